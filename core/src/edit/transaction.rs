@@ -1,0 +1,58 @@
+//! Edits that belong together, under the name that undo shows.
+
+use super::Edit;
+use crate::model::{Document, Id, ModelError};
+use std::rc::Rc;
+
+/// Edits that are done together or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// What it does, in the user's words: "tag ‘Rawalpindi’ as Place".
+    pub name: String,
+    /// What it changes, in order.
+    pub edits: Vec<Edit>,
+    /// Set where a run of these should be undone as one step.
+    pub run: Option<Run>,
+}
+
+/// A run of small changes that a person would call one: the keys of one note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// Typing in the note of this mark.
+    Note(Id),
+    /// Moving the start of this mark.
+    Start(Id),
+    /// Moving the end of this mark.
+    End(Id),
+}
+
+impl Transaction {
+    /// A transaction of its own, in no run.
+    #[must_use]
+    pub fn new(name: String, edits: Vec<Edit>) -> Self {
+        Self {
+            name,
+            edits,
+            run: None,
+        }
+    }
+
+    /// The document after this, and the transaction that takes it back.
+    ///
+    /// An error is that of the first edit that does not fit; `document` is as it
+    /// was in any case.
+    pub fn apply(&self, document: &Document) -> Result<(Rc<Document>, Self), ModelError> {
+        let mut changed = document.clone();
+        let mut inverse = Vec::with_capacity(self.edits.len());
+        for edit in &self.edits {
+            inverse.push(edit.apply(&mut changed)?);
+        }
+        inverse.reverse();
+        let back = Self {
+            name: self.name.clone(),
+            edits: inverse,
+            run: self.run,
+        };
+        Ok((Rc::new(changed), back))
+    }
+}

@@ -1,0 +1,56 @@
+//! A file's name that every system takes.
+
+/// A file name for `title`, with `extension`: no character that a system
+/// forbids or that reverses the reading direction, no reserved name, at most 80
+/// characters and 160 bytes before the extension.
+///
+/// ```
+/// use pullquote_core::formats::file_name;
+///
+/// assert_eq!(file_name("Who said: \"never\"?", "json"), "Who said never.json");
+/// ```
+#[must_use]
+pub fn file_name(title: &str, extension: &str) -> String {
+    let safe: String = title
+        .chars()
+        .map(|char| if is_safe(char) { char } else { ' ' })
+        .collect();
+    let mut stem = String::new();
+    for char in safe
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+    {
+        if stem.len() + char.len_utf8() > 160 || stem.chars().count() == 80 {
+            break;
+        }
+        stem.push(char);
+    }
+    let stem = stem.trim_matches([' ', '.']);
+    let first = stem.split('.').next().unwrap_or_default();
+    match stem {
+        "" => format!("article.{extension}"),
+        _ if is_reserved(first) => format!("_{stem}.{extension}"),
+        _ => format!("{stem}.{extension}"),
+    }
+}
+
+fn is_safe(char: char) -> bool {
+    !char.is_control()
+        && !matches!(
+            char,
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{FEFF}'
+        )
+        && !matches!(char, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Names of devices on Windows, in any case, with any extension.
+fn is_reserved(name: &str) -> bool {
+    let name = name.trim().to_ascii_uppercase();
+    let numbered = |device: &str| {
+        name.strip_prefix(device)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    matches!(name.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+}

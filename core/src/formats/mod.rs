@@ -1,0 +1,23 @@
+//! How documents enter and leave: one format a file.
+//!
+//! Invariants of the folder: only here is `serde` mentioned, and every wire type
+//! is private; a reader returns a value or an error that names the place, on any
+//! bytes; what a reader lets in is a whole [`Document`](crate::model::Document);
+//! a writer's output is read back by its reader without a difference.
+
+mod error;
+mod exporter;
+mod file_name;
+mod journal;
+mod plain_text;
+mod pullquote;
+mod shelf;
+mod wire;
+
+pub use error::{ReadError, SIZE_LIMIT};
+pub use exporter::{EXPORTERS, Exporter};
+pub use file_name::file_name;
+pub use journal::{Entry, read_entry, write_entry};
+pub use plain_text::{article_of_text, decode};
+pub use pullquote::{Opened, is_pullquote, read_document, write_document};
+pub use shelf::{read_holding, write_holding};

@@ -1,0 +1,280 @@
+//! What is annotated: a text that never changes, and what is known about it.
+
+use super::{Id, ModelError};
+use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::rc::Rc;
+use std::str::FromStr;
+
+/// A text with its blocks, and where it comes from.
+///
+/// The headline is part of the text: it can be annotated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// The id of the document that the article stands in.
+    pub id: Id,
+    /// What the library calls it.
+    pub title: String,
+    /// The language, if known.
+    pub language: Option<Language>,
+    /// Which way its lines run.
+    pub direction: Direction,
+    /// Where it comes from.
+    pub source: Source,
+    body: Rc<Body>,
+}
+
+/// What never changes.
+#[derive(Debug, PartialEq, Eq)]
+struct Body {
+    text: String,
+    // Invariant: in order, apart, not empty, and only white space between them.
+    blocks: Vec<Block>,
+    offsets: OffsetMap,
+    sha256: String,
+}
+
+/// A paragraph, a heading, … of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text, without the white space around it.
+    pub span: Span,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of level 1 to 6; other levels are drawn as the nearest of these.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// Words of someone else, set apart.
+    Quote,
+    /// One item of a list.
+    ListItem,
+    /// Words under a picture.
+    Caption,
+    /// Text whose line breaks and spaces are part of it.
+    Preformatted,
+}
+
+/// Which way lines run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    #[default]
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+impl Direction {
+    /// The direction that most strong characters of `text` have (UAX #9; by the
+    /// blocks whose characters are right-to-left by default).
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let (mut right, mut left) = (0_u32, 0_u32);
+        for char in text.chars().filter(|char| char.is_alphabetic()) {
+            match char {
+                '\u{0590}'..='\u{08FF}'
+                | '\u{FB1D}'..='\u{FDFF}'
+                | '\u{FE70}'..='\u{FEFF}'
+                | '\u{10800}'..='\u{10FFF}'
+                | '\u{1E800}'..='\u{1EFFF}' => right += 1,
+                _ => left += 1,
+            }
+        }
+        if right > left {
+            Self::RightToLeft
+        } else {
+            Self::LeftToRight
+        }
+    }
+}
+
+/// A language tag in the form of BCP 47: letters and digits in parts of up to
+/// eight, joined by `-`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language(String);
+
+impl Language {
+    /// The tag as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Language {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let fits = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        if text.split('-').all(fits) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ModelError::BadLanguage(text.to_owned()))
+        }
+    }
+}
+
+/// Where an article comes from. Every part may be empty; dates are as written
+/// at the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Its address.
+    pub url: String,
+    /// Who published it.
+    pub outlet: String,
+    /// Who wrote it.
+    pub byline: String,
+    /// When it was published.
+    pub published: String,
+    /// When it was taken from there.
+    pub retrieved: String,
+}
+
+impl Article {
+    /// An article of this text, divided into `blocks` (kind and byte range).
+    ///
+    /// Errors: no text, a text of 4 GiB, or a block that is empty, out of order,
+    /// cuts a character, or leaves words between it and its neighbour.
+    pub fn new(
+        id: Id,
+        title: String,
+        text: String,
+        blocks: Vec<(BlockKind, Range<usize>)>,
+    ) -> Result<Self, ModelError> {
+        if text.trim().is_empty() {
+            return Err(ModelError::NoText);
+        }
+        u32::try_from(text.len()).map_err(|_| ModelError::TooLong)?;
+        let blocks = checked_blocks(&text, blocks)?;
+        let direction = Direction::of(&text);
+        let offsets = OffsetMap::new(&text);
+        let sha256 = hex(&Sha256::digest(text.as_bytes()));
+        Ok(Self {
+            id,
+            title,
+            language: None,
+            direction,
+            source: Source::default(),
+            body: Rc::new(Body {
+                text,
+                blocks,
+                offsets,
+                sha256,
+            }),
+        })
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.body.text
+    }
+
+    /// Its blocks, in order; only white space lies between them.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.body.blocks
+    }
+
+    /// Its offsets in three units.
+    #[must_use]
+    pub fn offsets(&self) -> &OffsetMap {
+        &self.body.offsets
+    }
+
+    /// SHA-256 of the text's UTF-8, in 64 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.body.sha256
+    }
+
+    /// Whether the two have the same text, in the same blocks.
+    #[must_use]
+    pub fn has_body_of(&self, other: &Self) -> bool {
+        self.body == other.body
+    }
+
+    /// The span of a byte range: the only door from a range that is not trusted.
+    pub fn span(&self, range: Range<usize>) -> Result<Span, ModelError> {
+        let bad = ModelError::BadSpan {
+            start: range.start,
+            end: range.end,
+        };
+        if self.text().get(range.clone()).is_none() {
+            return Err(bad);
+        }
+        let start = u32::try_from(range.start).map_err(|_| ModelError::TooLong)?;
+        let end = u32::try_from(range.end).map_err(|_| ModelError::TooLong)?;
+        Span::new(start, end).ok_or(bad)
+    }
+
+    /// The span of a range in code points, the unit of files.
+    #[must_use]
+    pub fn span_of_chars(&self, range: Range<CharOffset>) -> Option<Span> {
+        let start = self.offsets().from_chars(range.start)?;
+        let end = self.offsets().from_chars(range.end)?;
+        Span::new(start.0, end.0)
+    }
+
+    /// The byte range of a range in UTF-16 code units, the unit of the DOM.
+    /// It may be empty; `None` if an end cuts a character or lies outside.
+    #[must_use]
+    pub fn bytes_of_utf16(&self, range: Range<Utf16Offset>) -> Option<Range<usize>> {
+        let start = self.offsets().from_utf16(range.start)?;
+        let end = self.offsets().from_utf16(range.end)?;
+        (start <= end).then(|| start.index()..end.index())
+    }
+
+    /// Whether `span` can be one of this article: in the text, on boundaries.
+    #[must_use]
+    pub fn holds(&self, span: Span) -> bool {
+        span.slice(self.text()).is_some()
+    }
+
+    /// Number of words (UAX #29).
+    #[must_use]
+    pub fn word_count(&self) -> usize {
+        use unicode_segmentation::UnicodeSegmentation as _;
+        self.text().unicode_words().count()
+    }
+}
+
+fn checked_blocks(
+    text: &str,
+    blocks: Vec<(BlockKind, Range<usize>)>,
+) -> Result<Vec<Block>, ModelError> {
+    let mut checked = Vec::with_capacity(blocks.len());
+    let mut behind = 0;
+    let is_space = |range: Range<usize>| text.get(range).is_some_and(|gap| gap.trim().is_empty());
+    for (number, (kind, range)) in blocks.into_iter().enumerate() {
+        let bad = || ModelError::BadBlock(number);
+        if !is_space(behind..range.start) || text.get(range.clone()).is_none() {
+            return Err(bad());
+        }
+        behind = range.end;
+        let span = Span::new(range.start as u32, range.end as u32).ok_or_else(bad)?;
+        checked.push(Block { kind, span });
+    }
+    if is_space(behind..text.len()) {
+        Ok(checked)
+    } else {
+        Err(ModelError::BadBlock(checked.len()))
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

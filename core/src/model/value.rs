@@ -1,0 +1,152 @@
+//! What can be asked about a mark or an article, and what can be answered.
+
+use super::{ModelError, Slug};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Answers by the id of what was asked, in the order of the ids.
+pub type Values = BTreeMap<Slug, Value>;
+
+/// A question asked of every mark of a tag, or of the whole article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Unique among its siblings.
+    pub id: Slug,
+    /// As shown.
+    pub name: String,
+    /// What to look for when answering; may be empty.
+    pub help: String,
+    /// What an answer looks like.
+    pub kind: AttributeKind,
+    /// Whether a mark without an answer counts as incomplete.
+    pub required: bool,
+}
+
+/// The shape of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeKind {
+    /// One of these words.
+    OneOf(Vec<Rc<str>>),
+    /// Any number of these words, in this order.
+    ManyOf(Vec<Rc<str>>),
+    /// Yes or no.
+    YesNo,
+    /// Free text.
+    Text,
+    /// A number.
+    Number,
+    /// A year, a month or a day.
+    Date,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// To [`AttributeKind::OneOf`].
+    One(Rc<str>),
+    /// To [`AttributeKind::ManyOf`]: in the order of the attribute's words, none twice.
+    Many(Vec<Rc<str>>),
+    /// To [`AttributeKind::YesNo`].
+    YesNo(bool),
+    /// To [`AttributeKind::Text`].
+    Text(String),
+    /// To [`AttributeKind::Number`].
+    Number(Number),
+    /// To [`AttributeKind::Date`].
+    Date(PartialDate),
+}
+
+impl Attribute {
+    /// Whether `value` is an answer to this.
+    #[must_use]
+    pub fn accepts(&self, value: &Value) -> bool {
+        match (&self.kind, value) {
+            (AttributeKind::OneOf(words), Value::One(word)) => words.contains(word),
+            (AttributeKind::ManyOf(words), Value::Many(chosen)) => {
+                let mut left = words.iter();
+                chosen
+                    .iter()
+                    .all(|word| left.by_ref().any(|next| next == word))
+            }
+            (AttributeKind::YesNo, Value::YesNo(_))
+            | (AttributeKind::Text, Value::Text(_))
+            | (AttributeKind::Number, Value::Number(_))
+            | (AttributeKind::Date, Value::Date(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Checks that every value answers one of `attributes`.
+pub(super) fn check(attributes: &[Attribute], values: &Values) -> Result<(), ModelError> {
+    for (id, value) in values {
+        let attribute = attributes
+            .iter()
+            .find(|attribute| attribute.id == *id)
+            .ok_or_else(|| ModelError::NoAttribute(id.clone()))?;
+        if !attribute.accepts(value) {
+            return Err(ModelError::BadValue(id.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// A finite number, compared by its bits.
+#[derive(Clone, Copy, Debug)]
+pub struct Number(f64); // Invariant: finite; zero is positive.
+
+impl Number {
+    /// The number; an error if it is infinite or not a number.
+    pub fn new(number: f64) -> Result<Self, ModelError> {
+        if number.is_finite() {
+            Ok(Self(number + 0.0))
+        } else {
+            Err(ModelError::BadNumber)
+        }
+    }
+
+    /// As floating point.
+    #[must_use]
+    pub fn as_f64(self) -> f64 {
+        self.0
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_bits() == other.0.to_bits()
+    }
+}
+
+impl Eq for Number {}
+
+/// A day, a month or a year of ISO 8601: `2024-01-30`, `2024-01`, `2024`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartialDate(String);
+
+impl PartialDate {
+    /// The date written in `text`.
+    pub fn new(text: &str) -> Result<Self, ModelError> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let widths = parts.iter().zip([4, 2, 2]).all(|(part, width)| {
+            part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        let number = |at: usize| parts.get(at).map_or(Ok(1), |part| part.parse::<i8>());
+        let year = parts[0].parse::<i16>();
+        let is_date = match (year, number(1), number(2)) {
+            (Ok(year), Ok(month), Ok(day)) => jiff::civil::Date::new(year, month, day).is_ok(),
+            _ => false,
+        };
+        if parts.len() <= 3 && widths && is_date {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ModelError::BadDate(text.to_owned()))
+        }
+    }
+
+    /// As written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

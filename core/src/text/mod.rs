@@ -1,0 +1,14 @@
+//! Offsets in three units, spans, and where words begin and end.
+//!
+//! Inside, everything is counted in bytes of UTF-8. The other two units exist
+//! for the two borders: UTF-16 code units for the DOM, code points for files.
+
+mod offset;
+mod offset_map;
+mod snap;
+mod span;
+
+pub use offset::{ByteOffset, CharOffset, Utf16Offset};
+pub use offset_map::OffsetMap;
+pub use snap::{exact, snap};
+pub use span::Span;

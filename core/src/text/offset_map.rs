@@ -1,0 +1,119 @@
+//! One text's positions, converted between the three units.
+
+use super::{ByteOffset, CharOffset, Utf16Offset};
+
+/// Converts positions of one text between bytes, UTF-16 code units and code
+/// points, each in O(log n) for n non-ASCII characters.
+///
+/// One entry of 12 bytes is kept for each non-ASCII character, none for the
+/// others: between two entries all three units advance together.
+///
+/// ```
+/// use pullquote_core::text::{ByteOffset, CharOffset, OffsetMap, Utf16Offset};
+///
+/// let map = OffsetMap::new("a🙂b");
+/// assert_eq!(map.utf16(ByteOffset(5)), Some(Utf16Offset(3)));
+/// assert_eq!(map.chars(ByteOffset(5)), Some(CharOffset(2)));
+/// assert_eq!(map.from_utf16(Utf16Offset(2)), None); // between two surrogates
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetMap {
+    // Invariant: one entry for each non-ASCII character, in text order; the
+    // entry holds where that character ends.
+    wide: Vec<Ends>,
+    total: Ends,
+}
+
+/// The same position in the three units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Ends {
+    byte: u32,
+    utf16: u32,
+    char: u32,
+}
+
+impl OffsetMap {
+    /// The map of `text`.
+    ///
+    /// A text of 4 GiB or more has no map; [`crate::formats`] refuses such texts
+    /// long before.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut wide = Vec::new();
+        let mut at = Ends::default();
+        for char in text.chars() {
+            at.byte += char.len_utf8() as u32;
+            at.utf16 += char.len_utf16() as u32;
+            at.char += 1;
+            if !char.is_ascii() {
+                wide.push(at);
+            }
+        }
+        Self { wide, total: at }
+    }
+
+    /// Length of the text in UTF-16 code units.
+    #[must_use]
+    pub fn utf16_len(&self) -> u32 {
+        self.total.utf16
+    }
+
+    /// Length of the text in code points.
+    #[must_use]
+    pub fn char_len(&self) -> u32 {
+        self.total.char
+    }
+
+    /// UTF-16 position of a byte position; `None` inside a character or past the end.
+    #[must_use]
+    pub fn utf16(&self, at: ByteOffset) -> Option<Utf16Offset> {
+        self.convert(at.0, |ends| ends.byte)
+            .map(|ends| Utf16Offset(ends.utf16))
+    }
+
+    /// Code point position of a byte position; `None` inside a character or past the end.
+    #[must_use]
+    pub fn chars(&self, at: ByteOffset) -> Option<CharOffset> {
+        self.convert(at.0, |ends| ends.byte)
+            .map(|ends| CharOffset(ends.char))
+    }
+
+    /// Byte position of a UTF-16 position; `None` between two surrogates or past the end.
+    #[must_use]
+    pub fn from_utf16(&self, at: Utf16Offset) -> Option<ByteOffset> {
+        self.convert(at.0, |ends| ends.utf16)
+            .map(|ends| ByteOffset(ends.byte))
+    }
+
+    /// Byte position of a code point position; `None` past the end.
+    #[must_use]
+    pub fn from_chars(&self, at: CharOffset) -> Option<ByteOffset> {
+        self.convert(at.0, |ends| ends.char)
+            .map(|ends| ByteOffset(ends.byte))
+    }
+
+    /// The position `at`, given in `unit`, in all three units.
+    fn convert(&self, at: u32, unit: impl Fn(&Ends) -> u32) -> Option<Ends> {
+        if at > unit(&self.total) {
+            return None;
+        }
+        let after = self.wide.partition_point(|ends| unit(ends) <= at);
+        let base = match after {
+            0 => Ends::default(),
+            n => self.wide[n - 1],
+        };
+        let ahead = at - unit(&base);
+        if let Some(next) = self.wide.get(after) {
+            // All characters from `base` up to the next wide one are ASCII.
+            let ascii = next.char - base.char - 1;
+            if ahead > ascii {
+                return None;
+            }
+        }
+        Some(Ends {
+            byte: base.byte + ahead,
+            utf16: base.utf16 + ahead,
+            char: base.char + ahead,
+        })
+    }
+}

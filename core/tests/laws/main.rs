@@ -1,0 +1,15 @@
+//! The laws of the core, each a property or a fact.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod cases;
+mod coverage;
+mod files;
+mod history;
+mod model;
+mod offsets;
+mod plain_text;
+mod snapping;

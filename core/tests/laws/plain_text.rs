@@ -1,0 +1,113 @@
+//! A text becomes an article.
+
+use super::cases::{self, id};
+use proptest::prelude::*;
+use pullquote_core::formats::{ReadError, SIZE_LIMIT, article_of_text, decode, file_name};
+use pullquote_core::model::BlockKind;
+
+/// The blocks of a text, headings with a `#`.
+#[track_caller]
+fn check(text: &str, title: &str, expected: &[&str]) {
+    let article = article_of_text(id(0), text, Some("a file")).unwrap();
+    let blocks: Vec<String> = article
+        .blocks()
+        .iter()
+        .map(|block| {
+            let sign = if block.kind == BlockKind::Paragraph {
+                ""
+            } else {
+                "# "
+            };
+            format!("{sign}{}", block.span.slice(article.text()).unwrap())
+        })
+        .collect();
+    assert_eq!(blocks, expected);
+    assert_eq!(article.title, title);
+}
+
+#[test]
+fn a_blank_line_parts_two_paragraphs() {
+    check(
+        "Headline 🙂\n\nOne é.\n \nTwo.\n",
+        "Headline 🙂",
+        &["# Headline 🙂", "One é.", "Two."],
+    );
+    check(
+        "Headline\r\n\r\nOne.\r\n",
+        "Headline",
+        &["# Headline", "One."],
+    );
+    check("Headline\r\rOne.", "Headline", &["# Headline", "One."]);
+}
+
+#[test]
+fn lines_of_their_own_are_paragraphs_of_their_own() {
+    check("Title\nOne.\nTwo.", "Title", &["# Title", "One.", "Two."]);
+}
+
+#[test]
+fn lines_that_were_broken_at_a_column_are_one_paragraph() {
+    let line = "These are words of a paragraph that somebody broke at a column of";
+    let text = format!("Title\n\n{line}\n{line}\nthe end.");
+    let whole = format!("{line}\n{line}\nthe end.");
+    check(&text, "Title", &["# Title", &whole]);
+}
+
+#[test]
+fn a_first_line_that_is_a_sentence_is_no_headline() {
+    check(
+        "It rained.\n\nThen it stopped.",
+        "a file",
+        &["It rained.", "Then it stopped."],
+    );
+    check("Only line", "a file", &["Only line"]);
+    check(
+        "سرحدی علاقوں\n\n国境の町。",
+        "سرحدی علاقوں",
+        &["# سرحدی علاقوں", "国境の町。"],
+    );
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_its_place() {
+    assert_eq!(
+        decode(b"ab\ncd\xFFe"),
+        Err(ReadError::NotUtf8 { byte: 5, line: 2 })
+    );
+    assert_eq!(decode(b"PK\x03\0"), Err(ReadError::Binary { byte: 3 }));
+    assert_eq!(decode("\u{FEFF}text".as_bytes()), Ok("text"));
+    assert_eq!(
+        article_of_text(id(0), " \n ", None).map(|_| ()),
+        Err(ReadError::Empty)
+    );
+    let size = SIZE_LIMIT + 1;
+    assert_eq!(decode(&vec![b'a'; size]), Err(ReadError::TooLarge { size }));
+}
+
+proptest! {
+    #[test]
+    fn only_line_ends_are_altered(text in cases::text()) {
+        let given = format!("x{text}");
+        let article = article_of_text(id(0), &given, None).unwrap();
+        let expected = given.replace("\r\n", "\n").replace('\r', "\n");
+        prop_assert_eq!(article.text(), expected);
+    }
+
+    #[test]
+    fn a_file_name_is_one_on_every_system(title in any::<String>()) {
+        let name = file_name(&title, "pullquote.json");
+        let stem = name.strip_suffix(".pullquote.json").unwrap();
+        prop_assert!(!stem.is_empty() && stem.len() <= 161);
+        prop_assert!(!stem.starts_with([' ', '.']) && !stem.ends_with([' ', '.']));
+        let forbidden = |char: char| char.is_control() || "/\\:*?\"<>|".contains(char);
+        prop_assert!(!stem.contains(forbidden));
+    }
+}
+
+#[test]
+fn a_device_is_no_file_name() {
+    assert_eq!(file_name("con", "json"), "_con.json");
+    assert_eq!(file_name("LPT1.txt", "json"), "_LPT1.txt.json");
+    assert_eq!(file_name("console", "json"), "console.json");
+    assert_eq!(file_name("???", "json"), "article.json");
+}

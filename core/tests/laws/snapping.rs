@@ -1,0 +1,135 @@
+//! What a sweep means. In a case, `[` and `]` stand where the sweep began and ended.
+
+use super::cases;
+use proptest::prelude::*;
+use pullquote_core::text::{exact, snap};
+use std::ops::Range;
+
+fn sweep(case: &str) -> (String, Range<usize>) {
+    let start = case.find('⟦').expect("a case has a start");
+    let end = case.find('⟧').expect("a case has an end") - '⟦'.len_utf8();
+    (case.replace(['⟦', '⟧'], ""), start..end)
+}
+
+#[track_caller]
+fn check(case: &str, expected: &str) {
+    let (text, range) = sweep(case);
+    let span = snap(&text, range);
+    let words = span.and_then(|span| span.slice(&text)).unwrap_or_default();
+    assert_eq!(words, expected, "in {case}");
+}
+
+#[track_caller]
+fn check_exact(case: &str, expected: &str) {
+    let (text, range) = sweep(case);
+    let span = exact(&text, range);
+    let words = span.and_then(|span| span.slice(&text)).unwrap_or_default();
+    assert_eq!(words, expected, "in {case}");
+}
+
+#[test]
+fn an_end_inside_a_word_moves_to_its_edge() {
+    check("General As⟦im Mun⟧ir said", "Asim Munir");
+    check("a sur⟦pr⟧ise", "surprise");
+    check("don’t st⟦o⟧p", "stop");
+}
+
+#[test]
+fn an_end_at_the_edge_of_a_word_stays() {
+    check("talks in ⟦Rawalpindi⟧, where", "Rawalpindi");
+    check("one ⟦two⟧ three", "two");
+}
+
+#[test]
+fn white_space_at_the_ends_is_dropped() {
+    check("one⟦ two ⟧three", "two");
+    check("one⟦\n\nTwo words\n\n⟧Three", "Two words");
+    check("one\u{00A0}⟦\u{200B}two\u{00A0}⟧three", "two");
+}
+
+#[test]
+fn a_sweep_over_white_space_only_means_nothing() {
+    check("one⟦ \n ⟧two", "");
+    check("one⟦⟧two", "");
+}
+
+#[test]
+fn loose_punctuation_at_the_ends_is_dropped() {
+    check("in ⟦Rawalpindi, ⟧where", "Rawalpindi");
+    check("⟦— the end.⟧", "the end");
+    check("⟦سرحدی علاقوں۔⟧", "سرحدی علاقوں");
+    check("⟦国境の町。⟧", "国境の町");
+    check("⟦…!⟧", "");
+}
+
+#[test]
+fn a_bracket_or_a_quote_stays_with_its_other_half() {
+    check("the ⟦Chief (COAS)⟧ said", "Chief (COAS)");
+    check("the (⟦COAS)⟧ said", "COAS");
+    check("word ⟦“soon”.⟧", "“soon”");
+    check("word “⟦soon”.⟧", "soon");
+    check("said \"⟦never\"⟧ twice", "never");
+}
+
+#[test]
+fn an_end_before_a_possessive_stays_there() {
+    check("⟦Iran⟧’s border", "Iran");
+    check("⟦Iran’⟧s border", "Iran’s");
+    check("⟦Ira⟧n’s border", "Iran’s");
+}
+
+#[test]
+fn emoji_accents_and_other_scripts_are_not_cut() {
+    check(
+        "so ⟦👩\u{200D}👩\u{200D}👧\u{200D}👦⟧ said",
+        "👩\u{200D}👩\u{200D}👧\u{200D}👦",
+    );
+    check("so 👩⟦\u{200D}⟧👩 said", "👩\u{200D}👩");
+    check("cafe⟦\u{0301}⟧ noir", "cafe\u{0301}");
+    check("क्ष⟦त्रि⟧य नाम", "क्षत्रिय");
+    check("한국⟦어⟧ 말", "한국어");
+    check("سرح⟦دی⟧ علاقوں", "سرحدی");
+    check("𠮷⟦野⟧家", "野");
+}
+
+#[test]
+fn exact_takes_the_characters_and_nothing_else() {
+    check_exact("General As⟦im Mun⟧ir", "im Mun");
+    check_exact("one⟦ two, ⟧three", " two, ");
+    check_exact("one⟦⟧two", "");
+}
+
+#[test]
+fn exact_never_cuts_what_is_seen_as_one() {
+    check_exact("a 👍⟦🏽⟧ b", "👍🏽");
+    check_exact("cafe⟦\u{0301}⟧", "e\u{0301}");
+}
+
+proptest! {
+    #[test]
+    fn snapping_is_done_after_once(text in cases::text(), a in any::<u16>(), b in any::<u16>()) {
+        let document = cases::document_of(&text);
+        let text = document.article().text();
+        let swept = cases::span_at(&document, a, b);
+        if let Some(once) = snap(text, swept.start().index()..swept.end().index()) {
+            let twice = snap(text, once.start().index()..once.end().index());
+            prop_assert_eq!(twice, Some(once));
+            let words = once.slice(text).unwrap();
+            prop_assert_eq!(words.trim(), words);
+            prop_assert!(!words.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_range_makes_it_panic(text in cases::text(), a in 0_usize..200, b in 0_usize..200) {
+        for span in [snap(&text, a..b), exact(&text, a..b)].into_iter().flatten() {
+            prop_assert!(span.slice(&text).is_some());
+        }
+    }
+}
+
+#[test]
+fn a_megabyte_of_brackets_is_trimmed_in_no_time() {
+    let text = "(".repeat(1 << 20);
+    assert_eq!(snap(&text, 0..text.len()), None);
+}
