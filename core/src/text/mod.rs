@@ -10,5 +10,5 @@ mod span;
 
 pub use offset::{ByteOffset, CharOffset, Utf16Offset};
 pub use offset_map::OffsetMap;
-pub use snap::{exact, snap};
+pub use snap::{Edge, Way, exact, snap, step};
 pub use span::Span;

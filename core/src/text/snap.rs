@@ -56,6 +56,65 @@ pub fn exact(text: &str, swept: Range<usize>) -> Option<Span> {
     Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?)
 }
 
+/// Which way to step through the text: in the order of its characters, not of
+/// the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the end.
+    Forward,
+    /// Towards the start.
+    Back,
+}
+
+/// An edge of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Where words begin.
+    Start,
+    /// Where words end.
+    End,
+}
+
+/// The nearest edge of a word beyond `at`, going `way`; `None` if there is none,
+/// or if `at` is outside `text` or inside a `char`.
+#[must_use]
+pub fn step(text: &str, at: usize, edge: Edge, way: Way) -> Option<usize> {
+    let before = text.get(..at)?;
+    let from = before.rfind([' ', '\n']).map_or(0, |space| space + 1);
+    let to = text[at..]
+        .find([' ', '\n'])
+        .map_or(text.len(), |space| at + space);
+    let edge_of = |(start, word): (usize, &str)| match edge {
+        Edge::Start => start,
+        Edge::End => start + word.len(),
+    };
+    match way {
+        Way::Forward => text[from..]
+            .split_word_bound_indices()
+            .filter(|(_, word)| is_word(word))
+            .map(|(start, word)| edge_of((from + start, word)))
+            .find(|edge| *edge > at),
+        Way::Back => text[..to]
+            .split_word_bound_indices()
+            .rev()
+            .filter(|(_, word)| is_word(word))
+            .map(edge_of)
+            .find(|edge| *edge < at),
+    }
+}
+
+/// Whether a piece between two word bounds is more than space and punctuation.
+fn is_word(piece: &str) -> bool {
+    let is_mark = |char: char| {
+        is_loose(char)
+            || matches!(char, '"' | '\'' | '-')
+            || PAIRS
+                .iter()
+                .any(|(open, close)| char == *open || char == *close)
+    };
+    piece.chars().any(|char| !is_space(char) && !is_mark(char))
+}
+
 #[derive(Clone, Copy)]
 enum Side {
     Before,

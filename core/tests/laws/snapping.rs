@@ -2,7 +2,7 @@
 
 use super::cases;
 use proptest::prelude::*;
-use pullquote_core::text::{exact, snap};
+use pullquote_core::text::{Edge, Way, exact, snap, step};
 use std::ops::Range;
 
 fn sweep(case: &str) -> (String, Range<usize>) {
@@ -103,6 +103,54 @@ fn exact_takes_the_characters_and_nothing_else() {
 fn exact_never_cuts_what_is_seen_as_one() {
     check_exact("a 👍⟦🏽⟧ b", "👍🏽");
     check_exact("cafe⟦\u{0301}⟧", "e\u{0301}");
+}
+
+/// Steps over all edges of a text, marked with `|`.
+#[track_caller]
+fn check_steps(text: &str, edge: Edge, expected: &str) {
+    let mut forward = Vec::new();
+    let mut at = 0;
+    while let Some(next) = step(text, at, edge, Way::Forward) {
+        forward.push(next);
+        at = next;
+    }
+    let mut back = Vec::new();
+    at = text.len();
+    if edge == Edge::End && forward.last() == Some(&at) {
+        back.push(at);
+    }
+    while let Some(next) = step(text, at, edge, Way::Back) {
+        back.push(next);
+        at = next;
+    }
+    back.reverse();
+    back.retain(|edge| *edge > 0);
+    assert_eq!(forward, back, "both ways in {text}");
+    let mut marked = text.to_owned();
+    for edge in forward.iter().rev() {
+        marked.insert(*edge, '|');
+    }
+    assert_eq!(marked, expected);
+}
+
+#[test]
+fn a_step_goes_from_word_to_word() {
+    check_steps(
+        "General Munir, said 🙂 so.",
+        Edge::End,
+        "General| Munir|, said| 🙂| so|.",
+    );
+    check_steps(
+        "General Munir, “said”\n\nso",
+        Edge::Start,
+        "General |Munir, “|said”\n\n|so",
+    );
+    check_steps(
+        "سرحدی علاقوں۔ cafe\u{0301}",
+        Edge::End,
+        "سرحدی| علاقوں|۔ cafe\u{0301}|",
+    );
+    assert_eq!(step("word", 9, Edge::End, Way::Back), None);
 }
 
 proptest! {

@@ -1,0 +1,144 @@
+//! Everything that can happen.
+
+use super::{Kept, Route, Ticket};
+use pullquote_core::edit::End;
+use pullquote_core::model::{Document, Holding, Id, Moment, Slug};
+use pullquote_core::text::{Utf16Offset, Way};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// When something happened, and ten bytes that nothing else has: time and
+/// randomness enter only here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When.
+    pub now: Moment,
+    /// Random.
+    pub random: [u8; 10],
+}
+
+impl Stamp {
+    /// The `number`-th id of this stamp; each is unique.
+    #[must_use]
+    pub fn id(&self, number: u32) -> Id {
+        let mut random = self.random;
+        for (byte, add) in random[6..].iter_mut().zip(number.to_be_bytes()) {
+            *byte = byte.wrapping_add(add);
+        }
+        Id::new(u64::try_from(self.now.0).unwrap_or(0), &random)
+    }
+}
+
+/// What a document is read from the storage for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To work on it.
+    Open,
+    /// To call it by another title.
+    Rename(String),
+    /// To see whether it is the same as one that came out of a file.
+    Compare(Rc<Document>),
+}
+
+/// One thing that happened: at the pointer, at a key, in a file, in the storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// A minute passed.
+    Tick,
+    /// The requests up to this number are in hand.
+    Taken(u64),
+    /// The address changed.
+    Went(Route),
+
+    /// The library was read: its lines, and how many could not be.
+    ShelfRead(Result<(Vec<Holding>, usize), String>),
+    /// A document was read, or could not be: the sentence says why.
+    DocumentRead(Id, Purpose, Result<Box<Kept>, String>),
+    /// The storage confirmed a change, or could not keep it.
+    Answered(Ticket, Result<(), String>),
+    /// Try again to keep what could not be kept.
+    KeepAgain,
+
+    /// A file was read.
+    FileRead {
+        /// Its name.
+        name: String,
+        /// Its content.
+        bytes: Rc<[u8]>,
+        /// Whether it came alone: then it is shown at once.
+        alone: bool,
+    },
+    /// A file could not be read at all.
+    FileFailed {
+        /// Its name.
+        name: String,
+        /// What the browser says.
+        reason: String,
+    },
+    /// Text was pasted or typed, to become an article.
+    Pasted(String),
+    /// The sample article is wanted.
+    SampleWanted,
+    /// An article should have another title.
+    Rename(Id, String),
+    /// An article should go; it can be brought back.
+    DeleteArticle(Id),
+    /// A deleted article should come back.
+    RestoreArticle(Id),
+    /// A deleted article should be gone for good.
+    PurgeArticle(Id),
+
+    /// Words were swept.
+    Swept {
+        /// Which, in the units of the DOM.
+        range: Range<Utf16Offset>,
+        /// Whether exactly these characters are meant (Alt).
+        exact: bool,
+    },
+    /// Marks were clicked: all that lie there, outer first.
+    Pressed(Vec<Id>),
+    /// One mark is wanted, from the list or the card. `true`: go to its words.
+    Chosen(Id, bool),
+    /// Nothing is wanted any more (Escape, a click beside the marks).
+    Cleared,
+    /// The chosen words, or the chosen mark, get this tag.
+    TagGiven(Slug),
+    /// The chosen mark's note now reads so.
+    NoteWritten(Id, String),
+    /// The chosen mark is set aside, or taken back.
+    FlagTurned(Id),
+    /// An end of a mark was dragged here.
+    EndDragged {
+        /// Which mark.
+        id: Id,
+        /// Which end.
+        end: End,
+        /// Where to.
+        to: Utf16Offset,
+        /// Whether exactly there (Alt), or to the edge of the word.
+        exact: bool,
+    },
+    /// An end of the chosen mark moves on to the next edge of a word.
+    EndStepped(End, Way),
+    /// What was dragged or typed is done: the next is a step of its own.
+    Settled,
+    /// A mark should go.
+    DeleteMark(Id),
+    /// Take back the last step.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Write the article to a file.
+    Export,
+
+    /// The marks are searched for this.
+    Searched(String),
+    /// Only marks of this tag are listed; `None`: of all.
+    Filtered(Option<Slug>),
+    /// Marks are listed by tag, or in document order.
+    Grouped(bool),
+    /// The side panel is opened or closed.
+    PanelTurned,
+    /// A notice was read.
+    Dismissed(u64),
+}

@@ -1,0 +1,101 @@
+//! The article that is open, and what the user is pointing at.
+
+use pullquote_core::edit::History;
+use pullquote_core::model::{Annotation, Document, Id, Slug};
+use pullquote_core::text::Span;
+use std::rc::Rc;
+
+/// The open article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    /// The document with its way back.
+    pub history: History,
+    /// Number of the last entry of its journal.
+    pub entries: u64,
+    /// What the user is pointing at.
+    pub choice: Choice,
+    /// What the side panel shows.
+    pub panel: Panel,
+}
+
+/// What the user is pointing at: what the card is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing; there is no card.
+    #[default]
+    Nothing,
+    /// Words that have been swept and have no tag yet.
+    Words(Span),
+    /// Marks that lie where the user clicked.
+    Marks {
+        /// All of them, outer first.
+        all: Rc<[Id]>,
+        /// The one that the card shows.
+        at: Id,
+    },
+}
+
+/// What the side panel shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// Whether it is there.
+    pub open: bool,
+    /// What is searched for; empty for nothing.
+    pub query: String,
+    /// Only marks of this tag.
+    pub only: Option<Slug>,
+    /// By tag, rather than in document order.
+    pub grouped: bool,
+}
+
+impl Default for Panel {
+    fn default() -> Self {
+        Self {
+            open: true,
+            query: String::new(),
+            only: None,
+            grouped: false,
+        }
+    }
+}
+
+impl Desk {
+    /// A document that was just opened.
+    #[must_use]
+    pub fn new(document: Rc<Document>, entries: u64) -> Self {
+        Self {
+            history: History::new(document),
+            entries,
+            choice: Choice::Nothing,
+            panel: Panel::default(),
+        }
+    }
+
+    /// The document as it is now.
+    #[must_use]
+    pub fn document(&self) -> &Rc<Document> {
+        self.history.document()
+    }
+
+    /// The mark that the card shows.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Rc<Annotation>> {
+        match &self.choice {
+            Choice::Marks { at, .. } => self.document().annotation(*at),
+            _ => None,
+        }
+    }
+
+    /// The choice without marks that are no longer there.
+    pub(super) fn mended_choice(&self) -> Choice {
+        let Choice::Marks { all, at } = &self.choice else {
+            return self.choice.clone();
+        };
+        let is_there = |id: &&Id| self.document().annotation(**id).is_some();
+        let left: Rc<[Id]> = all.iter().filter(is_there).copied().collect();
+        match left.iter().find(|id| *id == at).or(left.first()) {
+            Some(&at) => Choice::Marks { all: left, at },
+            None => Choice::Nothing,
+        }
+    }
+}

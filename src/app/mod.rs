@@ -1,0 +1,29 @@
+//! What the user is doing: a value, and what can happen to it. No Yew, no
+//! browser; tested natively.
+//!
+//! Invariants of the folder: [`State::update`] is pure; what it wants done
+//! outside stands in the state as a [`Request`], in order, until it is taken;
+//! an error becomes a sentence exactly once, in [`sentence`].
+
+mod action;
+mod ago;
+mod desk;
+mod notice;
+mod replay;
+mod request;
+mod route;
+mod sample;
+mod sentence;
+mod state;
+mod update;
+pub mod view;
+
+pub use action::{Action, Purpose, Stamp};
+pub use ago::ago;
+pub use desk::{Choice, Desk, Panel};
+pub use notice::{Notice, Offer};
+pub use replay::{Kept, Record, replay};
+pub use request::{Change, Request, Ticket};
+pub use route::Route;
+pub use sample::sample;
+pub use state::{Keeping, SavedState, Shelf, State};

@@ -1,0 +1,25 @@
+//! What the user is told.
+
+use super::Action;
+
+/// A sentence for the user, until it is dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Unique while the app runs.
+    pub number: u64,
+    /// Whether something went wrong.
+    pub alarm: bool,
+    /// The sentence.
+    pub text: String,
+    /// What the user can do about it at once.
+    pub offer: Option<Offer>,
+}
+
+/// A button on a notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What the button says.
+    pub label: &'static str,
+    /// What it does.
+    pub action: Box<Action>,
+}

@@ -1,0 +1,75 @@
+//! What the storage holds of one article becomes a document again.
+
+use pullquote_core::formats::{read_document, read_entry};
+use pullquote_core::model::Document;
+use std::rc::Rc;
+
+/// What the storage holds of one article, as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Number of the last entry that is in the snapshot.
+    pub folded: u64,
+    /// The document as it was then, as a file.
+    pub snapshot: String,
+    /// Entries of the journal after that, each with its number.
+    pub journal: Vec<(u64, String)>,
+    /// Entries that the journal had not confirmed when the browser closed.
+    pub tail: Vec<(u64, String)>,
+}
+
+/// A document that came out of the storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// As it was last.
+    pub document: Rc<Document>,
+    /// Number of its last entry.
+    pub entries: u64,
+    /// How many entries were replayed: how much there is to fold.
+    pub replayed: u64,
+    /// Why later entries could not be replayed, if so. What came before is here.
+    pub broken: Option<String>,
+}
+
+/// The snapshot, and every entry of the journal and then of the tail after it, in
+/// order. An entry that is in both counts once. At the first that is missing,
+/// damaged or does not fit, the replay stops and says so: what comes after was
+/// built on it.
+///
+/// Errors: the snapshot itself cannot be read.
+pub fn replay(record: &Record) -> Result<Kept, String> {
+    let opened = read_document(record.snapshot.as_bytes()).map_err(|error| error.to_string())?;
+    let mut document = Rc::new(opened.document);
+    let mut number = record.folded;
+    let mut broken = None;
+    let mut entries: Vec<&(u64, String)> = record.journal.iter().chain(&record.tail).collect();
+    entries.sort_by_key(|(number, _)| *number);
+    for (next, text) in entries {
+        if *next <= number {
+            continue;
+        }
+        if *next != number + 1 {
+            broken = Some(format!("step {} is missing", number + 1));
+            break;
+        }
+        let step = read_entry(text, document.article())
+            .map_err(|error| error.to_string())
+            .and_then(|entry| {
+                let applied = entry.transaction.apply(&document);
+                applied.map_err(|error| error.to_string())
+            });
+        match step {
+            Ok((after, _)) => document = after,
+            Err(reason) => {
+                broken = Some(format!("step {next}: {reason}"));
+                break;
+            }
+        }
+        number += 1;
+    }
+    Ok(Kept {
+        document,
+        entries: number,
+        replayed: number - record.folded,
+        broken,
+    })
+}

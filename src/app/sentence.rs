@@ -1,0 +1,85 @@
+//! Errors as sentences that say what is wrong, where, and what to do.
+
+use pullquote_core::edit::CommandError;
+use pullquote_core::formats::{ReadError, SIZE_LIMIT};
+use pullquote_core::model::ModelError;
+
+/// Why the file `name` was not opened.
+pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
+    let why = match error {
+        ReadError::TooLarge { size } => format!(
+            "it has {} MB, and the limit is {} MB. Split it into parts.",
+            size.div_ceil(1 << 20),
+            SIZE_LIMIT >> 20
+        ),
+        ReadError::NotUtf8 { byte, line } => format!(
+            "it is not UTF-8 text: byte {byte}, in line {line}, belongs to another encoding. Save \
+             it as UTF-8 and open it again."
+        ),
+        ReadError::Binary { byte } => format!(
+            "it is not a text: byte {byte} is zero. Save it as plain text and open it again."
+        ),
+        ReadError::Empty => "there is no text in it.".to_owned(),
+        ReadError::NotJson {
+            line,
+            column,
+            reason,
+        } => format!(
+            "it is damaged or cut off: at line {line}, column {column}, it stops being JSON \
+             ({reason}). Export it again where it came from."
+        ),
+        ReadError::OtherTool => "it is JSON, but not of Pullquote: it does not say \
+                                 “\"format\": \"pullquote\"”."
+            .to_owned(),
+        ReadError::Newer { version } => format!(
+            "it was written by a newer Pullquote (version {version} of the format; this one reads \
+             version 1). Reload this page to get the newer one."
+        ),
+        ReadError::OffsetUnit { unit } => format!(
+            "its offsets are counted in “{unit}”, and Pullquote’s files count in “codepoint”."
+        ),
+        ReadError::Shape {
+            place,
+            reason,
+            line,
+            column,
+        } => format!("at {place} (line {line}, column {column}): {reason}."),
+        ReadError::TextChanged => "its text is not the one it was annotated on: the SHA-256 of \
+                                   article.text differs from article.text_sha256."
+            .to_owned(),
+        ReadError::Range { place, start, end } => {
+            format!("at {place}: {start} to {end} is no part of the text.")
+        }
+        ReadError::Quote { place, quote, text } => format!(
+            "at {place}: the quote is “{}”, but the text at these offsets is “{}”.",
+            shortened(quote),
+            shortened(text)
+        ),
+        ReadError::OtherUnit { place, said, is } => format!(
+            "at {place}: it says {} to {}, but start and end come to {} to {}.",
+            said[0], said[1], is[0], is[1]
+        ),
+        ReadError::Model { place, error } => format!("at {place}: {error}."),
+        ReadError::Time { place, found } => format!("at {place}: “{found}” is not a time."),
+    };
+    format!("“{name}” was not opened: {why} Nothing kept here was changed.")
+}
+
+/// Why a step was not done; `None` where silence is right.
+pub(super) fn of_command_error(error: &CommandError) -> Option<String> {
+    match error {
+        CommandError::Nothing | CommandError::Empty | CommandError::Already(_) => None,
+        CommandError::Model(ModelError::NoAnnotation(_)) => {
+            Some("That mark is no longer there.".to_owned())
+        }
+        CommandError::Model(error) => Some(format!("That was not done: {error}.")),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,154 @@
+//! Everything the app knows.
+
+use super::{Change, Desk, Notice, Request, Route, Ticket};
+use pullquote_core::model::{Holding, Id, Moment};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Everything the app knows. A value: every action gives a new one.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Which screen the address asks for.
+    pub route: Route,
+    /// The time of the last action.
+    pub now: Moment,
+    /// The library.
+    pub shelf: Shelf,
+    /// The open article, if the screen is an article and it has been read.
+    pub desk: Option<Rc<Desk>>,
+    /// Why the article that the address asks for cannot be shown.
+    pub missing: Option<String>,
+    /// What the user is told, oldest first.
+    pub notices: Vec<Rc<Notice>>,
+    /// What was just done, for those who do not see it.
+    pub said: Rc<str>,
+    /// What the storage has not confirmed.
+    pub keeping: Keeping,
+    // Desks that were left while the storage refused their last steps: they hold
+    // the only copy of those.
+    pub(super) parked: BTreeMap<Id, Rc<Desk>>,
+    // Invariant: numbers rise; those up to `taken` are gone.
+    pub(super) requests: Vec<(u64, Rc<Request>)>,
+    pub(super) counter: u64,
+}
+
+/// The library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Shelf {
+    /// Not yet known.
+    #[default]
+    Reading,
+    /// These lines, by id.
+    Read(BTreeMap<Id, Rc<Holding>>),
+    /// The storage cannot be read; why.
+    Failed(String),
+}
+
+/// What the storage has not confirmed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keeping {
+    /// Handed over, not yet answered.
+    pub waiting: BTreeMap<Ticket, Vec<Rc<Change>>>,
+    /// Refused, with everything after it, in order: to be tried again together.
+    pub refused: Vec<Rc<Change>>,
+    /// Why, in the storage's words.
+    pub reason: Option<String>,
+}
+
+/// What the saved state says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SavedState {
+    /// Everything is kept.
+    Saved,
+    /// Something is on its way.
+    Saving,
+    /// Something could not be kept; why.
+    NotSaved(String),
+}
+
+impl Keeping {
+    /// What to show.
+    #[must_use]
+    pub fn saved_state(&self) -> SavedState {
+        match &self.reason {
+            Some(reason) if !self.refused.is_empty() => SavedState::NotSaved(reason.clone()),
+            _ if self.waiting.is_empty() => SavedState::Saved,
+            _ => SavedState::Saving,
+        }
+    }
+}
+
+impl Shelf {
+    /// The line of an article, deleted or not.
+    #[must_use]
+    pub fn holding(&self, id: Id) -> Option<&Rc<Holding>> {
+        match self {
+            Self::Read(holdings) => holdings.get(&id),
+            _ => None,
+        }
+    }
+
+    /// The lines that are not deleted, or those that are: last changed first.
+    #[must_use]
+    pub fn listed(&self, deleted: bool) -> Vec<Rc<Holding>> {
+        let Self::Read(holdings) = self else {
+            return Vec::new();
+        };
+        let mut listed: Vec<Rc<Holding>> = holdings
+            .values()
+            .filter(|holding| holding.deleted.is_some() == deleted)
+            .cloned()
+            .collect();
+        listed.sort_by_key(|holding| (std::cmp::Reverse(holding.changed), holding.id));
+        listed
+    }
+}
+
+impl State {
+    /// The state at the start, on the screen of `route`: it asks for the library.
+    #[must_use]
+    pub fn new(route: Route, now: Moment) -> Self {
+        let mut state = Self {
+            route,
+            now,
+            ..Self::default()
+        };
+        state.ask(Request::ReadShelf);
+        if let Route::Article(id) = route {
+            state.ask(Request::ReadDocument(id, super::Purpose::Open));
+        }
+        state
+    }
+
+    /// What is to be done outside, each with its number. Whoever does it says so
+    /// with [`super::Action::Taken`].
+    #[must_use]
+    pub fn requests(&self) -> &[(u64, Rc<Request>)] {
+        &self.requests
+    }
+
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.counter += 1;
+        self.counter
+    }
+
+    pub(super) fn ask(&mut self, request: Request) {
+        let number = self.next_number();
+        self.requests.push((number, Rc::new(request)));
+    }
+
+    pub(super) fn tell(&mut self, alarm: bool, text: String, offer: Option<super::Offer>) {
+        self.notices.retain(|notice| notice.text != text);
+        let number = self.next_number();
+        self.notices.push(Rc::new(Notice {
+            number,
+            alarm,
+            text,
+            offer,
+        }));
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<Rc<str>>) {
+        self.said = text.into();
+    }
+}

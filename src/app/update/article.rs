@@ -1,0 +1,271 @@
+//! Marks are made and changed on the open article.
+
+use crate::app::{Action, Choice, Desk, Request, Stamp, State, sentence};
+use pullquote_core::edit::{self, CommandError, End, Transaction};
+use pullquote_core::formats::{EXPORTERS, file_name};
+use pullquote_core::model::{Holding, Id, Slug};
+use pullquote_core::text::{ByteOffset, Edge, Utf16Offset, Way, exact, snap, step};
+use std::ops::Range;
+use std::rc::Rc;
+
+impl State {
+    /// What an action does to the open article; nothing if none is open.
+    pub(super) fn at_desk(&mut self, action: Action, stamp: Stamp) {
+        let Some(desk) = self.desk.clone() else {
+            return;
+        };
+        let document = desk.document();
+        match action {
+            Action::Swept { range, exact } => self.swept(&desk, range, exact),
+            Action::Pressed(ids) => self.pressed(&desk, &ids),
+            Action::Chosen(id, goes_there) => self.chosen(&desk, id, goes_there),
+            Action::Cleared => self.choose(&desk, Choice::Nothing),
+            Action::TagGiven(tag) => self.tag_given(&desk, &tag, stamp),
+            Action::NoteWritten(id, note) => {
+                let step = edit::write_note(document, id, note, stamp.now);
+                self.step(&desk, step, stamp);
+            }
+            Action::FlagTurned(id) => self.step(&desk, edit::flag(document, id, stamp.now), stamp),
+            Action::EndDragged { id, end, to, exact } => {
+                if let Some(to) = dragged_to(&desk, id, end, to, exact) {
+                    let step = edit::move_end(document, id, end, to, stamp.now);
+                    self.step(&desk, step, stamp);
+                }
+            }
+            Action::EndStepped(end, way) => self.end_stepped(&desk, end, way, stamp),
+            Action::Settled => {
+                let mut settled = (*desk).clone();
+                settled.history = settled.history.settled();
+                self.desk = Some(Rc::new(settled));
+            }
+            Action::DeleteMark(id) => self.step(&desk, edit::delete(document, id), stamp),
+            Action::Undo => self.travel(&desk, true, stamp),
+            Action::Redo => self.travel(&desk, false, stamp),
+            Action::Export => self.export(&desk, stamp),
+            Action::Searched(query) => self.with_panel(&desk, |panel| panel.query = query),
+            Action::Filtered(only) => self.with_panel(&desk, |panel| panel.only = only),
+            Action::Grouped(grouped) => self.with_panel(&desk, |panel| panel.grouped = grouped),
+            Action::PanelTurned => self.with_panel(&desk, |panel| panel.open = !panel.open),
+            _ => {}
+        }
+    }
+
+    fn swept(&mut self, desk: &Desk, range: Range<Utf16Offset>, is_exact: bool) {
+        let article = desk.document().article();
+        let span = article.bytes_of_utf16(range).and_then(|bytes| {
+            if is_exact {
+                exact(article.text(), bytes)
+            } else {
+                snap(article.text(), bytes)
+            }
+        });
+        match span {
+            Some(span) => self.choose(desk, Choice::Words(span)),
+            None => self.choose(desk, Choice::Nothing),
+        }
+    }
+
+    /// The inner of the marks that were clicked comes first; a further click
+    /// goes on to the next one out, and round again.
+    fn pressed(&mut self, desk: &Desk, ids: &[Id]) {
+        let mut all: Vec<Id> = Vec::new();
+        for id in ids {
+            if desk.document().annotation(*id).is_some() && !all.contains(id) {
+                all.push(*id);
+            }
+        }
+        let Some(&innermost) = all.last() else {
+            return self.choose(desk, Choice::Nothing);
+        };
+        let at = match &desk.choice {
+            Choice::Marks { all: before, at } if **before == *all => {
+                let place = all.iter().position(|id| id == at).unwrap_or(0);
+                all[(place + all.len() - 1) % all.len()]
+            }
+            _ => innermost,
+        };
+        let all = all.into();
+        self.choose(desk, Choice::Marks { all, at });
+    }
+
+    fn chosen(&mut self, desk: &Desk, id: Id, goes_there: bool) {
+        if desk.document().annotation(id).is_none() {
+            return;
+        }
+        let all = match &desk.choice {
+            Choice::Marks { all, .. } if !goes_there && all.contains(&id) => all.clone(),
+            _ => Rc::new([id]),
+        };
+        self.choose(desk, Choice::Marks { all, at: id });
+        if goes_there {
+            self.ask(Request::Reveal(id));
+        }
+    }
+
+    fn choose(&mut self, desk: &Desk, choice: Choice) {
+        if desk.choice == choice {
+            return;
+        }
+        self.desk = Some(Rc::new(Desk {
+            choice,
+            history: desk.history.settled(),
+            ..desk.clone()
+        }));
+    }
+
+    fn tag_given(&mut self, desk: &Desk, tag: &Slug, stamp: Stamp) {
+        let document = desk.document();
+        let id = stamp.id(0);
+        match &desk.choice {
+            Choice::Words(span) => {
+                let made = edit::mark(document, id, tag, (*span).into(), stamp.now);
+                match made {
+                    Err(CommandError::Already(same)) => {
+                        self.say("These words have this tag already");
+                        self.chosen(desk, same, false);
+                    }
+                    Err(error) => self.refuse(&error),
+                    Ok(step) => {
+                        let mut desk = desk.clone();
+                        desk.choice = Choice::Marks {
+                            all: Rc::new([id]),
+                            at: id,
+                        };
+                        self.step(&desk, Ok(step), stamp);
+                    }
+                }
+            }
+            Choice::Marks { at, .. } => {
+                let step = edit::retag(document, *at, tag, stamp.now);
+                self.step(desk, step, stamp);
+            }
+            Choice::Nothing => self.say("Select words first, then choose a tag"),
+        }
+    }
+
+    fn end_stepped(&mut self, desk: &Desk, end: End, way: Way, stamp: Stamp) {
+        let Some(mark) = desk.chosen() else {
+            return;
+        };
+        let text = desk.document().article().text();
+        let (at, edge) = match end {
+            End::Start => (mark.spans.start(), Edge::Start),
+            End::End => (mark.spans.end(), Edge::End),
+        };
+        if let Some(to) = step(text, at.index(), edge, way) {
+            let to = ByteOffset(u32::try_from(to).unwrap_or(u32::MAX));
+            let step = edit::move_end(desk.document(), mark.id, end, to, stamp.now);
+            self.step(desk, step, stamp);
+        }
+    }
+
+    /// Does a step on the open article and keeps it; or says why not.
+    pub(super) fn step(
+        &mut self,
+        desk: &Desk,
+        step: Result<Transaction, CommandError>,
+        stamp: Stamp,
+    ) {
+        let done = step.and_then(|step| {
+            let history = desk.history.apply(&step)?;
+            Ok((history, step))
+        });
+        match done {
+            Ok((history, step)) => {
+                self.say(step.name.clone());
+                self.put_step(desk, history, step, stamp);
+            }
+            Err(error) => self.refuse(&error),
+        }
+    }
+
+    fn refuse(&mut self, error: &CommandError) {
+        if let Some(sentence) = sentence::of_command_error(error) {
+            self.tell(true, sentence, None);
+        }
+    }
+
+    fn travel(&mut self, desk: &Desk, back: bool, stamp: Stamp) {
+        let moved = if back {
+            desk.history.undo()
+        } else {
+            desk.history.redo()
+        };
+        match moved {
+            Ok(Some((history, step))) => {
+                let verb = if back { "Undone" } else { "Redone" };
+                self.say(format!("{verb}: {}", step.name));
+                self.put_step(desk, history, (*step).clone(), stamp);
+            }
+            Ok(None) => {}
+            Err(error) => self.refuse(&error.into()),
+        }
+    }
+
+    fn put_step(&mut self, desk: &Desk, history: edit::History, step: Transaction, stamp: Stamp) {
+        let number = desk.entries + 1;
+        let mut after = Desk {
+            history,
+            entries: number,
+            ..desk.clone()
+        };
+        after.choice = after.mended_choice();
+        let document = after.document().clone();
+        self.desk = Some(Rc::new(after));
+        self.shelve_after(&document, stamp);
+        self.append(document.article().clone(), number, step, stamp);
+    }
+
+    fn export(&mut self, desk: &Desk, stamp: Stamp) {
+        let document = desk.document();
+        let exporter = &EXPORTERS[0];
+        self.ask(Request::Download {
+            name: file_name(&document.article().title, exporter.extension),
+            media_type: exporter.media_type,
+            text: (exporter.write)(document).into(),
+        });
+        if let Some(holding) = self.shelf.holding(document.article().id).cloned() {
+            self.put_holding(Holding {
+                copied: Some(stamp.now),
+                ..(*holding).clone()
+            });
+        }
+        self.say("Exported");
+    }
+
+    fn with_panel(&mut self, desk: &Desk, change: impl FnOnce(&mut crate::app::Panel)) {
+        let mut desk = desk.clone();
+        change(&mut desk.panel);
+        self.desk = Some(Rc::new(desk));
+    }
+}
+
+/// Where an end that was dragged to `to` comes to lie: exactly there, or at the
+/// edge of the word.
+fn dragged_to(
+    desk: &Desk,
+    id: Id,
+    end: End,
+    to: Utf16Offset,
+    is_exact: bool,
+) -> Option<ByteOffset> {
+    let article = desk.document().article();
+    let mark = desk.document().annotation(id)?;
+    let to = article.offsets().from_utf16(to)?.index();
+    let range = match end {
+        End::Start => to..mark.spans.end().index(),
+        End::End => mark.spans.start().index()..to,
+    };
+    if range.start >= range.end {
+        return None;
+    }
+    let span = if is_exact {
+        exact(article.text(), range)
+    } else {
+        snap(article.text(), range)
+    }?;
+    Some(match end {
+        End::Start => span.start(),
+        End::End => span.end(),
+    })
+}

@@ -1,0 +1,60 @@
+//! What is handed to the storage, and what becomes of its answers.
+
+use crate::app::{Action, Change, Offer, Request, State, Ticket};
+use std::rc::Rc;
+
+impl State {
+    /// Hands changes to the storage. While some are refused, later ones wait
+    /// behind them: an entry must not be kept without the one before it.
+    pub(super) fn keep(&mut self, changes: Vec<Change>) {
+        let changes: Vec<Rc<Change>> = changes.into_iter().map(Rc::new).collect();
+        if self.keeping.refused.is_empty() {
+            self.hand_over(changes);
+        } else {
+            self.keeping.refused.extend(changes);
+        }
+    }
+
+    pub(super) fn keep_again(&mut self) {
+        let refused = std::mem::take(&mut self.keeping.refused);
+        self.keeping.reason = None;
+        if !refused.is_empty() {
+            self.hand_over(refused);
+        }
+    }
+
+    fn hand_over(&mut self, changes: Vec<Rc<Change>>) {
+        let ticket: Ticket = self.next_number();
+        self.keeping.waiting.insert(ticket, changes.clone());
+        self.ask(Request::Keep(ticket, changes));
+    }
+
+    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<(), String>) {
+        let Some(changes) = self.keeping.waiting.remove(&ticket) else {
+            return;
+        };
+        let Err(reason) = result else {
+            if self.keeping.refused.is_empty() {
+                self.parked.clear();
+            }
+            return;
+        };
+        // What was handed over after it may be refused or kept; kept again it
+        // does no harm, for an entry is kept under its number.
+        let later = std::mem::take(&mut self.keeping.waiting);
+        self.keeping.refused.extend(changes);
+        self.keeping.refused.extend(later.into_values().flatten());
+        self.keeping.reason = Some(reason.clone());
+        self.tell(
+            true,
+            format!(
+                "Not saved: {reason} Your work is still on this screen. Export it, or make room \
+                 and try again; do not close the tab."
+            ),
+            Some(Offer {
+                label: "Try again",
+                action: Box::new(Action::KeepAgain),
+            }),
+        );
+    }
+}

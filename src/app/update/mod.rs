@@ -1,0 +1,72 @@
+//! What each action makes of the state.
+
+mod article;
+mod keeping;
+mod library;
+
+use super::{Action, Purpose, Request, Route, Stamp, State};
+use std::rc::Rc;
+
+impl State {
+    /// The state after `action`, which happened at `stamp`. Pure: the same
+    /// arguments always give the same state.
+    #[must_use]
+    pub fn update(&self, action: Action, stamp: Stamp) -> Self {
+        let mut state = self.clone();
+        state.now = stamp.now;
+        state.act(action, stamp);
+        state
+    }
+
+    fn act(&mut self, action: Action, stamp: Stamp) {
+        match action {
+            Action::Tick => {}
+            Action::Taken(number) => self.requests.retain(|(other, _)| *other > number),
+            Action::Went(route) => self.go(route),
+            Action::Dismissed(number) => self.notices.retain(|notice| notice.number != number),
+
+            Action::ShelfRead(result) => self.shelf_read(result),
+            Action::DocumentRead(id, purpose, result) => {
+                self.document_read(id, purpose, result, stamp);
+            }
+            Action::Answered(ticket, result) => self.answered(ticket, result),
+            Action::KeepAgain => self.keep_again(),
+
+            Action::FileRead { name, bytes, alone } => {
+                self.file_read(&name, &bytes, alone, stamp);
+            }
+            Action::FileFailed { name, reason } => self.tell(
+                true,
+                format!("“{name}” could not be read: {reason}. Try opening it again."),
+                None,
+            ),
+            Action::Pasted(text) => self.pasted(&text, stamp),
+            Action::SampleWanted => self.add(Rc::new(super::sample(&stamp)), true, stamp),
+            Action::Rename(id, title) => self.rename(id, title, stamp),
+            Action::DeleteArticle(id) => self.delete_article(id, stamp),
+            Action::RestoreArticle(id) => self.restore_article(id),
+            Action::PurgeArticle(id) => self.purge_article(id),
+
+            on_the_desk => self.at_desk(on_the_desk, stamp),
+        }
+    }
+
+    fn go(&mut self, route: Route) {
+        if route == self.route {
+            return;
+        }
+        self.route = route;
+        self.missing = None;
+        if let Some(desk) = self.desk.take()
+            && !self.keeping.refused.is_empty()
+        {
+            self.parked.insert(desk.document().article().id, desk);
+        }
+        if let Route::Article(id) = route {
+            self.desk = self.parked.remove(&id);
+            if self.desk.is_none() {
+                self.ask(Request::ReadDocument(id, Purpose::Open));
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The address bar.
+
+use super::selection;
+use crate::app::Route;
+use gloo::events::EventListener;
+
+/// The screen that the address asks for.
+#[must_use]
+pub fn route() -> Route {
+    let hash = gloo::utils::window().location().hash();
+    Route::of_hash(&hash.unwrap_or_default())
+}
+
+/// Goes to a screen; `listen` hears of it.
+pub fn go(route: Route) {
+    // Refused only where scripts may not navigate; then the screen stays.
+    let _ = gloo::utils::window()
+        .location()
+        .set_hash(&route.to_string());
+}
+
+/// Calls `went` whenever the address asks for another screen.
+#[must_use]
+pub fn listen(went: impl Fn(Route) + 'static) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
+        selection::clear();
+        went(route());
+    })
+}
+
+/// Calls `unsaved` when the page is about to be left; where it says so, the
+/// browser asks the user first.
+#[must_use]
+pub fn guard(unsaved: impl Fn() -> bool + 'static) -> EventListener {
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    let window = gloo::utils::window();
+    EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+        if unsaved() {
+            event.prevent_default();
+        }
+    })
+}
+
+/// Names the page, in the tab and in the list of windows.
+pub fn name_page(title: &str) {
+    gloo::utils::document().set_title(title);
+}

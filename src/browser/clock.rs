@@ -1,0 +1,34 @@
+//! Time and randomness.
+
+use crate::app::Stamp;
+use gloo::timers::callback::Interval;
+use pullquote_core::model::Moment;
+
+/// The present moment, and ten random bytes.
+#[must_use]
+pub fn stamp() -> Stamp {
+    let mut random = [0; 10];
+    let filled = gloo::utils::window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut random));
+    if filled.is_err() {
+        // Every browser that runs WebAssembly has `crypto`; should one refuse, ids
+        // must still differ.
+        for byte in &mut random {
+            *byte = (js_sys::Math::random() * 256.0) as u8;
+        }
+    }
+    Stamp { now: now(), random }
+}
+
+/// The present moment.
+#[must_use]
+pub fn now() -> Moment {
+    Moment(js_sys::Date::now() as i64)
+}
+
+/// Calls `tick` every minute, until what it gives back is dropped.
+#[must_use]
+pub fn every_minute(tick: impl Fn() + 'static) -> Interval {
+    Interval::new(60_000, tick)
+}

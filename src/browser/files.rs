@@ -1,0 +1,100 @@
+//! Files in and out.
+
+use super::said;
+use gloo::file::futures::read_as_bytes;
+use gloo::timers::callback::Timeout;
+use pullquote_core::formats::SIZE_LIMIT;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, FileList, HtmlAnchorElement, HtmlInputElement};
+
+/// A file that was read, or why it could not be.
+pub type FileRead = (String, Result<Rc<[u8]>, String>);
+
+/// Reads the files that were chosen in a file input, and empties the input so
+/// that the same file can be chosen again.
+pub fn of_input(input: &HtmlInputElement, read: impl Fn(FileRead, bool) + 'static) {
+    let files = input.files().map(names_and_files).unwrap_or_default();
+    input.set_value("");
+    read_all(files, read);
+}
+
+/// Reads the files that were dropped on the page, or the text that was.
+pub fn of_drop(
+    event: &DragEvent,
+    read: impl Fn(FileRead, bool) + 'static,
+    text: impl FnOnce(String),
+) {
+    let Some(data) = event.data_transfer() else {
+        return;
+    };
+    let files = data.files().map(names_and_files).unwrap_or_default();
+    if !files.is_empty() {
+        read_all(files, read);
+    } else if let Ok(dropped) = data.get_data("text/plain")
+        && !dropped.is_empty()
+    {
+        text(dropped);
+    }
+}
+
+fn names_and_files(files: FileList) -> Vec<web_sys::File> {
+    (0..files.length())
+        .filter_map(|place| files.item(place))
+        .collect()
+}
+
+fn read_all(files: Vec<web_sys::File>, read: impl Fn(FileRead, bool) + 'static) {
+    let alone = files.len() == 1;
+    wasm_bindgen_futures::spawn_local(async move {
+        for file in files {
+            let name = file.name();
+            read((name, bytes(file).await), alone);
+        }
+    });
+}
+
+/// The bytes of a file. Of one that is over the limit only as many as show it.
+async fn bytes(file: web_sys::File) -> Result<Rc<[u8]>, String> {
+    let most = (SIZE_LIMIT + 1) as f64;
+    let part = if file.size() > most {
+        file.slice_with_f64_and_f64(0.0, most)
+            .map_err(|error| said(&error))?
+    } else {
+        file.into()
+    };
+    let blob = gloo::file::Blob::from(part);
+    let bytes = read_as_bytes(&blob).await;
+    bytes
+        .map(Into::into)
+        .map_err(|error| format!("the browser says {error}"))
+}
+
+/// Gives the user a file, as a download.
+pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), String> {
+    let url = address_of(media_type, text).map_err(|error| said(&error))?;
+    let document = gloo::utils::document();
+    let link: HtmlAnchorElement = document
+        .create_element("a")
+        .map_err(|error| said(&error))?
+        .dyn_into()
+        .map_err(|_| "there are no links".to_owned())?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser reads the address after this task; a minute is enough for it.
+    Timeout::new(60_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
+/// An address from which the browser reads `text`.
+pub(super) fn address_of(media_type: &str, text: &str) -> Result<String, JsValue> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let kind = BlobPropertyBag::new();
+    kind.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    web_sys::Url::create_object_url_with_blob(&blob)
+}

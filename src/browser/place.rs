@@ -1,0 +1,137 @@
+//! Where the card and the handles stand: set through the CSSOM, since our policy
+//! lets no `style` attribute through.
+
+use super::selection;
+use pullquote_core::model::Id;
+use pullquote_core::text::Utf16Offset;
+use std::ops::Range;
+use wasm_bindgen::JsCast as _;
+use web_sys::{DomRect, Element, HtmlElement};
+
+/// What a card belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Words that were swept.
+    Words(Range<Utf16Offset>),
+    /// A mark.
+    Mark(Id),
+}
+
+/// Room that is left between the words and the card, in pixels.
+const GAP: f64 = 16.0;
+
+/// Puts `card` beside the anchor: in the margin, level with the first line, where
+/// there is room; else under the last line. On a phone the style sheet puts it at
+/// the thumb. Both stand in `column`, with `article` in it.
+pub fn card(column: &Element, article: &Element, card: &HtmlElement, anchor: &Anchor) {
+    let Some((first, last)) = lines(article, anchor) else {
+        return;
+    };
+    let (column, article) = (
+        column.get_bounding_client_rect(),
+        article.get_bounding_client_rect(),
+    );
+    let (width, height) = (
+        f64::from(card.offset_width()),
+        f64::from(card.offset_height()),
+    );
+    let is_rtl = card.closest("[dir=rtl]").is_ok_and(|found| found.is_some());
+    let room = if is_rtl {
+        article.left() - column.left()
+    } else {
+        column.right() - article.right()
+    };
+    let (left, top) = if room >= width + 2.0 * GAP {
+        let left = if is_rtl {
+            article.left() - GAP - width
+        } else {
+            article.right() + GAP
+        };
+        (left, beside(first.top() - 12.0, height))
+    } else {
+        let most = (column.right() - GAP - width).max(column.left() + GAP);
+        let start = if is_rtl {
+            last.right() - width
+        } else {
+            last.left()
+        };
+        (start.clamp(column.left() + GAP, most), last.bottom() + 10.0)
+    };
+    put(card, left - column.left(), top - column.top());
+}
+
+/// As near to `top` as the window shows the whole card.
+fn beside(top: f64, height: f64) -> f64 {
+    let window = gloo::utils::window().inner_height();
+    let window = window.ok().and_then(|height| height.as_f64());
+    match window {
+        // Words outside the window keep their card beside them.
+        Some(window) if top > 0.0 && top < window => {
+            top.min(window - height - GAP).max(top - height).max(72.0)
+        }
+        _ => top,
+    }
+}
+
+/// Puts the two handles at the ends of the mark.
+pub fn handles(
+    column: &Element,
+    article: &Element,
+    start: &HtmlElement,
+    end: &HtmlElement,
+    id: Id,
+) {
+    let Some((first, last)) = lines(article, &Anchor::Mark(id)) else {
+        return;
+    };
+    let is_rtl = article
+        .closest("[dir=rtl]")
+        .is_ok_and(|found| found.is_some());
+    let column = column.get_bounding_client_rect();
+    let (from, to) = if is_rtl {
+        (first.right(), last.left())
+    } else {
+        (first.left(), last.right())
+    };
+    put(start, from - column.left(), first.top() - column.top());
+    put(end, to - column.left(), last.top() - column.top());
+    for (handle, line) in [(start, &first), (end, &last)] {
+        let _ = handle
+            .style()
+            .set_property("--line-height", &format!("{}px", line.height()));
+    }
+}
+
+fn put(element: &HtmlElement, left: f64, top: f64) {
+    let style = element.style();
+    // Setting a length never fails.
+    let _ = style.set_property("left", &format!("{}px", left.round()));
+    let _ = style.set_property("top", &format!("{}px", top.round()));
+}
+
+/// The first and the last line of the anchor's words.
+fn lines(article: &Element, anchor: &Anchor) -> Option<(DomRect, DomRect)> {
+    let rects: Vec<DomRect> = match anchor {
+        Anchor::Words(stretch) => {
+            let rects = selection::range_of(article, stretch)?.get_client_rects()?;
+            (0..rects.length())
+                .filter_map(|place| rects.item(place))
+                .collect()
+        }
+        Anchor::Mark(id) => {
+            let selector = format!("mark[data-annotation=\"{id}\"]");
+            let marks = article.query_selector_all(&selector).ok()?;
+            (0..marks.length())
+                .filter_map(|place| marks.item(place)?.dyn_into::<Element>().ok())
+                .flat_map(|mark| {
+                    let rects = mark.get_client_rects();
+                    (0..rects.length()).filter_map(move |place| rects.item(place))
+                })
+                .collect()
+        }
+    };
+    let shown = |rect: &&DomRect| rect.width() > 0.5 && rect.height() > 0.5;
+    let first = rects.iter().find(shown)?.clone();
+    let last = rects.iter().rev().find(shown)?.clone();
+    Some((first, last))
+}

@@ -1,0 +1,61 @@
+//! When the program breaks: the user is told, and gets the work as a file.
+
+use super::files;
+use pullquote_core::formats::{EXPORTERS, file_name};
+use pullquote_core::model::Document;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::Document as Page;
+
+thread_local! {
+    static OPEN: RefCell<Option<Rc<Document>>> = const { RefCell::new(None) };
+    static BROKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps hold of the open document, for the case of a break.
+pub fn hold(document: Option<Rc<Document>>) {
+    OPEN.with(|open| {
+        if let Ok(mut open) = open.try_borrow_mut() {
+            *open = document;
+        }
+    });
+}
+
+/// From now on a panic shows what happened, and offers the open article as a
+/// file, in the section `stopped` of `index.html`.
+pub fn install() {
+    std::panic::set_hook(Box::new(|broken| {
+        if BROKEN.with(|flag| flag.replace(true)) {
+            return;
+        }
+        let page = gloo::utils::document();
+        let said = broken.to_string();
+        gloo::utils::window();
+        show(&page, &said);
+        offer(&page);
+    }));
+}
+
+/// Shows the section first: should the rest break too, the sentence stands.
+fn show(page: &Page, said: &str) {
+    if let Some(reason) = page.get_element_by_id("stopped-reason") {
+        reason.set_text_content(Some(said));
+    }
+    if let Some(section) = page.get_element_by_id("stopped") {
+        let _ = section.remove_attribute("hidden");
+    }
+}
+
+fn offer(page: &Page) {
+    let open = OPEN.with(|open| open.try_borrow().ok().and_then(|open| open.clone()));
+    let Some(document) = open else { return };
+    let exporter = &EXPORTERS[0];
+    let text = (exporter.write)(&document);
+    let link = page.get_element_by_id("stopped-file");
+    if let (Some(link), Ok(url)) = (link, files::address_of(exporter.media_type, &text)) {
+        let name = file_name(&document.article().title, exporter.extension);
+        let _ = link.set_attribute("download", &name);
+        let _ = link.set_attribute("href", &url);
+        let _ = link.remove_attribute("hidden");
+    }
+}

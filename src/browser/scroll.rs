@@ -1,0 +1,102 @@
+//! Where the reader is, and how to get to a mark.
+
+use super::selection;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use pullquote_core::model::Id;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+fn key(article: Id) -> String {
+    format!("pullquote.place.{article}")
+}
+
+/// Remembers, after each scroll, which block of the article is at the top.
+#[must_use]
+pub fn remember(article: Id) -> EventListener {
+    let waiting: RefCell<Option<Timeout>> = RefCell::new(None);
+    EventListener::new(&gloo::utils::window(), "scroll", move |_| {
+        *waiting.borrow_mut() = Some(Timeout::new(150, move || note_place(article)));
+    })
+}
+
+/// The top of what is not covered by the bar and the palette, in pixels.
+const TOP: f64 = 120.0;
+
+fn note_place(article: Id) {
+    let window = gloo::utils::window();
+    let Ok(Some(storage)) = window.local_storage() else {
+        return;
+    };
+    let Ok(blocks) = gloo::utils::document().query_selector_all("article [data-start]") else {
+        return;
+    };
+    let at_top = (0..blocks.length())
+        .filter_map(|place| blocks.item(place)?.dyn_into::<Element>().ok())
+        .map(|block| (block.get_bounding_client_rect(), block))
+        .find(|(rect, _)| rect.bottom() > TOP);
+    if let Some((rect, block)) = at_top
+        && let Some(start) = block.get_attribute("data-start")
+    {
+        let place = format!("{start} {}", (TOP - rect.top()).round());
+        // The place in an article is a comfort: without room for it, none is kept.
+        let _ = storage.set_item(&key(article), &place);
+    }
+}
+
+/// Goes to where the article was left, or to its beginning.
+pub fn return_to(article: Id) {
+    let window = gloo::utils::window();
+    let stored = window.local_storage().ok().flatten();
+    let place = stored.and_then(|storage| storage.get_item(&key(article)).ok().flatten());
+    let found = place.as_deref().and_then(|place| {
+        let (start, below) = place.split_once(' ')?;
+        let start: u32 = start.parse().ok()?;
+        let below: f64 = below.parse().ok()?;
+        let selector = format!("article [data-start=\"{start}\"]");
+        let document = gloo::utils::document();
+        let block = document.query_selector(&selector).ok().flatten()?;
+        Some((block, below))
+    });
+    match found {
+        Some((block, below)) => {
+            let go = move || {
+                let top = block.get_bounding_client_rect().top() + below - TOP;
+                gloo::utils::window().scroll_by_with_x_and_y(0.0, top);
+            };
+            go();
+            // Sections that were skipped get their true height now: once more.
+            Timeout::new(50, go).forget();
+        }
+        None => window.scroll_to_with_x_and_y(0.0, 0.0),
+    }
+}
+
+/// Brings the first words of a mark into view and gives them the focus.
+pub fn reveal(id: Id) {
+    selection::clear();
+    let go = move || {
+        let selector = format!("article mark[data-annotation=\"{id}\"]");
+        let document = gloo::utils::document();
+        let Ok(Some(mark)) = document.query_selector(&selector) else {
+            return;
+        };
+        let rect = mark.get_bounding_client_rect();
+        let height = gloo::utils::window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64())
+            .unwrap_or(600.0);
+        if rect.top() < TOP || rect.bottom() > height - TOP {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Center);
+            options.set_behavior(ScrollBehavior::Instant);
+            mark.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    };
+    go();
+    // A far jump lands beside the place in two engines until the sections on the
+    // way have their true height: once more.
+    Timeout::new(60, go).forget();
+}

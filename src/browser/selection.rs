@@ -1,0 +1,233 @@
+//! The selection, between the DOM and the units of the text.
+//!
+//! The article element has blocks with `data-start`: the UTF-16 offset of their
+//! first unit in the text. All text nodes in a block are text of the article, so
+//! a place in a block is its start and the length of what stands before it.
+//!
+//! Lengths are taken from `Range.toString()`: `Selection.toString()` leaves out
+//! what `content-visibility` has skipped (measured in three engines).
+
+use pullquote_core::text::Utf16Offset;
+use std::ops::Range as Stretch;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Element, Node, Range, Selection};
+
+const BLOCK: &str = "[data-start]";
+
+/// What is selected of `article`, in UTF-16 units of its text. `None` if nothing
+/// is, or if the selection has no part in the article.
+///
+/// An end that the browser put at the very start of a block (a triple click
+/// does) comes back to the end of the block before. A selection that reaches
+/// beyond the article is cut to it.
+#[must_use]
+pub fn read(article: &Element) -> Option<Stretch<Utf16Offset>> {
+    let selection = selection()?;
+    if selection.range_count() == 0 || selection.is_collapsed() {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
+    if !range.intersects_node(article).unwrap_or(false) {
+        return None;
+    }
+    let start = forward(
+        article,
+        &range.start_container().ok()?,
+        range.start_offset().ok()?,
+    )?;
+    let end = back(
+        article,
+        &range.end_container().ok()?,
+        range.end_offset().ok()?,
+    )?;
+    (start < end).then_some(Utf16Offset(start)..Utf16Offset(end))
+}
+
+/// Selects this stretch of the article's text, so that the user sees what is meant.
+pub fn show(article: &Element, stretch: &Stretch<Utf16Offset>) {
+    let Some(selection) = selection() else { return };
+    let Some(range) = range_of(article, stretch) else {
+        return;
+    };
+    let same = selection.get_range_at(0).is_ok_and(|shown| {
+        let agrees = |how| shown.compare_boundary_points(how, &range) == Ok(0);
+        agrees(Range::START_TO_START) && agrees(Range::END_TO_END)
+    });
+    if !same && selection.remove_all_ranges().is_ok() {
+        // Adding a range of this document to an empty selection is never refused.
+        let _ = selection.add_range(&range);
+    }
+}
+
+/// Selects nothing.
+pub fn clear() {
+    if let Some(selection) = selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// The place in the article's text that is nearest to a point of the window.
+#[must_use]
+pub fn at_point(article: &Element, x: f32, y: f32) -> Option<Utf16Offset> {
+    let (node, offset) = caret_at(x, y)?;
+    if !article.contains(Some(&node)) {
+        return None;
+    }
+    back(article, &node, offset).map(Utf16Offset)
+}
+
+/// The stretch as a range of the DOM.
+pub(super) fn range_of(article: &Element, stretch: &Stretch<Utf16Offset>) -> Option<Range> {
+    let range = gloo::utils::document().create_range().ok()?;
+    let (node, offset) = point_of(article, stretch.start.0, false)?;
+    range.set_start(&node, offset).ok()?;
+    let (node, offset) = point_of(article, stretch.end.0, true)?;
+    range.set_end(&node, offset).ok()?;
+    Some(range)
+}
+
+fn selection() -> Option<Selection> {
+    gloo::utils::window().get_selection().ok().flatten()
+}
+
+/// The caret at a point. Safari has only the older function of the two.
+fn caret_at(x: f32, y: f32) -> Option<(Node, u32)> {
+    let document = gloo::utils::document();
+    let has = |name: &str| js_sys::Reflect::has(&document, &JsValue::from_str(name));
+    if has("caretPositionFromPoint").unwrap_or(false) {
+        let caret = document.caret_position_from_point(x, y)?;
+        return Some((caret.offset_node()?, caret.offset()));
+    }
+    let older = js_sys::Reflect::get(&document, &JsValue::from_str("caretRangeFromPoint")).ok()?;
+    let older: js_sys::Function = older.dyn_into().ok()?;
+    let range = older.call2(&document, &JsValue::from(x), &JsValue::from(y));
+    let range: Range = range.ok()?.dyn_into().ok()?;
+    Some((range.start_container().ok()?, range.start_offset().ok()?))
+}
+
+/// The block that a place lies in.
+fn block_of(node: &Node) -> Option<Element> {
+    let element = match node.dyn_ref::<Element>() {
+        Some(element) => element.clone(),
+        None => node.parent_element()?,
+    };
+    element.closest(BLOCK).ok().flatten()
+}
+
+fn start_of(block: &Element) -> Option<u32> {
+    block.get_attribute("data-start")?.parse().ok()
+}
+
+fn length_of(block: &Element) -> u32 {
+    block
+        .text_content()
+        .map_or(0, |text| text.encode_utf16().count() as u32)
+}
+
+/// Units of the block before a place in it.
+fn before(block: &Element, node: &Node, offset: u32) -> Option<u32> {
+    let range = gloo::utils::document().create_range().ok()?;
+    range.set_start(block, 0).ok()?;
+    range.set_end(node, offset).ok()?;
+    Some(range.to_string().length())
+}
+
+/// A place as the start of a selection: between two blocks, the next one's start.
+fn forward(article: &Element, node: &Node, offset: u32) -> Option<u32> {
+    if let Some(block) = block_of(node).filter(|block| article.contains(Some(block))) {
+        return Some(start_of(&block)? + before(&block, node, offset)?);
+    }
+    let place = point(node, offset)?;
+    let next = blocks(article).find(|block| {
+        whole(block).is_some_and(|whole| {
+            // The block's end lies behind the place.
+            whole.compare_boundary_points(Range::START_TO_END, &place) == Ok(1)
+        })
+    })?;
+    start_of(&next)
+}
+
+/// A place as the end of a selection: at the start of a block, or between two,
+/// the end of the block before.
+fn back(article: &Element, node: &Node, offset: u32) -> Option<u32> {
+    if let Some(block) = block_of(node).filter(|block| article.contains(Some(block))) {
+        let inside = before(&block, node, offset)?;
+        if inside > 0 {
+            return Some(start_of(&block)? + inside);
+        }
+    }
+    let place = point(node, offset)?;
+    let last = blocks(article)
+        .take_while(|block| {
+            whole(block).is_some_and(|whole| {
+                // The block's start lies before the place.
+                whole.compare_boundary_points(Range::START_TO_START, &place) == Ok(-1)
+                    && before(block, node, offset) != Some(0)
+            })
+        })
+        .last();
+    match last {
+        Some(last) => Some(start_of(&last)? + length_of(&last)),
+        None => start_of(&blocks(article).next()?),
+    }
+}
+
+fn point(node: &Node, offset: u32) -> Option<Range> {
+    let range = gloo::utils::document().create_range().ok()?;
+    range.set_start(node, offset).ok()?;
+    range.set_end(node, offset).ok()?;
+    Some(range)
+}
+
+fn whole(block: &Element) -> Option<Range> {
+    let range = gloo::utils::document().create_range().ok()?;
+    range.select_node_contents(block).ok()?;
+    Some(range)
+}
+
+fn blocks(article: &Element) -> impl Iterator<Item = Element> {
+    let list = article.query_selector_all(BLOCK).ok();
+    let length = list.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..length).filter_map(move |place| list.as_ref()?.item(place)?.dyn_into().ok())
+}
+
+/// The text node and the offset in it where the unit `at` of the text begins, or
+/// where the one before it ends.
+fn point_of(article: &Element, at: u32, is_end: bool) -> Option<(Node, u32)> {
+    let holds = |block: &Element| {
+        start_of(block).is_some_and(|start| {
+            let end = start + length_of(block);
+            if is_end {
+                start < at && at <= end
+            } else {
+                start <= at && at < end
+            }
+        })
+    };
+    let block = blocks(article).find(holds)?;
+    let mut left = at - start_of(&block)?;
+    let mut texts = Vec::new();
+    collect_texts(&block, &mut texts);
+    for text in texts {
+        let length = text
+            .text_content()
+            .map_or(0, |text| text.encode_utf16().count() as u32);
+        if left < length || (is_end && left == length) {
+            return Some((text, left));
+        }
+        left -= length;
+    }
+    None
+}
+
+fn collect_texts(node: &Node, texts: &mut Vec<Node>) {
+    let mut child = node.first_child();
+    while let Some(node) = child {
+        if node.node_type() == Node::TEXT_NODE {
+            texts.push(node.clone());
+        } else {
+            collect_texts(&node, texts);
+        }
+        child = node.next_sibling();
+    }
+}

@@ -1,0 +1,47 @@
+//! Entries that IndexedDB has not confirmed, in `localStorage`.
+
+use web_sys::Storage;
+
+const PREFIX: &str = "pullquote.tail.";
+
+fn storage() -> Option<Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
+
+fn name(article: &str, number: u64) -> String {
+    format!("{PREFIX}{article}.{number}")
+}
+
+/// Holds an entry until it is confirmed.
+pub(super) fn put(article: &str, number: u64, entry: &str) {
+    if let Some(storage) = storage() {
+        // A second net only: where it is full or forbidden, "Saved" still waits
+        // for IndexedDB.
+        let _ = storage.set_item(&name(article, number), entry);
+    }
+}
+
+/// Lets an entry go.
+pub(super) fn confirm(article: &str, number: u64) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&name(article, number));
+    }
+}
+
+/// The entries of an article that were never confirmed, by number.
+pub(super) fn of(article: &str) -> Vec<(u64, String)> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let prefix = format!("{PREFIX}{article}.");
+    let mut entries: Vec<(u64, String)> = (0..storage.length().unwrap_or(0))
+        .filter_map(|place| storage.key(place).ok().flatten())
+        .filter_map(|name| {
+            let number = name.strip_prefix(&prefix)?.parse().ok()?;
+            let entry = storage.get_item(&name).ok().flatten()?;
+            Some((number, entry))
+        })
+        .collect();
+    entries.sort_by_key(|(number, _)| *number);
+    entries
+}

@@ -1,0 +1,150 @@
+//! What was asked for.
+
+use lexopt::{
+    Arg::{Long, Short, Value},
+    Error, Parser, ValueExt,
+};
+
+use crate::part::Part;
+
+/// What `cargo xtask --help` prints.
+pub(crate) const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands:
+  setup               install all that the commands below need (each also does its own share)
+  build               build the app for release into dist/
+  serve [--port N]    build, then serve dist/ on this machine (port 8080, or the next free one)
+  test [PART…]        run the tests; the parts: format lint native docs web journeys
+  bench               build, then run the benchmarks in Chromium
+
+Options:
+  -h, --help          print this
+
+Environment:
+  PULLQUOTE_WASM_STD  how the WebAssembly target is had: rustup (then the distribution), or distribution
+  CHROME              the Chromium to use instead of the one on PATH
+  CHROMEDRIVER        the ChromeDriver to use, of the same major version";
+
+/// The port that `serve` tries first.
+pub(crate) const DEFAULT_PORT: u16 = 8080;
+
+/// A command with its arguments.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Print the help. Also what is done when nothing is asked for.
+    Help,
+    /// Install everything.
+    Setup,
+    /// Build the app for release.
+    Build,
+    /// Build and serve.
+    Serve {
+        /// The first port to try.
+        port: u16,
+    },
+    /// Run the tests.
+    Test {
+        /// The parts to run, each once and in the suite's order, never empty.
+        parts: Vec<Part>,
+    },
+    /// Run the benchmarks.
+    Bench,
+}
+
+/// Reads the arguments after the program's name.
+pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
+    let mut name = None;
+    let mut port = None;
+    let mut parts = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Long("port") if name.as_deref() == Some("serve") => {
+                port = Some(parser.value()?.parse()?);
+            }
+            Value(value) if name.is_none() => name = Some(value.string()?),
+            Value(value) if name.as_deref() == Some("test") => {
+                let part = value.string()?;
+                parts.push(Part::named(&part).ok_or(format!("`{part}` is no part of the tests"))?);
+            }
+            other => return Err(other.unexpected()),
+        }
+    }
+    match name.as_deref() {
+        None | Some("help") => Ok(Command::Help),
+        Some("setup") => Ok(Command::Setup),
+        Some("build") => Ok(Command::Build),
+        Some("serve") => Ok(Command::Serve {
+            port: port.unwrap_or(DEFAULT_PORT),
+        }),
+        Some("test") => Ok(Command::Test {
+            parts: Part::ALL
+                .into_iter()
+                .filter(|part| parts.is_empty() || parts.contains(part))
+                .collect(),
+        }),
+        Some("bench") => Ok(Command::Bench),
+        Some(other) => Err(format!("there is no command `{other}`").into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Command) {
+        let parsed = parse(Parser::from_args(line.split_whitespace()));
+        assert_eq!(parsed.expect("the line is understood"), expected);
+    }
+
+    #[track_caller]
+    fn check_refused(line: &str) {
+        let parsed = parse(Parser::from_args(line.split_whitespace()));
+        assert!(parsed.is_err(), "{line:?} was understood as {parsed:?}");
+    }
+
+    #[test]
+    fn help_is_printed_wherever_it_is_asked_for() {
+        check("", Command::Help);
+        check("--help", Command::Help);
+        check("test --help", Command::Help);
+    }
+
+    #[test]
+    fn a_port_is_8080_unless_said_otherwise() {
+        check("serve", Command::Serve { port: 8080 });
+        check("serve --port 9000", Command::Serve { port: 9000 });
+        check("serve --port=9000", Command::Serve { port: 9000 });
+    }
+
+    #[test]
+    fn no_part_means_every_part() {
+        let parts = Part::ALL.to_vec();
+        check("test", Command::Test { parts });
+    }
+
+    #[test]
+    fn parts_run_once_each_in_the_order_of_the_suite() {
+        let parts = vec![Part::Format, Part::Web];
+        check("test web format web", Command::Test { parts });
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        check_refused("fly");
+        check_refused("test fly");
+        check_refused("setup now");
+        check_refused("build --port 9000");
+        check_refused("serve --port ninety");
+        check_refused("serve --port 99999");
+    }
+
+    #[test]
+    fn every_part_stands_in_the_help() {
+        for part in Part::ALL {
+            assert!(HELP.contains(part.name()), "{} is missing", part.name());
+        }
+    }
+}

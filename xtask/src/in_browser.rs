@@ -1,0 +1,45 @@
+//! What runs in a real browser against the release build: journeys and benchmarks.
+//!
+//! Both are ordinary cargo targets that drive Chromium. Everything that they need
+//! to know of this machine comes to them through the environment.
+
+use std::fs;
+
+use crate::{
+    failure::Failure,
+    install::{self, browser},
+    process, release,
+    server::{self, Server},
+    workspace::Workspace,
+};
+
+/// Installs everything, builds for release and runs the benchmarks.
+pub(crate) fn bench(workspace: &Workspace) -> Result<(), Failure> {
+    install::carry_out(workspace, &install::EVERYTHING)?;
+    release::build(workspace)?;
+    run(workspace, &["bench", "--bench", "browser"])
+}
+
+/// Runs cargo with these arguments while `dist/` is served, and tells it
+///
+/// - `PULLQUOTE_URL`: the address of the app,
+/// - `PULLQUOTE_DIST`: the folder that is served there,
+/// - `PULLQUOTE_CHROMIUM`, `PULLQUOTE_CHROMEDRIVER`: the two programs,
+/// - `PULLQUOTE_SCREENSHOTS`: a folder for pictures.
+///
+/// Paths are absolute.
+pub(crate) fn run(workspace: &Workspace, arguments: &[&str]) -> Result<(), Failure> {
+    let browser = browser::find(workspace).ok_or(Failure::NoBrowser)?;
+    let screenshots = workspace.at("target/screenshots");
+    fs::create_dir_all(&screenshots).map_err(Failure::at(&screenshots))?;
+    let server = Server::start(workspace.dist(), server::ANY_PORT)?;
+    let mut cargo = workspace.cargo();
+    cargo
+        .args(arguments)
+        .env("PULLQUOTE_URL", server.address())
+        .env("PULLQUOTE_DIST", workspace.dist())
+        .env("PULLQUOTE_CHROMIUM", browser.chromium)
+        .env("PULLQUOTE_CHROMEDRIVER", browser.chromedriver)
+        .env("PULLQUOTE_SCREENSHOTS", screenshots);
+    process::run(&mut cargo)
+}

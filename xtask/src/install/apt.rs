@@ -1,0 +1,72 @@
+//! Debian's packages, on a machine that has apt-get and lets us use it.
+
+use std::process::Command;
+
+use crate::{failure::Failure, process, workspace::Workspace};
+
+/// By which right packages are installed here.
+#[derive(Clone, Copy)]
+enum Privilege {
+    Root,
+    /// By a sudo that asks for no password.
+    Sudo,
+}
+
+/// Whether [`install`] can do anything here.
+pub(super) fn can_install(workspace: &Workspace) -> bool {
+    privilege(workspace).is_some()
+}
+
+/// Whether every one of the packages is installed.
+pub(super) fn are_installed(workspace: &Workspace, packages: &[&str]) -> bool {
+    let mut query = workspace.command("dpkg-query");
+    query.args(["--show", "--showformat", "${Status}\n"]);
+    process::read(query.args(packages)).is_ok_and(|answer| {
+        answer
+            .lines()
+            .all(|status| status == "install ok installed")
+    })
+}
+
+/// Refreshes the lists of packages and installs these, without what they recommend.
+pub(super) fn install(workspace: &Workspace, packages: &[&str]) -> Result<(), Failure> {
+    let privilege = privilege(workspace).ok_or(Failure::NoPrivilege)?;
+    let apt_get = || apt_get(workspace, privilege);
+    update(apt_get)?;
+    let install = ["install", "--yes", "--no-install-recommends"];
+    process::run(apt_get().args(install).args(packages))
+}
+
+/// Refreshes lists of packages with the apt-get given; tries once more where a mirror
+/// did not answer.
+pub(super) fn update(apt_get: impl Fn() -> Command) -> Result<(), Failure> {
+    process::run(apt_get().arg("update")).or_else(|_| process::run(apt_get().arg("update")))
+}
+
+fn apt_get(workspace: &Workspace, privilege: Privilege) -> Command {
+    let mut command = match privilege {
+        Privilege::Root => workspace.command("env"),
+        Privilege::Sudo => {
+            let mut sudo = workspace.command("sudo");
+            sudo.args(["-n", "env"]);
+            sudo
+        }
+    };
+    command
+        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
+        .args(["-o", "DPkg::Lock::Timeout=120"]);
+    command
+}
+
+fn privilege(workspace: &Workspace) -> Option<Privilege> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    workspace.find("apt-get")?;
+    let user = process::read(workspace.command("id").arg("-u")).ok()?;
+    if user == "0" {
+        return Some(Privilege::Root);
+    }
+    let sudo = process::read(workspace.command("sudo").args(["-n", "true"]));
+    sudo.is_ok().then_some(Privilege::Sudo)
+}

@@ -1,0 +1,135 @@
+//! The test suite: one command line for everything that must hold.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    failure::Failure,
+    in_browser,
+    install::{self, Step, browser},
+    part::Part,
+    process, release,
+    workspace::Workspace,
+};
+
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+
+/// Installs what the parts need and runs them, up to the first failure; then one
+/// line with the time that each took.
+pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<(), Failure> {
+    install::carry_out(workspace, &steps(parts))?;
+    let mut times = Vec::new();
+    for part in parts {
+        let started = Instant::now();
+        run_part(workspace, *part)?;
+        times.push((*part, started.elapsed()));
+    }
+    println!("{}", summary(&times));
+    Ok(())
+}
+
+/// The steps that the parts need, in the order of an installation of everything.
+fn steps(parts: &[Part]) -> Vec<Step> {
+    let needed = |step: &Step| {
+        parts.iter().any(|part| match part {
+            Part::Format | Part::Native | Part::Docs => false,
+            Part::Lint => step.name == install::wasm_target::STEP.name,
+            Part::Web => step.name != install::cargo_tools::TRUNK.name,
+            Part::Journeys => true,
+        })
+    };
+    install::EVERYTHING.into_iter().filter(needed).collect()
+}
+
+fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
+    let step = |command: &mut Command| {
+        println!("\n{}: {}", part.name(), process::line(command));
+        process::run(command)
+    };
+    let cargo = |arguments: &[&str]| {
+        let mut cargo = workspace.cargo();
+        cargo.args(arguments);
+        cargo
+    };
+    match part {
+        Part::Format => step(&mut cargo(&["fmt", "--all", "--check"])),
+        Part::Lint => {
+            let deny = ["--", "-D", "warnings"];
+            step(cargo(&["clippy", "--workspace", "--all-targets"]).args(deny))?;
+            let targets = ["--lib", "--bins", "--test", "web"];
+            let mut wasm = cargo(&["clippy", "--package", "pullquote"]);
+            step(wasm.args(WASM).args(targets).args(deny))
+        }
+        Part::Native => step(&mut cargo(&["test", "--workspace"])),
+        Part::Docs => {
+            let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
+            step(doc.env("RUSTDOCFLAGS", "-D warnings"))
+        }
+        Part::Web => {
+            let browser = browser::find(workspace).ok_or(Failure::NoBrowser)?;
+            let mut test = cargo(&["test", "--package", "pullquote", "--test", "web"]);
+            step(test.args(WASM).env("CHROMEDRIVER", browser.chromedriver))
+        }
+        Part::Journeys => {
+            println!("\n{}: the release build", part.name());
+            release::build(workspace)?;
+            println!("\n{}: in Chromium, against the release build", part.name());
+            in_browser::run(
+                workspace,
+                &["test", "--package", "pullquote", "--test", "journeys"],
+            )
+        }
+    }
+}
+
+fn summary(times: &[(Part, Duration)]) -> String {
+    let parts: Vec<String> = times
+        .iter()
+        .map(|(part, time)| format!("{} {:.1} s", part.name(), time.as_secs_f64()))
+        .collect();
+    format!("\nAll is well: {}.", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(parts: &[Part], expected: &[&str]) {
+        let names: Vec<&str> = steps(parts).iter().map(|step| step.name).collect();
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn what_needs_no_tool_installs_none() {
+        check(&[Part::Format, Part::Native, Part::Docs], &[]);
+    }
+
+    #[test]
+    fn the_whole_suite_installs_everything() {
+        let everything = install::EVERYTHING.map(|step| step.name);
+        check(&Part::ALL, &everything);
+    }
+
+    #[test]
+    fn the_wasm_tests_do_not_wait_for_trunk() {
+        let everything = install::EVERYTHING.map(|step| step.name);
+        let trunk = install::cargo_tools::TRUNK.name;
+        let others: Vec<&str> = everything
+            .into_iter()
+            .filter(|name| *name != trunk)
+            .collect();
+        check(&[Part::Web], &others);
+    }
+
+    #[test]
+    fn the_last_line_names_each_part_with_its_time() {
+        let times = [
+            (Part::Format, Duration::from_millis(900)),
+            (Part::Web, Duration::from_secs(75)),
+        ];
+        assert_eq!(summary(&times), "\nAll is well: format 0.9 s, web 75.0 s.");
+    }
+}
