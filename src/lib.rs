@@ -31,3 +31,4 @@
 
 pub mod app;
 pub mod browser;
+pub mod ui;

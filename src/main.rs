@@ -1,3 +1,5 @@
 //! Mounts the app. The map of the house is in the library's front page.
 
-fn main() {}
+fn main() {
+    pullquote::ui::mount();
+}

@@ -45,6 +45,8 @@ pub enum Purpose {
 pub enum Action {
     /// A minute passed.
     Tick,
+    /// The window has no room for a side panel: it stays away until it is wanted.
+    Narrow,
     /// The requests up to this number are in hand.
     Taken(u64),
     /// The address changed.

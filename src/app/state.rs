@@ -24,6 +24,8 @@ pub struct State {
     pub said: Rc<str>,
     /// What the storage has not confirmed.
     pub keeping: Keeping,
+    /// Whether the window has no room for a side panel.
+    pub narrow: bool,
     // Desks that were left while the storage refused their last steps: they hold
     // the only copy of those.
     pub(super) parked: BTreeMap<Id, Rc<Desk>>,

@@ -20,7 +20,6 @@ pub fn go(route: Route) {
 }
 
 /// Calls `went` whenever the address asks for another screen.
-#[must_use]
 pub fn listen(went: impl Fn(Route) + 'static) -> EventListener {
     EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         selection::clear();
@@ -30,7 +29,6 @@ pub fn listen(went: impl Fn(Route) + 'static) -> EventListener {
 
 /// Calls `unsaved` when the page is about to be left; where it says so, the
 /// browser asks the user first.
-#[must_use]
 pub fn guard(unsaved: impl Fn() -> bool + 'static) -> EventListener {
     let options = gloo::events::EventListenerOptions::enable_prevent_default();
     let window = gloo::utils::window();

@@ -28,7 +28,6 @@ pub fn now() -> Moment {
 }
 
 /// Calls `tick` every minute, until what it gives back is dropped.
-#[must_use]
 pub fn every_minute(tick: impl Fn() + 'static) -> Interval {
     Interval::new(60_000, tick)
 }

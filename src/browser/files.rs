@@ -6,14 +6,19 @@ use gloo::timers::callback::Timeout;
 use pullquote_core::formats::SIZE_LIMIT;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, BlobPropertyBag, DragEvent, FileList, HtmlAnchorElement, HtmlInputElement};
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, FileList, HtmlAnchorElement, HtmlInputElement, Node,
+};
 
 /// A file that was read, or why it could not be.
 pub type FileRead = (String, Result<Rc<[u8]>, String>);
 
 /// Reads the files that were chosen in a file input, and empties the input so
 /// that the same file can be chosen again.
-pub fn of_input(input: &HtmlInputElement, read: impl Fn(FileRead, bool) + 'static) {
+pub fn of_input(input: Option<Node>, read: impl Fn(FileRead, bool) + 'static) {
+    let Some(Ok(input)) = input.map(|node| node.dyn_into::<HtmlInputElement>()) else {
+        return;
+    };
     let files = input.files().map(names_and_files).unwrap_or_default();
     input.set_value("");
     read_all(files, read);

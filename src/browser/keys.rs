@@ -22,7 +22,6 @@ pub struct Press {
 }
 
 /// Calls `pressed` for every key. Where it gives `true` the key is used up.
-#[must_use]
 pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
     let document = gloo::utils::document();
     let options = EventListenerOptions::enable_prevent_default();

@@ -11,6 +11,7 @@ pub mod files;
 pub mod keys;
 pub mod outline;
 pub mod place;
+pub mod pointer;
 pub mod rescue;
 pub mod scroll;
 pub mod selection;

@@ -2,7 +2,48 @@
 
 use pullquote_core::model::Id;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
+
+/// The element that the app is mounted in.
+#[must_use]
+pub fn mount_point() -> Option<Element> {
+    gloo::utils::document().get_element_by_id("app")
+}
+
+/// The text in the text box that an event comes from.
+#[must_use]
+pub fn typed(target: Option<EventTarget>) -> String {
+    let Some(target) = target else {
+        return String::new();
+    };
+    match target.dyn_into::<HtmlTextAreaElement>() {
+        Ok(area) => area.value(),
+        Err(other) => other
+            .dyn_into::<HtmlInputElement>()
+            .map_or_else(|_| String::new(), |input| input.value()),
+    }
+}
+
+/// Clicks an element, as if the user had.
+pub fn click(node: Option<Node>) {
+    if let Some(Ok(element)) = node.map(|node| node.dyn_into::<HtmlElement>()) {
+        element.click();
+    }
+}
+
+/// Whether the window is as narrow as a phone or a small tablet.
+#[must_use]
+pub fn is_narrow() -> bool {
+    let width = gloo::utils::window().inner_width();
+    width
+        .ok()
+        .and_then(|width| width.as_f64())
+        .is_some_and(|width| width < NARROW)
+}
+
+/// Below this width, in pixels, the side panel lies over the article. The style
+/// sheets have the same number.
+const NARROW: f64 = 900.0;
 
 /// Gives an element the focus, if it is there and can have it.
 pub fn focus(selector: &str) {

@@ -2,11 +2,12 @@
 //! lets no `style` attribute through.
 
 use super::selection;
+use gloo::events::EventListener;
 use pullquote_core::model::Id;
 use pullquote_core::text::Utf16Offset;
 use std::ops::Range;
 use wasm_bindgen::JsCast as _;
-use web_sys::{DomRect, Element, HtmlElement};
+use web_sys::{DomRect, Element, HtmlElement, Node};
 
 /// What a card belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +18,25 @@ pub enum Anchor {
     Mark(Id),
 }
 
+/// What card and handles are placed in.
+pub struct Frame {
+    /// The column: what they are positioned by.
+    pub column: Option<Node>,
+    /// The article in it.
+    pub article: Option<Node>,
+}
+
 /// Room that is left between the words and the card, in pixels.
 const GAP: f64 = 16.0;
 
 /// Puts `card` beside the anchor: in the margin, level with the first line, where
 /// there is room; else under the last line. On a phone the style sheet puts it at
-/// the thumb. Both stand in `column`, with `article` in it.
-pub fn card(column: &Element, article: &Element, card: &HtmlElement, anchor: &Anchor) {
-    let Some((first, last)) = lines(article, anchor) else {
+/// the thumb.
+pub fn card(frame: &Frame, card: Option<Node>, anchor: &Anchor) {
+    let Some(card) = html(card) else { return };
+    let Some(((column, article), (first, last))) = frame.measured(anchor) else {
         return;
     };
-    let (column, article) = (
-        column.get_bounding_client_rect(),
-        article.get_bounding_client_rect(),
-    );
     let (width, height) = (
         f64::from(card.offset_width()),
         f64::from(card.offset_height()),
@@ -57,7 +63,7 @@ pub fn card(column: &Element, article: &Element, card: &HtmlElement, anchor: &An
         };
         (start.clamp(column.left() + GAP, most), last.bottom() + 10.0)
     };
-    put(card, left - column.left(), top - column.top());
+    put(&card, left - column.left(), top - column.top());
 }
 
 /// As near to `top` as the window shows the whole card.
@@ -74,31 +80,45 @@ fn beside(top: f64, height: f64) -> f64 {
 }
 
 /// Puts the two handles at the ends of the mark.
-pub fn handles(
-    column: &Element,
-    article: &Element,
-    start: &HtmlElement,
-    end: &HtmlElement,
-    id: Id,
-) {
-    let Some((first, last)) = lines(article, &Anchor::Mark(id)) else {
+pub fn handles(frame: &Frame, start: Option<Node>, end: Option<Node>, id: Id) {
+    let (Some(start), Some(end)) = (html(start), html(end)) else {
         return;
     };
-    let is_rtl = article
+    let Some(((column, _), (first, last))) = frame.measured(&Anchor::Mark(id)) else {
+        return;
+    };
+    let is_rtl = start
         .closest("[dir=rtl]")
         .is_ok_and(|found| found.is_some());
-    let column = column.get_bounding_client_rect();
     let (from, to) = if is_rtl {
         (first.right(), last.left())
     } else {
         (first.left(), last.right())
     };
-    put(start, from - column.left(), first.top() - column.top());
-    put(end, to - column.left(), last.top() - column.top());
-    for (handle, line) in [(start, &first), (end, &last)] {
-        let _ = handle
-            .style()
-            .set_property("--line-height", &format!("{}px", line.height()));
+    put(&start, from - column.left(), first.top() - column.top());
+    put(&end, to - column.left(), last.top() - column.top());
+}
+
+/// Calls `moved` when the window gets another size.
+pub fn listen(moved: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "resize", move |_| moved())
+}
+
+fn html(node: Option<Node>) -> Option<HtmlElement> {
+    node?.dyn_into().ok()
+}
+
+impl Frame {
+    /// The rectangles of column and article, and of the anchor's first and last line.
+    fn measured(&self, anchor: &Anchor) -> Option<((DomRect, DomRect), (DomRect, DomRect))> {
+        let column = selection::element(self.column.clone())?;
+        let article = selection::element(self.article.clone())?;
+        let lines = lines(&article, anchor)?;
+        let frame = (
+            column.get_bounding_client_rect(),
+            article.get_bounding_client_rect(),
+        );
+        Some((frame, lines))
     }
 }
 

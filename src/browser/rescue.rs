@@ -21,19 +21,16 @@ pub fn hold(document: Option<Rc<Document>>) {
     });
 }
 
-/// From now on a panic shows what happened, and offers the open article as a
-/// file, in the section `stopped` of `index.html`.
-pub fn install() {
-    std::panic::set_hook(Box::new(|broken| {
-        if BROKEN.with(|flag| flag.replace(true)) {
-            return;
-        }
-        let page = gloo::utils::document();
-        let said = broken.to_string();
-        gloo::utils::window();
-        show(&page, &said);
-        offer(&page);
-    }));
+/// Shows what happened, and offers the open article as a file, in the section
+/// `stopped` of `index.html`. Only the first time: what breaks after that breaks
+/// because of it.
+pub fn stopped(said: &str) {
+    if BROKEN.with(|flag| flag.replace(true)) {
+        return;
+    }
+    let page = gloo::utils::document();
+    show(&page, said);
+    offer(&page);
 }
 
 /// Shows the section first: should the rest break too, the sentence stands.

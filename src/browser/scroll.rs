@@ -13,7 +13,6 @@ fn key(article: Id) -> String {
 }
 
 /// Remembers, after each scroll, which block of the article is at the top.
-#[must_use]
 pub fn remember(article: Id) -> EventListener {
     let waiting: RefCell<Option<Timeout>> = RefCell::new(None);
     EventListener::new(&gloo::utils::window(), "scroll", move |_| {

@@ -21,7 +21,8 @@ const BLOCK: &str = "[data-start]";
 /// does) comes back to the end of the block before. A selection that reaches
 /// beyond the article is cut to it.
 #[must_use]
-pub fn read(article: &Element) -> Option<Stretch<Utf16Offset>> {
+pub fn read(article: Option<Node>) -> Option<Stretch<Utf16Offset>> {
+    let article = &element(article)?;
     let selection = selection()?;
     if selection.range_count() == 0 || selection.is_collapsed() {
         return None;
@@ -44,9 +45,9 @@ pub fn read(article: &Element) -> Option<Stretch<Utf16Offset>> {
 }
 
 /// Selects this stretch of the article's text, so that the user sees what is meant.
-pub fn show(article: &Element, stretch: &Stretch<Utf16Offset>) {
-    let Some(selection) = selection() else { return };
-    let Some(range) = range_of(article, stretch) else {
+pub fn show(article: Option<Node>, stretch: &Stretch<Utf16Offset>) {
+    let range = element(article).and_then(|article| range_of(&article, stretch));
+    let (Some(selection), Some(range)) = (selection(), range) else {
         return;
     };
     let same = selection.get_range_at(0).is_ok_and(|shown| {
@@ -68,12 +69,23 @@ pub fn clear() {
 
 /// The place in the article's text that is nearest to a point of the window.
 #[must_use]
-pub fn at_point(article: &Element, x: f32, y: f32) -> Option<Utf16Offset> {
+pub fn at_point(article: Option<Node>, x: f32, y: f32) -> Option<Utf16Offset> {
+    let article = &element(article)?;
     let (node, offset) = caret_at(x, y)?;
     if !article.contains(Some(&node)) {
         return None;
     }
     back(article, &node, offset).map(Utf16Offset)
+}
+
+/// Whether a node lies in the article.
+#[must_use]
+pub fn is_in(article: Option<Node>, node: Option<&Node>) -> bool {
+    node.is_some() && article.is_some_and(|article| article.contains(node))
+}
+
+pub(super) fn element(node: Option<Node>) -> Option<Element> {
+    node?.dyn_into().ok()
 }
 
 /// The stretch as a range of the DOM.

@@ -98,6 +98,11 @@ impl State {
         };
         self.choose(desk, Choice::Marks { all, at: id });
         if goes_there {
+            if self.narrow
+                && let Some(desk) = self.desk.clone()
+            {
+                self.with_panel(&desk, |panel| panel.open = false);
+            }
             self.ask(Request::Reveal(id));
         }
     }

@@ -118,9 +118,8 @@ impl State {
         } else if kept.replayed > FOLD_AFTER {
             self.keep(vec![Change::Fold(kept.document.clone(), kept.entries)]);
         }
-        let panel = self.desk.as_ref().map(|desk| desk.panel.clone());
         let mut desk = Desk::new(kept.document, kept.entries);
-        desk.panel = panel.unwrap_or_default();
+        desk.panel.open = !self.narrow;
         if self.shelf.holding(id).is_none() && matches!(self.shelf, Shelf::Read(_)) {
             self.put_holding(Holding::new(desk.document(), self.now));
         }
@@ -191,9 +190,8 @@ impl State {
         if !shown {
             return;
         }
-        let panel = self.desk.as_ref().map(|desk| desk.panel.clone());
         let mut desk = Desk::new(document, 0);
-        desk.panel = panel.unwrap_or_default();
+        desk.panel.open = !self.narrow;
         self.desk = Some(Rc::new(desk));
         self.route = Route::Article(id);
         self.missing = None;

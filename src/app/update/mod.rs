@@ -21,6 +21,7 @@ impl State {
     fn act(&mut self, action: Action, stamp: Stamp) {
         match action {
             Action::Tick => {}
+            Action::Narrow => self.narrow = true,
             Action::Taken(number) => self.requests.retain(|(other, _)| *other > number),
             Action::Went(route) => self.go(route),
             Action::Dismissed(number) => self.notices.retain(|notice| notice.number != number),

@@ -1,15 +1,12 @@
 //! IndexedDB, as futures: open, read, and one transaction that is kept whole.
 
 use crate::browser::said;
-use js_sys::{Array, Promise};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    IdbDatabase, IdbKeyRange, IdbOpenDbRequest, IdbRequest, IdbTransaction,
-    IdbTransactionDurability, IdbTransactionMode, IdbTransactionOptions,
-};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 const NAME: &str = "pullquote";
 const VERSION: u32 = 1;
@@ -144,13 +141,13 @@ impl Database {
 
     fn begin(&self, writes: &[Write]) -> Result<IdbTransaction, JsValue> {
         let names: Array = STORES.iter().map(|&name| JsValue::from_str(name)).collect();
-        let options = IdbTransactionOptions::new();
-        options.set_durability(IdbTransactionDurability::Strict);
-        let transaction = self.0.transaction_with_str_sequence_and_mode_and_options(
-            &names,
-            IdbTransactionMode::Readwrite,
-            &options,
-        )?;
+        // `durability` is stable in all engines; its binding is not yet.
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let transaction: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+        let transaction: IdbTransaction = transaction
+            .call3(&self.0, &names, &"readwrite".into(), &options)?
+            .dyn_into()?;
         for write in writes {
             let store = transaction.object_store(write.store)?;
             match &write.deed {

@@ -1,0 +1,117 @@
+//! What the pointer and the keys select in the article.
+//!
+//! The selection is read once, when the pointer or the key is released. A finger
+//! has no release that a page can see (the browser's own handles do the work):
+//! there each change of the selection is read.
+
+use super::{outline, selection};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use pullquote_core::model::Id;
+use pullquote_core::text::Utf16Offset;
+use std::cell::Cell;
+use std::ops::Range;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Event, EventTarget, KeyboardEvent, Node, PointerEvent};
+
+/// What was done in the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Swept {
+    /// Words were selected; `true`: exactly these characters (Alt).
+    Words(Range<Utf16Offset>, bool),
+    /// A place was clicked: the marks there, outer first.
+    Marks(Vec<Id>),
+}
+
+/// The marks around the target of an event, outer first.
+#[must_use]
+pub fn marks_of(target: Option<EventTarget>) -> Vec<Id> {
+    let node = target.and_then(|target| target.dyn_into::<Node>().ok());
+    node.map_or_else(Vec::new, |node| outline::marks_around(&node))
+}
+
+/// Listens until what it gives back is dropped.
+#[must_use]
+pub fn listen(
+    article: impl Fn() -> Option<Node> + 'static,
+    swept: impl Fn(Swept) + 'static,
+) -> Vec<EventListener> {
+    let document = gloo::utils::document();
+    let article = Rc::new(article);
+    let swept = Rc::new(swept);
+    let down = Rc::new(Cell::new(false));
+    let finger = Rc::new(Cell::new(false));
+
+    let press = {
+        let (article, down, finger) = (article.clone(), down.clone(), finger.clone());
+        EventListener::new(&document, "pointerdown", move |event| {
+            let Some(event) = event.dyn_ref::<PointerEvent>() else {
+                return;
+            };
+            finger.set(event.pointer_type() == "touch");
+            let node = node_of(event);
+            down.set(event.button() == 0 && selection::is_in(article(), node.as_ref()));
+        })
+    };
+    let release = {
+        let (article, swept) = (article.clone(), swept.clone());
+        EventListener::new(&document, "pointerup", move |event| {
+            let Some(event) = event.dyn_ref::<PointerEvent>() else {
+                return;
+            };
+            if !down.replace(false) {
+                return;
+            }
+            let (article, swept) = (article.clone(), swept.clone());
+            let (exact, node) = (event.alt_key(), node_of(event));
+            // A click into a selection takes it away only after this event: read
+            // in the next task.
+            Timeout::new(0, move || {
+                if let Some(range) = selection::read(article()) {
+                    swept(Swept::Words(range, exact));
+                } else if selection::is_in(article(), node.as_ref()) {
+                    let marks = node.map_or_else(Vec::new, |node| outline::marks_around(&node));
+                    swept(Swept::Marks(marks));
+                }
+            })
+            .forget();
+        })
+    };
+    let key = {
+        let (article, swept) = (article.clone(), swept.clone());
+        EventListener::new(&document, "keyup", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                return;
+            };
+            if event.key() == "Shift"
+                && let Some(range) = selection::read(article())
+            {
+                swept(Swept::Words(range, event.alt_key()));
+            }
+        })
+    };
+    let change = EventListener::new(&document, "selectionchange", move |_| {
+        if finger.get()
+            && let Some(range) = selection::read(article())
+        {
+            swept(Swept::Words(range, false));
+        }
+    });
+    vec![press, release, key, change]
+}
+
+fn node_of(event: &Event) -> Option<Node> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Takes hold of a handle: the pointer's events go to it until it is released.
+/// How far below the middle of the handle's line the pointer is, in pixels.
+#[must_use]
+pub fn take_hold(event: &PointerEvent) -> Option<i32> {
+    let handle: web_sys::Element = event.current_target().map(JsValue::from)?.dyn_into().ok()?;
+    // Refused only for a pointer that is already gone.
+    let _ = handle.set_pointer_capture(event.pointer_id());
+    let line = handle.get_bounding_client_rect();
+    Some(event.client_y() - (line.top() + line.height() / 2.0) as i32)
+}

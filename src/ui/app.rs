@@ -1,0 +1,169 @@
+//! The whole app: the state, what goes in and out, and the screen.
+
+use super::bar::{Bar, OpenArticle};
+use super::library::Library;
+use super::notices::Notices;
+use super::reading::Reading;
+use super::store::Store;
+use super::{intake, listeners, outside};
+use crate::app::{Action, Desk, Route, SavedState, State};
+use crate::browser::{address, clock, colours, files, keys, outline, rescue};
+use pullquote_core::model::Moment;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The app.
+#[component]
+pub fn App() -> Html {
+    let store = use_reducer(|| Store(State::new(address::route(), clock::now())));
+    let on = {
+        let dispatch = store.dispatcher();
+        use_callback((), move |action: Action, ()| {
+            dispatch.dispatch((action, clock::stamp()));
+        })
+    };
+    let state = &store.0;
+    use_requests(state, &on);
+    use_listening(state, &on);
+    use_facts(state);
+
+    let dropped = {
+        let on = on.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            let (for_files, for_text) = (on.clone(), on.clone());
+            files::of_drop(
+                &event,
+                move |file, alone| for_files.emit(intake::action_of(file, alone)),
+                move |text| for_text.emit(Action::Pasted(text)),
+            );
+        })
+    };
+    let over = Callback::from(|event: DragEvent| event.prevent_default());
+    html! {
+        <div class="app" ondrop={dropped} ondragover={over}>
+            <Bar saved={state.keeping.saved_state()} article={open_article(state)} on={on.clone()} />
+            <Notices notices={state.notices.clone()} said={state.said.clone()} on={on.clone()} />
+            { screen(state, &on) }
+        </div>
+    }
+}
+
+fn screen(state: &State, on: &Callback<Action>) -> Html {
+    match (state.route, &state.desk, &state.missing) {
+        (Route::Library, ..) => html! {
+            <Library shelf={state.shelf.clone()} now={to_the_minute(state.now)} on={on.clone()} />
+        },
+        (Route::Article(id), Some(desk), _) => html! {
+            <Reading key={id.to_string()} desk={desk.clone()} on={on.clone()} />
+        },
+        (Route::Article(_), None, Some(reason)) => html! {
+            <main class="library">
+                <div class="empty">
+                    <p>{ format!("This article cannot be shown: {reason}") }</p>
+                    <p><a href={Route::Library.to_string()}>{ "Back to the library" }</a></p>
+                </div>
+            </main>
+        },
+        (Route::Article(_), None, None) => html! {
+            <main class="library"><p class="empty">{ "Opening the article…" }</p></main>
+        },
+    }
+}
+
+fn open_article(state: &State) -> Option<OpenArticle> {
+    let desk = state
+        .desk
+        .as_ref()
+        .filter(|_| state.route != Route::Library)?;
+    let article = desk.document().article();
+    let holding = state.shelf.holding(article.id);
+    Some(OpenArticle {
+        title: article.title.clone(),
+        undo: desk.history.undo_name().map(str::to_owned),
+        redo: desk.history.redo_name().map(str::to_owned),
+        copied: holding.and_then(|holding| holding.copied),
+        now: to_the_minute(state.now),
+        panel: desk.panel.open,
+        marks: desk.document().annotations().len(),
+    })
+}
+
+/// The bar and the library say times by the minute: they are drawn anew no oftener.
+fn to_the_minute(now: Moment) -> Moment {
+    Moment(now.0 - now.0 % 60_000 + 59_999)
+}
+
+/// Hands each new request to the browser, once.
+#[hook]
+fn use_requests(state: &State, on: &Callback<Action>) {
+    let last = use_mut_ref(|| 0_u64);
+    let on = on.clone();
+    let requests = state.requests().to_vec();
+    let newest = requests.last().map_or(0, |(number, _)| *number);
+    use_effect_with(newest, move |newest| {
+        if *newest == 0 {
+            return;
+        }
+        let done = std::mem::replace(&mut *last.borrow_mut(), *newest);
+        for (_, request) in requests.iter().filter(|(number, _)| *number > done) {
+            outside::carry_out(request, &on);
+        }
+        on.emit(Action::Taken(*newest));
+    });
+}
+
+/// Listens to the address, the keys, the clock, and to the page being left.
+#[hook]
+fn use_listening(state: &State, on: &Callback<Action>) {
+    let desk: Rc<std::cell::RefCell<Option<Rc<Desk>>>> = use_mut_ref(|| None);
+    desk.borrow_mut().clone_from(&state.desk);
+    let unsaved = use_mut_ref(|| false);
+    *unsaved.borrow_mut() = state.keeping.saved_state() != SavedState::Saved;
+    let on = on.clone();
+    use_effect_with((), move |()| {
+        if outline::is_narrow() {
+            on.emit(Action::Narrow);
+        }
+        let (went, pressed, ticked) = (on.clone(), on.clone(), on);
+        let listeners = vec![
+            address::listen(move |route| went.emit(Action::Went(route))),
+            address::guard(move || *unsaved.borrow()),
+            keys::listen(move |press| {
+                let action = desk
+                    .borrow()
+                    .as_ref()
+                    .and_then(|desk| listeners::action_of(&press, desk));
+                let used = action.is_some();
+                if let Some(action) = action {
+                    pressed.emit(action);
+                }
+                used
+            }),
+        ];
+        let minutes = clock::every_minute(move || ticked.emit(Action::Tick));
+        move || drop((listeners, minutes))
+    });
+}
+
+/// What the browser should know of the open article.
+#[hook]
+fn use_facts(state: &State) {
+    let document = state.desk.as_ref().map(|desk| desk.document().clone());
+    use_effect_with(document.clone(), |document| rescue::hold(document.clone()));
+    let codebook = document
+        .as_ref()
+        .map(|document| document.codebook().clone());
+    use_effect_with(codebook, |codebook| {
+        if let Some(codebook) = codebook {
+            colours::paint(codebook);
+        }
+    });
+    let title = document.map(|document| document.article().title.clone());
+    use_effect_with(title, |title| {
+        address::name_page(&title.as_ref().map_or_else(
+            || "Pullquote".to_owned(),
+            |title| format!("{title} – Pullquote"),
+        ));
+    });
+}

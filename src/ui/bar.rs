@@ -1,0 +1,105 @@
+//! The bar: where one is, whether everything is kept, undo and redo, export.
+
+use super::icon::{Icon, Sign};
+use crate::app::{Action, Route, SavedState, ago};
+use pullquote_core::model::Moment;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct BarProps {
+    pub(super) saved: SavedState,
+    /// The open article; `None` in the library.
+    pub(super) article: Option<OpenArticle>,
+    pub(super) on: Callback<Action>,
+}
+
+/// What the bar says of the open article.
+#[derive(Clone, PartialEq)]
+pub(super) struct OpenArticle {
+    pub(super) title: String,
+    pub(super) undo: Option<String>,
+    pub(super) redo: Option<String>,
+    pub(super) copied: Option<Moment>,
+    pub(super) now: Moment,
+    pub(super) panel: bool,
+    pub(super) marks: usize,
+}
+
+/// The bar at the top of every screen.
+#[component]
+pub(super) fn Bar(props: &BarProps) -> Html {
+    html! {
+        <header class="bar">
+            <a class="name" href={Route::Library.to_string()} title="All articles">{ "Pullquote" }</a>
+            if let Some(article) = &props.article {
+                <span class="crumb" title={article.title.clone()} dir="auto">{ &article.title }</span>
+            }
+            <span class="grow" />
+            { saved(props) }
+            if let Some(article) = &props.article {
+                { tools(article, &props.on) }
+            }
+        </header>
+    }
+}
+
+fn saved(props: &BarProps) -> Html {
+    let (class, text) = match &props.saved {
+        SavedState::Saved => ("saved", "Saved".to_owned()),
+        SavedState::Saving => ("saving", "Saving…".to_owned()),
+        SavedState::NotSaved(_) => ("not-saved", "Not saved".to_owned()),
+    };
+    let copy = props.article.as_ref().map(|article| match article.copied {
+        Some(copied) => html! {
+            <span class="copy">{ "last copy outside this browser: " }<b>{ ago(copied, article.now) }</b></span>
+        },
+        None => html! { <span class="copy">{ "no copy outside this browser" }</span> },
+    });
+    html! {
+        <>
+            <span class={classes!("state", class)} role="status">{ text }</span>
+            { copy }
+        </>
+    }
+}
+
+fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
+    let step = |verb: &'static str, name: &Option<String>, sign, action: Action, keys: &str| {
+        let label = match name {
+            Some(name) => format!("{verb}: {name}"),
+            None => verb.to_owned(),
+        };
+        let act = on.reform(move |_: MouseEvent| action.clone());
+        html! {
+            <button
+                class={classes!("ghost", "step", (verb == "Redo").then_some("step-redo"))}
+                disabled={name.is_none()}
+                aria-label={label.clone()}
+                title={format!("{label} ({keys})")}
+                onclick={act}
+            >
+                <Icon {sign} />
+                <span class="step-name">{ label }</span>
+            </button>
+        }
+    };
+    let turn = on.reform(|_: MouseEvent| Action::PanelTurned);
+    let export = on.reform(|_: MouseEvent| Action::Export);
+    html! {
+        <>
+            { step("Undo", &article.undo, Sign::Undo, Action::Undo, "Ctrl+Z") }
+            { step("Redo", &article.redo, Sign::Redo, Action::Redo, "Ctrl+Shift+Z") }
+            <button
+                class="ghost"
+                aria-label="List of marks"
+                aria-pressed={article.panel.to_string()}
+                title="List of marks"
+                onclick={turn}
+            >
+                <Icon sign={Sign::Panel} />
+                <span class="count">{ article.marks }</span>
+            </button>
+            <button class="primary" onclick={export}>{ "Export" }</button>
+        </>
+    }
+}

@@ -1,0 +1,87 @@
+//! One block of the article, with its marks.
+
+use crate::app::view::{BlockView, MarkView, Piece};
+use pullquote_core::model::{Article, BlockKind, Direction};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What a block is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct BlockProps {
+    /// Whose text it shows.
+    pub article: Rc<Article>,
+    /// Which part of it, and the marks there.
+    pub block: Rc<BlockView>,
+}
+
+/// One block: an element with `data-start`, in which all text is the article's.
+#[component]
+pub fn Block(props: &BlockProps) -> Html {
+    let block = &props.block;
+    let (element, class) = match block.kind {
+        BlockKind::Heading(level) => (
+            ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
+            "",
+        ),
+        BlockKind::Paragraph => ("p", ""),
+        BlockKind::Quote => ("blockquote", ""),
+        BlockKind::ListItem => ("p", "list-item"),
+        BlockKind::Caption => ("p", "caption"),
+        BlockKind::Preformatted => ("pre", ""),
+    };
+    let class = (!class.is_empty()).then_some(class);
+    html! {
+        <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
+            { pieces(props.article.text(), &block.pieces) }
+        </@>
+    }
+}
+
+/// The value of a `dir` attribute.
+pub(super) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    }
+}
+
+fn pieces(text: &str, pieces: &[Piece]) -> Html {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(span) => Html::from(span.slice(text).unwrap_or_default()),
+            Piece::Mark(view) => mark(text, view),
+        })
+        .collect()
+}
+
+/// Lanes of underline that there is room for between two lines; deeper ones lie
+/// on the last.
+const LANES: u16 = 4;
+
+fn mark(text: &str, view: &MarkView) -> Html {
+    let is_first = view.letter.is_some();
+    let class = classes!(
+        "mark",
+        format!("tag-{}", view.tag),
+        format!("stroke-{}", view.tag % 4),
+        (view.lane > 0).then(|| format!("lane-{}", view.lane.min(LANES - 1))),
+        view.chosen.then_some("chosen"),
+        view.noted.then_some("noted"),
+        view.flagged.then_some("flagged"),
+    );
+    html! {
+        <mark
+            {class}
+            role="group"
+            aria-label={view.label.as_ref().to_owned()}
+            aria-current={view.chosen.then_some("true")}
+            tabindex={if is_first { "0" } else { "-1" }}
+            data-annotation={view.id.to_string()}
+            data-tag={view.tag_id.as_ref().to_owned()}
+            data-letter={view.letter.as_ref().map(|letter| letter.as_ref().to_owned())}
+        >
+            { pieces(text, &view.pieces) }
+        </mark>
+    }
+}

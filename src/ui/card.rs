@@ -1,0 +1,166 @@
+//! The card beside the words: what they are, and what can be said of them.
+
+use super::icon::{Icon, Sign};
+use super::tag_letter::TagLetter;
+use crate::app::{Action, Choice};
+use crate::browser::outline;
+use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct CardProps {
+    pub(super) document: Rc<Document>,
+    pub(super) choice: Choice,
+    /// The card's element, to be placed.
+    pub(super) place: NodeRef,
+    pub(super) on: Callback<Action>,
+}
+
+/// A card for swept words or for marks; nothing where nothing is chosen.
+#[component]
+pub(super) fn Card(props: &CardProps) -> Html {
+    let document = &props.document;
+    let (label, inner) = match &props.choice {
+        Choice::Nothing => return Html::default(),
+        Choice::Words(span) => {
+            let words = span.slice(document.article().text()).unwrap_or_default();
+            let inner = html! {
+                <>
+                    { tags(document.codebook(), None, &props.on) }
+                    <p class="card-quote">{ shortened(words) }</p>
+                </>
+            };
+            ("Tag these words", inner)
+        }
+        Choice::Marks { all, at } => {
+            let Some(mark) = document.annotation(*at) else {
+                return Html::default();
+            };
+            let inner = html! {
+                <>
+                    { tags(document.codebook(), Some(&mark.tag), &props.on) }
+                    { several(document, all, *at, &props.on) }
+                    { about(document, mark, &props.on) }
+                </>
+            };
+            ("Mark", inner)
+        }
+    };
+    let close = props.on.reform(|_: MouseEvent| Action::Cleared);
+    html! {
+        <section class="card" ref={props.place.clone()} aria-label={label}>
+            <button class="ghost small card-close" onclick={close} aria-label="Close" title="Close (Escape)">
+                <Icon sign={Sign::Close} />
+            </button>
+            { inner }
+        </section>
+    }
+}
+
+fn tags(codebook: &Codebook, given: Option<&Slug>, on: &Callback<Action>) -> Html {
+    let buttons = codebook.tags().iter().enumerate().map(|(place, tag)| {
+        let id = tag.id.clone();
+        let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
+        html! {
+            <button
+                key={tag.id.to_string()}
+                class={classes!("tag", format!("tag-{place}"))}
+                aria-pressed={(given == Some(&tag.id)).to_string()}
+                title={tag.definition.clone()}
+                onclick={give}
+            >
+                <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
+                { &tag.name }
+            </button>
+        }
+    });
+    html! {
+        <div class="card-tags" role="group" aria-label="Tag">{ for buttons }</div>
+    }
+}
+
+/// Where several marks lie over each other, all of them.
+fn several(document: &Document, all: &[Id], at: Id, on: &Callback<Action>) -> Html {
+    if all.len() < 2 {
+        return Html::default();
+    }
+    let buttons = all.iter().filter_map(|id| {
+        let mark = document.annotation(*id)?;
+        let place = document.codebook().place_of(&mark.tag)?;
+        let tag = &document.codebook().tags()[place];
+        let id = *id;
+        let choose = on.reform(move |_: MouseEvent| Action::Chosen(id, false));
+        let quote = shortened(&mark.quote(document.article()));
+        Some(html! {
+            <li key={id.to_string()}>
+                <button
+                    class="here"
+                    aria-pressed={(id == at).to_string()}
+                    aria-label={format!("{}: {quote}", tag.name)}
+                    onclick={choose}
+                >
+                    <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
+                    <span>{ quote }</span>
+                </button>
+            </li>
+        })
+    });
+    html! {
+        <div class="card-here">
+            <p class="quiet">{ format!("{} marks lie here", all.len()) }</p>
+            <ul>{ for buttons }</ul>
+        </div>
+    }
+}
+
+fn about(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html {
+    let id = mark.id;
+    let write =
+        on.reform(move |event: InputEvent| Action::NoteWritten(id, outline::typed(event.target())));
+    let settle = on.reform(|_: FocusEvent| Action::Settled);
+    let flag = on.reform(move |_: MouseEvent| Action::FlagTurned(id));
+    let delete = on.reform(move |_: MouseEvent| Action::DeleteMark(id));
+    html! {
+        <>
+            <blockquote class="card-quote">{ shortened(&mark.quote(document.article())) }</blockquote>
+            <label class="card-note">
+                <span>{ "Note" }</span>
+                <textarea
+                    key={id.to_string()}
+                    rows="2"
+                    dir="auto"
+                    value={mark.note.clone()}
+                    oninput={write}
+                    onblur={settle}
+                />
+            </label>
+            <footer>
+                <button class="ghost small" aria-pressed={mark.flagged.to_string()} onclick={flag}>
+                    <Icon sign={Sign::Flag} />
+                    { if mark.flagged { "Flagged" } else { "Flag" } }
+                </button>
+                <span class="quiet hint" title="Shift, Alt and an arrow key: left and right move the end, up and down the start">
+                    <kbd>{ "⇧" }</kbd><kbd>{ "Alt" }</kbd><kbd>{ "←→↑↓" }</kbd>{ " move the ends" }
+                </span>
+                <span class="grow" />
+                <button class="ghost small" onclick={delete}>
+                    <Icon sign={Sign::Delete} />
+                    { "Delete" }
+                </button>
+            </footer>
+        </>
+    }
+}
+
+/// At most 220 characters, on one line.
+fn shortened(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 220 {
+        return line;
+    }
+    let start: String = line.chars().take(150).collect();
+    let end: Vec<char> = line.chars().rev().take(50).collect();
+    let end: String = end.into_iter().rev().collect();
+    format!("{start} … {end}")
+}

@@ -1,0 +1,109 @@
+//! The two handles at the ends of the chosen mark.
+
+use crate::app::Action;
+use crate::browser::{pointer, selection};
+use pullquote_core::edit::End;
+use pullquote_core::model::Id;
+use pullquote_core::text::Way;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct HandlesProps {
+    pub(super) id: Id,
+    /// Its tag's place in the palette.
+    pub(super) tag: usize,
+    /// Whether lines run from right to left.
+    pub(super) rtl: bool,
+    pub(super) article: NodeRef,
+    pub(super) start: NodeRef,
+    pub(super) end: NodeRef,
+    pub(super) on: Callback<Action>,
+}
+
+/// Two handles: dragged by the pointer, or stepped by arrow keys from word to word.
+#[component]
+pub(super) fn Handles(props: &HandlesProps) -> Html {
+    html! {
+        <>
+            <Handle end={End::Start} id={props.id} tag={props.tag} rtl={props.rtl} article={props.article.clone()} place={props.start.clone()} on={props.on.clone()} />
+            <Handle end={End::End} id={props.id} tag={props.tag} rtl={props.rtl} article={props.article.clone()} place={props.end.clone()} on={props.on.clone()} />
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct HandleProps {
+    end: End,
+    id: Id,
+    tag: usize,
+    rtl: bool,
+    article: NodeRef,
+    place: NodeRef,
+    on: Callback<Action>,
+}
+
+#[component]
+fn Handle(props: &HandleProps) -> Html {
+    // Where the pointer took hold, below the middle of the line; `None`: not held.
+    let held = use_mut_ref(|| None::<i32>);
+    let dragging = use_state_eq(|| false);
+    let (end, id) = (props.end, props.id);
+    let take = {
+        let (held, dragging) = (held.clone(), dragging.clone());
+        Callback::from(move |event: PointerEvent| {
+            event.prevent_default();
+            *held.borrow_mut() = pointer::take_hold(&event);
+            dragging.set(true);
+        })
+    };
+    let drag = {
+        let (held, article, on) = (held.clone(), props.article.clone(), props.on.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(below) = *held.borrow() else { return };
+            let (x, y) = (event.client_x() as f32, (event.client_y() - below) as f32);
+            if let Some(to) = selection::at_point(article.get(), x, y) {
+                let exact = event.alt_key();
+                on.emit(Action::EndDragged { id, end, to, exact });
+            }
+        })
+    };
+    let release = {
+        let (dragging, on) = (dragging.clone(), props.on.clone());
+        Callback::from(move |_: PointerEvent| {
+            if held.borrow_mut().take().is_some() {
+                dragging.set(false);
+                on.emit(Action::Settled);
+            }
+        })
+    };
+    let (on, rtl) = (props.on.clone(), props.rtl);
+    let step = Callback::from(move |event: KeyboardEvent| {
+        if event.shift_key() || event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        let way = match (event.key().as_str(), rtl) {
+            ("ArrowRight", false) | ("ArrowLeft", true) => Way::Forward,
+            ("ArrowLeft", false) | ("ArrowRight", true) => Way::Back,
+            _ => return,
+        };
+        event.prevent_default();
+        on.emit(Action::EndStepped(end, way));
+    });
+    let (name, side) = match end {
+        End::Start => ("Start of the mark", "handle-start"),
+        End::End => ("End of the mark", "handle-end"),
+    };
+    html! {
+        <button
+            ref={props.place.clone()}
+            class={classes!("handle", side, format!("tag-{}", props.tag), dragging.then_some("dragging"))}
+            aria-label={name}
+            title="Drag, or use the arrow keys"
+            onpointerdown={take}
+            onpointermove={drag}
+            onpointerup={release.clone()}
+            onpointercancel={release}
+            onkeydown={step}
+        />
+    }
+}

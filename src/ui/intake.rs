@@ -1,0 +1,113 @@
+//! Where articles come in: files, pasted text, the sample.
+
+use crate::app::Action;
+use crate::browser::{files, outline};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct IntakeProps {
+    pub(super) on: Callback<Action>,
+}
+
+/// What a file that was read, or could not be, means.
+pub(super) fn action_of((name, read): files::FileRead, alone: bool) -> Action {
+    match read {
+        Ok(bytes) => Action::FileRead { name, bytes, alone },
+        Err(reason) => Action::FileFailed { name, reason },
+    }
+}
+
+/// The ways in. The paste box opens in place.
+#[component]
+pub(super) fn Intake(props: &IntakeProps) -> Html {
+    let pasting = use_state_eq(|| false);
+    let draft = use_state_eq(String::new);
+    let input = use_node_ref();
+    let open = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| outline::click(input.get()))
+    };
+    let chosen = {
+        let (input, on) = (input.clone(), props.on.clone());
+        Callback::from(move |_: Event| {
+            let on = on.clone();
+            files::of_input(input.get(), move |file, alone| {
+                on.emit(action_of(file, alone))
+            });
+        })
+    };
+    let turn = {
+        let pasting = pasting.clone();
+        Callback::from(move |_: MouseEvent| pasting.set(!*pasting))
+    };
+    let sample = props.on.reform(|_: MouseEvent| Action::SampleWanted);
+    html! {
+        <section class="intake" aria-label="Add an article">
+            <div class="intake-row">
+                <div class="intake-words">
+                    <h2>{ "Drop an article here" }</h2>
+                    <p>{ "A text file, or a Pullquote file with its marks. It stays in this browser." }</p>
+                </div>
+                <button class="primary" onclick={open}>{ "Open files" }</button>
+                <input
+                    ref={input}
+                    class="unseen"
+                    type="file"
+                    multiple=true
+                    accept=".txt,.text,.md,.json,text/plain,application/json"
+                    aria-label="Open files"
+                    tabindex="-1"
+                    onchange={chosen}
+                />
+                <button class="line" aria-expanded={pasting.to_string()} onclick={turn}>{ "Paste" }</button>
+                <button class="line" onclick={sample}>{ "Open the sample" }</button>
+            </div>
+            if *pasting {
+                { paste_box(&draft, &pasting, &props.on) }
+            }
+        </section>
+    }
+}
+
+fn paste_box(
+    draft: &UseStateHandle<String>,
+    pasting: &UseStateHandle<bool>,
+    on: &Callback<Action>,
+) -> Html {
+    let write = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| draft.set(outline::typed(event.target())))
+    };
+    let add = {
+        let (draft, pasting, on) = (draft.clone(), pasting.clone(), on.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            on.emit(Action::Pasted((*draft).clone()));
+            if !draft.trim().is_empty() {
+                draft.set(String::new());
+                pasting.set(false);
+            }
+        })
+    };
+    let cancel = {
+        let pasting = pasting.clone();
+        Callback::from(move |_: MouseEvent| pasting.set(false))
+    };
+    html! {
+        <form class="paste" onsubmit={add}>
+            <label for="article-text">{ "Article text" }</label>
+            <textarea
+                id="article-text"
+                rows="10"
+                dir="auto"
+                placeholder="Paste the article here: headline first, a blank line between paragraphs."
+                value={(**draft).clone()}
+                oninput={write}
+            />
+            <div class="paste-actions">
+                <button type="button" class="ghost" onclick={cancel}>{ "Cancel" }</button>
+                <button type="submit" class="primary">{ "Add the article" }</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,94 @@
+//! The library: every article that is kept here.
+
+use super::intake::Intake;
+use super::shelf_row::ShelfRow;
+use crate::app::{Action, Shelf, ago};
+use pullquote_core::model::{Holding, Moment};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the library is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct LibraryProps {
+    /// The lines.
+    pub shelf: Shelf,
+    /// The time, to the minute.
+    pub now: Moment,
+    /// Told what the user does.
+    pub on: Callback<Action>,
+}
+
+/// The ways in, and the articles that are here.
+#[component]
+pub fn Library(props: &LibraryProps) -> Html {
+    let live = props.shelf.listed(false);
+    let deleted = props.shelf.listed(true);
+    html! {
+        <main class="library">
+            <h1 class="unseen">{ "Library" }</h1>
+            <Intake on={props.on.clone()} />
+            { match &props.shelf {
+                Shelf::Reading => html! { <p class="empty">{ "Reading the library…" }</p> },
+                Shelf::Failed(reason) => html! {
+                    <p class="empty warn">{ format!("The library cannot be read: {reason} What you open now can be marked and exported, but will not be kept.") }</p>
+                },
+                Shelf::Read(_) if live.is_empty() => html! {
+                    <div class="empty">
+                        <p>{ "No articles yet." }</p>
+                        <p>{ "Open a text file, paste one, or begin with the sample: an article of a page, with its actors, places, commitments and events already marked." }</p>
+                    </div>
+                },
+                Shelf::Read(_) => table(&live, props),
+            } }
+            if !deleted.is_empty() {
+                { bin(&deleted, props) }
+            }
+        </main>
+    }
+}
+
+fn table(live: &[Rc<Holding>], props: &LibraryProps) -> Html {
+    html! {
+        <table class="shelf">
+            <caption class="unseen">{ "Articles" }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ "Article" }</th>
+                    <th scope="col">{ "Marks" }</th>
+                    <th scope="col">{ "Changed" }</th>
+                    <th scope="col">{ "Copy outside this browser" }</th>
+                    <th scope="col"><span class="unseen">{ "Actions" }</span></th>
+                </tr>
+            </thead>
+            <tbody>
+                for holding in live.iter() {
+                    <ShelfRow key={holding.id.to_string()} holding={holding.clone()} now={props.now} on={props.on.clone()} />
+                }
+            </tbody>
+        </table>
+    }
+}
+
+/// What was deleted and can come back.
+fn bin(deleted: &[Rc<Holding>], props: &LibraryProps) -> Html {
+    let rows = deleted.iter().map(|holding| {
+        let id = holding.id;
+        let restore = props.on.reform(move |_: MouseEvent| Action::RestoreArticle(id));
+        let purge = props.on.reform(move |_: MouseEvent| Action::PurgeArticle(id));
+        let when = holding.deleted.unwrap_or(holding.changed);
+        html! {
+            <li key={id.to_string()}>
+                <span class="bin-title" dir="auto">{ &holding.title }</span>
+                <span class="quiet">{ format!("{} marks · deleted {}", holding.marks(), ago(when, props.now)) }</span>
+                <button class="line small" aria-label={format!("Restore {}", holding.title)} onclick={restore}>{ "Restore" }</button>
+                <button class="ghost small" aria-label={format!("Delete {} for good", holding.title)} onclick={purge}>{ "Delete for good" }</button>
+            </li>
+        }
+    });
+    html! {
+        <details class="bin">
+            <summary>{ format!("Recently deleted ({})", deleted.len()) }</summary>
+            <ul>{ for rows }</ul>
+        </details>
+    }
+}

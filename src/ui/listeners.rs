@@ -1,0 +1,66 @@
+//! What the page as a whole listens to, and what keys mean.
+
+use crate::app::{Action, Choice, Desk};
+use crate::browser::keys::Press;
+use crate::browser::outline;
+use pullquote_core::edit::End;
+use pullquote_core::model::Direction;
+use pullquote_core::text::Way;
+
+/// What a key press means on the open article; `None`: nothing to us.
+pub(super) fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
+    let key = press.key.as_str();
+    if press.typing {
+        return (key == "Escape").then_some(Action::Cleared);
+    }
+    let chosen = desk.chosen().map(|mark| mark.id);
+    if press.shift && press.alt && !press.command {
+        return step_of(key, desk);
+    }
+    if press.command && !press.alt {
+        return match (key, press.shift) {
+            ("z" | "Z", false) => Some(Action::Undo),
+            ("z" | "Z", true) | ("y" | "Y", false) => Some(Action::Redo),
+            _ => None,
+        };
+    }
+    if press.command || press.alt {
+        return None;
+    }
+    match key {
+        "Escape" => Some(Action::Cleared),
+        "Delete" | "Backspace" => chosen.map(Action::DeleteMark),
+        "/" => {
+            outline::focus("#marks-search");
+            None
+        }
+        _ => tag_of(key, desk),
+    }
+}
+
+/// A tag's key, where there is something to give the tag to.
+fn tag_of(key: &str, desk: &Desk) -> Option<Action> {
+    let mut chars = key.chars();
+    let (Some(char), None) = (chars.next(), chars.next()) else {
+        return None;
+    };
+    let tag = desk.document().codebook().tag_of_key(char)?;
+    (desk.choice != Choice::Nothing).then(|| Action::TagGiven(tag.id.clone()))
+}
+
+/// Shift, Alt and an arrow move an end of the chosen mark: left and right the end
+/// where reading goes on, up and down the start.
+fn step_of(key: &str, desk: &Desk) -> Option<Action> {
+    desk.chosen()?;
+    let is_rtl = desk.document().article().direction == Direction::RightToLeft;
+    let (end, way) = match key {
+        "ArrowRight" if is_rtl => (End::End, Way::Back),
+        "ArrowLeft" if is_rtl => (End::End, Way::Forward),
+        "ArrowRight" => (End::End, Way::Forward),
+        "ArrowLeft" => (End::End, Way::Back),
+        "ArrowUp" => (End::Start, Way::Back),
+        "ArrowDown" => (End::Start, Way::Forward),
+        _ => return None,
+    };
+    Some(Action::EndStepped(end, way))
+}

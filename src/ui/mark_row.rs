@@ -1,0 +1,42 @@
+//! One mark in the list.
+
+use super::icon::{Icon, Sign};
+use super::tag_letter::TagLetter;
+use crate::app::Action;
+use crate::app::view::RowView;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What a row is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct MarkRowProps {
+    /// The mark.
+    pub row: Rc<RowView>,
+    /// Told when the row is clicked.
+    pub on: Callback<Action>,
+}
+
+/// One mark: its tag, its words, its note. A click goes to the words.
+#[component]
+pub fn MarkRow(props: &MarkRowProps) -> Html {
+    let row = &props.row;
+    let id = row.id;
+    let go = props
+        .on
+        .reform(move |_: MouseEvent| Action::Chosen(id, true));
+    html! {
+        <li class={classes!("mark-row", row.chosen.then_some("chosen"))} data-row={id.to_string()}>
+            <button onclick={go} aria-current={row.chosen.then_some("true")}>
+                <TagLetter tag={row.tag} letter={row.letter.clone()} />
+                <span class="unseen">{ format!("{}: ", row.tag_name) }</span>
+                <span class="mark-row-words" dir="auto">{ row.quote.as_ref() }</span>
+                if row.flagged {
+                    <span class="mark-row-flag" title="Flagged"><Icon sign={Sign::Flag} /></span>
+                }
+                if !row.note.is_empty() {
+                    <small dir="auto">{ row.note.as_ref() }</small>
+                }
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,43 @@
+//! Function components, one a file, each with a style sheet part of its name.
+//!
+//! Invariants of the folder: a component draws values and sends [`Action`]s; it
+//! builds no transaction and keeps nothing but the draft of a text box; its props
+//! compare equal when nothing changed.
+//!
+//! [`Action`]: crate::app::Action
+
+mod app;
+mod bar;
+mod block;
+mod card;
+mod handles;
+mod icon;
+mod intake;
+mod library;
+mod listeners;
+mod mark_row;
+mod notices;
+mod outside;
+mod palette;
+mod panel;
+mod reading;
+mod section;
+mod shelf_row;
+mod store;
+mod tag_letter;
+
+pub use app::App;
+pub use block::{Block, BlockProps};
+pub use library::{Library, LibraryProps};
+pub use mark_row::{MarkRow, MarkRowProps};
+pub use panel::{MarksPanel, MarksPanelProps};
+
+use crate::browser::{outline, rescue};
+
+/// Starts the app in the page's mount point. A page without one is not ours.
+pub fn mount() {
+    yew::set_custom_panic_hook(Box::new(|broken| rescue::stopped(&broken.to_string())));
+    if let Some(place) = outline::mount_point() {
+        yew::Renderer::<App>::with_root(place).render();
+    }
+}

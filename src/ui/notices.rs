@@ -1,0 +1,57 @@
+//! What the user is told.
+
+use super::icon::{Icon, Sign};
+use crate::app::{Action, Notice};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct NoticesProps {
+    pub(super) notices: Vec<Rc<Notice>>,
+    pub(super) said: Rc<str>,
+    pub(super) on: Callback<Action>,
+}
+
+/// Two live regions, one for alarms; and what was just done, for the ear only.
+#[component]
+pub(super) fn Notices(props: &NoticesProps) -> Html {
+    let of = |alarm: bool| {
+        let notices = props
+            .notices
+            .iter()
+            .filter(move |notice| notice.alarm == alarm);
+        notices
+            .map(|notice| one(notice, &props.on))
+            .collect::<Html>()
+    };
+    html! {
+        <div class="notices">
+            <div role="alert">{ of(true) }</div>
+            <div aria-live="polite">{ of(false) }</div>
+            <div class="unseen" aria-live="polite">{ props.said.as_ref() }</div>
+        </div>
+    }
+}
+
+fn one(notice: &Notice, on: &Callback<Action>) -> Html {
+    let number = notice.number;
+    let dismiss = on.reform(move |_: MouseEvent| Action::Dismissed(number));
+    let offer = notice.offer.as_ref().map(|offer| {
+        let action = (*offer.action).clone();
+        let (on, number) = (on.clone(), number);
+        let take = Callback::from(move |_: MouseEvent| {
+            on.emit(Action::Dismissed(number));
+            on.emit(action.clone());
+        });
+        html! { <button class="line small" onclick={take}>{ offer.label }</button> }
+    });
+    html! {
+        <div key={number} class={classes!("notice", notice.alarm.then_some("alarm"))}>
+            <p dir="auto">{ &notice.text }</p>
+            { offer }
+            <button class="ghost small" aria-label="Dismiss" title="Dismiss" onclick={dismiss}>
+                <Icon sign={Sign::Close} />
+            </button>
+        </div>
+    }
+}

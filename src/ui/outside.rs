@@ -1,0 +1,42 @@
+//! Requests of the app, handed to the browser; outcomes come back as actions.
+
+use crate::app::{Action, Request};
+use crate::browser::{address, files, scroll, storage};
+use yew::Callback;
+use yew::platform::spawn_local;
+
+/// Does one thing outside.
+pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
+    match request.clone() {
+        Request::ReadShelf => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::ShelfRead(storage::read_shelf().await));
+            });
+        }
+        Request::ReadDocument(id, purpose) => {
+            let on = on.clone();
+            spawn_local(async move {
+                let read = storage::read_document(id).await;
+                on.emit(Action::DocumentRead(id, purpose, read));
+            });
+        }
+        Request::Keep(ticket, changes) => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::Answered(ticket, storage::keep(changes).await));
+            });
+        }
+        Request::Download {
+            name,
+            media_type,
+            text,
+        } => {
+            if let Err(reason) = files::download(&name, media_type, &text) {
+                on.emit(Action::FileFailed { name, reason });
+            }
+        }
+        Request::Go(route) => address::go(route),
+        Request::Reveal(id) => scroll::reveal(id),
+    }
+}

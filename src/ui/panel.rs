@@ -1,0 +1,126 @@
+//! The side panel: the marks as a list.
+
+use super::icon::{Icon, Sign};
+use super::mark_row::MarkRow;
+use super::tag_letter::TagLetter;
+use crate::app::view::groups;
+use crate::app::{Action, Choice, Panel};
+use crate::browser::outline;
+use pullquote_core::model::Document;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the list is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct MarksPanelProps {
+    /// Whose marks.
+    pub document: Rc<Document>,
+    /// What is searched for, and how the list is ordered.
+    pub panel: Panel,
+    /// What the card shows.
+    pub choice: Choice,
+    /// Told what the user does.
+    pub on: Callback<Action>,
+}
+
+/// Rows in one run, skipped together while they are far away.
+const RUN: usize = 40;
+
+/// The marks in document order or by tag, searched and filtered.
+#[component]
+pub fn MarksPanel(props: &MarksPanelProps) -> Html {
+    let total = props.document.annotations().len();
+    let groups = groups(&props.document, &props.panel, &props.choice);
+    let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
+    let on = &props.on;
+    let search = on.reform(|event: InputEvent| Action::Searched(outline::typed(event.target())));
+    let is_grouped = props.panel.grouped;
+    let group = on.reform(move |_: MouseEvent| Action::Grouped(!is_grouped));
+    let close = on.reform(|_: MouseEvent| Action::PanelTurned);
+    html! {
+        <aside class="panel" aria-label="Marks">
+            <header class="panel-head">
+                <h2>{ "Marks" }<span class="count">{ total }</span></h2>
+                <span class="grow" />
+                <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>
+                <button class="ghost small" aria-label="Close the list of marks" title="Close" onclick={close}><Icon sign={Sign::Close} /></button>
+            </header>
+            <div class="find">
+                <Icon sign={Sign::Search} />
+                <input
+                    id="marks-search"
+                    type="search"
+                    aria-label="Search the marks"
+                    placeholder="Find words, notes, tags"
+                    autocomplete="off"
+                    dir="auto"
+                    value={props.panel.query.clone()}
+                    oninput={search}
+                />
+            </div>
+            { filters(props) }
+            <div class="panel-scroll">
+                if total == 0 {
+                    <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
+                } else if shown == 0 {
+                    <p class="empty">{ "No mark is like that. Change the search or the filter." }</p>
+                } else if shown < total {
+                    <p class="empty">{ format!("{shown} of {total} marks") }</p>
+                }
+                { for groups.iter().map(|group| html! {
+                    <div class="group" key={group.heading.as_deref().unwrap_or("all").to_owned()}>
+                        if let Some(heading) = &group.heading {
+                            <h3>{ format!("{heading} · {}", group.rows.len()) }</h3>
+                        }
+                        <ul class="marks" aria-label={group.heading.as_ref().map_or_else(|| "Marks".to_owned(), |heading| format!("Marks: {heading}"))}>
+                            { for group.rows.chunks(RUN).map(|run| html! {
+                                <div class="run" role="presentation" key={run[0].id.to_string()}>
+                                    { for run.iter().map(|row| html! {
+                                        <MarkRow key={row.id.to_string()} row={row.clone()} on={on.clone()} />
+                                    }) }
+                                </div>
+                            }) }
+                        </ul>
+                    </div>
+                }) }
+            </div>
+        </aside>
+    }
+}
+
+/// A button for each tag that has marks: only those are listed.
+fn filters(props: &MarksPanelProps) -> Html {
+    let counts = props.document.tag_counts();
+    let tags = props
+        .document
+        .codebook()
+        .tags()
+        .iter()
+        .zip(counts)
+        .enumerate();
+    let buttons = tags
+        .filter(|(_, (_, count))| *count > 0)
+        .map(|(place, (tag, count))| {
+            let is_on = props.panel.only.as_ref() == Some(&tag.id);
+            let only = (!is_on).then(|| tag.id.clone());
+            let filter = props
+                .on
+                .reform(move |_: MouseEvent| Action::Filtered(only.clone()));
+            html! {
+                <button
+                    key={tag.id.to_string()}
+                    class={classes!("filter", format!("tag-{place}"))}
+                    aria-pressed={is_on.to_string()}
+                    aria-label={format!("Only {}", tag.name)}
+                    title={format!("Only {}", tag.name)}
+                    onclick={filter}
+                >
+                    <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
+                    { count }
+                </button>
+            }
+        });
+    html! {
+        <div class="filters" role="group" aria-label="Only marks of one tag">{ for buttons }</div>
+    }
+}

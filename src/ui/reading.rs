@@ -1,0 +1,194 @@
+//! The article screen: the text in its column, what is chosen, the list.
+
+use super::block::direction;
+use super::card::Card;
+use super::handles::Handles;
+use super::palette::Palette;
+use super::panel::MarksPanel;
+use super::section::Section;
+use crate::app::view::{SectionView, sections};
+use crate::app::{Action, Choice, Desk};
+use crate::browser::place::{self, Anchor, Frame};
+use crate::browser::{outline, pointer, scroll, selection};
+use pullquote_core::model::{Coverage, Direction, Document};
+use pullquote_core::text::{Span, Utf16Offset};
+use std::ops::Range;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ReadingProps {
+    pub(super) desk: Rc<Desk>,
+    pub(super) on: Callback<Action>,
+}
+
+/// The open article.
+#[component]
+pub(super) fn Reading(props: &ReadingProps) -> Html {
+    let desk = &props.desk;
+    let document = desk.document();
+    let article = document.article();
+    let (column, page, card) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (start, end) = (use_node_ref(), use_node_ref());
+
+    let drawn = use_memo(
+        (document.clone(), desk.chosen().map(|mark| mark.id)),
+        |(document, _)| drawn(document, &desk.choice),
+    );
+
+    use_sweeping(&page, &props.on);
+    {
+        let id = article.id;
+        use_effect_with(id, move |id| {
+            scroll::return_to(*id);
+            let listener = scroll::remember(*id);
+            move || drop(listener)
+        });
+    }
+    {
+        let anchor = anchor(document, &desk.choice);
+        let refs = (
+            column.clone(),
+            page.clone(),
+            card.clone(),
+            start.clone(),
+            end.clone(),
+        );
+        let what = (anchor, document.clone(), desk.panel.open);
+        use_effect_with(what, move |(anchor, ..)| {
+            let anchor = anchor.clone();
+            let put = move || put(anchor.as_ref(), &refs);
+            put();
+            let listener = place::listen(put);
+            move || drop(listener)
+        });
+    }
+    {
+        let page = page.clone();
+        let words = match &desk.choice {
+            Choice::Words(span) => utf16(document, *span),
+            _ => None,
+        };
+        use_effect_with(words, move |words| {
+            if let Some(words) = words {
+                selection::show(page.get(), words);
+            }
+        });
+    }
+    use_effect_with(desk.chosen().map(|mark| mark.id), |chosen| {
+        if let Some(id) = chosen {
+            selection::clear();
+            outline::show_row(*id);
+        }
+    });
+
+    let is_rtl = article.direction == Direction::RightToLeft;
+    let handles = desk.chosen().map(|mark| {
+        let tag = document.codebook().place_of(&mark.tag).unwrap_or(0);
+        html! {
+            <Handles
+                id={mark.id}
+                {tag}
+                rtl={is_rtl}
+                article={page.clone()}
+                start={start.clone()}
+                end={end.clone()}
+                on={props.on.clone()}
+            />
+        }
+    });
+    let enter = {
+        let on = props.on.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if matches!(event.key().as_str(), "Enter" | " ") {
+                let marks = pointer::marks_of(event.target());
+                if !marks.is_empty() {
+                    event.prevent_default();
+                    on.emit(Action::Pressed(marks));
+                }
+            }
+        })
+    };
+    html! {
+        <div class={classes!("work", desk.panel.open.then_some("with-panel"))}>
+            <main class="column" ref={column} dir={direction(article.direction)}>
+                <Palette
+                    codebook={document.codebook().clone()}
+                    counts={Rc::<[usize]>::from(document.tag_counts())}
+                    pressed={desk.chosen().map(|mark| mark.tag.clone())}
+                    on={props.on.clone()}
+                />
+                <article
+                    role="article"
+                    aria-label={article.title.clone()}
+                    ref={page}
+                    dir={direction(article.direction)}
+                    lang={article.language.as_ref().map(|language| language.as_str().to_owned())}
+                    onkeydown={enter}
+                >
+                    for (number, section) in drawn.iter().enumerate() {
+                        <Section key={number} article={article.clone()} section={section.clone()} />
+                    }
+                </article>
+                { handles }
+                <Card document={document.clone()} choice={desk.choice.clone()} place={card} on={props.on.clone()} />
+            </main>
+            if desk.panel.open {
+                <MarksPanel
+                    document={document.clone()}
+                    panel={desk.panel.clone()}
+                    choice={desk.choice.clone()}
+                    on={props.on.clone()}
+                />
+            }
+        </div>
+    }
+}
+
+fn drawn(document: &Document, choice: &Choice) -> Vec<Rc<SectionView>> {
+    sections(document, &Coverage::new(document), choice)
+}
+
+/// Listens to what the pointer and the keys select in the article.
+#[hook]
+fn use_sweeping(page: &NodeRef, on: &Callback<Action>) {
+    let (page, on) = (page.clone(), on.clone());
+    use_effect_with((), move |()| {
+        let article = move || page.get();
+        let listeners = pointer::listen(article, move |swept| {
+            on.emit(match swept {
+                pointer::Swept::Words(range, exact) => Action::Swept { range, exact },
+                pointer::Swept::Marks(marks) if marks.is_empty() => Action::Cleared,
+                pointer::Swept::Marks(marks) => Action::Pressed(marks),
+            });
+        });
+        move || drop(listeners)
+    });
+}
+
+type Refs = (NodeRef, NodeRef, NodeRef, NodeRef, NodeRef);
+
+fn put(anchor: Option<&Anchor>, (column, page, card, start, end): &Refs) {
+    let Some(anchor) = anchor else { return };
+    let frame = Frame {
+        column: column.get(),
+        article: page.get(),
+    };
+    place::card(&frame, card.get(), anchor);
+    if let Anchor::Mark(id) = anchor {
+        place::handles(&frame, start.get(), end.get(), *id);
+    }
+}
+
+fn anchor(document: &Document, choice: &Choice) -> Option<Anchor> {
+    match choice {
+        Choice::Nothing => None,
+        Choice::Words(span) => utf16(document, *span).map(Anchor::Words),
+        Choice::Marks { at, .. } => Some(Anchor::Mark(*at)),
+    }
+}
+
+fn utf16(document: &Document, span: Span) -> Option<Range<Utf16Offset>> {
+    let offsets = document.article().offsets();
+    Some(offsets.utf16(span.start())?..offsets.utf16(span.end())?)
+}

@@ -1,0 +1,25 @@
+//! About twenty blocks of the article, skipped together while they are far away.
+
+use super::block::Block;
+use crate::app::view::SectionView;
+use pullquote_core::model::Article;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SectionProps {
+    pub(super) article: Rc<Article>,
+    pub(super) section: Rc<SectionView>,
+}
+
+/// A section; each block is a component, so that one edit draws one block anew.
+#[component]
+pub(super) fn Section(props: &SectionProps) -> Html {
+    html! {
+        <div class="section">
+            for block in props.section.blocks.iter() {
+                <Block key={block.start} article={props.article.clone()} block={block.clone()} />
+            }
+        </div>
+    }
+}

@@ -1,0 +1,153 @@
+//! One article in the library.
+
+use super::block::direction;
+use super::icon::{Icon, Sign};
+use crate::app::{Action, Route, ago};
+use crate::browser::outline;
+use pullquote_core::model::{Holding, Moment};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ShelfRowProps {
+    pub(super) holding: Rc<Holding>,
+    /// The time, to the minute.
+    pub(super) now: Moment,
+    pub(super) on: Callback<Action>,
+}
+
+/// An article: its title, its marks, when it was changed, when it last left.
+#[component]
+pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
+    let draft = use_state_eq(|| None::<String>);
+    let holding = &props.holding;
+    let id = holding.id;
+    use_effect_with(draft.is_some(), |editing| {
+        if *editing {
+            outline::focus("#title-box");
+        }
+    });
+    let delete = props
+        .on
+        .reform(move |_: MouseEvent| Action::DeleteArticle(id));
+    let rename = {
+        let (draft, title) = (draft.clone(), holding.title.clone());
+        Callback::from(move |_: MouseEvent| draft.set(Some(title.clone())))
+    };
+    let facts = [
+        Some(holding.outlet.clone()).filter(|outlet| !outlet.is_empty()),
+        Some(match holding.words {
+            1 => "1 word".to_owned(),
+            words => format!("{} words", grouped(words)),
+        }),
+        Some(holding.codebook.clone()),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let title = match &*draft {
+        Some(text) => title_box(text, &draft, holding, &props.on),
+        None => html! {
+            <a href={Route::Article(id).to_string()} dir={direction(holding.direction)} lang={holding.language.as_ref().map(|language| language.as_str().to_owned())}>
+                { &holding.title }
+            </a>
+        },
+    };
+    html! {
+        <tr>
+            <th scope="row">{ title }<small>{ facts.join(" · ") }</small></th>
+            <td data-label="Marks">{ counts(holding) }</td>
+            <td data-label="Changed">{ ago(holding.changed, props.now) }</td>
+            <td data-label="Copy outside">
+                if let Some(copied) = holding.copied {
+                    { ago(copied, props.now) }
+                } else {
+                    <span class="warn">{ "never" }</span>
+                }
+            </td>
+            <td class="shelf-actions">
+                <button class="ghost small" aria-label={format!("Rename {}", holding.title)} title="Rename" onclick={rename}><Icon sign={Sign::Rename} /></button>
+                <button class="ghost small" aria-label={format!("Delete {}", holding.title)} title="Delete" onclick={delete}><Icon sign={Sign::Delete} /></button>
+            </td>
+        </tr>
+    }
+}
+
+/// The title as a text box: Enter or leaving it takes it, Escape does not.
+fn title_box(
+    text: &str,
+    draft: &UseStateHandle<Option<String>>,
+    holding: &Holding,
+    on: &Callback<Action>,
+) -> Html {
+    let id = holding.id;
+    let write = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| draft.set(Some(outline::typed(event.target()))))
+    };
+    let leave = {
+        let (draft, on) = (draft.clone(), on.clone());
+        Callback::from(move |_: FocusEvent| {
+            if let Some(title) = &*draft {
+                on.emit(Action::Rename(id, title.clone()));
+            }
+            draft.set(None);
+        })
+    };
+    let key = {
+        let (draft, on) = (draft.clone(), on.clone());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" => {
+                if let Some(title) = &*draft {
+                    on.emit(Action::Rename(id, title.clone()));
+                }
+                draft.set(None);
+            }
+            "Escape" => draft.set(None),
+            _ => {}
+        })
+    };
+    html! {
+        <input
+            class="title-box"
+            aria-label="Title"
+            dir="auto"
+            value={text.to_owned()}
+            id="title-box"
+            oninput={write}
+            onblur={leave}
+            onkeydown={key}
+        />
+    }
+}
+
+fn counts(holding: &Holding) -> Html {
+    if holding.marks() == 0 {
+        return html! { <span class="quiet">{ "none yet" }</span> };
+    }
+    let some = holding
+        .counts
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| count.count > 0);
+    html! {
+        <span class="counts">
+            { for some.map(|(place, count)| html! {
+                <span key={place} aria-label={format!("{} {}", count.count, count.name)} role="img">
+                    <i class={format!("tag-letter tag-{place}")}>{ &count.letter }</i>{ count.count }
+                </span>
+            }) }
+        </span>
+    }
+}
+
+/// 1204 as "1,204".
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

@@ -1,0 +1,13 @@
+//! Journeys through the release build in a real Chromium.
+//!
+//! Run by `cargo xtask test journeys`, which builds the app, serves it and says
+//! where everything is. Each journey takes pictures of its states:
+//! `target/screenshots`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod look;
+mod stage;

@@ -1,0 +1,566 @@
+//! A real Chromium with a fresh profile, driven over WebDriver: real pointer and
+//! key events, and what the page says of itself.
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use futures_util::FutureExt as _;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value as Json, json};
+use std::net::TcpListener;
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long anything may take on a busy machine before a journey gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The keys that are no characters, as WebDriver writes them.
+pub(crate) mod key {
+    pub(crate) const ENTER: char = '\u{E007}';
+    pub(crate) const SHIFT: char = '\u{E008}';
+    pub(crate) const CONTROL: char = '\u{E009}';
+    pub(crate) const ALT: char = '\u{E00A}';
+    pub(crate) const ESCAPE: char = '\u{E00C}';
+    pub(crate) const LEFT: char = '\u{E012}';
+    pub(crate) const UP: char = '\u{E013}';
+    pub(crate) const RIGHT: char = '\u{E014}';
+    pub(crate) const DELETE: char = '\u{E017}';
+}
+
+/// A browser on the app's first page.
+pub(crate) struct Stage {
+    name: String,
+    client: Client,
+    url: String,
+    downloads: PathBuf,
+    driver: Child,
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// What one journey needs from `cargo xtask test`.
+fn from_environment(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| {
+        panic!("{name} is not set: run the journeys with `cargo xtask test journeys`")
+    })
+}
+
+/// Plays a journey in a fresh profile. Whatever it does, in the end the console
+/// must hold no error and no warning, and the page must have asked the network for
+/// nothing after it had loaded.
+pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Stage)) {
+    let stage = Stage::open(name).await;
+    let played = AssertUnwindSafe(journey(&stage)).catch_unwind().await;
+    if let Err(failure) = played {
+        stage.picture("failed").await;
+        eprintln!("console at the end of {name}: {:#?}", stage.console().await);
+        stage.close().await;
+        std::panic::resume_unwind(failure);
+    }
+    let console = stage.console().await;
+    let requests = stage.requests().await;
+    stage.close().await;
+    assert!(console.is_empty(), "the console of {name}: {console:#?}");
+    assert!(
+        requests.is_empty(),
+        "{name} asked the network for {requests:#?}"
+    );
+}
+
+impl Stage {
+    /// A browser with a fresh profile, on the app.
+    pub(crate) async fn open(name: &str) -> Self {
+        let url = from_environment("PULLQUOTE_URL");
+        let downloads =
+            std::env::temp_dir().join(format!("pullquote-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&downloads);
+        std::fs::create_dir_all(&downloads).expect("a folder for downloads can be made");
+        let port = free_port();
+        let driver = Command::new(from_environment("PULLQUOTE_CHROMEDRIVER"))
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts");
+        let client = connect(port, &downloads).await;
+        let stage = Self {
+            name: name.to_owned(),
+            client,
+            url,
+            downloads,
+            driver,
+        };
+        stage.size(1440, 900).await;
+        stage
+            .client
+            .goto(&stage.url)
+            .await
+            .expect("the app has an address");
+        stage
+            .until("the library", "return !!document.querySelector('.library')")
+            .await;
+        // What loading the page asks for is its own affair.
+        stage.requests().await;
+        stage
+    }
+
+    /// Ends the browser.
+    pub(crate) async fn close(&self) {
+        let _ = self.client.clone().close().await;
+        let _ = std::fs::remove_dir_all(&self.downloads);
+    }
+
+    /// What a script gives back. The script may name its arguments `arguments[0]`, ….
+    pub(crate) async fn script(&self, script: &str, arguments: Vec<Json>) -> Json {
+        match self.client.execute(script, arguments).await {
+            Ok(value) => value,
+            Err(error) => panic!("in {}: {error}\n{script}", self.name),
+        }
+    }
+
+    /// Waits until a script gives `true`.
+    pub(crate) async fn until(&self, what: &str, script: &str) {
+        self.until_with(what, script, Vec::new()).await;
+    }
+
+    /// Waits until a script, with these arguments, gives `true`.
+    pub(crate) async fn until_with(&self, what: &str, script: &str, arguments: Vec<Json>) {
+        let start = Instant::now();
+        loop {
+            if self.script(script, arguments.clone()).await == Json::Bool(true) {
+                return;
+            }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{}: waited in vain for {what}",
+                self.name
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// A command of Chromium's own protocol.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Json) -> Json {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.command("goog/cdp/execute", body).await
+    }
+
+    async fn command(&self, path: &'static str, body: Json) -> Json {
+        let raw = Raw { path, body };
+        match self.client.issue_cmd(raw).await {
+            Ok(value) => value,
+            Err(error) => panic!("in {}: {path}: {error}", self.name),
+        }
+    }
+
+    /// Gives the page this size, in CSS pixels.
+    pub(crate) async fn size(&self, width: u32, height: u32) {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
+    }
+
+    /// Dark or light, as the system would ask for it.
+    pub(crate) async fn dark(&self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Takes a picture of the page: `target/screenshots/<journey>-<state>.png`.
+    pub(crate) async fn picture(&self, state: &str) {
+        let picture = self
+            .client
+            .screenshot()
+            .await
+            .expect("the page can be drawn");
+        let folder = PathBuf::from(from_environment("PULLQUOTE_SCREENSHOTS"));
+        let path = folder.join(format!("{}-{state}.png", self.name));
+        std::fs::write(&path, picture).expect("a picture can be written");
+    }
+
+    /// Errors and warnings that the console has got since the last call.
+    pub(crate) async fn console(&self) -> Vec<String> {
+        let log = self.command("se/log", json!({ "type": "browser" })).await;
+        let entries = log.as_array().cloned().unwrap_or_default();
+        entries
+            .iter()
+            .filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING")
+            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Addresses that the page has asked for since the last call.
+    pub(crate) async fn requests(&self) -> Vec<String> {
+        let log = self
+            .command("se/log", json!({ "type": "performance" }))
+            .await;
+        let entries = log.as_array().cloned().unwrap_or_default();
+        entries
+            .iter()
+            .filter_map(|entry| {
+                let message: Json = serde_json::from_str(entry["message"].as_str()?).ok()?;
+                let message = &message["message"];
+                let url = message["params"]["request"]["url"].as_str()?;
+                let is_network = message["method"] == "Network.requestWillBeSent"
+                    && !url.starts_with("blob:")
+                    && !url.starts_with("data:");
+                is_network.then(|| url.to_owned())
+            })
+            .collect()
+    }
+
+    /// Loads the page again. What that asks for is its own affair.
+    pub(crate) async fn reload(&self) {
+        self.client
+            .refresh()
+            .await
+            .expect("the page can be reloaded");
+        self.until(
+            "the app",
+            "return !!document.querySelector('.library, article')",
+        )
+        .await;
+        self.requests().await;
+    }
+
+    /// Waits until the status region says that everything is kept.
+    pub(crate) async fn saved(&self) {
+        self.until(
+            "Saved",
+            "return document.querySelector('[role=status]').textContent === 'Saved'",
+        )
+        .await;
+    }
+
+    /// Chooses files in the input that is labelled `Open files`.
+    pub(crate) async fn open_file(&self, path: &Path) {
+        let input = Locator::Css("input[type=file][aria-label='Open files']");
+        let input = self
+            .client
+            .find(input)
+            .await
+            .expect("there is a file input");
+        let path = path.to_str().expect("the path is UTF-8");
+        input.send_keys(path).await.expect("the input takes a file");
+    }
+
+    /// Clicks the button of this name (or whose name begins so), with the pointer.
+    pub(crate) async fn button(&self, name: &str) {
+        let place = self
+            .script(
+                "const named = (b) => (b.getAttribute('aria-label') ?? b.textContent).trim();
+                 const all = [...document.querySelectorAll('button, a.button')].filter((b) => b.offsetParent && !b.disabled);
+                 const one = all.find((b) => named(b) === arguments[0])
+                     ?? all.find((b) => named(b).startsWith(arguments[0]));
+                 if (!one) return null;
+                 one.scrollIntoView({ block: 'nearest' });
+                 const r = one.getBoundingClientRect();
+                 return [r.left + r.width / 2, r.top + r.height / 2];",
+                vec![json!(name)],
+            )
+            .await;
+        let (x, y) = point(&place).unwrap_or_else(|| panic!("{}: no button {name}", self.name));
+        self.click(x, y).await;
+    }
+
+    /// Clicks the tag of this name in the card.
+    pub(crate) async fn card_tag(&self, name: &str) {
+        self.until("the card", "return !!document.querySelector('.card')")
+            .await;
+        let place = self
+            .script(
+                "const tags = [...document.querySelectorAll('.card-tags button')];
+                 const r = tags.find((b) => b.textContent.endsWith(arguments[0])).getBoundingClientRect();
+                 return [r.left + r.width / 2, r.top + r.height / 2];",
+                vec![json!(name)],
+            )
+            .await;
+        let (x, y) = point(&place).expect("the card has this tag");
+        self.click(x, y).await;
+    }
+
+    /// Clicks an element that a selector finds.
+    pub(crate) async fn click_on(&self, selector: &str) {
+        let element = self.client.find(Locator::Css(selector)).await;
+        let element = element.unwrap_or_else(|_| panic!("{}: no {selector}", self.name));
+        element.click().await.expect("it can be clicked");
+    }
+
+    /// Types into the element that has the focus.
+    pub(crate) async fn type_text(&self, selector: &str, text: &str) {
+        let element = self.client.find(Locator::Css(selector)).await;
+        let element = element.unwrap_or_else(|_| panic!("{}: no {selector}", self.name));
+        element.send_keys(text).await.expect("it takes text");
+    }
+
+    /// Presses a pointer at a place, once.
+    pub(crate) async fn click(&self, x: f64, y: f64) {
+        self.clicks(x, y, 1).await;
+    }
+
+    /// Presses a pointer at a place, `count` times in a row.
+    pub(crate) async fn clicks(&self, x: f64, y: f64, count: usize) {
+        let mut pointer = vec![moved(x, y)];
+        for _ in 0..count {
+            pointer.push(json!({ "type": "pointerDown", "button": 0 }));
+            pointer.push(json!({ "type": "pointerUp", "button": 0 }));
+        }
+        self.act(vec![mouse(pointer)]).await;
+    }
+
+    /// Presses a key while others are held down.
+    pub(crate) async fn press(&self, held: &[char], key: char) {
+        let down = |key: &char| json!({ "type": "keyDown", "value": key.to_string() });
+        let up = |key: &char| json!({ "type": "keyUp", "value": key.to_string() });
+        let mut keys: Vec<Json> = held.iter().map(down).collect();
+        keys.push(down(&key));
+        keys.push(up(&key));
+        keys.extend(held.iter().rev().map(up));
+        self.act(vec![
+            json!({ "type": "key", "id": "keys", "actions": keys }),
+        ])
+        .await;
+    }
+
+    /// Drags the pointer from one place to another, holding a key if one is given.
+    pub(crate) async fn drag(&self, from: (f64, f64), to: (f64, f64), held: Option<char>) {
+        let half = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+        let pointer = vec![
+            moved(from.0, from.1),
+            json!({ "type": "pointerDown", "button": 0 }),
+            moved(half.0, half.1),
+            moved(to.0, to.1),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ];
+        let pause = || json!({ "type": "pause", "duration": 0 });
+        let mut sources = vec![mouse(pointer)];
+        if let Some(key) = held {
+            let key = key.to_string();
+            let keys = vec![
+                json!({ "type": "keyDown", "value": key }),
+                pause(),
+                pause(),
+                pause(),
+                pause(),
+                json!({ "type": "keyUp", "value": key }),
+            ];
+            sources.push(json!({ "type": "key", "id": "keys", "actions": keys }));
+        }
+        self.act(sources).await;
+    }
+
+    async fn act(&self, sources: Vec<Json>) {
+        self.command("actions", json!({ "actions": sources })).await;
+    }
+
+    /// Sweeps the pointer over the first place where these words stand in the
+    /// article; they are brought into view first. A line break stands for any
+    /// white space between two blocks.
+    pub(crate) async fn sweep(&self, words: &str) {
+        self.sweep_with(words, None).await;
+    }
+
+    /// The same, holding a key.
+    pub(crate) async fn sweep_with(&self, words: &str, held: Option<char>) {
+        let (from, to) = self.ends_of(words).await;
+        self.drag(from, to, held).await;
+    }
+
+    /// The places before the first and after the last character of these words.
+    pub(crate) async fn ends_of(&self, words: &str) -> ((f64, f64), (f64, f64)) {
+        let script = include_str!("ends_of.js");
+        let places = self.script(script, vec![json!(words)]).await;
+        let from = point(&places[0]).unwrap_or_else(|| panic!("{}: no words {words:?}", self.name));
+        let to = point(&places[1]).expect("words that begin also end");
+        (from, to)
+    }
+
+    /// The middle of these words.
+    pub(crate) async fn middle_of(&self, words: &str) -> (f64, f64) {
+        let (from, to) = self.ends_of(words).await;
+        ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0)
+    }
+
+    /// Marks these words: a sweep, then the tag of this name in the card.
+    pub(crate) async fn mark(&self, words: &str, tag: &str) {
+        let before = self.marks().await.len();
+        self.sweep(words).await;
+        self.card_tag(tag).await;
+        self.until_marks(before + 1).await;
+    }
+
+    /// Waits until the page shows this many marks.
+    pub(crate) async fn until_marks(&self, count: usize) {
+        self.until_with(
+            "the marks",
+            "const ids = [...document.querySelectorAll('article mark')].map((m) => m.dataset.annotation);
+             return new Set(ids).size === arguments[0]",
+            vec![json!(count)],
+        )
+        .await;
+    }
+
+    /// The marks that the page shows: tag and words, in the order of their first
+    /// words. Pieces of one mark are joined.
+    pub(crate) async fn marks(&self) -> Vec<(String, String)> {
+        let marks = self
+            .script(
+                "const found = new Map();
+                 for (const mark of document.querySelectorAll('article mark')) {
+                     const id = mark.dataset.annotation;
+                     const before = found.get(id)?.[1] ?? '';
+                     found.set(id, [mark.dataset.tag, before + mark.textContent]);
+                 }
+                 return [...found.values()];",
+                Vec::new(),
+            )
+            .await;
+        let marks = marks.as_array().cloned().unwrap_or_default();
+        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+        marks
+            .iter()
+            .map(|mark| (text(&mark[0]), text(&mark[1])))
+            .collect()
+    }
+
+    /// The sentences in the alert region.
+    pub(crate) async fn alert(&self) -> String {
+        self.until(
+            "an alert",
+            "return document.querySelector('[role=alert]').textContent.trim() !== ''",
+        )
+        .await;
+        let text = self
+            .script(
+                "return document.querySelector('.notices [role=alert]').textContent",
+                Vec::new(),
+            )
+            .await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Clicks Export and waits for the file: its name and bytes.
+    pub(crate) async fn export(&self) -> (String, Vec<u8>) {
+        for old in self.downloaded() {
+            std::fs::remove_file(old).expect("an old download can be removed");
+        }
+        self.button("Export").await;
+        let start = Instant::now();
+        loop {
+            let whole = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
+            if let Some(path) = self.downloaded().into_iter().find(whole)
+                && let Ok(bytes) = std::fs::read(&path)
+                && !bytes.is_empty()
+            {
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned());
+                return (name.unwrap_or_default(), bytes);
+            }
+            assert!(start.elapsed() < PATIENCE, "{}: no file came", self.name);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    fn downloaded(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(&self.downloads).expect("the folder is there");
+        entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect()
+    }
+
+    /// Writes a file of this journey, to be opened.
+    pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let folder = self.downloads.join("given");
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).expect("a file can be written");
+        path
+    }
+}
+
+#[derive(Debug)]
+struct Raw {
+    path: &'static str,
+    body: Json,
+}
+
+impl WebDriverCompatibleCommand for Raw {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+fn mouse(actions: Vec<Json>) -> Json {
+    json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions })
+}
+
+fn moved(x: f64, y: f64) -> Json {
+    json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y })
+}
+
+fn point(place: &Json) -> Option<(f64, f64)> {
+    Some((place[0].as_f64()?, place[1].as_f64()?))
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it has an address").port()
+}
+
+async fn connect(port: u16, downloads: &Path) -> Client {
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        "goog:chromeOptions": {
+            "binary": from_environment("PULLQUOTE_CHROMIUM"),
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--disable-quic",
+                "--window-size=1440,900",
+            ],
+            "prefs": {
+                "download.default_directory": downloads,
+                "download.prompt_for_download": false,
+            },
+        },
+    });
+    let Json::Object(capabilities) = capabilities else {
+        unreachable!("capabilities are an object")
+    };
+    let start = Instant::now();
+    loop {
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities.clone())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await;
+        match client {
+            Ok(client) => return client,
+            Err(error) => {
+                assert!(start.elapsed() < PATIENCE, "no browser: {error}");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+    }
+}
