@@ -2,7 +2,7 @@
 //!
 //! # The rule of the house
 //!
-//! A module names only modules to its left: `text · model · edit · formats`.
+//! A module names only modules to its left: `order · text · model · edit · formats`.
 //! Only [`formats`] mentions `serde`. Nothing here reads a clock, a random
 //! number or a global: time and ids are arguments. `tests/tidy.rs` of the root
 //! package checks all of it.
@@ -36,4 +36,5 @@ pub mod edit;
 
 pub mod formats;
 pub mod model;
+pub mod order;
 pub mod text;

@@ -45,8 +45,9 @@ pub enum Purpose {
 pub enum Action {
     /// A minute passed.
     Tick,
-    /// The window has no room for a side panel: it stays away until it is wanted.
-    Narrow,
+    /// The window has no room for a side panel (it stays away until it is wanted),
+    /// or has it again.
+    Narrow(bool),
     /// The requests up to this number are in hand.
     Taken(u64),
     /// The address changed.

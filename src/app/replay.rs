@@ -2,6 +2,7 @@
 
 use pullquote_core::formats::{read_document, read_entry};
 use pullquote_core::model::Document;
+use pullquote_core::order;
 use std::rc::Rc;
 
 /// What the storage holds of one article, as it was read.
@@ -41,8 +42,8 @@ pub fn replay(record: &Record) -> Result<Kept, String> {
     let mut document = Rc::new(opened.document);
     let mut number = record.folded;
     let mut broken = None;
-    let mut entries: Vec<&(u64, String)> = record.journal.iter().chain(&record.tail).collect();
-    entries.sort_by_key(|(number, _)| *number);
+    let entries = record.journal.iter().chain(&record.tail);
+    let entries = order::collect(entries, |a, b| a.0.cmp(&b.0));
     for (next, text) in entries {
         if *next <= number {
             continue;

@@ -2,6 +2,7 @@
 
 use super::{Change, Desk, Notice, Request, Route, Ticket};
 use pullquote_core::model::{Holding, Id, Moment};
+use pullquote_core::order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -96,13 +97,11 @@ impl Shelf {
         let Self::Read(holdings) = self else {
             return Vec::new();
         };
-        let mut listed: Vec<Rc<Holding>> = holdings
+        let listed = holdings
             .values()
             .filter(|holding| holding.deleted.is_some() == deleted)
-            .cloned()
-            .collect();
-        listed.sort_by_key(|holding| (std::cmp::Reverse(holding.changed), holding.id));
-        listed
+            .cloned();
+        order::collect(listed, |a, b| b.changed.cmp(&a.changed))
     }
 }
 

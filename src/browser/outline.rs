@@ -1,6 +1,8 @@
 //! Small things to do to elements.
 
+use gloo::events::EventListener;
 use pullquote_core::model::Id;
+use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
 
@@ -31,9 +33,22 @@ pub fn click(node: Option<Node>) {
     }
 }
 
-/// Whether the window is as narrow as a phone or a small tablet.
-#[must_use]
-pub fn is_narrow() -> bool {
+/// Calls `turned` when the window becomes as narrow as a phone or a small tablet,
+/// or wide again; and at once if it is narrow now.
+pub fn listen_to_width(turned: impl Fn(bool) + 'static) -> EventListener {
+    let was = Cell::new(is_narrow());
+    if was.get() {
+        turned(true);
+    }
+    EventListener::new(&gloo::utils::window(), "resize", move |_| {
+        let narrow = is_narrow();
+        if was.replace(narrow) != narrow {
+            turned(narrow);
+        }
+    })
+}
+
+fn is_narrow() -> bool {
     let width = gloo::utils::window().inner_width();
     width
         .ok()

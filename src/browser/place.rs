@@ -41,27 +41,12 @@ pub fn card(frame: &Frame, card: Option<Node>, anchor: &Anchor) {
         f64::from(card.offset_width()),
         f64::from(card.offset_height()),
     );
-    let is_rtl = card.closest("[dir=rtl]").is_ok_and(|found| found.is_some());
-    let room = if is_rtl {
-        article.left() - column.left()
-    } else {
-        column.right() - article.right()
-    };
-    let (left, top) = if room >= width + 2.0 * GAP {
-        let left = if is_rtl {
-            article.left() - GAP - width
-        } else {
-            article.right() + GAP
-        };
-        (left, beside(first.top() - 12.0, height))
+    let (left, top) = if column.right() - article.right() >= width + 1.5 * GAP {
+        (article.right() + GAP, beside(first.top() - 12.0, height))
     } else {
         let most = (column.right() - GAP - width).max(column.left() + GAP);
-        let start = if is_rtl {
-            last.right() - width
-        } else {
-            last.left()
-        };
-        (start.clamp(column.left() + GAP, most), last.bottom() + 10.0)
+        let left = last.left().clamp(column.left() + GAP, most);
+        (left, last.bottom() + GAP + 4.0)
     };
     put(&card, left - column.left(), top - column.top());
 }
@@ -87,16 +72,23 @@ pub fn handles(frame: &Frame, start: Option<Node>, end: Option<Node>, id: Id) {
     let Some(((column, _), (first, last))) = frame.measured(&Anchor::Mark(id)) else {
         return;
     };
-    let is_rtl = start
-        .closest("[dir=rtl]")
-        .is_ok_and(|found| found.is_some());
-    let (from, to) = if is_rtl {
+    let (from, to) = if runs_from_right(frame, id) {
         (first.right(), last.left())
     } else {
         (first.left(), last.right())
     };
     put(&start, from - column.left(), first.top() - column.top());
     put(&end, to - column.left(), last.top() - column.top());
+}
+
+/// Whether the lines of a mark run from right to left.
+fn runs_from_right(frame: &Frame, id: Id) -> bool {
+    let selector = format!("mark[data-annotation=\"{id}\"]");
+    selection::element(frame.article.clone())
+        .and_then(|article| article.query_selector(&selector).ok().flatten())
+        .and_then(|mark| mark.closest("[dir]").ok().flatten())
+        .and_then(|block| block.get_attribute("dir"))
+        .is_some_and(|direction| direction == "rtl")
 }
 
 /// Calls `moved` when the window gets another size.

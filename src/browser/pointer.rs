@@ -9,11 +9,11 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use pullquote_core::model::Id;
 use pullquote_core::text::Utf16Offset;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Event, EventTarget, KeyboardEvent, Node, PointerEvent};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, EventTarget, KeyboardEvent, Node, PointerEvent};
 
 /// What was done in the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,16 +43,24 @@ pub fn listen(
     let down = Rc::new(Cell::new(false));
     let finger = Rc::new(Cell::new(false));
 
+    let unfocused = Rc::new(Unfocused::default());
+
     let press = {
         let (article, down, finger) = (article.clone(), down.clone(), finger.clone());
+        let unfocused = unfocused.clone();
         EventListener::new(&document, "pointerdown", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
             };
             finger.set(event.pointer_type() == "touch");
             let node = node_of(event);
+            unfocused.take(node.as_ref());
             down.set(event.button() == 0 && selection::is_in(article(), node.as_ref()));
         })
+    };
+    let cancel = {
+        let unfocused = unfocused.clone();
+        EventListener::new(&document, "pointercancel", move |_| unfocused.give_back())
     };
     let release = {
         let (article, swept) = (article.clone(), swept.clone());
@@ -60,6 +68,7 @@ pub fn listen(
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
             };
+            unfocused.give_back();
             if !down.replace(false) {
                 return;
             }
@@ -98,7 +107,36 @@ pub fn listen(
             swept(Swept::Words(range, false));
         }
     });
-    vec![press, release, key, change]
+    vec![press, cancel, release, key, change]
+}
+
+/// The marks under a pressed pointer, which must not take the focus meanwhile: in
+/// Chromium 156 a sweep that begins at the first letter of an element that can
+/// take the focus selects nothing.
+#[derive(Default)]
+struct Unfocused(RefCell<Vec<(Element, String)>>);
+
+impl Unfocused {
+    fn take(&self, node: Option<&Node>) {
+        let mut taken = self.0.borrow_mut();
+        let mut element = node.and_then(|node| node.dyn_ref::<Element>().cloned());
+        while let Some(here) = element {
+            if here.matches("article mark").unwrap_or(false)
+                && let Some(index) = here.get_attribute("tabindex")
+                && here.remove_attribute("tabindex").is_ok()
+            {
+                taken.push((here.clone(), index));
+            }
+            element = here.parent_element();
+        }
+    }
+
+    fn give_back(&self) {
+        for (mark, index) in self.0.borrow_mut().drain(..) {
+            // An attribute of this name can always be set.
+            let _ = mark.set_attribute("tabindex", &index);
+        }
+    }
 }
 
 fn node_of(event: &Event) -> Option<Node> {
@@ -109,9 +147,11 @@ fn node_of(event: &Event) -> Option<Node> {
 /// How far below the middle of the handle's line the pointer is, in pixels.
 #[must_use]
 pub fn take_hold(event: &PointerEvent) -> Option<i32> {
-    let handle: web_sys::Element = event.current_target().map(JsValue::from)?.dyn_into().ok()?;
+    // The target is the knob; the framework's own listener stands further out.
+    let knob: Element = event.target()?.dyn_into().ok()?;
+    let handle = knob.closest(".handle").ok().flatten()?;
     // Refused only for a pointer that is already gone.
-    let _ = handle.set_pointer_capture(event.pointer_id());
+    let _ = knob.set_pointer_capture(event.pointer_id());
     let line = handle.get_bounding_client_rect();
     Some(event.client_y() - (line.top() + line.height() / 2.0) as i32)
 }

@@ -122,11 +122,9 @@ fn use_listening(state: &State, on: &Callback<Action>) {
     *unsaved.borrow_mut() = state.keeping.saved_state() != SavedState::Saved;
     let on = on.clone();
     use_effect_with((), move |()| {
-        if outline::is_narrow() {
-            on.emit(Action::Narrow);
-        }
-        let (went, pressed, ticked) = (on.clone(), on.clone(), on);
+        let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on);
         let listeners = vec![
+            outline::listen_to_width(move |narrow| turned.emit(Action::Narrow(narrow))),
             address::listen(move |route| went.emit(Action::Went(route))),
             address::guard(move || *unsaved.borrow()),
             keys::listen(move |press| {

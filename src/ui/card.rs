@@ -28,7 +28,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
             let inner = html! {
                 <>
                     { tags(document.codebook(), None, &props.on) }
-                    <p class="card-quote">{ shortened(words) }</p>
+                    <p class="card-quote" dir="auto">{ shortened(words) }</p>
                 </>
             };
             ("Tag these words", inner)
@@ -101,7 +101,7 @@ fn several(document: &Document, all: &[Id], at: Id, on: &Callback<Action>) -> Ht
                     onclick={choose}
                 >
                     <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
-                    <span>{ quote }</span>
+                    <span dir="auto">{ quote }</span>
                 </button>
             </li>
         })
@@ -123,7 +123,7 @@ fn about(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html 
     let delete = on.reform(move |_: MouseEvent| Action::DeleteMark(id));
     html! {
         <>
-            <blockquote class="card-quote">{ shortened(&mark.quote(document.article())) }</blockquote>
+            <blockquote class="card-quote" dir="auto">{ shortened(&mark.quote(document.article())) }</blockquote>
             <label class="card-note">
                 <span>{ "Note" }</span>
                 <textarea

@@ -104,6 +104,8 @@ fn Handle(props: &HandleProps) -> Html {
             onpointerup={release.clone()}
             onpointercancel={release}
             onkeydown={step}
-        />
+        >
+            <span class="knob" />
+        </button>
     }
 }

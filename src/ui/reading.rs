@@ -111,7 +111,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     };
     html! {
         <div class={classes!("work", desk.panel.open.then_some("with-panel"))}>
-            <main class="column" ref={column} dir={direction(article.direction)}>
+            <main class="column" ref={column}>
                 <Palette
                     codebook={document.codebook().clone()}
                     counts={Rc::<[usize]>::from(document.tag_counts())}

@@ -10,8 +10,7 @@ async fn the_screens_as_pictures() {
         stage.until_marks(23).await;
         stage.saved().await;
         stage.picture("article-1440").await;
-        let place = stage.middle_of("Liaison officers of each army").await;
-        stage.click(place.0, place.1).await;
+        stage.click_words("Liaison officers of each army").await;
         stage
             .until("the card", "return !!document.querySelector('.card')")
             .await;

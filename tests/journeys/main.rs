@@ -9,5 +9,10 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod breaks;
+mod library;
 mod look;
+mod scripts;
+mod selecting;
 mod stage;
+mod work;

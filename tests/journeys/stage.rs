@@ -124,6 +124,52 @@ impl Stage {
         }
     }
 
+    /// What a script hands to its last argument.
+    pub(crate) async fn script_async(&self, script: &str) -> Json {
+        match self.client.execute_async(script, Vec::new()).await {
+            Ok(value) => value,
+            Err(error) => panic!("in {}: {error}\n{script}", self.name),
+        }
+    }
+
+    /// The file behind a link of this page, given as a script's expression.
+    pub(crate) async fn rescued_file(&self, address: &str) -> String {
+        let script = format!(
+            "const done = arguments[0];
+             const link = document.createElement('a');
+             link.href = {address};
+             link.download = 'rescued.json';
+             document.body.append(link);
+             link.click();
+             done(link.href);"
+        );
+        let href = self.script_async(&script).await;
+        assert!(
+            href.as_str().is_some_and(|href| href.starts_with("blob:")),
+            "{href}"
+        );
+        String::from_utf8(self.download().await.1).expect("the file is UTF-8")
+    }
+
+    /// Waits until a `.json` file has come: its name and bytes.
+    async fn download(&self) -> (String, Vec<u8>) {
+        let start = Instant::now();
+        loop {
+            let whole = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
+            if let Some(path) = self.downloaded().into_iter().find(whole)
+                && let Ok(bytes) = std::fs::read(&path)
+                && !bytes.is_empty()
+            {
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned());
+                return (name.unwrap_or_default(), bytes);
+            }
+            assert!(start.elapsed() < PATIENCE, "{}: no file came", self.name);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Waits until a script gives `true`.
     pub(crate) async fn until(&self, what: &str, script: &str) {
         self.until_with(what, script, Vec::new()).await;
@@ -248,6 +294,7 @@ impl Stage {
             .find(input)
             .await
             .expect("there is a file input");
+        let path = path.canonicalize().expect("the file is there");
         let path = path.to_str().expect("the path is UTF-8");
         input.send_keys(path).await.expect("the input takes a file");
     }
@@ -383,18 +430,41 @@ impl Stage {
         (from, to)
     }
 
-    /// The middle of these words.
-    pub(crate) async fn middle_of(&self, words: &str) -> (f64, f64) {
-        let (from, to) = self.ends_of(words).await;
-        ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0)
+    /// Closes the card that is open, and opens that of the mark on these words.
+    pub(crate) async fn open_card(&self, words: &str) {
+        self.press(&[], key::ESCAPE).await;
+        self.until("no card", "return !document.querySelector('.card')")
+            .await;
+        self.click_words(words).await;
+        self.until(
+            "the mark's card",
+            "return !!document.querySelector('.card textarea')",
+        )
+        .await;
+    }
+
+    /// Clicks on the first of these words.
+    pub(crate) async fn click_words(&self, words: &str) {
+        let ((x, y), _) = self.ends_of(words).await;
+        self.click(x + 3.0, y).await;
     }
 
     /// Marks these words: a sweep, then the tag of this name in the card.
     pub(crate) async fn mark(&self, words: &str, tag: &str) {
         let before = self.marks().await.len();
         self.sweep(words).await;
+        self.until_words_card().await;
         self.card_tag(tag).await;
         self.until_marks(before + 1).await;
+    }
+
+    /// Waits for the card of words that have no tag yet.
+    pub(crate) async fn until_words_card(&self) {
+        self.until(
+            "the card of the words",
+            "return document.querySelector('.card')?.getAttribute('aria-label') === 'Tag these words'",
+        )
+        .await;
     }
 
     /// Waits until the page shows this many marks.
@@ -450,24 +520,10 @@ impl Stage {
     /// Clicks Export and waits for the file: its name and bytes.
     pub(crate) async fn export(&self) -> (String, Vec<u8>) {
         for old in self.downloaded() {
-            std::fs::remove_file(old).expect("an old download can be removed");
+            let _ = std::fs::remove_file(old);
         }
         self.button("Export").await;
-        let start = Instant::now();
-        loop {
-            let whole = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
-            if let Some(path) = self.downloaded().into_iter().find(whole)
-                && let Ok(bytes) = std::fs::read(&path)
-                && !bytes.is_empty()
-            {
-                let name = path
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned());
-                return (name.unwrap_or_default(), bytes);
-            }
-            assert!(start.elapsed() < PATIENCE, "{}: no file came", self.name);
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        self.download().await
     }
 
     fn downloaded(&self) -> Vec<PathBuf> {

@@ -6,7 +6,7 @@
 //! stands in `schema/pullquote-1.schema.json`.
 
 use super::wire::{WireAnnotation, WireArticle, WireCodebook, WireEntity, WireRelation, parse};
-use super::{ReadError, decode};
+use super::{ReadError, decode, json_place};
 use crate::model::{
     Attribute, AttributeKind, Codebook, Document, ModelError, Number, PartialDate, Parts, Slug,
     Value, Values,
@@ -55,24 +55,13 @@ struct MadeBy {
     version: String,
 }
 
-/// What is asked of a file before anything else.
-#[derive(Deserialize)]
-struct Head {
-    #[serde(default)]
-    format: Json,
-    #[serde(default)]
-    version: Json,
-    #[serde(default)]
-    offset_unit: Json,
-}
-
 /// Whether a text is a JSON object that says it is of this format: where it is
 /// not, it may still be an article.
 #[must_use]
 pub fn is_pullquote(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     text.starts_with('{')
-        && serde_json::from_str::<Head>(text).is_ok_and(|head| head.format == FORMAT)
+        && serde_json::from_str::<Json>(text).is_ok_and(|file| file["format"] == FORMAT)
 }
 
 /// The file of a document: UTF-8, indented by two spaces, a line end at the end.
@@ -128,16 +117,11 @@ pub fn write_document(document: &Document) -> String {
 pub fn read_document(bytes: &[u8]) -> Result<Opened, ReadError> {
     let text = decode(bytes)?;
     check_head(text)?;
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let file: File = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let place = error.path().to_string();
-        let error = error.into_inner();
-        ReadError::Shape {
-            place,
-            reason: reason(&error),
-            line: error.line(),
-            column: error.column(),
-        }
+    let file: File = serde_json::from_str(text).map_err(|error| ReadError::Shape {
+        place: json_place(text, error.line(), error.column()),
+        reason: reason(&error),
+        line: error.line(),
+        column: error.column(),
     })?;
     let document = document_of(file)?;
     let unknown = unknown_fields(text, &document);
@@ -145,16 +129,15 @@ pub fn read_document(bytes: &[u8]) -> Result<Opened, ReadError> {
 }
 
 fn check_head(text: &str) -> Result<(), ReadError> {
-    let json: Json = serde_json::from_str(text).map_err(|error| ReadError::NotJson {
+    let head: Json = serde_json::from_str(text).map_err(|error| ReadError::NotJson {
         line: error.line(),
         column: error.column(),
         reason: reason(&error),
     })?;
-    let head: Head = serde_json::from_value(json).map_err(|_| ReadError::OtherTool)?;
-    if head.format != FORMAT {
+    if head["format"] != FORMAT {
         return Err(ReadError::OtherTool);
     }
-    match head.version.as_u64() {
+    match head["version"].as_u64() {
         Some(VERSION) => {}
         Some(version) if version > VERSION => {
             return Err(ReadError::Newer {
@@ -164,16 +147,16 @@ fn check_head(text: &str) -> Result<(), ReadError> {
         _ => {
             return Err(ReadError::Shape {
                 place: "version".to_owned(),
-                reason: format!("`{}` is no version of this format", head.version),
+                reason: format!("`{}` is no version of this format", head["version"]),
                 line: 1,
                 column: 1,
             });
         }
     }
-    if head.offset_unit == UNIT {
+    if head["offset_unit"] == UNIT {
         Ok(())
     } else {
-        let unit = head.offset_unit.as_str().unwrap_or("nothing").to_owned();
+        let unit = head["offset_unit"].as_str().unwrap_or("nothing").to_owned();
         Err(ReadError::OffsetUnit { unit })
     }
 }
@@ -353,23 +336,10 @@ fn unknown_fields(text: &str, document: &Document) -> Vec<String> {
         return Vec::new();
     }
     let parse = |text| serde_json::from_str::<Json>(text).unwrap_or_default();
-    let (mut said, mut kept) = (parse(text), parse(&again));
-    for list in ["annotations", "relations", "entities"] {
-        for file in [&mut said, &mut kept] {
-            by_id(file, list);
-        }
-    }
+    let (said, kept) = (parse(text), parse(&again));
     let mut unknown = Vec::new();
     compare(&said, &kept, &mut String::new(), &mut unknown);
     unknown
-}
-
-/// Sorts a list of records by their ids, so that two files can be compared.
-fn by_id(file: &mut Json, list: &str) {
-    if let Some(records) = file.get_mut(list).and_then(Json::as_array_mut) {
-        let id = |record: &Json| record.get("id").and_then(Json::as_str).map(str::to_owned);
-        records.sort_by_key(id);
-    }
 }
 
 fn compare(said: &Json, kept: &Json, place: &mut String, unknown: &mut Vec<String>) {
@@ -390,9 +360,18 @@ fn compare(said: &Json, kept: &Json, place: &mut String, unknown: &mut Vec<Strin
             }
         }
         (Json::Array(said), Json::Array(kept)) => {
-            for (number, (said, kept)) in said.iter().zip(kept).enumerate() {
+            // Records may have been put in another order; other lists were not.
+            let mut by_id = BTreeMap::new();
+            for record in kept {
+                if let Some(id) = record["id"].as_str() {
+                    by_id.insert(id, record);
+                }
+            }
+            for (number, said) in said.iter().enumerate() {
+                let id = said["id"].as_str();
+                let kept = id.map_or_else(|| kept.get(number), |id| by_id.get(id).copied());
                 place.push_str(&format!("[{number}]"));
-                compare(said, kept, place, unknown);
+                compare(said, kept.unwrap_or(&Json::Null), place, unknown);
                 place.truncate(length);
             }
         }

@@ -12,6 +12,7 @@ use crate::text::{CharOffset, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::time::{Duration, UNIX_EPOCH};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireArticle {
@@ -206,19 +207,25 @@ fn slugs(texts: Vec<String>, place: &str) -> Result<Vec<Slug>, ReadError> {
     texts.iter().map(|text| parse(text, place)).collect()
 }
 
+/// The last moment that RFC 3339 can write, in milliseconds since 1970.
+const YEAR_9999: i64 = 253_402_300_799_999;
+
+/// A moment as RFC 3339 has it, in UTC, to the millisecond; one outside the years
+/// 1970 to 9999 as the nearest that is inside.
 pub(super) fn time(moment: Moment) -> String {
-    jiff::Timestamp::from_millisecond(moment.0)
-        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-        .to_string()
+    let since = Duration::from_millis(moment.0.clamp(0, YEAR_9999) as u64);
+    humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string()
 }
 
 pub(super) fn moment(text: &str, place: &str) -> Result<Moment, ReadError> {
-    text.parse::<jiff::Timestamp>()
-        .map(|timestamp| Moment(timestamp.as_millisecond()))
-        .map_err(|_| ReadError::Time {
-            place: place.to_owned(),
-            found: text.to_owned(),
-        })
+    let since = humantime::parse_rfc3339(text)
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
+        .and_then(|since| i64::try_from(since.as_millis()).ok());
+    since.map(Moment).ok_or_else(|| ReadError::Time {
+        place: place.to_owned(),
+        found: text.to_owned(),
+    })
 }
 
 impl From<Direction> for WireDirection {

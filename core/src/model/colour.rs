@@ -24,8 +24,6 @@ const PAPER: Colour = Colour::new(0xfb, 0xfa, 0xf7);
 const NIGHT: Colour = Colour::new(0x16, 0x16, 0x14);
 const BLACK: Colour = Colour::new(0, 0, 0);
 const WHITE: Colour = Colour::new(0xff, 0xff, 0xff);
-/// Contrast that text needs (WCAG 2.2, 1.4.3); signs need 3, and get this too.
-const CONTRAST: f64 = 4.5;
 
 impl Colour {
     /// The colour of these three parts.
@@ -39,22 +37,47 @@ impl Colour {
     /// This colour on light paper.
     #[must_use]
     pub fn by_day(self) -> Shades {
-        self.shades(PAPER, BLACK, 0.13)
+        let tint = self.toned(0.62, 0.92);
+        let darker = (0..=50).map(|step| self.mix(BLACK, f64::from(step) / 50.0));
+        Shades {
+            line: first_readable(darker, tint, PAPER, 4.5).unwrap_or(BLACK),
+            tint,
+        }
     }
 
     /// This colour on dark paper.
     #[must_use]
     pub fn by_night(self) -> Shades {
-        self.shades(NIGHT, WHITE, 0.34)
+        let tint = self.toned(0.5, 0.19);
+        let lighter = (25..=50).map(|step| self.toned(0.72, f64::from(step) / 50.0));
+        Shades {
+            line: first_readable(lighter, tint, NIGHT, 6.0).unwrap_or(WHITE),
+            tint,
+        }
     }
 
-    fn shades(self, paper: Self, ink: Self, strength: f64) -> Shades {
-        let tint = paper.mix(self, strength);
-        let line = (0..=50)
-            .map(|step| self.mix(ink, f64::from(step) / 50.0))
-            .find(|line| line.contrast(tint) >= CONTRAST && line.contrast(paper) >= CONTRAST)
-            .unwrap_or(ink);
-        Shades { line, tint }
+    /// This hue with at most this saturation, in this lightness (both of HSL, 0 to 1).
+    fn toned(self, most: f64, lightness: f64) -> Self {
+        let parts = self.rgb.map(|part| f64::from(part) / 255.0);
+        let high = parts.into_iter().fold(0.0, f64::max);
+        let low = parts.into_iter().fold(1.0, f64::min);
+        let spread = high - low;
+        let saturation = match high + low {
+            _ if spread == 0.0 => 0.0,
+            sum if sum <= 1.0 => spread / sum,
+            sum => spread / (2.0 - sum),
+        };
+        let reach = lightness.min(1.0 - lightness) * saturation.min(most);
+        let rgb = parts.map(|part| {
+            let place = if spread == 0.0 {
+                0.5
+            } else {
+                (part - low) / spread
+            };
+            let toned = lightness - reach + 2.0 * reach * place;
+            (toned * 255.0).round() as u8
+        });
+        Self { rgb }
     }
 
     fn mix(self, other: Self, share: f64) -> Self {
@@ -84,6 +107,16 @@ impl Colour {
         });
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
+}
+
+/// The first of these that has this contrast on both grounds.
+fn first_readable(
+    mut lines: impl Iterator<Item = Colour>,
+    tint: Colour,
+    paper: Colour,
+    contrast: f64,
+) -> Option<Colour> {
+    lines.find(|line| line.contrast(tint) >= contrast && line.contrast(paper) >= contrast)
 }
 
 impl fmt::Display for Colour {

@@ -1,7 +1,9 @@
 //! Which marks lie where: the overlap query, and the tiling that is drawn.
 
 use super::{Annotation, Document};
+use crate::order;
 use crate::text::{ByteOffset, Span};
+use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
 /// An index over the marks of one document, made anew when the document
@@ -26,6 +28,13 @@ struct Piece {
     mark: usize,
 }
 
+impl Piece {
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |piece: &Self| (piece.span.start(), Reverse(piece.span.end()), piece.mark);
+        key(self).cmp(&key(other))
+    }
+}
+
 /// A stretch of text that the same marks cover from end to end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -41,21 +50,14 @@ impl Coverage {
     #[must_use]
     pub fn new(document: &Document) -> Self {
         let annotations = document.annotations().to_vec();
-        let mut pieces: Vec<Piece> = annotations
+        let pieces = annotations
             .iter()
             .enumerate()
             .flat_map(|(mark, annotation)| {
                 let spans = annotation.spans.as_slice();
                 spans.iter().map(move |&span| Piece { span, mark })
-            })
-            .collect();
-        pieces.sort_by_key(|piece| {
-            (
-                piece.span.start(),
-                std::cmp::Reverse(piece.span.end()),
-                piece.mark,
-            )
-        });
+            });
+        let pieces = order::collect(pieces, Piece::order);
         let ends = end_tree(&pieces);
         let lanes = lanes(&annotations);
         Self {
@@ -70,8 +72,8 @@ impl Coverage {
     /// document's list, rising, each once.
     #[must_use]
     pub fn overlapping(&self, span: Span) -> Vec<usize> {
-        let mut marks: Vec<usize> = self.pieces_in(span).map(|piece| piece.mark).collect();
-        marks.sort_unstable();
+        let marks = self.pieces_in(span).map(|piece| piece.mark);
+        let mut marks = order::collect(marks, usize::cmp);
         marks.dedup();
         marks
     }
@@ -87,12 +89,11 @@ impl Coverage {
                 Some(Piece { span, ..*piece })
             })
             .collect();
-        let mut cuts: Vec<ByteOffset> = pieces
+        let cuts = pieces
             .iter()
             .flat_map(|piece| [piece.span.start(), piece.span.end()])
-            .chain([span.start(), span.end()])
-            .collect();
-        cuts.sort_unstable();
+            .chain([span.start(), span.end()]);
+        let mut cuts = order::collect(cuts, ByteOffset::cmp);
         cuts.dedup();
         let mut waiting = pieces.iter().peekable();
         let mut open: Vec<Piece> = Vec::new();
@@ -105,8 +106,8 @@ impl Coverage {
             while let Some(piece) = waiting.next_if(|piece| piece.span.start() <= stretch.start()) {
                 open.push(*piece);
             }
-            let mut marks: Vec<usize> = open.iter().map(|piece| piece.mark).collect();
-            marks.sort_unstable();
+            let marks = open.iter().map(|piece| piece.mark);
+            let marks = order::collect(marks, usize::cmp);
             segments.push(Segment {
                 span: stretch,
                 marks,

@@ -1,7 +1,8 @@
 //! An article with everything that is said about it, whole at all times.
 
 use super::{Annotation, Article, Codebook, Entity, Id, ModelError, Relation, Slug, Values, value};
-use std::collections::BTreeSet;
+use crate::order;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// An article, the codebook it is read with, and what was marked.
@@ -69,16 +70,15 @@ impl Document {
             document.check_entity(entity)?;
         }
         document.annotations = sorted(parts.annotations, |annotation| annotation.id)?;
-        document.annotations.sort_by(|a, b| a.order(b));
+        document.annotations = order::collect(document.annotations, |a, b| a.order(b));
         for annotation in &document.annotations {
             document.check_annotation(annotation)?;
         }
         document.relations = sorted(parts.relations, |relation| relation.id)?;
-        let tags: std::collections::BTreeMap<Id, &Slug> = document
-            .annotations
-            .iter()
-            .map(|annotation| (annotation.id, &annotation.tag))
-            .collect();
+        let mut tags = BTreeMap::new();
+        for annotation in &document.annotations {
+            tags.insert(annotation.id, &annotation.tag);
+        }
         for relation in &document.relations {
             document.check_relation_between(relation, |id| tags.get(&id).copied())?;
         }
@@ -358,14 +358,13 @@ impl Document {
 
 fn sorted<T>(records: Vec<T>, id: impl Fn(&T) -> Id) -> Result<Vec<Rc<T>>, ModelError> {
     let mut seen = BTreeSet::new();
-    let mut records: Vec<Rc<T>> = records.into_iter().map(Rc::new).collect();
     for record in &records {
         if !seen.insert(id(record)) {
             return Err(ModelError::Twice(id(record).to_string()));
         }
     }
-    records.sort_by_key(|record| id(record));
-    Ok(records)
+    let records = records.into_iter().map(Rc::new);
+    Ok(order::collect(records, |a, b| id(a).cmp(&id(b))))
 }
 
 fn find<T>(records: &[Rc<T>], wanted: Id, id: impl Fn(&T) -> Id) -> Option<&Rc<T>> {

@@ -131,10 +131,9 @@ impl PartialDate {
         let widths = parts.iter().zip([4, 2, 2]).all(|(part, width)| {
             part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit())
         });
-        let number = |at: usize| parts.get(at).map_or(Ok(1), |part| part.parse::<i8>());
-        let year = parts[0].parse::<i16>();
-        let is_date = match (year, number(1), number(2)) {
-            (Ok(year), Ok(month), Ok(day)) => jiff::civil::Date::new(year, month, day).is_ok(),
+        let number = |at: usize| parts.get(at).map_or(Ok(1), |part| part.parse::<u32>());
+        let is_date = match (number(0), number(1), number(2)) {
+            (Ok(year), Ok(month), Ok(day)) => (1..=days_of(year, month)).contains(&day),
             _ => false,
         };
         if parts.len() <= 3 && widths && is_date {
@@ -148,5 +147,17 @@ impl PartialDate {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Days of a month of the Gregorian calendar; 0 where there is no such month.
+fn days_of(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
     }
 }

@@ -8,6 +8,7 @@ use pullquote_core::formats::{
     Entry, ReadError, article_of_text, decode, is_pullquote, read_document,
 };
 use pullquote_core::model::{Article, Codebook, Document, Holding, Id};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Entries that are replayed when an article is opened, before they are folded
@@ -18,10 +19,11 @@ impl State {
     pub(super) fn shelf_read(&mut self, result: Result<(Vec<Holding>, usize), String>) {
         match result {
             Ok((holdings, damaged)) => {
-                let holdings = holdings
-                    .into_iter()
-                    .map(|holding| (holding.id, Rc::new(holding)));
-                self.shelf = Shelf::Read(holdings.collect());
+                let mut lines = BTreeMap::new();
+                for holding in holdings {
+                    lines.insert(holding.id, Rc::new(holding));
+                }
+                self.shelf = Shelf::Read(lines);
                 if damaged > 0 {
                     self.tell(
                         true,
@@ -120,8 +122,16 @@ impl State {
         }
         let mut desk = Desk::new(kept.document, kept.entries);
         desk.panel.open = !self.narrow;
-        if self.shelf.holding(id).is_none() && matches!(self.shelf, Shelf::Read(_)) {
-            self.put_holding(Holding::new(desk.document(), self.now));
+        if matches!(self.shelf, Shelf::Read(_)) {
+            // The line may lag behind entries that only the tail had.
+            let kept = self.shelf.holding(id);
+            let true_line = match kept {
+                Some(holding) => holding.after(desk.document(), holding.changed),
+                None => Holding::new(desk.document(), self.now),
+            };
+            if kept.is_none_or(|holding| **holding != true_line) {
+                self.put_holding(true_line);
+            }
         }
         self.desk = Some(Rc::new(desk));
     }

@@ -21,7 +21,16 @@ impl State {
     fn act(&mut self, action: Action, stamp: Stamp) {
         match action {
             Action::Tick => {}
-            Action::Narrow => self.narrow = true,
+            Action::Narrow(narrow) => {
+                self.narrow = narrow;
+                if self
+                    .desk
+                    .as_ref()
+                    .is_some_and(|desk| desk.panel.open == narrow)
+                {
+                    self.at_desk(Action::PanelTurned, stamp);
+                }
+            }
             Action::Taken(number) => self.requests.retain(|(other, _)| *other > number),
             Action::Went(route) => self.go(route),
             Action::Dismissed(number) => self.notices.retain(|notice| notice.number != number),

@@ -1,5 +1,6 @@
 //! Entries that IndexedDB has not confirmed, in `localStorage`.
 
+use pullquote_core::order;
 use web_sys::Storage;
 
 const PREFIX: &str = "pullquote.tail.";
@@ -34,14 +35,12 @@ pub(super) fn of(article: &str) -> Vec<(u64, String)> {
         return Vec::new();
     };
     let prefix = format!("{PREFIX}{article}.");
-    let mut entries: Vec<(u64, String)> = (0..storage.length().unwrap_or(0))
+    let entries = (0..storage.length().unwrap_or(0))
         .filter_map(|place| storage.key(place).ok().flatten())
         .filter_map(|name| {
             let number = name.strip_prefix(&prefix)?.parse().ok()?;
             let entry = storage.get_item(&name).ok().flatten()?;
             Some((number, entry))
-        })
-        .collect();
-    entries.sort_by_key(|(number, _)| *number);
-    entries
+        });
+    order::collect(entries, |a: &(u64, String), b| a.0.cmp(&b.0))
 }

@@ -1,0 +1,75 @@
+//! When the program breaks, and when the page is left too early.
+
+use crate::stage::{Stage, play};
+use serde_json::Value as Json;
+
+/// The page is torn from under the program, as a hostile extension might do it.
+/// What broke is said, and the work can be taken away as a file.
+#[tokio::test]
+async fn a_break_is_told_and_gives_the_work_as_a_file() {
+    let stage = Stage::open("breaks").await;
+    stage.button("Open the sample").await;
+    stage.until_marks(23).await;
+    stage.saved().await;
+    stage
+        .script(
+            "const p = document.querySelector('article mark[data-letter=E]').parentElement;
+             while (p.childNodes.length > 2) document.body.append(p.lastChild);",
+            Vec::new(),
+        )
+        .await;
+    stage.click_on(".bar .name").await;
+    stage
+        .until(
+            "the sentence",
+            "return !document.querySelector('#stopped').hidden",
+        )
+        .await;
+    stage.picture("stopped").await;
+    let file = stage
+        .rescued_file("document.querySelector('#stopped-file').href")
+        .await;
+    let file: Json = serde_json::from_str(&file).expect("the file is whole");
+    assert_eq!(file["annotations"].as_array().map(Vec::len), Some(23));
+    stage.close().await;
+}
+
+/// A step that IndexedDB has not confirmed is in the tail, and comes back.
+#[tokio::test]
+async fn a_step_that_was_not_yet_confirmed_is_not_lost() {
+    play("tail", async |stage| {
+        let path = stage.file("a.txt", "Headline 🙂\n\nSome words to mark here.".as_bytes());
+        stage.open_file(&path).await;
+        stage.until("the article", "return !!document.querySelector('article p')").await;
+        stage.saved().await;
+        stage.mark("words", "Actor").await;
+        stage.saved().await;
+        // As if the browser had died between the two stores: the entry of the last
+        // step goes from the journal into the tail.
+        let moved = stage
+            .script_async(
+                "const done = arguments[0];
+                 const open = indexedDB.open('pullquote');
+                 open.onsuccess = () => {
+                     const tx = open.result.transaction('journal', 'readwrite');
+                     const store = tx.objectStore('journal');
+                     const all = store.getAll();
+                     store.getAllKeys().onsuccess = (keys) => {
+                         const [article, number] = keys.target.result.at(-1);
+                         localStorage.setItem(`pullquote.tail.${article}.${number}`, all.result.at(-1));
+                         store.delete([article, number]);
+                     };
+                     tx.oncomplete = () => { open.result.close(); done(all.result.length); };
+                 };",
+            )
+            .await;
+        assert_eq!(moved, Json::from(1));
+        stage.reload().await;
+        stage.until_marks(1).await;
+        assert_eq!(stage.marks().await, [("actor".to_owned(), "words".to_owned())]);
+        stage.saved().await;
+        stage.reload().await;
+        stage.until_marks(1).await;
+    })
+    .await;
+}

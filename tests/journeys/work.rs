@@ -1,0 +1,344 @@
+//! The main job from end to end: open a file, mark it, change the marks, reload,
+//! export, and open the export in a fresh browser.
+
+use crate::stage::{Stage, key, play};
+use serde_json::Value as Json;
+use std::path::{Path, PathBuf};
+
+/// What one article is marked with.
+struct Plan {
+    /// A word of the headline.
+    headline: &'static str,
+    /// Words and their tag. The last four: a mark, one inside it, one that crosses
+    /// it, and one across a paragraph break.
+    marks: &'static [(&'static str, &'static str)],
+    /// A mark to be changed, by its words.
+    changed: &'static str,
+    /// The word after it.
+    next: &'static str,
+    /// A mark to be deleted.
+    deleted: &'static str,
+}
+
+const BORDER: Plan = Plan {
+    headline: "Pakistan and Iran Pledge",
+    marks: &[
+        ("General Syed Asim Munir", "Actor"),
+        ("Iranian Foreign Minister", "Actor"),
+        ("Rawalpindi", "Place"),
+        ("Tensions between Pakistan and Iran escalated", "Event"),
+        ("Tehran", "Place"),
+        ("ambassadors asked to return to their posts", "Commitment"),
+        ("General Asim", "Actor"),
+        ("Both sides", "Actor"),
+        ("agreed that terrorism is a common threat", "Commitment"),
+        ("the border region", "Place"),
+        ("the recent missile strikes", "Event"),
+        (
+            "A mechanism to deploy military liaison officers",
+            "Commitment",
+        ),
+        ("military liaison officers", "Actor"),
+        ("liaison officers in each other’s countries", "Event"),
+        (
+            "response efficiency against common threats. Both nations",
+            "Event",
+        ),
+    ],
+    changed: "Both sides",
+    next: "agreed",
+    deleted: "Tehran",
+};
+
+const RIVER: Plan = Plan {
+    headline: "City council puts off vote",
+    marks: &[
+        ("The council of Port Ellery", "Actor"),
+        ("Port Ellery", "Place"),
+        ("Mayor Ines Okafor", "Actor"),
+        (
+            "every household below the mill will get a letter",
+            "Commitment",
+        ),
+        ("The flood of last March", "Event"),
+        ("forty families", "Actor"),
+        ("volunteers of the rowing club", "Actor"),
+        ("Tom Lindqvist", "Actor"),
+        (
+            "his office will pay for two new gauges by June",
+            "Commitment",
+        ),
+        ("Hollin Bridge", "Place"),
+        ("the old customs house", "Place"),
+        ("agreed to keep its meadows free of sheds", "Commitment"),
+        ("its meadows", "Place"),
+        ("free of sheds, so that the water", "Event"),
+        ("two new gauges by June. Upstream", "Event"),
+    ],
+    changed: "forty families",
+    next: "without",
+    deleted: "Hollin Bridge",
+};
+
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    Pointer,
+    Keys,
+}
+
+/// The article of the shared folder, where there is one.
+fn shared_article() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/articles/pakistan-iran.txt");
+    if path.exists() {
+        return Some(path);
+    }
+    println!("skipped: there is no shared/articles/pakistan-iran.txt beside this checkout");
+    None
+}
+
+#[tokio::test]
+async fn the_shared_article_by_pointer() {
+    if let Some(path) = shared_article() {
+        journey("border-pointer", &path, &BORDER, By::Pointer).await;
+    }
+}
+
+#[tokio::test]
+async fn the_shared_article_by_keys() {
+    if let Some(path) = shared_article() {
+        journey("border-keys", &path, &BORDER, By::Keys).await;
+    }
+}
+
+#[tokio::test]
+async fn our_own_article_by_pointer() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/river-wall.txt");
+    journey("river-pointer", &path, &RIVER, By::Pointer).await;
+}
+
+async fn journey(name: &str, article: &Path, plan: &Plan, by: By) {
+    let mut exported = (String::new(), Vec::new());
+    let mut shown = Vec::new();
+    play(name, async |stage| {
+        stage.open_file(article).await;
+        stage
+            .until(
+                "the article",
+                "return !!document.querySelector('article h1')",
+            )
+            .await;
+        annotate(stage, plan, by).await;
+        change(stage, plan, by).await;
+        shown = reload(stage).await;
+        exported = stage.export().await;
+        stage.picture("exported").await;
+    })
+    .await;
+    check_file(&exported.1, &shown);
+    assert!(exported.0.starts_with(plan.headline), "{}", exported.0);
+    assert!(exported.0.ends_with(".pullquote.json"), "{}", exported.0);
+    play(&format!("{name}-again"), async |stage| {
+        let file = stage.file(&exported.0, &exported.1);
+        stage.open_file(&file).await;
+        stage.until_marks(shown.len()).await;
+        assert_eq!(stage.marks().await, shown);
+        let again = stage.export().await;
+        assert_eq!(again.0, exported.0);
+        assert!(again.1 == exported.1, "the file of the file differs");
+    })
+    .await;
+}
+
+async fn annotate(stage: &Stage, plan: &Plan, by: By) {
+    for (number, (words, tag)) in plan.marks.iter().enumerate() {
+        match by {
+            By::Pointer => stage.mark(words, tag).await,
+            By::Keys => {
+                stage.sweep(words).await;
+                stage.until_words_card().await;
+                let key = tag.to_lowercase().chars().next().unwrap();
+                stage.press(&[], key).await;
+                stage.until_marks(number + 1).await;
+            }
+        }
+        if number == 1 {
+            stage.picture("marking").await;
+        }
+        let flat = |text: &str| text.split_whitespace().collect::<String>();
+        let marks = stage.marks().await;
+        let found = marks
+            .iter()
+            .any(|(id, text)| *id == tag.to_lowercase() && flat(text) == flat(words));
+        assert!(found, "{words} as {tag} is not among {marks:#?}");
+    }
+    stage.picture("marked").await;
+    let undo = name_of_undo(stage).await;
+    let (words, tag) = plan.marks.last().unwrap();
+    assert!(undo.starts_with("Undo: tag ‘"), "{undo}");
+    assert!(undo.ends_with(&format!("as {tag}")), "{undo}");
+    let shortened: String = words.chars().take(30).collect();
+    assert!(undo.contains(&shortened), "{undo}");
+}
+
+async fn name_of_undo(stage: &Stage) -> String {
+    let name = stage
+        .script(
+            "return [...document.querySelectorAll('.bar button')].map((b) => b.getAttribute('aria-label'))
+                 .find((name) => name?.startsWith('Undo'))",
+            Vec::new(),
+        )
+        .await;
+    name.as_str().unwrap_or_default().to_owned()
+}
+
+async fn change(stage: &Stage, plan: &Plan, by: By) {
+    // Another tag.
+    stage.open_card(plan.changed).await;
+    match by {
+        By::Pointer => stage.card_tag("Place").await,
+        By::Keys => stage.press(&[], 'p').await,
+    }
+    let has = async |tag: &str, words: &str| {
+        stage
+            .until_with(
+                "a mark",
+                "return [...document.querySelectorAll('article mark')]
+                     .some((m) => m.dataset.tag === arguments[0] && m.textContent === arguments[1])",
+                vec![tag.into(), words.into()],
+            )
+            .await;
+    };
+    has("place", plan.changed).await;
+
+    // A note; its keys are one step.
+    stage.type_text(".card textarea", "a note, é 🙂 نوٹ").await;
+    stage
+        .until(
+            "the note in the list",
+            "return [...document.querySelectorAll('.mark-row small')].some((s) => s.textContent === 'a note, é 🙂 نوٹ')",
+        )
+        .await;
+    assert_eq!(
+        name_of_undo(stage).await,
+        format!("Undo: note on ‘{}’", plan.changed)
+    );
+
+    // The end, one word on: by handle, or by keys.
+    let longer = format!("{} {}", plan.changed, plan.next);
+    match by {
+        By::Pointer => {
+            let (_, to) = stage.ends_of(plan.next).await;
+            let from = middle_of(stage, ".handle-end .knob").await;
+            stage.drag(from, to, None).await;
+        }
+        By::Keys => {
+            stage.open_card(plan.changed).await;
+            stage.press(&[key::SHIFT, key::ALT], key::RIGHT).await;
+        }
+    }
+    has("place", &longer).await;
+    stage.picture("resized").await;
+
+    // Back and forth.
+    let before = stage.marks().await;
+    stage.press(&[key::ESCAPE], key::ESCAPE).await;
+    stage.press(&[key::CONTROL], 'z').await;
+    has("place", plan.changed).await;
+    stage.press(&[key::CONTROL, key::SHIFT], 'z').await;
+    has("place", &longer).await;
+    assert_eq!(stage.marks().await, before);
+
+    // Away and back and away.
+    let count = before.len();
+    stage.open_card(plan.deleted).await;
+    match by {
+        By::Pointer => stage.button("Delete").await,
+        By::Keys => stage.press(&[], key::DELETE).await,
+    }
+    stage.until_marks(count - 1).await;
+    stage.button("Undo: delete").await;
+    stage.until_marks(count).await;
+    assert_eq!(stage.marks().await, before);
+    stage.button("Redo").await;
+    stage.until_marks(count - 1).await;
+}
+
+async fn middle_of(stage: &Stage, selector: &str) -> (f64, f64) {
+    let place = stage
+        .script(
+            "const r = document.querySelector(arguments[0]).getBoundingClientRect();
+             return [r.left + r.width / 2, r.top + r.height / 2];",
+            vec![selector.into()],
+        )
+        .await;
+    (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())
+}
+
+/// Loads the page anew: the same marks, at the same place. Gives the marks.
+async fn reload(stage: &Stage) -> Vec<(String, String)> {
+    stage.saved().await;
+    let marks = stage.marks().await;
+    stage.script("window.scrollTo(0, 200)", Vec::new()).await;
+    stage
+        .until(
+            "the place to be noted",
+            "const place = Object.entries(localStorage).find(([key]) => key.startsWith('pullquote.place.'));
+             if (!place) return false;
+             const [start, below] = place[1].split(' ');
+             const top = document.querySelector(`[data-start=\"${start}\"]`).getBoundingClientRect().top;
+             return Math.abs(120 - top - below) < 2;",
+        )
+        .await;
+    let tail = stage
+        .script(
+            "return Object.keys(localStorage).filter((key) => key.startsWith('pullquote.tail.')).length",
+            Vec::new(),
+        )
+        .await;
+    assert_eq!(tail, Json::from(0), "what is confirmed leaves the tail");
+    stage.reload().await;
+    stage.until_marks(marks.len()).await;
+    assert_eq!(stage.marks().await, marks);
+    stage
+        .until(
+            "the place in the article",
+            "return Math.abs(window.scrollY - 200) < 40",
+        )
+        .await;
+    let note = stage
+        .script(
+            "return [...document.querySelectorAll('.mark-row small')].map((s) => s.textContent).join('|')",
+            Vec::new(),
+        )
+        .await;
+    assert_eq!(note, Json::from("a note, é 🙂 نوٹ"));
+    marks
+}
+
+/// The file keeps its own promises: it fits the schema, and every quote stands
+/// where the offsets say, sliced by code points.
+pub(crate) fn check_file(bytes: &[u8], shown: &[(String, String)]) {
+    let file: Json = serde_json::from_slice(bytes).expect("the export is JSON");
+    let schema = include_str!("../../schema/pullquote-1.schema.json");
+    let schema = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(&file)
+        .map(|fault| fault.to_string())
+        .collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    let text: Vec<char> = file["article"]["text"].as_str().unwrap().chars().collect();
+    let annotations = file["annotations"].as_array().unwrap();
+    assert_eq!(annotations.len(), shown.len());
+    for annotation in annotations {
+        let span = &annotation["spans"][0];
+        let at = |side: &str| usize::try_from(span[side].as_u64().unwrap()).unwrap();
+        let slice: String = text[at("start")..at("end")].iter().collect();
+        assert_eq!(Json::from(slice.as_str()), span["quote"]);
+        let drawn = |(tag, words): &(String, String)| {
+            let flat = |text: &str| text.replace('\n', "");
+            Json::from(tag.as_str()) == annotation["tag"] && flat(words) == flat(&slice)
+        };
+        assert!(shown.iter().any(drawn), "{slice} is not on the page");
+    }
+}
