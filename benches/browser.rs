@@ -1,2 +1,312 @@
-//! Bench.
-fn main() {}
+//! What the app takes in a real browser: sizes of the release build, and times
+//! from an event to the picture. Prints figures and asserts none of them: the
+//! machines are shared. Run by `cargo xtask bench`.
+//!
+//! *open*: from the change of the address, with the article in the browser's
+//! storage, until the frame that shows it is painted. *tag*: from the key event
+//! that gives a selected word a tag, until the frame that shows the mark is
+//! painted. Painted means: the frame after the change has been handed over (a task
+//! posted from its animation frame runs).
+
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and stops where it cannot go on"
+)]
+
+#[expect(dead_code, reason = "the journeys use the rest")]
+#[path = "../tests/journeys/stage.rs"]
+mod stage;
+
+use pullquote_core::edit::{Edit, Transaction};
+use pullquote_core::formats::{article_of_text, write_document};
+use pullquote_core::model::{Annotation, Codebook, Document, Id, Moment, Values};
+use serde_json::json;
+use stage::Stage;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::rc::Rc;
+
+const TAGGED: usize = 100;
+const OPENED: usize = 7;
+
+fn main() {
+    // Cargo hands `--bench` to every benchmark; there is nothing else to ask for.
+    sizes();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(times());
+}
+
+/// Bytes of everything that the first screen needs.
+fn sizes() {
+    let dist = std::env::var("PULLQUOTE_DIST").expect("run this with `cargo xtask bench`");
+    let mut rows: Vec<(String, [usize; 3])> = Vec::new();
+    for kind in ["wasm", "js", "css", "html"] {
+        let mut sum = [0; 3];
+        for entry in std::fs::read_dir(&dist).expect("dist is there") {
+            let path = entry.expect("dist can be listed").path();
+            if path.extension().is_some_and(|extension| extension == kind) {
+                let bytes = std::fs::read(&path).expect("a file of dist can be read");
+                for (total, part) in sum.iter_mut().zip(packed(&bytes)) {
+                    *total += part;
+                }
+            }
+        }
+        rows.push((kind.to_owned(), sum));
+    }
+    let total = rows.iter().fold([0; 3], |mut total, (_, row)| {
+        total
+            .iter_mut()
+            .zip(row)
+            .for_each(|(total, part)| *total += part);
+        total
+    });
+    rows.push(("all".to_owned(), total));
+    println!("\nsize of the release build, bytes");
+    println!(
+        "{:<6}{:>12}{:>12}{:>12}",
+        "", "raw", "gzip -9", "brotli -11"
+    );
+    for (kind, [raw, gzip, brotli]) in rows {
+        println!("{kind:<6}{raw:>12}{gzip:>12}{brotli:>12}");
+    }
+}
+
+fn packed(bytes: &[u8]) -> [usize; 3] {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(bytes).expect("memory takes it");
+    let gzip = gzip.finish().expect("memory takes it").len();
+    let mut brotli = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut brotli, &parameters).expect("memory takes it");
+    [bytes.len(), gzip, brotli.len()]
+}
+
+/// A word of the language of the generated article.
+fn word(seed: &mut u64) -> String {
+    // Numerical Recipes' generator: the same article on every machine.
+    let mut next = |below: u64| {
+        *seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (*seed >> 33) % below
+    };
+    let syllables = [
+        "ba", "lo", "ter", "min", "ra", "pos", "i", "den", "ku", "sal", "é", "vor",
+    ];
+    (0..=next(3))
+        .map(|_| syllables[next(12) as usize])
+        .collect()
+}
+
+/// An article of about `size` bytes with `marks` marks, 15 % of them over another.
+/// In each paragraph stands one word of its own, `anchor0`, `anchor1`, …; how many
+/// paragraphs there are comes with it.
+fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
+    let mut seed = 42 + number;
+    let mut text = format!("A generated article of {size} bytes\n\n");
+    let mut paragraphs = 0;
+    while text.len() < size {
+        for _ in 0..30 {
+            let _ = write!(text, "{} ", word(&mut seed));
+        }
+        let _ = write!(text, "anchor{paragraphs} ");
+        for _ in 0..30 {
+            let _ = write!(text, "{} ", word(&mut seed));
+        }
+        text.truncate(text.trim_end().len());
+        text.push_str(".\n\n");
+        paragraphs += 1;
+    }
+    let id = |record| Id::new(1_700_000_000_000 + record, &[number as u8; 10]);
+    let article = article_of_text(id(0), &text, None).expect("there is text");
+    let document = Document::new(article, Codebook::news());
+    let starts: Vec<(usize, &str)> = text
+        .split_inclusive([' ', '\n'])
+        .scan(0, |at, piece| {
+            let start = *at;
+            *at += piece.len();
+            Some((start, piece.trim_end_matches([' ', '\n', '.'])))
+        })
+        .filter(|(_, piece)| !piece.is_empty() && !piece.starts_with("anchor"))
+        .collect();
+    let mut edits = Vec::new();
+    for mark in 0..marks {
+        let place = mark * starts.len() / marks;
+        // Every seventh begins where the one before it does, and is longer.
+        let (place, length) = if mark % 7 == 6 {
+            (place - starts.len() / marks, 3)
+        } else {
+            (place, 1)
+        };
+        let (start, _) = starts[place];
+        let (last, piece) = starts[(place + length - 1).min(starts.len() - 1)];
+        let span = document
+            .article()
+            .span(start..last + piece.len())
+            .expect("words of the text");
+        let tag = ["actor", "place", "commitment", "event"][mark % 4]
+            .parse()
+            .expect("a slug");
+        edits.push(Edit::PutAnnotation(Rc::new(Annotation {
+            id: id(1 + mark as u64),
+            tag,
+            spans: span.into(),
+            values: Values::new(),
+            entity: None,
+            note: String::new(),
+            flagged: false,
+            coder: String::new(),
+            created: Moment(1_700_000_000_000),
+            modified: Moment(1_700_000_000_000),
+        })));
+    }
+    let step = Transaction::new("generate".to_owned(), edits);
+    let (marked, _) = step.apply(&document).expect("the marks fit");
+    ((*marked).clone(), paragraphs)
+}
+
+async fn times() {
+    println!("\ntimes in Chromium, milliseconds; medians of {OPENED} and of {TAGGED}");
+    println!(
+        "{:<24}{:>10}{:>10}{:>14}{:>12}{:>14}{:>12}",
+        "", "open", "open max", "tag to paint", "tag p95", "main thread", "busy p95"
+    );
+    let stage = Stage::open("bench").await;
+    let sample = "Sample";
+    stage.button("Open the sample").await;
+    stage.until_marks(23).await;
+    measure(&stage, sample, 23, &|number| sample_words(number)).await;
+    for (number, name, size, marks) in [
+        (1, "10 KB, 100 marks", 10_000, 100),
+        (2, "100 KB, 1,000 marks", 100_000, 1_000),
+    ] {
+        stage.click_on(".bar .name").await;
+        let (document, paragraphs) = generated(number, size, marks);
+        let file = write_document(&document);
+        let path = stage.file("generated.pullquote.json", file.as_bytes());
+        stage.open_file(Path::new(&path)).await;
+        stage.until_marks(marks).await;
+        measure(&stage, name, marks, &|number| {
+            format!("anchor{} ", number % paragraphs)
+        })
+        .await;
+    }
+    stage.close().await;
+}
+
+/// Words of the sample that have no mark; each is tagged, then untagged.
+fn sample_words(number: usize) -> String {
+    let words = [
+        "fortnight",
+        "frontier",
+        "trust",
+        "borders",
+        "worries",
+        "concrete",
+        "arrangement",
+        "short",
+        "tone",
+        "Faith",
+        "closing",
+        "promise holds",
+        "serious",
+        "telephones",
+        "calendar",
+    ];
+    words[number % words.len()].to_owned()
+}
+
+async fn measure(stage: &Stage, name: &str, marks: usize, words: &dyn Fn(usize) -> String) {
+    stage.saved().await;
+    let mut opened = Vec::new();
+    for _ in 0..OPENED {
+        let time = stage.script_async_with(OPEN, vec![json!(marks)]).await;
+        opened.push(time.as_f64().expect("a time"));
+    }
+    stage.script(WATCH, Vec::new()).await;
+    let mut tagged = Vec::new();
+    let mut busy = Vec::new();
+    for number in 0..TAGGED {
+        let words = words(number);
+        stage.sweep(words.trim()).await;
+        stage.until_words_card().await;
+        stage.script("window.tagged = null", Vec::new()).await;
+        stage.press(&[], 'c').await;
+        stage
+            .until("the mark", "return window.tagged !== null")
+            .await;
+        let time = stage.script("return window.tagged", Vec::new()).await;
+        tagged.push(time[0].as_f64().expect("a time"));
+        busy.push(time[1].as_f64().expect("a time"));
+        stage.press(&[stage::key::CONTROL], 'z').await;
+        stage.until_marks(marks).await;
+    }
+    println!(
+        "{name:<24}{:>10.1}{:>10.1}{:>14.1}{:>12.1}{:>14.1}{:>12.1}",
+        quantile(&mut opened, 0.5),
+        quantile(&mut opened, 1.0),
+        quantile(&mut tagged, 0.5),
+        quantile(&mut tagged, 0.95),
+        quantile(&mut busy, 0.5),
+        quantile(&mut busy, 0.95),
+    );
+}
+
+fn quantile(times: &mut [f64], share: f64) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[((times.len() - 1) as f64 * share).round() as usize]
+}
+
+/// To the library and back: from the change of the address to the painted article.
+const OPEN: &str = "
+    const [marks, done] = arguments;
+    const address = location.hash;
+    location.hash = '#/';
+    const library = () => {
+        if (!document.querySelector('.library .shelf')) return requestAnimationFrame(library);
+        setTimeout(() => {
+            const start = performance.now();
+            location.hash = address;
+            const look = () => {
+                const ids = new Set();
+                for (const mark of document.querySelectorAll('article mark')) ids.add(mark.dataset.annotation);
+                if (ids.size < marks) return requestAnimationFrame(look);
+                const channel = new MessageChannel();
+                channel.port1.onmessage = () => done(performance.now() - start);
+                channel.port2.postMessage(0);
+            };
+            requestAnimationFrame(look);
+        }, 300);
+    };
+    library();";
+
+/// From each key to the frame that shows one more mark: [painted, last change].
+const WATCH: &str = "
+    let start = 0;
+    document.addEventListener('keydown', (event) => { if (event.key === 'c') start = event.timeStamp; }, true);
+    const article = document.querySelector('article');
+    let before = article.querySelectorAll('mark').length;
+    window.tagged = null;
+    new MutationObserver(() => {
+        const now = article.querySelectorAll('mark').length;
+        const more = now > before;
+        before = now;
+        if (!more || !start) return;
+        const changed = performance.now() - start;
+        const from = start;
+        start = 0;
+        requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => { window.tagged = [performance.now() - from, changed]; };
+            channel.port2.postMessage(0);
+        });
+    }).observe(article, { childList: true, subtree: true });";

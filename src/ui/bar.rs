@@ -58,7 +58,7 @@ fn saved(props: &BarProps) -> Html {
     html! {
         <>
             <span class={classes!("state", class)} role="status">{ text }</span>
-            { copy }
+            { copy.unwrap_or_default() }
         </>
     }
 }

@@ -48,7 +48,7 @@ fn one(notice: &Notice, on: &Callback<Action>) -> Html {
     html! {
         <div key={number} class={classes!("notice", notice.alarm.then_some("alarm"))}>
             <p dir="auto">{ &notice.text }</p>
-            { offer }
+            { offer.unwrap_or_default() }
             <button class="ghost small" aria-label="Dismiss" title="Dismiss" onclick={dismiss}>
                 <Icon sign={Sign::Close} />
             </button>

@@ -83,6 +83,8 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     });
 
     let is_rtl = article.direction == Direction::RightToLeft;
+    // An absent child is drawn as an empty one: a list of children that gets longer
+    // is built anew from there on, and the article stands in this one.
     let handles = desk.chosen().map(|mark| {
         let tag = document.codebook().place_of(&mark.tag).unwrap_or(0);
         html! {
@@ -130,7 +132,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                         <Section key={number} article={article.clone()} section={section.clone()} />
                     }
                 </article>
-                { handles }
+                { handles.unwrap_or_default() }
                 <Card document={document.clone()} choice={desk.choice.clone()} place={card} on={props.on.clone()} />
             </main>
             if desk.panel.open {

@@ -126,7 +126,12 @@ impl Stage {
 
     /// What a script hands to its last argument.
     pub(crate) async fn script_async(&self, script: &str) -> Json {
-        match self.client.execute_async(script, Vec::new()).await {
+        self.script_async_with(script, Vec::new()).await
+    }
+
+    /// The same, with arguments before that one.
+    pub(crate) async fn script_async_with(&self, script: &str, arguments: Vec<Json>) -> Json {
+        match self.client.execute_async(script, arguments).await {
             Ok(value) => value,
             Err(error) => panic!("in {}: {error}\n{script}", self.name),
         }

@@ -1,22 +1,22 @@
 //! A server of the files of one folder, on this machine only.
 //!
 //! It answers as a plain static host does, with the right types and without caching,
-//! so that what works here works on any.
+//! so that what works here works on any. One thread and one answer a connection:
+//! a browser opens connections that it does not use, and a pool of threads that
+//! waits on those stands still (with `tiny_http` 0.12 a load of the page was seen
+//! that never ended).
 
 mod site;
 
 use std::{
-    io,
-    net::{Ipv4Addr, TcpListener},
-    path::PathBuf,
-    sync::Arc,
+    io::{self, BufRead, BufReader, Read, Write},
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
-use tiny_http::{Header, Method, Request, Response};
-
 use crate::failure::Failure;
-use site::File;
 
 /// For [`Server::start`]: whatever port the system has free.
 pub(crate) const ANY_PORT: u16 = 0;
@@ -24,13 +24,15 @@ pub(crate) const ANY_PORT: u16 = 0;
 /// How many ports are tried, from the first on.
 const PORTS: u16 = 100;
 
-/// How many answers are prepared at a time.
-const THREADS: usize = 4;
+/// The longest request that is read, in bytes.
+const LONGEST: u64 = 64 << 10;
 
-/// A running server; it stops when it is dropped.
+/// How long a connection may be silent.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// A running server; it ends with the program.
 pub(crate) struct Server {
-    http: Arc<tiny_http::Server>,
-    threads: Vec<JoinHandle<()>>,
+    accepting: JoinHandle<()>,
     port: u16,
 }
 
@@ -48,24 +50,14 @@ impl Server {
         };
         let listener = listener(port).map_err(not_bound)?;
         let port = listener.local_addr().map_err(not_bound)?.port();
-        let http = tiny_http::Server::from_listener(listener, None)
-            .map_err(|error| not_bound(io::Error::other(error)))?;
-        let http = Arc::new(http);
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (http, folder) = (Arc::clone(&http), folder.clone());
-                thread::spawn(move || {
-                    while let Ok(request) = http.recv() {
-                        answer(request, &folder);
-                    }
-                })
-            })
-            .collect();
-        Ok(Server {
-            http,
-            threads,
-            port,
-        })
+        let accepting = thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let folder = folder.clone();
+                // A reader who has gone away is no failure of ours.
+                thread::spawn(move || answer(stream, &folder));
+            }
+        });
+        Ok(Server { accepting, port })
     }
 
     /// The address of the folder's `index.html`.
@@ -74,19 +66,9 @@ impl Server {
     }
 
     /// Serves for as long as the program runs.
-    pub(crate) fn wait(mut self) {
-        for thread in self.threads.drain(..) {
-            // A thread ends only with the server, or by a panic that it has reported.
-            let _ended = thread.join();
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        for _ in &self.threads {
-            self.http.unblock();
-        }
+    pub(crate) fn wait(self) {
+        // The thread ends only by a panic, which it has reported.
+        let _ended = self.accepting.join();
     }
 }
 
@@ -103,43 +85,52 @@ fn listener(port: u16) -> io::Result<TcpListener> {
     bound
 }
 
-/// Answers one request. A reader who has gone away is no failure of ours.
-fn answer(request: Request, folder: &std::path::Path) {
-    let _sent = match (request.method(), site::read(folder, request.url())) {
-        (Method::Get | Method::Head, Some(file)) => {
-            let File {
-                content,
-                content_type,
-            } = file;
-            let response = Response::from_data(content)
-                .with_header(header("Content-Type", content_type))
-                .with_header(header("Cache-Control", "no-cache"))
-                // One length, told beforehand, as a static host does.
-                .with_chunked_threshold(usize::MAX);
-            request.respond(response)
+/// Reads one request and answers it.
+fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
+    stream.set_read_timeout(Some(SILENCE))?;
+    stream.set_write_timeout(Some(SILENCE))?;
+    let mut lines = BufReader::new((&stream).take(LONGEST));
+    let mut request = String::new();
+    lines.read_line(&mut request)?;
+    let mut header = String::new();
+    while lines.read_line(&mut header)? > 2 {
+        header.clear();
+    }
+    let parts: Vec<&str> = request.split_whitespace().collect();
+    let plain = "text/plain; charset=utf-8";
+    let (status, allow, kind, content) = match parts.as_slice() {
+        ["GET" | "HEAD", target, version] if version.starts_with("HTTP/1") => {
+            match site::read(folder, target) {
+                Some(file) => ("200 OK", "", file.content_type, file.content),
+                None => ("404 Not Found", "", plain, b"not found\n".to_vec()),
+            }
         }
-        (Method::Get | Method::Head, None) => {
-            request.respond(Response::from_string("not found\n").with_status_code(404))
+        [_, _, version] if version.starts_with("HTTP/1") => {
+            let allow = "Allow: GET, HEAD\r\n";
+            (
+                "405 Method Not Allowed",
+                allow,
+                plain,
+                b"only GET and HEAD\n".to_vec(),
+            )
         }
-        _ => {
-            let response = Response::from_string("only GET and HEAD\n").with_status_code(405);
-            request.respond(response.with_header(header("Allow", "GET, HEAD")))
-        }
+        _ => ("400 Bad Request", "", plain, b"not a request\n".to_vec()),
     };
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("the names and values here are ASCII")
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{allow}Content-Type: {kind}\r\nContent-Length: {}\r\n\
+         Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
+        content.len()
+    );
+    stream.write_all(head.as_bytes())?;
+    if parts.first() != Some(&"HEAD") {
+        stream.write_all(&content)?;
+    }
+    stream.flush()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        fs,
-        io::{Read, Write},
-        net::TcpStream,
-        path::Path,
-    };
+    use std::fs;
 
     use super::*;
 
@@ -206,6 +197,20 @@ mod tests {
     fn a_request_that_is_none_gets_an_answer() {
         let answer = exchange("nonsense", b"nonsense\r\n\r\n");
         check(&answer, "400", &[]);
+    }
+
+    #[test]
+    fn connections_that_say_nothing_keep_nobody_waiting() {
+        let server = Server::start(PathBuf::new(), ANY_PORT).expect("the server starts");
+        let connect = || TcpStream::connect((Ipv4Addr::LOCALHOST, server.port));
+        let silent: Vec<_> = (0..40).map(|_| connect()).collect();
+        let mut stream = connect().expect("the server listens");
+        let request = b"GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n";
+        stream.write_all(request).expect("the server reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        check(&answer, "404", &[]);
+        assert!(silent.iter().all(Result::is_ok));
     }
 
     #[test]

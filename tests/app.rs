@@ -1,0 +1,671 @@
+//! The app natively: actions in, states and requests out; over a storage in memory
+//! that fails on command.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+use pullquote::app::{
+    Action, Change, Choice, Kept, Purpose, Record, Request, Route, SavedState, Shelf, Stamp, State,
+    ago, replay, sample, view,
+};
+use pullquote_core::edit::End;
+use pullquote_core::formats::{write_document, write_entry};
+use pullquote_core::model::{Coverage, Document, Holding, Id, Moment};
+use pullquote_core::text::{Utf16Offset, Way};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A storage in memory: what is kept of each article, and its lines.
+#[derive(Default)]
+struct Store {
+    records: BTreeMap<Id, Record>,
+    lines: BTreeMap<Id, Holding>,
+    full: bool,
+}
+
+impl Store {
+    fn keep(&mut self, changes: &[Rc<Change>]) -> Result<(), String> {
+        if self.full {
+            return Err("the browser’s storage is full.".to_owned());
+        }
+        for change in changes {
+            match &**change {
+                Change::Add(document) => {
+                    let record = self.records.entry(document.article().id).or_default();
+                    record.snapshot = write_document(document);
+                }
+                Change::Append(article, entry) => {
+                    let record = self.records.get_mut(&article.id).expect("it was added");
+                    record.journal.retain(|(number, _)| *number != entry.number);
+                    record
+                        .journal
+                        .push((entry.number, write_entry(entry, article)));
+                }
+                Change::Fold(document, number) => {
+                    let record = self.records.get_mut(&document.article().id).unwrap();
+                    record.snapshot = write_document(document);
+                    record.folded = *number;
+                    record.journal.retain(|(other, _)| other > number);
+                }
+                Change::Shelve(holding) => {
+                    self.lines.insert(holding.id, (**holding).clone());
+                }
+                Change::Purge(id) => {
+                    self.records.remove(id);
+                    self.lines.remove(id);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The app with its storage; the clock goes on by a second with every action.
+struct World {
+    state: State,
+    store: Store,
+    clock: i64,
+    downloads: Vec<(String, Rc<str>)>,
+    route: Route,
+}
+
+impl World {
+    fn new() -> Self {
+        Self::over(Store::default(), Route::Library)
+    }
+
+    fn over(store: Store, route: Route) -> Self {
+        let mut world = Self {
+            state: State::new(route, Moment(0)),
+            store,
+            clock: 1_700_000_000_000,
+            downloads: Vec::new(),
+            route,
+        };
+        world.settle();
+        world
+    }
+
+    fn act(&mut self, action: Action) {
+        self.clock += 1_000;
+        let mut random = [0; 10];
+        random[2..].copy_from_slice(&self.clock.to_be_bytes());
+        let stamp = Stamp {
+            now: Moment(self.clock),
+            random,
+        };
+        self.state = self.state.update(action, stamp);
+    }
+
+    /// Acts, and carries out what the app asks for until it asks for nothing.
+    fn does(&mut self, action: Action) {
+        self.act(action);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        while let Some((last, _)) = self.state.requests().last() {
+            let last = *last;
+            let requests: Vec<Rc<Request>> = self
+                .state
+                .requests()
+                .iter()
+                .map(|(_, request)| request.clone())
+                .collect();
+            self.act(Action::Taken(last));
+            for request in requests {
+                self.carry_out(&request);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, request: &Request) {
+        match request.clone() {
+            Request::ReadShelf => {
+                let lines = self.store.lines.values().cloned().collect();
+                self.act(Action::ShelfRead(Ok((lines, 0))));
+            }
+            Request::ReadDocument(id, purpose) => {
+                let record = self
+                    .store
+                    .records
+                    .get(&id)
+                    .ok_or("it is not kept here.".to_owned());
+                let kept = record.and_then(replay).map(Box::new);
+                self.act(Action::DocumentRead(id, purpose, kept));
+            }
+            Request::Keep(ticket, changes) => {
+                let answer = self.store.keep(&changes);
+                self.act(Action::Answered(ticket, answer));
+            }
+            Request::Download { name, text, .. } => self.downloads.push((name, text)),
+            Request::Go(route) => {
+                self.route = route;
+                self.act(Action::Went(route));
+            }
+            Request::Reveal(_) => {}
+        }
+    }
+
+    fn document(&self) -> Rc<Document> {
+        self.state
+            .desk
+            .as_ref()
+            .expect("an article is open")
+            .document()
+            .clone()
+    }
+
+    fn marks(&self) -> Vec<String> {
+        let document = self.document();
+        let marks = document.annotations().iter();
+        marks
+            .map(|mark| format!("{}: {}", mark.tag, mark.quote(document.article())))
+            .collect()
+    }
+
+    /// Sweeps these words of the open article.
+    fn sweep(&mut self, words: &str, exact: bool) {
+        let document = self.document();
+        let article = document.article();
+        let start = article.text().find(words).expect("the words are there");
+        let span = article.span(start..start + words.len()).unwrap();
+        let at = |byte| article.offsets().utf16(byte).unwrap();
+        let range = at(span.start())..at(span.end());
+        self.does(Action::Swept { range, exact });
+    }
+
+    fn tag(&mut self, tag: &str) {
+        self.does(Action::TagGiven(tag.parse().unwrap()));
+    }
+
+    /// The app as it would be after the browser was closed and opened again.
+    fn reopened(self) -> Self {
+        let route = self.route;
+        Self::over(self.store, route)
+    }
+
+    fn alarms(&self) -> Vec<String> {
+        let notices = self.state.notices.iter().filter(|notice| notice.alarm);
+        notices.map(|notice| notice.text.clone()).collect()
+    }
+}
+
+const TEXT: &str = "Talks 🤝 at noon\n\nGeneral Munir met the minister in Rawalpindi. Cafe\u{301} talk.\n\nسرحدی علاقوں میں";
+
+fn open() -> World {
+    let mut world = World::new();
+    world.does(Action::Pasted(TEXT.to_owned()));
+    assert_eq!(world.state.keeping.saved_state(), SavedState::Saved);
+    world
+}
+
+#[test]
+fn words_are_swept_and_tagged() {
+    let mut world = open();
+    world.sweep("eneral Mun", false);
+    world.tag("actor");
+    world.sweep("Rawalpindi. ", false);
+    world.tag("place");
+    world.sweep("🤝 at", false);
+    world.tag("event");
+    world.sweep("noon\n\nGen", true);
+    world.tag("event");
+    world.sweep("علاقوں", false);
+    world.tag("place");
+    assert_eq!(
+        world.marks(),
+        [
+            "event: 🤝 at",
+            "event: noon Gen",
+            "actor: General Munir",
+            "place: Rawalpindi",
+            "place: علاقوں"
+        ]
+    );
+    let desk = world.state.desk.clone().unwrap();
+    assert_eq!(desk.history.undo_name(), Some("tag ‘علاقوں’ as Place"));
+}
+
+#[test]
+fn everything_is_there_again_after_the_browser_was_closed() {
+    let mut world = open();
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let id = world.document().annotations()[0].id;
+    world.does(Action::NoteWritten(id, "a note 🙂".to_owned()));
+    world.does(Action::EndStepped(End::Start, Way::Back));
+    world.does(Action::Undo);
+    world.does(Action::Redo);
+    world.does(Action::Rename(
+        world.document().article().id,
+        "Another title".to_owned(),
+    ));
+    let before = world.document();
+    let world = world.reopened();
+    assert_eq!(world.document(), before);
+    assert_eq!(world.marks(), ["actor: General Munir"]);
+    let lines = world.state.shelf.listed(false);
+    assert_eq!(
+        (lines[0].title.as_str(), lines[0].marks()),
+        ("Another title", 1)
+    );
+}
+
+#[test]
+fn what_the_storage_refuses_stays_and_is_kept_when_there_is_room() {
+    let mut world = open();
+    world.sweep("Munir", false);
+    world.tag("actor");
+    world.store.full = true;
+    world.sweep("Rawalpindi", false);
+    world.tag("place");
+    let full = "the browser’s storage is full.".to_owned();
+    assert_eq!(
+        world.state.keeping.saved_state(),
+        SavedState::NotSaved(full)
+    );
+    assert!(world.alarms()[0].contains("Not saved"));
+    world.sweep("minister", false);
+    world.tag("actor");
+    // Away and back: the only copy of the last two steps is in the app.
+    let before = world.document();
+    let id = before.article().id;
+    world.does(Action::Went(Route::Library));
+    world.does(Action::Went(Route::Article(id)));
+    assert_eq!(world.document(), before);
+    world.store.full = false;
+    world.does(Action::KeepAgain);
+    assert_eq!(world.state.keeping.saved_state(), SavedState::Saved);
+    let world = world.reopened();
+    assert_eq!(world.marks().len(), 3);
+}
+
+#[test]
+fn entries_that_only_the_tail_has_are_replayed_and_counted_once() {
+    let mut world = open();
+    for words in ["Munir", "minister", "Rawalpindi"] {
+        world.sweep(words, false);
+        world.tag("actor");
+    }
+    let id = world.document().article().id;
+    let whole = world.document();
+    let mut record = world.store.records[&id].clone();
+    let last = record.journal.pop().unwrap();
+    let both = record.journal[1].clone();
+    record.tail = vec![both, last];
+    let kept = replay(&record).unwrap();
+    assert_eq!((kept.document, kept.entries, kept.broken), (whole, 3, None));
+}
+
+#[test]
+fn a_damaged_entry_costs_what_was_built_on_it_and_no_more() {
+    let mut world = open();
+    for words in ["Munir", "minister", "Rawalpindi"] {
+        world.sweep(words, false);
+        world.tag("actor");
+    }
+    let id = world.document().article().id;
+    let record = world.store.records.get_mut(&id).unwrap();
+    record.journal[1].1.truncate(40);
+    let broken = replay(record).unwrap();
+    assert_eq!(broken.document.annotations().len(), 1);
+    assert!(
+        broken
+            .broken
+            .is_some_and(|reason| reason.starts_with("step 2:"))
+    );
+    let mut missing = record.clone();
+    missing.journal.remove(0);
+    let missing = replay(&missing).unwrap();
+    assert_eq!(missing.broken.as_deref(), Some("step 1 is missing"));
+    let world = world.reopened();
+    assert_eq!(world.marks().len(), 1);
+    assert!(world.alarms()[0].contains("damaged"));
+}
+
+#[test]
+fn a_long_journal_is_folded_into_its_snapshot() {
+    let mut world = open();
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let id = world.document().annotations()[0].id;
+    for number in 0..250 {
+        world.does(Action::NoteWritten(id, format!("note {number}")));
+    }
+    let article = world.document().article().id;
+    let before = world.document();
+    assert_eq!(world.store.records[&article].journal.len(), 251);
+    let world = world.reopened();
+    assert_eq!(world.store.records[&article].journal.len(), 0);
+    assert_eq!(world.store.records[&article].folded, 251);
+    let world = world.reopened();
+    assert_eq!(world.document(), before);
+}
+
+#[test]
+fn a_file_of_an_article_that_is_here_never_touches_it() {
+    let mut world = open();
+    world.sweep("Munir", false);
+    world.tag("actor");
+    world.does(Action::Export);
+    let (name, text) = world.downloads[0].clone();
+    assert_eq!(name, "Talks 🤝 at noon.pullquote.json");
+    let kept = world.store.records.clone();
+    let file = |text: &str| Action::FileRead {
+        name: name.clone(),
+        bytes: text.as_bytes().into(),
+        alone: true,
+    };
+    world.does(file(&text));
+    assert_eq!(world.store.records, kept);
+    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    world.does(file(&text.replace("\"note\": \"\"", "\"note\": \"x\"")));
+    assert_eq!(world.state.shelf.listed(false).len(), 2);
+    for (id, record) in kept {
+        assert_eq!(world.store.records[&id], record);
+    }
+    assert!(world.document().article().title.ends_with("(copy)"));
+}
+
+#[test]
+fn a_bad_file_gets_one_sentence_that_names_it() {
+    let mut world = open();
+    let before = world.document();
+    world.does(Action::FileRead {
+        name: "cut.json".to_owned(),
+        bytes: b"{\"format\": \"pullquote\", ".as_slice().into(),
+        alone: true,
+    });
+    let alarms = world.alarms();
+    assert_eq!(alarms.len(), 1);
+    assert!(
+        alarms[0].contains("“cut.json”") && alarms[0].contains("line 1"),
+        "{alarms:?}"
+    );
+    assert_eq!(world.document(), before);
+    let number = world.state.notices[0].number;
+    world.does(Action::Dismissed(number));
+    assert!(world.alarms().is_empty());
+}
+
+#[test]
+fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
+    let mut world = open();
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let id = world.document().article().id;
+    world.does(Action::Went(Route::Library));
+    world.does(Action::PurgeArticle(id));
+    assert!(
+        world.store.records.contains_key(&id),
+        "only what was deleted is purged"
+    );
+    world.does(Action::DeleteArticle(id));
+    assert!(world.state.shelf.listed(false).is_empty());
+    let offer = world.state.notices[0].offer.clone().unwrap();
+    assert_eq!(*offer.action, Action::RestoreArticle(id));
+    world.does(*offer.action);
+    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert!(world.state.notices.is_empty());
+    world.does(Action::Went(Route::Article(id)));
+    assert_eq!(world.marks(), ["actor: Munir"]);
+    world.does(Action::Went(Route::Library));
+    world.does(Action::DeleteArticle(id));
+    world.does(Action::PurgeArticle(id));
+    assert!(world.store.records.is_empty() && world.store.lines.is_empty());
+}
+
+#[test]
+fn a_click_on_several_marks_goes_from_the_inner_to_the_outer() {
+    let mut world = open();
+    world.sweep("General Munir met", false);
+    world.tag("event");
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let marks = world.document().annotations().to_vec();
+    let (outer, inner) = (marks[0].id, marks[1].id);
+    let at = |world: &World| match &world.state.desk.as_ref().unwrap().choice {
+        Choice::Marks { at, .. } => Some(*at),
+        _ => None,
+    };
+    world.does(Action::Cleared);
+    world.does(Action::Pressed(vec![outer, inner]));
+    assert_eq!(at(&world), Some(inner));
+    world.does(Action::Pressed(vec![outer, inner]));
+    assert_eq!(at(&world), Some(outer));
+    world.does(Action::DeleteMark(outer));
+    assert_eq!(at(&world), Some(inner));
+    world.does(Action::DeleteMark(inner));
+    assert_eq!(at(&world), None);
+    world.does(Action::Undo);
+    world.does(Action::Undo);
+    assert_eq!(world.document().annotations(), marks);
+}
+
+#[test]
+fn an_end_that_is_dragged_snaps_and_never_passes_the_other() {
+    let mut world = open();
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let document = world.document();
+    let id = document.annotations()[0].id;
+    let at = |words: &str| {
+        let byte = document.article().text().find(words).unwrap();
+        let span = document.article().span(byte..byte + 1).unwrap();
+        document.article().offsets().utf16(span.start()).unwrap()
+    };
+    let drag = |end, to, exact| Action::EndDragged { id, end, to, exact };
+    world.does(drag(End::End, at("nister"), false));
+    assert_eq!(world.marks(), ["actor: Munir met the minister"]);
+    world.does(drag(End::End, at("nister"), true));
+    assert_eq!(world.marks(), ["actor: Munir met the mi"]);
+    world.does(drag(End::Start, at("eral"), false));
+    assert_eq!(world.marks(), ["actor: General Munir met the mi"]);
+    let before = world.document();
+    world.does(drag(End::End, at("Talks"), false));
+    world.does(drag(End::Start, at("Rawalpindi"), false));
+    world.does(drag(End::Start, Utf16Offset(7), false));
+    assert_eq!(world.document(), before);
+    // The two drags of the end were one run, so one step.
+    world.does(Action::Undo);
+    world.does(Action::Undo);
+    assert_eq!(world.marks(), ["actor: Munir"]);
+}
+
+#[test]
+fn keys_and_clicks_that_mean_nothing_change_nothing() {
+    let mut world = open();
+    let before = world.document();
+    let id = Id::new(1, &[1; 10]);
+    for action in [
+        Action::Undo,
+        Action::Redo,
+        Action::TagGiven("actor".parse().unwrap()),
+        Action::Pressed(vec![id]),
+        Action::Chosen(id, true),
+        Action::DeleteMark(id),
+        Action::NoteWritten(id, "x".to_owned()),
+        Action::EndStepped(End::End, Way::Forward),
+        Action::Swept {
+            range: Utf16Offset(7)..Utf16Offset(7),
+            exact: true,
+        },
+        Action::Swept {
+            range: Utf16Offset(5)..Utf16Offset(9_999),
+            exact: false,
+        },
+        Action::Settled,
+        Action::Tick,
+    ] {
+        world.does(action);
+    }
+    assert_eq!(world.document(), before);
+    let mut library = World::new();
+    library.does(Action::Undo);
+    library.does(Action::Export);
+    assert!(library.downloads.is_empty() && library.alarms().is_empty());
+}
+
+#[test]
+fn an_address_of_an_article_that_is_not_here_says_so() {
+    let world = World::over(Store::default(), Route::Article(Id::new(1, &[1; 10])));
+    assert!(world.state.desk.is_none());
+    assert_eq!(world.state.missing.as_deref(), Some("it is not kept here."));
+    assert!(matches!(world.state.shelf, Shelf::Read(_)));
+}
+
+#[test]
+fn update_is_pure() {
+    let world = open();
+    let stamp = Stamp {
+        now: Moment(9),
+        random: [3; 10],
+    };
+    let action = Action::Pasted("Another\n\ntext.".to_owned());
+    let once = world.state.update(action.clone(), stamp);
+    let twice = world.state.update(action, stamp);
+    assert_eq!(format!("{once:?}"), format!("{twice:?}"));
+}
+
+#[test]
+fn many_files_at_once_stay_in_the_library() {
+    let mut world = World::new();
+    for number in 0..3 {
+        world.does(Action::FileRead {
+            name: format!("{number}.txt"),
+            bytes: format!("Title {number}\n\nWords.").into_bytes().into(),
+            alone: false,
+        });
+    }
+    assert_eq!(world.state.route, Route::Library);
+    assert_eq!(world.state.shelf.listed(false).len(), 3);
+    assert_eq!(world.store.records.len(), 3);
+}
+
+#[test]
+fn the_sample_is_whole() {
+    let stamp = Stamp {
+        now: Moment(1_700_000_000_000),
+        random: [9; 10],
+    };
+    let document = sample(&stamp);
+    assert_eq!(document.annotations().len(), 23);
+    assert_eq!(document.tag_counts(), [10, 4, 5, 4]);
+    assert_eq!(document.relations().len(), 5);
+    assert_eq!(document.entities().len(), 2);
+    let words = document.article().word_count();
+    assert!((330..=370).contains(&words), "{words} words");
+}
+
+#[test]
+fn ids_of_one_stamp_all_differ() {
+    let stamp = Stamp {
+        now: Moment(1),
+        random: [255; 10],
+    };
+    let ids: std::collections::BTreeSet<Id> = (0..2_000).map(|number| stamp.id(number)).collect();
+    assert_eq!(ids.len(), 2_000);
+}
+
+#[test]
+fn times_are_said_in_words() {
+    let now = Moment(1_700_000_000_000);
+    let said = |minutes: i64| ago(Moment(now.0 - minutes * 60_000), now);
+    assert_eq!(said(0), "now");
+    assert_eq!(said(1), "1 minute ago");
+    assert_eq!(said(59), "59 minutes ago");
+    assert_eq!(said(180), "3 hours ago");
+    assert_eq!(said(1_500), "yesterday");
+    assert_eq!(said(3 * 1_440), "3 days ago");
+    assert_eq!(said(-5), "now");
+}
+
+#[test]
+fn addresses_are_read_as_they_are_written() {
+    let id = Id::new(5, &[2; 10]);
+    for route in [Route::Library, Route::Article(id)] {
+        assert_eq!(Route::of_hash(&route.to_string()), route);
+    }
+    for hash in ["", "#", "#/a/", "#/a/nonsense", "#/elsewhere"] {
+        assert_eq!(Route::of_hash(hash), Route::Library);
+    }
+}
+
+#[test]
+fn a_section_shows_the_text_and_nothing_else() {
+    let mut world = open();
+    for (words, tag) in [
+        ("General Munir met", "event"),
+        ("Munir", "actor"),
+        ("met the", "place"),
+    ] {
+        world.sweep(words, false);
+        world.tag(tag);
+    }
+    let document = world.document();
+    let coverage = Coverage::new(&document);
+    let sections = view::sections(&document, &coverage, &Choice::Nothing);
+    let mut shown = String::new();
+    for (view, block) in sections[0].blocks.iter().zip(document.article().blocks()) {
+        let mut text = String::new();
+        collect(&view.pieces, document.article().text(), &mut text);
+        assert_eq!(
+            Some(text.as_str()),
+            block.span.slice(document.article().text())
+        );
+        shown.push_str(&text);
+    }
+    assert!(shown.contains("General Munir met the minister"));
+}
+
+fn collect(pieces: &[view::Piece], text: &str, shown: &mut String) {
+    for piece in pieces {
+        match piece {
+            view::Piece::Text(span) => shown.push_str(span.slice(text).unwrap()),
+            view::Piece::Mark(mark) => collect(&mark.pieces, text, shown),
+        }
+    }
+}
+
+#[test]
+fn one_edit_draws_one_block_anew() {
+    let mut world = open();
+    let draw = |world: &World| {
+        let document = world.document();
+        view::sections(&document, &Coverage::new(&document), &Choice::Nothing)[0]
+            .blocks
+            .clone()
+    };
+    let before = draw(&world);
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let after = draw(&world);
+    let changed: Vec<bool> = before.iter().zip(&after).map(|(a, b)| a != b).collect();
+    assert_eq!(changed, [false, true, false]);
+}
+
+#[test]
+fn the_purpose_of_a_read_is_not_lost() {
+    let mut world = open();
+    let id = world.document().article().id;
+    world.does(Action::Went(Route::Library));
+    world.does(Action::Rename(id, "  Renamed  ".to_owned()));
+    assert_eq!(world.state.shelf.listed(false)[0].title, "Renamed");
+    let kept = Kept {
+        document: Rc::new(sample(&Stamp {
+            now: Moment(1),
+            random: [1; 10],
+        })),
+        entries: 0,
+        replayed: 0,
+        broken: None,
+    };
+    // A document that comes when nobody waits for it any more is let go.
+    world.does(Action::DocumentRead(id, Purpose::Open, Ok(Box::new(kept))));
+    assert!(world.state.desk.is_none());
+    let world = world.reopened();
+    assert_eq!(world.state.shelf.listed(false)[0].title, "Renamed");
+}

@@ -1,0 +1,236 @@
+//! The markup of a paragraph, a row and the empty states, drawn on the server's side.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use pullquote::app::view::{RowView, sections};
+use pullquote::app::{Choice, Panel, Shelf};
+use pullquote::ui::{
+    Block, BlockProps, Library, LibraryProps, MarkRow, MarkRowProps, MarksPanel, MarksPanelProps,
+};
+use pullquote_core::edit::mark;
+use pullquote_core::formats::article_of_text;
+use pullquote_core::model::{Codebook, Coverage, Document, Holding, Id, Moment};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::{Callback, LocalServerRenderer};
+
+fn id(number: u64) -> Id {
+    Id::new(1_700_000_000_000 + number, &[7; 10])
+}
+
+/// A document of this text, with these words marked.
+fn document(text: &str, marks: &[(&str, &str)]) -> Document {
+    let article = article_of_text(id(0), text, None).unwrap();
+    let mut document = Document::new(article, Codebook::news());
+    for (number, (words, tag)) in (1..).zip(marks) {
+        let article = document.article();
+        let start = article.text().find(words).unwrap();
+        let span = article.span(start..start + words.len()).unwrap();
+        let step = mark(
+            &document,
+            id(number),
+            &tag.parse().unwrap(),
+            span.into(),
+            Moment(0),
+        );
+        document = (*step.unwrap().apply(&document).unwrap().0).clone();
+    }
+    document
+}
+
+async fn block(document: &Document, number: usize, chosen: Option<Id>) -> String {
+    let choice = match chosen {
+        Some(at) => Choice::Marks {
+            all: Rc::new([at]),
+            at,
+        },
+        None => Choice::Nothing,
+    };
+    let drawn = sections(document, &Coverage::new(document), &choice);
+    let props = BlockProps {
+        article: document.article().clone(),
+        block: drawn[0].blocks[number].clone(),
+    };
+    let renderer = LocalServerRenderer::<Block>::with_props(props).hydratable(false);
+    renderer.render().await
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_paragraph_without_marks_is_its_text() {
+    let document = document("Headline\n\nSome words <b>&amp; more 🙂.", &[]);
+    assert_eq!(
+        block(&document, 0, None).await,
+        "<h1 data-start=\"0\">Headline</h1>"
+    );
+    assert_eq!(
+        block(&document, 1, None).await,
+        "<p data-start=\"10\">Some words &lt;b&gt;&amp;amp; more 🙂.</p>"
+    );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_mark_says_who_it_is() {
+    let document = document("General Munir spoke.", &[("General Munir", "actor")]);
+    let html = block(&document, 0, Some(id(1))).await;
+    for part in [
+        "<mark role=\"group\" aria-label=\"Actor: General Munir\"",
+        "aria-current=\"true\"",
+        "tabindex=\"0\"",
+        &format!("data-annotation=\"{}\"", id(1)),
+        "data-tag=\"actor\"",
+        "data-letter=\"A\"",
+        "class=\"mark tag-0 stroke-0 chosen\"",
+        ">General Munir</mark> spoke.</p>",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(!html.contains("style="), "the policy lets no style through");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn marks_that_cross_are_drawn_as_pieces_that_nest() {
+    let marks = [("one two", "actor"), ("two three", "place")];
+    let html = block(&document("one two three", &marks), 0, None).await;
+    let bare: String = html
+        .split('<')
+        .map(|part| match part.split_once('>') {
+            Some((tag, text)) if tag.starts_with("mark") => {
+                let name = if tag.contains("data-tag=\"actor\"") {
+                    "A"
+                } else {
+                    "P"
+                };
+                let first = if tag.contains("data-letter") { "!" } else { "" };
+                format!("[{name}{first} {text}")
+            }
+            Some(("/mark", text)) => format!("]{text}"),
+            Some((_, text)) => text.to_owned(),
+            None => String::new(),
+        })
+        .collect();
+    assert_eq!(bare, "[A! one [P! two]][P  three]");
+    assert!(html.contains("lane-1"));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_block_that_runs_the_other_way_says_so() {
+    let text = "Headline of the day in English\n\nسرحدی علاقوں میں";
+    let html = block(&document(text, &[]), 1, None).await;
+    assert_eq!(html, "<p data-start=\"32\" dir=\"rtl\">سرحدی علاقوں میں</p>");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_row_names_its_tag_and_its_words() {
+    let row = RowView {
+        id: id(1),
+        tag: 1,
+        letter: "P".into(),
+        tag_name: "Place".into(),
+        quote: "Rawalpindi & region".into(),
+        note: "a note".into(),
+        flagged: true,
+        chosen: true,
+    };
+    let props = MarkRowProps {
+        row: Rc::new(row),
+        on: Callback::noop(),
+    };
+    let html = LocalServerRenderer::<MarkRow>::with_props(props)
+        .hydratable(false)
+        .render()
+        .await;
+    assert!(html.starts_with("<li data-row="), "{html}");
+    for part in [
+        "chosen",
+        "Place: ",
+        "Rawalpindi &amp; region",
+        "<small dir=\"auto\">a note</small>",
+        "title=\"Flagged\"",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+}
+
+async fn library(shelf: Shelf) -> String {
+    let props = LibraryProps {
+        shelf,
+        now: Moment(1_700_000_000_000),
+        on: Callback::noop(),
+    };
+    LocalServerRenderer::<Library>::with_props(props)
+        .hydratable(false)
+        .render()
+        .await
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_empty_library_says_how_to_begin() {
+    let html = library(Shelf::Read(BTreeMap::new())).await;
+    for part in [
+        "No articles yet.",
+        "Open files</button>",
+        ">Paste</button>",
+        "Open the sample",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(
+        library(Shelf::Failed("no storage.".to_owned()))
+            .await
+            .contains("no storage.")
+    );
+    assert!(
+        library(Shelf::Reading)
+            .await
+            .contains("Reading the library")
+    );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_library_lists_what_is_kept_and_what_was_deleted() {
+    let one = document("First\n\nWords of it 🙂.", &[("Words", "actor")]);
+    let mut lines = BTreeMap::new();
+    let kept = Holding::new(&one, Moment(1_700_000_000_000 - 120_000));
+    let mut gone = kept.clone();
+    gone.id = id(9);
+    gone.title = "Second".to_owned();
+    gone.deleted = Some(Moment(1_700_000_000_000 - 60_000));
+    lines.insert(kept.id, Rc::new(kept));
+    lines.insert(gone.id, Rc::new(gone));
+    let html = library(Shelf::Read(lines)).await;
+    for part in [
+        "First</a>",
+        "2 minutes ago",
+        "never",
+        "1 Actor",
+        "Recently deleted (1)",
+        "Second",
+        "Restore Second",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(!html.contains("No articles yet."));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_list_without_marks_says_how_to_make_one() {
+    let render = async |document: Document, panel: Panel| {
+        let props = MarksPanelProps {
+            document: Rc::new(document),
+            panel,
+            choice: Choice::Nothing,
+            on: Callback::noop(),
+        };
+        LocalServerRenderer::<MarksPanel>::with_props(props)
+            .hydratable(false)
+            .render()
+            .await
+    };
+    let html = render(document("Words.", &[]), Panel::default()).await;
+    assert!(html.contains("No marks yet."), "{html}");
+    let panel = Panel {
+        query: "nothing like it".to_owned(),
+        ..Panel::default()
+    };
+    let html = render(document("Words.", &[("Words", "event")]), panel).await;
+    assert!(html.contains("No mark is like that."), "{html}");
+}
