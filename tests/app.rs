@@ -12,7 +12,7 @@ use pullquote::app::{
 };
 use pullquote_core::edit::End;
 use pullquote_core::formats::{write_document, write_entry};
-use pullquote_core::model::{Coverage, Document, Holding, Id, Moment};
+use pullquote_core::model::{Document, Holding, Id, Moment};
 use pullquote_core::text::{Utf16Offset, Way};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -606,10 +606,13 @@ fn a_section_shows_the_text_and_nothing_else() {
         world.tag(tag);
     }
     let document = world.document();
-    let coverage = Coverage::new(&document);
-    let sections = view::sections(&document, &coverage, &Choice::Nothing);
+    let drawing = view::Drawing::default().next(&document, &Choice::Nothing);
     let mut shown = String::new();
-    for (view, block) in sections[0].blocks.iter().zip(document.article().blocks()) {
+    for (view, block) in drawing.sections()[0]
+        .blocks
+        .iter()
+        .zip(document.article().blocks())
+    {
         let mut text = String::new();
         collect(&view.pieces, document.article().text(), &mut text);
         assert_eq!(
@@ -635,7 +638,9 @@ fn one_edit_draws_one_block_anew() {
     let mut world = open();
     let draw = |world: &World| {
         let document = world.document();
-        view::sections(&document, &Coverage::new(&document), &Choice::Nothing)[0]
+        view::Drawing::default()
+            .next(&document, &Choice::Nothing)
+            .sections()[0]
             .blocks
             .clone()
     };
@@ -668,4 +673,65 @@ fn the_purpose_of_a_read_is_not_lost() {
     assert!(world.state.desk.is_none());
     let world = world.reopened();
     assert_eq!(world.state.shelf.listed(false)[0].title, "Renamed");
+}
+
+/// The law of the two caches: what they make of a change is what is made from nothing.
+#[test]
+fn what_is_drawn_after_each_step_is_what_would_be_drawn_from_nothing() {
+    let mut world = open();
+    let mut drawing = view::Drawing::default();
+    let mut list = view::RowList::default();
+    let check = |world: &World, drawing: &mut view::Drawing, list: &mut view::RowList| {
+        let desk = world.state.desk.clone().unwrap();
+        *drawing = drawing.next(desk.document(), &desk.choice);
+        let fresh = view::Drawing::default().next(desk.document(), &desk.choice);
+        assert_eq!(drawing.sections(), fresh.sections());
+        *list = list.next(desk.document(), &desk.panel, &desk.choice);
+        let fresh = view::RowList::default().next(desk.document(), &desk.panel, &desk.choice);
+        assert_eq!(list.groups(), fresh.groups());
+    };
+    check(&world, &mut drawing, &mut list);
+    for (words, tag) in [
+        ("General Munir met", "event"),
+        ("Munir", "actor"),
+        ("noon\n\nGeneral", "place"),
+        ("minister in Rawalpindi", "commitment"),
+        ("علاقوں", "place"),
+    ] {
+        world.sweep(words, false);
+        check(&world, &mut drawing, &mut list);
+        world.tag(tag);
+        check(&world, &mut drawing, &mut list);
+    }
+    let id = world.document().annotations()[1].id;
+    for action in [
+        Action::Chosen(id, true),
+        Action::NoteWritten(id, "a note on it".to_owned()),
+        Action::FlagTurned(id),
+        Action::EndStepped(End::End, Way::Forward),
+        Action::Searched("NOTE munir".to_owned()),
+        Action::Searched(String::new()),
+        Action::Filtered(Some("place".parse().unwrap())),
+        Action::Grouped(true),
+        Action::Filtered(None),
+        Action::Grouped(false),
+        Action::DeleteMark(id),
+        Action::Undo,
+        Action::Undo,
+        Action::Undo,
+        Action::Redo,
+        Action::Cleared,
+    ] {
+        world.does(action);
+        check(&world, &mut drawing, &mut list);
+    }
+    let text: Vec<String> = list.groups()[0]
+        .runs
+        .iter()
+        .flat_map(|run| run.rows.iter().map(|row| row.quote.to_string()))
+        .collect();
+    let document = world.document();
+    let marks = document.annotations().iter();
+    let expected: Vec<String> = marks.map(|mark| mark.quote(document.article())).collect();
+    assert_eq!(text, expected, "the list is in document order");
 }

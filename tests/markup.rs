@@ -1,14 +1,14 @@
 //! The markup of a paragraph, a row and the empty states, drawn on the server's side.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use pullquote::app::view::{RowView, sections};
+use pullquote::app::view::{Drawing, RowView};
 use pullquote::app::{Choice, Panel, Shelf};
 use pullquote::ui::{
     Block, BlockProps, Library, LibraryProps, MarkRow, MarkRowProps, MarksPanel, MarksPanelProps,
 };
 use pullquote_core::edit::mark;
 use pullquote_core::formats::article_of_text;
-use pullquote_core::model::{Codebook, Coverage, Document, Holding, Id, Moment};
+use pullquote_core::model::{Codebook, Document, Holding, Id, Moment};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
@@ -45,10 +45,10 @@ async fn block(document: &Document, number: usize, chosen: Option<Id>) -> String
         },
         None => Choice::Nothing,
     };
-    let drawn = sections(document, &Coverage::new(document), &choice);
+    let drawn = Drawing::default().next(document, &choice);
     let props = BlockProps {
         article: document.article().clone(),
-        block: drawn[0].blocks[number].clone(),
+        block: drawn.sections()[0].blocks[number].clone(),
     };
     let renderer = LocalServerRenderer::<Block>::with_props(props).hydratable(false);
     renderer.render().await

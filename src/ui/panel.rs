@@ -3,7 +3,7 @@
 use super::icon::{Icon, Sign};
 use super::mark_row::MarkRow;
 use super::tag_letter::TagLetter;
-use crate::app::view::groups;
+use crate::app::view::{RowGroup, RowList, RowRun};
 use crate::app::{Action, Choice, Panel};
 use crate::browser::outline;
 use pullquote_core::model::Document;
@@ -23,15 +23,19 @@ pub struct MarksPanelProps {
     pub on: Callback<Action>,
 }
 
-/// Rows in one run, skipped together while they are far away.
-const RUN: usize = 40;
-
 /// The marks in document order or by tag, searched and filtered.
 #[component]
 pub fn MarksPanel(props: &MarksPanelProps) -> Html {
     let total = props.document.annotations().len();
-    let groups = groups(&props.document, &props.panel, &props.choice);
-    let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
+    let list = {
+        let last = use_mut_ref(RowList::default);
+        let next = last
+            .borrow()
+            .next(&props.document, &props.panel, &props.choice);
+        last.borrow_mut().clone_from(&next);
+        next
+    };
+    let shown: usize = list.groups().iter().map(RowGroup::rows).sum();
     let on = &props.on;
     let search = on.reform(|event: InputEvent| Action::Searched(outline::typed(event.target())));
     let is_grouped = props.panel.grouped;
@@ -67,24 +71,38 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 } else if shown < total {
                     <p class="empty">{ format!("{shown} of {total} marks") }</p>
                 }
-                { for groups.iter().map(|group| html! {
+                { for list.groups().iter().map(|group| html! {
                     <div class="group" key={group.heading.as_deref().unwrap_or("all").to_owned()}>
                         if let Some(heading) = &group.heading {
-                            <h3>{ format!("{heading} · {}", group.rows.len()) }</h3>
+                            <h3>{ format!("{heading} · {}", group.rows()) }</h3>
                         }
                         <ul class="marks" aria-label={group.heading.as_ref().map_or_else(|| "Marks".to_owned(), |heading| format!("Marks: {heading}"))}>
-                            { for group.rows.chunks(RUN).map(|run| html! {
-                                <div class="run" role="presentation" key={run[0].id.to_string()}>
-                                    { for run.iter().map(|row| html! {
-                                        <MarkRow key={row.id.to_string()} row={row.clone()} on={on.clone()} />
-                                    }) }
-                                </div>
-                            }) }
+                            for run in group.runs.iter() {
+                                <Run key={run.number} run={run.clone()} on={on.clone()} />
+                            }
                         </ul>
                     </div>
                 }) }
             </div>
         </aside>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RunProps {
+    run: Rc<RowRun>,
+    on: Callback<Action>,
+}
+
+/// Rows that are skipped together while they are far away.
+#[component]
+fn Run(props: &RunProps) -> Html {
+    html! {
+        <div class="run" role="presentation">
+            for row in props.run.rows.iter() {
+                <MarkRow key={row.id.to_string()} row={row.clone()} on={props.on.clone()} />
+            }
+        </div>
     }
 }
 

@@ -6,11 +6,11 @@ use super::handles::Handles;
 use super::palette::Palette;
 use super::panel::MarksPanel;
 use super::section::Section;
-use crate::app::view::{SectionView, sections};
+use crate::app::view::Drawing;
 use crate::app::{Action, Choice, Desk};
 use crate::browser::place::{self, Anchor, Frame};
 use crate::browser::{outline, pointer, scroll, selection};
-use pullquote_core::model::{Coverage, Direction, Document};
+use pullquote_core::model::{Direction, Document};
 use pullquote_core::text::{Span, Utf16Offset};
 use std::ops::Range;
 use std::rc::Rc;
@@ -31,10 +31,12 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     let (column, page, card) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (start, end) = (use_node_ref(), use_node_ref());
 
-    let drawn = use_memo(
-        (document.clone(), desk.chosen().map(|mark| mark.id)),
-        |(document, _)| drawn(document, &desk.choice),
-    );
+    let drawn = {
+        let last = use_mut_ref(Drawing::default);
+        let next = last.borrow().next(document, &desk.choice);
+        last.borrow_mut().clone_from(&next);
+        next
+    };
 
     use_sweeping(&page, &props.on);
     {
@@ -128,7 +130,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                     lang={article.language.as_ref().map(|language| language.as_str().to_owned())}
                     onkeydown={enter}
                 >
-                    for (number, section) in drawn.iter().enumerate() {
+                    for (number, section) in drawn.sections().iter().enumerate() {
                         <Section key={number} article={article.clone()} section={section.clone()} />
                     }
                 </article>
@@ -145,10 +147,6 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
             }
         </div>
     }
-}
-
-fn drawn(document: &Document, choice: &Choice) -> Vec<Rc<SectionView>> {
-    sections(document, &Coverage::new(document), choice)
 }
 
 /// Listens to what the pointer and the keys select in the article.

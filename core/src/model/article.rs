@@ -43,6 +43,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its text, without the white space around it.
     pub span: Span,
+    /// Which way most of its letters run.
+    pub direction: Direction,
 }
 
 /// What a block is.
@@ -263,7 +265,12 @@ fn checked_blocks(
         }
         behind = range.end;
         let span = Span::new(range.start as u32, range.end as u32).ok_or_else(bad)?;
-        checked.push(Block { kind, span });
+        let direction = Direction::of(span.slice(text).unwrap_or_default());
+        checked.push(Block {
+            kind,
+            span,
+            direction,
+        });
     }
     if is_space(behind..text.len()) {
         Ok(checked)

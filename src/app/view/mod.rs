@@ -3,5 +3,5 @@
 mod reading;
 mod rows;
 
-pub use reading::{BlockView, MarkView, Piece, SectionView, sections};
-pub use rows::{RowGroup, RowView, groups};
+pub use reading::{BlockView, Drawing, MarkView, Piece, SectionView};
+pub use rows::{RowGroup, RowList, RowRun, RowView};

@@ -1,7 +1,8 @@
 //! The marks as a list: filtered, searched, grouped.
 
 use crate::app::{Choice, Panel};
-use pullquote_core::model::{Document, Id};
+use pullquote_core::model::{Annotation, Codebook, Document, Id};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Rows under one heading.
@@ -9,9 +10,29 @@ use std::rc::Rc;
 pub struct RowGroup {
     /// The tag's name; `None` where the list is not grouped.
     pub heading: Option<Rc<str>>,
-    /// The rows, in document order.
+    /// The rows in document order, in runs.
+    pub runs: Vec<Rc<RowRun>>,
+}
+
+impl RowGroup {
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.runs.iter().map(|run| run.rows.len()).sum()
+    }
+}
+
+/// The rows of marks that begin in the same few blocks: a new mark changes one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowRun {
+    /// Number of the run in the article, counted by blocks.
+    pub number: usize,
+    /// Its rows, at least one.
     pub rows: Vec<Rc<RowView>>,
 }
+
+/// Blocks whose marks make a run.
+const RUN: usize = 4;
 
 /// One mark in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,70 +55,162 @@ pub struct RowView {
     pub chosen: bool,
 }
 
-/// The marks that `panel` asks for. A mark is found when every word of the query
-/// stands in its words, its note or its tag's name, in any case.
-#[must_use]
-pub fn groups(document: &Document, panel: &Panel, choice: &Choice) -> Vec<RowGroup> {
-    let chosen = match choice {
-        Choice::Marks { at, .. } => Some(*at),
-        _ => None,
-    };
-    let wanted: Vec<String> = panel
-        .query
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect();
-    let book = document.codebook();
-    let names: Vec<(Rc<str>, Rc<str>)> = book
-        .tags()
-        .iter()
-        .map(|tag| (tag.name.as_str().into(), tag.letter().into()))
-        .collect();
-    let rows = document.annotations().iter().filter_map(|annotation| {
-        if panel
-            .only
-            .as_ref()
-            .is_some_and(|only| *only != annotation.tag)
-        {
-            return None;
-        }
-        let tag = book.place_of(&annotation.tag)?;
-        let (name, letter) = &names[tag];
-        let quote = annotation.quote(document.article());
-        let found = wanted.is_empty() || {
-            let all = format!("{quote}\n{}\n{name}", annotation.note).to_lowercase();
-            wanted.iter().all(|word| all.contains(word.as_str()))
+/// The list as it was made last, so that the next one makes anew only the rows that
+/// differ.
+#[derive(Clone, Debug, Default)]
+pub struct RowList {
+    // Invariant: `groups` is what `panel` asks of the document of the last `next`.
+    groups: Vec<RowGroup>,
+    made: BTreeMap<Id, Made>,
+    book: Option<Rc<Codebook>>,
+}
+
+/// A row, with what it was made of.
+#[derive(Clone, Debug)]
+struct Made {
+    mark: Rc<Annotation>,
+    row: Rc<RowView>,
+}
+
+impl RowList {
+    /// The marks that `panel` asks for. A mark is found when every word of the query
+    /// stands in its words, its note or its tag's name, in any case.
+    #[must_use]
+    pub fn next(&self, document: &Document, panel: &Panel, choice: &Choice) -> Self {
+        let book = document.codebook();
+        let same_book = self.book.as_ref().is_some_and(|old| Rc::ptr_eq(old, book));
+        let chosen = match choice {
+            Choice::Marks { at, .. } => Some(*at),
+            _ => None,
         };
-        let note: Vec<&str> = annotation.note.split_whitespace().collect();
-        found.then(|| {
-            Rc::new(RowView {
-                id: annotation.id,
-                tag,
-                letter: letter.clone(),
-                tag_name: name.clone(),
-                quote: quote.into(),
-                note: note.join(" ").into(),
-                flagged: annotation.flagged,
-                chosen: chosen == Some(annotation.id),
-            })
-        })
-    });
-    if !panel.grouped {
-        let rows: Vec<Rc<RowView>> = rows.collect();
-        return vec![RowGroup {
-            heading: None,
-            rows,
-        }];
+        let names = book.tags().iter().map(|tag| tag.name.as_str().into());
+        let names: Vec<Rc<str>> = names.collect();
+        let wanted: Vec<String> = panel
+            .query
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        let mut made = BTreeMap::new();
+        let mut by_tag: Vec<Vec<RowRun>> =
+            vec![Vec::new(); if panel.grouped { names.len() } else { 1 }];
+        let blocks = document.article().blocks();
+        let mut block = 0;
+        for mark in document.annotations() {
+            let Some(tag) = book.place_of(&mark.tag) else {
+                continue;
+            };
+            let is_chosen = chosen == Some(mark.id);
+            let old = self.made.get(&mark.id).filter(|old| {
+                same_book && Rc::ptr_eq(&old.mark, mark) && old.row.chosen == is_chosen
+            });
+            let row = match old {
+                Some(old) => old.row.clone(),
+                None => Rc::new(row(document, mark, tag, &names[tag], is_chosen)),
+            };
+            made.insert(
+                mark.id,
+                Made {
+                    mark: mark.clone(),
+                    row: row.clone(),
+                },
+            );
+            let is_asked = panel.only.as_ref().is_none_or(|only| *only == mark.tag);
+            if !is_asked || !row.has(&wanted) {
+                continue;
+            }
+            while block + 1 < blocks.len() && blocks[block + 1].span.start() <= mark.spans.start() {
+                block += 1;
+            }
+            let number = block / RUN;
+            let runs = &mut by_tag[if panel.grouped { tag } else { 0 }];
+            match runs.last_mut().filter(|run| run.number == number) {
+                Some(run) => run.rows.push(row),
+                None => runs.push(RowRun {
+                    number,
+                    rows: vec![row],
+                }),
+            }
+        }
+        let headings = names.into_iter().map(Some);
+        let headings: Vec<Option<Rc<str>>> = if panel.grouped {
+            headings.collect()
+        } else {
+            vec![None]
+        };
+        let groups = by_tag.into_iter().zip(headings);
+        let groups = groups
+            .filter(|(runs, heading)| heading.is_none() || !runs.is_empty())
+            .map(|(runs, heading)| RowGroup {
+                runs: runs
+                    .into_iter()
+                    .map(|run| self.kept(&heading, run))
+                    .collect(),
+                heading,
+            });
+        Self {
+            groups: groups.collect(),
+            made,
+            book: Some(book.clone()),
+        }
     }
-    let mut by_tag: Vec<Vec<Rc<RowView>>> = vec![Vec::new(); names.len()];
-    rows.for_each(|row| by_tag[row.tag].push(row));
-    by_tag
-        .into_iter()
-        .zip(names)
-        .filter(|(rows, _)| !rows.is_empty())
-        .map(|(rows, (name, _))| RowGroup {
-            heading: Some(name),
-            rows,
-        })
-        .collect()
+
+    /// The groups, in order.
+    #[must_use]
+    pub fn groups(&self) -> &[RowGroup] {
+        &self.groups
+    }
+
+    /// The run of last time, where it has the very same rows.
+    fn kept(&self, heading: &Option<Rc<str>>, run: RowRun) -> Rc<RowRun> {
+        let group = self.groups.iter().find(|group| group.heading == *heading);
+        let old = group.and_then(|group| {
+            let place = group
+                .runs
+                .binary_search_by_key(&run.number, |old| old.number);
+            place.ok().map(|place| &group.runs[place])
+        });
+        let is_same = |old: &&Rc<RowRun>| {
+            old.rows.len() == run.rows.len()
+                && old
+                    .rows
+                    .iter()
+                    .zip(&run.rows)
+                    .all(|(a, b)| Rc::ptr_eq(a, b))
+        };
+        match old.filter(is_same) {
+            Some(old) => old.clone(),
+            None => Rc::new(run),
+        }
+    }
+}
+
+impl RowView {
+    /// Whether every one of these words, in lower case, stands in the row.
+    fn has(&self, words: &[String]) -> bool {
+        if words.is_empty() {
+            return true;
+        }
+        let all = format!("{}\n{}\n{}", self.quote, self.note, self.tag_name).to_lowercase();
+        words.iter().all(|word| all.contains(word.as_str()))
+    }
+}
+
+fn row(
+    document: &Document,
+    mark: &Annotation,
+    tag: usize,
+    name: &Rc<str>,
+    chosen: bool,
+) -> RowView {
+    let note: Vec<&str> = mark.note.split_whitespace().collect();
+    RowView {
+        id: mark.id,
+        tag,
+        letter: document.codebook().tags()[tag].letter().into(),
+        tag_name: name.clone(),
+        quote: mark.quote(document.article()).into(),
+        note: note.join(" ").into(),
+        flagged: mark.flagged,
+        chosen,
+    }
 }
