@@ -38,12 +38,7 @@ pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
         ReadError::OffsetUnit { unit } => format!(
             "its offsets are counted in “{unit}”, and Pullquote’s files count in “codepoint”."
         ),
-        ReadError::Shape {
-            place,
-            reason,
-            line,
-            column,
-        } => format!("at {place} (line {line}, column {column}): {reason}."),
+        ReadError::Shape { place, reason } => format!("at {place}: {reason}."),
         ReadError::TextChanged => "its text is not the one it was annotated on: the SHA-256 of \
                                    article.text differs from article.text_sha256."
             .to_owned(),

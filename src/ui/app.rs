@@ -2,7 +2,7 @@
 
 use super::bar::{Bar, OpenArticle};
 use super::library::Library;
-use super::notices::Notices;
+use super::notices::notices;
 use super::reading::Reading;
 use super::store::Store;
 use super::{intake, listeners, outside};
@@ -43,7 +43,7 @@ pub fn App() -> Html {
     html! {
         <div class="app" ondrop={dropped} ondragover={over}>
             <Bar saved={state.keeping.saved_state()} article={open_article(state)} on={on.clone()} />
-            <Notices notices={state.notices.clone()} said={state.said.clone()} on={on.clone()} />
+            { notices(state, &on) }
             { screen(state, &on) }
         </div>
     }

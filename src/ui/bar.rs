@@ -1,6 +1,6 @@
 //! The bar: where one is, whether everything is kept, undo and redo, export.
 
-use super::icon::{Icon, Sign};
+use super::icon::{Sign, icon};
 use crate::app::{Action, Route, SavedState, ago};
 use pullquote_core::model::Moment;
 use yew::prelude::*;
@@ -78,7 +78,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 title={format!("{label} ({keys})")}
                 onclick={act}
             >
-                <Icon {sign} />
+                { icon(sign) }
                 <span class="step-name">{ label }</span>
             </button>
         }
@@ -96,7 +96,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 title="List of marks"
                 onclick={turn}
             >
-                <Icon sign={Sign::Panel} />
+                { icon(Sign::Panel) }
                 <span class="count">{ article.marks }</span>
             </button>
             <button class="primary" onclick={export}>{ "Export" }</button>

@@ -1,7 +1,7 @@
 //! The card beside the words: what they are, and what can be said of them.
 
-use super::icon::{Icon, Sign};
-use super::tag_letter::TagLetter;
+use super::icon::{Sign, icon};
+use super::tag_letter::tag_letter;
 use crate::app::{Action, Choice};
 use crate::browser::outline;
 use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug};
@@ -51,7 +51,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
     html! {
         <section class="card" ref={props.place.clone()} aria-label={label}>
             <button class="ghost small card-close" onclick={close} aria-label="Close" title="Close (Escape)">
-                <Icon sign={Sign::Close} />
+                { icon(Sign::Close) }
             </button>
             { inner }
         </section>
@@ -70,7 +70,7 @@ fn tags(codebook: &Codebook, given: Option<&Slug>, on: &Callback<Action>) -> Htm
                 title={tag.definition.clone()}
                 onclick={give}
             >
-                <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
+                { tag_letter(place, &tag.letter()) }
                 { &tag.name }
             </button>
         }
@@ -100,7 +100,7 @@ fn several(document: &Document, all: &[Id], at: Id, on: &Callback<Action>) -> Ht
                     aria-label={format!("{}: {quote}", tag.name)}
                     onclick={choose}
                 >
-                    <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
+                    { tag_letter(place, &tag.letter()) }
                     <span dir="auto">{ quote }</span>
                 </button>
             </li>
@@ -137,7 +137,7 @@ fn about(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html 
             </label>
             <footer>
                 <button class="ghost small" aria-pressed={mark.flagged.to_string()} onclick={flag}>
-                    <Icon sign={Sign::Flag} />
+                    { icon(Sign::Flag) }
                     { if mark.flagged { "Flagged" } else { "Flag" } }
                 </button>
                 <span class="quiet hint" title="Shift, Alt and an arrow key: left and right move the end, up and down the start">
@@ -145,7 +145,7 @@ fn about(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html 
                 </span>
                 <span class="grow" />
                 <button class="ghost small" onclick={delete}>
-                    <Icon sign={Sign::Delete} />
+                    { icon(Sign::Delete) }
                     { "Delete" }
                 </button>
             </footer>

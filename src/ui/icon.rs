@@ -15,15 +15,9 @@ pub(super) enum Sign {
     Rename,
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct IconProps {
-    pub(super) sign: Sign,
-}
-
 /// A sign; what it means is said by the button around it.
-#[component]
-pub(super) fn Icon(props: &IconProps) -> Html {
-    let path = match props.sign {
+pub(super) fn icon(sign: Sign) -> Html {
+    let path = match sign {
         Sign::Undo => "M7.5 4.5 4 8l3.5 3.5M4 8h7.5a4 4 0 0 1 0 8H8",
         Sign::Redo => "M12.5 4.5 16 8l-3.5 3.5M16 8H8.5a4 4 0 0 0 0 8H12",
         Sign::Close => "m5.5 5.5 9 9m0-9-9 9",

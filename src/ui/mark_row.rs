@@ -1,7 +1,7 @@
 //! One mark in the list.
 
-use super::icon::{Icon, Sign};
-use super::tag_letter::TagLetter;
+use super::icon::{Sign, icon};
+use super::tag_letter::tag_letter;
 use crate::app::Action;
 use crate::app::view::RowView;
 use std::rc::Rc;
@@ -27,11 +27,11 @@ pub fn MarkRow(props: &MarkRowProps) -> Html {
     html! {
         <li class={classes!("mark-row", row.chosen.then_some("chosen"))} data-row={id.to_string()}>
             <button onclick={go} aria-current={row.chosen.then_some("true")}>
-                <TagLetter tag={row.tag} letter={row.letter.clone()} />
+                { tag_letter(row.tag, &row.letter) }
                 <span class="unseen">{ format!("{}: ", row.tag_name) }</span>
                 <span class="mark-row-words" dir="auto">{ row.quote.as_ref() }</span>
                 if row.flagged {
-                    <span class="mark-row-flag" title="Flagged"><Icon sign={Sign::Flag} /></span>
+                    <span class="mark-row-flag" title="Flagged">{ icon(Sign::Flag) }</span>
                 }
                 if !row.note.is_empty() {
                     <small dir="auto">{ row.note.as_ref() }</small>

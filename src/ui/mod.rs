@@ -10,7 +10,7 @@ mod app;
 mod bar;
 mod block;
 mod card;
-mod handles;
+mod handle;
 mod icon;
 mod intake;
 mod library;

@@ -1,34 +1,23 @@
 //! What the user is told.
 
-use super::icon::{Icon, Sign};
-use crate::app::{Action, Notice};
-use std::rc::Rc;
+use super::icon::{Sign, icon};
+use crate::app::{Action, Notice, State};
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct NoticesProps {
-    pub(super) notices: Vec<Rc<Notice>>,
-    pub(super) said: Rc<str>,
-    pub(super) on: Callback<Action>,
-}
-
 /// Two live regions, one for alarms; and what was just done, for the ear only.
-#[component]
-pub(super) fn Notices(props: &NoticesProps) -> Html {
+pub(super) fn notices(state: &State, on: &Callback<Action>) -> Html {
     let of = |alarm: bool| {
-        let notices = props
+        let notices = state
             .notices
             .iter()
             .filter(move |notice| notice.alarm == alarm);
-        notices
-            .map(|notice| one(notice, &props.on))
-            .collect::<Html>()
+        notices.map(|notice| one(notice, on)).collect::<Html>()
     };
     html! {
         <div class="notices">
             <div role="alert">{ of(true) }</div>
             <div aria-live="polite">{ of(false) }</div>
-            <div class="unseen" aria-live="polite">{ props.said.as_ref() }</div>
+            <div class="unseen" aria-live="polite">{ state.said.as_ref() }</div>
         </div>
     }
 }
@@ -50,7 +39,7 @@ fn one(notice: &Notice, on: &Callback<Action>) -> Html {
             <p dir="auto">{ &notice.text }</p>
             { offer.unwrap_or_default() }
             <button class="ghost small" aria-label="Dismiss" title="Dismiss" onclick={dismiss}>
-                <Icon sign={Sign::Close} />
+                { icon(Sign::Close) }
             </button>
         </div>
     }

@@ -1,6 +1,6 @@
 //! The tags, within reach of the words at all times.
 
-use super::tag_letter::TagLetter;
+use super::tag_letter::tag_letter;
 use crate::app::Action;
 use pullquote_core::model::{Codebook, Slug};
 use std::rc::Rc;
@@ -42,7 +42,7 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
                 title={format!("{}{}: {}", tag.name, key.unwrap_or_default(), tag.definition)}
                 onclick={give}
             >
-                <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
+                { tag_letter(place, &tag.letter()) }
                 { &tag.name }
                 <span class="count">{ count }</span>
             </button>

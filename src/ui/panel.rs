@@ -1,8 +1,8 @@
 //! The side panel: the marks as a list.
 
-use super::icon::{Icon, Sign};
+use super::icon::{Sign, icon};
 use super::mark_row::MarkRow;
-use super::tag_letter::TagLetter;
+use super::tag_letter::tag_letter;
 use crate::app::view::{RowGroup, RowList, RowRun};
 use crate::app::{Action, Choice, Panel};
 use crate::browser::outline;
@@ -47,10 +47,10 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 <h2>{ "Marks" }<span class="count">{ total }</span></h2>
                 <span class="grow" />
                 <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>
-                <button class="ghost small" aria-label="Close the list of marks" title="Close" onclick={close}><Icon sign={Sign::Close} /></button>
+                <button class="ghost small" aria-label="Close the list of marks" title="Close" onclick={close}>{ icon(Sign::Close) }</button>
             </header>
             <div class="find">
-                <Icon sign={Sign::Search} />
+                { icon(Sign::Search) }
                 <input
                     id="marks-search"
                     type="search"
@@ -133,7 +133,7 @@ fn filters(props: &MarksPanelProps) -> Html {
                     title={format!("Only {}", tag.name)}
                     onclick={filter}
                 >
-                    <TagLetter tag={place} letter={Rc::<str>::from(tag.letter())} />
+                    { tag_letter(place, &tag.letter()) }
                     { count }
                 </button>
             }

@@ -2,7 +2,7 @@
 
 use super::block::direction;
 use super::card::Card;
-use super::handles::Handles;
+use super::handle::Handle;
 use super::palette::Palette;
 use super::panel::MarksPanel;
 use super::section::Section;
@@ -10,6 +10,7 @@ use crate::app::view::Drawing;
 use crate::app::{Action, Choice, Desk};
 use crate::browser::place::{self, Anchor, Frame};
 use crate::browser::{outline, pointer, scroll, selection};
+use pullquote_core::edit::End;
 use pullquote_core::model::{Direction, Document};
 use pullquote_core::text::{Span, Utf16Offset};
 use std::ops::Range;
@@ -89,17 +90,22 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     // is built anew from there on, and the article stands in this one.
     let handles = desk.chosen().map(|mark| {
         let tag = document.codebook().place_of(&mark.tag).unwrap_or(0);
-        html! {
-            <Handles
-                id={mark.id}
-                {tag}
-                rtl={is_rtl}
-                article={page.clone()}
-                start={start.clone()}
-                end={end.clone()}
-                on={props.on.clone()}
-            />
-        }
+        let ends = [(End::Start, &start), (End::End, &end)];
+        let handle = |(end, place): (End, &NodeRef)| {
+            html! {
+                <Handle
+                    key={format!("{end:?}")}
+                    {end}
+                    id={mark.id}
+                    {tag}
+                    rtl={is_rtl}
+                    article={page.clone()}
+                    place={place.clone()}
+                    on={props.on.clone()}
+                />
+            }
+        };
+        ends.into_iter().map(handle).collect::<Html>()
     });
     let enter = {
         let on = props.on.clone();

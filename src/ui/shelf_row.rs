@@ -1,7 +1,7 @@
 //! One article in the library.
 
 use super::block::direction;
-use super::icon::{Icon, Sign};
+use super::icon::{Sign, icon};
 use crate::app::{Action, Route, ago};
 use crate::browser::outline;
 use pullquote_core::model::{Holding, Moment};
@@ -64,8 +64,8 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
                 }
             </td>
             <td class="shelf-actions">
-                <button class="ghost small" aria-label={format!("Rename {}", holding.title)} title="Rename" onclick={rename}><Icon sign={Sign::Rename} /></button>
-                <button class="ghost small" aria-label={format!("Delete {}", holding.title)} title="Delete" onclick={delete}><Icon sign={Sign::Delete} /></button>
+                <button class="ghost small" aria-label={format!("Rename {}", holding.title)} title="Rename" onclick={rename}>{ icon(Sign::Rename) }</button>
+                <button class="ghost small" aria-label={format!("Delete {}", holding.title)} title="Delete" onclick={delete}>{ icon(Sign::Delete) }</button>
             </td>
         </tr>
     }

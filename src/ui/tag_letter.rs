@@ -1,21 +1,10 @@
 //! A tag's letter on its colour.
 
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct TagLetterProps {
-    /// The tag's place in the palette.
-    pub(super) tag: usize,
-    pub(super) letter: Rc<str>,
-}
-
-/// A tag's letter; its name is said beside it.
-#[component]
-pub(super) fn TagLetter(props: &TagLetterProps) -> Html {
+/// The letter of the tag at this place of the palette; its name is said beside it.
+pub(super) fn tag_letter(place: usize, letter: &str) -> Html {
     html! {
-        <i class={format!("tag-letter tag-{}", props.tag)} aria-hidden="true">
-            { props.letter.as_ref() }
-        </i>
+        <i class={format!("tag-letter tag-{place}")} aria-hidden="true">{ letter }</i>
     }
 }

@@ -60,16 +60,12 @@ pub enum ReadError {
         unit: String,
     },
     /// A field is missing or is of another type.
-    #[error("{place}: {reason} (line {line}, column {column})")]
+    #[error("{place}: {reason}")]
     Shape {
         /// Where in the file.
         place: String,
-        /// What the parser says.
+        /// What is expected there.
         reason: String,
-        /// Line, from 1.
-        line: usize,
-        /// Column, from 1.
-        column: usize,
     },
     /// The text is not the one that the file was written with.
     #[error("the text does not have the SHA-256 that the file states")]
@@ -120,12 +116,4 @@ pub enum ReadError {
         /// What the file says.
         found: String,
     },
-}
-
-impl ReadError {
-    /// The model's error, at this place.
-    pub(super) fn at(place: impl Into<String>) -> impl FnOnce(ModelError) -> Self {
-        let place = place.into();
-        |error| Self::Model { place, error }
-    }
 }

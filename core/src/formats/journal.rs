@@ -1,13 +1,12 @@
 //! One transaction as one record of the journal that the storage keeps.
 
 use super::ReadError;
-use super::wire::{
-    WireAnnotation, WireCodebook, WireDirection, WireEntity, WireRelation, WireSource, WireValue,
-    moment, parse, time,
-};
+use super::read::At;
+use super::wire::{self, moment, parsed, time, written};
 use crate::edit::{Edit, Transaction};
-use crate::model::{Article, Moment};
-use serde::{Deserialize, Serialize};
+use crate::model::{Article, ModelError, Moment, Number, PartialDate, Value};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 use std::rc::Rc;
 
 /// A transaction in its place in the journal of one article.
@@ -21,132 +20,154 @@ pub struct Entry {
     pub transaction: Transaction,
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireEntry {
+#[derive(Serialize)]
+struct WireEntry<'a> {
     number: u64,
     at: String,
-    name: String,
-    edits: Vec<WireEdit>,
+    name: &'a str,
+    edits: Vec<WireEdit<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum WireEdit {
-    PutAnnotation(Box<WireAnnotation<WireValue>>),
+enum WireEdit<'a> {
+    PutAnnotation(wire::WireAnnotation<'a>),
     DropAnnotation(String),
-    PutRelation(WireRelation),
+    PutRelation(wire::WireRelation<'a>),
     DropRelation(String),
-    PutEntity(WireEntity),
+    PutEntity(wire::WireEntity<'a>),
     DropEntity(String),
     PutAnswer {
-        question: String,
-        answer: Option<WireValue>,
+        question: &'a str,
+        answer: Option<Json>,
     },
-    PutCodebook(WireCodebook),
+    PutCodebook(wire::WireCodebook<'a>),
     PutArticle {
-        title: String,
-        language: Option<String>,
-        direction: WireDirection,
-        source: WireSource,
+        title: &'a str,
+        language: Option<&'a str>,
+        direction: &'static str,
+        source: wire::WireSource<'a>,
     },
-    PutCoder(String),
+    PutCoder(&'a str),
 }
 
-/// The record of an entry: JSON on one line. Spans carry their quotes.
+/// The record of an entry, as JSON. Spans carry their quotes.
 #[must_use]
 pub fn write_entry(entry: &Entry, article: &Article) -> String {
     let edits = entry.transaction.edits.iter();
-    let wire = WireEntry {
+    let record = WireEntry {
         number: entry.number,
         at: time(entry.at),
-        name: entry.transaction.name.clone(),
+        name: &entry.transaction.name,
         edits: edits.map(|edit| wire_edit(edit, article)).collect(),
     };
-    #[expect(
-        clippy::expect_used,
-        reason = "strings, numbers and string-keyed maps always have a JSON form"
-    )]
-    serde_json::to_string(&wire).expect("an entry has a JSON form")
+    written(&record, "")
 }
 
 /// The entry in a record, checked against the article it belongs to.
 pub fn read_entry(text: &str, article: &Article) -> Result<Entry, ReadError> {
-    let wire: WireEntry = serde_json::from_str(text).map_err(|error| ReadError::NotJson {
-        line: error.line(),
-        column: error.column(),
-        reason: error.to_string(),
-    })?;
-    let mut edits = Vec::with_capacity(wire.edits.len());
-    for (number, edit) in wire.edits.into_iter().enumerate() {
-        edits.push(read_edit(edit, article, &format!("edits[{number}]"))?);
-    }
+    let json = parsed(text)?;
+    let at = At::root(&json);
+    let name = at.field("name")?.text()?.to_owned();
+    at.field("edits")?;
+    let edits = at.list("edits", |edit| read_edit(edit, article))?;
     Ok(Entry {
-        number: wire.number,
-        at: moment(&wire.at, "at")?,
-        transaction: Transaction::new(wire.name, edits),
+        number: at.field("number")?.count()?,
+        at: moment(&at.field("at")?)?,
+        transaction: Transaction::new(name, edits),
     })
 }
 
-fn wire_edit(edit: &Edit, article: &Article) -> WireEdit {
+fn wire_edit<'a>(edit: &'a Edit, article: &'a Article) -> WireEdit<'a> {
     match edit {
         Edit::PutAnnotation(annotation) => {
-            let wire = WireAnnotation::new(article, annotation, |value| WireValue::from(value));
-            WireEdit::PutAnnotation(Box::new(wire))
+            WireEdit::PutAnnotation(wire::annotation(article, annotation, json_of))
         }
         Edit::DropAnnotation(id) => WireEdit::DropAnnotation(id.to_string()),
-        Edit::PutRelation(relation) => WireEdit::PutRelation((&**relation).into()),
+        Edit::PutRelation(relation) => WireEdit::PutRelation(wire::relation(relation)),
         Edit::DropRelation(id) => WireEdit::DropRelation(id.to_string()),
-        Edit::PutEntity(entity) => WireEdit::PutEntity((&**entity).into()),
+        Edit::PutEntity(entity) => WireEdit::PutEntity(wire::entity(entity)),
         Edit::DropEntity(id) => WireEdit::DropEntity(id.to_string()),
         Edit::PutAnswer(question, answer) => WireEdit::PutAnswer {
-            question: question.to_string(),
-            answer: answer.as_ref().map(WireValue::from),
+            question: question.as_str(),
+            answer: answer.as_ref().map(json_of),
         },
-        Edit::PutCodebook(codebook) => WireEdit::PutCodebook((&**codebook).into()),
+        Edit::PutCodebook(codebook) => WireEdit::PutCodebook(wire::codebook(codebook)),
         Edit::PutArticle(article) => WireEdit::PutArticle {
-            title: article.title.clone(),
-            language: article
-                .language
-                .as_ref()
-                .map(|language| language.as_str().to_owned()),
-            direction: article.direction.into(),
-            source: (&article.source).into(),
+            title: &article.title,
+            language: article.language.as_ref().map(|language| language.as_str()),
+            direction: wire::direction(article.direction),
+            source: wire::source(&article.source),
         },
-        Edit::PutCoder(coder) => WireEdit::PutCoder(coder.clone()),
+        Edit::PutCoder(coder) => WireEdit::PutCoder(coder),
     }
 }
 
-fn read_edit(edit: WireEdit, article: &Article, place: &str) -> Result<Edit, ReadError> {
-    Ok(match edit {
-        WireEdit::PutAnnotation(wire) => {
-            let annotation = wire.read(article, place, |value, _, _, place| value.read(place))?;
-            Edit::PutAnnotation(Rc::new(annotation))
+fn read_edit(at: &At, article: &Article) -> Result<Edit, ReadError> {
+    let (name, edit) = at
+        .fields()?
+        .next()
+        .ok_or_else(|| at.wrong("a kind of edit"))?;
+    Ok(match name {
+        "put_annotation" => {
+            let read = wire::read_annotation(&edit, article, |answer, _, _| value_of(answer));
+            Edit::PutAnnotation(Rc::new(read?))
         }
-        WireEdit::DropAnnotation(text) => Edit::DropAnnotation(parse(&text, place)?),
-        WireEdit::PutRelation(wire) => Edit::PutRelation(Rc::new(wire.read(place)?)),
-        WireEdit::DropRelation(text) => Edit::DropRelation(parse(&text, place)?),
-        WireEdit::PutEntity(wire) => Edit::PutEntity(Rc::new(wire.read(place)?)),
-        WireEdit::DropEntity(text) => Edit::DropEntity(parse(&text, place)?),
-        WireEdit::PutAnswer { question, answer } => Edit::PutAnswer(
-            parse(&question, place)?,
-            answer.map(|answer| answer.read(place)).transpose()?,
-        ),
-        WireEdit::PutCodebook(wire) => Edit::PutCodebook(Rc::new(wire.read(place)?)),
-        WireEdit::PutArticle {
-            title,
-            language,
-            direction,
-            source,
-        } => {
+        "drop_annotation" => Edit::DropAnnotation(edit.parsed()?),
+        "put_relation" => Edit::PutRelation(Rc::new(wire::read_relation(&edit)?)),
+        "drop_relation" => Edit::DropRelation(edit.parsed()?),
+        "put_entity" => Edit::PutEntity(Rc::new(wire::read_entity(&edit)?)),
+        "drop_entity" => Edit::DropEntity(edit.parsed()?),
+        "put_answer" => {
+            let answer = edit.optional("answer");
+            Edit::PutAnswer(
+                edit.field("question")?.parsed()?,
+                answer.map(|answer| value_of(&answer)).transpose()?,
+            )
+        }
+        "put_codebook" => Edit::PutCodebook(Rc::new(wire::read_codebook(&edit)?)),
+        "put_article" => {
+            let language = edit.optional("language");
             let mut article = article.clone();
-            article.title = title;
-            article.language = language
-                .map(|language| parse(&language, place))
-                .transpose()?;
-            article.direction = direction.into();
-            article.source = source.into();
+            article.title = edit.field("title")?.text()?.to_owned();
+            article.language = language.map(|language| language.parsed()).transpose()?;
+            article.direction = wire::read_direction(&edit.field("direction")?)?;
+            article.source = wire::read_source(&edit.field("source")?)?;
             Edit::PutArticle(Rc::new(article))
         }
-        WireEdit::PutCoder(coder) => Edit::PutCoder(coder),
+        "put_coder" => Edit::PutCoder(edit.text()?.to_owned()),
+        _ => return Err(edit.wrong("a kind of edit")),
     })
+}
+
+/// A value that says its own kind: an entry is read without a codebook.
+fn json_of(value: &Value) -> Json {
+    match value {
+        Value::One(word) => json!({ "one": word.as_ref() }),
+        Value::Many(words) => {
+            let words: Vec<Json> = words.iter().map(|word| Json::from(word.as_ref())).collect();
+            json!({ "many": words })
+        }
+        Value::YesNo(answer) => json!({ "yes_no": answer }),
+        Value::Text(text) => json!({ "text": text }),
+        Value::Number(number) => json!({ "number": number.as_f64() }),
+        Value::Date(date) => json!({ "date": date.as_str() }),
+    }
+}
+
+fn value_of(at: &At) -> Result<Value, ReadError> {
+    let (kind, value) = at.fields()?.next().ok_or_else(|| at.wrong("a value"))?;
+    let checked: Result<Value, ModelError> = match kind {
+        "one" => Ok(Value::One(value.text()?.into())),
+        "many" => {
+            let words = value.items()?.map(|word| word.text().map(Into::into));
+            Ok(Value::Many(words.collect::<Result<_, _>>()?))
+        }
+        "yes_no" => Ok(Value::YesNo(value.truth()?)),
+        "text" => Ok(Value::Text(value.text()?.to_owned())),
+        "number" => Number::new(value.number()?).map(Value::Number),
+        "date" => PartialDate::new(value.text()?).map(Value::Date),
+        _ => return Err(at.wrong("a kind of value")),
+    };
+    value.model(checked)
 }

@@ -9,9 +9,9 @@ mod error;
 mod exporter;
 mod file_name;
 mod journal;
-mod json_place;
 mod plain_text;
 mod pullquote;
+mod read;
 mod shelf;
 mod wire;
 
@@ -19,7 +19,6 @@ pub use error::{ReadError, SIZE_LIMIT};
 pub use exporter::{EXPORTERS, Exporter};
 pub use file_name::file_name;
 pub use journal::{Entry, read_entry, write_entry};
-use json_place::json_place;
 pub use plain_text::{article_of_text, decode};
 pub use pullquote::{Opened, is_pullquote, read_document, write_document};
 pub use shelf::{read_holding, write_holding};

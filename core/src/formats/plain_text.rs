@@ -59,7 +59,10 @@ pub fn article_of_text(id: Id, text: &str, name: Option<&str>) -> Result<Article
         .collect();
     Article::new(id, title, text, blocks).map_err(|error| match error {
         ModelError::NoText => ReadError::Empty,
-        error => ReadError::at("the text")(error),
+        error => ReadError::Model {
+            place: "the text".to_owned(),
+            error,
+        },
     })
 }
 

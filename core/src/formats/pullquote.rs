@@ -5,13 +5,13 @@
 //! every span again and refuses, by name, any that does not agree. The schema
 //! stands in `schema/pullquote-1.schema.json`.
 
-use super::wire::{WireAnnotation, WireArticle, WireCodebook, WireEntity, WireRelation, parse};
-use super::{ReadError, decode, json_place};
+use super::read::At;
+use super::wire::{self, WireAnnotation, WireArticle, WireCodebook, WireEntity, WireRelation};
+use super::{ReadError, decode};
 use crate::model::{
-    Attribute, AttributeKind, Codebook, Document, ModelError, Number, PartialDate, Parts, Slug,
-    Value, Values,
+    Attribute, AttributeKind, Document, ModelError, Number, PartialDate, Parts, Slug, Value,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -29,30 +29,25 @@ pub struct Opened {
     pub unknown: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct File {
-    format: String,
+#[derive(Serialize)]
+struct File<'a> {
+    format: &'static str,
     version: u64,
-    offset_unit: String,
-    article: WireArticle,
-    codebook: WireCodebook,
-    annotations: Vec<WireAnnotation<Json>>,
-    #[serde(default)]
-    relations: Vec<WireRelation>,
-    #[serde(default)]
-    entities: Vec<WireEntity>,
-    #[serde(default)]
-    answers: BTreeMap<String, Json>,
-    #[serde(default)]
-    coder: String,
-    #[serde(default)]
+    offset_unit: &'static str,
+    article: WireArticle<'a>,
+    codebook: WireCodebook<'a>,
+    annotations: Vec<WireAnnotation<'a>>,
+    relations: Vec<WireRelation<'a>>,
+    entities: Vec<WireEntity<'a>>,
+    answers: Json,
+    coder: &'a str,
     made_by: MadeBy,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize)]
 struct MadeBy {
-    program: String,
-    version: String,
+    program: &'static str,
+    version: &'static str,
 }
 
 /// Whether a text is a JSON object that says it is of this format: where it is
@@ -69,44 +64,34 @@ pub fn is_pullquote(text: &str) -> bool {
 #[must_use]
 pub fn write_document(document: &Document) -> String {
     let article = document.article();
+    let annotations = document.annotations().iter();
     let file = File {
-        format: FORMAT.to_owned(),
+        format: FORMAT,
         version: VERSION,
-        offset_unit: UNIT.to_owned(),
-        article: WireArticle::new(article),
-        codebook: (&**document.codebook()).into(),
-        annotations: document
-            .annotations()
-            .iter()
-            .map(|annotation| WireAnnotation::new(article, annotation, json))
+        offset_unit: UNIT,
+        article: wire::article(article),
+        codebook: wire::codebook(document.codebook()),
+        annotations: annotations
+            .map(|annotation| wire::annotation(article, annotation, json))
             .collect(),
         relations: document
             .relations()
             .iter()
-            .map(|relation| (&**relation).into())
+            .map(|it| wire::relation(it))
             .collect(),
         entities: document
             .entities()
             .iter()
-            .map(|entity| (&**entity).into())
+            .map(|it| wire::entity(it))
             .collect(),
-        answers: document
-            .answers()
-            .iter()
-            .map(|(id, value)| (id.to_string(), json(value)))
-            .collect(),
-        coder: document.coder.clone(),
+        answers: wire::values(document.answers(), json),
+        coder: &document.coder,
         made_by: MadeBy {
-            program: "Pullquote".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            program: "Pullquote",
+            version: env!("CARGO_PKG_VERSION"),
         },
     };
-    #[expect(
-        clippy::expect_used,
-        reason = "strings, numbers and string-keyed maps always have a JSON form"
-    )]
-    let text = serde_json::to_string_pretty(&file).expect("the file has a JSON form");
-    text + "\n"
+    wire::written(&file, "  ") + "\n"
 }
 
 /// The document in the bytes of a file.
@@ -116,28 +101,18 @@ pub fn write_document(document: &Document) -> String {
 /// offsets, a value that does not fit its codebook.
 pub fn read_document(bytes: &[u8]) -> Result<Opened, ReadError> {
     let text = decode(bytes)?;
-    check_head(text)?;
-    let file: File = serde_json::from_str(text).map_err(|error| ReadError::Shape {
-        place: json_place(text, error.line(), error.column()),
-        reason: reason(&error),
-        line: error.line(),
-        column: error.column(),
-    })?;
-    let document = document_of(file)?;
-    let unknown = unknown_fields(text, &document);
+    let json = wire::parsed(text)?;
+    check_head(&json)?;
+    let document = document_of(&At::root(&json))?;
+    let unknown = unknown_fields(text, &json, &document);
     Ok(Opened { document, unknown })
 }
 
-fn check_head(text: &str) -> Result<(), ReadError> {
-    let head: Json = serde_json::from_str(text).map_err(|error| ReadError::NotJson {
-        line: error.line(),
-        column: error.column(),
-        reason: reason(&error),
-    })?;
-    if head["format"] != FORMAT {
+fn check_head(file: &Json) -> Result<(), ReadError> {
+    if file["format"] != FORMAT {
         return Err(ReadError::OtherTool);
     }
-    match head["version"].as_u64() {
+    match file["version"].as_u64() {
         Some(VERSION) => {}
         Some(version) if version > VERSION => {
             return Err(ReadError::Newer {
@@ -147,60 +122,41 @@ fn check_head(text: &str) -> Result<(), ReadError> {
         _ => {
             return Err(ReadError::Shape {
                 place: "version".to_owned(),
-                reason: format!("`{}` is no version of this format", head["version"]),
-                line: 1,
-                column: 1,
+                reason: format!("`{}` is no version of this format", file["version"]),
             });
         }
     }
-    if head["offset_unit"] == UNIT {
+    if file["offset_unit"] == UNIT {
         Ok(())
     } else {
-        let unit = head["offset_unit"].as_str().unwrap_or("nothing").to_owned();
+        let unit = file["offset_unit"].as_str().unwrap_or("nothing").to_owned();
         Err(ReadError::OffsetUnit { unit })
     }
 }
 
-/// What the parser says, without its own line and column.
-fn reason(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    match said.rfind(" at line ") {
-        Some(at) => said[..at].to_owned(),
-        None => said,
-    }
-}
-
-fn document_of(file: File) -> Result<Document, ReadError> {
-    let article = file.article.read()?;
-    let codebook = file.codebook.read("codebook")?;
-    let mut annotations = Vec::with_capacity(file.annotations.len());
-    for (number, annotation) in file.annotations.into_iter().enumerate() {
-        let place = format!("annotations[{number}]");
-        annotations.push(annotation.read(&article, &place, |answer, tag, id, place| {
-            let tag = codebook
+fn document_of(file: &At) -> Result<Document, ReadError> {
+    let article = wire::read_article(&file.field("article")?)?;
+    let codebook = wire::read_codebook(&file.field("codebook")?)?;
+    file.field("annotations")?;
+    let annotations = file.list("annotations", |at| {
+        wire::read_annotation(at, &article, |answer, tag, id| {
+            let known = codebook
                 .tag(tag)
                 .ok_or_else(|| ModelError::NoTag(tag.clone()));
-            let attributes = &tag.map_err(ReadError::at(place))?.attributes;
-            value(answer, attributes, id, place)
-        })?);
-    }
-    let mut relations = Vec::with_capacity(file.relations.len());
-    for (number, relation) in file.relations.into_iter().enumerate() {
-        relations.push(relation.read(&format!("relations[{number}]"))?);
-    }
-    let mut entities = Vec::with_capacity(file.entities.len());
-    for (number, entity) in file.entities.into_iter().enumerate() {
-        entities.push(entity.read(&format!("entities[{number}]"))?);
-    }
-    let answers = answers(file.answers, &codebook)?;
+            value(answer, &at.model(known)?.attributes, id)
+        })
+    })?;
+    let answers = wire::read_values(file.optional("answers"), |answer, id| {
+        value(answer, codebook.questions(), id)
+    })?;
     let parts = Parts {
+        relations: file.list("relations", wire::read_relation)?,
+        entities: file.list("entities", wire::read_entity)?,
+        coder: file.text_of("coder")?,
         article,
         codebook,
         annotations,
-        relations,
-        entities,
         answers,
-        coder: file.coder,
     };
     let places = Places::of(&parts);
     Document::of(parts).map_err(|error| ReadError::Model {
@@ -272,17 +228,6 @@ impl Places {
     }
 }
 
-fn answers(wire: BTreeMap<String, Json>, codebook: &Codebook) -> Result<Values, ReadError> {
-    let mut answers = Values::new();
-    for (id, answer) in wire {
-        let place = format!("answers.{id}");
-        let id = parse(&id, &place)?;
-        let answer = value(answer, codebook.questions(), &id, &place)?;
-        answers.insert(id, answer);
-    }
-    Ok(answers)
-}
-
 /// A value as JSON has it.
 fn json(value: &Value) -> Json {
     match value {
@@ -304,41 +249,32 @@ fn json(value: &Value) -> Json {
 }
 
 /// The answer to the attribute `id`, read by the attribute's kind.
-fn value(json: Json, attributes: &[Attribute], id: &Slug, place: &str) -> Result<Value, ReadError> {
-    let attribute = attributes
-        .iter()
-        .find(|attribute| attribute.id == *id)
-        .ok_or_else(|| ModelError::NoAttribute(id.clone()))
-        .map_err(ReadError::at(place))?;
-    let text = |json: &Json| json.as_str().map(str::to_owned);
-    let read = match &attribute.kind {
-        AttributeKind::OneOf(_) => text(&json).map(|word| Ok(Value::One(word.into()))),
-        AttributeKind::ManyOf(_) => json
-            .as_array()
-            .and_then(|words| words.iter().map(text).collect::<Option<Vec<_>>>())
-            .map(|words| Ok(Value::Many(words.into_iter().map(Into::into).collect()))),
-        AttributeKind::YesNo => json.as_bool().map(|answer| Ok(Value::YesNo(answer))),
-        AttributeKind::Text => text(&json).map(|text| Ok(Value::Text(text))),
-        AttributeKind::Number => json
-            .as_f64()
-            .map(|number| Number::new(number).map(Value::Number)),
-        AttributeKind::Date => text(&json).map(|text| PartialDate::new(&text).map(Value::Date)),
-    };
-    read.unwrap_or_else(|| Err(ModelError::BadValue(id.clone())))
-        .map_err(ReadError::at(place))
+fn value(at: &At, attributes: &[Attribute], id: &Slug) -> Result<Value, ReadError> {
+    let known = attributes.iter().find(|attribute| attribute.id == *id);
+    let attribute = at.model(known.ok_or_else(|| ModelError::NoAttribute(id.clone())))?;
+    Ok(match &attribute.kind {
+        AttributeKind::OneOf(_) => Value::One(at.text()?.into()),
+        AttributeKind::ManyOf(_) => {
+            let words = at.items()?.map(|word| word.text().map(Into::into));
+            Value::Many(words.collect::<Result<_, _>>()?)
+        }
+        AttributeKind::YesNo => Value::YesNo(at.truth()?),
+        AttributeKind::Text => Value::Text(at.text()?.to_owned()),
+        AttributeKind::Number => Value::Number(at.model(Number::new(at.number()?))?),
+        AttributeKind::Date => Value::Date(at.model(PartialDate::new(at.text()?))?),
+    })
 }
 
 /// The places of the fields that the file has and the document, written again,
 /// has not.
-fn unknown_fields(text: &str, document: &Document) -> Vec<String> {
+fn unknown_fields(text: &str, said: &Json, document: &Document) -> Vec<String> {
     let again = write_document(document);
     if again.trim_end() == text.trim_end() {
         return Vec::new();
     }
-    let parse = |text| serde_json::from_str::<Json>(text).unwrap_or_default();
-    let (said, kept) = (parse(text), parse(&again));
+    let kept = wire::parsed(&again).unwrap_or_default();
     let mut unknown = Vec::new();
-    compare(&said, &kept, &mut String::new(), &mut unknown);
+    compare(said, &kept, &mut String::new(), &mut unknown);
     unknown
 }
 

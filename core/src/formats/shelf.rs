@@ -1,99 +1,83 @@
 //! One line of the library as one record of the storage.
 
 use super::ReadError;
-use super::wire::{WireDirection, moment, parse, time};
+use super::read::At;
+use super::wire::{direction, moment, parsed, read_direction, time, written};
 use crate::model::{Holding, TagCount};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-#[derive(Serialize, Deserialize)]
-struct WireHolding {
+#[derive(Serialize)]
+struct WireHolding<'a> {
     id: String,
-    title: String,
-    outlet: String,
-    language: Option<String>,
-    direction: WireDirection,
+    title: &'a str,
+    outlet: &'a str,
+    language: Option<&'a str>,
+    direction: &'static str,
     words: usize,
-    codebook: String,
-    counts: Vec<WireCount>,
+    codebook: &'a str,
+    counts: Vec<WireCount<'a>>,
     changed: String,
     copied: Option<String>,
     deleted: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireCount {
-    name: String,
-    letter: String,
+#[derive(Serialize)]
+struct WireCount<'a> {
+    name: &'a str,
+    letter: &'a str,
     colour: String,
     count: usize,
 }
 
-/// The record of a line: JSON on one line.
+/// The record of a line, as JSON.
 #[must_use]
 pub fn write_holding(holding: &Holding) -> String {
-    let wire = WireHolding {
+    let counts = holding.counts.iter().map(|count| WireCount {
+        name: &count.name,
+        letter: &count.letter,
+        colour: count.colour.to_string(),
+        count: count.count,
+    });
+    let record = WireHolding {
         id: holding.id.to_string(),
-        title: holding.title.clone(),
-        outlet: holding.outlet.clone(),
-        language: holding
-            .language
-            .as_ref()
-            .map(|language| language.as_str().to_owned()),
-        direction: holding.direction.into(),
+        title: &holding.title,
+        outlet: &holding.outlet,
+        language: holding.language.as_ref().map(|language| language.as_str()),
+        direction: direction(holding.direction),
         words: holding.words,
-        codebook: holding.codebook.clone(),
-        counts: holding
-            .counts
-            .iter()
-            .map(|count| WireCount {
-                name: count.name.clone(),
-                letter: count.letter.clone(),
-                colour: count.colour.to_string(),
-                count: count.count,
-            })
-            .collect(),
+        codebook: &holding.codebook,
+        counts: counts.collect(),
         changed: time(holding.changed),
         copied: holding.copied.map(time),
         deleted: holding.deleted.map(time),
     };
-    #[expect(
-        clippy::expect_used,
-        reason = "strings, numbers and lists always have a JSON form"
-    )]
-    serde_json::to_string(&wire).expect("a line has a JSON form")
+    written(&record, "")
 }
 
 /// The line in a record.
 pub fn read_holding(text: &str) -> Result<Holding, ReadError> {
-    let wire: WireHolding = serde_json::from_str(text).map_err(|error| ReadError::NotJson {
-        line: error.line(),
-        column: error.column(),
-        reason: error.to_string(),
-    })?;
-    let mut counts = Vec::with_capacity(wire.counts.len());
-    for count in wire.counts {
-        counts.push(TagCount {
-            name: count.name,
-            letter: count.letter,
-            colour: parse(&count.colour, "counts.colour")?,
-            count: count.count,
-        });
-    }
-    let optional = |time: Option<String>, place| time.map(|time| moment(&time, place)).transpose();
+    let json = parsed(text)?;
+    let at = At::root(&json);
+    let language = at.optional("language");
+    let (copied, deleted) = (at.optional("copied"), at.optional("deleted"));
     Ok(Holding {
-        id: parse(&wire.id, "id")?,
-        title: wire.title,
-        outlet: wire.outlet,
-        language: wire
-            .language
-            .map(|language| parse(&language, "language"))
-            .transpose()?,
-        direction: wire.direction.into(),
-        words: wire.words,
-        codebook: wire.codebook,
-        counts,
-        changed: moment(&wire.changed, "changed")?,
-        copied: optional(wire.copied, "copied")?,
-        deleted: optional(wire.deleted, "deleted")?,
+        id: at.field("id")?.parsed()?,
+        title: at.field("title")?.text()?.to_owned(),
+        outlet: at.text_of("outlet")?,
+        language: language.map(|language| language.parsed()).transpose()?,
+        direction: read_direction(&at.field("direction")?)?,
+        words: at.field("words")?.whole()? as usize,
+        codebook: at.text_of("codebook")?,
+        counts: at.list("counts", |count| {
+            Ok(TagCount {
+                name: count.field("name")?.text()?.to_owned(),
+                letter: count.field("letter")?.text()?.to_owned(),
+                colour: count.field("colour")?.parsed()?,
+                count: count.field("count")?.whole()? as usize,
+            })
+        })?,
+        changed: moment(&at.field("changed")?)?,
+        copied: copied.map(|time| moment(&time)).transpose()?,
+        deleted: deleted.map(|time| moment(&time)).transpose()?,
     })
 }

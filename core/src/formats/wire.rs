@@ -1,210 +1,157 @@
-//! The shapes of the records in files and in storage, and their conversion.
+//! The shapes of the records in files and in storage, and how they are read.
 //!
-//! Everything is checked on the way in, once.
+//! Everything is checked on the way in, once. What is written is borrowed.
 
 use super::ReadError;
+use super::read::At;
 use crate::model::{
-    Annotation, Article, Attribute, AttributeKind, BlockKind, Codebook, Colour, Direction, Entity,
-    ModelError, Moment, Number, PartialDate, Relation, RelationKind, Slug, Source, Spans, Tag,
-    Value, Values,
+    Annotation, Article, Attribute, AttributeKind, BlockKind, Codebook, Direction, Entity, Moment,
+    Relation, RelationKind, Slug, Source, Spans, Tag, Value, Values,
 };
-use crate::text::{CharOffset, Span};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::str::FromStr;
+use crate::text::{CharOffset, OffsetMap, Span};
+use serde::Serialize;
+use serde_json::Value as Json;
+use serde_json::ser::{PrettyFormatter, Serializer};
 use std::time::{Duration, UNIX_EPOCH};
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct WireArticle {
-    pub(super) id: String,
-    pub(super) title: String,
-    #[serde(default)]
-    pub(super) language: Option<String>,
-    pub(super) direction: WireDirection,
-    #[serde(default)]
-    pub(super) source: WireSource,
-    pub(super) text: String,
-    pub(super) text_sha256: String,
-    pub(super) blocks: Vec<WireBlock>,
+/// The JSON of a record, each value on a line of its own, further in by `indent`.
+pub(super) fn written(record: &impl Serialize, indent: &str) -> String {
+    let mut bytes = Vec::new();
+    let layout = PrettyFormatter::with_indent(indent.as_bytes());
+    let mut writer = Serializer::with_formatter(&mut bytes, layout);
+    #[expect(
+        clippy::expect_used,
+        reason = "strings, numbers and string-keyed maps always have a JSON form, in UTF-8"
+    )]
+    {
+        record
+            .serialize(&mut writer)
+            .expect("the record has a JSON form");
+        String::from_utf8(bytes).expect("JSON is UTF-8")
+    }
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum WireDirection {
-    Ltr,
-    Rtl,
+/// The JSON value of a text, or where it stops being one.
+pub(super) fn parsed(text: &str) -> Result<Json, ReadError> {
+    serde_json::from_str(text).map_err(|error| {
+        let said = error.to_string();
+        let reason = said.split(" at line ").next().unwrap_or_default();
+        ReadError::NotJson {
+            line: error.line(),
+            column: error.column(),
+            reason: reason.to_owned(),
+        }
+    })
 }
 
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct WireSource {
-    url: String,
-    outlet: String,
-    byline: String,
-    published: String,
-    retrieved: String,
+#[derive(Serialize)]
+pub(super) struct WireArticle<'a> {
+    id: String,
+    title: &'a str,
+    language: Option<&'a str>,
+    direction: &'static str,
+    source: WireSource<'a>,
+    text: &'a str,
+    text_sha256: &'a str,
+    blocks: Vec<WireBlock>,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct WireBlock {
-    kind: WireBlockKind,
+#[derive(Serialize)]
+pub(super) struct WireSource<'a> {
+    url: &'a str,
+    outlet: &'a str,
+    byline: &'a str,
+    published: &'a str,
+    retrieved: &'a str,
+}
+
+#[derive(Serialize)]
+struct WireBlock {
+    kind: &'static str,
     start: u32,
     end: u32,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum WireBlockKind {
-    Heading1,
-    Heading2,
-    Heading3,
-    Heading4,
-    Heading5,
-    Heading6,
-    Paragraph,
-    Quote,
-    ListItem,
-    Caption,
-    Preformatted,
+#[derive(Serialize)]
+pub(super) struct WireCodebook<'a> {
+    name: &'a str,
+    version: &'a str,
+    guide: &'a str,
+    tags: Vec<WireTag<'a>>,
+    relations: Vec<WireRelationKind<'a>>,
+    questions: Vec<WireAttribute<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct WireCodebook {
-    name: String,
-    #[serde(default)]
-    version: String,
-    #[serde(default)]
-    guide: String,
-    tags: Vec<WireTag>,
-    #[serde(default)]
-    relations: Vec<WireRelationKind>,
-    #[serde(default)]
-    questions: Vec<WireAttribute>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct WireTag {
-    id: String,
-    name: String,
+#[derive(Serialize)]
+struct WireTag<'a> {
+    id: &'a str,
+    name: &'a str,
     colour: String,
-    #[serde(default)]
     key: Option<char>,
-    #[serde(default)]
-    definition: String,
-    #[serde(default)]
-    include: String,
-    #[serde(default)]
-    exclude: String,
-    #[serde(default)]
-    example: String,
-    #[serde(default)]
-    attributes: Vec<WireAttribute>,
+    definition: &'a str,
+    include: &'a str,
+    exclude: &'a str,
+    example: &'a str,
+    attributes: Vec<WireAttribute<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireAttribute {
-    id: String,
-    name: String,
-    #[serde(default)]
-    help: String,
-    kind: WireAttributeKind,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    options: Vec<String>,
-    #[serde(default)]
+#[derive(Serialize)]
+struct WireAttribute<'a> {
+    id: &'a str,
+    name: &'a str,
+    help: &'a str,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    options: Option<Vec<&'a str>>,
     required: bool,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum WireAttributeKind {
-    OneOf,
-    ManyOf,
-    YesNo,
-    Text,
-    Number,
-    Date,
+#[derive(Serialize)]
+struct WireRelationKind<'a> {
+    id: &'a str,
+    name: &'a str,
+    from: Vec<&'a str>,
+    to: Vec<&'a str>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireRelationKind {
+#[derive(Serialize)]
+pub(super) struct WireAnnotation<'a> {
     id: String,
-    name: String,
-    from: Vec<String>,
-    to: Vec<String>,
-}
-
-/// An annotation; `V` is how its values are written: by the codebook's kinds in
-/// files, with a kind of their own in the journal.
-#[derive(Serialize, Deserialize)]
-pub(super) struct WireAnnotation<V> {
-    id: String,
-    tag: String,
-    spans: Vec<WireSpan>,
-    #[serde(default = "BTreeMap::new")]
-    attributes: BTreeMap<String, V>,
-    #[serde(default)]
+    tag: &'a str,
+    spans: Vec<WireSpan<'a>>,
+    attributes: Json,
     entity: Option<String>,
-    #[serde(default)]
-    note: String,
-    #[serde(default)]
+    note: &'a str,
     flagged: bool,
-    #[serde(default)]
-    coder: String,
+    coder: &'a str,
     created: String,
     modified: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireSpan {
+#[derive(Serialize)]
+struct WireSpan<'a> {
     start: u32,
     end: u32,
-    quote: String,
-    #[serde(default)]
-    utf16: Option<[u32; 2]>,
-    #[serde(default)]
-    utf8: Option<[u32; 2]>,
+    quote: &'a str,
+    utf16: [u32; 2],
+    utf8: [u32; 2],
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct WireRelation {
+#[derive(Serialize)]
+pub(super) struct WireRelation<'a> {
     id: String,
-    kind: String,
+    kind: &'a str,
     from: String,
     to: String,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct WireEntity {
+#[derive(Serialize)]
+pub(super) struct WireEntity<'a> {
     id: String,
-    tag: String,
-    name: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    reference: String,
-}
-
-/// A value that says its own kind.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum WireValue {
-    One(String),
-    Many(Vec<String>),
-    YesNo(bool),
-    Text(String),
-    Number(f64),
-    Date(String),
-}
-
-pub(super) fn parse<T>(text: &str, place: &str) -> Result<T, ReadError>
-where
-    T: FromStr<Err = ModelError>,
-{
-    text.parse().map_err(ReadError::at(place))
-}
-
-fn slugs(texts: Vec<String>, place: &str) -> Result<Vec<Slug>, ReadError> {
-    texts.iter().map(|text| parse(text, place)).collect()
+    tag: &'a str,
+    name: &'a str,
+    aliases: &'a [String],
+    reference: &'a str,
 }
 
 /// The last moment that RFC 3339 can write, in milliseconds since 1970.
@@ -217,143 +164,131 @@ pub(super) fn time(moment: Moment) -> String {
     humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string()
 }
 
-pub(super) fn moment(text: &str, place: &str) -> Result<Moment, ReadError> {
+pub(super) fn moment(at: &At) -> Result<Moment, ReadError> {
+    let text = at.text()?;
     let since = humantime::parse_rfc3339(text)
         .ok()
         .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
         .and_then(|since| i64::try_from(since.as_millis()).ok());
     since.map(Moment).ok_or_else(|| ReadError::Time {
-        place: place.to_owned(),
+        place: at.place(),
         found: text.to_owned(),
     })
 }
 
-impl From<Direction> for WireDirection {
-    fn from(direction: Direction) -> Self {
-        match direction {
-            Direction::LeftToRight => Self::Ltr,
-            Direction::RightToLeft => Self::Rtl,
-        }
+pub(super) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
     }
 }
 
-impl From<WireDirection> for Direction {
-    fn from(direction: WireDirection) -> Self {
-        match direction {
-            WireDirection::Ltr => Self::LeftToRight,
-            WireDirection::Rtl => Self::RightToLeft,
-        }
+pub(super) fn read_direction(at: &At) -> Result<Direction, ReadError> {
+    match at.text()? {
+        "ltr" => Ok(Direction::LeftToRight),
+        "rtl" => Ok(Direction::RightToLeft),
+        _ => Err(at.wrong("`ltr` or `rtl`")),
     }
 }
 
-impl From<&Source> for WireSource {
-    fn from(source: &Source) -> Self {
-        let source = source.clone();
-        Self {
-            url: source.url,
-            outlet: source.outlet,
-            byline: source.byline,
-            published: source.published,
-            retrieved: source.retrieved,
-        }
+pub(super) fn source(source: &Source) -> WireSource<'_> {
+    WireSource {
+        url: &source.url,
+        outlet: &source.outlet,
+        byline: &source.byline,
+        published: &source.published,
+        retrieved: &source.retrieved,
     }
 }
 
-impl From<WireSource> for Source {
-    fn from(wire: WireSource) -> Self {
-        Self {
-            url: wire.url,
-            outlet: wire.outlet,
-            byline: wire.byline,
-            published: wire.published,
-            retrieved: wire.retrieved,
-        }
-    }
+pub(super) fn read_source(at: &At) -> Result<Source, ReadError> {
+    Ok(Source {
+        url: at.text_of("url")?,
+        outlet: at.text_of("outlet")?,
+        byline: at.text_of("byline")?,
+        published: at.text_of("published")?,
+        retrieved: at.text_of("retrieved")?,
+    })
 }
 
-const KINDS: [(WireBlockKind, BlockKind); 11] = [
-    (WireBlockKind::Heading1, BlockKind::Heading(1)),
-    (WireBlockKind::Heading2, BlockKind::Heading(2)),
-    (WireBlockKind::Heading3, BlockKind::Heading(3)),
-    (WireBlockKind::Heading4, BlockKind::Heading(4)),
-    (WireBlockKind::Heading5, BlockKind::Heading(5)),
-    (WireBlockKind::Heading6, BlockKind::Heading(6)),
-    (WireBlockKind::Paragraph, BlockKind::Paragraph),
-    (WireBlockKind::Quote, BlockKind::Quote),
-    (WireBlockKind::ListItem, BlockKind::ListItem),
-    (WireBlockKind::Caption, BlockKind::Caption),
-    (WireBlockKind::Preformatted, BlockKind::Preformatted),
+const KINDS: [(&str, BlockKind); 11] = [
+    ("heading1", BlockKind::Heading(1)),
+    ("heading2", BlockKind::Heading(2)),
+    ("heading3", BlockKind::Heading(3)),
+    ("heading4", BlockKind::Heading(4)),
+    ("heading5", BlockKind::Heading(5)),
+    ("heading6", BlockKind::Heading(6)),
+    ("paragraph", BlockKind::Paragraph),
+    ("quote", BlockKind::Quote),
+    ("list_item", BlockKind::ListItem),
+    ("caption", BlockKind::Caption),
+    ("preformatted", BlockKind::Preformatted),
 ];
 
-impl WireArticle {
-    pub(super) fn new(article: &Article) -> Self {
-        let block_kind = |kind: BlockKind| match kind {
-            BlockKind::Heading(level) => KINDS[usize::from(level.clamp(1, 6)) - 1].0,
-            _ => KINDS
-                .iter()
-                .find(|(_, known)| *known == kind)
-                .map_or(WireBlockKind::Paragraph, |(wire, _)| *wire),
-        };
-        Self {
-            id: article.id.to_string(),
-            title: article.title.clone(),
-            language: article
-                .language
-                .as_ref()
-                .map(|language| language.as_str().to_owned()),
-            direction: article.direction.into(),
-            source: (&article.source).into(),
-            text: article.text().to_owned(),
-            text_sha256: article.sha256().to_owned(),
-            blocks: article
-                .blocks()
-                .iter()
-                .map(|block| {
-                    let [start, end] = chars(article, block.span);
-                    WireBlock {
-                        kind: block_kind(block.kind),
-                        start,
-                        end,
-                    }
-                })
-                .collect(),
-        }
-    }
+/// The name of a block's kind; a heading of a level that there is not has the
+/// nearest that there is.
+fn kind_name(kind: BlockKind) -> &'static str {
+    let kind = match kind {
+        BlockKind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
+        other => other,
+    };
+    let known = KINDS.iter().find(|(_, known)| *known == kind);
+    known.map_or("paragraph", |(name, _)| name)
+}
 
-    pub(super) fn read(self) -> Result<Article, ReadError> {
-        let offsets = crate::text::OffsetMap::new(&self.text);
-        let mut blocks = Vec::with_capacity(self.blocks.len());
-        for (number, block) in self.blocks.iter().enumerate() {
-            let byte = |at| offsets.from_chars(CharOffset(at)).map(|at| at.index());
-            let (Some(start), Some(end)) = (byte(block.start), byte(block.end)) else {
-                return Err(ReadError::Range {
-                    place: format!("article.blocks[{number}]"),
-                    start: block.start,
-                    end: block.end,
-                });
-            };
-            let kind = KINDS[block.kind as usize].1;
-            blocks.push((kind, start..end));
+pub(super) fn article(article: &Article) -> WireArticle<'_> {
+    let blocks = article.blocks().iter().map(|block| {
+        let [start, end] = chars(article, block.span);
+        WireBlock {
+            kind: kind_name(block.kind),
+            start,
+            end,
         }
-        let id = parse(&self.id, "article.id")?;
-        let mut article = Article::new(id, self.title, self.text, blocks).map_err(|error| {
-            let place = match error {
-                ModelError::BadBlock(number) => format!("article.blocks[{number}]"),
-                _ => "article.text".to_owned(),
-            };
-            ReadError::Model { place, error }
-        })?;
-        if article.sha256() != self.text_sha256 {
-            return Err(ReadError::TextChanged);
-        }
-        article.language = self
-            .language
-            .map(|language| parse(&language, "article.language"))
-            .transpose()?;
-        article.direction = self.direction.into();
-        article.source = self.source.into();
-        Ok(article)
+    });
+    WireArticle {
+        id: article.id.to_string(),
+        title: &article.title,
+        language: article.language.as_ref().map(|language| language.as_str()),
+        direction: direction(article.direction),
+        source: source(&article.source),
+        text: article.text(),
+        text_sha256: article.sha256(),
+        blocks: blocks.collect(),
     }
+}
+
+pub(super) fn read_article(at: &At) -> Result<Article, ReadError> {
+    let text = at.field("text")?.text()?.to_owned();
+    let offsets = OffsetMap::new(&text);
+    let list = at.field("blocks")?;
+    let mut blocks = Vec::new();
+    for block in list.items()? {
+        let kind = block.field("kind")?;
+        let name = kind.text()?;
+        let known = KINDS.iter().find(|(known, _)| *known == name);
+        let (_, kind) = known.ok_or_else(|| kind.wrong("a kind of block"))?;
+        let (start, end) = (block.field("start")?.whole()?, block.field("end")?.whole()?);
+        let byte = |at| offsets.from_chars(CharOffset(at)).map(|at| at.index());
+        let range = byte(start).zip(byte(end)).ok_or_else(|| ReadError::Range {
+            place: block.place(),
+            start,
+            end,
+        })?;
+        blocks.push((*kind, range.0..range.1));
+    }
+    let id = at.field("id")?.parsed()?;
+    let title = at.field("title")?.text()?.to_owned();
+    let mut article = list.model(Article::new(id, title, text, blocks))?;
+    if article.sha256() != at.field("text_sha256")?.text()? {
+        return Err(ReadError::TextChanged);
+    }
+    let language = at.optional("language");
+    article.language = language.map(|language| language.parsed()).transpose()?;
+    article.direction = read_direction(&at.field("direction")?)?;
+    if let Some(source) = at.optional("source") {
+        article.source = read_source(&source)?;
+    }
+    Ok(article)
 }
 
 fn chars(article: &Article, span: Span) -> [u32; 2] {
@@ -364,318 +299,275 @@ fn utf16(article: &Article, span: Span) -> [u32; 2] {
     [span.start(), span.end()].map(|at| article.offsets().utf16(at).unwrap_or_default().0)
 }
 
-impl WireSpan {
-    fn new(article: &Article, span: Span) -> Self {
+fn utf8(span: Span) -> [u32; 2] {
+    [span.start().0, span.end().0]
+}
+
+/// The annotation; `value` writes an answer.
+pub(super) fn annotation<'a>(
+    article: &'a Article,
+    annotation: &'a Annotation,
+    value: impl Fn(&Value) -> Json,
+) -> WireAnnotation<'a> {
+    let spans = annotation.spans.as_slice().iter().map(|&span| {
         let [start, end] = chars(article, span);
-        Self {
+        WireSpan {
             start,
             end,
-            quote: span.slice(article.text()).unwrap_or_default().to_owned(),
-            utf16: Some(utf16(article, span)),
-            utf8: Some([span.start().0, span.end().0]),
+            quote: span.slice(article.text()).unwrap_or_default(),
+            utf16: utf16(article, span),
+            utf8: utf8(span),
         }
-    }
-
-    /// The span, re-sliced: its words must be the quote, and its offsets in the
-    /// other units must agree where they are given.
-    fn read(self, article: &Article, place: &str) -> Result<Span, ReadError> {
-        let range = CharOffset(self.start)..CharOffset(self.end);
-        let span = article
-            .span_of_chars(range)
-            .ok_or_else(|| ReadError::Range {
-                place: place.to_owned(),
-                start: self.start,
-                end: self.end,
-            })?;
-        let text = span.slice(article.text()).unwrap_or_default();
-        if text != self.quote {
-            return Err(ReadError::Quote {
-                place: format!("{place}.quote"),
-                quote: self.quote,
-                text: text.to_owned(),
-            });
-        }
-        let other_units = [
-            ("utf16", self.utf16, utf16(article, span)),
-            ("utf8", self.utf8, [span.start().0, span.end().0]),
-        ];
-        for (unit, said, is) in other_units {
-            if let Some(said) = said.filter(|said| *said != is) {
-                return Err(ReadError::OtherUnit {
-                    place: format!("{place}.{unit}"),
-                    said,
-                    is,
-                });
-            }
-        }
-        Ok(span)
+    });
+    WireAnnotation {
+        id: annotation.id.to_string(),
+        tag: annotation.tag.as_str(),
+        spans: spans.collect(),
+        attributes: values(&annotation.values, value),
+        entity: annotation.entity.map(|id| id.to_string()),
+        note: &annotation.note,
+        flagged: annotation.flagged,
+        coder: &annotation.coder,
+        created: time(annotation.created),
+        modified: time(annotation.modified),
     }
 }
 
-impl<V> WireAnnotation<V> {
-    pub(super) fn new(
-        article: &Article,
-        annotation: &Annotation,
-        value: impl Fn(&Value) -> V,
-    ) -> Self {
-        Self {
-            id: annotation.id.to_string(),
-            tag: annotation.tag.to_string(),
-            spans: annotation
-                .spans
-                .as_slice()
-                .iter()
-                .map(|span| WireSpan::new(article, *span))
-                .collect(),
-            attributes: annotation
-                .values
-                .iter()
-                .map(|(id, answer)| (id.to_string(), value(answer)))
-                .collect(),
-            entity: annotation.entity.map(|id| id.to_string()),
-            note: annotation.note.clone(),
-            flagged: annotation.flagged,
-            coder: annotation.coder.clone(),
-            created: time(annotation.created),
-            modified: time(annotation.modified),
-        }
+/// Answers as an object; `value` writes one.
+pub(super) fn values(values: &Values, value: impl Fn(&Value) -> Json) -> Json {
+    let mut object = serde_json::Map::new();
+    for (id, answer) in values {
+        object.insert(id.to_string(), value(answer));
     }
+    Json::Object(object)
+}
 
-    /// The annotation; `value` reads the answer to the attribute of that id of
-    /// the tag of that id.
-    pub(super) fn read(
-        self,
-        article: &Article,
-        place: &str,
-        value: impl Fn(V, &Slug, &Slug, &str) -> Result<Value, ReadError>,
-    ) -> Result<Annotation, ReadError> {
-        let mut spans = Vec::with_capacity(self.spans.len());
-        for (number, span) in self.spans.into_iter().enumerate() {
-            spans.push(span.read(article, &format!("{place}.spans[{number}]"))?);
-        }
-        let tag: Slug = parse(&self.tag, &format!("{place}.tag"))?;
-        let mut values = Values::new();
-        for (id, answer) in self.attributes {
-            let place = format!("{place}.attributes.{id}");
-            let id: Slug = parse(&id, &place)?;
-            let answer = value(answer, &tag, &id, &place)?;
+/// Answers of an object; `value` reads that to the attribute of an id.
+pub(super) fn read_values(
+    at: Option<At>,
+    value: impl Fn(&At, &Slug) -> Result<Value, ReadError>,
+) -> Result<Values, ReadError> {
+    let mut values = Values::new();
+    if let Some(at) = at {
+        for (name, answer) in at.fields()? {
+            let id: Slug = answer.model(name.parse())?;
+            let answer = value(&answer, &id)?;
             values.insert(id, answer);
         }
-        let spans_place = || format!("{place}.spans");
-        Ok(Annotation {
-            id: parse(&self.id, &format!("{place}.id"))?,
-            tag,
-            spans: Spans::new(spans).map_err(ReadError::at(spans_place()))?,
-            values,
-            entity: self
-                .entity
-                .map(|entity| parse(&entity, &format!("{place}.entity")))
-                .transpose()?,
-            note: self.note,
-            flagged: self.flagged,
-            coder: self.coder,
-            created: moment(&self.created, &format!("{place}.created"))?,
-            modified: moment(&self.modified, &format!("{place}.modified"))?,
-        })
     }
+    Ok(values)
 }
 
-impl From<&Relation> for WireRelation {
-    fn from(relation: &Relation) -> Self {
-        Self {
-            id: relation.id.to_string(),
-            kind: relation.kind.to_string(),
-            from: relation.from.to_string(),
-            to: relation.to.to_string(),
-        }
+/// The annotation; `value` reads the answer to an attribute of a tag.
+pub(super) fn read_annotation(
+    at: &At,
+    article: &Article,
+    value: impl Fn(&At, &Slug, &Slug) -> Result<Value, ReadError>,
+) -> Result<Annotation, ReadError> {
+    let list = at.field("spans")?;
+    let mut spans = Vec::new();
+    for span in list.items()? {
+        spans.push(read_span(&span, article)?);
     }
+    let tag: Slug = at.field("tag")?.parsed()?;
+    let values = read_values(at.optional("attributes"), |answer, id| {
+        value(answer, &tag, id)
+    })?;
+    let entity = at.optional("entity");
+    Ok(Annotation {
+        id: at.field("id")?.parsed()?,
+        spans: list.model(Spans::new(spans))?,
+        values,
+        entity: entity.map(|entity| entity.parsed()).transpose()?,
+        note: at.text_of("note")?,
+        flagged: at.truth_of("flagged")?,
+        coder: at.text_of("coder")?,
+        created: moment(&at.field("created")?)?,
+        modified: moment(&at.field("modified")?)?,
+        tag,
+    })
 }
 
-impl WireRelation {
-    pub(super) fn read(self, place: &str) -> Result<Relation, ReadError> {
-        Ok(Relation {
-            id: parse(&self.id, &format!("{place}.id"))?,
-            kind: parse(&self.kind, &format!("{place}.kind"))?,
-            from: parse(&self.from, &format!("{place}.from"))?,
-            to: parse(&self.to, &format!("{place}.to"))?,
-        })
+/// A span, sliced again: its words must be the quote, and its offsets in the other
+/// units must agree where they are given.
+fn read_span(at: &At, article: &Article) -> Result<Span, ReadError> {
+    let (start, end) = (at.field("start")?.whole()?, at.field("end")?.whole()?);
+    let span = article.span_of_chars(CharOffset(start)..CharOffset(end));
+    let span = span.ok_or_else(|| ReadError::Range {
+        place: at.place(),
+        start,
+        end,
+    })?;
+    let text = span.slice(article.text()).unwrap_or_default();
+    let quote = at.field("quote")?;
+    if text != quote.text()? {
+        return Err(ReadError::Quote {
+            place: quote.place(),
+            quote: quote.text()?.to_owned(),
+            text: text.to_owned(),
+        });
     }
-}
-
-impl From<&Entity> for WireEntity {
-    fn from(entity: &Entity) -> Self {
-        Self {
-            id: entity.id.to_string(),
-            tag: entity.tag.to_string(),
-            name: entity.name.clone(),
-            aliases: entity.aliases.clone(),
-            reference: entity.reference.clone(),
-        }
-    }
-}
-
-impl WireEntity {
-    pub(super) fn read(self, place: &str) -> Result<Entity, ReadError> {
-        Ok(Entity {
-            id: parse(&self.id, &format!("{place}.id"))?,
-            tag: parse(&self.tag, &format!("{place}.tag"))?,
-            name: self.name,
-            aliases: self.aliases,
-            reference: self.reference,
-        })
-    }
-}
-
-impl From<&Value> for WireValue {
-    fn from(value: &Value) -> Self {
-        match value {
-            Value::One(word) => Self::One(word.as_ref().to_owned()),
-            Value::Many(words) => {
-                Self::Many(words.iter().map(|word| word.as_ref().to_owned()).collect())
+    for (unit, is) in [("utf16", utf16(article, span)), ("utf8", utf8(span))] {
+        if let Some(said) = at.optional(unit) {
+            let place = said.place();
+            let said = said.pair()?;
+            if said != is {
+                return Err(ReadError::OtherUnit { place, said, is });
             }
-            Value::YesNo(answer) => Self::YesNo(*answer),
-            Value::Text(text) => Self::Text(text.clone()),
-            Value::Number(number) => Self::Number(number.as_f64()),
-            Value::Date(date) => Self::Date(date.as_str().to_owned()),
         }
     }
+    Ok(span)
 }
 
-impl WireValue {
-    pub(super) fn read(self, place: &str) -> Result<Value, ReadError> {
-        let checked = match self {
-            Self::One(word) => Ok(Value::One(word.into())),
-            Self::Many(words) => Ok(Value::Many(words.into_iter().map(Into::into).collect())),
-            Self::YesNo(answer) => Ok(Value::YesNo(answer)),
-            Self::Text(text) => Ok(Value::Text(text)),
-            Self::Number(number) => Number::new(number).map(Value::Number),
-            Self::Date(date) => PartialDate::new(&date).map(Value::Date),
-        };
-        checked.map_err(ReadError::at(place))
+pub(super) fn relation(relation: &Relation) -> WireRelation<'_> {
+    WireRelation {
+        id: relation.id.to_string(),
+        kind: relation.kind.as_str(),
+        from: relation.from.to_string(),
+        to: relation.to.to_string(),
     }
 }
 
-impl From<&Attribute> for WireAttribute {
-    fn from(attribute: &Attribute) -> Self {
-        let (kind, words) = match &attribute.kind {
-            AttributeKind::OneOf(words) => (WireAttributeKind::OneOf, words.as_slice()),
-            AttributeKind::ManyOf(words) => (WireAttributeKind::ManyOf, words.as_slice()),
-            AttributeKind::YesNo => (WireAttributeKind::YesNo, [].as_slice()),
-            AttributeKind::Text => (WireAttributeKind::Text, [].as_slice()),
-            AttributeKind::Number => (WireAttributeKind::Number, [].as_slice()),
-            AttributeKind::Date => (WireAttributeKind::Date, [].as_slice()),
-        };
-        Self {
-            id: attribute.id.to_string(),
-            name: attribute.name.clone(),
-            help: attribute.help.clone(),
-            kind,
-            options: words.iter().map(|word| word.as_ref().to_owned()).collect(),
-            required: attribute.required,
+pub(super) fn read_relation(at: &At) -> Result<Relation, ReadError> {
+    Ok(Relation {
+        id: at.field("id")?.parsed()?,
+        kind: at.field("kind")?.parsed()?,
+        from: at.field("from")?.parsed()?,
+        to: at.field("to")?.parsed()?,
+    })
+}
+
+pub(super) fn entity(entity: &Entity) -> WireEntity<'_> {
+    WireEntity {
+        id: entity.id.to_string(),
+        tag: entity.tag.as_str(),
+        name: &entity.name,
+        aliases: &entity.aliases,
+        reference: &entity.reference,
+    }
+}
+
+pub(super) fn read_entity(at: &At) -> Result<Entity, ReadError> {
+    Ok(Entity {
+        id: at.field("id")?.parsed()?,
+        tag: at.field("tag")?.parsed()?,
+        name: at.field("name")?.text()?.to_owned(),
+        aliases: at.texts_of("aliases")?,
+        reference: at.text_of("reference")?,
+    })
+}
+
+fn attribute(attribute: &Attribute) -> WireAttribute<'_> {
+    let (kind, options) = match &attribute.kind {
+        AttributeKind::OneOf(words) => ("one_of", Some(words)),
+        AttributeKind::ManyOf(words) => ("many_of", Some(words)),
+        AttributeKind::YesNo => ("yes_no", None),
+        AttributeKind::Text => ("text", None),
+        AttributeKind::Number => ("number", None),
+        AttributeKind::Date => ("date", None),
+    };
+    WireAttribute {
+        id: attribute.id.as_str(),
+        name: &attribute.name,
+        help: &attribute.help,
+        kind,
+        options: options.map(|words| words.iter().map(AsRef::as_ref).collect()),
+        required: attribute.required,
+    }
+}
+
+fn read_attribute(at: &At) -> Result<Attribute, ReadError> {
+    let options = at.list("options", |word| word.text().map(Into::into))?;
+    let kind = at.field("kind")?;
+    Ok(Attribute {
+        id: at.field("id")?.parsed()?,
+        name: at.field("name")?.text()?.to_owned(),
+        help: at.text_of("help")?,
+        kind: match kind.text()? {
+            "one_of" => AttributeKind::OneOf(options),
+            "many_of" => AttributeKind::ManyOf(options),
+            "yes_no" => AttributeKind::YesNo,
+            "text" => AttributeKind::Text,
+            "number" => AttributeKind::Number,
+            "date" => AttributeKind::Date,
+            _ => return Err(kind.wrong("a kind of attribute")),
+        },
+        required: at.truth_of("required")?,
+    })
+}
+
+pub(super) fn codebook(codebook: &Codebook) -> WireCodebook<'_> {
+    fn words(slugs: &[Slug]) -> Vec<&str> {
+        slugs.iter().map(Slug::as_str).collect()
+    }
+    let tags = codebook.tags().iter().map(|tag| WireTag {
+        id: tag.id.as_str(),
+        name: &tag.name,
+        colour: tag.colour.to_string(),
+        key: tag.key,
+        definition: &tag.definition,
+        include: &tag.include,
+        exclude: &tag.exclude,
+        example: &tag.example,
+        attributes: tag.attributes.iter().map(attribute).collect(),
+    });
+    let relations = codebook.relations().iter().map(|kind| WireRelationKind {
+        id: kind.id.as_str(),
+        name: &kind.name,
+        from: words(&kind.from),
+        to: words(&kind.to),
+    });
+    WireCodebook {
+        name: &codebook.name,
+        version: &codebook.version,
+        guide: &codebook.guide,
+        tags: tags.collect(),
+        relations: relations.collect(),
+        questions: codebook.questions().iter().map(attribute).collect(),
+    }
+}
+
+fn read_tag(at: &At) -> Result<Tag, ReadError> {
+    let key = match at.optional("key") {
+        None => None,
+        Some(at) => {
+            let mut chars = at.text()?.chars();
+            match (chars.next(), chars.next()) {
+                (Some(key), None) => Some(key),
+                _ => return Err(at.wrong("one character")),
+            }
         }
-    }
+    };
+    Ok(Tag {
+        id: at.field("id")?.parsed()?,
+        name: at.field("name")?.text()?.to_owned(),
+        colour: at.field("colour")?.parsed()?,
+        key,
+        definition: at.text_of("definition")?,
+        include: at.text_of("include")?,
+        exclude: at.text_of("exclude")?,
+        example: at.text_of("example")?,
+        attributes: at.list("attributes", read_attribute)?,
+    })
 }
 
-impl WireAttribute {
-    fn read(self, place: &str) -> Result<Attribute, ReadError> {
-        let options = || self.options.iter().map(|word| word.as_str().into());
-        Ok(Attribute {
-            id: parse(&self.id, &format!("{place}.id"))?,
-            kind: match self.kind {
-                WireAttributeKind::OneOf => AttributeKind::OneOf(options().collect()),
-                WireAttributeKind::ManyOf => AttributeKind::ManyOf(options().collect()),
-                WireAttributeKind::YesNo => AttributeKind::YesNo,
-                WireAttributeKind::Text => AttributeKind::Text,
-                WireAttributeKind::Number => AttributeKind::Number,
-                WireAttributeKind::Date => AttributeKind::Date,
-            },
-            name: self.name,
-            help: self.help,
-            required: self.required,
-        })
-    }
+fn read_relation_kind(at: &At) -> Result<RelationKind, ReadError> {
+    Ok(RelationKind {
+        id: at.field("id")?.parsed()?,
+        name: at.field("name")?.text()?.to_owned(),
+        from: at.list("from", |slug| slug.parsed())?,
+        to: at.list("to", |slug| slug.parsed())?,
+    })
 }
 
-impl From<&Codebook> for WireCodebook {
-    fn from(codebook: &Codebook) -> Self {
-        let words = |slugs: &[Slug]| slugs.iter().map(ToString::to_string).collect();
-        Self {
-            name: codebook.name.clone(),
-            version: codebook.version.clone(),
-            guide: codebook.guide.clone(),
-            tags: codebook
-                .tags()
-                .iter()
-                .map(|tag| WireTag {
-                    id: tag.id.to_string(),
-                    name: tag.name.clone(),
-                    colour: tag.colour.to_string(),
-                    key: tag.key,
-                    definition: tag.definition.clone(),
-                    include: tag.include.clone(),
-                    exclude: tag.exclude.clone(),
-                    example: tag.example.clone(),
-                    attributes: tag.attributes.iter().map(Into::into).collect(),
-                })
-                .collect(),
-            relations: codebook
-                .relations()
-                .iter()
-                .map(|kind| WireRelationKind {
-                    id: kind.id.to_string(),
-                    name: kind.name.clone(),
-                    from: words(&kind.from),
-                    to: words(&kind.to),
-                })
-                .collect(),
-            questions: codebook.questions().iter().map(Into::into).collect(),
-        }
-    }
-}
-
-fn attributes(wire: Vec<WireAttribute>, place: &str) -> Result<Vec<Attribute>, ReadError> {
-    wire.into_iter()
-        .enumerate()
-        .map(|(number, attribute)| attribute.read(&format!("{place}[{number}]")))
-        .collect()
-}
-
-impl WireCodebook {
-    pub(super) fn read(self, place: &str) -> Result<Codebook, ReadError> {
-        let mut tags = Vec::with_capacity(self.tags.len());
-        for (number, tag) in self.tags.into_iter().enumerate() {
-            let place = format!("{place}.tags[{number}]");
-            tags.push(Tag {
-                id: parse(&tag.id, &format!("{place}.id"))?,
-                name: tag.name,
-                colour: parse::<Colour>(&tag.colour, &format!("{place}.colour"))?,
-                key: tag.key,
-                definition: tag.definition,
-                include: tag.include,
-                exclude: tag.exclude,
-                example: tag.example,
-                attributes: attributes(tag.attributes, &format!("{place}.attributes"))?,
-            });
-        }
-        let mut relations = Vec::with_capacity(self.relations.len());
-        for (number, kind) in self.relations.into_iter().enumerate() {
-            let place = format!("{place}.relations[{number}]");
-            relations.push(RelationKind {
-                id: parse(&kind.id, &format!("{place}.id"))?,
-                name: kind.name,
-                from: slugs(kind.from, &format!("{place}.from"))?,
-                to: slugs(kind.to, &format!("{place}.to"))?,
-            });
-        }
-        let questions = attributes(self.questions, &format!("{place}.questions"))?;
-        Codebook::new(
-            self.name,
-            self.version,
-            self.guide,
-            tags,
-            relations,
-            questions,
-        )
-        .map_err(ReadError::at(place))
-    }
+pub(super) fn read_codebook(at: &At) -> Result<Codebook, ReadError> {
+    at.field("tags")?;
+    at.model(Codebook::new(
+        at.field("name")?.text()?.to_owned(),
+        at.text_of("version")?,
+        at.text_of("guide")?,
+        at.list("tags", read_tag)?,
+        at.list("relations", read_relation_kind)?,
+        at.list("questions", read_attribute)?,
+    ))
 }

@@ -1,7 +1,6 @@
 //! What may be said about the words: tags, relations, questions.
 
 use super::{Attribute, Colour, ModelError, Slug};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A set of tags with their rules: the instrument of the analysis.
@@ -190,13 +189,14 @@ impl Codebook {
     }
 }
 
-fn unique<T: Ord + ToString>(names: impl Iterator<Item = T>) -> Result<(), ModelError> {
-    let mut seen = BTreeSet::new();
+/// Codebooks are short: every name is compared with those before it.
+fn unique<T: PartialEq + ToString>(names: impl Iterator<Item = T>) -> Result<(), ModelError> {
+    let mut seen = Vec::new();
     for name in names {
         if seen.contains(&name) {
             return Err(ModelError::Twice(name.to_string()));
         }
-        seen.insert(name);
+        seen.push(name);
     }
     Ok(())
 }

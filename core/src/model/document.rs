@@ -2,7 +2,6 @@
 
 use super::{Annotation, Article, Codebook, Entity, Id, ModelError, Relation, Slug, Values, value};
 use crate::order;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// An article, the codebook it is read with, and what was marked.
@@ -69,18 +68,16 @@ impl Document {
         for entity in &document.entities {
             document.check_entity(entity)?;
         }
-        document.annotations = sorted(parts.annotations, |annotation| annotation.id)?;
-        document.annotations = order::collect(document.annotations, |a, b| a.order(b));
+        let by_id = sorted(parts.annotations, |annotation| annotation.id)?;
+        document.annotations = order::collect(by_id.iter().cloned(), |a, b| a.order(b));
         for annotation in &document.annotations {
             document.check_annotation(annotation)?;
         }
         document.relations = sorted(parts.relations, |relation| relation.id)?;
-        let mut tags = BTreeMap::new();
-        for annotation in &document.annotations {
-            tags.insert(annotation.id, &annotation.tag);
-        }
         for relation in &document.relations {
-            document.check_relation_between(relation, |id| tags.get(&id).copied())?;
+            document.check_relation_between(relation, |id| {
+                find(&by_id, id, |annotation| annotation.id).map(|annotation| &annotation.tag)
+            })?;
         }
         Ok(document)
     }
@@ -356,15 +353,14 @@ impl Document {
     }
 }
 
+/// The records by their ids, of which each must be there once.
 fn sorted<T>(records: Vec<T>, id: impl Fn(&T) -> Id) -> Result<Vec<Rc<T>>, ModelError> {
-    let mut seen = BTreeSet::new();
-    for record in &records {
-        if !seen.insert(id(record)) {
-            return Err(ModelError::Twice(id(record).to_string()));
-        }
-    }
     let records = records.into_iter().map(Rc::new);
-    Ok(order::collect(records, |a, b| id(a).cmp(&id(b))))
+    let records = order::collect(records, |a, b| id(a).cmp(&id(b)));
+    match records.windows(2).find(|pair| id(&pair[0]) == id(&pair[1])) {
+        Some(pair) => Err(ModelError::Twice(id(&pair[0]).to_string())),
+        None => Ok(records),
+    }
 }
 
 fn find<T>(records: &[Rc<T>], wanted: Id, id: impl Fn(&T) -> Id) -> Option<&Rc<T>> {

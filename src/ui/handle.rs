@@ -1,4 +1,4 @@
-//! The two handles at the ends of the chosen mark.
+//! A handle at an end of the chosen mark.
 
 use crate::app::Action;
 use crate::browser::{pointer, selection};
@@ -8,42 +8,26 @@ use pullquote_core::text::Way;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(super) struct HandlesProps {
+pub(super) struct HandleProps {
+    /// Which end of the mark.
+    pub(super) end: End,
+    /// Which mark.
     pub(super) id: Id,
     /// Its tag's place in the palette.
     pub(super) tag: usize,
     /// Whether lines run from right to left.
     pub(super) rtl: bool,
+    /// The article, to find the place under the pointer.
     pub(super) article: NodeRef,
-    pub(super) start: NodeRef,
-    pub(super) end: NodeRef,
+    /// The handle's element, to be placed.
+    pub(super) place: NodeRef,
     pub(super) on: Callback<Action>,
 }
 
-/// Two handles: dragged by the pointer, or stepped by arrow keys from word to word.
+/// A handle at an end of the chosen mark: dragged by the pointer, or stepped by
+/// arrow keys from word to word.
 #[component]
-pub(super) fn Handles(props: &HandlesProps) -> Html {
-    html! {
-        <>
-            <Handle end={End::Start} id={props.id} tag={props.tag} rtl={props.rtl} article={props.article.clone()} place={props.start.clone()} on={props.on.clone()} />
-            <Handle end={End::End} id={props.id} tag={props.tag} rtl={props.rtl} article={props.article.clone()} place={props.end.clone()} on={props.on.clone()} />
-        </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct HandleProps {
-    end: End,
-    id: Id,
-    tag: usize,
-    rtl: bool,
-    article: NodeRef,
-    place: NodeRef,
-    on: Callback<Action>,
-}
-
-#[component]
-fn Handle(props: &HandleProps) -> Html {
+pub(super) fn Handle(props: &HandleProps) -> Html {
     // Where the pointer took hold, below the middle of the line; `None`: not held.
     let held = use_mut_ref(|| None::<i32>);
     let dragging = use_state_eq(|| false);
