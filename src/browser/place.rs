@@ -117,8 +117,8 @@ impl Frame {
 fn put(element: &HtmlElement, left: f64, top: f64) {
     let style = element.style();
     // Setting a length never fails.
-    let _ = style.set_property("left", &format!("{}px", left.round()));
-    let _ = style.set_property("top", &format!("{}px", top.round()));
+    let _ = style.set_property("left", &format!("{}px", left.round() as i32));
+    let _ = style.set_property("top", &format!("{}px", top.round() as i32));
 }
 
 /// The first and the last line of the anchor's words.

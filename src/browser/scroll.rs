@@ -38,7 +38,7 @@ fn note_place(article: Id) {
     if let Some((rect, block)) = at_top
         && let Some(start) = block.get_attribute("data-start")
     {
-        let place = format!("{start} {}", (TOP - rect.top()).round());
+        let place = format!("{start} {}", (TOP - rect.top()).round() as i32);
         // The place in an article is a comfort: without room for it, none is kept.
         let _ = storage.set_item(&key(article), &place);
     }
@@ -52,7 +52,7 @@ pub fn return_to(article: Id) {
     let found = place.as_deref().and_then(|place| {
         let (start, below) = place.split_once(' ')?;
         let start: u32 = start.parse().ok()?;
-        let below: f64 = below.parse().ok()?;
+        let below: i32 = below.parse().ok()?;
         let selector = format!("article [data-start=\"{start}\"]");
         let document = gloo::utils::document();
         let block = document.query_selector(&selector).ok().flatten()?;
@@ -61,7 +61,7 @@ pub fn return_to(article: Id) {
     match found {
         Some((block, below)) => {
             let go = move || {
-                let top = block.get_bounding_client_rect().top() + below - TOP;
+                let top = block.get_bounding_client_rect().top() + f64::from(below) - TOP;
                 gloo::utils::window().scroll_by_with_x_and_y(0.0, top);
             };
             go();

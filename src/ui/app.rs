@@ -1,6 +1,6 @@
 //! The whole app: the state, what goes in and out, and the screen.
 
-use super::bar::{Bar, OpenArticle};
+use super::bar::{OpenArticle, bar};
 use super::library::Library;
 use super::notices::notices;
 use super::reading::Reading;
@@ -42,7 +42,7 @@ pub fn App() -> Html {
     let over = Callback::from(|event: DragEvent| event.prevent_default());
     html! {
         <div class="app" ondrop={dropped} ondragover={over}>
-            <Bar saved={state.keeping.saved_state()} article={open_article(state)} on={on.clone()} />
+            { bar(&state.keeping.saved_state(), open_article(state).as_ref(), &on) }
             { notices(state, &on) }
             { screen(state, &on) }
         </div>

@@ -5,16 +5,7 @@ use crate::app::{Action, Route, SavedState, ago};
 use pullquote_core::model::Moment;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct BarProps {
-    pub(super) saved: SavedState,
-    /// The open article; `None` in the library.
-    pub(super) article: Option<OpenArticle>,
-    pub(super) on: Callback<Action>,
-}
-
 /// What the bar says of the open article.
-#[derive(Clone, PartialEq)]
 pub(super) struct OpenArticle {
     pub(super) title: String,
     pub(super) undo: Option<String>,
@@ -26,30 +17,33 @@ pub(super) struct OpenArticle {
 }
 
 /// The bar at the top of every screen.
-#[component]
-pub(super) fn Bar(props: &BarProps) -> Html {
+pub(super) fn bar(
+    saved: &SavedState,
+    article: Option<&OpenArticle>,
+    on: &Callback<Action>,
+) -> Html {
     html! {
         <header class="bar">
             <a class="name" href={Route::Library.to_string()} title="All articles">{ "Pullquote" }</a>
-            if let Some(article) = &props.article {
+            if let Some(article) = article {
                 <span class="crumb" title={article.title.clone()} dir="auto">{ &article.title }</span>
             }
             <span class="grow" />
-            { saved(props) }
-            if let Some(article) = &props.article {
-                { tools(article, &props.on) }
+            { state(saved, article) }
+            if let Some(article) = article {
+                { tools(article, on) }
             }
         </header>
     }
 }
 
-fn saved(props: &BarProps) -> Html {
-    let (class, text) = match &props.saved {
+fn state(saved: &SavedState, article: Option<&OpenArticle>) -> Html {
+    let (class, text) = match saved {
         SavedState::Saved => ("saved", "Saved".to_owned()),
         SavedState::Saving => ("saving", "Saving…".to_owned()),
         SavedState::NotSaved(_) => ("not-saved", "Not saved".to_owned()),
     };
-    let copy = props.article.as_ref().map(|article| match article.copied {
+    let copy = article.map(|article| match article.copied {
         Some(copied) => html! {
             <span class="copy">{ "last copy outside this browser: " }<b>{ ago(copied, article.now) }</b></span>
         },

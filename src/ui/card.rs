@@ -2,32 +2,22 @@
 
 use super::icon::{Sign, icon};
 use super::tag_letter::tag_letter;
-use crate::app::{Action, Choice};
+use crate::app::{Action, Choice, Desk};
 use crate::browser::outline;
 use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug};
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct CardProps {
-    pub(super) document: Rc<Document>,
-    pub(super) choice: Choice,
-    /// The card's element, to be placed.
-    pub(super) place: NodeRef,
-    pub(super) on: Callback<Action>,
-}
-
-/// A card for swept words or for marks; nothing where nothing is chosen.
-#[component]
-pub(super) fn Card(props: &CardProps) -> Html {
-    let document = &props.document;
-    let (label, inner) = match &props.choice {
+/// A card for swept words or for marks; nothing where nothing is chosen. `place` is
+/// its element, to be placed.
+pub(super) fn card(desk: &Desk, place: NodeRef, on: &Callback<Action>) -> Html {
+    let document = desk.document();
+    let (label, inner) = match &desk.choice {
         Choice::Nothing => return Html::default(),
         Choice::Words(span) => {
             let words = span.slice(document.article().text()).unwrap_or_default();
             let inner = html! {
                 <>
-                    { tags(document.codebook(), None, &props.on) }
+                    { tags(document.codebook(), None, on) }
                     <p class="card-quote" dir="auto">{ shortened(words) }</p>
                 </>
             };
@@ -39,17 +29,17 @@ pub(super) fn Card(props: &CardProps) -> Html {
             };
             let inner = html! {
                 <>
-                    { tags(document.codebook(), Some(&mark.tag), &props.on) }
-                    { several(document, all, *at, &props.on) }
-                    { about(document, mark, &props.on) }
+                    { tags(document.codebook(), Some(&mark.tag), on) }
+                    { several(document, all, *at, on) }
+                    { about(document, mark, on) }
                 </>
             };
             ("Mark", inner)
         }
     };
-    let close = props.on.reform(|_: MouseEvent| Action::Cleared);
+    let close = on.reform(|_: MouseEvent| Action::Cleared);
     html! {
-        <section class="card" ref={props.place.clone()} aria-label={label}>
+        <section class="card" ref={place} aria-label={label}>
             <button class="ghost small card-close" onclick={close} aria-label="Close" title="Close (Escape)">
                 { icon(Sign::Close) }
             </button>

@@ -2,35 +2,17 @@
 
 use super::tag_letter::tag_letter;
 use crate::app::Action;
-use pullquote_core::model::{Codebook, Slug};
-use std::rc::Rc;
+use pullquote_core::model::{Document, Slug};
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct PaletteProps {
-    pub(super) codebook: Rc<Codebook>,
-    /// Marks by tag, in the order of the palette.
-    pub(super) counts: Rc<[usize]>,
-    /// The chosen mark's tag.
-    pub(super) pressed: Option<Slug>,
-    pub(super) on: Callback<Action>,
-}
-
-/// A toolbar with a button for each tag.
-#[component]
-pub(super) fn Palette(props: &PaletteProps) -> Html {
-    let buttons = props
-        .codebook
-        .tags()
-        .iter()
-        .zip(props.counts.iter())
-        .enumerate();
+/// A toolbar with a button for each tag; `pressed` is the chosen mark's.
+pub(super) fn palette(document: &Document, pressed: Option<&Slug>, on: &Callback<Action>) -> Html {
+    let counts = document.tag_counts();
+    let buttons = document.codebook().tags().iter().zip(counts).enumerate();
     let buttons = buttons.map(|(place, (tag, count))| {
-        let is_pressed = props.pressed.as_ref() == Some(&tag.id);
+        let is_pressed = pressed == Some(&tag.id);
         let id = tag.id.clone();
-        let give = props
-            .on
-            .reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
+        let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
         let key = tag.key.map(|key| format!(" — key {}", key.to_uppercase()));
         html! {
             <button

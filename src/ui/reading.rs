@@ -1,9 +1,9 @@
 //! The article screen: the text in its column, what is chosen, the list.
 
 use super::block::direction;
-use super::card::Card;
+use super::card::card;
 use super::handle::Handle;
-use super::palette::Palette;
+use super::palette::palette;
 use super::panel::MarksPanel;
 use super::section::Section;
 use crate::app::view::Drawing;
@@ -29,7 +29,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     let desk = &props.desk;
     let document = desk.document();
     let article = document.article();
-    let (column, page, card) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (column, page, place) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (start, end) = (use_node_ref(), use_node_ref());
 
     let drawn = {
@@ -53,7 +53,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
         let refs = (
             column.clone(),
             page.clone(),
-            card.clone(),
+            place.clone(),
             start.clone(),
             end.clone(),
         );
@@ -122,12 +122,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     html! {
         <div class={classes!("work", desk.panel.open.then_some("with-panel"))}>
             <main class="column" ref={column}>
-                <Palette
-                    codebook={document.codebook().clone()}
-                    counts={Rc::<[usize]>::from(document.tag_counts())}
-                    pressed={desk.chosen().map(|mark| mark.tag.clone())}
-                    on={props.on.clone()}
-                />
+                { palette(document, desk.chosen().map(|mark| &mark.tag), &props.on) }
                 <article
                     role="article"
                     aria-label={article.title.clone()}
@@ -141,7 +136,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                     }
                 </article>
                 { handles.unwrap_or_default() }
-                <Card document={document.clone()} choice={desk.choice.clone()} place={card} on={props.on.clone()} />
+                { card(desk, place, &props.on) }
             </main>
             if desk.panel.open {
                 <MarksPanel

@@ -102,10 +102,27 @@ impl<'a> At<'a> {
         name: &'a str,
         read: impl Fn(&At) -> Result<T, ReadError>,
     ) -> Result<Vec<T>, ReadError> {
-        let Some(list) = self.optional(name) else {
-            return Ok(Vec::new());
-        };
-        list.items()?.map(|item| read(&item)).collect()
+        let mut list = Vec::new();
+        self.each(name, &mut |item| {
+            list.push(read(item)?);
+            Ok(())
+        })?;
+        Ok(list)
+    }
+
+    /// Visits every item of the list in the field of this name. One function for
+    /// all kinds of items: the app is smaller by what it does not repeat.
+    fn each(
+        &'a self,
+        name: &'a str,
+        visit: &mut dyn FnMut(&At) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        if let Some(list) = self.optional(name) {
+            for item in list.items()? {
+                visit(&item)?;
+            }
+        }
+        Ok(())
     }
 
     /// A text.

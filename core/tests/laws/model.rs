@@ -275,5 +275,13 @@ proptest! {
             prop_assert!(ink[theme].contrast(shades.tint) >= 4.5);
         }
         prop_assert_eq!(colour.to_string().parse::<Colour>(), Ok(colour));
+        // The standard's own formula, by the general power function.
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
+        let white = Colour::new(255, 255, 255);
+        prop_assert!((colour.contrast(white) - 1.05 / (luminance + 0.05)).abs() < 1e-9);
     }
 }
