@@ -4,6 +4,16 @@
 const tag = document.querySelector("script[data-wasm]");
 const address = (path) => new URL(path, document.baseURI).href;
 
+// A trap of WebAssembly (the stack or the memory at its end) is no panic: nobody but
+// this script can say it.
+addEventListener("error", (event) => {
+  const stopped = document.getElementById("stopped");
+  if (stopped.hidden && event.error instanceof WebAssembly.RuntimeError) {
+    document.getElementById("stopped-reason").textContent = String(event.error);
+    stopped.hidden = false;
+  }
+});
+
 try {
   const { default: start } = await import(address(tag.dataset.js));
   await start({ module_or_path: address(tag.dataset.wasm) });

@@ -71,12 +71,17 @@ fn faults(file: &str, text: &str) -> Vec<String> {
         .iter()
         .position(|(_, name)| *name == "browser")
         .unwrap();
-    for (number, line) in (1..).zip(text.lines()) {
-        let code = without_comment(line);
+    for (number, line) in (1..).zip(with_whole_imports(text)) {
+        let code = without_comment(&line);
         if let Some(room) = room {
             for (_, other) in &ROOMS[room + 1..] {
-                let named_here = |root: &str| names(code, &format!("{root}::{other}"));
-                if named_here("crate") || named_here("pullquote_core") || named_here("pullquote") {
+                let roots = ["crate", "pullquote_core", "pullquote"];
+                let outside = climb(file);
+                let roots = roots.into_iter().chain([outside.as_str()]);
+                if roots
+                    .into_iter()
+                    .any(|root| names_through(code, root, other))
+                {
                     fault(
                         number,
                         format!("`{}` names `{other}`, to its right", ROOMS[room].1),
@@ -109,6 +114,59 @@ fn faults(file: &str, text: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// `super::super` as often as it takes to get out of a file's room.
+fn climb(file: &str) -> String {
+    let inside = file.split("src/").nth(1).unwrap_or_default();
+    let depth = inside.matches('/').count() + usize::from(!inside.ends_with("mod.rs"));
+    vec!["super"; depth.max(1)].join("::")
+}
+
+/// Whether `root::other` is named, alone or among others in braces.
+fn names_through(code: &str, root: &str, other: &str) -> bool {
+    if names(code, &format!("{root}::{other}")) {
+        return true;
+    }
+    let Some((_, group)) = code.split_once(&format!("{root}::{{")) else {
+        return false;
+    };
+    let mut depth = 0;
+    let heads: String = group
+        .chars()
+        .map(|char| {
+            depth += i32::from(char == '{') - i32::from(char == '}');
+            if depth == 0 { char } else { ' ' }
+        })
+        .collect();
+    heads
+        .split(',')
+        .any(|item| item.trim().split("::").next() == Some(other))
+}
+
+/// The text with each `use` on one line, so that it can be read at once; lines keep
+/// their numbers.
+fn with_whole_imports(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut open: Option<usize> = None;
+    for line in text.lines() {
+        match open {
+            Some(first) => {
+                let more = without_comment(line).trim().to_owned();
+                lines[first].push_str(&more);
+                lines.push(String::new());
+            }
+            None => lines.push(line.to_owned()),
+        }
+        let code = without_comment(line).trim();
+        let begins = code.starts_with("use ") || code.starts_with("pub use ");
+        if open.is_none() && begins && !code.ends_with(';') {
+            open = Some(lines.len() - 1);
+        } else if code.ends_with(';') {
+            open = None;
+        }
+    }
+    lines
 }
 
 /// The line up to its comment.
@@ -175,6 +233,15 @@ fn what_breaks_the_order_is_named_with_file_and_line() {
         &[
             "src/app/state.rs:2: `yew` belongs in src/ui, src/main.rs",
             "src/app/state.rs:3: `app` names `ui`, to its right",
+        ],
+    );
+    check(
+        "src/app/state.rs",
+        "use crate::{\n    browser::clock,\n    ui::{App, browser},\n};\nuse super::super::ui::App;",
+        &[
+            "src/app/state.rs:1: `app` names `browser`, to its right",
+            "src/app/state.rs:1: `app` names `ui`, to its right",
+            "src/app/state.rs:5: `app` names `ui`, to its right",
         ],
     );
     check(

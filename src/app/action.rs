@@ -36,8 +36,8 @@ pub enum Purpose {
     Open,
     /// To call it by another title.
     Rename(String),
-    /// To see whether it is the same as one that came out of a file.
-    Compare(Rc<Document>),
+    /// To see whether it is the same as one that came in; `true`: which is then shown.
+    Compare(Rc<Document>, bool),
 }
 
 /// One thing that happened: at the pointer, at a key, in a file, in the storage.
@@ -133,6 +133,8 @@ pub enum Action {
     Redo,
     /// Write the article to a file.
     Export,
+    /// The browser took an article's file, or did not; why.
+    Downloaded(Id, Result<(), String>),
 
     /// The marks are searched for this.
     Searched(String),

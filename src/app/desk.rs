@@ -1,7 +1,7 @@
 //! The article that is open, and what the user is pointing at.
 
 use pullquote_core::edit::History;
-use pullquote_core::model::{Annotation, Document, Id, Slug};
+use pullquote_core::model::{Annotation, Direction, Document, Id, Slug};
 use pullquote_core::text::Span;
 use std::rc::Rc;
 
@@ -84,6 +84,17 @@ impl Desk {
             Choice::Marks { at, .. } => self.document().annotation(*at),
             _ => None,
         }
+    }
+
+    /// Which way the words of a mark run, by the block where it begins.
+    #[must_use]
+    pub fn direction_of(&self, mark: &Annotation) -> Direction {
+        let article = self.document().article();
+        let blocks = article.blocks();
+        let place = blocks.partition_point(|block| block.span.end() <= mark.spans.start());
+        blocks
+            .get(place)
+            .map_or(article.direction, |block| block.direction)
     }
 
     /// The choice without marks that are no longer there.

@@ -1,13 +1,19 @@
 //! What the user is told.
 
 use super::Action;
+use pullquote_core::model::Moment;
+
+/// How long a notice that is no alarm stays, in milliseconds.
+pub const NOTICE_LIFE: u32 = 12_000;
 
 /// A sentence for the user, until it is dismissed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// Unique while the app runs.
     pub number: u64,
-    /// Whether something went wrong.
+    /// When it was told.
+    pub at: Moment,
+    /// Whether something went wrong; then it stays until it is dismissed.
     pub alarm: bool,
     /// The sentence.
     pub text: String,

@@ -1,9 +1,12 @@
 //! What the storage holds of one article becomes a document again.
 
-use pullquote_core::formats::{read_document, read_entry};
+use pullquote_core::formats::{read_entry, read_snapshot};
 use pullquote_core::model::Document;
 use pullquote_core::order;
 use std::rc::Rc;
+
+/// What the storage says of an article that it does not have.
+pub const NOT_KEPT: &str = "it is not kept in this browser.";
 
 /// What the storage holds of one article, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +26,8 @@ pub struct Record {
 pub struct Kept {
     /// As it was last.
     pub document: Rc<Document>,
-    /// Number of its last entry.
+    /// The highest number that an entry of it has, replayed or not: the next is one
+    /// more.
     pub entries: u64,
     /// How many entries were replayed: how much there is to fold.
     pub replayed: u64,
@@ -38,19 +42,24 @@ pub struct Kept {
 ///
 /// Errors: the snapshot itself cannot be read.
 pub fn replay(record: &Record) -> Result<Kept, String> {
-    let opened = read_document(record.snapshot.as_bytes()).map_err(|error| error.to_string())?;
-    let mut document = Rc::new(opened.document);
+    let document = read_snapshot(&record.snapshot).map_err(|error| error.to_string())?;
+    let mut document = Rc::new(document);
     let mut number = record.folded;
+    let mut highest = number;
     let mut broken = None;
     let entries = record.journal.iter().chain(&record.tail);
     let entries = order::collect(entries, |a, b| a.0.cmp(&b.0));
     for (next, text) in entries {
+        highest = highest.max(*next);
+        if broken.is_some() {
+            continue;
+        }
         if *next <= number {
             continue;
         }
         if *next != number + 1 {
             broken = Some(format!("step {} is missing", number + 1));
-            break;
+            continue;
         }
         let step = read_entry(text, document.article())
             .map_err(|error| error.to_string())
@@ -62,14 +71,14 @@ pub fn replay(record: &Record) -> Result<Kept, String> {
             Ok((after, _)) => document = after,
             Err(reason) => {
                 broken = Some(format!("step {next}: {reason}"));
-                break;
+                continue;
             }
         }
         number += 1;
     }
     Ok(Kept {
         document,
-        entries: number,
+        entries: highest,
         replayed: number - record.folded,
         broken,
     })

@@ -17,8 +17,10 @@ pub enum Request {
     ReadDocument(Id, Purpose),
     /// Keep these changes, all or none; answer with the ticket.
     Keep(Ticket, Vec<Rc<Change>>),
-    /// Give the user a file.
+    /// Give the user the file of an article; answer whether the browser took it.
     Download {
+        /// The article.
+        id: Id,
         /// Its name.
         name: String,
         /// Its media type.

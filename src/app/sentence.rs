@@ -3,6 +3,7 @@
 use pullquote_core::edit::CommandError;
 use pullquote_core::formats::{ReadError, SIZE_LIMIT};
 use pullquote_core::model::ModelError;
+use pullquote_core::text::shortened;
 
 /// Why the file `name` was not opened.
 pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
@@ -47,8 +48,8 @@ pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
         }
         ReadError::Quote { place, quote, text } => format!(
             "at {place}: the quote is “{}”, but the text at these offsets is “{}”.",
-            shortened(quote),
-            shortened(text)
+            shortened(quote, 60),
+            shortened(text, 60)
         ),
         ReadError::OtherUnit { place, said, is } => format!(
             "at {place}: it says {} to {}, but start and end come to {} to {}.",
@@ -69,12 +70,4 @@ pub(super) fn of_command_error(error: &CommandError) -> Option<String> {
         }
         CommandError::Model(error) => Some(format!("That was not done: {error}.")),
     }
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(60).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }

@@ -27,8 +27,8 @@ pub struct State {
     pub keeping: Keeping,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
-    // Desks that were left while the storage refused their last steps: they hold
-    // the only copy of those.
+    // Desks that were left before the storage had confirmed their last steps: they
+    // may hold the only copy of those.
     pub(super) parked: BTreeMap<Id, Rc<Desk>>,
     // Invariant: numbers rise; those up to `taken` are gone.
     pub(super) requests: Vec<(u64, Rc<Request>)>,
@@ -143,6 +143,7 @@ impl State {
         let number = self.next_number();
         self.notices.push(Rc::new(Notice {
             number,
+            at: self.now,
             alarm,
             text,
             offer,

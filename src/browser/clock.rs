@@ -1,7 +1,7 @@
 //! Time and randomness.
 
 use crate::app::Stamp;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::{Interval, Timeout};
 use pullquote_core::model::Moment;
 
 /// The present moment, and ten random bytes.
@@ -25,6 +25,12 @@ pub fn stamp() -> Stamp {
 #[must_use]
 pub fn now() -> Moment {
     Moment(js_sys::Date::now() as i64)
+}
+
+/// Calls `late` once, after so many milliseconds, unless what it gives back is
+/// dropped before.
+pub fn after(millis: u32, late: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(millis, late)
 }
 
 /// Calls `tick` every minute, until what it gives back is dropped.

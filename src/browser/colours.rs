@@ -1,32 +1,39 @@
-//! The colours of the codebook in use, as rules of one style sheet.
+//! Colours of codebooks, as rules of the app's own style sheet.
 //!
-//! Our policy lets no `style` attribute and no inline sheet through; rules that
-//! are put into a sheet of our own through the CSSOM are ours.
+//! Our policy lets no `style` attribute and no inline sheet through; rules that are
+//! put into a sheet of our own through the CSSOM are ours.
 
-use pullquote_core::model::{Codebook, Colour};
+use crate::app::view::colour_class;
+use pullquote_core::model::Colour;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast as _;
 use web_sys::CssStyleSheet;
 
-/// Sets `--line` and `--tint` of the classes `tag-0`, `tag-1`, … to the colours
-/// of the codebook's tags, by day and by night.
-pub fn paint(codebook: &Codebook) {
-    let colours = codebook.tags().iter().map(|tag| tag.colour);
-    for (place, colour) in colours.enumerate() {
-        put(place, colour);
+thread_local! {
+    // Colours that have their rules: each is put in once.
+    static PAINTED: RefCell<Vec<Colour>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes the class of each of these colours set `--line` and `--tint`, by day and by
+/// night.
+pub fn paint(colours: impl IntoIterator<Item = Colour>) {
+    let Some(sheet) = own_sheet() else { return };
+    for colour in colours {
+        let is_new = PAINTED.with_borrow(|painted| !painted.contains(&colour));
+        if is_new {
+            put(&sheet, colour);
+            PAINTED.with_borrow_mut(|painted| painted.push(colour));
+        }
     }
 }
 
-fn put(place: usize, colour: Colour) {
-    let Some(sheet) = own_sheet() else { return };
-    let day = colour.by_day();
-    let night = colour.by_night();
+fn put(sheet: &CssStyleSheet, colour: Colour) {
+    let class = colour_class(colour);
+    let (day, night) = (colour.by_day(), colour.by_night());
     let rules = [
+        format!(".{class} {{ --line: {}; --tint: {}; }}", day.line, day.tint),
         format!(
-            ".tag-{place} {{ --line: {}; --tint: {}; }}",
-            day.line, day.tint
-        ),
-        format!(
-            "@media (prefers-color-scheme: dark) {{ .tag-{place} {{ --line: {}; --tint: {}; }} }}",
+            "@media (prefers-color-scheme: dark) {{ .{class} {{ --line: {}; --tint: {}; }} }}",
             night.line, night.tint
         ),
     ];

@@ -7,7 +7,7 @@ use pullquote_core::formats::SIZE_LIMIT;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, DragEvent, FileList, HtmlAnchorElement, HtmlInputElement, Node,
+    Blob, BlobPropertyBag, DragEvent, Element, FileList, HtmlAnchorElement, HtmlInputElement, Node,
 };
 
 /// A file that was read, or why it could not be.
@@ -41,6 +41,15 @@ pub fn of_drop(
     {
         text(dropped);
     }
+}
+
+/// Whether something is dragged over a text box, which takes it itself.
+#[must_use]
+pub fn goes_into_a_box(event: &DragEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches("textarea, input").unwrap_or(false))
 }
 
 fn names_and_files(files: FileList) -> Vec<web_sys::File> {

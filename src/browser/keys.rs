@@ -17,8 +17,8 @@ pub struct Press {
     pub alt: bool,
     /// Whether the key goes into a text box.
     pub typing: bool,
-    /// Whether a button or link has the focus, which Enter and Space are for.
-    pub on_control: bool,
+    /// Whether that is a search box, which Escape empties.
+    pub searching: bool,
 }
 
 /// Calls `pressed` for every key. Where it gives `true` the key is used up.
@@ -53,6 +53,6 @@ fn press(event: &KeyboardEvent) -> Press {
         shift: event.shift_key(),
         alt: event.alt_key(),
         typing: matches("textarea, input:not([type=file]), [contenteditable]"),
-        on_control: matches("button, a, summary, select"),
+        searching: matches("input[type=search]"),
     }
 }

@@ -4,7 +4,9 @@ use gloo::events::EventListener;
 use pullquote_core::model::Id;
 use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
+use web_sys::{
+    Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement, MouseEvent, Node,
+};
 
 /// The element that the app is mounted in.
 #[must_use]
@@ -24,6 +26,12 @@ pub fn typed(target: Option<EventTarget>) -> String {
             .dyn_into::<HtmlInputElement>()
             .map_or_else(|_| String::new(), |input| input.value()),
     }
+}
+
+/// Whether a click is the second or third of a double or triple click.
+#[must_use]
+pub fn is_repeated(event: &MouseEvent) -> bool {
+    event.detail() > 1
 }
 
 /// Clicks an element, as if the user had.
@@ -67,6 +75,19 @@ pub fn focus(selector: &str) {
         && let Ok(element) = element.dyn_into::<HtmlElement>()
     {
         let _ = element.focus();
+    }
+}
+
+/// Gives the first words of a mark the focus, without scrolling.
+pub fn focus_mark(id: Id) {
+    let selector = format!("article mark[data-annotation=\"{id}\"]");
+    let found = gloo::utils::document().query_selector(&selector);
+    if let Ok(Some(mark)) = found
+        && let Ok(mark) = mark.dyn_into::<HtmlElement>()
+    {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = mark.focus_with_options(&options);
     }
 }
 

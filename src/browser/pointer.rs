@@ -41,21 +41,25 @@ pub fn listen(
     let article = Rc::new(article);
     let swept = Rc::new(swept);
     let down = Rc::new(Cell::new(false));
-    let finger = Rc::new(Cell::new(false));
 
     let unfocused = Rc::new(Unfocused::default());
 
     let press = {
-        let (article, down, finger) = (article.clone(), down.clone(), finger.clone());
+        let (article, down) = (article.clone(), down.clone());
         let unfocused = unfocused.clone();
         EventListener::new(&document, "pointerdown", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
             };
-            finger.set(event.pointer_type() == "touch");
+            FINGER.set(event.pointer_type() == "touch");
             let node = node_of(event);
             unfocused.take(node.as_ref());
-            down.set(event.button() == 0 && selection::is_in(article(), node.as_ref()));
+            down.set(event.button() == 0 && article().is_some() && !is_control(node.as_ref()));
+            if down.get() && !event.shift_key() {
+                // A press into a selection begins a new sweep; the browser would
+                // begin to drag the selected text.
+                selection::clear();
+            }
         })
     };
     let cancel = {
@@ -74,12 +78,19 @@ pub fn listen(
             }
             let (article, swept) = (article.clone(), swept.clone());
             let (exact, node) = (event.alt_key(), node_of(event));
+            let point = (event.client_x() as f32, event.client_y() as f32);
             // A click into a selection takes it away only after this event: read
             // in the next task.
             Timeout::new(0, move || {
-                if let Some(range) = selection::read(article()) {
+                let is_inside = selection::is_in(article(), node.as_ref());
+                let range = if is_inside {
+                    selection::read(article())
+                } else {
+                    selection::read_to(article(), point.0, point.1)
+                };
+                if let Some(range) = range {
                     swept(Swept::Words(range, exact));
-                } else if selection::is_in(article(), node.as_ref()) {
+                } else {
                     let marks = node.map_or_else(Vec::new, |node| outline::marks_around(&node));
                     swept(Swept::Marks(marks));
                 }
@@ -101,7 +112,7 @@ pub fn listen(
         })
     };
     let change = EventListener::new(&document, "selectionchange", move |_| {
-        if finger.get()
+        if by_finger()
             && let Some(range) = selection::read(article())
         {
             swept(Swept::Words(range, false));
@@ -139,19 +150,67 @@ impl Unfocused {
     }
 }
 
+/// Whether a press on a node is for something that lies over or beside the text.
+fn is_control(node: Option<&Node>) -> bool {
+    let element = node.and_then(|node| node.dyn_ref::<Element>());
+    element.is_none_or(|element| {
+        let controls = "button, input, textarea, a, .card, .panel, .palette, .bar, .notices";
+        element.closest(controls).is_ok_and(|found| found.is_some())
+    })
+}
+
+/// Whether the last press was a finger's.
+#[must_use]
+pub fn by_finger() -> bool {
+    FINGER.get()
+}
+
+thread_local! {
+    static FINGER: Cell<bool> = const { Cell::new(false) };
+}
+
 fn node_of(event: &Event) -> Option<Node> {
     event.target()?.dyn_into().ok()
 }
 
+/// A handle that the pointer holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Hold {
+    /// Where it was taken, in pixels of the window.
+    y: i32,
+    /// How far that is below the middle of the handle's line.
+    below: i32,
+    finger: bool,
+}
+
+impl Hold {
+    /// The place that the pointer means now. A mouse that has left the height where
+    /// it took the knob points at the words themselves; a finger covers them, and
+    /// means the line above it all the way.
+    #[must_use]
+    pub fn place(&self, event: &PointerEvent) -> (f32, f32) {
+        let has_left = (event.client_y() - self.y).abs() > 12;
+        let below = if has_left && !self.finger {
+            0
+        } else {
+            self.below
+        };
+        (event.client_x() as f32, (event.client_y() - below) as f32)
+    }
+}
+
 /// Takes hold of a handle: the pointer's events go to it until it is released.
-/// How far below the middle of the handle's line the pointer is, in pixels.
 #[must_use]
-pub fn take_hold(event: &PointerEvent) -> Option<i32> {
+pub fn take_hold(event: &PointerEvent) -> Option<Hold> {
     // The target is the knob; the framework's own listener stands further out.
     let knob: Element = event.target()?.dyn_into().ok()?;
     let handle = knob.closest(".handle").ok().flatten()?;
     // Refused only for a pointer that is already gone.
     let _ = knob.set_pointer_capture(event.pointer_id());
     let line = handle.get_bounding_client_rect();
-    Some(event.client_y() - (line.top() + line.height() / 2.0) as i32)
+    Some(Hold {
+        y: event.client_y(),
+        below: event.client_y() - (line.top() + line.height() / 2.0) as i32,
+        finger: event.pointer_type() == "touch",
+    })
 }

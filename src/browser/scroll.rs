@@ -1,10 +1,10 @@
 //! Where the reader is, and how to get to a mark.
 
-use super::selection;
+use super::{outline, selection};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use pullquote_core::model::Id;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -24,6 +24,9 @@ pub fn remember(article: Id) -> EventListener {
 const TOP: f64 = 120.0;
 
 fn note_place(article: Id) {
+    if SETTLING.get() {
+        return;
+    }
     let window = gloo::utils::window();
     let Ok(Some(storage)) = window.local_storage() else {
         return;
@@ -59,16 +62,28 @@ pub fn return_to(article: Id) {
         Some((block, below))
     });
     match found {
-        Some((block, below)) => {
-            let go = move || {
-                let top = block.get_bounding_client_rect().top() + f64::from(below) - TOP;
-                gloo::utils::window().scroll_by_with_x_and_y(0.0, top);
-            };
-            go();
-            // Sections that were skipped get their true height now: once more.
-            Timeout::new(50, go).forget();
-        }
+        Some((block, below)) => settle(block, f64::from(below), 0),
         None => window.scroll_to_with_x_and_y(0.0, 0.0),
+    }
+}
+
+thread_local! {
+    // While the place is being found again, what is scrolled past is not noted.
+    static SETTLING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Scrolls until the block stands where it was left: sections that were skipped get
+/// their true height only when they come near, and others may still be drawn.
+fn settle(block: Element, below: f64, tries: u32) {
+    let top = block.get_bounding_client_rect().top() + below - TOP;
+    let is_there = top.abs() < 2.0;
+    SETTLING.set(!is_there && tries < 30);
+    if is_there && tries > 2 {
+        return;
+    }
+    gloo::utils::window().scroll_by_with_x_and_y(0.0, top);
+    if tries < 30 {
+        Timeout::new(40, move || settle(block, below, tries + 1)).forget();
     }
 }
 
@@ -95,6 +110,7 @@ pub fn reveal(id: Id) {
         }
     };
     go();
+    outline::focus_mark(id);
     // A far jump lands beside the place in two engines until the sections on the
     // way have their true height: once more.
     Timeout::new(60, go).forget();

@@ -44,6 +44,33 @@ pub fn read(article: Option<Node>) -> Option<Stretch<Utf16Offset>> {
     (start < end).then_some(Utf16Offset(start)..Utf16Offset(end))
 }
 
+/// What is selected from where the sweep began to the place of the article that is
+/// nearest to a point of the window, where the sweep was let go outside of it.
+#[must_use]
+pub fn read_to(article: Option<Node>, x: f32, y: f32) -> Option<Stretch<Utf16Offset>> {
+    let whole = read(article.clone())?;
+    let element = element(article.clone())?;
+    let frame = element.get_bounding_client_rect();
+    let (x, y) = (f64::from(x), f64::from(y));
+    let x = x.clamp(
+        frame.left() + 1.0,
+        (frame.right() - 1.0).max(frame.left() + 1.0),
+    );
+    let y = y.clamp(
+        frame.top() + 1.0,
+        (frame.bottom() - 1.0).max(frame.top() + 1.0),
+    );
+    let Some(end) = at_point(article, x as f32, y as f32) else {
+        return Some(whole);
+    };
+    let selection = selection()?;
+    let anchor = point(&selection.anchor_node()?, selection.anchor_offset())?;
+    let (node, offset) = (anchor.start_container().ok()?, anchor.start_offset().ok()?);
+    let start = forward(&element, &node, offset).unwrap_or(whole.end.0);
+    let (from, to) = (start.min(end.0), start.max(end.0));
+    (from < to).then_some(Utf16Offset(from)..Utf16Offset(to))
+}
+
 /// Selects this stretch of the article's text, so that the user sees what is meant.
 pub fn show(article: Option<Node>, stretch: &Stretch<Utf16Offset>) {
     let range = element(article).and_then(|article| range_of(&article, stretch));
@@ -169,17 +196,26 @@ fn back(article: &Element, node: &Node, offset: u32) -> Option<u32> {
         }
     }
     let place = point(node, offset)?;
-    let last = blocks(article)
-        .take_while(|block| {
-            whole(block).is_some_and(|whole| {
-                // The block's start lies before the place.
-                whole.compare_boundary_points(Range::START_TO_START, &place) == Ok(-1)
-                    && before(block, node, offset) != Some(0)
-            })
-        })
-        .last();
-    match last {
-        Some(last) => Some(start_of(&last)? + length_of(&last)),
+    // The blocks that begin before the place; the place may still be the very start
+    // of the last of them, in a text or an element inside it.
+    let mut before_last = None;
+    let mut last = None;
+    for block in blocks(article) {
+        let starts_before = whole(&block).is_some_and(|whole| {
+            whole.compare_boundary_points(Range::START_TO_START, &place) == Ok(-1)
+        });
+        if !starts_before {
+            break;
+        }
+        before_last = last.replace(block);
+    }
+    let is_at_its_start = |block: &Element| before(block, node, offset) == Some(0);
+    let end = match last {
+        Some(block) if is_at_its_start(&block) => before_last,
+        other => other,
+    };
+    match end {
+        Some(block) => Some(start_of(&block)? + length_of(&block)),
         None => start_of(&blocks(article).next()?),
     }
 }

@@ -2,13 +2,14 @@
 
 use super::bar::{OpenArticle, bar};
 use super::library::Library;
+use super::listeners::Meaning;
 use super::notices::notices;
 use super::reading::Reading;
 use super::store::Store;
 use super::{intake, listeners, outside};
-use crate::app::{Action, Desk, Route, SavedState, State};
+use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, State};
 use crate::browser::{address, clock, colours, files, keys, outline, rescue};
-use pullquote_core::model::Moment;
+use pullquote_core::model::{Colour, Moment};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -26,10 +27,14 @@ pub fn App() -> Html {
     use_requests(state, &on);
     use_listening(state, &on);
     use_facts(state);
+    use_timed_notices(state, &on);
 
     let dropped = {
         let on = on.clone();
         Callback::from(move |event: DragEvent| {
+            if files::goes_into_a_box(&event) {
+                return;
+            }
             event.prevent_default();
             let (for_files, for_text) = (on.clone(), on.clone());
             files::of_drop(
@@ -39,9 +44,15 @@ pub fn App() -> Html {
             );
         })
     };
-    let over = Callback::from(|event: DragEvent| event.prevent_default());
+    let over = Callback::from(|event: DragEvent| {
+        if !files::goes_into_a_box(&event) {
+            event.prevent_default();
+        }
+    });
+    // What is dragged out of the page itself is no article.
+    let dragged = Callback::from(|event: DragEvent| event.prevent_default());
     html! {
-        <div class="app" ondrop={dropped} ondragover={over}>
+        <div class="app" ondrop={dropped} ondragover={over} ondragstart={dragged}>
             { bar(&state.keeping.saved_state(), open_article(state).as_ref(), &on) }
             { notices(state, &on) }
             { screen(state, &on) }
@@ -128,13 +139,21 @@ fn use_listening(state: &State, on: &Callback<Action>) {
             address::listen(move |route| went.emit(Action::Went(route))),
             address::guard(move || *unsaved.borrow()),
             keys::listen(move |press| {
-                let action = desk
-                    .borrow()
+                let desk = desk.borrow();
+                let meaning = desk
                     .as_ref()
-                    .and_then(|desk| listeners::action_of(&press, desk));
-                let used = action.is_some();
-                if let Some(action) = action {
-                    pressed.emit(action);
+                    .and_then(|desk| listeners::meaning_of(&press, desk));
+                let used = meaning.is_some();
+                match meaning {
+                    Some(Meaning::Act(action)) => {
+                        if action == Action::Cleared {
+                            back_to_the_words(desk.as_ref());
+                        }
+                        drop(desk);
+                        pressed.emit(action);
+                    }
+                    Some(Meaning::Search) => outline::focus("#marks-search"),
+                    None => {}
                 }
                 used
             }),
@@ -144,19 +163,42 @@ fn use_listening(state: &State, on: &Callback<Action>) {
     });
 }
 
+/// Notices that are no alarm go by themselves after a while.
+#[hook]
+fn use_timed_notices(state: &State, on: &Callback<Action>) {
+    let newest = state.notices.iter().rev().find(|notice| !notice.alarm);
+    let on = on.clone();
+    use_effect_with(newest.map(|notice| notice.number), move |newest| {
+        let timer = newest.map(|_| clock::after(NOTICE_LIFE, move || on.emit(Action::Tick)));
+        move || drop(timer)
+    });
+}
+
+/// Escape leaves the card: the focus goes to the mark that it was about.
+fn back_to_the_words(desk: Option<&Rc<Desk>>) {
+    if let Some(mark) = desk.and_then(|desk| desk.chosen()) {
+        outline::focus_mark(mark.id);
+    }
+}
+
 /// What the browser should know of the open article.
 #[hook]
 fn use_facts(state: &State) {
     let document = state.desk.as_ref().map(|desk| desk.document().clone());
     use_effect_with(document.clone(), |document| rescue::hold(document.clone()));
-    let codebook = document
-        .as_ref()
-        .map(|document| document.codebook().clone());
-    use_effect_with(codebook, |codebook| {
-        if let Some(codebook) = codebook {
-            colours::paint(codebook);
-        }
-    });
+    let lines = state.shelf.listed(false).into_iter();
+    let mut colours: Vec<Colour> = lines
+        .flat_map(|line| {
+            line.counts
+                .iter()
+                .map(|count| count.colour)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    if let Some(document) = &document {
+        colours.extend(document.codebook().tags().iter().map(|tag| tag.colour));
+    }
+    use_effect_with(colours, |colours| colours::paint(colours.iter().copied()));
     let title = document.map(|document| document.article().title.clone());
     use_effect_with(title, |title| {
         address::name_page(&title.as_ref().map_or_else(

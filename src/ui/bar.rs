@@ -26,10 +26,10 @@ pub(super) fn bar(
         <header class="bar">
             <a class="name" href={Route::Library.to_string()} title="All articles">{ "Pullquote" }</a>
             if let Some(article) = article {
-                <span class="crumb" title={article.title.clone()} dir="auto">{ &article.title }</span>
+                <span class="crumb" title={article.title.clone()}>{ "/ " }<bdi>{ &article.title }</bdi></span>
             }
             <span class="grow" />
-            { state(saved, article) }
+            { state(saved, article, on) }
             if let Some(article) = article {
                 { tools(article, on) }
             }
@@ -37,12 +37,17 @@ pub(super) fn bar(
     }
 }
 
-fn state(saved: &SavedState, article: Option<&OpenArticle>) -> Html {
+fn state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<Action>) -> Html {
     let (class, text) = match saved {
         SavedState::Saved => ("saved", "Saved".to_owned()),
         SavedState::Saving => ("saving", "Saving…".to_owned()),
         SavedState::NotSaved(_) => ("not-saved", "Not saved".to_owned()),
     };
+    let why = match saved {
+        SavedState::NotSaved(reason) => Some(reason.clone()),
+        _ => None,
+    };
+    let again = on.reform(|_: MouseEvent| Action::KeepAgain);
     let copy = article.map(|article| match article.copied {
         Some(copied) => html! {
             <span class="copy">{ "last copy outside this browser: " }<b>{ ago(copied, article.now) }</b></span>
@@ -51,7 +56,10 @@ fn state(saved: &SavedState, article: Option<&OpenArticle>) -> Html {
     });
     html! {
         <>
-            <span class={classes!("state", class)} role="status">{ text }</span>
+            <span class={classes!("state", class)} role="status" title={why}>{ text }</span>
+            if class == "not-saved" {
+                <button class="line small" onclick={again}>{ "Try again" }</button>
+            }
             { copy.unwrap_or_default() }
         </>
     }

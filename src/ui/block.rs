@@ -1,6 +1,6 @@
 //! One block of the article, with its marks.
 
-use crate::app::view::{BlockView, MarkView, Piece};
+use crate::app::view::{BlockView, MarkView, Piece, colour_class};
 use pullquote_core::model::{Article, BlockKind, Direction};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -29,7 +29,10 @@ pub fn Block(props: &BlockProps) -> Html {
         BlockKind::Caption => ("p", "caption"),
         BlockKind::Preformatted => ("pre", ""),
     };
-    let class = (!class.is_empty()).then_some(class);
+    let lanes = block.lanes.min(LANES - 1);
+    let lanes = (lanes > 1).then(|| format!("lanes-{lanes}"));
+    let has_class = lanes.is_some() || !class.is_empty();
+    let class = has_class.then(|| classes!(class, lanes));
     html! {
         <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
             { pieces(props.article.text(), &block.pieces) }
@@ -63,7 +66,7 @@ fn mark(text: &str, view: &MarkView) -> Html {
     let is_first = view.letter.is_some();
     let class = classes!(
         "mark",
-        format!("tag-{}", view.tag),
+        colour_class(view.colour),
         format!("stroke-{}", view.tag % 4),
         (view.lane > 0).then(|| format!("lane-{}", view.lane.min(LANES - 1))),
         view.chosen.then_some("chosen"),

@@ -2,6 +2,7 @@
 
 use super::icon::{Sign, icon};
 use super::tag_letter::tag_letter;
+use crate::app::view::colour_class;
 use crate::app::{Action, Choice, Desk};
 use crate::browser::outline;
 use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug};
@@ -49,18 +50,18 @@ pub(super) fn card(desk: &Desk, place: NodeRef, on: &Callback<Action>) -> Html {
 }
 
 fn tags(codebook: &Codebook, given: Option<&Slug>, on: &Callback<Action>) -> Html {
-    let buttons = codebook.tags().iter().enumerate().map(|(place, tag)| {
+    let buttons = codebook.tags().iter().map(|tag| {
         let id = tag.id.clone();
         let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
         html! {
             <button
                 key={tag.id.to_string()}
-                class={classes!("tag", format!("tag-{place}"))}
+                class={classes!("tag", colour_class(tag.colour))}
                 aria-pressed={(given == Some(&tag.id)).to_string()}
                 title={tag.definition.clone()}
                 onclick={give}
             >
-                { tag_letter(place, &tag.letter()) }
+                { tag_letter(tag.colour, &tag.letter()) }
                 { &tag.name }
             </button>
         }
@@ -90,7 +91,7 @@ fn several(document: &Document, all: &[Id], at: Id, on: &Callback<Action>) -> Ht
                     aria-label={format!("{}: {quote}", tag.name)}
                     onclick={choose}
                 >
-                    { tag_letter(place, &tag.letter()) }
+                    { tag_letter(tag.colour, &tag.letter()) }
                     <span dir="auto">{ quote }</span>
                 </button>
             </li>
@@ -131,7 +132,7 @@ fn about(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html 
                     { if mark.flagged { "Flagged" } else { "Flag" } }
                 </button>
                 <span class="quiet hint" title="Shift, Alt and an arrow key: left and right move the end, up and down the start">
-                    <kbd>{ "⇧" }</kbd><kbd>{ "Alt" }</kbd><kbd>{ "←→↑↓" }</kbd>{ " move the ends" }
+                    <kbd>{ "⇧" }</kbd><kbd>{ "Alt" }</kbd><kbd>{ "←→↑↓" }</kbd>
                 </span>
                 <span class="grow" />
                 <button class="ghost small" onclick={delete}>
@@ -143,14 +144,20 @@ fn about(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html 
     }
 }
 
-/// At most 220 characters, on one line.
+/// At most 220 characters, on one line: the beginning and the end, in whole words.
 fn shortened(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= 220 {
         return line;
     }
-    let start: String = line.chars().take(150).collect();
-    let end: Vec<char> = line.chars().rev().take(50).collect();
-    let end: String = end.into_iter().rev().collect();
+    let at = |place: usize| {
+        line.char_indices()
+            .nth(place)
+            .map_or(line.len(), |(at, _)| at)
+    };
+    let count = line.chars().count();
+    let (start, end) = (&line[..at(150)], &line[at(count - 50)..]);
+    let start = start.rsplit_once(' ').map_or(start, |(start, _)| start);
+    let end = end.split_once(' ').map_or(end, |(_, end)| end);
     format!("{start} … {end}")
 }

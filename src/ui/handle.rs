@@ -1,9 +1,11 @@
 //! A handle at an end of the chosen mark.
 
 use crate::app::Action;
-use crate::browser::{pointer, selection};
+use crate::app::view::colour_class;
+use crate::browser::pointer::{self, Hold};
+use crate::browser::selection;
 use pullquote_core::edit::End;
-use pullquote_core::model::Id;
+use pullquote_core::model::{Colour, Id};
 use pullquote_core::text::Way;
 use yew::prelude::*;
 
@@ -13,8 +15,8 @@ pub(super) struct HandleProps {
     pub(super) end: End,
     /// Which mark.
     pub(super) id: Id,
-    /// Its tag's place in the palette.
-    pub(super) tag: usize,
+    /// Its tag's colour.
+    pub(super) colour: Colour,
     /// Whether lines run from right to left.
     pub(super) rtl: bool,
     /// The article, to find the place under the pointer.
@@ -28,8 +30,7 @@ pub(super) struct HandleProps {
 /// arrow keys from word to word.
 #[component]
 pub(super) fn Handle(props: &HandleProps) -> Html {
-    // Where the pointer took hold, below the middle of the line; `None`: not held.
-    let held = use_mut_ref(|| None::<i32>);
+    let held = use_mut_ref(|| None::<Hold>);
     let dragging = use_state_eq(|| false);
     let (end, id) = (props.end, props.id);
     let take = {
@@ -43,8 +44,8 @@ pub(super) fn Handle(props: &HandleProps) -> Html {
     let drag = {
         let (held, article, on) = (held.clone(), props.article.clone(), props.on.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(below) = *held.borrow() else { return };
-            let (x, y) = (event.client_x() as f32, (event.client_y() - below) as f32);
+            let Some(hold) = *held.borrow() else { return };
+            let (x, y) = hold.place(&event);
             if let Some(to) = selection::at_point(article.get(), x, y) {
                 let exact = event.alt_key();
                 on.emit(Action::EndDragged { id, end, to, exact });
@@ -80,7 +81,7 @@ pub(super) fn Handle(props: &HandleProps) -> Html {
     html! {
         <button
             ref={props.place.clone()}
-            class={classes!("handle", side, format!("tag-{}", props.tag), dragging.then_some("dragging"))}
+            class={classes!("handle", side, colour_class(props.colour), dragging.then_some("dragging"))}
             aria-label={name}
             title="Drag, or use the arrow keys"
             onpointerdown={take}

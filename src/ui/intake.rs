@@ -40,6 +40,11 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
         let pasting = pasting.clone();
         Callback::from(move |_: MouseEvent| pasting.set(!*pasting))
     };
+    use_effect_with(*pasting, |pasting| {
+        if *pasting {
+            outline::focus("#article-text");
+        }
+    });
     let sample = props.on.reform(|_: MouseEvent| Action::SampleWanted);
     html! {
         <section class="intake" aria-label="Add an article">

@@ -2,16 +2,30 @@
 
 use crate::app::{Action, Choice, Desk};
 use crate::browser::keys::Press;
-use crate::browser::outline;
 use pullquote_core::edit::End;
 use pullquote_core::model::Direction;
 use pullquote_core::text::Way;
 
-/// What a key press means on the open article; `None`: nothing to us.
-pub(super) fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
+/// What a key press does on the open article; `None`: nothing to us.
+pub(super) fn meaning_of(press: &Press, desk: &Desk) -> Option<Meaning> {
+    if press.key == "/" && !press.typing && !press.command && !press.alt {
+        return Some(Meaning::Search);
+    }
+    action_of(press, desk).map(Meaning::Act)
+}
+
+/// What a key press does.
+pub(super) enum Meaning {
+    /// It is an action.
+    Act(Action),
+    /// The search box gets the focus.
+    Search,
+}
+
+fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
     let key = press.key.as_str();
     if press.typing {
-        return (key == "Escape").then_some(Action::Cleared);
+        return (key == "Escape" && !press.searching).then_some(Action::Cleared);
     }
     let chosen = desk.chosen().map(|mark| mark.id);
     if press.shift && press.alt && !press.command {
@@ -30,10 +44,6 @@ pub(super) fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
     match key {
         "Escape" => Some(Action::Cleared),
         "Delete" | "Backspace" => chosen.map(Action::DeleteMark),
-        "/" => {
-            outline::focus("#marks-search");
-            None
-        }
         _ => tag_of(key, desk),
     }
 }
@@ -51,8 +61,7 @@ fn tag_of(key: &str, desk: &Desk) -> Option<Action> {
 /// Shift, Alt and an arrow move an end of the chosen mark: left and right the end
 /// where reading goes on, up and down the start.
 fn step_of(key: &str, desk: &Desk) -> Option<Action> {
-    desk.chosen()?;
-    let is_rtl = desk.document().article().direction == Direction::RightToLeft;
+    let is_rtl = desk.direction_of(desk.chosen()?) == Direction::RightToLeft;
     let (end, way) = match key {
         "ArrowRight" if is_rtl => (End::End, Way::Back),
         "ArrowLeft" if is_rtl => (End::End, Way::Forward),

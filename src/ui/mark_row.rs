@@ -25,9 +25,9 @@ pub fn MarkRow(props: &MarkRowProps) -> Html {
         .on
         .reform(move |_: MouseEvent| Action::Chosen(id, true));
     html! {
-        <li class={classes!("mark-row", row.chosen.then_some("chosen"))} data-row={id.to_string()}>
+        <div role="listitem" class={classes!("mark-row", row.chosen.then_some("chosen"))} data-row={id.to_string()}>
             <button onclick={go} aria-current={row.chosen.then_some("true")}>
-                { tag_letter(row.tag, &row.letter) }
+                { tag_letter(row.colour, &row.letter) }
                 <span class="unseen">{ format!("{}: ", row.tag_name) }</span>
                 <span class="mark-row-words" dir="auto">{ row.quote.as_ref() }</span>
                 if row.flagged {
@@ -37,6 +37,6 @@ pub fn MarkRow(props: &MarkRowProps) -> Html {
                     <small dir="auto">{ row.note.as_ref() }</small>
                 }
             </button>
-        </li>
+        </div>
     }
 }

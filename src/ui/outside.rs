@@ -28,13 +28,13 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
             });
         }
         Request::Download {
+            id,
             name,
             media_type,
             text,
         } => {
-            if let Err(reason) = files::download(&name, media_type, &text) {
-                on.emit(Action::FileFailed { name, reason });
-            }
+            let result = files::download(&name, media_type, &text);
+            on.emit(Action::Downloaded(id, result));
         }
         Request::Go(route) => address::go(route),
         Request::Reveal(id) => scroll::reveal(id),

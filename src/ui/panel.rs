@@ -3,7 +3,7 @@
 use super::icon::{Sign, icon};
 use super::mark_row::MarkRow;
 use super::tag_letter::tag_letter;
-use crate::app::view::{RowGroup, RowList, RowRun};
+use crate::app::view::{RowGroup, RowList, RowRun, colour_class};
 use crate::app::{Action, Choice, Panel};
 use crate::browser::outline;
 use pullquote_core::model::Document;
@@ -71,16 +71,16 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 } else if shown < total {
                     <p class="empty">{ format!("{shown} of {total} marks") }</p>
                 }
-                { for list.groups().iter().map(|group| html! {
-                    <div class="group" key={group.heading.as_deref().unwrap_or("all").to_owned()}>
+                { for list.groups().iter().enumerate().map(|(place, group)| html! {
+                    <div class="group" key={place}>
                         if let Some(heading) = &group.heading {
                             <h3>{ format!("{heading} · {}", group.rows()) }</h3>
                         }
-                        <ul class="marks" aria-label={group.heading.as_ref().map_or_else(|| "Marks".to_owned(), |heading| format!("Marks: {heading}"))}>
+                        <div class="marks" role="list" aria-label={group.heading.as_ref().map_or_else(|| "Marks".to_owned(), |heading| format!("Marks: {heading}"))}>
                             for run in group.runs.iter() {
                                 <Run key={run.number} run={run.clone()} on={on.clone()} />
                             }
-                        </ul>
+                        </div>
                     </div>
                 }) }
             </div>
@@ -109,35 +109,27 @@ fn Run(props: &RunProps) -> Html {
 /// A button for each tag that has marks: only those are listed.
 fn filters(props: &MarksPanelProps) -> Html {
     let counts = props.document.tag_counts();
-    let tags = props
-        .document
-        .codebook()
-        .tags()
-        .iter()
-        .zip(counts)
-        .enumerate();
-    let buttons = tags
-        .filter(|(_, (_, count))| *count > 0)
-        .map(|(place, (tag, count))| {
-            let is_on = props.panel.only.as_ref() == Some(&tag.id);
-            let only = (!is_on).then(|| tag.id.clone());
-            let filter = props
-                .on
-                .reform(move |_: MouseEvent| Action::Filtered(only.clone()));
-            html! {
-                <button
-                    key={tag.id.to_string()}
-                    class={classes!("filter", format!("tag-{place}"))}
-                    aria-pressed={is_on.to_string()}
-                    aria-label={format!("Only {}", tag.name)}
-                    title={format!("Only {}", tag.name)}
-                    onclick={filter}
-                >
-                    { tag_letter(place, &tag.letter()) }
-                    { count }
-                </button>
-            }
-        });
+    let tags = props.document.codebook().tags().iter().zip(counts);
+    let buttons = tags.filter(|(_, count)| *count > 0).map(|(tag, count)| {
+        let is_on = props.panel.only.as_ref() == Some(&tag.id);
+        let only = (!is_on).then(|| tag.id.clone());
+        let filter = props
+            .on
+            .reform(move |_: MouseEvent| Action::Filtered(only.clone()));
+        html! {
+            <button
+                key={tag.id.to_string()}
+                class={classes!("filter", colour_class(tag.colour))}
+                aria-pressed={is_on.to_string()}
+                aria-label={format!("Only {}", tag.name)}
+                title={format!("Only {}", tag.name)}
+                onclick={filter}
+            >
+                { tag_letter(tag.colour, &tag.letter()) }
+                { count }
+            </button>
+        }
+    });
     html! {
         <div class="filters" role="group" aria-label="Only marks of one tag">{ for buttons }</div>
     }

@@ -11,7 +11,7 @@ use crate::app::{Action, Choice, Desk};
 use crate::browser::place::{self, Anchor, Frame};
 use crate::browser::{outline, pointer, scroll, selection};
 use pullquote_core::edit::End;
-use pullquote_core::model::{Direction, Document};
+use pullquote_core::model::{Colour, Direction, Document};
 use pullquote_core::text::{Span, Utf16Offset};
 use std::ops::Range;
 use std::rc::Rc;
@@ -73,23 +73,33 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
             _ => None,
         };
         use_effect_with(words, move |words| {
-            if let Some(words) = words {
+            if let Some(words) = words
+                && !pointer::by_finger()
+            {
                 selection::show(page.get(), words);
             }
         });
     }
-    use_effect_with(desk.chosen().map(|mark| mark.id), |chosen| {
-        if let Some(id) = chosen {
-            selection::clear();
-            outline::show_row(*id);
-        }
-    });
+    let by_key = use_mut_ref(|| false);
+    {
+        let by_key = by_key.clone();
+        use_effect_with(desk.chosen().map(|mark| mark.id), move |chosen| {
+            if let Some(id) = chosen {
+                selection::clear();
+                outline::show_row(*id);
+                if by_key.replace(false) {
+                    outline::focus(".card textarea");
+                }
+            }
+        });
+    }
 
-    let is_rtl = article.direction == Direction::RightToLeft;
     // An absent child is drawn as an empty one: a list of children that gets longer
     // is built anew from there on, and the article stands in this one.
     let handles = desk.chosen().map(|mark| {
-        let tag = document.codebook().place_of(&mark.tag).unwrap_or(0);
+        let tag = document.codebook().tag(&mark.tag);
+        let colour = tag.map_or(Colour::new(0, 0, 0), |tag| tag.colour);
+        let is_rtl = desk.direction_of(mark) == Direction::RightToLeft;
         let ends = [(End::Start, &start), (End::End, &end)];
         let handle = |(end, place): (End, &NodeRef)| {
             html! {
@@ -97,7 +107,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                     key={format!("{end:?}")}
                     {end}
                     id={mark.id}
-                    {tag}
+                    {colour}
                     rtl={is_rtl}
                     article={page.clone()}
                     place={place.clone()}
@@ -114,6 +124,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 let marks = pointer::marks_of(event.target());
                 if !marks.is_empty() {
                     event.prevent_default();
+                    *by_key.borrow_mut() = true;
                     on.emit(Action::Pressed(marks));
                 }
             }

@@ -2,9 +2,11 @@
 
 use super::block::direction;
 use super::icon::{Sign, icon};
+use super::tag_letter::tag_letter;
 use crate::app::{Action, Route, ago};
 use crate::browser::outline;
 use pullquote_core::model::{Holding, Moment};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,6 +22,7 @@ pub(super) struct ShelfRowProps {
 #[component]
 pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
     let draft = use_state_eq(|| None::<String>);
+    let given_up = use_mut_ref(|| false);
     let holding = &props.holding;
     let id = holding.id;
     use_effect_with(draft.is_some(), |editing| {
@@ -27,9 +30,15 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
             outline::focus("#title-box");
         }
     });
-    let delete = props
-        .on
-        .reform(move |_: MouseEvent| Action::DeleteArticle(id));
+    let delete = {
+        let on = props.on.clone();
+        Callback::from(move |event: MouseEvent| {
+            // The second of a double click would hit the row that moves up.
+            if !outline::is_repeated(&event) {
+                on.emit(Action::DeleteArticle(id));
+            }
+        })
+    };
     let rename = {
         let (draft, title) = (draft.clone(), holding.title.clone());
         Callback::from(move |_: MouseEvent| draft.set(Some(title.clone())))
@@ -44,7 +53,7 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let title = match &*draft {
-        Some(text) => title_box(text, &draft, holding, &props.on),
+        Some(text) => title_box(text, &draft, &given_up, holding, &props.on),
         None => html! {
             <a href={Route::Article(id).to_string()} dir={direction(holding.direction)} lang={holding.language.as_ref().map(|language| language.as_str().to_owned())}>
                 { &holding.title }
@@ -75,6 +84,7 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
 fn title_box(
     text: &str,
     draft: &UseStateHandle<Option<String>>,
+    given_up: &Rc<RefCell<bool>>,
     holding: &Holding,
     on: &Callback<Action>,
 ) -> Html {
@@ -85,7 +95,12 @@ fn title_box(
     };
     let leave = {
         let (draft, on) = (draft.clone(), on.clone());
+        let given_up = given_up.clone();
         Callback::from(move |_: FocusEvent| {
+            // Some browsers take the focus from a box that is taken away.
+            if given_up.replace(false) {
+                return;
+            }
             if let Some(title) = &*draft {
                 on.emit(Action::Rename(id, title.clone()));
             }
@@ -94,6 +109,7 @@ fn title_box(
     };
     let key = {
         let (draft, on) = (draft.clone(), on.clone());
+        let given_up = given_up.clone();
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
                 if let Some(title) = &*draft {
@@ -101,7 +117,10 @@ fn title_box(
                 }
                 draft.set(None);
             }
-            "Escape" => draft.set(None),
+            "Escape" => {
+                *given_up.borrow_mut() = true;
+                draft.set(None);
+            }
             _ => {}
         })
     };
@@ -132,7 +151,7 @@ fn counts(holding: &Holding) -> Html {
         <span class="counts">
             { for some.map(|(place, count)| html! {
                 <span key={place} aria-label={format!("{} {}", count.count, count.name)} role="img">
-                    <i class={format!("tag-letter tag-{place}")}>{ &count.letter }</i>{ count.count }
+                    { tag_letter(count.colour, &count.letter) }{ count.count }
                 </span>
             }) }
         </span>

@@ -1,37 +1,45 @@
 //! When the program breaks, and when the page is left too early.
 
-use crate::stage::{Stage, play};
+use crate::stage::{perform, play};
 use serde_json::Value as Json;
 
 /// The page is torn from under the program, as a hostile extension might do it.
 /// What broke is said, and the work can be taken away as a file.
 #[tokio::test]
 async fn a_break_is_told_and_gives_the_work_as_a_file() {
-    let stage = Stage::open("breaks").await;
-    stage.button("Open the sample").await;
-    stage.until_marks(23).await;
-    stage.saved().await;
-    stage
-        .script(
-            // The row after the one that comes next.
-            "document.body.append(document.querySelectorAll('.mark-row')[1]);",
-            Vec::new(),
-        )
-        .await;
-    stage.click_on(".bar .name").await;
-    stage
-        .until(
-            "the sentence",
-            "return !document.querySelector('#stopped').hidden",
-        )
-        .await;
-    stage.picture("stopped").await;
-    let file = stage
-        .rescued_file("document.querySelector('#stopped-file').href")
-        .await;
-    let file: Json = serde_json::from_str(&file).expect("the file is whole");
-    assert_eq!(file["annotations"].as_array().map(Vec::len), Some(23));
-    stage.close().await;
+    let (console, requests) = perform("breaks", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.saved().await;
+        stage
+            .script(
+                // The row after the one that comes next.
+                "document.body.append(document.querySelectorAll('.mark-row')[1]);",
+                Vec::new(),
+            )
+            .await;
+        stage.sweep("Barely a fortnight").await;
+        stage.until_words_card().await;
+        stage.card_tag("Event").await;
+        stage
+            .until(
+                "the sentence",
+                "return !document.querySelector('#stopped').hidden",
+            )
+            .await;
+        stage.picture("stopped").await;
+        let file = stage
+            .rescued_file("document.querySelector('#stopped-file').href")
+            .await;
+        let file: Json = serde_json::from_str(&file).expect("the file is whole");
+        assert_eq!(file["annotations"].as_array().map(Vec::len), Some(23));
+    })
+    .await;
+    assert!(
+        console.iter().any(|said| said.contains("unreachable")),
+        "{console:#?}"
+    );
+    assert!(requests.is_empty(), "{requests:#?}");
 }
 
 /// A step that IndexedDB has not confirmed is in the tail, and comes back.

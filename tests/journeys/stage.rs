@@ -55,6 +55,20 @@ fn from_environment(name: &str) -> String {
 /// must hold no error and no warning, and the page must have asked the network for
 /// nothing after it had loaded.
 pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Stage)) {
+    let (console, requests) = perform(name, journey).await;
+    assert!(console.is_empty(), "the console of {name}: {console:#?}");
+    assert!(
+        requests.is_empty(),
+        "{name} asked the network for {requests:#?}"
+    );
+}
+
+/// Plays a journey in which something is meant to break: what the console says and
+/// what the page asked the network for.
+pub(crate) async fn perform(
+    name: &str,
+    journey: impl AsyncFnOnce(&Stage),
+) -> (Vec<String>, Vec<String>) {
     let stage = Stage::open(name).await;
     let played = AssertUnwindSafe(journey(&stage)).catch_unwind().await;
     if let Err(failure) = played {
@@ -66,11 +80,7 @@ pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Stage)) {
     let console = stage.console().await;
     let requests = stage.requests().await;
     stage.close().await;
-    assert!(console.is_empty(), "the console of {name}: {console:#?}");
-    assert!(
-        requests.is_empty(),
-        "{name} asked the network for {requests:#?}"
-    );
+    (console, requests)
 }
 
 impl Stage {

@@ -6,7 +6,7 @@ use super::{Edit, Run, Transaction};
 use crate::model::{
     Annotation, Article, Document, Id, ModelError, Moment, RelationKind, Slug, Spans, Value, Values,
 };
-use crate::text::ByteOffset;
+use crate::text::{ByteOffset, shortened};
 use std::rc::Rc;
 use thiserror::Error;
 
@@ -241,7 +241,7 @@ pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandEr
     let mut article = Article::clone(document.article());
     article.title = title.to_owned();
     Ok(Transaction::new(
-        format!("rename the article to ‘{}’", shortened(title)),
+        format!("rename the article to ‘{}’", shortened(title, SHORT)),
         vec![Edit::PutArticle(Rc::new(article))],
     ))
 }
@@ -283,17 +283,14 @@ fn tag_name<'a>(document: &'a Document, tag: &Slug) -> Result<&'a str, CommandEr
 }
 
 fn quoted(document: &Document, annotation: &Annotation) -> String {
-    format!("‘{}’", shortened(&annotation.quote(document.article())))
+    format!(
+        "‘{}’",
+        shortened(&annotation.quote(document.article()), SHORT)
+    )
 }
 
-/// At most 40 characters, the last an ellipsis where something was left out.
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= 40 {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(39).collect();
-    format!("{}…", kept.trim_end())
-}
+/// Characters of words in the name of a step.
+const SHORT: usize = 40;
 
 /// " (2 marks and 1 relation go with it)", or nothing.
 fn losses(counts: &[(usize, &str)]) -> String {

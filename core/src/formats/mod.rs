@@ -20,5 +20,5 @@ pub use exporter::{EXPORTERS, Exporter};
 pub use file_name::file_name;
 pub use journal::{Entry, read_entry, write_entry};
 pub use plain_text::{article_of_text, decode};
-pub use pullquote::{Opened, is_pullquote, read_document, write_document};
+pub use pullquote::{Opened, is_pullquote, read_document, read_snapshot, write_document};
 pub use shelf::{read_holding, write_holding};

@@ -4,6 +4,7 @@
 
 use super::{ReadError, SIZE_LIMIT};
 use crate::model::{Article, BlockKind, Id, ModelError};
+use crate::text::shortened;
 use std::ops::Range;
 
 /// The text of a file's bytes: UTF-8, of at most [`SIZE_LIMIT`] bytes, without a
@@ -44,9 +45,12 @@ pub fn article_of_text(id: Id, text: &str, name: Option<&str>) -> Result<Article
         .first()
         .filter(|first| ranges.len() > 1 && is_headline(&text[(*first).clone()]));
     let title = match (headline, name) {
-        (Some(range), _) => shortened(&text[range.clone()]),
-        (None, Some(name)) if !name.trim().is_empty() => shortened(name),
-        (None, _) => shortened(ranges.first().map_or("", |range| &text[range.clone()])),
+        (Some(range), _) => shortened(&text[range.clone()], HEADLINE),
+        (None, Some(name)) if !name.trim().is_empty() => shortened(name, HEADLINE),
+        (None, _) => shortened(
+            ranges.first().map_or("", |range| &text[range.clone()]),
+            HEADLINE,
+        ),
     };
     let has_headline = headline.is_some();
     let blocks = ranges
@@ -106,14 +110,4 @@ const HEADLINE: usize = 160;
 fn is_headline(line: &str) -> bool {
     let ends_a_sentence = line.ends_with(['.', '。', '۔', '।', ':', ';', ',']);
     line.chars().count() <= HEADLINE && !ends_a_sentence && !line.contains('\n')
-}
-
-/// One line of at most 160 characters.
-fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= HEADLINE {
-        return line;
-    }
-    let kept: String = line.chars().take(HEADLINE - 1).collect();
-    format!("{}…", kept.trim_end())
 }

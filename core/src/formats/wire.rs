@@ -225,13 +225,7 @@ const KINDS: [(&str, BlockKind); 11] = [
     ("preformatted", BlockKind::Preformatted),
 ];
 
-/// The name of a block's kind; a heading of a level that there is not has the
-/// nearest that there is.
 fn kind_name(kind: BlockKind) -> &'static str {
-    let kind = match kind {
-        BlockKind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
-        other => other,
-    };
     let known = KINDS.iter().find(|(_, known)| *known == kind);
     known.map_or("paragraph", |(name, _)| name)
 }

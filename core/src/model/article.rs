@@ -41,7 +41,7 @@ struct Body {
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its text, without the white space around it.
+    /// Its text.
     pub span: Span,
     /// Which way most of its letters run.
     pub direction: Direction,
@@ -50,7 +50,7 @@ pub struct Block {
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A heading of level 1 to 6; other levels are drawn as the nearest of these.
+    /// A heading of level 1 to 6; another level becomes the nearest of these.
     Heading(u8),
     /// Running text.
     Paragraph,
@@ -265,6 +265,10 @@ fn checked_blocks(
         }
         behind = range.end;
         let span = Span::new(range.start as u32, range.end as u32).ok_or_else(bad)?;
+        let kind = match kind {
+            BlockKind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
+            other => other,
+        };
         let direction = Direction::of(span.slice(text).unwrap_or_default());
         checked.push(Block {
             kind,

@@ -1,6 +1,6 @@
 //! What may be said about the words: tags, relations, questions.
 
-use super::{Attribute, Colour, ModelError, Slug};
+use super::{Attribute, AttributeKind, Colour, ModelError, Slug};
 use std::rc::Rc;
 
 /// A set of tags with their rules: the instrument of the analysis.
@@ -12,9 +12,9 @@ pub struct Codebook {
     pub version: String,
     /// How to code with it, as text.
     pub guide: String,
-    // Invariant: ids of tags are unique, so are their keys; ids of a tag's
-    // attributes, of relations and of questions are unique; a relation names
-    // tags that are there.
+    // Invariant: ids of tags are unique, so are their keys in lower case; ids of a
+    // tag's attributes, of relations and of questions are unique, so are the words
+    // of an attribute; a relation names tags that are there.
     tags: Vec<Rc<Tag>>,
     relations: Vec<RelationKind>,
     questions: Vec<Attribute>,
@@ -29,7 +29,7 @@ pub struct Tag {
     pub name: String,
     /// Its colour, from which line and tint are made for each theme.
     pub colour: Colour,
-    /// The key that gives it, in lower case; also its letter on the mark.
+    /// The key that gives it, in either case; also its letter on the mark.
     pub key: Option<char>,
     /// What it means.
     pub definition: String,
@@ -92,9 +92,15 @@ impl Codebook {
         unique(self.tags.iter().map(|tag| &tag.id))?;
         unique(self.relations.iter().map(|kind| &kind.id))?;
         unique(self.questions.iter().map(|question| &question.id))?;
-        unique(self.tags.iter().filter_map(|tag| tag.key))?;
+        unique(self.tags.iter().filter_map(|tag| tag.key).map(lower))?;
         for tag in &self.tags {
             unique(tag.attributes.iter().map(|attribute| &attribute.id))?;
+        }
+        let attributes = self.tags.iter().flat_map(|tag| &tag.attributes);
+        for attribute in attributes.chain(&self.questions) {
+            if let AttributeKind::OneOf(words) | AttributeKind::ManyOf(words) = &attribute.kind {
+                unique(words.iter())?;
+            }
         }
         for kind in &self.relations {
             for id in kind.from.iter().chain(&kind.to) {
@@ -137,10 +143,9 @@ impl Codebook {
     /// The tag that the key `key` gives, in either case.
     #[must_use]
     pub fn tag_of_key(&self, key: char) -> Option<&Rc<Tag>> {
-        let key = key.to_lowercase().next();
-        self.tags
-            .iter()
-            .find(|tag| tag.key.is_some() && tag.key == key)
+        let key = lower(key);
+        let is_it = |tag: &&Rc<Tag>| tag.key.map(lower) == Some(key);
+        self.tags.iter().find(is_it)
     }
 
     /// The relation kind of this id.
@@ -187,6 +192,10 @@ impl Codebook {
         }
         .checked()
     }
+}
+
+fn lower(key: char) -> char {
+    key.to_lowercase().next().unwrap_or(key)
 }
 
 /// Codebooks are short: every name is compared with those before it.

@@ -68,15 +68,24 @@ impl Document {
         for entity in &document.entities {
             document.check_entity(entity)?;
         }
-        let by_id = sorted(parts.annotations, |annotation| annotation.id)?;
-        document.annotations = order::collect(by_id.iter().cloned(), |a, b| a.order(b));
+        let annotations = parts.annotations.into_iter().map(Rc::new);
+        document.annotations = order::collect(annotations, |a, b| a.order(b));
+        let mut by_id: Vec<(Id, usize)> = (0..)
+            .zip(&document.annotations)
+            .map(|(place, annotation)| (annotation.id, place))
+            .collect();
+        by_id.sort_unstable();
+        if let Some(pair) = by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            return Err(ModelError::Twice(pair[0].0.to_string()));
+        }
         for annotation in &document.annotations {
             document.check_annotation(annotation)?;
         }
         document.relations = sorted(parts.relations, |relation| relation.id)?;
         for relation in &document.relations {
             document.check_relation_between(relation, |id| {
-                find(&by_id, id, |annotation| annotation.id).map(|annotation| &annotation.tag)
+                let place = by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+                Some(&document.annotations[by_id[place].1].tag)
             })?;
         }
         Ok(document)

@@ -5,10 +5,12 @@
 
 mod offset;
 mod offset_map;
+mod shortened;
 mod snap;
 mod span;
 
 pub use offset::{ByteOffset, CharOffset, Utf16Offset};
 pub use offset_map::OffsetMap;
+pub use shortened::shortened;
 pub use snap::{Edge, Way, exact, snap, step};
 pub use span::Span;

@@ -1,8 +1,8 @@
 //! From what a hand swept to what it meant: whole words, no loose ends.
 //!
-//! Word edges are those of UAX #29; the window that is segmented reaches from
-//! one ASCII space to the next, so that the cost does not depend on the length
-//! of the text.
+//! Word edges are those of UAX #29; the window that is segmented reaches from one
+//! ASCII space or line end to the next, so that the cost depends on that stretch
+//! (a word, or in scripts without spaces a line) and not on the length of the text.
 
 use super::Span;
 use std::ops::Range;

@@ -148,7 +148,8 @@ proptest! {
             prop_assert!(!write_document(&opened.document).is_empty());
         }
         bytes = whole;
-        bytes.truncate(at);
+        // Without the line end at its end the file is still whole.
+        bytes.truncate(at.min(bytes.len() - 2));
         prop_assert!(read_document(&bytes).is_err());
     }
 

@@ -3,8 +3,8 @@
 use crate::app::{Action, Choice, Desk, Request, Stamp, State, sentence};
 use pullquote_core::edit::{self, CommandError, End, Transaction};
 use pullquote_core::formats::{EXPORTERS, file_name};
-use pullquote_core::model::{Holding, Id, Slug};
-use pullquote_core::text::{ByteOffset, Edge, Utf16Offset, Way, exact, snap, step};
+use pullquote_core::model::{Article, Holding, Id, Slug};
+use pullquote_core::text::{ByteOffset, Edge, Span, Utf16Offset, Way, exact, snap, step};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -41,7 +41,7 @@ impl State {
             Action::DeleteMark(id) => self.step(&desk, edit::delete(document, id), stamp),
             Action::Undo => self.travel(&desk, true, stamp),
             Action::Redo => self.travel(&desk, false, stamp),
-            Action::Export => self.export(&desk, stamp),
+            Action::Export => self.export(&desk),
             Action::Searched(query) => self.with_panel(&desk, |panel| panel.query = query),
             Action::Filtered(only) => self.with_panel(&desk, |panel| panel.only = only),
             Action::Grouped(grouped) => self.with_panel(&desk, |panel| panel.grouped = grouped),
@@ -54,9 +54,9 @@ impl State {
         let article = desk.document().article();
         let span = article.bytes_of_utf16(range).and_then(|bytes| {
             if is_exact {
-                exact(article.text(), bytes)
+                exact(article.text(), within_blocks(article, bytes))
             } else {
-                snap(article.text(), bytes)
+                snap(article.text(), bytes.clone()).or_else(|| touched(article.text(), bytes))
             }
         });
         match span {
@@ -126,7 +126,13 @@ impl State {
                 let made = edit::mark(document, id, tag, (*span).into(), stamp.now);
                 match made {
                     Err(CommandError::Already(same)) => {
-                        self.say("These words have this tag already");
+                        let name = document.codebook().tag(tag).map(|tag| tag.name.clone());
+                        let name = name.unwrap_or_default();
+                        self.tell(
+                            false,
+                            format!("These words are marked as {name} already."),
+                            None,
+                        );
                         self.chosen(desk, same, false);
                     }
                     Err(error) => self.refuse(&error),
@@ -221,15 +227,23 @@ impl State {
         self.append(document.article().clone(), number, step, stamp);
     }
 
-    fn export(&mut self, desk: &Desk, stamp: Stamp) {
+    fn export(&mut self, desk: &Desk) {
         let document = desk.document();
         let exporter = &EXPORTERS[0];
         self.ask(Request::Download {
+            id: document.article().id,
             name: file_name(&document.article().title, exporter.extension),
             media_type: exporter.media_type,
             text: (exporter.write)(document).into(),
         });
-        if let Some(holding) = self.shelf.holding(document.article().id).cloned() {
+    }
+
+    pub(super) fn downloaded(&mut self, id: Id, result: Result<(), String>, stamp: Stamp) {
+        if let Err(reason) = result {
+            let sentence = format!("The file was not written: {reason}. Try again.");
+            return self.tell(true, sentence, None);
+        }
+        if let Some(holding) = self.shelf.holding(id).cloned() {
             self.put_holding(Holding {
                 copied: Some(stamp.now),
                 ..(*holding).clone()
@@ -243,6 +257,28 @@ impl State {
         change(&mut desk.panel);
         self.desk = Some(Rc::new(desk));
     }
+}
+
+/// The word that ends where a sweep over no word begins. A double click on the last
+/// half of a word's last letter selects the one character behind it.
+fn touched(text: &str, bytes: Range<usize>) -> Option<Span> {
+    let swept = text.get(bytes.clone())?;
+    let before = text[..bytes.start].chars().next_back()?;
+    let is_one = swept.chars().count() == 1;
+    is_one.then(|| snap(text, bytes.start - before.len_utf8()..bytes.start))?
+}
+
+/// A byte range without what lies between two blocks at its ends: nobody sees it.
+fn within_blocks(article: &Article, bytes: Range<usize>) -> Range<usize> {
+    let blocks = article.blocks();
+    let first = blocks.partition_point(|block| block.span.end().index() <= bytes.start);
+    let after = blocks.partition_point(|block| block.span.start().index() < bytes.end);
+    let (Some(first), Some(last)) = (blocks.get(first), blocks[..after].last()) else {
+        return bytes;
+    };
+    let start = bytes.start.max(first.span.start().index());
+    let end = bytes.end.min(last.span.end().index());
+    start..end.max(start)
 }
 
 /// Where an end that was dragged to `to` comes to lie: exactly there, or at the

@@ -1,6 +1,6 @@
 //! What is handed to the storage, and what becomes of its answers.
 
-use crate::app::{Action, Change, Offer, Request, State, Ticket};
+use crate::app::{Action, Change, Offer, Request, SavedState, State, Ticket};
 use std::rc::Rc;
 
 impl State {
@@ -34,7 +34,7 @@ impl State {
             return;
         };
         let Err(reason) = result else {
-            if self.keeping.refused.is_empty() {
+            if self.keeping.saved_state() == SavedState::Saved {
                 self.parked.clear();
             }
             return;

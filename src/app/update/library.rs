@@ -1,11 +1,12 @@
 //! Articles come, are renamed, go and come back.
 
 use crate::app::{
-    Action, Change, Desk, Kept, Offer, Purpose, Request, Route, Shelf, Stamp, State, sentence,
+    Action, Change, Desk, Kept, NOT_KEPT, Notice, Offer, Purpose, Request, Route, Shelf, Stamp,
+    State, sentence,
 };
 use pullquote_core::edit;
 use pullquote_core::formats::{
-    Entry, ReadError, article_of_text, decode, is_pullquote, read_document,
+    Entry, Opened, ReadError, article_of_text, decode, is_pullquote, read_document,
 };
 use pullquote_core::model::{Article, Codebook, Document, Holding, Id};
 use std::collections::BTreeMap;
@@ -22,6 +23,12 @@ impl State {
                 let mut lines = BTreeMap::new();
                 for holding in holdings {
                     lines.insert(holding.id, Rc::new(holding));
+                }
+                // What was added before the library was known stays.
+                if let Shelf::Read(added) = &self.shelf {
+                    for (id, holding) in added {
+                        lines.insert(*id, holding.clone());
+                    }
                 }
                 self.shelf = Shelf::Read(lines);
                 if damaged > 0 {
@@ -52,22 +59,19 @@ impl State {
                 Err(reason) => self.missing = Some(reason),
             },
             (Purpose::Open, _) => {}
-            (Purpose::Rename(title), Ok(kept)) => {
+            (Purpose::Rename(title), Ok(kept)) if kept.broken.is_none() => {
                 let desk = Desk::new(kept.document, kept.entries);
-                if let Ok(step) = edit::rename(desk.document(), &title)
-                    && let Ok(history) = desk.history.apply(&step)
-                {
-                    let number = desk.entries + 1;
-                    let article = history.document().article().clone();
-                    self.shelve_after(history.document(), stamp);
-                    self.append(article, number, step, stamp);
-                    self.say(format!("Renamed to {title}"));
-                }
+                let step = edit::rename(desk.document(), &title);
+                self.step_aside(&desk, step, stamp);
             }
-            (Purpose::Rename(_), Err(reason)) => {
+            (Purpose::Rename(_), result) => {
+                let reason = match result {
+                    Ok(kept) => kept.broken.unwrap_or_default(),
+                    Err(reason) => reason,
+                };
                 self.tell(true, format!("The article was not renamed: {reason}"), None);
             }
-            (Purpose::Compare(document), Ok(kept)) if kept.document == document => {
+            (Purpose::Compare(document, shown), Ok(kept)) if kept.document == document => {
                 if self
                     .shelf
                     .holding(id)
@@ -83,11 +87,11 @@ impl State {
                     ),
                     None,
                 );
-                self.ask(Request::Go(Route::Article(id)));
+                if shown {
+                    self.ask(Request::Go(Route::Article(id)));
+                }
             }
-            (Purpose::Compare(document), _) => {
-                let title = format!("{} (copy)", document.article().title);
-                let copy = document.copied_as(stamp.id(0), title);
+            (Purpose::Compare(document, shown), Ok(_)) => {
                 self.tell(
                     false,
                     format!(
@@ -97,9 +101,33 @@ impl State {
                     ),
                     None,
                 );
-                self.add(Rc::new(copy), true, stamp);
+                self.add_copy(&document, shown, stamp);
+            }
+            (Purpose::Compare(document, shown), Err(reason)) => {
+                if reason == NOT_KEPT {
+                    return self.add(document, shown, stamp);
+                }
+                self.tell(
+                    true,
+                    format!(
+                        "“{}” is here already and could not be read: {reason} The file was opened \
+                         as a copy beside it.",
+                        document.article().title
+                    ),
+                    None,
+                );
+                self.add_copy(&document, shown, stamp);
             }
         }
+    }
+
+    fn add_copy(&mut self, document: &Document, shown: bool, stamp: Stamp) {
+        let title = format!("{} (copy)", document.article().title);
+        self.add(
+            Rc::new(document.copied_as(stamp.id(0), title)),
+            shown,
+            stamp,
+        );
     }
 
     fn open(&mut self, kept: Kept) {
@@ -117,7 +145,9 @@ impl State {
                     action: Box::new(Action::Export),
                 }),
             );
-        } else if kept.replayed > FOLD_AFTER {
+        }
+        // What cannot be replayed must not be replayed later, on other steps.
+        if kept.broken.is_some() || kept.replayed > FOLD_AFTER {
             self.keep(vec![Change::Fold(kept.document.clone(), kept.entries)]);
         }
         let mut desk = Desk::new(kept.document, kept.entries);
@@ -137,54 +167,54 @@ impl State {
     }
 
     pub(super) fn file_read(&mut self, name: &str, bytes: &[u8], alone: bool, stamp: Stamp) {
-        match document_of_file(name, bytes, stamp) {
-            Ok((document, unknown)) => {
-                if !unknown.is_empty() {
-                    self.tell(
-                        false,
-                        format!(
-                            "“{name}” has {} field(s) that this version does not know and cannot \
-                             keep: {}.",
-                            unknown.len(),
-                            listed(&unknown)
-                        ),
-                        None,
-                    );
+        match opened_file(name, bytes) {
+            Ok(Some(opened)) => self.arrived(name, opened, alone),
+            Ok(None) => {
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                let read =
+                    decode(bytes).and_then(|text| article_of_text(stamp.id(0), text, Some(stem)));
+                match read {
+                    Ok(article) => self.add(Rc::new(of_article(article)), alone, stamp),
+                    Err(error) => self.tell(true, sentence::of_read_error(name, &error), None),
                 }
-                self.arrive(Rc::new(document), alone, stamp);
             }
             Err(error) => self.tell(true, sentence::of_read_error(name, &error), None),
         }
     }
 
-    /// A document came in. One of the same id that is kept is never touched.
-    fn arrive(&mut self, document: Rc<Document>, shown: bool, stamp: Stamp) {
-        let id = document.article().id;
-        if self.shelf.holding(id).is_some() {
-            self.ask(Request::ReadDocument(id, Purpose::Compare(document)));
-        } else {
-            self.add(document, shown, stamp);
+    /// A document came in: its fields that this version does not know are named.
+    fn arrived(&mut self, name: &str, opened: Opened, shown: bool) {
+        if !opened.unknown.is_empty() {
+            self.tell(
+                false,
+                format!(
+                    "“{name}” has {} field(s) that this version does not know and cannot keep: {}.",
+                    opened.unknown.len(),
+                    listed(&opened.unknown)
+                ),
+                None,
+            );
         }
+        // One of the same id that is kept is never touched: the storage is asked.
+        let document = Rc::new(opened.document);
+        let id = document.article().id;
+        self.ask(Request::ReadDocument(id, Purpose::Compare(document, shown)));
     }
 
     pub(super) fn pasted(&mut self, text: &str, stamp: Stamp) {
-        let document = if is_pullquote(text) {
-            read_document(text.as_bytes()).map(|opened| opened.document)
-        } else {
-            article_of_text(stamp.id(0), text, None).map(of_article)
-        };
-        match document {
-            Ok(document) => self.arrive(Rc::new(document), true, stamp),
+        const NAME: &str = "The pasted text";
+        if is_pullquote(text) {
+            return match read_document(text.as_bytes()) {
+                Ok(opened) => self.arrived(NAME, opened, true),
+                Err(error) => self.tell(true, sentence::of_read_error(NAME, &error), None),
+            };
+        }
+        match article_of_text(stamp.id(0), text, None) {
+            Ok(article) => self.add(Rc::new(of_article(article)), true, stamp),
             Err(ReadError::Empty) => {
                 self.tell(true, "There is no text to paste.".to_owned(), None);
             }
-            Err(error) => {
-                self.tell(
-                    true,
-                    sentence::of_read_error("The pasted text", &error),
-                    None,
-                );
-            }
+            Err(error) => self.tell(true, sentence::of_read_error(NAME, &error), None),
         }
     }
 
@@ -192,14 +222,13 @@ impl State {
     pub(super) fn add(&mut self, document: Rc<Document>, shown: bool, stamp: Stamp) {
         let id = document.article().id;
         let holding = Rc::new(Holding::new(&document, stamp.now));
-        if let Shelf::Read(holdings) = &mut self.shelf {
-            holdings.insert(id, holding.clone());
-        }
+        self.put_line(holding.clone());
         self.keep(vec![Change::Add(document.clone()), Change::Shelve(holding)]);
         self.say(format!("Opened {}", document.article().title));
         if !shown {
             return;
         }
+        self.leave_desk();
         let mut desk = Desk::new(document, 0);
         desk.panel.open = !self.narrow;
         self.desk = Some(Rc::new(desk));
@@ -214,12 +243,34 @@ impl State {
         if title.is_empty() || holding.is_some_and(|holding| holding.title == title) {
             return;
         }
-        match self.desk.clone() {
-            Some(desk) if desk.document().article().id == id => {
+        if let Some(desk) = self
+            .desk
+            .clone()
+            .filter(|desk| desk.document().article().id == id)
+        {
+            let step = edit::rename(desk.document(), &title);
+            return self.step(&desk, step, stamp);
+        }
+        match self.parked.get(&id).cloned() {
+            Some(desk) => {
                 let step = edit::rename(desk.document(), &title);
-                self.step(&desk, step, stamp);
+                self.step_aside(&desk, step, stamp);
             }
-            _ => self.ask(Request::ReadDocument(id, Purpose::Rename(title))),
+            None => self.ask(Request::ReadDocument(id, Purpose::Rename(title))),
+        }
+    }
+
+    /// Does a step on an article that is not open.
+    fn step_aside(
+        &mut self,
+        desk: &Desk,
+        step: Result<edit::Transaction, edit::CommandError>,
+        stamp: Stamp,
+    ) {
+        let open = self.desk.take();
+        self.step(desk, step, stamp);
+        if let Some(desk) = std::mem::replace(&mut self.desk, open) {
+            self.parked.insert(desk.document().article().id, desk);
         }
     }
 
@@ -249,13 +300,7 @@ impl State {
             deleted: None,
             ..(*holding).clone()
         });
-        let offer = Action::RestoreArticle(id);
-        self.notices.retain(|notice| {
-            !notice
-                .offer
-                .as_ref()
-                .is_some_and(|other| *other.action == offer)
-        });
+        self.withdraw(&Action::RestoreArticle(id));
         self.say(format!("{} is back", holding.title));
     }
 
@@ -267,14 +312,17 @@ impl State {
         if let Shelf::Read(holdings) = &mut self.shelf {
             holdings.remove(&id);
         }
-        let offer = Action::RestoreArticle(id);
-        self.notices.retain(|notice| {
-            !notice
-                .offer
-                .as_ref()
-                .is_some_and(|other| *other.action == offer)
-        });
+        self.withdraw(&Action::RestoreArticle(id));
         self.keep(vec![Change::Purge(id)]);
+    }
+
+    /// Takes back the notices that offer this.
+    fn withdraw(&mut self, action: &Action) {
+        let offers = |notice: &Rc<Notice>| {
+            let offer = notice.offer.as_ref();
+            offer.is_some_and(|offer| *offer.action == *action)
+        };
+        self.notices.retain(|notice| !offers(notice));
     }
 
     /// The line of a document that was just changed.
@@ -283,8 +331,16 @@ impl State {
             Some(holding) => holding.after(document, stamp.now),
             None => Holding::new(document, stamp.now),
         };
-        if let Shelf::Read(holdings) = &mut self.shelf {
-            holdings.insert(holding.id, Rc::new(holding));
+        self.put_line(Rc::new(holding));
+    }
+
+    /// Puts a line on the shelf, also where the shelf is not known yet.
+    fn put_line(&mut self, holding: Rc<Holding>) {
+        match &mut self.shelf {
+            Shelf::Read(lines) => {
+                lines.insert(holding.id, holding);
+            }
+            _ => self.shelf = Shelf::Read(BTreeMap::from([(holding.id, holding)])),
         }
     }
 
@@ -305,13 +361,19 @@ impl State {
         let mut changes = vec![Change::Append(article, Rc::new(entry))];
         changes.extend(self.shelf.holding(id).cloned().map(Change::Shelve));
         self.keep(changes);
+        if number.is_multiple_of(FOLD_AFTER) {
+            let open = self
+                .desk
+                .as_ref()
+                .filter(|desk| desk.document().article().id == id);
+            let folded = open.map(|desk| Change::Fold(desk.document().clone(), number));
+            self.keep(folded.into_iter().collect());
+        }
     }
 
     pub(super) fn put_holding(&mut self, holding: Holding) {
         let holding = Rc::new(holding);
-        if let Shelf::Read(holdings) = &mut self.shelf {
-            holdings.insert(holding.id, holding.clone());
-        }
+        self.put_line(holding.clone());
         self.keep(vec![Change::Shelve(holding)]);
     }
 }
@@ -320,19 +382,13 @@ fn of_article(article: Article) -> Document {
     Document::new(article, Codebook::news())
 }
 
-/// The document in a file, by its name and what it holds.
-fn document_of_file(
-    name: &str,
-    bytes: &[u8],
-    stamp: Stamp,
-) -> Result<(Document, Vec<String>), ReadError> {
+/// The document in a file of ours; `None` for a file that may be a text.
+fn opened_file(name: &str, bytes: &[u8]) -> Result<Option<Opened>, ReadError> {
     let text = decode(bytes)?;
-    let lower = name.to_lowercase();
-    if lower.ends_with(".json") || is_pullquote(text) {
-        return read_document(bytes).map(|opened| (opened.document, opened.unknown));
+    if name.to_lowercase().ends_with(".json") || is_pullquote(text) {
+        return read_document(bytes).map(Some);
     }
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    article_of_text(stamp.id(0), text, Some(stem)).map(|article| (of_article(article), Vec::new()))
+    Ok(None)
 }
 
 /// The first three, and how many more.

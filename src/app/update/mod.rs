@@ -4,7 +4,7 @@ mod article;
 mod keeping;
 mod library;
 
-use super::{Action, Purpose, Request, Route, Stamp, State};
+use super::{Action, NOTICE_LIFE, Notice, Purpose, Request, Route, SavedState, Stamp, State};
 use std::rc::Rc;
 
 impl State {
@@ -14,6 +14,10 @@ impl State {
     pub fn update(&self, action: Action, stamp: Stamp) -> Self {
         let mut state = self.clone();
         state.now = stamp.now;
+        let is_old = |notice: &Notice| stamp.now.since(notice.at) >= u64::from(NOTICE_LIFE);
+        state
+            .notices
+            .retain(|notice| notice.alarm || !is_old(notice));
         state.act(action, stamp);
         state
     }
@@ -54,6 +58,7 @@ impl State {
             Action::SampleWanted => self.add(Rc::new(super::sample(&stamp)), true, stamp),
             Action::Rename(id, title) => self.rename(id, title, stamp),
             Action::DeleteArticle(id) => self.delete_article(id, stamp),
+            Action::Downloaded(id, result) => self.downloaded(id, result, stamp),
             Action::RestoreArticle(id) => self.restore_article(id),
             Action::PurgeArticle(id) => self.purge_article(id),
 
@@ -67,16 +72,22 @@ impl State {
         }
         self.route = route;
         self.missing = None;
-        if let Some(desk) = self.desk.take()
-            && !self.keeping.refused.is_empty()
-        {
-            self.parked.insert(desk.document().article().id, desk);
-        }
+        self.leave_desk();
         if let Route::Article(id) = route {
             self.desk = self.parked.remove(&id);
             if self.desk.is_none() {
                 self.ask(Request::ReadDocument(id, Purpose::Open));
             }
+        }
+    }
+
+    /// Puts the open article away. While the storage has not confirmed everything,
+    /// it is kept at hand: it may hold the only copy of its last steps.
+    fn leave_desk(&mut self) {
+        if let Some(desk) = self.desk.take()
+            && self.keeping.saved_state() != SavedState::Saved
+        {
+            self.parked.insert(desk.document().article().id, desk);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What is to be drawn, computed from the state. Pure.
 
+mod colour_class;
 mod reading;
 mod rows;
 
+pub use colour_class::colour_class;
 pub use reading::{BlockView, Drawing, MarkView, Piece, SectionView};
 pub use rows::{RowGroup, RowList, RowRun, RowView};

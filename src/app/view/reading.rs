@@ -2,9 +2,10 @@
 
 use crate::app::Choice;
 use pullquote_core::model::{
-    Annotation, Article, Block, BlockKind, Codebook, Coverage, Direction, Document, Id, Segment,
+    Annotation, Article, Block, BlockKind, Codebook, Colour, Coverage, Direction, Document, Id,
+    Segment, Tag,
 };
-use pullquote_core::text::Span;
+use pullquote_core::text::{ByteOffset, Span, shortened};
 use std::rc::Rc;
 
 /// Blocks in a section: drawn, and skipped while far away, together.
@@ -26,6 +27,8 @@ pub struct BlockView {
     pub start: u32,
     /// Which way its lines run; `None` as the article's.
     pub direction: Option<Direction>,
+    /// The deepest lane of underline in it: lines need the room.
+    pub lanes: u16,
     /// What it shows, in order. Joined, their texts are the block's text.
     pub pieces: Vec<Piece>,
 }
@@ -46,6 +49,8 @@ pub struct MarkView {
     pub id: Id,
     /// Its tag's place in the palette.
     pub tag: usize,
+    /// Its tag's colour.
+    pub colour: Colour,
     /// Its tag's id.
     pub tag_id: Rc<str>,
     /// The letter before its first word; `None` on later stretches.
@@ -188,42 +193,105 @@ impl Pen<'_> {
         BlockView {
             kind: block.kind,
             start: self.utf16(block.span),
+            lanes: self
+                .cover(block.span)
+                .iter()
+                .map(|cover| cover.lane)
+                .max()
+                .unwrap_or(0),
             direction: (direction != self.document.article().direction).then_some(direction),
-            pieces: self.pieces(&segments, 0),
+            pieces: self.pieces(block, &segments, 0),
         }
     }
 
     /// Neighbours that have the same mark at this depth become one element.
-    fn pieces(&self, segments: &[Segment], depth: usize) -> Vec<Piece> {
+    fn pieces(&self, block: &Block, segments: &[Segment], depth: usize) -> Vec<Piece> {
         segments
             .chunk_by(|a, b| {
-                let (a, b) = (a.marks.get(depth), b.marks.get(depth));
+                let (a, b) = (mark_at(a, depth), mark_at(b, depth));
                 a.is_some() && a == b
             })
-            .filter_map(|run| match run[0].marks.get(depth) {
+            .filter_map(|run| match mark_at(&run[0], depth) {
                 None => Some(Piece::Text(run[0].span)),
-                Some(mark) => self.mark(*mark, run, depth).map(Piece::Mark),
+                Some(mark) => self.mark(block, mark, run, depth).map(Piece::Mark),
             })
             .collect()
     }
 
-    fn mark(&self, place: usize, run: &[Segment], depth: usize) -> Option<Rc<MarkView>> {
+    fn mark(
+        &self,
+        block: &Block,
+        place: usize,
+        run: &[Segment],
+        depth: usize,
+    ) -> Option<Rc<MarkView>> {
         let annotation = self.coverage.annotation(place)?;
         let book = self.document.codebook();
         let tag = book.place_of(&annotation.tag)?;
-        let is_first = annotation.spans.start() == run[0].span.start();
-        let quote = annotation.quote(self.document.article());
+        // A mark may begin in the gap before its first block.
+        let start = annotation.spans.start();
+        let is_first = start == run[0].span.start()
+            || (run[0].span.start() == block.span.start() && self.gap_before(block) <= start);
         Some(Rc::new(MarkView {
             id: annotation.id,
             tag,
+            colour: book.tags()[tag].colour,
             tag_id: annotation.tag.as_str().into(),
             letter: is_first.then(|| book.tags()[tag].letter().into()),
-            label: format!("{}: {quote}", book.tags()[tag].name).into(),
+            label: self.label(annotation, &book.tags()[tag]),
             lane: self.coverage.lane(place),
             chosen: self.chosen == Some(annotation.id),
             noted: !annotation.note.is_empty(),
             flagged: annotation.flagged,
-            pieces: self.pieces(run, depth + 1),
+            pieces: self.pieces(block, run, depth + 1),
         }))
     }
+
+    /// Where the block before this one ends.
+    fn gap_before(&self, block: &Block) -> ByteOffset {
+        let blocks = self.document.article().blocks();
+        let place = blocks.partition_point(|other| other.span.end() <= block.span.start());
+        match place.checked_sub(1).and_then(|place| blocks.get(place)) {
+            Some(before) => before.span.end(),
+            None => ByteOffset(0),
+        }
+    }
+
+    /// What a mark is called, of its first words only: a mark of many blocks says it
+    /// in each of them.
+    fn label(&self, annotation: &Annotation, tag: &Tag) -> Rc<str> {
+        let text = self.document.article().text();
+        let words = annotation.spans.as_slice()[0]
+            .slice(text)
+            .unwrap_or_default();
+        let most = words.floor_char_boundary(4 * LABEL);
+        let first = shortened(&words[..most], LABEL);
+        let more = if most < words.len() && !first.ends_with('…') {
+            "…"
+        } else {
+            ""
+        };
+        let pieces = if annotation.spans.as_slice().len() > 1 {
+            " …"
+        } else {
+            ""
+        };
+        format!("{}: {first}{more}{pieces}", tag.name).into()
+    }
+}
+
+/// Characters of a mark's words in its name.
+const LABEL: usize = 160;
+
+/// Marks over each other that are drawn; deeper ones are in the card and the list.
+/// Drawing goes as deep as they are, and the browser's stack has an end.
+const DEEPEST: usize = 40;
+
+/// The mark at this depth of a segment.
+fn mark_at(segment: &Segment, depth: usize) -> Option<usize> {
+    segment
+        .marks
+        .get(depth)
+        .filter(|_| depth < DEEPEST)
+        .copied()
 }

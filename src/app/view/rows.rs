@@ -1,7 +1,7 @@
 //! The marks as a list: filtered, searched, grouped.
 
 use crate::app::{Choice, Panel};
-use pullquote_core::model::{Annotation, Codebook, Document, Id};
+use pullquote_core::model::{Annotation, Codebook, Colour, Document, Id};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -39,8 +39,8 @@ const RUN: usize = 4;
 pub struct RowView {
     /// The mark.
     pub id: Id,
-    /// Its tag's place in the palette.
-    pub tag: usize,
+    /// Its tag's colour.
+    pub colour: Colour,
     /// Its tag's letter.
     pub letter: Rc<str>,
     /// Its tag's name.
@@ -205,7 +205,7 @@ fn row(
     let note: Vec<&str> = mark.note.split_whitespace().collect();
     RowView {
         id: mark.id,
-        tag,
+        colour: document.codebook().tags()[tag].colour,
         letter: document.codebook().tags()[tag].letter().into(),
         tag_name: name.clone(),
         quote: mark.quote(document.article()).into(),

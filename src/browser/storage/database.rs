@@ -28,8 +28,14 @@ pub(super) struct Write {
 }
 
 enum Deed {
+    /// Puts the record in, in the stead of another.
     Put(JsValue, String),
+    /// Puts the record in where there is none; the same is there already: well.
+    Add(JsValue, String),
+    /// Drops the record of a key.
     Drop(JsValue),
+    /// Drops the numbered records of a key, up to this number.
+    DropNumbered(String, u64),
 }
 
 /// The key of a numbered record. Numbers are exact up to 2^53.
@@ -54,7 +60,12 @@ impl Write {
         number: u64,
         record: String,
     ) -> Self {
-        let deed = Deed::Put(numbered_key(key, number), record);
+        let deed = Deed::Add(numbered_key(key, number), record);
+        Self { store, deed }
+    }
+
+    pub(super) fn add(store: &'static str, key: &str, record: String) -> Self {
+        let deed = Deed::Add(JsValue::from_str(key), record);
         Self { store, deed }
     }
 
@@ -65,8 +76,7 @@ impl Write {
 
     /// Drops the numbered records up to `last`.
     pub(super) fn drop_numbered(store: &'static str, key: &str, last: u64) -> Self {
-        let range = range_up_to(key, last).map_or(JsValue::NULL, JsValue::from);
-        let deed = Deed::Drop(range);
+        let deed = Deed::DropNumbered(key.to_owned(), last);
         Self { store, deed }
     }
 }
@@ -124,47 +134,76 @@ impl Database {
     }
 
     /// Writes all or nothing; `Ok` when it is on the disk.
+    ///
+    /// A record that may only be added, and stands there already with another
+    /// content, was written by another tab: then nothing is written.
     pub(super) async fn write(&self, writes: Vec<Write>) -> Result<(), String> {
-        let transaction = self.begin(&writes).map_err(|error| write_failure(&error))?;
+        let transaction = self.begin().map_err(|error| {
+            // The browser may have closed the connection: the next try opens anew.
+            OPEN.with_borrow_mut(|open| *open = None);
+            write_failure(&error)
+        })?;
         let settled = Promise::new(&mut |resolve, reject| {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
         });
+        for write in writes {
+            if let Err(reason) = carry_out(&transaction, write).await {
+                // Fails only where the transaction is aborted already.
+                let _ = transaction.abort();
+                let _ = JsFuture::from(settled).await;
+                return Err(reason);
+            }
+        }
         let settled = JsFuture::from(settled).await;
-        transaction.set_oncomplete(None);
-        transaction.set_onabort(None);
         settled.map(|_| ()).map_err(|_| {
             let error = transaction.error();
             write_failure(&error.map_or(JsValue::UNDEFINED, JsValue::from))
         })
     }
 
-    fn begin(&self, writes: &[Write]) -> Result<IdbTransaction, JsValue> {
+    fn begin(&self) -> Result<IdbTransaction, JsValue> {
         let names: Array = STORES.iter().map(|&name| JsValue::from_str(name)).collect();
         // `durability` is stable in all engines; its binding is not yet.
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let transaction: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
-        let transaction: IdbTransaction = transaction
+        transaction
             .call3(&self.0, &names, &"readwrite".into(), &options)?
-            .dyn_into()?;
-        for write in writes {
-            let store = transaction.object_store(write.store)?;
-            match &write.deed {
-                Deed::Put(key, record) => {
-                    store.put_with_key(&JsValue::from_str(record), key)?;
-                }
-                Deed::Drop(key) => {
-                    store.delete(key)?;
-                }
-            }
-        }
-        Ok(transaction)
+            .dyn_into()
     }
 
     fn store(&self, name: &str) -> Result<web_sys::IdbObjectStore, JsValue> {
         self.0.transaction_with_str(name)?.object_store(name)
     }
+}
+
+async fn carry_out(transaction: &IdbTransaction, write: Write) -> Result<(), String> {
+    let failure = |error: JsValue| write_failure(&error);
+    let store = transaction.object_store(write.store).map_err(failure)?;
+    match write.deed {
+        Deed::Put(key, record) => store.put_with_key(&JsValue::from_str(&record), &key),
+        Deed::Add(key, record) => {
+            let there = done(store.get(&key)).await?.as_string();
+            if there.as_ref() == Some(&record) {
+                return Ok(());
+            }
+            if there.is_some() {
+                return Err(
+                    "this article was changed in another tab. Export what is here, then \
+                            reload this page."
+                        .to_owned(),
+                );
+            }
+            store.put_with_key(&JsValue::from_str(&record), &key)
+        }
+        Deed::Drop(key) => store.delete(&key),
+        Deed::DropNumbered(key, last) => {
+            range_up_to(&key, last).and_then(|range| store.delete(&range))
+        }
+    }
+    .map(|_| ())
+    .map_err(failure)
 }
 
 async fn open() -> Result<IdbDatabase, String> {
@@ -187,9 +226,17 @@ async fn open() -> Result<IdbDatabase, String> {
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let opened = done(Ok(request.into())).await?;
-    opened
+    let database: IdbDatabase = opened
         .dyn_into()
-        .map_err(|_| "the browser gave something else than a database.".to_owned())
+        .map_err(|_| "the browser gave something else than a database.".to_owned())?;
+    // A newer Pullquote in another tab may need another version: let it.
+    let old = database.clone();
+    let make_way = Closure::once_into_js(move || {
+        old.close();
+        OPEN.with_borrow_mut(|open| *open = None);
+    });
+    database.set_onversionchange(Some(make_way.unchecked_ref()));
+    Ok(database)
 }
 
 /// The result of a request.

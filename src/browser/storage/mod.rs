@@ -22,7 +22,7 @@
 mod database;
 mod tail;
 
-use crate::app::{Change, Kept, Record, replay};
+use crate::app::{Change, Kept, NOT_KEPT, Record, replay};
 use database::{Database, Write};
 use pullquote_core::formats::{read_holding, write_document, write_entry, write_holding};
 use pullquote_core::model::{Holding, Id};
@@ -45,32 +45,35 @@ pub async fn read_shelf() -> Result<(Vec<Holding>, usize), String> {
 pub async fn read_document(id: Id) -> Result<Box<Kept>, String> {
     let database = Database::open().await?;
     let key = id.to_string();
-    let snapshot = database.one("snapshots", &key).await?;
-    let snapshot = snapshot.ok_or("it is not kept in this browser.")?;
-    let (folded, snapshot) = snapshot.split_once('\n').unwrap_or_default();
+    let snapshot = database.one("snapshots", &key).await?.ok_or(NOT_KEPT)?;
+    let damaged = |reason: &str| format!("its record is damaged: {reason}.");
+    let (number, snapshot) = snapshot.split_once('\n').unwrap_or_default();
+    let folded: u64 = number.parse().map_err(|_| damaged("it has no number"))?;
     let journal: Vec<(u64, String)> = database.numbered("journal", &key).await?;
-    let confirmed = journal.last().map_or(0, |(number, _)| *number);
     let tail = tail::of(&key);
+    let is_kept = |number: u64| number <= folded || journal.iter().any(|(it, _)| *it == number);
     let missed: Vec<Write> = tail
         .iter()
-        .filter(|(number, _)| *number > confirmed)
+        .filter(|(number, _)| !is_kept(*number))
         .map(|(number, entry)| Write::put_numbered("journal", &key, *number, entry.clone()))
         .collect();
-    if !missed.is_empty() {
-        database.write(missed).await?;
-    }
-    for (number, _) in &tail {
+    // Where there is no room for them they stay in the tail; the article opens.
+    let are_kept = missed.is_empty() || database.write(missed).await.is_ok();
+    for (number, _) in tail
+        .iter()
+        .filter(|(number, _)| are_kept || is_kept(*number))
+    {
         tail::confirm(&key, *number);
     }
     let record = Record {
-        folded: folded.parse().unwrap_or(0),
+        folded,
         snapshot: snapshot.to_owned(),
         journal,
         tail,
     };
     replay(&record)
         .map(Box::new)
-        .map_err(|reason| format!("its record is damaged: {reason}."))
+        .map_err(|reason| damaged(&reason))
 }
 
 /// Keeps these changes, all or none. `Ok` means that the storage has confirmed.
@@ -89,6 +92,11 @@ pub async fn keep(changes: Vec<Rc<Change>>) -> Result<(), String> {
     for (key, number, _) in &tails {
         tail::confirm(key, *number);
     }
+    for change in &changes {
+        if let Change::Purge(id) = &**change {
+            tail::forget(&id.to_string());
+        }
+    }
     Ok(())
 }
 
@@ -97,7 +105,7 @@ fn writes_of(change: &Change, writes: &mut Vec<Write>, tails: &mut Vec<(String, 
         Change::Add(document) => {
             let key = document.article().id.to_string();
             let record = format!("0\n{}", write_document(document));
-            writes.push(Write::put("snapshots", &key, record));
+            writes.push(Write::add("snapshots", &key, record));
         }
         Change::Append(article, entry) => {
             let key = article.id.to_string();

@@ -29,6 +29,16 @@ pub(super) fn confirm(article: &str, number: u64) {
     }
 }
 
+/// Lets go all that is held of an article, its place among it.
+pub(super) fn forget(article: &str) {
+    for (number, _) in of(article) {
+        confirm(article, number);
+    }
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("pullquote.place.{article}"));
+    }
+}
+
 /// The entries of an article that were never confirmed, by number.
 pub(super) fn of(article: &str) -> Vec<(u64, String)> {
     let Some(storage) = storage() else {

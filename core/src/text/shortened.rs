@@ -1,0 +1,20 @@
+//! A text in short.
+
+/// The text as one line of at most `most` characters; where something was left out
+/// the last is an ellipsis.
+///
+/// ```
+/// use pullquote_core::text::shortened;
+///
+/// assert_eq!(shortened("two\nlines", 40), "two lines");
+/// assert_eq!(shortened("a long one", 7), "a long…");
+/// ```
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let kept: String = line.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
