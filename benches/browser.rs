@@ -11,7 +11,6 @@
 #![expect(
     clippy::print_stdout,
     clippy::expect_used,
-    clippy::unwrap_used,
     reason = "a benchmark prints, and stops where it cannot go on"
 )]
 

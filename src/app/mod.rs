@@ -3,7 +3,7 @@
 //!
 //! Invariants of the folder: [`State::update`] is pure; what it wants done
 //! outside stands in the state as a [`Request`], in order, until it is taken;
-//! an error becomes a sentence exactly once, in [`sentence`].
+//! an error becomes a sentence exactly once, in `sentence`.
 
 mod action;
 mod ago;

@@ -22,8 +22,6 @@ pub(crate) mod key {
     pub(crate) const CONTROL: char = '\u{E009}';
     pub(crate) const ALT: char = '\u{E00A}';
     pub(crate) const ESCAPE: char = '\u{E00C}';
-    pub(crate) const LEFT: char = '\u{E012}';
-    pub(crate) const UP: char = '\u{E013}';
     pub(crate) const RIGHT: char = '\u{E014}';
     pub(crate) const DELETE: char = '\u{E017}';
 }

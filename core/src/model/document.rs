@@ -74,7 +74,7 @@ impl Document {
             .zip(&document.annotations)
             .map(|(place, annotation)| (annotation.id, place))
             .collect();
-        by_id.sort_unstable();
+        by_id = order::collect(by_id, Ord::cmp);
         if let Some(pair) = by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             return Err(ModelError::Twice(pair[0].0.to_string()));
         }

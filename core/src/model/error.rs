@@ -29,8 +29,8 @@ pub enum ModelError {
     /// Not a date, a month or a year of ISO 8601.
     #[error("`{0}` is not a date (2024, 2024-01 or 2024-01-30)")]
     BadDate(String),
-    /// Infinite, or not a number.
-    #[error("the number is not finite")]
+    /// Not a number of at most 15 digits.
+    #[error("a number has at most 15 digits, and is 0 or between 0.0000001 and 10^15 in size")]
     BadNumber,
     /// A range that is empty, outside the text, or cuts a character.
     #[error("bytes {start} to {end} are no part of the text")]

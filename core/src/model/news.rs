@@ -4,6 +4,7 @@
 //! sixteen of PLOVER (Political Language Ontology for Verifiable Event Records,
 //! Halterman et al. 2023), as words.
 
+use self::Kind::{Date, Number, OneOf, Text, YesNo};
 use super::{Attribute, AttributeKind, Codebook, ModelError, RelationKind, Slug, Tag};
 
 impl Codebook {
@@ -20,12 +21,32 @@ impl Codebook {
 }
 
 fn news() -> Result<Codebook, ModelError> {
+    let slugs = |words: &str| -> Result<Vec<Slug>, ModelError> {
+        let mut slugs = Vec::new();
+        for word in words.split(' ') {
+            slugs.push(word.parse()?);
+        }
+        Ok(slugs)
+    };
+    let mut tags = Vec::new();
+    for row in [&ACTOR, &PLACE, &COMMITMENT, &EVENT] {
+        tags.push(row.tag()?);
+    }
+    let mut relations = Vec::new();
+    for (id, name, from, to) in RELATIONS {
+        relations.push(RelationKind {
+            id: id.parse()?,
+            name: name.to_owned(),
+            from: slugs(from)?,
+            to: slugs(to)?,
+        });
+    }
     Codebook::new(
         "News: who, where, promised, happened".to_owned(),
         "1".to_owned(),
         GUIDE.to_owned(),
-        vec![actor()?, place()?, commitment()?, event()?],
-        relations()?,
+        tags,
+        relations,
         Vec::new(),
     )
 }
@@ -36,295 +57,321 @@ Mark every mention, also the second and the third. Words may have more than one 
 inside the name of an event is both. When two tags seem right, ask what the sentence uses the \
 words for; when that does not settle it, mark both and write a note.";
 
-fn actor() -> Result<Tag, ModelError> {
-    Ok(Tag {
-        id: "actor".parse()?,
-        name: "Actor".to_owned(),
-        colour: "#0b5fa5".parse()?,
-        key: Some('a'),
-        definition: "Someone who acts, speaks or is addressed: a person, an organisation, a \
-                     government, a group."
-            .to_owned(),
-        include: "Names with their titles; descriptions that stand for one actor (“the general”, \
-                  “both sides”); a country or a capital where it stands for its government."
-            .to_owned(),
-        exclude: "Pronouns; a country where it is only where something is: that is a Place."
-            .to_owned(),
-        example: "[The harbour master] told [the council] that the wall would hold.".to_owned(),
-        attributes: vec![
-            one_of(
-                "kind",
-                "Kind",
-                "What sort of actor this is.",
-                &[
-                    "person",
-                    "organisation",
-                    "government",
-                    "party",
-                    "company",
-                    "group",
-                    "media",
-                    "public",
-                ],
-            )?,
-            text(
-                "affiliation",
-                "Affiliation",
-                "Whom it belongs to or speaks for.",
-            )?,
-            one_of(
-                "role",
-                "Role here",
-                "What it does in this sentence.",
-                &["speaker", "addressee", "doer", "recipient", "mentioned"],
-            )?,
-            one_of(
-                "voice",
-                "Voice",
-                "Whether, and how, its own words are given.",
-                &["direct quote", "indirect quote", "reported", "silent"],
-            )?,
-            one_of(
-                "named",
-                "Named",
-                "Whether a reader could tell who it is.",
-                &["named", "anonymous"],
-            )?,
-            one_of(
-                "evaluation",
-                "Evaluation",
-                "How the words of the article value it.",
-                &["−", "0", "+"],
-            )?,
-        ],
-    })
+const ACTOR: TagRow = TagRow {
+    id: "actor",
+    name: "Actor",
+    colour: "#0b5fa5",
+    key: 'a',
+    definition: "Someone who acts, speaks or is addressed: a person, an organisation, a \
+                     government, a group.",
+    include: "Names with their titles; descriptions that stand for one actor (“the general”, \
+                  “both sides”); a country or a capital where it stands for its government.",
+    exclude: "Pronouns; a country where it is only where something is: that is a Place.",
+    example: "[The harbour master] told [the council] that the wall would hold.",
+    attributes: &[
+        ask(
+            "kind",
+            "Kind",
+            "What sort of actor this is.",
+            OneOf(&[
+                "person",
+                "organisation",
+                "government",
+                "party",
+                "company",
+                "group",
+                "media",
+                "public",
+            ]),
+        ),
+        ask(
+            "affiliation",
+            "Affiliation",
+            "Whom it belongs to or speaks for.",
+            Text,
+        ),
+        ask(
+            "role",
+            "Role here",
+            "What it does in this sentence.",
+            OneOf(&["speaker", "addressee", "doer", "recipient", "mentioned"]),
+        ),
+        ask(
+            "voice",
+            "Voice",
+            "Whether, and how, its own words are given.",
+            OneOf(&["direct quote", "indirect quote", "reported", "silent"]),
+        ),
+        ask(
+            "named",
+            "Named",
+            "Whether a reader could tell who it is.",
+            OneOf(&["named", "anonymous"]),
+        ),
+        ask(
+            "evaluation",
+            "Evaluation",
+            "How the words of the article value it.",
+            OneOf(&["−", "0", "+"]),
+        ),
+    ],
+};
+
+const PLACE: TagRow = TagRow {
+    id: "place",
+    name: "Place",
+    colour: "#04705a",
+    key: 'p',
+    definition: "Somewhere on the map: a country, a region, a city, a site.",
+    include: "Names of places, and descriptions that point to one place (“the border \
+                  districts”).",
+    exclude: "A capital that stands for its government: that is an Actor.",
+    example: "The ferry left [Port Ellery] for [the outer islands].",
+    attributes: &[
+        ask(
+            "type",
+            "Type",
+            "What sort of place this is.",
+            OneOf(&["country", "region", "city", "site", "other"]),
+        ),
+        ask(
+            "role",
+            "Role",
+            "What the place is to the story.",
+            OneOf(&["event site", "dateline", "home", "affected", "mentioned"]),
+        ),
+        ask(
+            "precision",
+            "Precision",
+            "How exactly it could be put on a map.",
+            OneOf(&["exact", "near", "area", "unclear"]),
+        ),
+    ],
+};
+
+const COMMITMENT: TagRow = TagRow {
+    id: "commitment",
+    name: "Commitment",
+    colour: "#8e2f80",
+    key: 'c',
+    definition: "Words by which someone binds themselves to do, to stop or to keep something.",
+    include: "Promises, pledges, plans that are announced, agreements; with their verb and \
+                  what is promised.",
+    exclude: "Demands on others; forecasts; wishes without a promise.",
+    example: "The minister said [the school will reopen before the winter].",
+    attributes: &[
+        ask(
+            "strength",
+            "Strength",
+            "How firmly it is promised.",
+            OneOf(&["firm", "planned", "hoped", "conditional"]),
+        )
+        .required(),
+        ask(
+            "direction",
+            "Direction",
+            "What the promise is to do.",
+            OneOf(&["do", "stop", "keep as is"]),
+        ),
+        ask(
+            "deadline",
+            "By when",
+            "The words that say when, as written.",
+            Text,
+        ),
+        ask(
+            "deadline-date",
+            "Deadline",
+            "The day, month or year that the words come to.",
+            Date,
+        ),
+        ask("condition", "Condition", "What it depends on.", Text),
+        ask("target", "Target", "The number that is promised.", Number),
+        ask("target-unit", "Unit", "What the number counts.", Text),
+        ask(
+            "verifiable",
+            "Verifiable",
+            "Whether one could later say that it was kept or broken.",
+            YesNo,
+        ),
+        ask(
+            "verifiable-why",
+            "Why",
+            "Why it can or cannot be verified.",
+            Text,
+        ),
+        ask(
+            "status",
+            "Status",
+            "What became of it.",
+            OneOf(&[
+                "not yet rated",
+                "in the works",
+                "stalled",
+                "compromise",
+                "kept",
+                "broken",
+            ]),
+        ),
+        ask("evidence", "Evidence", "What the status rests on.", Text),
+    ],
+};
+
+const EVENT: TagRow = TagRow {
+    id: "event",
+    name: "Event",
+    colour: "#a84a06",
+    key: 'e',
+    definition: "Something that happens, happened or may happen, at a time.",
+    include: "Meetings, attacks, votes, statements; also expected and denied ones: say so in \
+                  Reality.",
+    exclude: "Lasting states (“strained relations”); promises: those are Commitments.",
+    example: "[The vote on the river wall] was put off after [Monday’s flood].",
+    attributes: &[
+        ask(
+            "type",
+            "Type",
+            "The PLOVER category.",
+            OneOf(&[
+                "agree",
+                "consult",
+                "support",
+                "cooperate",
+                "aid",
+                "yield",
+                "request",
+                "accuse",
+                "reject",
+                "threaten",
+                "protest",
+                "sanction",
+                "mobilize",
+                "coerce",
+                "assault",
+                "retreat",
+            ]),
+        ),
+        ask(
+            "reality",
+            "Reality",
+            "Whether it took place.",
+            OneOf(&[
+                "happened",
+                "ongoing",
+                "future",
+                "hypothetical",
+                "denied",
+                "background",
+            ]),
+        ),
+        ask("date", "When", "The words that say when, as written.", Text),
+        ask("start", "Start", "The day, month or year it began.", Date),
+        ask("end", "End", "The day, month or year it ended.", Date),
+        ask("size", "Size", "How many took part.", Number),
+        ask("harm", "Harm", "Who or what was hurt, and how badly.", Text),
+    ],
+};
+
+/// Id, name, tags it may go from, tags it may go to.
+const RELATIONS: [(&str, &str, &str, &str); 12] = [
+    ("affiliated-with", "affiliated with", "actor", "actor"),
+    ("inside", "inside", "place", "place"),
+    ("made-by", "made by", "commitment", "actor"),
+    ("made-to", "made to", "commitment", "actor"),
+    ("about", "about", "commitment", "event"),
+    ("at", "at", "commitment event", "place"),
+    ("done-by", "done by", "event", "actor"),
+    ("done-to", "done to", "event", "actor"),
+    ("leads-to", "leads to", "event", "event"),
+    ("fulfils", "fulfils", "event", "commitment"),
+    ("breaks", "breaks", "event", "commitment"),
+    ("delays", "delays", "event", "commitment"),
+];
+
+/// A tag as it stands in this file.
+struct TagRow {
+    id: &'static str,
+    name: &'static str,
+    colour: &'static str,
+    key: char,
+    definition: &'static str,
+    include: &'static str,
+    exclude: &'static str,
+    example: &'static str,
+    attributes: &'static [Row],
 }
 
-fn place() -> Result<Tag, ModelError> {
-    Ok(Tag {
-        id: "place".parse()?,
-        name: "Place".to_owned(),
-        colour: "#04705a".parse()?,
-        key: Some('p'),
-        definition: "Somewhere on the map: a country, a region, a city, a site.".to_owned(),
-        include: "Names of places, and descriptions that point to one place (“the border \
-                  districts”)."
-            .to_owned(),
-        exclude: "A capital that stands for its government: that is an Actor.".to_owned(),
-        example: "The ferry left [Port Ellery] for [the outer islands].".to_owned(),
-        attributes: vec![
-            one_of(
-                "type",
-                "Type",
-                "What sort of place this is.",
-                &["country", "region", "city", "site", "other"],
-            )?,
-            one_of(
-                "role",
-                "Role",
-                "What the place is to the story.",
-                &["event site", "dateline", "home", "affected", "mentioned"],
-            )?,
-            one_of(
-                "precision",
-                "Precision",
-                "How exactly it could be put on a map.",
-                &["exact", "near", "area", "unclear"],
-            )?,
-        ],
-    })
+/// An attribute as it stands in this file.
+struct Row {
+    id: &'static str,
+    name: &'static str,
+    help: &'static str,
+    kind: Kind,
+    required: bool,
 }
 
-fn commitment() -> Result<Tag, ModelError> {
-    Ok(Tag {
-        id: "commitment".parse()?,
-        name: "Commitment".to_owned(),
-        colour: "#8e2f80".parse()?,
-        key: Some('c'),
-        definition: "Words by which someone binds themselves to do, to stop or to keep something."
-            .to_owned(),
-        include: "Promises, pledges, plans that are announced, agreements; with their verb and \
-                  what is promised."
-            .to_owned(),
-        exclude: "Demands on others; forecasts; wishes without a promise.".to_owned(),
-        example: "The minister said [the school will reopen before the winter].".to_owned(),
-        attributes: vec![
-            required(one_of(
-                "strength",
-                "Strength",
-                "How firmly it is promised.",
-                &["firm", "planned", "hoped", "conditional"],
-            )?),
-            one_of(
-                "direction",
-                "Direction",
-                "What the promise is to do.",
-                &["do", "stop", "keep as is"],
-            )?,
-            text(
-                "deadline",
-                "By when",
-                "The words that say when, as written.",
-            )?,
-            date(
-                "deadline-date",
-                "Deadline",
-                "The day, month or year that the words come to.",
-            )?,
-            text("condition", "Condition", "What it depends on.")?,
-            number("target", "Target", "The number that is promised.")?,
-            text("target-unit", "Unit", "What the number counts.")?,
-            yes_no(
-                "verifiable",
-                "Verifiable",
-                "Whether one could later say that it was kept or broken.",
-            )?,
-            text("verifiable-why", "Why", "Why it can or cannot be verified.")?,
-            one_of(
-                "status",
-                "Status",
-                "What became of it.",
-                &[
-                    "not yet rated",
-                    "in the works",
-                    "stalled",
-                    "compromise",
-                    "kept",
-                    "broken",
-                ],
-            )?,
-            text("evidence", "Evidence", "What the status rests on.")?,
-        ],
-    })
+#[derive(Clone, Copy)]
+enum Kind {
+    OneOf(&'static [&'static str]),
+    YesNo,
+    Text,
+    Number,
+    Date,
 }
 
-fn event() -> Result<Tag, ModelError> {
-    Ok(Tag {
-        id: "event".parse()?,
-        name: "Event".to_owned(),
-        colour: "#a84a06".parse()?,
-        key: Some('e'),
-        definition: "Something that happens, happened or may happen, at a time.".to_owned(),
-        include: "Meetings, attacks, votes, statements; also expected and denied ones: say so in \
-                  Reality."
-            .to_owned(),
-        exclude: "Lasting states (“strained relations”); promises: those are Commitments."
-            .to_owned(),
-        example: "[The vote on the river wall] was put off after [Monday’s flood].".to_owned(),
-        attributes: vec![
-            one_of(
-                "type",
-                "Type",
-                "The PLOVER category.",
-                &[
-                    "agree",
-                    "consult",
-                    "support",
-                    "cooperate",
-                    "aid",
-                    "yield",
-                    "request",
-                    "accuse",
-                    "reject",
-                    "threaten",
-                    "protest",
-                    "sanction",
-                    "mobilize",
-                    "coerce",
-                    "assault",
-                    "retreat",
-                ],
-            )?,
-            one_of(
-                "reality",
-                "Reality",
-                "Whether it took place.",
-                &[
-                    "happened",
-                    "ongoing",
-                    "future",
-                    "hypothetical",
-                    "denied",
-                    "background",
-                ],
-            )?,
-            text("date", "When", "The words that say when, as written.")?,
-            date("start", "Start", "The day, month or year it began.")?,
-            date("end", "End", "The day, month or year it ended.")?,
-            number("size", "Size", "How many took part.")?,
-            text("harm", "Harm", "Who or what was hurt, and how badly.")?,
-        ],
-    })
-}
-
-fn relations() -> Result<Vec<RelationKind>, ModelError> {
-    Ok(vec![
-        relation("affiliated-with", "affiliated with", "actor", "actor")?,
-        relation("inside", "inside", "place", "place")?,
-        relation("made-by", "made by", "commitment", "actor")?,
-        relation("made-to", "made to", "commitment", "actor")?,
-        relation("about", "about", "commitment", "event")?,
-        relation("at", "at", "commitment event", "place")?,
-        relation("done-by", "done by", "event", "actor")?,
-        relation("done-to", "done to", "event", "actor")?,
-        relation("leads-to", "leads to", "event", "event")?,
-        relation("fulfils", "fulfils", "event", "commitment")?,
-        relation("breaks", "breaks", "event", "commitment")?,
-        relation("delays", "delays", "event", "commitment")?,
-    ])
-}
-
-fn relation(id: &str, name: &str, from: &str, to: &str) -> Result<RelationKind, ModelError> {
-    let slugs = |words: &str| -> Result<Vec<Slug>, ModelError> {
-        words.split(' ').map(str::parse).collect()
-    };
-    Ok(RelationKind {
-        id: id.parse()?,
-        name: name.to_owned(),
-        from: slugs(from)?,
-        to: slugs(to)?,
-    })
-}
-
-fn one_of(id: &str, name: &str, help: &str, words: &[&str]) -> Result<Attribute, ModelError> {
-    let words = words.iter().map(|&word| word.into()).collect();
-    attribute(id, name, help, AttributeKind::OneOf(words))
-}
-
-fn text(id: &str, name: &str, help: &str) -> Result<Attribute, ModelError> {
-    attribute(id, name, help, AttributeKind::Text)
-}
-
-fn date(id: &str, name: &str, help: &str) -> Result<Attribute, ModelError> {
-    attribute(id, name, help, AttributeKind::Date)
-}
-
-fn number(id: &str, name: &str, help: &str) -> Result<Attribute, ModelError> {
-    attribute(id, name, help, AttributeKind::Number)
-}
-
-fn yes_no(id: &str, name: &str, help: &str) -> Result<Attribute, ModelError> {
-    attribute(id, name, help, AttributeKind::YesNo)
-}
-
-fn required(attribute: Attribute) -> Attribute {
-    Attribute {
-        required: true,
-        ..attribute
+const fn ask(id: &'static str, name: &'static str, help: &'static str, kind: Kind) -> Row {
+    Row {
+        id,
+        name,
+        help,
+        kind,
+        required: false,
     }
 }
 
-fn attribute(
-    id: &str,
-    name: &str,
-    help: &str,
-    kind: AttributeKind,
-) -> Result<Attribute, ModelError> {
-    Ok(Attribute {
-        id: id.parse()?,
-        name: name.to_owned(),
-        help: help.to_owned(),
-        kind,
-        required: false,
-    })
+impl Row {
+    const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+
+    fn attribute(&self) -> Result<Attribute, ModelError> {
+        Ok(Attribute {
+            id: self.id.parse()?,
+            name: self.name.to_owned(),
+            help: self.help.to_owned(),
+            kind: match self.kind {
+                OneOf(words) => {
+                    AttributeKind::OneOf(words.iter().map(|&word| word.into()).collect())
+                }
+                YesNo => AttributeKind::YesNo,
+                Text => AttributeKind::Text,
+                Number => AttributeKind::Number,
+                Date => AttributeKind::Date,
+            },
+            required: self.required,
+        })
+    }
+}
+
+impl TagRow {
+    fn tag(&self) -> Result<Tag, ModelError> {
+        let mut attributes = Vec::with_capacity(self.attributes.len());
+        for row in self.attributes {
+            attributes.push(row.attribute()?);
+        }
+        Ok(Tag {
+            id: self.id.parse()?,
+            name: self.name.to_owned(),
+            colour: self.colour.parse()?,
+            key: Some(self.key),
+            definition: self.definition.to_owned(),
+            include: self.include.to_owned(),
+            exclude: self.exclude.to_owned(),
+            example: self.example.to_owned(),
+            attributes,
+        })
+    }
 }

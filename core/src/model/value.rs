@@ -91,15 +91,28 @@ pub(super) fn check(attributes: &[Attribute], values: &Values) -> Result<(), Mod
     Ok(())
 }
 
-/// A finite number, compared by its bits.
+/// A number that a decimal text of at most 15 digits says exactly, so that it comes
+/// out of a file as it went in: 0, or from 10⁻⁷ up to below 10¹⁵ in size.
 #[derive(Clone, Copy, Debug)]
-pub struct Number(f64); // Invariant: finite; zero is positive.
+pub struct Number(f64); // Invariant: as said above; zero is positive.
 
 impl Number {
-    /// The number; an error if it is infinite or not a number.
+    /// The number; an error if it has more digits, or is too large or too small.
     pub fn new(number: f64) -> Result<Self, ModelError> {
-        if number.is_finite() {
-            Ok(Self(number + 0.0))
+        let size = number.abs();
+        if size == 0.0 {
+            return Ok(Self(0.0));
+        }
+        // 15 digits as a whole number, and how far they were moved. Both are exact in
+        // 53 bits, so one division gives the number nearest to the decimal text: the
+        // same that every reader of JSON comes to.
+        let mut move_by = 1.0;
+        while size * move_by < 1e14 && move_by < 1e22 {
+            move_by *= 10.0;
+        }
+        let digits = (size * move_by).round();
+        if (1e-7..1e15).contains(&size) && digits < 1e15 && digits / move_by == size {
+            Ok(Self(number))
         } else {
             Err(ModelError::BadNumber)
         }

@@ -120,6 +120,27 @@ proptest! {
     }
 
     #[test]
+    fn every_number_comes_back_the_same(digits in -999_999_999_999_999_i64..1_000_000_000_000_000, places in 0_u32..15) {
+        let text = format!("{digits}e-{places}");
+        let given: f64 = text.parse().unwrap();
+        if let Ok(number) = Number::new(given) {
+            let document = rich();
+            let mark = document.annotations().iter().find(|mark| mark.tag.as_str() == "commitment");
+            let mut mark = (**mark.unwrap()).clone();
+            mark.values.insert(slug("target"), Value::Number(number));
+            let step = Transaction::new("number".to_owned(), vec![Edit::PutAnnotation(Rc::new(mark))]);
+            let document = cases::after(&document, &step);
+            let file = write_document(&document);
+            let opened = read_document(file.as_bytes()).unwrap();
+            prop_assert_eq!(&opened.document, &document);
+            prop_assert_eq!(write_document(&opened.document), file);
+            let entry = Entry { number: 1, at: Moment(0), transaction: step };
+            let record = write_entry(&entry, document.article());
+            prop_assert_eq!(read_entry(&record, document.article()), Ok(entry));
+        }
+    }
+
+    #[test]
     fn an_independent_reader_that_slices_by_code_points_finds_the_quotes(
         text in cases::text(),
         spans in cases::shares(12),

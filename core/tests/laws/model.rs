@@ -4,7 +4,7 @@ use super::cases::{self, id, slug};
 use proptest::prelude::*;
 use pullquote_core::model::{
     Article, Attribute, AttributeKind, BlockKind, Codebook, Colour, Direction, Document, Entity,
-    Holding, ModelError, Moment, PartialDate, Parts, Relation, Spans, Value, Values,
+    Holding, ModelError, Moment, Number, PartialDate, Parts, Relation, Spans, Value, Values,
 };
 
 fn parts(document: &Document) -> Parts {
@@ -224,6 +224,32 @@ fn a_date_may_be_a_day_a_month_or_a_year() {
         "２０２４",
     ] {
         assert!(PartialDate::new(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_number_has_at_most_fifteen_digits() {
+    for good in [
+        0.0,
+        -0.0,
+        1.5,
+        0.1,
+        -123_456_789_012_345.0,
+        1e-7,
+        0.000_000_123,
+        99.99,
+    ] {
+        assert_eq!(Number::new(good).unwrap().as_f64(), good);
+    }
+    for bad in [
+        f64::NAN,
+        f64::INFINITY,
+        1e15,
+        1e-8,
+        0.1 + 0.2,
+        51.248_178_375_505_404,
+    ] {
+        assert_eq!(Number::new(bad), Err(ModelError::BadNumber), "{bad}");
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::browser::said;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
+use std::pin::Pin;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -82,14 +83,16 @@ impl Write {
 }
 
 impl Database {
-    /// The database, opened once.
-    pub(super) async fn open() -> Result<Self, String> {
-        if let Some(open) = OPEN.with_borrow(Clone::clone) {
-            return Ok(open);
-        }
-        let database = Self(open().await?);
-        OPEN.with_borrow_mut(|open| *open = Some(database.clone()));
-        Ok(database)
+    /// The database, opened once. Boxed: three callers share its code.
+    pub(super) fn open() -> Pin<Box<dyn Future<Output = Result<Self, String>>>> {
+        Box::pin(async {
+            if let Some(open) = OPEN.with_borrow(Clone::clone) {
+                return Ok(open);
+            }
+            let database = Self(open().await?);
+            OPEN.with_borrow_mut(|open| *open = Some(database.clone()));
+            Ok(database)
+        })
     }
 
     /// Every record of a store, in the order of the keys.
