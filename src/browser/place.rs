@@ -41,6 +41,9 @@ pub fn card(frame: &Frame, card: Option<Node>, anchor: &Anchor) {
         f64::from(card.offset_width()),
         f64::from(card.offset_height()),
     );
+    if is_at_the_thumb(&card) {
+        return uncover(&card, &last);
+    }
     let (left, top) = if column.right() - article.right() >= width + 1.5 * GAP {
         (article.right() + GAP, beside(first.top() - 12.0, height))
     } else {
@@ -49,6 +52,27 @@ pub fn card(frame: &Frame, card: Option<Node>, anchor: &Anchor) {
         (left, last.bottom() + GAP + 4.0)
     };
     put(&card, left - column.left(), top - column.top());
+}
+
+/// Whether the style sheet puts the card at the bottom of the window.
+fn is_at_the_thumb(card: &HtmlElement) -> bool {
+    let style = gloo::utils::window()
+        .get_computed_style(card)
+        .ok()
+        .flatten();
+    style.is_some_and(|style| {
+        style
+            .get_property_value("position")
+            .is_ok_and(|position| position == "fixed")
+    })
+}
+
+/// Scrolls the words out from under the card.
+fn uncover(card: &HtmlElement, last: &DomRect) {
+    let hidden = last.bottom() + GAP - card.get_bounding_client_rect().top();
+    if hidden > 0.0 {
+        gloo::utils::window().scroll_by_with_x_and_y(0.0, hidden);
+    }
 }
 
 /// As near to `top` as the window shows the whole card.

@@ -1,5 +1,6 @@
 //! Where the reader is, and how to get to a mark.
 
+use super::selection::TOP;
 use super::{outline, selection};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -19,9 +20,6 @@ pub fn remember(article: Id) -> EventListener {
         *waiting.borrow_mut() = Some(Timeout::new(150, move || note_place(article)));
     })
 }
-
-/// The top of what is not covered by the bar and the palette, in pixels.
-const TOP: f64 = 120.0;
 
 fn note_place(article: Id) {
     if SETTLING.get() {

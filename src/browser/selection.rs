@@ -14,6 +14,9 @@ use web_sys::{Element, Node, Range, Selection};
 
 const BLOCK: &str = "[data-start]";
 
+/// The top of what is not covered by the bar and the palette, in pixels.
+pub(super) const TOP: f64 = 120.0;
+
 /// What is selected of `article`, in UTF-16 units of its text. `None` if nothing
 /// is, or if the selection has no part in the article.
 ///
@@ -51,14 +54,12 @@ pub fn read_to(article: Option<Node>, x: f32, y: f32) -> Option<Stretch<Utf16Off
     let whole = read(article.clone())?;
     let element = element(article.clone())?;
     let frame = element.get_bounding_client_rect();
-    let (x, y) = (f64::from(x), f64::from(y));
-    let x = x.clamp(
-        frame.left() + 1.0,
-        (frame.right() - 1.0).max(frame.left() + 1.0),
-    );
-    let y = y.clamp(
-        frame.top() + 1.0,
-        (frame.bottom() - 1.0).max(frame.top() + 1.0),
+    let height = gloo::utils::window().inner_height().ok()?.as_f64()?;
+    let x = nearest(f64::from(x), frame.left(), frame.right());
+    let y = nearest(
+        f64::from(y),
+        frame.top().max(TOP),
+        frame.bottom().min(height),
     );
     let Some(end) = at_point(article, x as f32, y as f32) else {
         return Some(whole);
@@ -69,6 +70,11 @@ pub fn read_to(article: Option<Node>, x: f32, y: f32) -> Option<Stretch<Utf16Off
     let start = forward(&element, &node, offset).unwrap_or(whole.end.0);
     let (from, to) = (start.min(end.0), start.max(end.0));
     (from < to).then_some(Utf16Offset(from)..Utf16Offset(to))
+}
+
+/// The place between `from` and `to`, a pixel inside, that is nearest to `at`.
+fn nearest(at: f64, from: f64, to: f64) -> f64 {
+    at.min(to - 1.0).max(from + 1.0)
 }
 
 /// Selects this stretch of the article's text, so that the user sees what is meant.

@@ -81,3 +81,34 @@ async fn a_step_that_was_not_yet_confirmed_is_not_lost() {
     })
     .await;
 }
+
+/// Two tabs on one article: the second to save a step is told, and harms nothing.
+#[tokio::test]
+async fn another_tab_is_not_written_over() {
+    play("tabs", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.saved().await;
+        let first = stage.other_tab().await;
+        stage.until_marks(23).await;
+        stage.mark("Faith", "Actor").await;
+        stage.saved().await;
+        let second = stage.switch_tab(&first).await;
+        stage.mark("telephones", "Place").await;
+        assert!(stage.alert().await.contains("another tab"));
+        stage
+            .until(
+                "the state",
+                "return document.querySelector('[role=status]').textContent === 'Not saved'",
+            )
+            .await;
+        stage.switch_tab(&second).await;
+        stage.reload().await;
+        stage.until_marks(24).await;
+        let marks = stage.marks().await;
+        assert!(marks.contains(&("actor".to_owned(), "Faith".to_owned())));
+        // What was refused is in the first tab's hands until it is exported.
+        stage.close_tab(&first).await;
+    })
+    .await;
+}

@@ -182,3 +182,65 @@ async fn the_list_is_searched_filtered_and_leads_to_the_words() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_sweep_may_begin_and_end_beside_the_text() {
+    play("beside", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        // From the margin before a line, and past its end into the list.
+        let (from, to) = stage.ends_of("Both men began").await;
+        stage.drag((from.0 - 12.0, from.1), to, None).await;
+        quote_becomes(stage, "Both men began").await;
+        let (from, _) = stage.ends_of("called that respect").await;
+        stage.drag(from, (1200.0, from.1), None).await;
+        quote_becomes(stage, "called that respect the first rule between").await;
+        // A press into the selection begins a new sweep; nothing is dragged away.
+        let before = stage.script("return location.hash", Vec::new()).await;
+        let (from, to) = stage.ends_of("respect the first rule").await;
+        stage.drag(from, to, None).await;
+        quote_becomes(stage, "respect the first rule").await;
+        assert_eq!(
+            stage.script("return location.hash", Vec::new()).await,
+            before
+        );
+        // The last half of a word's last letter is that word, too.
+        let (_, (x, y)) = stage.ends_of("reaches for a weapon").await;
+        stage.clicks(x - 1.0, y, 2).await;
+        quote_becomes(stage, "weapon").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_edit_draws_one_paragraph_and_the_list_by_keys_alone_is_in_reach() {
+    play("one-paragraph", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.sweep("fortnight").await;
+        stage.until_words_card().await;
+        let watch = "window.drawn = new Set();
+             new MutationObserver((records) => {
+                 for (const r of records) window.drawn.add(r.target.closest?.('[data-start]')?.dataset.start ?? r.target.nodeName);
+             }).observe(document.querySelector('article'), { childList: true, subtree: true });";
+        stage.script(watch, Vec::new()).await;
+        stage.press(&[], 'e').await;
+        stage.until_marks(24).await;
+        let drawn = stage.script("return [...window.drawn].length", Vec::new()).await;
+        assert_eq!(drawn, serde_json::json!(1));
+        // Enter on a mark goes to its note, Escape back to its words.
+        stage.press(&[], key::ESCAPE).await;
+        stage.script("document.querySelector('article mark[data-tag=event]').focus()", Vec::new()).await;
+        stage.press(&[], key::ENTER).await;
+        stage.until("the note", "return document.activeElement.tagName === 'TEXTAREA'").await;
+        stage.press(&[], key::ESCAPE).await;
+        stage
+            .until("the words", "return document.activeElement.dataset.tag === 'event' && !document.querySelector('.card')")
+            .await;
+        stage.press(&[], '/').await;
+        stage.until("the search", "return document.activeElement.id === 'marks-search'").await;
+        let typed = stage.script("return document.activeElement.value", Vec::new()).await;
+        assert_eq!(typed, serde_json::json!(""));
+    })
+    .await;
+}

@@ -299,6 +299,57 @@ impl Stage {
         .await;
     }
 
+    /// Opens the same address in another tab and goes there; gives the tab it came from.
+    pub(crate) async fn other_tab(&self) -> String {
+        let address = self
+            .client
+            .current_url()
+            .await
+            .expect("the page has an address");
+        let tab = self
+            .client
+            .new_window(true)
+            .await
+            .expect("a tab can be opened");
+        let from = self.switch_tab(&String::from(tab.handle)).await;
+        self.client
+            .goto(address.as_str())
+            .await
+            .expect("the address is there");
+        self.until(
+            "the app",
+            "return !!document.querySelector('.library, article')",
+        )
+        .await;
+        self.requests().await;
+        from
+    }
+
+    /// Goes to another tab; gives the one it came from.
+    pub(crate) async fn switch_tab(&self, tab: &str) -> String {
+        let from = self.client.window().await.expect("a tab is open");
+        let to = tab.to_owned().try_into().expect("a tab's name");
+        self.client
+            .switch_to_window(to)
+            .await
+            .expect("the tab is open");
+        from.into()
+    }
+
+    /// Closes a tab and comes back.
+    pub(crate) async fn close_tab(&self, tab: &str) {
+        let from = self.switch_tab(tab).await;
+        self.client
+            .close_window()
+            .await
+            .expect("the tab can be closed");
+        let to = from.try_into().expect("a tab's name");
+        self.client
+            .switch_to_window(to)
+            .await
+            .expect("the tab is open");
+    }
+
     /// Chooses files in the input that is labelled `Open files`.
     pub(crate) async fn open_file(&self, path: &Path) {
         let input = Locator::Css("input[type=file][aria-label='Open files']");

@@ -48,8 +48,8 @@ impl State {
         self.tell(
             true,
             format!(
-                "Not saved: {reason} Your work is still on this screen. Export it, or make room \
-                 and try again; do not close the tab."
+                "Not saved: {reason} Your work is still on this screen: export it before you close \
+                 this tab."
             ),
             Some(Offer {
                 label: "Try again",
