@@ -78,6 +78,13 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives an element the focus, as if the user had gone there.
+pub fn focus_node(node: Option<Node>) {
+    if let Some(Ok(element)) = node.map(|node| node.dyn_into::<HtmlElement>()) {
+        let _ = element.focus();
+    }
+}
+
 /// Gives the first words of a mark the focus, without scrolling.
 pub fn focus_mark(id: Id) {
     let selector = format!("article mark[data-annotation=\"{id}\"]");

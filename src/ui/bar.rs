@@ -1,6 +1,7 @@
 //! The bar: where one is, whether everything is kept, undo and redo, export.
 
 use super::icon::{Sign, icon};
+use super::tag_letter::count;
 use crate::app::{Action, Route, SavedState, ago};
 use pullquote_core::model::Moment;
 use yew::prelude::*;
@@ -99,7 +100,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 onclick={turn}
             >
                 { icon(Sign::Panel) }
-                <span class="count">{ article.marks }</span>
+                { count(article.marks) }
             </button>
             <button class="primary" onclick={export}>{ "Export" }</button>
         </>

@@ -3,6 +3,7 @@
 use super::intake::Intake;
 use super::shelf_row::ShelfRow;
 use crate::app::{Action, Shelf, ago};
+use crate::browser::outline;
 use pullquote_core::model::{Holding, Moment};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -73,7 +74,10 @@ fn table(live: &[Rc<Holding>], props: &LibraryProps) -> Html {
 fn bin(deleted: &[Rc<Holding>], props: &LibraryProps) -> Html {
     let rows = deleted.iter().map(|holding| {
         let id = holding.id;
-        let restore = props.on.reform(move |_: MouseEvent| Action::RestoreArticle(id));
+        let restore = props.on.reform(move |_: MouseEvent| {
+            outline::focus(".intake button");
+            Action::RestoreArticle(id)
+        });
         let purge = props.on.reform(move |_: MouseEvent| Action::PurgeArticle(id));
         let when = holding.deleted.unwrap_or(holding.changed);
         html! {

@@ -1,6 +1,6 @@
 //! The tags, within reach of the words at all times.
 
-use super::tag_letter::tag_letter;
+use super::tag_letter::{count, tag_letter};
 use crate::app::Action;
 use crate::app::view::colour_class;
 use pullquote_core::model::{Document, Slug};
@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub(super) fn palette(document: &Document, pressed: Option<&Slug>, on: &Callback<Action>) -> Html {
     let counts = document.tag_counts();
     let buttons = document.codebook().tags().iter().zip(counts);
-    let buttons = buttons.map(|(tag, count)| {
+    let buttons = buttons.map(|(tag, marks)| {
         let is_pressed = pressed == Some(&tag.id);
         let id = tag.id.clone();
         let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
@@ -27,7 +27,7 @@ pub(super) fn palette(document: &Document, pressed: Option<&Slug>, on: &Callback
             >
                 { tag_letter(tag.colour, &tag.letter()) }
                 { &tag.name }
-                <span class="count">{ count }</span>
+                { count(marks) }
             </button>
         }
     });

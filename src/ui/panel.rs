@@ -2,7 +2,7 @@
 
 use super::icon::{Sign, icon};
 use super::mark_row::MarkRow;
-use super::tag_letter::tag_letter;
+use super::tag_letter::{count, tag_letter};
 use crate::app::view::{RowGroup, RowList, RowRun, colour_class};
 use crate::app::{Action, Choice, Panel};
 use crate::browser::outline;
@@ -44,7 +44,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
     html! {
         <aside class="panel" aria-label="Marks">
             <header class="panel-head">
-                <h2>{ "Marks" }<span class="count">{ total }</span></h2>
+                <h2>{ "Marks" }{ count(total) }</h2>
                 <span class="grow" />
                 <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>
                 <button class="ghost small" aria-label="Close the list of marks" title="Close" onclick={close}>{ icon(Sign::Close) }</button>
@@ -110,7 +110,7 @@ fn Run(props: &RunProps) -> Html {
 fn filters(props: &MarksPanelProps) -> Html {
     let counts = props.document.tag_counts();
     let tags = props.document.codebook().tags().iter().zip(counts);
-    let buttons = tags.filter(|(_, count)| *count > 0).map(|(tag, count)| {
+    let buttons = tags.filter(|(_, marks)| *marks > 0).map(|(tag, marks)| {
         let is_on = props.panel.only.as_ref() == Some(&tag.id);
         let only = (!is_on).then(|| tag.id.clone());
         let filter = props
@@ -126,7 +126,7 @@ fn filters(props: &MarksPanelProps) -> Html {
                 onclick={filter}
             >
                 { tag_letter(tag.colour, &tag.letter()) }
-                { count }
+                { count(marks) }
             </button>
         }
     });

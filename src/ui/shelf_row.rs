@@ -25,17 +25,25 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
     let given_up = use_mut_ref(|| false);
     let holding = &props.holding;
     let id = holding.id;
-    use_effect_with(draft.is_some(), |editing| {
-        if *editing {
-            outline::focus("#title-box");
-        }
-    });
+    let button = use_node_ref();
+    {
+        let (button, was) = (button.clone(), use_mut_ref(|| false));
+        use_effect_with(draft.is_some(), move |editing| {
+            let was = was.replace(*editing);
+            if *editing {
+                outline::focus("#title-box");
+            } else if was {
+                outline::focus_node(button.get());
+            }
+        });
+    }
     let delete = {
         let on = props.on.clone();
         Callback::from(move |event: MouseEvent| {
             // The second of a double click would hit the row that moves up.
             if !outline::is_repeated(&event) {
                 on.emit(Action::DeleteArticle(id));
+                outline::focus(".intake button");
             }
         })
     };
@@ -73,7 +81,7 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
                 }
             </td>
             <td class="shelf-actions">
-                <button class="ghost small" aria-label={format!("Rename {}", holding.title)} title="Rename" onclick={rename}>{ icon(Sign::Rename) }</button>
+                <button ref={button} class="ghost small" aria-label={format!("Rename {}", holding.title)} title="Rename" onclick={rename}>{ icon(Sign::Rename) }</button>
                 <button class="ghost small" aria-label={format!("Delete {}", holding.title)} title="Delete" onclick={delete}>{ icon(Sign::Delete) }</button>
             </td>
         </tr>
@@ -112,6 +120,8 @@ fn title_box(
         let given_up = given_up.clone();
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
+                // The key must not go on to the button that gets the focus.
+                event.prevent_default();
                 if let Some(title) = &*draft {
                     on.emit(Action::Rename(id, title.clone()));
                 }

@@ -1,4 +1,7 @@
-//! A tag's letter on its colour.
+//! A tag's letter on its colour, and how many there are of something.
+//!
+//! Both are generated content: they are for the eye, and no part of the name of the
+//! button that they stand on.
 
 use crate::app::view::colour_class;
 use pullquote_core::model::Colour;
@@ -7,6 +10,11 @@ use yew::prelude::*;
 /// The letter of a tag of this colour; its name is said beside it.
 pub(super) fn tag_letter(colour: Colour, letter: &str) -> Html {
     html! {
-        <i class={classes!("tag-letter", colour_class(colour))} aria-hidden="true">{ letter }</i>
+        <i class={classes!("tag-letter", colour_class(colour))} data-letter={letter.to_owned()} />
     }
+}
+
+/// How many.
+pub(super) fn count(number: usize) -> Html {
+    html! { <span class="count" data-count={number.to_string()} /> }
 }

@@ -117,7 +117,7 @@ async fn marks_over_marks_can_all_be_seen_and_reached() {
             seen.push(text.as_str().unwrap_or_default().to_owned());
         }
         seen.sort();
-        assert_eq!(seen, ["actor AActor", "commitment CCommitment", "event EEvent"]);
+        assert_eq!(seen, ["actor Actor", "commitment Commitment", "event Event"]);
         // By keys alone: the focus goes to a mark, Enter opens its card.
         stage.press(&[], key::ESCAPE).await;
         stage.script("document.querySelector('article mark[data-tag=place]').focus()", Vec::new()).await;
