@@ -189,3 +189,32 @@ async fn a_damaged_file_gets_a_sentence_and_harms_nothing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn files_that_are_dropped_on_the_page_are_opened() {
+    play("drop", async |stage| {
+        let drop = "const data = new DataTransfer();
+             for (const [name, text] of arguments[0]) data.items.add(new File([text], name));
+             const page = document.querySelector('.app');
+             page.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true }));
+             page.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+        let one = serde_json::json!([["one.txt", "One é\n\nwith words."]]);
+        stage.script(drop, vec![one]).await;
+        stage
+            .until(
+                "the article",
+                "return document.querySelector('article h1')?.textContent === 'One é'",
+            )
+            .await;
+        stage.click_on(".bar .name").await;
+        // Several at once stay in the library.
+        let several = serde_json::json!([["two.txt", "Two 🙂\n\nwords."], ["three.txt", "نمبر تین\n\nwords."]]);
+        stage.script(drop, vec![several]).await;
+        until_titles(stage, 3).await;
+        let mut titles = titles(stage).await;
+        titles.sort();
+        assert_eq!(titles, ["One é", "Two 🙂", "نمبر تین"]);
+        stage.saved().await;
+    })
+    .await;
+}

@@ -7,6 +7,9 @@ use std::rc::Rc;
 /// How many steps can be undone. The oldest go first.
 pub const LIMIT: usize = 1_000;
 
+/// Steps, oldest first.
+type Steps = Vec<Rc<Transaction>>;
+
 /// A document that knows its way back. A value: every change gives a new one.
 ///
 /// ```text
@@ -17,8 +20,8 @@ pub struct History {
     document: Rc<Document>,
     // Invariant: applied to `document`, the last of `done` gives the document
     // before the last step, and so on; the last of `undone` gives the next one.
-    done: Vec<Rc<Transaction>>,
-    undone: Vec<Rc<Transaction>>,
+    done: Steps,
+    undone: Steps,
     // Whether the last step may still take in more of its run.
     open: bool,
 }
@@ -95,27 +98,28 @@ impl History {
     /// The history after the last step was taken back, and the transaction that
     /// did it, for the journal. `None` if there is no step.
     pub fn undo(&self) -> Result<Option<(Self, Rc<Transaction>)>, ModelError> {
-        let mut history = self.clone();
-        let Some(step) = history.done.pop() else {
-            return Ok(None);
-        };
-        let (document, back) = step.apply(&self.document)?;
-        history.document = document;
-        history.undone.push(Rc::new(back));
-        history.open = false;
-        Ok(Some((history, step)))
+        self.travel(|history| (&mut history.done, &mut history.undone))
     }
 
     /// The history after the last step that was taken back was done again, and
     /// the transaction that did it. `None` if there is none.
     pub fn redo(&self) -> Result<Option<(Self, Rc<Transaction>)>, ModelError> {
+        self.travel(|history| (&mut history.undone, &mut history.done))
+    }
+
+    /// Applies the last step of one list, and puts its inverse on the other.
+    fn travel(
+        &self,
+        lists: impl FnOnce(&mut Self) -> (&mut Steps, &mut Steps),
+    ) -> Result<Option<(Self, Rc<Transaction>)>, ModelError> {
         let mut history = self.clone();
-        let Some(step) = history.undone.pop() else {
+        let (from, to) = lists(&mut history);
+        let Some(step) = from.pop() else {
             return Ok(None);
         };
         let (document, back) = step.apply(&self.document)?;
+        to.push(Rc::new(back));
         history.document = document;
-        history.done.push(Rc::new(back));
         history.open = false;
         Ok(Some((history, step)))
     }

@@ -197,6 +197,18 @@ fn two_marks() -> Document {
     tag_words(&document, 2, "met", "event")
 }
 
+fn two_marks_and_a_relation() -> Document {
+    let relation = Relation {
+        id: id(5),
+        kind: slug("done-by"),
+        from: id(2),
+        to: id(1),
+    };
+    let edits = vec![Edit::PutRelation(Rc::new(relation))];
+    let relate = Transaction::new("relate".to_owned(), edits);
+    cases::after(&two_marks(), &relate)
+}
+
 #[test]
 fn a_step_is_named_in_the_words_of_the_user() {
     let document = two_marks();
@@ -237,18 +249,7 @@ fn the_same_words_are_not_tagged_the_same_twice() {
 
 #[test]
 fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
-    let mut document = two_marks();
-    let relation = Relation {
-        id: id(5),
-        kind: slug("done-by"),
-        from: id(2),
-        to: id(1),
-    };
-    let relate = Transaction::new(
-        "relate".to_owned(),
-        vec![Edit::PutRelation(Rc::new(relation))],
-    );
-    document = cases::after(&document, &relate);
+    let document = two_marks_and_a_relation();
     assert!(document.codebook().without_tag(&slug("actor")).is_err());
     let step = edit::delete_tag(&document, &slug("actor")).unwrap();
     assert_eq!(
@@ -266,18 +267,7 @@ fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
 
 #[test]
 fn a_mark_that_a_relation_needs_is_not_dropped_alone() {
-    let mut document = two_marks();
-    let relation = Relation {
-        id: id(5),
-        kind: slug("done-by"),
-        from: id(2),
-        to: id(1),
-    };
-    let relate = Transaction::new(
-        "relate".to_owned(),
-        vec![Edit::PutRelation(Rc::new(relation))],
-    );
-    document = cases::after(&document, &relate);
+    let document = two_marks_and_a_relation();
     let alone = Transaction::new("alone".to_owned(), vec![Edit::DropAnnotation(id(1))]);
     assert_eq!(
         alone.apply(&document),
