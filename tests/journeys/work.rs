@@ -3,6 +3,7 @@
 
 use crate::stage::{Stage, key, play};
 use serde_json::Value as Json;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// What one article is marked with.
@@ -92,7 +93,9 @@ fn shared_article() -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    println!("skipped: there is no shared/articles/pakistan-iran.txt beside this checkout");
+    // Not by a macro: the test harness keeps what those print of a test that passes.
+    let line = "skipped: there is no shared/articles/pakistan-iran.txt beside this checkout";
+    writeln!(std::io::stderr(), "{line}").expect("the line can be printed");
     None
 }
 
