@@ -29,7 +29,7 @@ pub struct State {
     pub narrow: bool,
     // Desks that were left before the storage had confirmed their last steps: they
     // may hold the only copy of those.
-    pub(super) parked: BTreeMap<Id, Rc<Desk>>,
+    pub(super) parked: Vec<Rc<Desk>>,
     // Invariant: numbers rise; those up to `taken` are gone.
     pub(super) requests: Vec<(u64, Rc<Request>)>,
     pub(super) counter: u64,
@@ -50,8 +50,8 @@ pub enum Shelf {
 /// What the storage has not confirmed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keeping {
-    /// Handed over, not yet answered.
-    pub waiting: BTreeMap<Ticket, Vec<Rc<Change>>>,
+    /// Handed over, not yet answered, in order.
+    pub waiting: Vec<(Ticket, Vec<Rc<Change>>)>,
     /// Refused, with everything after it, in order: to be tried again together.
     pub refused: Vec<Rc<Change>>,
     /// Why, in the storage's words.

@@ -13,7 +13,6 @@ use crate::model::{
 };
 use serde::Serialize;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 
 const FORMAT: &str = "pullquote";
 const VERSION: u64 = 1;
@@ -309,16 +308,11 @@ fn compare(said: &Json, kept: &Json, place: &mut String, unknown: &mut Vec<Strin
             }
         }
         (Json::Array(said), Json::Array(kept)) => {
-            // Records may have been put in another order; other lists were not.
-            let mut by_id = BTreeMap::new();
-            for record in kept {
-                if let Some(id) = record["id"].as_str() {
-                    by_id.insert(id, record);
-                }
-            }
             for (number, said) in said.iter().enumerate() {
-                let id = said["id"].as_str();
-                let kept = id.map_or_else(|| kept.get(number), |id| by_id.get(id).copied());
+                // Records may have been put in another order; other lists were not.
+                let same = |kept: &&Json| kept["id"] == said["id"];
+                let here = kept.get(number).filter(same);
+                let kept = here.or_else(|| kept.iter().find(same));
                 place.push_str(&format!("[{number}]"));
                 compare(said, kept.unwrap_or(&Json::Null), place, unknown);
                 place.truncate(length);

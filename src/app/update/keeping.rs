@@ -25,14 +25,16 @@ impl State {
 
     fn hand_over(&mut self, changes: Vec<Rc<Change>>) {
         let ticket: Ticket = self.next_number();
-        self.keeping.waiting.insert(ticket, changes.clone());
+        self.keeping.waiting.push((ticket, changes.clone()));
         self.ask(Request::Keep(ticket, changes));
     }
 
     pub(super) fn answered(&mut self, ticket: Ticket, result: Result<(), String>) {
-        let Some(changes) = self.keeping.waiting.remove(&ticket) else {
+        let waiting = &mut self.keeping.waiting;
+        let Some(place) = waiting.iter().position(|(other, _)| *other == ticket) else {
             return;
         };
+        let (_, changes) = waiting.remove(place);
         let Err(reason) = result else {
             if self.keeping.saved_state() == SavedState::Saved {
                 self.parked.clear();
@@ -43,7 +45,8 @@ impl State {
         // does no harm, for an entry is kept under its number.
         let later = std::mem::take(&mut self.keeping.waiting);
         self.keeping.refused.extend(changes);
-        self.keeping.refused.extend(later.into_values().flatten());
+        let later = later.into_iter().flat_map(|(_, changes)| changes);
+        self.keeping.refused.extend(later);
         self.keeping.reason = Some(reason.clone());
         self.tell(
             true,

@@ -251,7 +251,7 @@ impl State {
             let step = edit::rename(desk.document(), &title);
             return self.step(&desk, step, stamp);
         }
-        match self.parked.get(&id).cloned() {
+        match self.take_parked(id) {
             Some(desk) => {
                 let step = edit::rename(desk.document(), &title);
                 self.step_aside(&desk, step, stamp);
@@ -269,9 +269,10 @@ impl State {
     ) {
         let open = self.desk.take();
         self.step(desk, step, stamp);
-        if let Some(desk) = std::mem::replace(&mut self.desk, open) {
-            self.parked.insert(desk.document().article().id, desk);
-        }
+        // Also where the step was refused: the desk may hold the only copy of others.
+        let after = std::mem::replace(&mut self.desk, open);
+        self.parked
+            .push(after.unwrap_or_else(|| Rc::new(desk.clone())));
     }
 
     pub(super) fn delete_article(&mut self, id: Id, stamp: Stamp) {

@@ -4,7 +4,8 @@ mod article;
 mod keeping;
 mod library;
 
-use super::{Action, NOTICE_LIFE, Notice, Purpose, Request, Route, SavedState, Stamp, State};
+use super::{Action, Desk, NOTICE_LIFE, Notice, Purpose, Request, Route, SavedState, Stamp, State};
+use pullquote_core::model::Id;
 use std::rc::Rc;
 
 impl State {
@@ -74,7 +75,7 @@ impl State {
         self.missing = None;
         self.leave_desk();
         if let Route::Article(id) = route {
-            self.desk = self.parked.remove(&id);
+            self.desk = self.take_parked(id);
             if self.desk.is_none() {
                 self.ask(Request::ReadDocument(id, Purpose::Open));
             }
@@ -87,7 +88,14 @@ impl State {
         if let Some(desk) = self.desk.take()
             && self.keeping.saved_state() != SavedState::Saved
         {
-            self.parked.insert(desk.document().article().id, desk);
+            self.parked.push(desk);
         }
+    }
+
+    /// The desk of an article that was put away, if it is at hand.
+    fn take_parked(&mut self, id: Id) -> Option<Rc<Desk>> {
+        let is_it = |desk: &Rc<Desk>| desk.document().article().id == id;
+        let place = self.parked.iter().position(is_it)?;
+        Some(self.parked.remove(place))
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::app::{Choice, Panel};
 use pullquote_core::model::{Annotation, Codebook, Colour, Document, Id};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Rows under one heading.
@@ -61,7 +60,8 @@ pub struct RowView {
 pub struct RowList {
     // Invariant: `groups` is what `panel` asks of the document of the last `next`.
     groups: Vec<RowGroup>,
-    made: BTreeMap<Id, Made>,
+    // Invariant: in document order, one entry a mark that is drawn.
+    made: Vec<Made>,
     book: Option<Rc<Codebook>>,
 }
 
@@ -90,7 +90,7 @@ impl RowList {
             .split_whitespace()
             .map(str::to_lowercase)
             .collect();
-        let mut made = BTreeMap::new();
+        let mut made = Vec::with_capacity(document.annotations().len());
         let mut by_tag: Vec<Vec<RowRun>> =
             vec![Vec::new(); if panel.grouped { names.len() } else { 1 }];
         let blocks = document.article().blocks();
@@ -100,20 +100,18 @@ impl RowList {
                 continue;
             };
             let is_chosen = chosen == Some(mark.id);
-            let old = self.made.get(&mark.id).filter(|old| {
+            let place = self.made.binary_search_by(|old| old.mark.order(mark));
+            let old = place.ok().map(|place| &self.made[place]).filter(|old| {
                 same_book && Rc::ptr_eq(&old.mark, mark) && old.row.chosen == is_chosen
             });
             let row = match old {
                 Some(old) => old.row.clone(),
                 None => Rc::new(row(document, mark, tag, &names[tag], is_chosen)),
             };
-            made.insert(
-                mark.id,
-                Made {
-                    mark: mark.clone(),
-                    row: row.clone(),
-                },
-            );
+            made.push(Made {
+                mark: mark.clone(),
+                row: row.clone(),
+            });
             let is_asked = panel.only.as_ref().is_none_or(|only| *only == mark.tag);
             if !is_asked || !row.has(&wanted) {
                 continue;
