@@ -452,6 +452,11 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
     world.does(*offer.action);
     assert_eq!(world.state.shelf.listed(false).len(), 1);
     assert!(world.state.notices.is_empty());
+    // Undo does the same.
+    world.does(Action::DeleteArticle(id));
+    world.does(Action::Undo);
+    world.does(Action::Undo);
+    assert_eq!(world.state.shelf.listed(false).len(), 1);
     world.does(Action::Went(Route::Article(id)));
     assert_eq!(world.marks(), ["actor: Munir"]);
     world.does(Action::Went(Route::Library));

@@ -127,7 +127,7 @@ pub enum Action {
     Settled,
     /// A mark should go.
     DeleteMark(Id),
-    /// Take back the last step.
+    /// Take back the last step; in the library, the last deletion.
     Undo,
     /// Do again what was taken back.
     Redo,

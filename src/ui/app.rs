@@ -140,9 +140,7 @@ fn use_listening(state: &State, on: &Callback<Action>) {
             address::guard(move || *unsaved.borrow()),
             keys::listen(move |press| {
                 let desk = desk.borrow();
-                let meaning = desk
-                    .as_ref()
-                    .and_then(|desk| listeners::meaning_of(&press, desk));
+                let meaning = listeners::meaning_of(&press, desk.as_deref());
                 let used = meaning.is_some();
                 match meaning {
                     Some(Meaning::Act(action)) => {

@@ -6,8 +6,13 @@ use pullquote_core::edit::End;
 use pullquote_core::model::Direction;
 use pullquote_core::text::Way;
 
-/// What a key press does on the open article; `None`: nothing to us.
-pub(super) fn meaning_of(press: &Press, desk: &Desk) -> Option<Meaning> {
+/// What a key press does; `None`: nothing to us. Without an open article one is in
+/// the library.
+pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>) -> Option<Meaning> {
+    let Some(desk) = desk else {
+        let is_undo = press.command && !press.shift && !press.typing && press.key == "z";
+        return is_undo.then_some(Meaning::Act(Action::Undo));
+    };
     if press.key == "/" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Search);
     }

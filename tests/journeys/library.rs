@@ -67,6 +67,10 @@ async fn articles_are_kept_renamed_deleted_and_brought_back() {
         stage.picture("deleted").await;
         stage.button("Undo").await;
         until_titles(stage, 3).await;
+        stage.button("Delete First article").await;
+        until_titles(stage, 2).await;
+        stage.press(&[key::CONTROL], 'z').await;
+        until_titles(stage, 3).await;
         stage.button("Delete A better title").await;
         until_titles(stage, 2).await;
         stage.saved().await;

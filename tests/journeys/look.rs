@@ -21,6 +21,14 @@ async fn the_screens_as_pictures() {
         stage.picture("card-390-dark").await;
         stage.dark(false).await;
         stage.picture("card-390").await;
+        stage.press(&[], crate::stage::key::ESCAPE).await;
+        stage.sweep("trust that the other").await;
+        stage.until_words_card().await;
+        stage.picture("words-390").await;
+        stage.button("List of marks").await;
+        stage.picture("list-390").await;
+        stage.button("List of marks").await;
+        stage.click_words("Liaison officers of each army").await;
         stage.size(1920, 1080).await;
         stage.picture("card-1920").await;
         stage.size(1024, 768).await;

@@ -305,6 +305,14 @@ impl State {
         self.say(format!("{} is back", holding.title));
     }
 
+    /// Brings back the article that was deleted last: what undo means in the library.
+    pub(super) fn restore_latest(&mut self) {
+        let deleted = self.shelf.listed(true).into_iter();
+        if let Some(latest) = deleted.max_by_key(|holding| holding.deleted) {
+            self.restore_article(latest.id);
+        }
+    }
+
     pub(super) fn purge_article(&mut self, id: Id) {
         let is_deleted = |holding: &Rc<Holding>| holding.deleted.is_some();
         if !self.shelf.holding(id).is_some_and(is_deleted) {

@@ -63,6 +63,7 @@ impl State {
             Action::RestoreArticle(id) => self.restore_article(id),
             Action::PurgeArticle(id) => self.purge_article(id),
 
+            Action::Undo if self.route == Route::Library => self.restore_latest(),
             on_the_desk => self.at_desk(on_the_desk, stamp),
         }
     }
