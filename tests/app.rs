@@ -779,3 +779,47 @@ fn what_is_drawn_after_each_step_is_what_would_be_drawn_from_nothing() {
     let expected: Vec<String> = marks.map(|mark| mark.quote(document.article())).collect();
     assert_eq!(text, expected, "the list is in document order");
 }
+
+#[test]
+fn a_document_that_comes_twice_does_not_undo_what_was_done_meanwhile() {
+    let mut world = open();
+    let id = world.document().article().id;
+    let late = Kept {
+        document: world.document(),
+        entries: 0,
+        replayed: 0,
+        broken: None,
+    };
+    world.sweep("Munir", false);
+    world.tag("actor");
+    world.does(Action::DocumentRead(id, Purpose::Open, Ok(Box::new(late))));
+    assert_eq!(world.marks(), ["actor: Munir"]);
+    world.sweep("minister", false);
+    world.tag("actor");
+    assert_eq!(world.reopened().marks().len(), 2);
+}
+
+#[test]
+fn without_any_storage_a_file_can_still_be_marked_and_exported() {
+    let mut world = World::new();
+    world.store.full = true;
+    world.act(Action::ShelfRead(Err(
+        "this browser gives this page no storage.".to_owned(),
+    )));
+    let file = write_document(&sample(&Stamp {
+        now: Moment(1),
+        random: [1; 10],
+    }));
+    world.does(Action::FileRead {
+        name: "a.pullquote.json".to_owned(),
+        bytes: file.as_bytes().into(),
+        alone: true,
+    });
+    assert_eq!(world.document().annotations().len(), 23);
+    assert!(matches!(
+        world.state.keeping.saved_state(),
+        SavedState::NotSaved(_)
+    ));
+    world.does(Action::Export);
+    assert_eq!(world.downloads[0].1.as_ref(), file);
+}

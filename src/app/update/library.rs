@@ -54,6 +54,8 @@ impl State {
         stamp: Stamp,
     ) {
         match (purpose, result) {
+            // Asked for twice, it comes twice: the first is worked on already.
+            (Purpose::Open, _) if self.is_open(id) => {}
             (Purpose::Open, result) if self.route == Route::Article(id) => match result {
                 Ok(kept) => self.open(*kept),
                 Err(reason) => self.missing = Some(reason),
@@ -104,7 +106,8 @@ impl State {
                 self.add_copy(&document, shown, stamp);
             }
             (Purpose::Compare(document, shown), Err(reason)) => {
-                if reason == NOT_KEPT {
+                let has_no_library = matches!(self.shelf, Shelf::Failed(_));
+                if reason == NOT_KEPT || has_no_library {
                     return self.add(document, shown, stamp);
                 }
                 self.tell(
@@ -119,6 +122,11 @@ impl State {
                 self.add_copy(&document, shown, stamp);
             }
         }
+    }
+
+    fn is_open(&self, id: Id) -> bool {
+        let open = self.desk.as_ref();
+        open.is_some_and(|desk| desk.document().article().id == id)
     }
 
     fn add_copy(&mut self, document: &Document, shown: bool, stamp: Stamp) {
@@ -243,11 +251,7 @@ impl State {
         if title.is_empty() || holding.is_some_and(|holding| holding.title == title) {
             return;
         }
-        if let Some(desk) = self
-            .desk
-            .clone()
-            .filter(|desk| desk.document().article().id == id)
-        {
+        if let Some(desk) = self.desk.clone().filter(|_| self.is_open(id)) {
             let step = edit::rename(desk.document(), &title);
             return self.step(&desk, step, stamp);
         }
@@ -371,10 +375,7 @@ impl State {
         changes.extend(self.shelf.holding(id).cloned().map(Change::Shelve));
         self.keep(changes);
         if number.is_multiple_of(FOLD_AFTER) {
-            let open = self
-                .desk
-                .as_ref()
-                .filter(|desk| desk.document().article().id == id);
+            let open = self.desk.as_ref().filter(|_| self.is_open(id));
             let folded = open.map(|desk| Change::Fold(desk.document().clone(), number));
             self.keep(folded.into_iter().collect());
         }
