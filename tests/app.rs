@@ -823,3 +823,24 @@ fn without_any_storage_a_file_can_still_be_marked_and_exported() {
     world.does(Action::Export);
     assert_eq!(world.downloads[0].1.as_ref(), file);
 }
+
+#[test]
+fn two_renames_in_a_row_do_not_write_over_each_other() {
+    let mut world = open();
+    let id = world.document().article().id;
+    world.does(Action::Went(Route::Library));
+    let kept = Box::new(replay(&world.store.records[&id]).unwrap());
+    // Both were asked for before either came.
+    for title in ["One", "Two"] {
+        let purpose = Purpose::Rename(title.to_owned());
+        world.act(Action::DocumentRead(id, purpose, Ok(kept.clone())));
+    }
+    // And the article is opened with what was read before.
+    world.act(Action::Went(Route::Article(id)));
+    world.act(Action::DocumentRead(id, Purpose::Open, Ok(kept)));
+    world.settle();
+    assert_eq!(world.document().article().title, "Two");
+    assert_eq!(world.store.records[&id].journal.len(), 2);
+    world.route = Route::Article(id);
+    assert_eq!(world.reopened().document().article().title, "Two");
+}

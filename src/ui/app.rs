@@ -184,18 +184,18 @@ fn back_to_the_words(desk: Option<&Rc<Desk>>) {
 fn use_facts(state: &State) {
     let document = state.desk.as_ref().map(|desk| desk.document().clone());
     use_effect_with(document.clone(), |document| rescue::hold(document.clone()));
-    let lines = state.shelf.listed(false).into_iter();
-    let mut colours: Vec<Colour> = lines
-        .flat_map(|line| {
-            line.counts
-                .iter()
-                .map(|count| count.colour)
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    if let Some(document) = &document {
-        colours.extend(document.codebook().tags().iter().map(|tag| tag.colour));
-    }
+    // Of the screen that is shown: a key on an article does not go through the library.
+    let colours: Vec<Colour> = match (&document, state.route) {
+        (Some(document), Route::Article(_)) => {
+            let tags = document.codebook().tags().iter();
+            tags.map(|tag| tag.colour).collect()
+        }
+        _ => {
+            let lines = state.shelf.listed(false);
+            let counts = lines.iter().flat_map(|line| &line.counts);
+            counts.map(|count| count.colour).collect()
+        }
+    };
     use_effect_with(colours, |colours| colours::paint(colours.iter().copied()));
     let title = document.map(|document| document.article().title.clone());
     use_effect_with(title, |title| {

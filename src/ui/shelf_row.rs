@@ -22,7 +22,7 @@ pub(super) struct ShelfRowProps {
 #[component]
 pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
     let draft = use_state_eq(|| None::<String>);
-    let given_up = use_mut_ref(|| false);
+    let is_done = use_mut_ref(|| false);
     let holding = &props.holding;
     let id = holding.id;
     let button = use_node_ref();
@@ -49,7 +49,11 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
     };
     let rename = {
         let (draft, title) = (draft.clone(), holding.title.clone());
-        Callback::from(move |_: MouseEvent| draft.set(Some(title.clone())))
+        let is_done = is_done.clone();
+        Callback::from(move |_: MouseEvent| {
+            *is_done.borrow_mut() = false;
+            draft.set(Some(title.clone()));
+        })
     };
     let facts = [
         Some(holding.outlet.clone()).filter(|outlet| !outlet.is_empty()),
@@ -61,7 +65,7 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let title = match &*draft {
-        Some(text) => title_box(text, &draft, &given_up, holding, &props.on),
+        Some(text) => title_box(text, &draft, &is_done, holding, &props.on),
         None => html! {
             <a href={Route::Article(id).to_string()} dir={direction(holding.direction)} lang={holding.language.as_ref().map(|language| language.as_str().to_owned())}>
                 { &holding.title }
@@ -92,7 +96,7 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
 fn title_box(
     text: &str,
     draft: &UseStateHandle<Option<String>>,
-    given_up: &Rc<RefCell<bool>>,
+    is_done: &Rc<RefCell<bool>>,
     holding: &Holding,
     on: &Callback<Action>,
 ) -> Html {
@@ -103,10 +107,10 @@ fn title_box(
     };
     let leave = {
         let (draft, on) = (draft.clone(), on.clone());
-        let given_up = given_up.clone();
+        let is_done = is_done.clone();
         Callback::from(move |_: FocusEvent| {
             // Some browsers take the focus from a box that is taken away.
-            if given_up.replace(false) {
+            if *is_done.borrow() {
                 return;
             }
             if let Some(title) = &*draft {
@@ -117,18 +121,19 @@ fn title_box(
     };
     let key = {
         let (draft, on) = (draft.clone(), on.clone());
-        let given_up = given_up.clone();
+        let is_done = is_done.clone();
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
                 // The key must not go on to the button that gets the focus.
                 event.prevent_default();
+                *is_done.borrow_mut() = true;
                 if let Some(title) = &*draft {
                     on.emit(Action::Rename(id, title.clone()));
                 }
                 draft.set(None);
             }
             "Escape" => {
-                *given_up.borrow_mut() = true;
+                *is_done.borrow_mut() = true;
                 draft.set(None);
             }
             _ => {}

@@ -112,3 +112,44 @@ async fn another_tab_is_not_written_over() {
     })
     .await;
 }
+
+/// A garbled entry costs what was built on it; its bytes are set aside, not dropped.
+#[tokio::test]
+async fn a_garbled_entry_is_told_and_set_aside() {
+    play("garbled", async |stage| {
+        let path = stage.file("a.txt", "Headline 🙂\n\nSome words to mark here.".as_bytes());
+        stage.open_file(&path).await;
+        stage.until("the article", "return !!document.querySelector('article p')").await;
+        stage.mark("words", "Actor").await;
+        stage.mark("here", "Place").await;
+        stage.saved().await;
+        let script = |work: &str| {
+            format!(
+                "const done = arguments[0];
+                 const open = indexedDB.open('pullquote');
+                 open.onsuccess = () => {{
+                     const tx = open.result.transaction('journal', 'readwrite');
+                     const store = tx.objectStore('journal');
+                     let said = null;
+                     store.getAllKeys().onsuccess = (keys) => {{ keys = keys.target.result; {work} }};
+                     tx.oncomplete = () => {{ open.result.close(); done(said); }};
+                 }};"
+            )
+        };
+        stage.script_async(&script("store.put('{garbled', keys.at(-1)); said = keys.length;")).await;
+        stage.reload().await;
+        stage.until_marks(1).await;
+        assert!(stage.alert().await.contains("damaged"));
+        stage.saved().await;
+        let aside = "const key = keys.find((key) => key[0].endsWith('.aside'));
+             if (key) store.get(key).onsuccess = (got) => { said = [key[1], got.target.result]; };";
+        let aside = stage.script_async(&script(aside)).await;
+        assert_eq!(aside, serde_json::json!([2, "{garbled"]));
+        // What comes later is kept as ever.
+        stage.mark("Some", "Event").await;
+        stage.saved().await;
+        stage.reload().await;
+        stage.until_marks(2).await;
+    })
+    .await;
+}

@@ -54,8 +54,15 @@ impl State {
         stamp: Stamp,
     ) {
         match (purpose, result) {
-            // Asked for twice, it comes twice: the first is worked on already.
+            // Asked for twice, it comes twice: the first is worked on already. What is
+            // at hand is never older than what was read.
             (Purpose::Open, _) if self.is_open(id) => {}
+            (Purpose::Open, _) if self.route == Route::Article(id) && self.is_parked(id) => {
+                self.desk = self.take_parked(id);
+            }
+            (Purpose::Rename(title), _) if self.is_open(id) || self.is_parked(id) => {
+                self.rename(id, title, stamp);
+            }
             (Purpose::Open, result) if self.route == Route::Article(id) => match result {
                 Ok(kept) => self.open(*kept),
                 Err(reason) => self.missing = Some(reason),
@@ -122,6 +129,11 @@ impl State {
                 self.add_copy(&document, shown, stamp);
             }
         }
+    }
+
+    fn is_parked(&self, id: Id) -> bool {
+        let mut parked = self.parked.iter();
+        parked.any(|desk| desk.document().article().id == id)
     }
 
     fn is_open(&self, id: Id) -> bool {

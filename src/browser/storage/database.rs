@@ -61,6 +61,16 @@ impl Write {
         number: u64,
         record: String,
     ) -> Self {
+        let deed = Deed::Put(numbered_key(key, number), record);
+        Self { store, deed }
+    }
+
+    pub(super) fn add_numbered(
+        store: &'static str,
+        key: &str,
+        number: u64,
+        record: String,
+    ) -> Self {
         let deed = Deed::Add(numbered_key(key, number), record);
         Self { store, deed }
     }

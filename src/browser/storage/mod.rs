@@ -5,6 +5,7 @@
 //! | IndexedDB `shelf` | one line an article | with every change of the article |
 //! | IndexedDB `snapshots` | the article with its marks as of one entry | when it is added; when its journal is folded |
 //! | IndexedDB `journal` | one entry a step | with every step, `durability: "strict"` |
+//! | IndexedDB `journal`, key `….aside` | entries that could not be replayed, as they are | when the article is opened |
 //! | `localStorage` | the entries that IndexedDB has not confirmed | at once; taken away on confirmation |
 //! | `localStorage` | the place in each article | after scrolling |
 //!
@@ -55,7 +56,7 @@ pub async fn read_document(id: Id) -> Result<Box<Kept>, String> {
     let missed: Vec<Write> = tail
         .iter()
         .filter(|(number, _)| !is_kept(*number))
-        .map(|(number, entry)| Write::put_numbered("journal", &key, *number, entry.clone()))
+        .map(|(number, entry)| Write::add_numbered("journal", &key, *number, entry.clone()))
         .collect();
     // Where there is no room for them they stay in the tail; the article opens.
     let are_kept = missed.is_empty() || database.write(missed).await.is_ok();
@@ -71,9 +72,31 @@ pub async fn read_document(id: Id) -> Result<Box<Kept>, String> {
         journal,
         tail,
     };
-    replay(&record)
-        .map(Box::new)
-        .map_err(|reason| damaged(&reason))
+    let kept = replay(&record).map_err(|reason| damaged(&reason))?;
+    if kept.broken.is_some() {
+        set_aside(&database, &key, &record, folded + kept.replayed).await?;
+    }
+    Ok(Box::new(kept))
+}
+
+/// Copies the entries after `last`, which could not be replayed, to where no fold
+/// comes: the app goes on without them, and nothing is thrown away.
+async fn set_aside(
+    database: &Database,
+    key: &str,
+    record: &Record,
+    last: u64,
+) -> Result<(), String> {
+    let entries = record.journal.iter().chain(&record.tail);
+    let aside = entries.filter(|(number, _)| *number > last);
+    let writes = aside.map(|(number, entry)| {
+        Write::put_numbered("journal", &aside_of(key), *number, entry.clone())
+    });
+    database.write(writes.collect()).await
+}
+
+fn aside_of(key: &str) -> String {
+    format!("{key}.aside")
 }
 
 /// Keeps these changes, all or none. `Ok` means that the storage has confirmed.
@@ -111,7 +134,7 @@ fn writes_of(change: &Change, writes: &mut Vec<Write>, tails: &mut Vec<(String, 
             let key = article.id.to_string();
             let record = write_entry(entry, article);
             tails.push((key.clone(), entry.number, record.clone()));
-            writes.push(Write::put_numbered("journal", &key, entry.number, record));
+            writes.push(Write::add_numbered("journal", &key, entry.number, record));
         }
         Change::Fold(document, number) => {
             let key = document.article().id.to_string();
@@ -128,6 +151,7 @@ fn writes_of(change: &Change, writes: &mut Vec<Write>, tails: &mut Vec<(String, 
             writes.push(Write::drop("shelf", &key));
             writes.push(Write::drop("snapshots", &key));
             writes.push(Write::drop_numbered("journal", &key, u64::MAX));
+            writes.push(Write::drop_numbered("journal", &aside_of(&key), u64::MAX));
         }
     }
 }
