@@ -164,7 +164,7 @@ async fn library(shelf: Shelf) -> String {
 
 #[tokio::test(flavor = "current_thread")]
 async fn an_empty_library_says_how_to_begin() {
-    let html = library(Shelf::Read(BTreeMap::new())).await;
+    let html = library(Shelf::Read(BTreeMap::new().into())).await;
     for part in [
         "No articles yet.",
         "Open files</button>",
@@ -196,7 +196,7 @@ async fn a_library_lists_what_is_kept_and_what_was_deleted() {
     gone.deleted = Some(Moment(1_700_000_000_000 - 60_000));
     lines.insert(kept.id, Rc::new(kept));
     lines.insert(gone.id, Rc::new(gone));
-    let html = library(Shelf::Read(lines)).await;
+    let html = library(Shelf::Read(lines.into())).await;
     for part in [
         "First</a>",
         "2 minutes ago",

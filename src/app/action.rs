@@ -1,7 +1,8 @@
 //! Everything that can happen.
 
-use super::{Kept, Route, Ticket};
-use pullquote_core::edit::End;
+use super::records::{Kept, Later, Listing, Refusal};
+use super::{Route, Ticket};
+use pullquote_core::edit::{End, Entry, Seal};
 use pullquote_core::model::{Document, Holding, Id, Moment, Slug};
 use pullquote_core::text::{Utf16Offset, Way};
 use std::ops::Range;
@@ -18,6 +19,16 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// The name of the entry that is made with this stamp. It takes no id of
+    /// [`Stamp::id`].
+    #[must_use]
+    pub fn seal(&self) -> Seal {
+        Seal {
+            id: self.id(u32::MAX),
+            at: self.now,
+        }
+    }
+
     /// The `number`-th id of this stamp; each is unique.
     #[must_use]
     pub fn id(&self, number: u32) -> Id {
@@ -34,6 +45,8 @@ impl Stamp {
 pub enum Purpose {
     /// To work on it.
     Open,
+    /// To make its line in the library anew.
+    List,
     /// To call it by another title.
     Rename(String),
     /// To see whether it is the same as one that came in; `true`: which is then shown.
@@ -53,12 +66,22 @@ pub enum Action {
     /// The address changed.
     Went(Route),
 
-    /// The library was read: its lines, and how many could not be.
-    ShelfRead(Result<(Vec<Holding>, usize), String>),
+    /// The library was read.
+    ShelfRead(Result<Listing, Refusal>),
+    /// The line of one article was read again; `None`: the article is gone.
+    LineRead(Id, Result<Option<Box<Holding>>, Refusal>),
     /// A document was read, or could not be: the sentence says why.
     DocumentRead(Id, Purpose, Result<Box<Kept>, String>),
+    /// The journal of an article was read on from where it was known.
+    LaterRead(Id, Result<Later, Refusal>),
+    /// The journal of an article was read back from where it was known.
+    OlderRead(Id, Result<Vec<Rc<Entry>>, Refusal>),
+    /// Another tab changed something of this article.
+    Heard(Id),
+    /// The tab is looked at again.
+    Looked,
     /// The storage confirmed a change, or could not keep it.
-    Answered(Ticket, Result<(), String>),
+    Answered(Ticket, Result<(), Refusal>),
     /// Try again to keep what could not be kept.
     KeepAgain,
 
@@ -86,6 +109,8 @@ pub enum Action {
     Rename(Id, String),
     /// An article should go; it can be brought back.
     DeleteArticle(Id),
+    /// An article that is gone from the storage and open here should be kept again.
+    KeepAnew(Id),
     /// A deleted article should come back.
     RestoreArticle(Id),
     /// A deleted article should be gone for good.

@@ -10,8 +10,6 @@ use std::rc::Rc;
 pub struct Desk {
     /// The document with its way back.
     pub history: History,
-    /// Number of the last entry of its journal.
-    pub entries: u64,
     /// What the user is pointing at.
     pub choice: Choice,
     /// What the side panel shows.
@@ -60,12 +58,11 @@ impl Default for Panel {
 }
 
 impl Desk {
-    /// A document that was just opened.
+    /// An article that was just opened.
     #[must_use]
-    pub fn new(document: Rc<Document>, entries: u64) -> Self {
+    pub fn new(history: History) -> Self {
         Self {
-            history: History::new(document),
-            entries,
+            history,
             choice: Choice::Nothing,
             panel: Panel::default(),
         }

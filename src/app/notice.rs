@@ -18,7 +18,7 @@ pub struct Notice {
     /// The sentence.
     pub text: String,
     /// What the user can do about it at once.
-    pub offer: Option<Offer>,
+    pub offers: Vec<Offer>,
 }
 
 /// A button on a notice.
@@ -28,4 +28,13 @@ pub struct Offer {
     pub label: &'static str,
     /// What it does.
     pub action: Box<Action>,
+}
+
+impl Offer {
+    /// A button of this name that does this.
+    #[must_use]
+    pub fn new(label: &'static str, action: Action) -> Self {
+        let action = Box::new(action);
+        Self { label, action }
+    }
 }

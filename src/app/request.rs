@@ -1,8 +1,8 @@
 //! What the app wants done outside.
 
 use super::{Purpose, Route};
-use pullquote_core::formats::Entry;
-use pullquote_core::model::{Article, Document, Holding, Id};
+use pullquote_core::edit::Entry;
+use pullquote_core::model::{Article, Document, Holding, Id, Moment};
 use std::rc::Rc;
 
 /// Names one wish to keep something; the storage answers with the same.
@@ -13,8 +13,14 @@ pub type Ticket = u64;
 pub enum Request {
     /// Read the lines of the library.
     ReadShelf,
+    /// Read the line of one article again.
+    ReadLine(Id),
     /// Read one document.
     ReadDocument(Id, Purpose),
+    /// Read what the journal of an article has after this entry.
+    ReadLater(Rc<Article>, u64),
+    /// Read what the journal of an article has before this entry.
+    ReadOlder(Rc<Article>, u64),
     /// Keep these changes, all or none; answer with the ticket.
     Keep(Ticket, Vec<Rc<Change>>),
     /// Give the user the file of an article; answer whether the browser took it.
@@ -37,14 +43,47 @@ pub enum Request {
 /// One change of what is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A new article.
-    Add(Rc<Document>),
-    /// One more entry in an article's journal.
-    Append(Rc<Article>, Rc<Entry>),
-    /// An article's journal up to this number is in this document.
-    Fold(Rc<Document>, u64),
+    /// A new article, with its line.
+    Add(Rc<Document>, Rc<Holding>),
+    /// One more entry in an article's journal, and the line that the article has then.
+    Append(Rc<Article>, Rc<Entry>, Option<Rc<Holding>>),
+    /// An article as of an entry: opening it need not replay the entries before.
+    Fold(Rc<Fold>),
     /// A line of the library.
     Shelve(Rc<Holding>),
+    /// An article was deleted, or brought back.
+    Delete(Id, Option<Moment>),
+    /// A copy of an article left the browser.
+    Copied(Id, Moment),
     /// An article is gone for good.
     Purge(Id),
+}
+
+/// An article as of one entry of its journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// The article with its marks.
+    pub document: Rc<Document>,
+    /// The number of the entry; 0: none.
+    pub number: u64,
+    /// The id of the entry, if that is known.
+    pub latest: Option<Id>,
+    /// The state before this, which stays; those before it go.
+    pub before: u64,
+    /// Records that could not be read, each with its key: they are set aside.
+    pub damaged: Vec<(String, String)>,
+}
+
+impl Change {
+    /// The article that is changed.
+    #[must_use]
+    pub fn article(&self) -> Id {
+        match self {
+            Self::Add(document, _) => document.article().id,
+            Self::Append(article, ..) => article.id,
+            Self::Fold(fold) => fold.document.article().id,
+            Self::Shelve(line) => line.id,
+            Self::Delete(id, _) | Self::Copied(id, _) | Self::Purge(id) => *id,
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Errors as sentences that say what is wrong, where, and what to do.
 
+use super::records::Refusal;
 use pullquote_core::edit::CommandError;
 use pullquote_core::formats::{ReadError, SIZE_LIMIT};
 use pullquote_core::model::ModelError;
@@ -56,9 +57,26 @@ pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
             said[0], said[1], is[0], is[1]
         ),
         ReadError::Model { place, error } => format!("at {place}: {error}."),
+        ReadError::Seal => {
+            "it does not have the checksum that it states: it is damaged.".to_owned()
+        }
         ReadError::Time { place, found } => format!("at {place}: “{found}” is not a time."),
     };
     format!("“{name}” was not opened: {why} Nothing kept here was changed.")
+}
+
+/// Why the storage did not do what was asked of it.
+pub(super) fn of_refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Full => "the browser’s storage is full.".to_owned(),
+        Refusal::Behind(_) => "another tab was first.".to_owned(),
+        Refusal::Gone(_) => "this article was deleted for good in another tab.".to_owned(),
+        Refusal::Twin(_) => "another tab has added this article. Reload this page.".to_owned(),
+        Refusal::Newer => {
+            "what is kept here is of a newer Pullquote. Reload this page to get it.".to_owned()
+        }
+        Refusal::Failed(reason) => reason.clone(),
+    }
 }
 
 /// Why a step was not done; `None` where silence is right.

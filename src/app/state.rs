@@ -1,6 +1,7 @@
 //! Everything the app knows.
 
 use super::{Change, Desk, Notice, Request, Route, Ticket};
+use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::{Holding, Id, Moment};
 use pullquote_core::order;
 use std::collections::BTreeMap;
@@ -27,9 +28,9 @@ pub struct State {
     pub keeping: Keeping,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
-    // Desks that were left before the storage had confirmed their last steps: they
-    // may hold the only copy of those.
-    pub(super) parked: Vec<Rc<Desk>>,
+    // Invariant: the open article has one; so has every other whose last steps the
+    // storage has not confirmed, for it may hold the only copy of them.
+    pub(super) journals: BTreeMap<Id, Journal>,
     // Invariant: numbers rise; those up to `taken` are gone.
     pub(super) requests: Vec<(u64, Rc<Request>)>,
     pub(super) counter: u64,
@@ -42,9 +43,38 @@ pub enum Shelf {
     #[default]
     Reading,
     /// These lines, by id.
-    Read(BTreeMap<Id, Rc<Holding>>),
+    Read(Rc<BTreeMap<Id, Rc<Holding>>>),
     /// The storage cannot be read; why.
     Failed(String),
+}
+
+/// The journal of an article, as far as it is known here.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    /// What the storage has.
+    pub kept: History,
+    /// What it has not confirmed, each entry with the history after it.
+    pub pending: Vec<(Rc<Entry>, History)>,
+    /// Whether another tab was first: what is pending waits for what the storage has.
+    pub behind: bool,
+}
+
+impl Journal {
+    /// A journal that the storage has as far as this history.
+    #[must_use]
+    pub fn new(kept: History) -> Self {
+        Self {
+            kept,
+            pending: Vec::new(),
+            behind: false,
+        }
+    }
+
+    /// With everything that was done here.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        self.pending.last().map_or(&self.kept, |(_, after)| after)
+    }
 }
 
 /// What the storage has not confirmed.
@@ -54,7 +84,7 @@ pub struct Keeping {
     pub waiting: Vec<(Ticket, Vec<Rc<Change>>)>,
     /// Refused, with everything after it, in order: to be tried again together.
     pub refused: Vec<Rc<Change>>,
-    /// Why, in the storage's words.
+    /// Why, while anything is refused.
     pub reason: Option<String>,
 }
 
@@ -70,14 +100,10 @@ pub enum SavedState {
 }
 
 impl Keeping {
-    /// What to show.
-    #[must_use]
-    pub fn saved_state(&self) -> SavedState {
-        match &self.reason {
-            Some(reason) if !self.refused.is_empty() => SavedState::NotSaved(reason.clone()),
-            _ if self.waiting.is_empty() => SavedState::Saved,
-            _ => SavedState::Saving,
-        }
+    /// Whether nothing that the user did is on its way.
+    fn has_nothing_of_the_user(&self) -> bool {
+        let mut waiting = self.waiting.iter().flat_map(|(_, changes)| changes);
+        waiting.all(|change| matches!(**change, Change::Fold(_)))
     }
 }
 
@@ -106,6 +132,21 @@ impl Shelf {
 }
 
 impl State {
+    /// What the bar says: *Saved* only where the storage has confirmed everything.
+    #[must_use]
+    pub fn saved_state(&self) -> SavedState {
+        let is_kept = |journal: &Journal| journal.pending.is_empty();
+        match &self.keeping.reason {
+            Some(reason) => SavedState::NotSaved(reason.clone()),
+            None if self.keeping.has_nothing_of_the_user()
+                && self.journals.values().all(is_kept) =>
+            {
+                SavedState::Saved
+            }
+            None => SavedState::Saving,
+        }
+    }
+
     /// The state at the start, on the screen of `route`: it asks for the library.
     #[must_use]
     pub fn new(route: Route, now: Moment) -> Self {
@@ -138,7 +179,7 @@ impl State {
         self.requests.push((number, Rc::new(request)));
     }
 
-    pub(super) fn tell(&mut self, alarm: bool, text: String, offer: Option<super::Offer>) {
+    pub(super) fn tell(&mut self, alarm: bool, text: String, offers: Vec<super::Offer>) {
         self.notices.retain(|notice| notice.text != text);
         let number = self.next_number();
         self.notices.push(Rc::new(Notice {
@@ -146,7 +187,7 @@ impl State {
             at: self.now,
             alarm,
             text,
-            offer,
+            offers,
         }));
     }
 

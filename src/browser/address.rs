@@ -27,6 +27,16 @@ pub fn listen(went: impl Fn(Route) + 'static) -> EventListener {
     })
 }
 
+/// Calls `looked` whenever the tab is looked at again.
+pub fn listen_to_looks(looked: impl Fn() + 'static) -> EventListener {
+    let page = gloo::utils::document();
+    EventListener::new(&page.clone(), "visibilitychange", move |_| {
+        if !page.hidden() {
+            looked();
+        }
+    })
+}
+
 /// Calls `unsaved` when the page is about to be left; where it says so, the
 /// browser asks the user first.
 pub fn guard(unsaved: impl Fn() -> bool + 'static) -> EventListener {

@@ -5,6 +5,7 @@
 //! or refuse comes back as `None` or an error, never as a panic.
 
 pub mod address;
+pub mod channel;
 pub mod clock;
 pub mod colours;
 pub mod files;

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::store::Store;
 use super::{intake, listeners, outside};
 use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, State};
-use crate::browser::{address, clock, colours, files, keys, outline, rescue};
+use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue};
 use pullquote_core::model::{Colour, Moment};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -53,7 +53,7 @@ pub fn App() -> Html {
     let dragged = Callback::from(|event: DragEvent| event.prevent_default());
     html! {
         <div class="app" ondrop={dropped} ondragover={over} ondragstart={dragged}>
-            { bar(&state.keeping.saved_state(), open_article(state).as_ref(), &on) }
+            { bar(&state.saved_state(), open_article(state).as_ref(), &on) }
             { notices(state, &on) }
             { screen(state, &on) }
         </div>
@@ -130,13 +130,16 @@ fn use_listening(state: &State, on: &Callback<Action>) {
     let desk: Rc<std::cell::RefCell<Option<Rc<Desk>>>> = use_mut_ref(|| None);
     desk.borrow_mut().clone_from(&state.desk);
     let unsaved = use_mut_ref(|| false);
-    *unsaved.borrow_mut() = state.keeping.saved_state() != SavedState::Saved;
+    *unsaved.borrow_mut() = state.saved_state() != SavedState::Saved;
     let on = on.clone();
     use_effect_with((), move |()| {
-        let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on);
+        let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on.clone());
+        let looked = on.clone();
+        channel::listen(move |id| on.emit(Action::Heard(id)));
         let listeners = vec![
             outline::listen_to_width(move |narrow| turned.emit(Action::Narrow(narrow))),
             address::listen(move |route| went.emit(Action::Went(route))),
+            address::listen_to_looks(move || looked.emit(Action::Looked)),
             address::guard(move || *unsaved.borrow()),
             keys::listen(move |press| {
                 let desk = desk.borrow();

@@ -25,19 +25,19 @@ pub(super) fn notices(state: &State, on: &Callback<Action>) -> Html {
 fn one(notice: &Notice, on: &Callback<Action>) -> Html {
     let number = notice.number;
     let dismiss = on.reform(move |_: MouseEvent| Action::Dismissed(number));
-    let offer = notice.offer.as_ref().map(|offer| {
+    let offers = notice.offers.iter().map(|offer| {
         let action = (*offer.action).clone();
         let (on, number) = (on.clone(), number);
         let take = Callback::from(move |_: MouseEvent| {
             on.emit(Action::Dismissed(number));
             on.emit(action.clone());
         });
-        html! { <button class="line small" onclick={take}>{ offer.label }</button> }
+        html! { <button key={offer.label} class="line small" onclick={take}>{ offer.label }</button> }
     });
     html! {
         <div key={number} class={classes!("notice", notice.alarm.then_some("alarm"))}>
             <p dir="auto">{ &notice.text }</p>
-            { offer.unwrap_or_default() }
+            { for offers }
             <button class="ghost small" aria-label="Dismiss" title="Dismiss" onclick={dismiss}>
                 { icon(Sign::Close) }
             </button>

@@ -14,6 +14,26 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                 on.emit(Action::ShelfRead(storage::read_shelf().await));
             });
         }
+        Request::ReadLine(id) => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::LineRead(id, storage::read_line(id).await));
+            });
+        }
+        Request::ReadLater(article, number) => {
+            let on = on.clone();
+            spawn_local(async move {
+                let later = storage::read_later(&article, number).await;
+                on.emit(Action::LaterRead(article.id, later));
+            });
+        }
+        Request::ReadOlder(article, number) => {
+            let on = on.clone();
+            spawn_local(async move {
+                let older = storage::read_older(&article, number).await;
+                on.emit(Action::OlderRead(article.id, older));
+            });
+        }
         Request::ReadDocument(id, purpose) => {
             let on = on.clone();
             spawn_local(async move {

@@ -1,6 +1,6 @@
 //! When the program breaks, and when the page is left too early.
 
-use crate::stage::{perform, play};
+use crate::stage::{key, perform, play};
 use serde_json::Value as Json;
 
 /// The page is torn from under the program, as a hostile extension might do it.
@@ -55,19 +55,16 @@ async fn a_step_that_was_not_yet_confirmed_is_not_lost() {
         // As if the browser had died between the two stores: the entry of the last
         // step goes from the journal into the tail.
         let moved = stage
-            .script_async(
-                "const done = arguments[0];
-                 const open = indexedDB.open('pullquote');
-                 open.onsuccess = () => {
-                     const tx = open.result.transaction('journal', 'readwrite');
-                     const store = tx.objectStore('journal');
-                     const all = store.getAll();
-                     store.getAllKeys().onsuccess = (keys) => {
-                         const [article, number] = keys.target.result.at(-1);
-                         localStorage.setItem(`pullquote.tail.${article}.${number}`, all.result.at(-1));
-                         store.delete([article, number]);
+            .records(
+                "store.getAllKeys(IDBKeyRange.bound('step/', 'step/~')).onsuccess = (keys) => {
+                     const key = keys.target.result.at(-1);
+                     const article = key.split('/')[1];
+                     store.get(key).onsuccess = (got) => {
+                         const entry = got.target.result.split(' ')[0];
+                         localStorage.setItem(`pullquote.tail.${article}.${entry}`, got.target.result);
+                         store.delete(key);
+                         said = keys.target.result.length;
                      };
-                     tx.oncomplete = () => { open.result.close(); done(all.result.length); };
                  };",
             )
             .await;
@@ -82,9 +79,9 @@ async fn a_step_that_was_not_yet_confirmed_is_not_lost() {
     .await;
 }
 
-/// Two tabs on one article: the second to save a step is told, and harms nothing.
+/// Two tabs on one article: each shows what the other does, at once, and both save.
 #[tokio::test]
-async fn another_tab_is_not_written_over() {
+async fn two_tabs_show_and_keep_the_steps_of_both() {
     play("tabs", async |stage| {
         stage.button("Open the sample").await;
         stage.until_marks(23).await;
@@ -94,62 +91,191 @@ async fn another_tab_is_not_written_over() {
         stage.mark("Faith", "Actor").await;
         stage.saved().await;
         let second = stage.switch_tab(&first).await;
+        stage.until_marks(24).await;
         stage.mark("telephones", "Place").await;
-        assert!(stage.alert().await.contains("another tab"));
+        stage.saved().await;
+        stage.switch_tab(&second).await;
+        stage.until_marks(25).await;
+        // How long it takes, while both are there: from the step in this tab to the mark
+        // in the other, by the clock that both share.
+        stage
+            .script(
+                "const channel = new BroadcastChannel('test');
+                 window.seen = null;
+                 channel.onmessage = (event) => { window.seen = event.data - window.made; };
+                 new MutationObserver(() => { window.made ??= Date.now(); })
+                     .observe(document.querySelector('article'), { childList: true, subtree: true });",
+                Vec::new(),
+            )
+            .await;
+        stage.switch_tab(&first).await;
+        stage
+            .script(
+                "const channel = new BroadcastChannel('test');
+                 new MutationObserver(() => channel.postMessage(Date.now()))
+                     .observe(document.querySelector('article'), { childList: true, subtree: true });",
+                Vec::new(),
+            )
+            .await;
+        stage.switch_tab(&second).await;
+        stage.mark("calendar", "Event").await;
+        stage.until("the news of the other tab", "return window.seen !== null").await;
+        let millis = stage.script("return window.seen", Vec::new()).await;
+        println!("a step is in the other tab after {millis} ms");
+        // Undo in one takes back the last step, whichever tab did it.
+        stage.switch_tab(&first).await;
+        stage.until_marks(26).await;
+        stage.press(&[key::CONTROL], 'z').await;
+        stage.until_marks(25).await;
+        stage.saved().await;
+        stage.switch_tab(&second).await;
+        stage.until_marks(25).await;
+        stage.reload().await;
+        stage.until_marks(25).await;
+        let marks = stage.marks().await;
+        assert!(marks.contains(&("actor".to_owned(), "Faith".to_owned())));
+        assert!(marks.contains(&("place".to_owned(), "telephones".to_owned())));
+        // And the way back is that of the article, not of the tab.
+        for left in [24, 23] {
+            stage.press(&[key::CONTROL], 'z').await;
+            stage.until_marks(left).await;
+        }
+        stage.saved().await;
+        stage.close_tab(&first).await;
+    })
+    .await;
+}
+
+/// What version 1 stored is there, with all its marks, and its stores are gone.
+#[tokio::test]
+async fn what_version_1_stored_is_upgraded() {
+    play("upgrade", async |stage| {
+        let fixture: Json =
+            serde_json::from_str(include_str!("../fixtures/storage-1.json")).unwrap();
+        stage.leave().await;
+        stage
+            .script_async_with(
+                "const [fixture, done] = arguments;
+                 for (const [name, value] of fixture.local) localStorage.setItem(name, value);
+                 indexedDB.deleteDatabase('pullquote').onsuccess = () => {
+                     const open = indexedDB.open('pullquote', 1);
+                     open.onupgradeneeded = () => {
+                         for (const name of Object.keys(fixture.stores)) open.result.createObjectStore(name);
+                     };
+                     open.onsuccess = () => {
+                         const tx = open.result.transaction(Object.keys(fixture.stores), 'readwrite');
+                         for (const [name, records] of Object.entries(fixture.stores)) {
+                             for (const [key, record] of records) tx.objectStore(name).put(record, key);
+                         }
+                         tx.oncomplete = () => { open.result.close(); done(true); };
+                     };
+                 };",
+                vec![fixture],
+            )
+            .await;
+        stage.come_back().await;
+        stage
+            .until(
+                "the articles",
+                "return document.querySelectorAll('.shelf tbody tr').length === 2",
+            )
+            .await;
+        stage.picture("library").await;
+        stage
+            .script(
+                "[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent.startsWith('Harbour')).click()",
+                Vec::new(),
+            )
+            .await;
+        stage.until_marks(6).await;
+        stage.saved().await;
+        let held = stage
+            .script(
+                "return Object.keys(localStorage).filter((key) => key.startsWith('pullquote.tail.')).length",
+                Vec::new(),
+            )
+            .await;
+        assert_eq!(held, Json::from(0));
+        for left in [6, 5] {
+            // The last step was a note, the one before it a mark.
+            stage.press(&[key::CONTROL], 'z').await;
+            stage.until_marks(left).await;
+        }
+        stage.saved().await;
+        stage.reload().await;
+        stage.until_marks(5).await;
+    })
+    .await;
+}
+
+/// A newer Pullquote in another tab has upgraded the storage: this one writes no more,
+/// says so, and what is stored stays as the newer one left it.
+#[tokio::test]
+async fn an_older_version_does_not_write_into_what_a_newer_one_stores() {
+    play("newer", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.saved().await;
+        let upgrade = "const done = arguments[0];
+             const open = indexedDB.open('pullquote', 99);
+             open.onupgradeneeded = () => {};
+             open.onsuccess = () => {
+                 const all = open.result.transaction('records').objectStore('records').getAll();
+                 all.onsuccess = () => { open.result.close(); done(JSON.stringify(all.result)); };
+             };";
+        let before = stage.script_async(upgrade).await;
+        stage.sweep("Faith").await;
+        stage.until_words_card().await;
+        stage.card_tag("Actor").await;
+        let alert = stage.alert().await;
+        assert!(alert.contains("newer Pullquote"), "{alert}");
         stage
             .until(
                 "the state",
                 "return document.querySelector('[role=status]').textContent === 'Not saved'",
             )
             .await;
-        stage.switch_tab(&second).await;
-        stage.reload().await;
-        stage.until_marks(24).await;
-        let marks = stage.marks().await;
-        assert!(marks.contains(&("actor".to_owned(), "Faith".to_owned())));
-        // What was refused is in the first tab's hands until it is exported.
-        stage.close_tab(&first).await;
+        let after = stage.script_async(upgrade).await;
+        assert_eq!(before, after);
+        // The work on the screen can be taken away.
+        let (_, bytes) = stage.export().await;
+        let file: Json = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(file["annotations"].as_array().map(Vec::len), Some(24));
     })
     .await;
 }
 
-/// A garbled entry costs what was built on it; its bytes are set aside, not dropped.
+/// A garbled entry costs that entry; its bytes are set aside, not dropped.
 #[tokio::test]
 async fn a_garbled_entry_is_told_and_set_aside() {
     play("garbled", async |stage| {
         let path = stage.file("a.txt", "Headline 🙂\n\nSome words to mark here.".as_bytes());
         stage.open_file(&path).await;
-        stage.until("the article", "return !!document.querySelector('article p')").await;
+        stage
+            .until("the article", "return !!document.querySelector('article p')")
+            .await;
         stage.mark("words", "Actor").await;
         stage.mark("here", "Place").await;
+        stage.mark("mark", "Event").await;
         stage.saved().await;
-        let script = |work: &str| {
-            format!(
-                "const done = arguments[0];
-                 const open = indexedDB.open('pullquote');
-                 open.onsuccess = () => {{
-                     const tx = open.result.transaction('journal', 'readwrite');
-                     const store = tx.objectStore('journal');
-                     let said = null;
-                     store.getAllKeys().onsuccess = (keys) => {{ keys = keys.target.result; {work} }};
-                     tx.oncomplete = () => {{ open.result.close(); done(said); }};
-                 }};"
-            )
-        };
-        stage.script_async(&script("store.put('{garbled', keys.at(-1)); said = keys.length;")).await;
+        let garbled = "store.getAllKeys(IDBKeyRange.bound('step/', 'step/~')).onsuccess = (keys) => {
+                 store.put('{garbled', keys.target.result.at(-2));
+                 said = keys.target.result.length;
+             };";
+        assert_eq!(stage.records(garbled).await, Json::from(3));
         stage.reload().await;
-        stage.until_marks(1).await;
-        assert!(stage.alert().await.contains("damaged"));
+        stage.until_marks(2).await;
+        assert!(stage.alert().await.contains("step 2 is damaged"));
         stage.saved().await;
-        let aside = "const key = keys.find((key) => key[0].endsWith('.aside'));
-             if (key) store.get(key).onsuccess = (got) => { said = [key[1], got.target.result]; };";
-        let aside = stage.script_async(&script(aside)).await;
-        assert_eq!(aside, serde_json::json!([2, "{garbled"]));
+        let aside = "store.getAll(IDBKeyRange.bound('aside/', 'aside/~')).onsuccess = (all) => { said = all.target.result; };";
+        stage
+            .until_records("what is set aside", aside, &serde_json::json!(["{garbled"]))
+            .await;
         // What comes later is kept as ever.
         stage.mark("Some", "Event").await;
         stage.saved().await;
         stage.reload().await;
-        stage.until_marks(2).await;
+        stage.until_marks(3).await;
     })
     .await;
 }

@@ -299,6 +299,53 @@ impl Stage {
         .await;
     }
 
+    /// Leaves the app for an empty page of its own origin, which holds no storage open.
+    pub(crate) async fn leave(&self) {
+        let address = format!("{}icon.svg", self.url);
+        self.client.goto(&address).await.expect("there is an icon");
+    }
+
+    /// Comes back to the library.
+    pub(crate) async fn come_back(&self) {
+        self.client
+            .goto(&self.url)
+            .await
+            .expect("the app has an address");
+        self.until("the library", "return !!document.querySelector('.library')")
+            .await;
+        self.requests().await;
+    }
+
+    /// Works on the app's own records with a script: `store` is where they are, what it
+    /// puts into `said` is given back.
+    pub(crate) async fn records(&self, work: &str) -> Json {
+        let script = format!(
+            "const done = arguments[0];
+             const open = indexedDB.open('pullquote');
+             open.onsuccess = () => {{
+                 const tx = open.result.transaction('records', 'readwrite');
+                 const store = tx.objectStore('records');
+                 let said = null;
+                 {work}
+                 tx.oncomplete = () => {{ open.result.close(); done(said); }};
+             }};"
+        );
+        self.script_async(&script).await
+    }
+
+    /// Waits until such a script gives this.
+    pub(crate) async fn until_records(&self, what: &str, work: &str, expected: &Json) {
+        let start = Instant::now();
+        while self.records(work).await != *expected {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{}: waited in vain for {what}",
+                self.name
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Opens the same address in another tab and goes there; gives the tab it came from.
     pub(crate) async fn other_tab(&self) -> String {
         let address = self

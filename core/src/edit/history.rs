@@ -1,39 +1,60 @@
-//! A document with the steps that led to it, and those that were taken back.
+//! A document with the entries that led to it.
 
-use super::Transaction;
-use crate::model::{Document, ModelError};
+use super::{Course, Entry, Seal, Transaction};
+use crate::model::{Document, Id, ModelError};
 use std::rc::Rc;
+use thiserror::Error;
 
-/// How many steps can be undone. The oldest go first.
+/// How many entries a history holds in memory at least; twice as many at most, unless
+/// undo went further back. The oldest go first; the storage has them, and [`History::with_older`] takes them in again.
 pub const LIMIT: usize = 1_000;
-
-/// Steps, oldest first.
-type Steps = Vec<Rc<Transaction>>;
 
 /// A document that knows its way back. A value: every change gives a new one.
 ///
+/// It is made of the journal of its article and nothing else: two tabs that have read
+/// the same journal have the same history, and so has a tab that was opened later.
+///
 /// ```text
-///   done: a b c   document   undone: e d      undo ─► done: a b   undone: e d c
+///   journal:  1 tag  2 note  3 undo 2  4 flag
+///   undo ───► 4 flag ─► 1 tag          redo ─► nothing
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     document: Rc<Document>,
-    // Invariant: applied to `document`, the last of `done` gives the document
-    // before the last step, and so on; the last of `undone` gives the next one.
-    done: Steps,
-    undone: Steps,
-    // Whether the last step may still take in more of its run.
+    // Invariant: numbers rise by one, the last is `number`; the `back` of the last,
+    // applied to `document`, gives the document before it, and so on.
+    entries: Vec<Rc<Entry>>,
+    number: u64,
+    latest: Option<Id>,
+    undo: Option<u64>,
+    redo: Option<u64>,
+    // Whether the next step may still join the run of the last.
     open: bool,
 }
 
+/// Why an entry of the journal does not go on from a history.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FollowError {
+    /// It is not the next, or was made on another entry.
+    #[error("entry {0} was made on another state")]
+    Elsewhere(u64),
+    /// What it changes is not there, or does not fit.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
 impl History {
-    /// The history of a document that nothing was done to yet.
+    /// The history of a document of which no entry is at hand: as of entry `number`,
+    /// whose id was `latest`.
     #[must_use]
-    pub fn new(document: Rc<Document>) -> Self {
+    pub fn new(document: Rc<Document>, number: u64, latest: Option<Id>) -> Self {
         Self {
             document,
-            done: Vec::new(),
-            undone: Vec::new(),
+            entries: Vec::new(),
+            number,
+            latest,
+            undo: None,
+            redo: None,
             open: false,
         }
     }
@@ -44,37 +65,47 @@ impl History {
         &self.document
     }
 
-    /// Does a step. What was undone before can no longer be redone. A step of
-    /// the same run as the last is undone together with it.
-    pub fn apply(&self, transaction: &Transaction) -> Result<Self, ModelError> {
-        let (document, inverse) = transaction.apply(&self.document)?;
-        let mut done = self.done.clone();
-        let goes_on = self.open
-            && inverse.run.is_some()
-            && done.last().is_some_and(|last| last.run == inverse.run);
-        if goes_on && let Some(last) = done.pop() {
-            let mut joined = inverse;
-            joined.edits.extend(last.edits.iter().cloned());
-            done.push(Rc::new(Transaction {
-                edits: without_repeats(joined.edits),
-                ..joined
-            }));
-        } else {
-            done.push(Rc::new(inverse));
-        }
-        if done.len() > LIMIT {
-            done.remove(0);
-        }
-        Ok(Self {
-            document,
-            done,
-            undone: Vec::new(),
-            open: true,
-        })
+    /// The number of the last entry; 0 before the first.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
     }
 
-    /// This history, in which the next step starts anew even if it is of the
-    /// same run as the last.
+    /// The id of the last entry, if there is one and it is known.
+    #[must_use]
+    pub fn latest(&self) -> Option<Id> {
+        self.latest
+    }
+
+    /// The entries that are at hand, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Rc<Entry>] {
+        &self.entries
+    }
+
+    /// Does a step. What was undone before can no longer be redone. A step of the same
+    /// run as the last is undone together with it.
+    pub fn step(&self, step: &Transaction, seal: Seal) -> Result<(Self, Rc<Entry>), ModelError> {
+        let last = self.entries.last().filter(|last| {
+            let goes_on = self.open && step.run.is_some() && last.step.run == step.run;
+            goes_on && last.course == Course::Done && self.undo == Some(last.number)
+        });
+        let (joins, undo) = match last {
+            Some(last) => (true, last.undo),
+            None => (false, self.undo),
+        };
+        let (after, entry) = self.enter(Course::Done, step, seal, joins, undo, None)?;
+        Ok((
+            Self {
+                open: true,
+                ..after
+            },
+            entry,
+        ))
+    }
+
+    /// This history, in which the next step starts anew even if it is of the same run
+    /// as the last.
     #[must_use]
     pub fn settled(&self) -> Self {
         Self {
@@ -83,45 +114,174 @@ impl History {
         }
     }
 
-    /// What undo would take back.
+    /// What undo would take back, if that is at hand.
     #[must_use]
     pub fn undo_name(&self) -> Option<&str> {
-        self.done.last().map(|step| step.name.as_str())
+        self.name(self.undo)
     }
 
-    /// What redo would do again.
+    /// What redo would do again, if that is at hand.
     #[must_use]
     pub fn redo_name(&self) -> Option<&str> {
-        self.undone.last().map(|step| step.name.as_str())
+        self.name(self.redo)
     }
 
-    /// The history after the last step was taken back, and the transaction that
-    /// did it, for the journal. `None` if there is no step.
-    pub fn undo(&self) -> Result<Option<(Self, Rc<Transaction>)>, ModelError> {
-        self.travel(|history| (&mut history.done, &mut history.undone))
+    /// Whether undo or redo leads to an entry that is not at hand.
+    #[must_use]
+    pub fn wants_older(&self) -> bool {
+        let is_away = |number: Option<u64>| number.is_some_and(|it| self.entry(it).is_none());
+        is_away(self.undo) || is_away(self.redo) || self.run().is_none()
     }
 
-    /// The history after the last step that was taken back was done again, and
-    /// the transaction that did it. `None` if there is none.
-    pub fn redo(&self) -> Result<Option<(Self, Rc<Transaction>)>, ModelError> {
-        self.travel(|history| (&mut history.undone, &mut history.done))
-    }
-
-    /// Applies the last step of one list, and puts its inverse on the other.
-    fn travel(
-        &self,
-        lists: impl FnOnce(&mut Self) -> (&mut Steps, &mut Steps),
-    ) -> Result<Option<(Self, Rc<Transaction>)>, ModelError> {
-        let mut history = self.clone();
-        let (from, to) = lists(&mut history);
-        let Some(step) = from.pop() else {
+    /// The history after the last step was taken back, and the entry that did it.
+    /// `None` if there is none at hand.
+    pub fn undo(&self, seal: Seal) -> Result<Option<(Self, Rc<Entry>)>, ModelError> {
+        let Some(run) = self.run().filter(|run| !run.is_empty()) else {
             return Ok(None);
         };
+        let (first, last) = (&run[0], &run[run.len() - 1]);
+        let backs = run.iter().rev();
+        let edits = backs.flat_map(|entry| entry.back.edits.iter().cloned());
+        let step = Transaction::new(last.step.name.clone(), without_repeats(edits.collect()));
+        let entered = self.enter(Course::Undone, &step, seal, false, first.undo, self.redo)?;
+        Ok(Some(entered))
+    }
+
+    /// The history after the last step that was taken back was done again, and the
+    /// entry that did it. `None` if there is none at hand.
+    pub fn redo(&self, seal: Seal) -> Result<Option<(Self, Rc<Entry>)>, ModelError> {
+        let Some(undone) = self.redo.and_then(|number| self.entry(number)).cloned() else {
+            return Ok(None);
+        };
+        let step = &undone.back;
+        let entered = self.enter(Course::Redone, step, seal, false, self.undo, undone.redo)?;
+        Ok(Some(entered))
+    }
+
+    /// The history after an entry that the journal has next.
+    ///
+    /// Errors: it is not the next one, or does not fit; this history is as it was.
+    pub fn follow(&self, entry: &Rc<Entry>) -> Result<Self, FollowError> {
+        let is_next = entry.number == self.number + 1;
+        let is_made_on = |latest: Id| entry.after.is_none_or(|after| after == latest);
+        if !is_next || !self.latest.is_none_or(is_made_on) {
+            return Err(FollowError::Elsewhere(entry.number));
+        }
+        let (document, _) = entry.step.apply(&self.document)?;
+        Ok(self.entered(document, entry.clone()))
+    }
+
+    /// This history with older entries at hand: those that come right before its own
+    /// are taken, the others are not.
+    #[must_use]
+    pub fn with_older(&self, older: &[Rc<Entry>]) -> Self {
+        let mut wanted = self.number - self.entries.len() as u64;
+        let mut taken = Vec::new();
+        for entry in older.iter().rev() {
+            if entry.number > wanted {
+                continue;
+            }
+            if entry.number < wanted || wanted == 0 {
+                break;
+            }
+            taken.push(entry.clone());
+            wanted -= 1;
+        }
+        taken.reverse();
+        let mut history = self.clone();
+        if let (true, Some(last)) = (self.entries.is_empty(), taken.last()) {
+            history.undo = last.undo_next();
+            history.redo = last.redo_next();
+        }
+        taken.extend(self.entries.iter().cloned());
+        history.entries = taken;
+        history
+    }
+
+    /// The document as it was after the entry `number`; `None` where an entry since
+    /// then is not at hand.
+    pub fn state_at(&self, number: u64) -> Result<Option<Rc<Document>>, ModelError> {
+        let mut document = self.document.clone();
+        let mut at = self.number;
+        for entry in self.entries.iter().rev() {
+            if at <= number {
+                break;
+            }
+            document = entry.back.apply(&document)?.0;
+            at -= 1;
+        }
+        Ok((at == number).then_some(document))
+    }
+
+    fn entry(&self, number: u64) -> Option<&Rc<Entry>> {
+        let first = self.number - self.entries.len() as u64 + 1;
+        let place = usize::try_from(number.checked_sub(first)?).ok()?;
+        self.entries.get(place)
+    }
+
+    /// The entries that undo takes back together, oldest first; empty where there is
+    /// nothing to take back, `None` where one of them is not at hand.
+    fn run(&self) -> Option<&[Rc<Entry>]> {
+        let Some(last) = self.undo else {
+            return Some(&[]);
+        };
+        let mut first = self.entry(last)?;
+        while first.joins {
+            first = self.entry(first.number - 1)?;
+        }
+        let offset = self.number - self.entries.len() as u64 + 1;
+        let place = |number: u64| usize::try_from(number - offset).unwrap_or(usize::MAX);
+        self.entries.get(place(first.number)..=place(last))
+    }
+
+    fn name(&self, number: Option<u64>) -> Option<&str> {
+        let entry = self.entry(number?)?;
+        Some(entry.step.name.as_str())
+    }
+
+    fn enter(
+        &self,
+        course: Course,
+        step: &Transaction,
+        seal: Seal,
+        joins: bool,
+        undo: Option<u64>,
+        redo: Option<u64>,
+    ) -> Result<(Self, Rc<Entry>), ModelError> {
         let (document, back) = step.apply(&self.document)?;
-        to.push(Rc::new(back));
-        history.document = document;
-        history.open = false;
-        Ok(Some((history, step)))
+        let entry = Rc::new(Entry {
+            id: seal.id,
+            number: self.number + 1,
+            after: self.latest,
+            at: seal.at,
+            by: self.document.coder.clone(),
+            course,
+            joins,
+            undo,
+            redo,
+            step: step.clone(),
+            back,
+        });
+        Ok((self.entered(document, entry.clone()), entry))
+    }
+
+    fn entered(&self, document: Rc<Document>, entry: Rc<Entry>) -> Self {
+        let mut entries = self.entries.clone();
+        if entries.len() >= 2 * LIMIT {
+            entries.drain(..LIMIT);
+        }
+        let (number, latest) = (entry.number, Some(entry.id));
+        let (undo, redo) = (entry.undo_next(), entry.redo_next());
+        entries.push(entry);
+        Self {
+            document,
+            entries,
+            number,
+            latest,
+            undo,
+            redo,
+            open: false,
+        }
     }
 }
 

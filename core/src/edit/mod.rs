@@ -1,5 +1,5 @@
-//! Changes as values: an edit, a named transaction of edits, and the history
-//! that takes them back.
+//! Changes as values: an edit, a named transaction of edits, an entry of the journal,
+//! and the history that takes them back.
 //!
 //! Invariants of the folder: applying an edit gives its inverse; a transaction
 //! applies whole or not at all; undoing everything gives the very document that
@@ -7,12 +7,18 @@
 
 mod change;
 mod commands;
+mod difference;
+mod entry;
 mod history;
+mod rebase;
 mod transaction;
 
 pub use change::Edit;
 pub use commands::{
     CommandError, End, delete, delete_tag, flag, mark, move_end, rename, retag, write_note,
 };
-pub use history::{History, LIMIT};
+pub use difference::difference;
+pub use entry::{Course, Entry, Seal};
+pub use history::{FollowError, History, LIMIT};
+pub use rebase::{Rebased, rebase};
 pub use transaction::{Run, Transaction};

@@ -108,6 +108,9 @@ pub enum ReadError {
         /// What is wrong with it.
         error: ModelError,
     },
+    /// A record of the storage is not what was written.
+    #[error("the record does not have the checksum that it states")]
+    Seal,
     /// A time is not of RFC 3339.
     #[error("{place}: `{found}` is not a time")]
     Time {

@@ -2,31 +2,35 @@
 
 use super::ReadError;
 use super::read::At;
+use super::seal::{seal, unseal};
 use super::wire::{self, moment, parsed, time, written};
-use crate::edit::{Edit, Transaction};
+use crate::edit::{Course, Edit, Entry, Transaction};
 use crate::model::{Article, ModelError, Moment, Number, PartialDate, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::rc::Rc;
 
-/// A transaction in its place in the journal of one article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its place: 1 is the first after the article was added; no gap.
-    pub number: u64,
-    /// When it was done.
-    pub at: Moment,
-    /// What was done.
-    pub transaction: Transaction,
-}
-
 #[derive(Serialize)]
 struct WireEntry<'a> {
+    id: String,
     number: u64,
+    after: Option<String>,
     at: String,
+    by: &'a str,
+    course: &'static str,
+    joins: bool,
+    undo: Option<u64>,
+    redo: Option<u64>,
     name: &'a str,
     edits: Vec<WireEdit<'a>>,
+    back: Vec<WireEdit<'a>>,
 }
+
+const COURSES: [(&str, Course); 3] = [
+    ("done", Course::Done),
+    ("undone", Course::Undone),
+    ("redone", Course::Redone),
+];
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,31 +55,79 @@ enum WireEdit<'a> {
     PutCoder(&'a str),
 }
 
-/// The record of an entry, as JSON. Spans carry their quotes.
+/// The record of an entry: JSON, sealed under the entry's id. Spans carry their quotes.
 #[must_use]
 pub fn write_entry(entry: &Entry, article: &Article) -> String {
-    let edits = entry.transaction.edits.iter();
+    let course = COURSES.iter().find(|(_, course)| *course == entry.course);
     let record = WireEntry {
+        id: entry.id.to_string(),
         number: entry.number,
+        after: entry.after.map(|id| id.to_string()),
         at: time(entry.at),
-        name: &entry.transaction.name,
-        edits: edits.map(|edit| wire_edit(edit, article)).collect(),
+        by: &entry.by,
+        course: course.map_or("done", |(name, _)| name),
+        joins: entry.joins,
+        undo: entry.undo,
+        redo: entry.redo,
+        name: &entry.step.name,
+        edits: wire_edits(&entry.step, article),
+        back: wire_edits(&entry.back, article),
     };
-    written(&record, "")
+    seal(&record.id, &written(&record, ""))
 }
 
 /// The entry in a record, checked against the article it belongs to.
-pub fn read_entry(text: &str, article: &Article) -> Result<Entry, ReadError> {
+pub fn read_entry(record: &str, article: &Article) -> Result<Entry, ReadError> {
+    let (_, text) = unseal(record)?;
     let json = parsed(text)?;
+    let at = At::root(&json);
+    let course = at.field("course")?;
+    let name = course.text()?;
+    let known = COURSES.iter().find(|(known, _)| *known == name);
+    let (_, course) = known.ok_or_else(|| course.wrong("a kind of step"))?;
+    let after = at.optional("after");
+    let number = |name| at.optional(name).map(|at| at.count()).transpose();
+    let step = |edits| {
+        at.field(edits)?;
+        let edits = at.list(edits, |edit| read_edit(edit, article))?;
+        let name = at.field("name")?.text()?.to_owned();
+        Ok(Transaction::new(name, edits))
+    };
+    Ok(Entry {
+        id: at.field("id")?.parsed()?,
+        number: at.field("number")?.count()?,
+        after: after.map(|after| after.parsed()).transpose()?,
+        at: moment(&at.field("at")?)?,
+        by: at.text_of("by")?,
+        course: *course,
+        joins: at.truth_of("joins")?,
+        undo: number("undo")?,
+        redo: number("redo")?,
+        step: step("edits")?,
+        back: step("back")?,
+    })
+}
+
+/// What an entry was in version 1 of the storage: its number, its time, its step.
+pub fn read_entry_1(
+    record: &str,
+    article: &Article,
+) -> Result<(u64, Moment, Transaction), ReadError> {
+    let json = parsed(record)?;
     let at = At::root(&json);
     let name = at.field("name")?.text()?.to_owned();
     at.field("edits")?;
     let edits = at.list("edits", |edit| read_edit(edit, article))?;
-    Ok(Entry {
-        number: at.field("number")?.count()?,
-        at: moment(&at.field("at")?)?,
-        transaction: Transaction::new(name, edits),
-    })
+    Ok((
+        at.field("number")?.count()?,
+        moment(&at.field("at")?)?,
+        Transaction::new(name, edits),
+    ))
+}
+
+fn wire_edits<'a>(step: &'a Transaction, article: &'a Article) -> Vec<WireEdit<'a>> {
+    let edits = step.edits.iter();
+    edits.map(|edit| wire_edit(edit, article)).collect()
 }
 
 fn wire_edit<'a>(edit: &'a Edit, article: &'a Article) -> WireEdit<'a> {

@@ -12,13 +12,18 @@ mod journal;
 mod plain_text;
 mod pullquote;
 mod read;
+mod seal;
 mod shelf;
 mod wire;
 
 pub use error::{ReadError, SIZE_LIMIT};
 pub use exporter::{EXPORTERS, Exporter};
 pub use file_name::file_name;
-pub use journal::{Entry, read_entry, write_entry};
+pub use journal::{read_entry, read_entry_1, write_entry};
 pub use plain_text::{article_of_text, decode};
-pub use pullquote::{Opened, is_pullquote, read_document, read_snapshot, write_document};
-pub use shelf::{read_holding, write_holding};
+pub use pullquote::{
+    Opened, is_pullquote, read_document, read_snapshot, read_snapshot_1, write_document,
+    write_snapshot,
+};
+pub use seal::{label_of, seal, unseal};
+pub use shelf::{read_holding, read_holding_1, read_moment, write_holding, write_moment};

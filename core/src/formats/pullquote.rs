@@ -6,10 +6,11 @@
 //! stands in `schema/pullquote-1.schema.json`.
 
 use super::read::At;
+use super::seal::{seal, unseal};
 use super::wire::{self, WireAnnotation, WireArticle, WireCodebook, WireEntity, WireRelation};
 use super::{ReadError, decode};
 use crate::model::{
-    Attribute, AttributeKind, Document, ModelError, Number, PartialDate, Parts, Slug, Value,
+    Attribute, AttributeKind, Document, Id, ModelError, Number, PartialDate, Parts, Slug, Value,
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -107,9 +108,26 @@ pub fn read_document(bytes: &[u8]) -> Result<Opened, ReadError> {
     Ok(Opened { document, unknown })
 }
 
-/// The document in a text that [`write_document`] made: it has no unknown fields,
-/// and none are looked for.
-pub fn read_snapshot(text: &str) -> Result<Document, ReadError> {
+/// The record of a document as of the entry `number` of its journal, whose id was
+/// `latest`: the file, sealed under both.
+#[must_use]
+pub fn write_snapshot(document: &Document, number: u64, latest: Option<Id>) -> String {
+    let latest = latest.map_or_else(|| "-".to_owned(), |id| id.to_string());
+    seal(&format!("{number}.{latest}"), &write_document(document))
+}
+
+/// The document in a record that [`write_snapshot`] made, with the number and the id of
+/// the last entry in it.
+pub fn read_snapshot(record: &str) -> Result<(Document, u64, Option<Id>), ReadError> {
+    let (label, text) = unseal(record)?;
+    let (number, latest) = label.split_once('.').ok_or(ReadError::Seal)?;
+    let number = number.parse().map_err(|_| ReadError::Seal)?;
+    Ok((read_snapshot_1(text)?, number, latest.parse().ok()))
+}
+
+/// The document in a text that [`write_document`] made: it has no unknown fields, and
+/// none are looked for.
+pub fn read_snapshot_1(text: &str) -> Result<Document, ReadError> {
     let json = wire::parsed(text)?;
     check_head(&json)?;
     document_of(&At::root(&json))
@@ -175,7 +193,7 @@ fn document_of(file: &At) -> Result<Document, ReadError> {
 /// Where the records stand in the file, to name the one that does not fit.
 struct Places {
     tags: Vec<Slug>,
-    records: Vec<(crate::model::Id, String)>,
+    records: Vec<(Id, String)>,
 }
 
 impl Places {

@@ -2,8 +2,9 @@
 
 use super::ReadError;
 use super::read::At;
+use super::seal::{seal, unseal};
 use super::wire::{direction, moment, parsed, read_direction, time, written};
-use crate::model::{Holding, TagCount};
+use crate::model::{Holding, Moment, TagCount};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,8 +18,6 @@ struct WireHolding<'a> {
     codebook: &'a str,
     counts: Vec<WireCount<'a>>,
     changed: String,
-    copied: Option<String>,
-    deleted: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -29,7 +28,8 @@ struct WireCount<'a> {
     count: usize,
 }
 
-/// The record of a line, as JSON.
+/// The record of a line: JSON, sealed. When a copy left and when it was deleted are
+/// records of their own.
 #[must_use]
 pub fn write_holding(holding: &Holding) -> String {
     let counts = holding.counts.iter().map(|count| WireCount {
@@ -48,18 +48,43 @@ pub fn write_holding(holding: &Holding) -> String {
         codebook: &holding.codebook,
         counts: counts.collect(),
         changed: time(holding.changed),
-        copied: holding.copied.map(time),
-        deleted: holding.deleted.map(time),
     };
-    written(&record, "")
+    seal("line", &written(&record, ""))
 }
 
 /// The line in a record.
-pub fn read_holding(text: &str) -> Result<Holding, ReadError> {
+pub fn read_holding(record: &str) -> Result<Holding, ReadError> {
+    line_of(unseal(record)?.1)
+}
+
+/// The line in a record of version 1 of the storage, which had no seal and held the
+/// times of the last copy and of the deletion.
+pub fn read_holding_1(record: &str) -> Result<Holding, ReadError> {
+    let json = parsed(record)?;
+    let at = At::root(&json);
+    let (copied, deleted) = (at.optional("copied"), at.optional("deleted"));
+    Ok(Holding {
+        copied: copied.map(|time| moment(&time)).transpose()?,
+        deleted: deleted.map(|time| moment(&time)).transpose()?,
+        ..line_of(record)?
+    })
+}
+
+/// The record of a moment, sealed.
+#[must_use]
+pub fn write_moment(moment: Moment) -> String {
+    seal("time", &written(&time(moment), ""))
+}
+
+/// The moment in a record.
+pub fn read_moment(record: &str) -> Result<Moment, ReadError> {
+    moment(&At::root(&parsed(unseal(record)?.1)?))
+}
+
+fn line_of(text: &str) -> Result<Holding, ReadError> {
     let json = parsed(text)?;
     let at = At::root(&json);
     let language = at.optional("language");
-    let (copied, deleted) = (at.optional("copied"), at.optional("deleted"));
     Ok(Holding {
         id: at.field("id")?.parsed()?,
         title: at.field("title")?.text()?.to_owned(),
@@ -77,7 +102,7 @@ pub fn read_holding(text: &str) -> Result<Holding, ReadError> {
             })
         })?,
         changed: moment(&at.field("changed")?)?,
-        copied: copied.map(|time| moment(&time)).transpose()?,
-        deleted: deleted.map(|time| moment(&time)).transpose()?,
+        copied: None,
+        deleted: None,
     })
 }

@@ -2,10 +2,11 @@
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
-use pullquote_core::edit::{Edit, Transaction};
+use pullquote_core::edit::{Course, Edit, Entry, History, Seal, Transaction};
 use pullquote_core::formats::{
-    Entry, ReadError, is_pullquote, read_document, read_entry, read_holding, write_document,
-    write_entry, write_holding,
+    ReadError, is_pullquote, label_of, read_document, read_entry, read_holding, read_moment,
+    read_snapshot, unseal, write_document, write_entry, write_holding, write_moment,
+    write_snapshot,
 };
 use pullquote_core::model::{
     Attribute, AttributeKind, Document, Entity, Holding, ModelError, Moment, Number, PartialDate,
@@ -75,6 +76,47 @@ fn rich() -> Document {
     document
 }
 
+/// An entry with something in each field.
+fn entry(number: u64, at: Moment, step: Transaction) -> Entry {
+    Entry {
+        id: id(number),
+        number,
+        after: number.checked_sub(2).map(id),
+        at,
+        by: "Zoë 🙂".to_owned(),
+        course: [Course::Done, Course::Undone, Course::Redone][number as usize % 3],
+        joins: number.is_multiple_of(2),
+        undo: number.checked_sub(2),
+        redo: Some(number),
+        back: Transaction::new(
+            step.name.clone(),
+            step.edits.iter().rev().cloned().collect(),
+        ),
+        step,
+    }
+}
+
+#[test]
+fn a_record_that_was_truncated_or_garbled_is_known() {
+    let document = rich();
+    let record = write_snapshot(&document, 7, Some(id(3)));
+    assert_eq!(label_of(&record), format!("7.{}", id(3)));
+    assert_eq!(read_snapshot(&record), Ok((document, 7, Some(id(3)))));
+    let mut places: Vec<usize> = (0..record.len()).step_by(97).collect();
+    places.extend(0..60);
+    for place in places {
+        if record.is_char_boundary(place) {
+            assert_eq!(unseal(&record[..place]), Err(ReadError::Seal));
+        }
+        let mut bytes = record.clone().into_bytes();
+        if bytes[place].is_ascii() {
+            bytes[place] = if bytes[place] == b'x' { b'y' } else { b'x' };
+            let garbled = String::from_utf8(bytes).unwrap();
+            assert_eq!(unseal(&garbled), Err(ReadError::Seal), "byte {place}");
+        }
+    }
+}
+
 #[track_caller]
 fn check_schema(file: &str) {
     let schema = serde_json::from_str(SCHEMA).unwrap();
@@ -134,7 +176,9 @@ proptest! {
             let opened = read_document(file.as_bytes()).unwrap();
             prop_assert_eq!(&opened.document, &document);
             prop_assert_eq!(write_document(&opened.document), file);
-            let entry = Entry { number: 1, at: Moment(0), transaction: step };
+            let history = History::new(Rc::new(rich()), 0, None);
+            let (_, entry) = history.step(&step, Seal { id: id(1), at: Moment(0) }).unwrap();
+            let entry = Entry::clone(&entry);
             let record = write_entry(&entry, document.article());
             prop_assert_eq!(read_entry(&record, document.article()), Ok(entry));
         }
@@ -182,11 +226,8 @@ proptest! {
             .iter()
             .flat_map(|mark| [Edit::PutAnnotation(mark.clone()), Edit::DropAnnotation(mark.id)])
             .collect();
-        let entry = Entry {
-            number: 3,
-            at: Moment(1_700_000_000_123),
-            transaction: Transaction::new("a ‘step’".to_owned(), edits),
-        };
+        let step = Transaction::new("a ‘step’".to_owned(), edits);
+        let entry = entry(3, Moment(1_700_000_000_123), step);
         let record = write_entry(&entry, document.article());
         prop_assert_eq!(read_entry(&record, document.article()), Ok(entry));
     }
@@ -208,11 +249,7 @@ fn an_entry_with_one_of_every_edit_comes_back_the_same() {
         Edit::PutArticle(document.article().clone()),
         Edit::PutCoder("é".to_owned()),
     ];
-    let entry = Entry {
-        number: 1,
-        at: Moment(0),
-        transaction: Transaction::new("all".to_owned(), edits),
-    };
+    let entry = entry(1, Moment(0), Transaction::new("all".to_owned(), edits));
     let record = write_entry(&entry, document.article());
     assert_eq!(read_entry(&record, document.article()), Ok(entry));
 }
@@ -221,14 +258,8 @@ fn an_entry_with_one_of_every_edit_comes_back_the_same() {
 fn an_entry_of_another_article_is_refused() {
     let document = cases::marked("Munir met 🙂", &[(0, 30_000)]);
     let other = cases::document_of("words that are not the same");
-    let entry = Entry {
-        number: 1,
-        at: Moment(0),
-        transaction: Transaction::new(
-            "mark".to_owned(),
-            vec![Edit::PutAnnotation(document.annotations()[0].clone())],
-        ),
-    };
+    let edits = vec![Edit::PutAnnotation(document.annotations()[0].clone())];
+    let entry = entry(1, Moment(0), Transaction::new("mark".to_owned(), edits));
     let record = write_entry(&entry, document.article());
     assert!(matches!(
         read_entry(&record, other.article()),
@@ -240,8 +271,10 @@ fn an_entry_of_another_article_is_refused() {
 fn a_line_of_the_library_comes_back_the_same() {
     let mut holding = Holding::new(&rich(), Moment(1_700_000_000_001));
     holding.copied = Some(Moment(1_700_000_000_002));
+    let copied = holding.copied.take().unwrap();
     assert_eq!(read_holding(&write_holding(&holding)), Ok(holding));
     assert!(read_holding("{\"id\":1}").is_err());
+    assert_eq!(read_moment(&write_moment(copied)), Ok(copied));
 }
 
 /// The file of `rich`, with one change, is refused with this error.

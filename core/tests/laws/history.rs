@@ -2,7 +2,11 @@
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
-use pullquote_core::edit::{self, CommandError, Edit, End, History, LIMIT, Transaction};
+use pullquote_core::edit::{
+    self, CommandError, Course, Edit, End, Entry, FollowError, History, LIMIT, Seal, Transaction,
+    difference, rebase,
+};
+use pullquote_core::formats::{read_entry, write_entry};
 use pullquote_core::model::{Document, Entity, Id, ModelError, Moment, Relation, Spans, Value};
 use pullquote_core::text::ByteOffset;
 use std::rc::Rc;
@@ -124,15 +128,50 @@ fn step(document: &Document, deed: &Deed, now: i64) -> Result<Transaction, Comma
     }
 }
 
-fn act(history: &History, deed: &Deed, now: i64) -> History {
+fn seal(now: i64) -> Seal {
+    Seal {
+        id: id(1_000_000 + now as u64),
+        at: Moment(now),
+    }
+}
+
+/// The history after a deed, and the entry that it made; none where it was refused.
+fn act(history: &History, deed: &Deed, now: i64) -> (History, Option<Rc<Entry>>) {
     let moved = match deed {
-        Deed::Undo => history.undo().unwrap().map(|(history, _)| history),
-        Deed::Redo => history.redo().unwrap().map(|(history, _)| history),
+        Deed::Undo => history.undo(seal(now)).unwrap(),
+        Deed::Redo => history.redo(seal(now)).unwrap(),
         _ => step(history.document(), deed, now)
             .ok()
-            .and_then(|step| history.apply(&step).ok()),
+            .and_then(|step| history.step(&step, seal(now)).ok()),
     };
-    moved.unwrap_or_else(|| history.clone())
+    match moved {
+        Some((history, entry)) => (history, Some(entry)),
+        None => (history.clone(), None),
+    }
+}
+
+fn fresh(document: &Rc<Document>) -> History {
+    History::new(document.clone(), 0, None)
+}
+
+/// The history after a step, which must be possible.
+fn stepped(history: &History, step: &Transaction) -> History {
+    let now = history.number() as i64 + 1;
+    history.step(step, seal(now)).unwrap().0
+}
+
+/// The history after undo, if there was something to undo.
+fn undone(history: &History) -> Option<History> {
+    let now = history.number() as i64 + 1;
+    Some(history.undo(seal(now)).unwrap()?.0)
+}
+
+/// The same entries as the storage gives them back.
+fn written_and_read(entries: &[Rc<Entry>], document: &Document) -> Vec<Rc<Entry>> {
+    let article = document.article();
+    let records = entries.iter().map(|entry| write_entry(entry, article));
+    let read = records.map(|record| Rc::new(read_entry(&record, article).unwrap()));
+    read.collect()
 }
 
 proptest! {
@@ -144,23 +183,137 @@ proptest! {
         deeds in proptest::collection::vec(deed(), 40),
     ) {
         let start = Rc::new(cases::document_of(&text));
-        let mut history = History::new(start.clone());
+        let mut history = fresh(&start);
         for (now, deed) in (1..).zip(&deeds) {
-            history = act(&history, deed, now);
+            history = act(&history, deed, now).0;
         }
         let end = history.document().clone();
         let mut steps = 0;
-        while let Some((back, _)) = history.undo().unwrap() {
+        while let Some(back) = undone(&history) {
             history = back;
             steps += 1;
         }
         prop_assert_eq!(history.document(), &start);
         for _ in 0..steps {
-            history = history.redo().unwrap().expect("what was undone can be redone").0;
+            let now = history.number() as i64 + 1;
+            history = history.redo(seal(now)).unwrap().expect("what was undone can be redone").0;
         }
         // Steps that had been undone by a deed come after: take only those done.
         let redone = history.document().clone();
         prop_assert_eq!(&redone, &end);
+    }
+
+    /// The journal is all there is to a history: read again, from any of its places, it
+    /// gives the same document and the same way back.
+    #[test]
+    fn a_history_is_what_its_journal_says(
+        text in cases::text(),
+        deeds in proptest::collection::vec(deed(), 40),
+        cut in any::<u8>(),
+    ) {
+        let start = Rc::new(cases::document_of(&text));
+        let mut history = fresh(&start);
+        let mut states = vec![start.clone()];
+        let mut journal = Vec::new();
+        for (now, deed) in (1..).zip(&deeds) {
+            let (after, entry) = act(&history, deed, now);
+            history = after;
+            if let Some(entry) = entry {
+                journal.push(entry);
+                states.push(history.document().clone());
+            }
+        }
+        let journal = written_and_read(&journal, &start);
+        // From a snapshot in the midst, with what came before taken in later.
+        let cut = usize::from(cut) % (journal.len() + 1);
+        let latest = cut.checked_sub(1).map(|last| journal[last].id);
+        let mut again = History::new(states[cut].clone(), cut as u64, latest);
+        if cut > 0 {
+            again = again.with_older(&journal[cut - 1..cut]);
+        }
+        for entry in &journal[cut..] {
+            again = again.follow(entry).unwrap();
+        }
+        prop_assert_eq!(again.document(), history.document());
+        let again = again.with_older(&journal);
+        prop_assert_eq!(again.undo_name(), history.undo_name());
+        prop_assert_eq!(again.redo_name(), history.redo_name());
+        for (number, state) in (0..).zip(&states) {
+            let there = again.state_at(number).unwrap();
+            prop_assert_eq!(there.as_ref(), Some(state));
+        }
+        let mut back = again;
+        while let Some(further) = undone(&back) {
+            back = further;
+        }
+        prop_assert_eq!(back.document(), &start);
+    }
+
+    #[test]
+    fn the_difference_of_two_states_leads_from_one_to_the_other(
+        text in cases::text(),
+        deeds in proptest::collection::vec(deed(), 30),
+    ) {
+        let start = Rc::new(cases::document_of(&text));
+        let mut history = fresh(&start);
+        let mut states = vec![start];
+        for (now, deed) in (1..).zip(&deeds) {
+            history = act(&history, deed, now).0;
+            states.push(history.document().clone());
+        }
+        for from in states.iter().step_by(7) {
+            let step = difference(from, history.document(), "back".to_owned());
+            let (reached, _) = step.apply(from).unwrap();
+            prop_assert_eq!(&reached, history.document());
+        }
+        let none = difference(history.document(), history.document(), String::new());
+        prop_assert!(none.edits.is_empty());
+    }
+
+    /// Two people (or tabs) go on from one state; the second comes after the first. No
+    /// mark that either made is lost, none that either deleted comes back.
+    #[test]
+    fn steps_of_two_hands_are_joined_without_a_loss(
+        text in cases::text(),
+        before in proptest::collection::vec(deed(), 12),
+        mine in proptest::collection::vec(deed(), 8),
+        theirs in proptest::collection::vec(deed(), 8),
+    ) {
+        let mut base = fresh(&Rc::new(cases::document_of(&text)));
+        for (now, deed) in (1..).zip(&before) {
+            base = act(&base, deed, now).0;
+        }
+        let play = |deeds: &[Deed], from: i64| {
+            let (mut history, mut made) = (base.clone(), Vec::new());
+            for (now, deed) in (from..).zip(deeds) {
+                let (after, entry) = act(&history, deed, now);
+                history = after;
+                made.extend(entry);
+            }
+            (history, made)
+        };
+        let (left, _) = play(&theirs, 1_000);
+        let (right, entries) = play(&mine, 2_000);
+        let (mut joined, mut gone) = (left.clone(), Vec::new());
+        for entry in &entries {
+            let rebased = rebase(entry, joined.document(), &mut gone);
+            joined = stepped(&joined, &rebased.step);
+        }
+        let has = |history: &History, id: Id| history.document().annotation(id).is_some();
+        let ids = [&base, &left, &right].into_iter().flat_map(|history| {
+            history.document().annotations().iter().map(|mark| mark.id)
+        });
+        let books_agree = left.document().codebook() == base.document().codebook()
+            && right.document().codebook() == base.document().codebook();
+        for id in ids {
+            let was = has(&base, id);
+            let (in_left, in_right) = (has(&left, id), has(&right, id));
+            if was && !(in_left && in_right) {
+                prop_assert!(!has(&joined, id), "{id} came back");
+            } else if books_agree {
+                prop_assert!(has(&joined, id), "{id} is lost");
+            }
+        }
     }
 
     #[test]
@@ -168,9 +321,9 @@ proptest! {
         text in cases::text(),
         deeds in proptest::collection::vec(deed(), 40),
     ) {
-        let mut history = History::new(Rc::new(cases::document_of(&text)));
+        let mut history = fresh(&Rc::new(cases::document_of(&text)));
         for (now, deed) in (1..).zip(&deeds) {
-            history = act(&history, deed, now);
+            history = act(&history, deed, now).0;
             let document = history.document();
             for mark in document.annotations() {
                 prop_assert_eq!(document.check_annotation(mark), Ok(()));
@@ -233,8 +386,8 @@ fn a_refused_transaction_changes_nothing() {
     );
     assert_eq!(step.apply(&document), Err(ModelError::NoAnnotation(id(77))));
     assert_eq!(document, before);
-    let history = History::new(Rc::new(document));
-    assert!(history.apply(&step).is_err());
+    let history = fresh(&Rc::new(document));
+    assert!(history.step(&step, seal(1)).is_err());
     assert_eq!(**history.document(), before);
     assert_eq!(history.undo_name(), None);
 }
@@ -256,12 +409,10 @@ fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
         step.name,
         "delete the tag Actor (1 mark and 1 relation go with it)"
     );
-    let history = History::new(Rc::new(document.clone()))
-        .apply(&step)
-        .unwrap();
+    let history = stepped(&fresh(&Rc::new(document.clone())), &step);
     assert_eq!(history.document().annotations().len(), 1);
     assert_eq!(history.document().codebook().tags().len(), 3);
-    let (back, _) = history.undo().unwrap().unwrap();
+    let back = undone(&history).unwrap();
     assert_eq!(**back.document(), document);
 }
 
@@ -280,18 +431,56 @@ fn a_mark_that_a_relation_needs_is_not_dropped_alone() {
 
 #[test]
 fn the_keys_of_one_note_are_one_step() {
-    let mut history = History::new(Rc::new(two_marks()));
+    let mut history = fresh(&Rc::new(two_marks()));
     let before = history.document().clone();
     for note in ["a", "aé", "aé🙂"] {
         let step = edit::write_note(history.document(), id(1), note.to_owned(), Moment(3)).unwrap();
-        history = history.apply(&step).unwrap();
+        history = stepped(&history, &step);
     }
-    let (back, _) = history.undo().unwrap().unwrap();
+    let back = undone(&history).unwrap();
     assert_eq!(back.document(), &before);
+    assert_eq!(back.entries().last().unwrap().step.edits.len(), 1);
+    let (again, _) = back.redo(seal(9)).unwrap().unwrap();
+    assert_eq!(again.document(), history.document());
+    assert_eq!(undone(&again).unwrap().document(), &before);
     let step = edit::write_note(history.document(), id(1), "later".to_owned(), Moment(9)).unwrap();
-    let later = history.settled().apply(&step).unwrap();
-    let (back, _) = later.undo().unwrap().unwrap();
+    let later = stepped(&history.settled(), &step);
+    let back = undone(&later).unwrap();
     assert_eq!(back.document().annotation(id(1)).unwrap().note, "aé🙂");
+}
+
+#[test]
+fn an_entry_that_was_made_elsewhere_does_not_go_on() {
+    let start = Rc::new(two_marks());
+    let rename = |title: &str| edit::rename(&start, title).unwrap();
+    let (one, first) = fresh(&start).step(&rename("One"), seal(1)).unwrap();
+    let (_, second) = one.step(&rename("Two"), seal(2)).unwrap();
+    let (other, _) = fresh(&start).step(&rename("Other"), seal(3)).unwrap();
+    assert_eq!(other.follow(&first), Err(FollowError::Elsewhere(1)));
+    assert_eq!(other.follow(&second), Err(FollowError::Elsewhere(2)));
+    assert_eq!(
+        one.follow(&second).unwrap().document().article().title,
+        "Two"
+    );
+    assert_eq!(second.course, Course::Done);
+}
+
+/// Two change one mark: each field is as the one who changed it left it.
+#[test]
+fn a_mark_that_two_change_has_what_both_changed() {
+    let base = fresh(&Rc::new(two_marks()));
+    let note = edit::write_note(base.document(), id(1), "a note".to_owned(), Moment(5)).unwrap();
+    let retag = edit::retag(base.document(), id(1), &slug("place"), Moment(4)).unwrap();
+    let (_, mine) = base.step(&note, seal(1)).unwrap();
+    let theirs = stepped(&base, &retag);
+    let rebased = rebase(&mine, theirs.document(), &mut Vec::new());
+    assert_eq!(rebased.lost, 0);
+    let joined = stepped(&theirs, &rebased.step);
+    let mark = joined.document().annotation(id(1)).unwrap();
+    assert_eq!((mark.tag.as_str(), mark.note.as_str()), ("place", "a note"));
+    let gone = stepped(&base, &edit::delete(base.document(), id(1)).unwrap());
+    let rebased = rebase(&mine, gone.document(), &mut Vec::new());
+    assert_eq!((rebased.step.edits.len(), rebased.lost), (0, 1));
 }
 
 #[test]
@@ -304,17 +493,30 @@ fn an_end_cannot_pass_the_other() {
 }
 
 #[test]
-fn the_history_is_bounded_and_drops_the_oldest() {
-    let mut history = History::new(Rc::new(two_marks()));
-    for number in 0..LIMIT + 10 {
+fn the_history_at_hand_is_bounded_and_takes_in_older_entries_again() {
+    let mut history = fresh(&Rc::new(two_marks()));
+    let mut journal = Vec::new();
+    for number in 0..2 * LIMIT + 10 {
         let step = edit::rename(history.document(), &format!("title {number}")).unwrap();
-        history = history.apply(&step).unwrap();
+        let (after, entry) = history.step(&step, seal(number as i64)).unwrap();
+        history = after;
+        journal.push(entry);
     }
+    assert_eq!(history.entries().len(), LIMIT + 10);
+    assert!(!history.wants_older());
+    assert_eq!(history.state_at(3), Ok(None));
+    let whole = history.with_older(&journal);
+    assert_eq!(whole.entries().len(), 2 * LIMIT + 10);
+    let state = whole.state_at(3).unwrap().unwrap();
+    assert_eq!(state.article().title, "title 2");
     let mut steps = 0;
-    while let Some((back, _)) = history.undo().unwrap() {
-        history = back;
+    while let Some(back) = undone(&history) {
+        history = if back.wants_older() {
+            back.with_older(&journal)
+        } else {
+            back
+        };
         steps += 1;
     }
-    assert_eq!(steps, LIMIT);
-    assert_eq!(history.document().article().title, "title 9");
+    assert_eq!(steps, 2 * LIMIT + 10);
 }

@@ -1,7 +1,7 @@
 //! Marks are made and changed on the open article.
 
-use crate::app::{Action, Choice, Desk, Request, Stamp, State, sentence};
-use pullquote_core::edit::{self, CommandError, End, Transaction};
+use crate::app::{Action, Change, Choice, Desk, Request, Stamp, State, sentence};
+use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::{EXPORTERS, file_name};
 use pullquote_core::model::{Article, Holding, Id, Slug};
 use pullquote_core::text::{ByteOffset, Edge, Span, Utf16Offset, Way, exact, snap, step};
@@ -131,7 +131,7 @@ impl State {
                         self.tell(
                             false,
                             format!("These words are marked as {name} already."),
-                            None,
+                            Vec::new(),
                         );
                         self.chosen(desk, same, false);
                     }
@@ -177,14 +177,11 @@ impl State {
         step: Result<Transaction, CommandError>,
         stamp: Stamp,
     ) {
-        let done = step.and_then(|step| {
-            let history = desk.history.apply(&step)?;
-            Ok((history, step))
-        });
+        let done = step.and_then(|step| Ok(desk.history.step(&step, stamp.seal())?));
         match done {
-            Ok((history, step)) => {
-                self.say(step.name.clone());
-                self.put_step(desk, history, step, stamp);
+            Ok((history, entry)) => {
+                self.say(entry.step.name.clone());
+                self.put_step(desk, history, entry, stamp);
             }
             Err(error) => self.refuse(&error),
         }
@@ -192,39 +189,48 @@ impl State {
 
     fn refuse(&mut self, error: &CommandError) {
         if let Some(sentence) = sentence::of_command_error(error) {
-            self.tell(true, sentence, None);
+            self.tell(true, sentence, Vec::new());
         }
     }
 
     fn travel(&mut self, desk: &Desk, back: bool, stamp: Stamp) {
         let moved = if back {
-            desk.history.undo()
+            desk.history.undo(stamp.seal())
         } else {
-            desk.history.redo()
+            desk.history.redo(stamp.seal())
         };
         match moved {
-            Ok(Some((history, step))) => {
+            Ok(Some((history, entry))) => {
                 let verb = if back { "Undone" } else { "Redone" };
-                self.say(format!("{verb}: {}", step.name));
-                self.put_step(desk, history, (*step).clone(), stamp);
+                self.say(format!("{verb}: {}", entry.step.name));
+                self.put_step(desk, history, entry, stamp);
             }
             Ok(None) => {}
             Err(error) => self.refuse(&error.into()),
         }
     }
 
-    fn put_step(&mut self, desk: &Desk, history: edit::History, step: Transaction, stamp: Stamp) {
-        let number = desk.entries + 1;
+    fn put_step(&mut self, desk: &Desk, history: History, entry: Rc<Entry>, stamp: Stamp) {
         let mut after = Desk {
-            history,
-            entries: number,
+            history: history.clone(),
             ..desk.clone()
         };
         after.choice = after.mended_choice();
-        let document = after.document().clone();
+        let document = history.document().clone();
+        let id = document.article().id;
         self.desk = Some(Rc::new(after));
         self.shelve_after(&document, stamp);
-        self.append(document.article().clone(), number, step, stamp);
+        self.ask_for_older(&history);
+        self.enter(id, entry, history);
+    }
+
+    /// Asks for the entries that undo needs next, where they are not at hand.
+    pub(super) fn ask_for_older(&mut self, history: &History) {
+        let first = history.number() + 1 - history.entries().len() as u64;
+        if first > 1 && history.wants_older() {
+            let article = history.document().article().clone();
+            self.ask(Request::ReadOlder(article, first));
+        }
     }
 
     fn export(&mut self, desk: &Desk) {
@@ -241,13 +247,14 @@ impl State {
     pub(super) fn downloaded(&mut self, id: Id, result: Result<(), String>, stamp: Stamp) {
         if let Err(reason) = result {
             let sentence = format!("The file was not written: {reason}. Try again.");
-            return self.tell(true, sentence, None);
+            return self.tell(true, sentence, Vec::new());
         }
         if let Some(holding) = self.shelf.holding(id).cloned() {
-            self.put_holding(Holding {
+            self.put_line(Rc::new(Holding {
                 copied: Some(stamp.now),
                 ..(*holding).clone()
-            });
+            }));
+            self.keep(vec![Change::Copied(id, stamp.now)]);
         }
         self.say("Exported");
     }

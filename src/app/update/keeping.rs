@@ -1,14 +1,20 @@
 //! What is handed to the storage, and what becomes of its answers.
 
-use crate::app::{Action, Change, Offer, Request, SavedState, State, Ticket};
+use crate::app::records::Refusal;
+use crate::app::{Action, Change, Journal, Offer, Request, State, Ticket, sentence};
+use pullquote_core::edit::{Entry, History};
+use pullquote_core::model::Id;
 use std::rc::Rc;
 
 impl State {
-    /// Hands changes to the storage. While some are refused, later ones wait
-    /// behind them: an entry must not be kept without the one before it.
+    /// Hands changes to the storage. While some are refused, later ones wait behind
+    /// them; but what makes room does not.
     pub(super) fn keep(&mut self, changes: Vec<Change>) {
         let changes: Vec<Rc<Change>> = changes.into_iter().map(Rc::new).collect();
-        if self.keeping.refused.is_empty() {
+        let makes_room = |change: &Rc<Change>| matches!(**change, Change::Purge(_));
+        // A fold is no work of the user's: it need not be kept at all.
+        let is_spare = |change: &Rc<Change>| makes_room(change) || is_fold(change);
+        if self.keeping.refused.is_empty() || changes.iter().all(is_spare) {
             self.hand_over(changes);
         } else {
             self.keeping.refused.extend(changes);
@@ -18,46 +24,168 @@ impl State {
     pub(super) fn keep_again(&mut self) {
         let refused = std::mem::take(&mut self.keeping.refused);
         self.keeping.reason = None;
+        self.withdraw(&Action::KeepAgain);
         if !refused.is_empty() {
             self.hand_over(refused);
         }
     }
 
     fn hand_over(&mut self, changes: Vec<Rc<Change>>) {
+        if changes.is_empty() {
+            return;
+        }
         let ticket: Ticket = self.next_number();
         self.keeping.waiting.push((ticket, changes.clone()));
         self.ask(Request::Keep(ticket, changes));
     }
 
-    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<(), String>) {
+    /// Enters a step in the journal of an article that is at hand, and keeps it.
+    pub(super) fn enter(&mut self, id: Id, entry: Rc<Entry>, after: History) {
+        let line = self.shelf.holding(id).cloned();
+        let Some(journal) = self.journals.get_mut(&id) else {
+            return;
+        };
+        let article = after.document().article().clone();
+        journal.pending.push((entry.clone(), after));
+        // Behind another tab, it is handed over with what waits.
+        if !journal.behind {
+            self.keep(vec![Change::Append(article, entry, line)]);
+        }
+    }
+
+    pub(super) fn answered(&mut self, ticket: Ticket, result: Result<(), Refusal>) {
         let waiting = &mut self.keeping.waiting;
         let Some(place) = waiting.iter().position(|(other, _)| *other == ticket) else {
             return;
         };
         let (_, changes) = waiting.remove(place);
-        let Err(reason) = result else {
-            if self.keeping.saved_state() == SavedState::Saved {
-                self.parked.clear();
+        match result {
+            Ok(()) => {
+                for change in &changes {
+                    self.confirmed(change);
+                }
             }
+            Err(_) if changes.iter().all(is_fold) => {}
+            Err(Refusal::Behind(id)) => self.behind(id, &changes),
+            Err(Refusal::Gone(id)) => self.gone(id, &changes),
+            Err(refusal) => self.refused(changes, &refusal),
+        }
+    }
+
+    fn confirmed(&mut self, change: &Change) {
+        match change {
+            Change::Append(article, entry, _) => {
+                let id = article.id;
+                if let Some(journal) = self.journals.get_mut(&id) {
+                    confirm(journal, entry.id);
+                }
+                self.let_go(id);
+            }
+            // There is room again.
+            Change::Purge(_) if self.keeping.reason.is_some() => self.keep_again(),
+            _ => {}
+        }
+    }
+
+    /// Lets the journal of an article go that is not open and that the storage has.
+    pub(super) fn let_go(&mut self, id: Id) {
+        let is_kept = |journal: &Journal| journal.pending.is_empty();
+        if !self.is_open(id) && self.journals.get(&id).is_some_and(is_kept) {
+            self.journals.remove(&id);
+        }
+    }
+
+    /// Another tab was first. What was refused stands in the journal: it is done again on
+    /// what the other tab has written, when that was read.
+    fn behind(&mut self, id: Id, changes: &[Rc<Change>]) {
+        let others = changes.iter().filter(|change| {
+            !matches!(***change, Change::Append(..) | Change::Fold(_)) || change.article() != id
+        });
+        let others: Vec<Rc<Change>> = others.cloned().collect();
+        self.hand_over(others);
+        if let Some(journal) = self.journals.get_mut(&id) {
+            journal.behind = true;
+            let article = journal.kept.document().article().clone();
+            let number = journal.kept.number();
+            self.ask(Request::ReadLater(article, number));
+        }
+    }
+
+    /// An article was deleted for good elsewhere. What waits for it is dropped; if it is
+    /// open, it can be kept anew.
+    pub(super) fn gone(&mut self, id: Id, changes: &[Rc<Change>]) {
+        let others = changes.iter().filter(|change| change.article() != id);
+        let others: Vec<Rc<Change>> = others.cloned().collect();
+        self.hand_over(others);
+        if let Some(journal) = self.journals.get_mut(&id) {
+            let title = journal.history().document().article().title.clone();
+            journal.behind = true;
+            self.tell(
+                true,
+                format!(
+                    "“{title}” was deleted for good in another tab. Export what is here, or keep \
+                     it anew; otherwise it is gone when you leave this page."
+                ),
+                vec![
+                    Offer::new("Keep it anew", Action::KeepAnew(id)),
+                    Offer::new("Export", Action::Export),
+                ],
+            );
+        }
+    }
+
+    /// What was deleted elsewhere and is at hand here is added again, as a new article.
+    pub(super) fn keep_anew(&mut self, id: Id, stamp: crate::app::Stamp) {
+        let Some(journal) = self.journals.remove(&id) else {
             return;
         };
-        // What was handed over after it may be refused or kept; kept again it
-        // does no harm, for an entry is kept under its number.
+        let document = journal.history().document().clone();
+        let title = document.article().title.clone();
+        let copy = document.copied_as(stamp.id(0), title);
+        self.add(Rc::new(copy), true, stamp);
+    }
+
+    fn refused(&mut self, changes: Vec<Rc<Change>>, refusal: &Refusal) {
+        // What was handed over after it may be refused or kept; kept again it does no
+        // harm, for an entry counts once.
         let later = std::mem::take(&mut self.keeping.waiting);
         self.keeping.refused.extend(changes);
         let later = later.into_iter().flat_map(|(_, changes)| changes);
         self.keeping.refused.extend(later);
+        let reason = sentence::of_refusal(refusal);
         self.keeping.reason = Some(reason.clone());
-        self.tell(
-            true,
-            format!(
-                "Not saved: {reason} Your work is still on this screen: export it before you close \
-                 this tab."
-            ),
-            Some(Offer {
-                label: "Try again",
-                action: Box::new(Action::KeepAgain),
-            }),
-        );
+        let is_article = self.desk.is_some();
+        let mut offers = vec![Offer::new("Try again", Action::KeepAgain)];
+        if is_article {
+            offers.push(Offer::new("Export", Action::Export));
+        }
+        let way_out = match refusal {
+            Refusal::Full => {
+                if is_article {
+                    offers.push(Offer::new(
+                        "Make room",
+                        Action::Went(crate::app::Route::Library),
+                    ));
+                }
+                "Your work is still on this screen. Export it, or delete articles for good in \
+                 the library, or give the browser more room on the disk; then try again."
+            }
+            _ => "Your work is still on this screen: export it before you close this tab.",
+        };
+        self.tell(true, format!("Not saved: {reason} {way_out}"), offers);
+    }
+}
+
+fn is_fold(change: &Rc<Change>) -> bool {
+    matches!(**change, Change::Fold(_))
+}
+
+/// The storage has this entry, and so all before it.
+pub(super) fn confirm(journal: &mut Journal, entry: Id) {
+    let pending = &mut journal.pending;
+    if let Some(place) = pending.iter().position(|(other, _)| other.id == entry)
+        && let Some((_, after)) = pending.drain(..=place).next_back()
+    {
+        journal.kept = after;
     }
 }

@@ -1,12 +1,13 @@
 //! Articles come, are renamed, go and come back.
 
+use crate::app::records::{Kept, Listing, NOT_KEPT, Refusal};
 use crate::app::{
-    Action, Change, Desk, Kept, NOT_KEPT, Notice, Offer, Purpose, Request, Route, Shelf, Stamp,
-    State, sentence,
+    Action, Change, Fold, Journal, Notice, Offer, Purpose, Request, Route, Shelf, Stamp, State,
+    sentence,
 };
-use pullquote_core::edit;
+use pullquote_core::edit::{self, History};
 use pullquote_core::formats::{
-    Entry, Opened, ReadError, article_of_text, decode, is_pullquote, read_document,
+    Opened, ReadError, article_of_text, decode, is_pullquote, read_document,
 };
 use pullquote_core::model::{Article, Codebook, Document, Holding, Id};
 use std::collections::BTreeMap;
@@ -17,32 +18,33 @@ use std::rc::Rc;
 const FOLD_AFTER: u64 = 200;
 
 impl State {
-    pub(super) fn shelf_read(&mut self, result: Result<(Vec<Holding>, usize), String>) {
+    pub(super) fn shelf_read(&mut self, result: Result<Listing, Refusal>) {
         match result {
-            Ok((holdings, damaged)) => {
+            Ok(listing) => {
                 let mut lines = BTreeMap::new();
-                for holding in holdings {
-                    lines.insert(holding.id, Rc::new(holding));
+                for line in listing.lines {
+                    lines.insert(line.id, Rc::new(line));
                 }
-                // What was added before the library was known stays.
-                if let Shelf::Read(added) = &self.shelf {
-                    for (id, holding) in added {
-                        lines.insert(*id, holding.clone());
+                // What is on its way to the storage is newer than what came from there.
+                let known = std::mem::take(&mut self.shelf);
+                if let Shelf::Read(known) = known {
+                    let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+                    for change in waiting.chain(&self.keeping.refused) {
+                        let id = change.article();
+                        match known.get(&id) {
+                            Some(line) => lines.insert(id, line.clone()),
+                            None => lines.remove(&id),
+                        };
                     }
                 }
-                self.shelf = Shelf::Read(lines);
-                if damaged > 0 {
-                    self.tell(
-                        true,
-                        format!(
-                            "{damaged} line(s) of the library are damaged and are not shown. \
-                             Nothing was deleted."
-                        ),
-                        None,
-                    );
+                self.shelf = Shelf::Read(Rc::new(lines));
+                for id in listing.unlisted {
+                    if self.shelf.holding(id).is_none() {
+                        self.ask(Request::ReadDocument(id, Purpose::List));
+                    }
                 }
             }
-            Err(reason) => self.shelf = Shelf::Failed(reason),
+            Err(refusal) => self.shelf = Shelf::Failed(sentence::of_refusal(&refusal)),
         }
     }
 
@@ -57,30 +59,47 @@ impl State {
             // Asked for twice, it comes twice: the first is worked on already. What is
             // at hand is never older than what was read.
             (Purpose::Open, _) if self.is_open(id) => {}
-            (Purpose::Open, _) if self.route == Route::Article(id) && self.is_parked(id) => {
-                self.desk = self.take_parked(id);
-            }
-            (Purpose::Rename(title), _) if self.is_open(id) || self.is_parked(id) => {
+            (Purpose::Open, _) if self.route == Route::Article(id) && self.take_up(id) => {}
+            (Purpose::Rename(title), _) if self.journals.contains_key(&id) => {
                 self.rename(id, title, stamp);
             }
             (Purpose::Open, result) if self.route == Route::Article(id) => match result {
-                Ok(kept) => self.open(*kept),
+                Ok(kept) => self.open(*kept, stamp),
                 Err(reason) => self.missing = Some(reason),
             },
             (Purpose::Open, _) => {}
-            (Purpose::Rename(title), Ok(kept)) if kept.broken.is_none() => {
-                let desk = Desk::new(kept.document, kept.entries);
-                let step = edit::rename(desk.document(), &title);
-                self.step_aside(&desk, step, stamp);
+            (Purpose::List, Ok(kept)) => {
+                let line = Holding::new(kept.history.document(), stamp.now);
+                if self.shelf.holding(id).is_none() {
+                    self.put_holding(line);
+                }
+            }
+            (Purpose::List, Err(reason)) => self.tell(
+                true,
+                format!(
+                    "One article of the library cannot be read: {reason} Its bytes were left as \
+                     they are."
+                ),
+                Vec::new(),
+            ),
+            (Purpose::Rename(title), Ok(kept)) if kept.lost.is_empty() => {
+                self.take_in(*kept);
+                self.rename(id, title, stamp);
             }
             (Purpose::Rename(_), result) => {
                 let reason = match result {
-                    Ok(kept) => kept.broken.unwrap_or_default(),
+                    Ok(kept) => kept.lost.join("; "),
                     Err(reason) => reason,
                 };
-                self.tell(true, format!("The article was not renamed: {reason}"), None);
+                self.tell(
+                    true,
+                    format!("The article was not renamed: {reason}"),
+                    Vec::new(),
+                );
             }
-            (Purpose::Compare(document, shown), Ok(kept)) if kept.document == document => {
+            (Purpose::Compare(document, shown), Ok(kept))
+                if *kept.history.document() == document =>
+            {
                 if self
                     .shelf
                     .holding(id)
@@ -94,7 +113,7 @@ impl State {
                         "“{}” is here already, with the same marks.",
                         document.article().title
                     ),
-                    None,
+                    Vec::new(),
                 );
                 if shown {
                     self.ask(Request::Go(Route::Article(id)));
@@ -108,7 +127,7 @@ impl State {
                          beside it.",
                         document.article().title
                     ),
-                    None,
+                    Vec::new(),
                 );
                 self.add_copy(&document, shown, stamp);
             }
@@ -124,19 +143,14 @@ impl State {
                          as a copy beside it.",
                         document.article().title
                     ),
-                    None,
+                    Vec::new(),
                 );
                 self.add_copy(&document, shown, stamp);
             }
         }
     }
 
-    fn is_parked(&self, id: Id) -> bool {
-        let mut parked = self.parked.iter();
-        parked.any(|desk| desk.document().article().id == id)
-    }
-
-    fn is_open(&self, id: Id) -> bool {
+    pub(super) fn is_open(&self, id: Id) -> bool {
         let open = self.desk.as_ref();
         open.is_some_and(|desk| desk.document().article().id == id)
     }
@@ -150,40 +164,60 @@ impl State {
         );
     }
 
-    fn open(&mut self, kept: Kept) {
+    fn open(&mut self, kept: Kept, stamp: Stamp) {
         self.missing = None;
-        let id = kept.document.article().id;
-        if let Some(reason) = &kept.broken {
+        if !kept.lost.is_empty() {
             self.tell(
                 true,
                 format!(
-                    "The last steps of this article are damaged in the storage ({reason}). \
-                     Everything before them is here. Export it now."
+                    "Part of what is kept of this article is damaged: {}. Everything else is \
+                     here; the damaged records were set aside. Export it now.",
+                    kept.lost.join("; ")
                 ),
-                Some(Offer {
-                    label: "Export",
-                    action: Box::new(Action::Export),
-                }),
+                vec![Offer::new("Export", Action::Export)],
             );
         }
-        // What cannot be replayed must not be replayed later, on other steps.
-        if kept.broken.is_some() || kept.replayed > FOLD_AFTER {
-            self.keep(vec![Change::Fold(kept.document.clone(), kept.entries)]);
-        }
-        let mut desk = Desk::new(kept.document, kept.entries);
-        desk.panel.open = !self.narrow;
+        let id = self.take_in(kept);
+        self.take_up(id);
+        let Some(history) = self.desk.as_ref().map(|desk| desk.history.clone()) else {
+            return;
+        };
+        let document = history.document();
         if matches!(self.shelf, Shelf::Read(_)) {
             // The line may lag behind entries that only the tail had.
             let kept = self.shelf.holding(id);
             let true_line = match kept {
-                Some(holding) => holding.after(desk.document(), holding.changed),
-                None => Holding::new(desk.document(), self.now),
+                Some(line) => line.after(document, line.changed),
+                None => Holding::new(document, stamp.now),
             };
-            if kept.is_none_or(|holding| **holding != true_line) {
+            if kept.is_none_or(|line| **line != true_line) {
                 self.put_holding(true_line);
             }
         }
-        self.desk = Some(Rc::new(desk));
+        self.ask_for_older(&history);
+    }
+
+    /// Takes in an article that was read: what the tail held is done and kept, what could
+    /// not be read is set aside, a long journal is folded.
+    fn take_in(&mut self, kept: Kept) -> Id {
+        let history = kept.history;
+        let document = history.document().clone();
+        let id = document.article().id;
+        let is_damaged = !kept.damaged.is_empty() || !kept.lost.is_empty();
+        if is_damaged || kept.replayed > FOLD_AFTER {
+            let fold = Fold {
+                number: history.number(),
+                latest: history.latest(),
+                before: kept.folded,
+                damaged: kept.damaged,
+                document,
+            };
+            self.keep(vec![Change::Fold(Rc::new(fold))]);
+        }
+        self.journals.insert(id, Journal::new(history));
+        self.do_again(id, kept.tail);
+        self.hand_over_pending(id);
+        id
     }
 
     pub(super) fn file_read(&mut self, name: &str, bytes: &[u8], alone: bool, stamp: Stamp) {
@@ -195,10 +229,12 @@ impl State {
                     decode(bytes).and_then(|text| article_of_text(stamp.id(0), text, Some(stem)));
                 match read {
                     Ok(article) => self.add(Rc::new(of_article(article)), alone, stamp),
-                    Err(error) => self.tell(true, sentence::of_read_error(name, &error), None),
+                    Err(error) => {
+                        self.tell(true, sentence::of_read_error(name, &error), Vec::new())
+                    }
                 }
             }
-            Err(error) => self.tell(true, sentence::of_read_error(name, &error), None),
+            Err(error) => self.tell(true, sentence::of_read_error(name, &error), Vec::new()),
         }
     }
 
@@ -212,7 +248,7 @@ impl State {
                     opened.unknown.len(),
                     listed(&opened.unknown)
                 ),
-                None,
+                Vec::new(),
             );
         }
         // One of the same id that is kept is never touched: the storage is asked.
@@ -226,32 +262,32 @@ impl State {
         if is_pullquote(text) {
             return match read_document(text.as_bytes()) {
                 Ok(opened) => self.arrived(NAME, opened, true),
-                Err(error) => self.tell(true, sentence::of_read_error(NAME, &error), None),
+                Err(error) => self.tell(true, sentence::of_read_error(NAME, &error), Vec::new()),
             };
         }
         match article_of_text(stamp.id(0), text, None) {
             Ok(article) => self.add(Rc::new(of_article(article)), true, stamp),
             Err(ReadError::Empty) => {
-                self.tell(true, "There is no text to paste.".to_owned(), None);
+                self.tell(true, "There is no text to paste.".to_owned(), Vec::new());
             }
-            Err(error) => self.tell(true, sentence::of_read_error(NAME, &error), None),
+            Err(error) => self.tell(true, sentence::of_read_error(NAME, &error), Vec::new()),
         }
     }
 
     /// Adds a document to the library, and goes there if it is to be `shown`.
     pub(super) fn add(&mut self, document: Rc<Document>, shown: bool, stamp: Stamp) {
         let id = document.article().id;
-        let holding = Rc::new(Holding::new(&document, stamp.now));
-        self.put_line(holding.clone());
-        self.keep(vec![Change::Add(document.clone()), Change::Shelve(holding)]);
+        let line = Rc::new(Holding::new(&document, stamp.now));
+        self.put_line(line.clone());
+        self.keep(vec![Change::Add(document.clone(), line)]);
         self.say(format!("Opened {}", document.article().title));
         if !shown {
             return;
         }
         self.leave_desk();
-        let mut desk = Desk::new(document, 0);
-        desk.panel.open = !self.narrow;
-        self.desk = Some(Rc::new(desk));
+        let journal = Journal::new(History::new(document, 0, None));
+        self.journals.insert(id, journal);
+        self.take_up(id);
         self.route = Route::Article(id);
         self.missing = None;
         self.ask(Request::Go(Route::Article(id)));
@@ -267,45 +303,33 @@ impl State {
             let step = edit::rename(desk.document(), &title);
             return self.step(&desk, step, stamp);
         }
-        match self.take_parked(id) {
-            Some(desk) => {
-                let step = edit::rename(desk.document(), &title);
-                self.step_aside(&desk, step, stamp);
-            }
-            None => self.ask(Request::ReadDocument(id, Purpose::Rename(title))),
+        let Some(journal) = self.journals.get(&id) else {
+            return self.ask(Request::ReadDocument(id, Purpose::Rename(title)));
+        };
+        let history = journal.history();
+        let step = edit::rename(history.document(), &title);
+        if let Ok(step) = step
+            && let Ok((after, entry)) = history.step(&step, stamp.seal())
+        {
+            self.shelve_after(&after.document().clone(), stamp);
+            self.enter(id, entry, after);
         }
-    }
-
-    /// Does a step on an article that is not open.
-    fn step_aside(
-        &mut self,
-        desk: &Desk,
-        step: Result<edit::Transaction, edit::CommandError>,
-        stamp: Stamp,
-    ) {
-        let open = self.desk.take();
-        self.step(desk, step, stamp);
-        // Also where the step was refused: the desk may hold the only copy of others.
-        let after = std::mem::replace(&mut self.desk, open);
-        self.parked
-            .push(after.unwrap_or_else(|| Rc::new(desk.clone())));
+        self.let_go(id);
     }
 
     pub(super) fn delete_article(&mut self, id: Id, stamp: Stamp) {
         let Some(holding) = self.shelf.holding(id).cloned() else {
             return;
         };
-        self.put_holding(Holding {
+        self.put_line(Rc::new(Holding {
             deleted: Some(stamp.now),
             ..(*holding).clone()
-        });
+        }));
+        self.keep(vec![Change::Delete(id, Some(stamp.now))]);
         self.tell(
             false,
             format!("“{}” was deleted.", holding.title),
-            Some(Offer {
-                label: "Undo",
-                action: Box::new(Action::RestoreArticle(id)),
-            }),
+            vec![Offer::new("Undo", Action::RestoreArticle(id))],
         );
     }
 
@@ -313,10 +337,11 @@ impl State {
         let Some(holding) = self.shelf.holding(id).cloned() else {
             return;
         };
-        self.put_holding(Holding {
+        self.put_line(Rc::new(Holding {
             deleted: None,
             ..(*holding).clone()
-        });
+        }));
+        self.keep(vec![Change::Delete(id, None)]);
         self.withdraw(&Action::RestoreArticle(id));
         self.say(format!("{} is back", holding.title));
     }
@@ -335,17 +360,20 @@ impl State {
             return;
         }
         if let Shelf::Read(holdings) = &mut self.shelf {
-            holdings.remove(&id);
+            Rc::make_mut(holdings).remove(&id);
         }
+        self.journals.remove(&id);
+        let waits = |change: &Rc<Change>| change.article() != id;
+        self.keeping.refused.retain(waits);
         self.withdraw(&Action::RestoreArticle(id));
         self.keep(vec![Change::Purge(id)]);
     }
 
     /// Takes back the notices that offer this.
-    fn withdraw(&mut self, action: &Action) {
+    pub(super) fn withdraw(&mut self, action: &Action) {
         let offers = |notice: &Rc<Notice>| {
-            let offer = notice.offer.as_ref();
-            offer.is_some_and(|offer| *offer.action == *action)
+            let mut offers = notice.offers.iter();
+            offers.any(|offer| *offer.action == *action)
         };
         self.notices.retain(|notice| !offers(notice));
     }
@@ -360,36 +388,12 @@ impl State {
     }
 
     /// Puts a line on the shelf, also where the shelf is not known yet.
-    fn put_line(&mut self, holding: Rc<Holding>) {
+    pub(super) fn put_line(&mut self, holding: Rc<Holding>) {
         match &mut self.shelf {
             Shelf::Read(lines) => {
-                lines.insert(holding.id, holding);
+                Rc::make_mut(lines).insert(holding.id, holding);
             }
-            _ => self.shelf = Shelf::Read(BTreeMap::from([(holding.id, holding)])),
-        }
-    }
-
-    /// One more entry in the journal, together with the article's line.
-    pub(super) fn append(
-        &mut self,
-        article: Rc<Article>,
-        number: u64,
-        transaction: edit::Transaction,
-        stamp: Stamp,
-    ) {
-        let id = article.id;
-        let entry = Entry {
-            number,
-            at: stamp.now,
-            transaction,
-        };
-        let mut changes = vec![Change::Append(article, Rc::new(entry))];
-        changes.extend(self.shelf.holding(id).cloned().map(Change::Shelve));
-        self.keep(changes);
-        if number.is_multiple_of(FOLD_AFTER) {
-            let open = self.desk.as_ref().filter(|_| self.is_open(id));
-            let folded = open.map(|desk| Change::Fold(desk.document().clone(), number));
-            self.keep(folded.into_iter().collect());
+            _ => self.shelf = Shelf::Read(Rc::new(BTreeMap::from([(holding.id, holding)]))),
         }
     }
 

@@ -3,9 +3,9 @@
 mod article;
 mod keeping;
 mod library;
+mod tabs;
 
-use super::{Action, Desk, NOTICE_LIFE, Notice, Purpose, Request, Route, SavedState, Stamp, State};
-use pullquote_core::model::Id;
+use super::{Action, Desk, NOTICE_LIFE, Notice, Purpose, Request, Route, Stamp, State};
 use std::rc::Rc;
 
 impl State {
@@ -41,6 +41,11 @@ impl State {
             Action::Dismissed(number) => self.notices.retain(|notice| notice.number != number),
 
             Action::ShelfRead(result) => self.shelf_read(result),
+            Action::LineRead(id, result) => self.line_read(id, result),
+            Action::LaterRead(id, result) => self.later_read(id, result, stamp),
+            Action::OlderRead(id, result) => self.older_read(id, result),
+            Action::Heard(id) => self.heard(id),
+            Action::Looked => self.looked(),
             Action::DocumentRead(id, purpose, result) => {
                 self.document_read(id, purpose, result, stamp);
             }
@@ -53,13 +58,14 @@ impl State {
             Action::FileFailed { name, reason } => self.tell(
                 true,
                 format!("“{name}” could not be read: {reason}. Try opening it again."),
-                None,
+                Vec::new(),
             ),
             Action::Pasted(text) => self.pasted(&text, stamp),
             Action::SampleWanted => self.add(Rc::new(super::sample(&stamp)), true, stamp),
             Action::Rename(id, title) => self.rename(id, title, stamp),
             Action::DeleteArticle(id) => self.delete_article(id, stamp),
             Action::Downloaded(id, result) => self.downloaded(id, result, stamp),
+            Action::KeepAnew(id) => self.keep_anew(id, stamp),
             Action::RestoreArticle(id) => self.restore_article(id),
             Action::PurgeArticle(id) => self.purge_article(id),
 
@@ -75,28 +81,29 @@ impl State {
         self.route = route;
         self.missing = None;
         self.leave_desk();
-        if let Route::Article(id) = route {
-            self.desk = self.take_parked(id);
-            if self.desk.is_none() {
-                self.ask(Request::ReadDocument(id, Purpose::Open));
-            }
-        }
-    }
-
-    /// Puts the open article away. While the storage has not confirmed everything,
-    /// it is kept at hand: it may hold the only copy of its last steps.
-    fn leave_desk(&mut self) {
-        if let Some(desk) = self.desk.take()
-            && self.keeping.saved_state() != SavedState::Saved
+        if let Route::Article(id) = route
+            && !self.take_up(id)
         {
-            self.parked.push(desk);
+            self.ask(Request::ReadDocument(id, Purpose::Open));
         }
     }
 
-    /// The desk of an article that was put away, if it is at hand.
-    fn take_parked(&mut self, id: Id) -> Option<Rc<Desk>> {
-        let is_it = |desk: &Rc<Desk>| desk.document().article().id == id;
-        let place = self.parked.iter().position(is_it)?;
-        Some(self.parked.remove(place))
+    /// Puts the open article away. Its journal stays at hand while the storage has not
+    /// confirmed everything.
+    fn leave_desk(&mut self) {
+        if let Some(desk) = self.desk.take() {
+            self.let_go(desk.document().article().id);
+        }
+    }
+
+    /// Opens an article whose journal is at hand.
+    fn take_up(&mut self, id: pullquote_core::model::Id) -> bool {
+        let Some(journal) = self.journals.get(&id) else {
+            return false;
+        };
+        let mut desk = Desk::new(journal.history().clone());
+        desk.panel.open = !self.narrow;
+        self.desk = Some(Rc::new(desk));
+        true
     }
 }

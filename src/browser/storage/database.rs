@@ -1,100 +1,37 @@
-//! IndexedDB, as futures: open, read, and one transaction that is kept whole.
+//! IndexedDB as an ordered map of records.
 
+use super::tail;
+use crate::app::records::{Check, Part, Records, Refusal, VERSION, Version1, Write, upgraded};
 use crate::browser::said;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use std::cell::RefCell;
+use pullquote_core::formats::label_of;
+use pullquote_core::model::Id;
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::pin::Pin;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbKeyRange, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbVersionChangeEvent,
+};
 
 const NAME: &str = "pullquote";
-const VERSION: u32 = 1;
-const STORES: [&str; 3] = ["shelf", "snapshots", "journal"];
+const RECORDS: &str = "records";
 
 thread_local! {
     static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
 }
 
-/// The open database. Records are strings; keys are strings, or pairs of a string
-/// and a number.
+/// The open database.
 #[derive(Clone)]
 pub(super) struct Database(IdbDatabase);
 
-/// One write of a transaction.
-pub(super) struct Write {
-    store: &'static str,
-    deed: Deed,
-}
-
-enum Deed {
-    /// Puts the record in, in the stead of another.
-    Put(JsValue, String),
-    /// Puts the record in where there is none; the same is there already: well.
-    Add(JsValue, String),
-    /// Drops the record of a key.
-    Drop(JsValue),
-    /// Drops the numbered records of a key, up to this number.
-    DropNumbered(String, u64),
-}
-
-/// The key of a numbered record. Numbers are exact up to 2^53.
-fn numbered_key(key: &str, number: u64) -> JsValue {
-    Array::of2(&JsValue::from_str(key), &JsValue::from_f64(number as f64)).into()
-}
-
-/// Keys of the numbered records up to `last`.
-fn range_up_to(key: &str, last: u64) -> Result<IdbKeyRange, JsValue> {
-    IdbKeyRange::bound(&numbered_key(key, 0), &numbered_key(key, last))
-}
-
-impl Write {
-    pub(super) fn put(store: &'static str, key: &str, record: String) -> Self {
-        let deed = Deed::Put(JsValue::from_str(key), record);
-        Self { store, deed }
-    }
-
-    pub(super) fn put_numbered(
-        store: &'static str,
-        key: &str,
-        number: u64,
-        record: String,
-    ) -> Self {
-        let deed = Deed::Put(numbered_key(key, number), record);
-        Self { store, deed }
-    }
-
-    pub(super) fn add_numbered(
-        store: &'static str,
-        key: &str,
-        number: u64,
-        record: String,
-    ) -> Self {
-        let deed = Deed::Add(numbered_key(key, number), record);
-        Self { store, deed }
-    }
-
-    pub(super) fn add(store: &'static str, key: &str, record: String) -> Self {
-        let deed = Deed::Add(JsValue::from_str(key), record);
-        Self { store, deed }
-    }
-
-    pub(super) fn drop(store: &'static str, key: &str) -> Self {
-        let deed = Deed::Drop(JsValue::from_str(key));
-        Self { store, deed }
-    }
-
-    /// Drops the numbered records up to `last`.
-    pub(super) fn drop_numbered(store: &'static str, key: &str, last: u64) -> Self {
-        let deed = Deed::DropNumbered(key.to_owned(), last);
-        Self { store, deed }
-    }
-}
-
 impl Database {
-    /// The database, opened once. Boxed: three callers share its code.
-    pub(super) fn open() -> Pin<Box<dyn Future<Output = Result<Self, String>>>> {
+    /// The database, opened once. Boxed: its callers share its code.
+    pub(super) fn open() -> Pin<Box<dyn Future<Output = Result<Self, Refusal>>>> {
         Box::pin(async {
             if let Some(open) = OPEN.with_borrow(Clone::clone) {
                 return Ok(open);
@@ -105,54 +42,50 @@ impl Database {
         })
     }
 
-    /// Every record of a store, in the order of the keys.
-    pub(super) async fn all(&self, store: &str) -> Result<Vec<String>, String> {
-        let request = self.store(store).and_then(|store| store.get_all());
-        let records = Array::from(&done(request).await?);
-        Ok(records
-            .iter()
-            .filter_map(|record| record.as_string())
-            .collect())
+    fn begin(&self) -> Result<IdbTransaction, JsValue> {
+        // `durability` is stable in all engines; its binding is not yet.
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let transaction: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+        transaction
+            .call3(&self.0, &RECORDS.into(), &"readwrite".into(), &options)?
+            .dyn_into()
     }
 
-    /// One record.
-    pub(super) async fn one(&self, store: &str, key: &str) -> Result<Option<String>, String> {
-        let request = self
-            .store(store)
-            .and_then(|store| store.get(&JsValue::from_str(key)));
+    fn records(&self) -> Result<IdbObjectStore, Refusal> {
+        let transaction = self.0.transaction_with_str(RECORDS).map_err(|error| {
+            // The browser may have closed the connection: the next try opens anew.
+            OPEN.with_borrow_mut(|open| *open = None);
+            read_failure(&error)
+        })?;
+        let store = transaction.object_store(RECORDS);
+        store.map_err(|error| read_failure(&error))
+    }
+}
+
+impl Records for Database {
+    async fn keys(&self, range: Range<String>) -> Result<Vec<String>, Refusal> {
+        let request = self.records()?.get_all_keys_with_key(&of(&range)?);
+        Ok(texts(&done(request).await?))
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, Refusal> {
+        let request = self.records()?.get(&JsValue::from_str(key));
         Ok(done(request).await?.as_string())
     }
 
-    /// The numbered records of a key, by number.
-    pub(super) async fn numbered(
-        &self,
-        store: &str,
-        key: &str,
-    ) -> Result<Vec<(u64, String)>, String> {
-        let requests = self.store(store).and_then(|store| {
-            let range = range_up_to(key, u64::MAX)?;
-            Ok((
-                store.get_all_keys_with_key(&range)?,
-                store.get_all_with_key(&range)?,
-            ))
-        });
-        let (keys, records) = requests.map_err(|error| read_failure(&error))?;
-        let keys = Array::from(&done(Ok(keys)).await?);
-        let records = Array::from(&done(Ok(records)).await?);
-        let numbered = keys.iter().zip(records.iter()).filter_map(|(key, record)| {
-            let number = Array::from(&key).get(1).as_f64()?;
-            Some((number as u64, record.as_string().unwrap_or_default()))
-        });
-        Ok(numbered.collect())
+    async fn all(&self, range: Range<String>) -> Result<Vec<(String, String)>, Refusal> {
+        let (store, range) = (self.records()?, of(&range)?);
+        let keys = store.get_all_keys_with_key(&range);
+        let records = store.get_all_with_key(&range);
+        let keys = texts(&done(keys).await?);
+        let records = Array::from(&done(records).await?);
+        let records = records.iter().map(|it| it.as_string().unwrap_or_default());
+        Ok(keys.into_iter().zip(records).collect())
     }
 
-    /// Writes all or nothing; `Ok` when it is on the disk.
-    ///
-    /// A record that may only be added, and stands there already with another
-    /// content, was written by another tab: then nothing is written.
-    pub(super) async fn write(&self, writes: Vec<Write>) -> Result<(), String> {
+    async fn write(&self, parts: Vec<Part>) -> Result<(), Refusal> {
         let transaction = self.begin().map_err(|error| {
-            // The browser may have closed the connection: the next try opens anew.
             OPEN.with_borrow_mut(|open| *open = None);
             write_failure(&error)
         })?;
@@ -160,88 +93,144 @@ impl Database {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
         });
-        for write in writes {
-            if let Err(reason) = carry_out(&transaction, write).await {
-                // Fails only where the transaction is aborted already.
-                let _ = transaction.abort();
-                let _ = JsFuture::from(settled).await;
-                return Err(reason);
-            }
+        let refusal = match transaction.object_store(RECORDS) {
+            Ok(store) => carry_out(&store, parts).await.err(),
+            Err(error) => Some(write_failure(&error)),
+        };
+        if refusal.is_some() {
+            // Fails only where the transaction is aborted already.
+            let _ = transaction.abort();
         }
         let settled = JsFuture::from(settled).await;
-        settled.map(|_| ()).map_err(|_| {
-            let error = transaction.error();
-            write_failure(&error.map_or(JsValue::UNDEFINED, JsValue::from))
-        })
+        transaction.set_oncomplete(None);
+        transaction.set_onabort(None);
+        match (settled, refusal) {
+            (Ok(_), None) => Ok(()),
+            (_, Some(refusal)) => Err(refusal),
+            (Err(_), None) => {
+                let error = transaction.error();
+                Err(write_failure(
+                    &error.map_or(JsValue::UNDEFINED, JsValue::from),
+                ))
+            }
+        }
     }
 
-    fn begin(&self) -> Result<IdbTransaction, JsValue> {
-        let names: Array = STORES.iter().map(|&name| JsValue::from_str(name)).collect();
-        // `durability` is stable in all engines; its binding is not yet.
-        let options = Object::new();
-        Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let transaction: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
-        transaction
-            .call3(&self.0, &names, &"readwrite".into(), &options)?
-            .dyn_into()
+    fn hold(&self, key: &str, record: &str) {
+        tail::hold(key, record);
     }
 
-    fn store(&self, name: &str) -> Result<web_sys::IdbObjectStore, JsValue> {
-        self.0.transaction_with_str(name)?.object_store(name)
+    fn release(&self, key: &str) {
+        tail::release(key);
+    }
+
+    fn held(&self, article: Id) -> Vec<(String, String)> {
+        tail::held(&format!("{article}."))
     }
 }
 
-async fn carry_out(transaction: &IdbTransaction, write: Write) -> Result<(), String> {
-    let failure = |error: JsValue| write_failure(&error);
-    let store = transaction.object_store(write.store).map_err(failure)?;
-    match write.deed {
-        Deed::Put(key, record) => store.put_with_key(&JsValue::from_str(&record), &key),
-        Deed::Add(key, record) => {
-            let there = done(store.get(&key)).await?.as_string();
-            if there.as_ref() == Some(&record) {
-                return Ok(());
-            }
-            if there.is_some() {
-                return Err(
-                    "this article was changed in another tab. Export what is here, then \
-                            reload this page."
-                        .to_owned(),
-                );
-            }
-            store.put_with_key(&JsValue::from_str(&record), &key)
+async fn carry_out(store: &IdbObjectStore, parts: Vec<Part>) -> Result<(), Refusal> {
+    for part in parts {
+        let mut is_new = true;
+        for check in part.checks {
+            is_new &= passes(store, check).await?;
         }
-        Deed::Drop(key) => store.delete(&key),
-        Deed::DropNumbered(key, last) => {
-            range_up_to(&key, last).and_then(|range| store.delete(&range))
+        if !is_new {
+            continue;
         }
-    }
-    .map(|_| ())
-    .map_err(failure)
-}
-
-async fn open() -> Result<IdbDatabase, String> {
-    let factory = gloo::utils::window().indexed_db().ok().flatten();
-    let factory = factory.ok_or("this browser gives this page no storage.")?;
-    let request: IdbOpenDbRequest = factory
-        .open_with_u32(NAME, VERSION)
-        .map_err(|error| format!("the browser refused its storage ({}).", said(&error)))?;
-    let upgrading = request.clone();
-    let upgrade = Closure::once_into_js(move || {
-        let database = upgrading.result().ok();
-        if let Some(database) = database.and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
-            for store in STORES {
-                if !database.object_store_names().contains(store) {
-                    // Fails only for a name that is there; then all is well.
-                    let _ = database.create_object_store(store);
+        for write in part.writes {
+            match write {
+                Write::Put(key, record) => {
+                    store.put_with_key(&JsValue::from_str(&record), &JsValue::from_str(&key))
                 }
+                Write::Drop(range) => store.delete(&of(&range)?),
             }
+            .map_err(|error| write_failure(&error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a check passes; `false`: its part was written before.
+async fn passes(store: &IdbObjectStore, check: Check) -> Result<bool, Refusal> {
+    match check {
+        Check::Nothing(range, refusal) => {
+            let first = done(store.get_key(&of(&range)?)).await?;
+            first.is_undefined().then_some(true).ok_or(refusal)
+        }
+        Check::Something(range, refusal) => {
+            let first = done(store.get_key(&of(&range)?)).await?;
+            (!first.is_undefined()).then_some(true).ok_or(refusal)
+        }
+        Check::Free(key, label, refusal) => {
+            match done(store.get(&JsValue::from_str(&key))).await?.as_string() {
+                None => Ok(true),
+                Some(record) if label_of(&record) == label => Ok(false),
+                Some(_) => Err(refusal),
+            }
+        }
+        Check::Is(key, label, refusal) => {
+            let record = done(store.get(&JsValue::from_str(&key))).await?.as_string();
+            let is_it = record.is_some_and(|record| label_of(&record) == label);
+            is_it.then_some(true).ok_or(refusal)
+        }
+    }
+}
+
+fn of(range: &Range<String>) -> Result<JsValue, Refusal> {
+    let (from, to) = (
+        JsValue::from_str(&range.start),
+        JsValue::from_str(&range.end),
+    );
+    IdbKeyRange::bound_with_lower_open_and_upper_open(&from, &to, false, true)
+        .map(JsValue::from)
+        .map_err(|error| read_failure(&error))
+}
+
+fn texts(list: &JsValue) -> Vec<String> {
+    let list = Array::from(list);
+    list.iter().filter_map(|text| text.as_string()).collect()
+}
+
+async fn open() -> Result<IdbDatabase, Refusal> {
+    let factory = gloo::utils::window().indexed_db().ok().flatten();
+    let factory = factory
+        .ok_or_else(|| Refusal::Failed("this browser gives this page no storage.".to_owned()))?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).map_err(|error| {
+        Refusal::Failed(format!(
+            "the browser refused its storage ({}).",
+            said(&error)
+        ))
+    })?;
+    let upgrading = request.clone();
+    let tail_of_1 = Rc::new(Cell::new(Vec::new()));
+    let taken = tail_of_1.clone();
+    let upgrade = Closure::once_into_js(move |event: IdbVersionChangeEvent| {
+        let database = upgrading.result().ok();
+        let database = database.and_then(|it| it.dyn_into::<IdbDatabase>().ok());
+        let (Some(database), Some(transaction)) = (database, upgrading.transaction()) else {
+            return;
+        };
+        // Fails only for a name that is there; then all is well.
+        let _ = database.create_object_store(RECORDS);
+        if event.old_version() == 1.0 {
+            spawn_local(async move {
+                match from_1(&database, &transaction).await {
+                    Ok(held) => taken.set(held),
+                    // Everything is as it was before, and the opening fails.
+                    Err(_) => drop(transaction.abort()),
+                }
+            });
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let opened = done(Ok(request.into())).await?;
-    let database: IdbDatabase = opened
-        .dyn_into()
-        .map_err(|_| "the browser gave something else than a database.".to_owned())?;
+    for key in tail_of_1.take() {
+        tail::release(&key);
+    }
+    let database: IdbDatabase = opened.dyn_into().map_err(|_| {
+        Refusal::Failed("the browser gave something else than a database.".to_owned())
+    })?;
     // A newer Pullquote in another tab may need another version: let it.
     let old = database.clone();
     let make_way = Closure::once_into_js(move || {
@@ -252,8 +241,55 @@ async fn open() -> Result<IdbDatabase, String> {
     Ok(database)
 }
 
+/// Makes the records of version 2 from the stores of version 1, in the transaction of the
+/// upgrade: all or nothing. Gives the keys of the tail that are in them now.
+async fn from_1(
+    database: &IdbDatabase,
+    transaction: &IdbTransaction,
+) -> Result<Vec<String>, JsValue> {
+    let failed = |refusal: Refusal| JsValue::from_str(&refusal.to_string());
+    let of_store = |name: &str| {
+        let store = transaction.object_store(name)?;
+        Ok::<_, JsValue>((store.get_all_keys()?, store.get_all()?))
+    };
+    let (shelf, snapshots) = (of_store("shelf")?, of_store("snapshots")?);
+    let journal = of_store("journal")?;
+    let mut old = Version1::default();
+    for ((keys, records), list) in [(shelf, &mut old.shelf), (snapshots, &mut old.snapshots)] {
+        let keys = texts(&done(Ok(keys)).await.map_err(failed)?);
+        let records = texts(&done(Ok(records)).await.map_err(failed)?);
+        *list = keys.into_iter().zip(records).collect();
+    }
+    let keys = Array::from(&done(Ok(journal.0)).await.map_err(failed)?);
+    let records = Array::from(&done(Ok(journal.1)).await.map_err(failed)?);
+    for (key, record) in keys.iter().zip(records.iter()) {
+        let key = Array::from(&key);
+        let number = key.get(1).as_f64().unwrap_or_default() as u64;
+        let record = record.as_string().unwrap_or_default();
+        let name = key.get(0).as_string().unwrap_or_default();
+        old.journal.push((name, number, record));
+    }
+    let mut held = Vec::new();
+    for (key, record) in tail::held("") {
+        if let Some((article, number)) = key.split_once('.')
+            && let Ok(number) = number.parse()
+        {
+            old.journal.push((article.to_owned(), number, record));
+            held.push(key);
+        }
+    }
+    let store = transaction.object_store(RECORDS)?;
+    for (key, record) in upgraded(&old) {
+        store.put_with_key(&JsValue::from_str(&record), &JsValue::from_str(&key))?;
+    }
+    for name in ["shelf", "snapshots", "journal"] {
+        database.delete_object_store(name)?;
+    }
+    Ok(held)
+}
+
 /// The result of a request.
-async fn done(request: Result<IdbRequest, JsValue>) -> Result<JsValue, String> {
+async fn done(request: Result<IdbRequest, JsValue>) -> Result<JsValue, Refusal> {
     let request = request.map_err(|error| read_failure(&error))?;
     let settled = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
@@ -279,21 +315,22 @@ fn name_of(error: &JsValue) -> Option<String> {
         .map(web_sys::DomException::name)
 }
 
-fn read_failure(error: &JsValue) -> String {
+fn read_failure(error: &JsValue) -> Refusal {
     match name_of(error).as_deref() {
-        Some("VersionError") => "what is kept here was written by a newer Pullquote. Reload this \
-                                 page to get the newer one."
-            .to_owned(),
-        _ => format!("the browser could not read its storage ({}).", said(error)),
+        Some("VersionError") => Refusal::Newer,
+        _ => Refusal::Failed(format!(
+            "the browser could not read its storage ({}).",
+            said(error)
+        )),
     }
 }
 
-fn write_failure(error: &JsValue) -> String {
+fn write_failure(error: &JsValue) -> Refusal {
     match name_of(error).as_deref() {
-        Some("QuotaExceededError") => "the browser’s storage is full.".to_owned(),
-        _ => format!(
+        Some("QuotaExceededError") => Refusal::Full,
+        _ => Refusal::Failed(format!(
             "the browser could not write to its storage ({}).",
             said(error)
-        ),
+        )),
     }
 }

@@ -9,48 +9,43 @@ fn storage() -> Option<Storage> {
     gloo::utils::window().local_storage().ok().flatten()
 }
 
-fn name(article: &str, number: u64) -> String {
-    format!("{PREFIX}{article}.{number}")
-}
-
 /// Holds an entry until it is confirmed.
-pub(super) fn put(article: &str, number: u64, entry: &str) {
+pub(super) fn hold(key: &str, entry: &str) {
     if let Some(storage) = storage() {
         // A second net only: where it is full or forbidden, "Saved" still waits
         // for IndexedDB.
-        let _ = storage.set_item(&name(article, number), entry);
+        let _ = storage.set_item(&format!("{PREFIX}{key}"), entry);
     }
 }
 
 /// Lets an entry go.
-pub(super) fn confirm(article: &str, number: u64) {
+pub(super) fn release(key: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&name(article, number));
+        let _ = storage.remove_item(&format!("{PREFIX}{key}"));
     }
 }
 
 /// Lets go all that is held of an article, its place among it.
 pub(super) fn forget(article: &str) {
-    for (number, _) in of(article) {
-        confirm(article, number);
+    for (key, _) in held(&format!("{article}.")) {
+        release(&key);
     }
     if let Some(storage) = storage() {
         let _ = storage.remove_item(&format!("pullquote.place.{article}"));
     }
 }
 
-/// The entries of an article that were never confirmed, by number.
-pub(super) fn of(article: &str) -> Vec<(u64, String)> {
+/// The entries whose keys begin so, by key.
+pub(super) fn held(prefix: &str) -> Vec<(String, String)> {
     let Some(storage) = storage() else {
         return Vec::new();
     };
-    let prefix = format!("{PREFIX}{article}.");
     let entries = (0..storage.length().unwrap_or(0))
         .filter_map(|place| storage.key(place).ok().flatten())
         .filter_map(|name| {
-            let number = name.strip_prefix(&prefix)?.parse().ok()?;
+            let key = name.strip_prefix(PREFIX)?.to_owned();
             let entry = storage.get_item(&name).ok().flatten()?;
-            Some((number, entry))
+            key.starts_with(prefix).then_some((key, entry))
         });
-    order::collect(entries, |a: &(u64, String), b| a.0.cmp(&b.0))
+    order::collect(entries, |a: &(String, String), b| a.0.cmp(&b.0))
 }

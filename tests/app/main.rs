@@ -6,197 +6,20 @@
     reason = "a test that cannot go on should stop"
 )]
 
-use pullquote::app::{
-    Action, Change, Choice, Kept, NOT_KEPT, Purpose, Record, Request, Route, SavedState, Shelf,
-    Stamp, State, ago, replay, sample, view,
-};
+mod keeping;
+mod memory;
+mod tabs;
+mod world;
+
+use memory::now;
+use pullquote::app::records::{self, NOT_KEPT, Refusal};
+use pullquote::app::{Action, Choice, Purpose, Route, SavedState, Shelf, Stamp, ago, sample, view};
 use pullquote_core::edit::End;
-use pullquote_core::formats::{write_document, write_entry};
-use pullquote_core::model::{Document, Holding, Id, Moment};
+use pullquote_core::formats::write_document;
+use pullquote_core::model::{Id, Moment};
 use pullquote_core::text::{Utf16Offset, Way};
-use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// A storage in memory: what is kept of each article, and its lines.
-#[derive(Default)]
-struct Store {
-    records: BTreeMap<Id, Record>,
-    lines: BTreeMap<Id, Holding>,
-    full: bool,
-}
-
-impl Store {
-    fn keep(&mut self, changes: &[Rc<Change>]) -> Result<(), String> {
-        if self.full {
-            return Err("the browser’s storage is full.".to_owned());
-        }
-        for change in changes {
-            match &**change {
-                Change::Add(document) => {
-                    let record = self.records.entry(document.article().id).or_default();
-                    record.snapshot = write_document(document);
-                }
-                Change::Append(article, entry) => {
-                    let record = self.records.get_mut(&article.id).expect("it was added");
-                    record.journal.retain(|(number, _)| *number != entry.number);
-                    record
-                        .journal
-                        .push((entry.number, write_entry(entry, article)));
-                }
-                Change::Fold(document, number) => {
-                    let record = self.records.get_mut(&document.article().id).unwrap();
-                    record.snapshot = write_document(document);
-                    record.folded = *number;
-                    record.journal.retain(|(other, _)| other > number);
-                }
-                Change::Shelve(holding) => {
-                    self.lines.insert(holding.id, (**holding).clone());
-                }
-                Change::Purge(id) => {
-                    self.records.remove(id);
-                    self.lines.remove(id);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The app with its storage; the clock goes on by a second with every action.
-struct World {
-    state: State,
-    store: Store,
-    clock: i64,
-    downloads: Vec<(String, Rc<str>)>,
-    route: Route,
-}
-
-impl World {
-    fn new() -> Self {
-        Self::over(Store::default(), Route::Library)
-    }
-
-    fn over(store: Store, route: Route) -> Self {
-        let mut world = Self {
-            state: State::new(route, Moment(0)),
-            store,
-            clock: 1_700_000_000_000,
-            downloads: Vec::new(),
-            route,
-        };
-        world.settle();
-        world
-    }
-
-    fn act(&mut self, action: Action) {
-        self.clock += 1_000;
-        let mut random = [0; 10];
-        random[2..].copy_from_slice(&self.clock.to_be_bytes());
-        let stamp = Stamp {
-            now: Moment(self.clock),
-            random,
-        };
-        self.state = self.state.update(action, stamp);
-    }
-
-    /// Acts, and carries out what the app asks for until it asks for nothing.
-    fn does(&mut self, action: Action) {
-        self.act(action);
-        self.settle();
-    }
-
-    fn settle(&mut self) {
-        while let Some((last, _)) = self.state.requests().last() {
-            let last = *last;
-            let requests: Vec<Rc<Request>> = self
-                .state
-                .requests()
-                .iter()
-                .map(|(_, request)| request.clone())
-                .collect();
-            self.act(Action::Taken(last));
-            for request in requests {
-                self.carry_out(&request);
-            }
-        }
-    }
-
-    fn carry_out(&mut self, request: &Request) {
-        match request.clone() {
-            Request::ReadShelf => {
-                let lines = self.store.lines.values().cloned().collect();
-                self.act(Action::ShelfRead(Ok((lines, 0))));
-            }
-            Request::ReadDocument(id, purpose) => {
-                let record = self.store.records.get(&id).ok_or(NOT_KEPT.to_owned());
-                let kept = record.and_then(replay).map(Box::new);
-                self.act(Action::DocumentRead(id, purpose, kept));
-            }
-            Request::Keep(ticket, changes) => {
-                let answer = self.store.keep(&changes);
-                self.act(Action::Answered(ticket, answer));
-            }
-            Request::Download { name, text, .. } => self.downloads.push((name, text)),
-            Request::Go(route) => {
-                self.route = route;
-                self.act(Action::Went(route));
-            }
-            Request::Reveal(_) => {}
-        }
-    }
-
-    fn document(&self) -> Rc<Document> {
-        self.state
-            .desk
-            .as_ref()
-            .expect("an article is open")
-            .document()
-            .clone()
-    }
-
-    fn marks(&self) -> Vec<String> {
-        let document = self.document();
-        let marks = document.annotations().iter();
-        marks
-            .map(|mark| format!("{}: {}", mark.tag, mark.quote(document.article())))
-            .collect()
-    }
-
-    /// Sweeps these words of the open article.
-    fn sweep(&mut self, words: &str, exact: bool) {
-        let document = self.document();
-        let article = document.article();
-        let start = article.text().find(words).expect("the words are there");
-        let span = article.span(start..start + words.len()).unwrap();
-        let at = |byte| article.offsets().utf16(byte).unwrap();
-        let range = at(span.start())..at(span.end());
-        self.does(Action::Swept { range, exact });
-    }
-
-    fn tag(&mut self, tag: &str) {
-        self.does(Action::TagGiven(tag.parse().unwrap()));
-    }
-
-    /// The app as it would be after the browser was closed and opened again.
-    fn reopened(self) -> Self {
-        let route = self.route;
-        Self::over(self.store, route)
-    }
-
-    fn alarms(&self) -> Vec<String> {
-        let notices = self.state.notices.iter().filter(|notice| notice.alarm);
-        notices.map(|notice| notice.text.clone()).collect()
-    }
-}
-
-const TEXT: &str = "Talks 🤝 at noon\n\nGeneral Munir met the minister in Rawalpindi. Cafe\u{301} talk.\n\nسرحدی علاقوں میں";
-
-fn open() -> World {
-    let mut world = World::new();
-    world.does(Action::Pasted(TEXT.to_owned()));
-    assert_eq!(world.state.keeping.saved_state(), SavedState::Saved);
-    world
-}
+use world::{World, open};
 
 #[test]
 fn words_are_swept_and_tagged() {
@@ -255,14 +78,11 @@ fn what_the_storage_refuses_stays_and_is_kept_when_there_is_room() {
     let mut world = open();
     world.sweep("Munir", false);
     world.tag("actor");
-    world.store.full = true;
+    world.store.full.set(true);
     world.sweep("Rawalpindi", false);
     world.tag("place");
     let full = "the browser’s storage is full.".to_owned();
-    assert_eq!(
-        world.state.keeping.saved_state(),
-        SavedState::NotSaved(full)
-    );
+    assert_eq!(world.state.saved_state(), SavedState::NotSaved(full));
     assert!(world.alarms()[0].contains("Not saved"));
     world.sweep("minister", false);
     world.tag("actor");
@@ -272,67 +92,17 @@ fn what_the_storage_refuses_stays_and_is_kept_when_there_is_room() {
     world.does(Action::Went(Route::Library));
     world.does(Action::Went(Route::Article(id)));
     assert_eq!(world.document(), before);
-    world.store.full = false;
+    world.store.full.set(false);
     world.does(Action::KeepAgain);
-    assert_eq!(world.state.keeping.saved_state(), SavedState::Saved);
+    assert_eq!(world.state.saved_state(), SavedState::Saved);
     let world = world.reopened();
     assert_eq!(world.marks().len(), 3);
 }
 
 #[test]
-fn entries_that_only_the_tail_has_are_replayed_and_counted_once() {
-    let mut world = open();
-    for words in ["Munir", "minister", "Rawalpindi"] {
-        world.sweep(words, false);
-        world.tag("actor");
-    }
-    let id = world.document().article().id;
-    let whole = world.document();
-    let mut record = world.store.records[&id].clone();
-    let last = record.journal.pop().unwrap();
-    let both = record.journal[1].clone();
-    record.tail = vec![both, last];
-    let kept = replay(&record).unwrap();
-    assert_eq!((kept.document, kept.entries, kept.broken), (whole, 3, None));
-}
-
-#[test]
-fn a_damaged_entry_costs_what_was_built_on_it_and_no_more() {
-    let mut world = open();
-    for words in ["Munir", "minister", "Rawalpindi"] {
-        world.sweep(words, false);
-        world.tag("actor");
-    }
-    let id = world.document().article().id;
-    let record = world.store.records.get_mut(&id).unwrap();
-    record.journal[1].1.truncate(40);
-    let broken = replay(record).unwrap();
-    assert_eq!(broken.document.annotations().len(), 1);
-    assert!(
-        broken
-            .broken
-            .is_some_and(|reason| reason.starts_with("step 2:"))
-    );
-    let mut missing = record.clone();
-    missing.journal.remove(0);
-    let missing = replay(&missing).unwrap();
-    assert_eq!(missing.broken.as_deref(), Some("step 1 is missing"));
-    let mut world = world.reopened();
-    assert_eq!(world.marks().len(), 1);
-    assert!(world.alarms()[0].contains("damaged"));
-    // What comes later is not mixed with what could not be replayed.
-    world.sweep("Cafe", false);
-    world.tag("place");
-    let before = world.document();
-    let world = world.reopened();
-    assert_eq!(world.document(), before);
-    assert!(world.alarms().is_empty());
-}
-
-#[test]
 fn an_article_with_unsaved_steps_is_not_thrown_away() {
     let mut world = open();
-    world.store.full = true;
+    world.store.full.set(true);
     world.sweep("Munir", false);
     world.tag("actor");
     let before = world.document();
@@ -347,7 +117,7 @@ fn an_article_with_unsaved_steps_is_not_thrown_away() {
     world.does(Action::Went(Route::Article(id)));
     assert_eq!(world.document().annotations(), before.annotations());
     assert_eq!(world.document().article().title, "Renamed");
-    world.store.full = false;
+    world.store.full.set(false);
     world.does(Action::KeepAgain);
     world.route = Route::Article(id);
     let world = world.reopened();
@@ -370,24 +140,6 @@ fn a_mark_that_begins_between_two_blocks_has_its_letter() {
 }
 
 #[test]
-fn a_long_journal_is_folded_into_its_snapshot() {
-    let mut world = open();
-    world.sweep("Munir", false);
-    world.tag("actor");
-    let id = world.document().annotations()[0].id;
-    for number in 0..250 {
-        world.does(Action::NoteWritten(id, format!("note {number}")));
-    }
-    let article = world.document().article().id;
-    let before = world.document();
-    // While one works, every two hundred steps.
-    assert_eq!(world.store.records[&article].folded, 200);
-    assert_eq!(world.store.records[&article].journal.len(), 51);
-    let world = world.reopened();
-    assert_eq!(world.document(), before);
-}
-
-#[test]
 fn a_file_of_an_article_that_is_here_never_touches_it() {
     let mut world = open();
     world.sweep("Munir", false);
@@ -395,19 +147,19 @@ fn a_file_of_an_article_that_is_here_never_touches_it() {
     world.does(Action::Export);
     let (name, text) = world.downloads[0].clone();
     assert_eq!(name, "Talks 🤝 at noon.pullquote.json");
-    let kept = world.store.records.clone();
+    let kept = world.store.map.borrow().clone();
     let file = |text: &str| Action::FileRead {
         name: name.clone(),
         bytes: text.as_bytes().into(),
         alone: true,
     };
     world.does(file(&text));
-    assert_eq!(world.store.records, kept);
+    assert_eq!(*world.store.map.borrow(), kept);
     assert_eq!(world.state.shelf.listed(false).len(), 1);
     world.does(file(&text.replace("\"note\": \"\"", "\"note\": \"x\"")));
     assert_eq!(world.state.shelf.listed(false).len(), 2);
-    for (id, record) in kept {
-        assert_eq!(world.store.records[&id], record);
+    for (key, record) in kept {
+        assert_eq!(world.store.map.borrow().get(&key), Some(&record));
     }
     assert!(world.document().article().title.ends_with("(copy)"));
 }
@@ -442,12 +194,12 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
     world.does(Action::Went(Route::Library));
     world.does(Action::PurgeArticle(id));
     assert!(
-        world.store.records.contains_key(&id),
+        !world.store.map.borrow().is_empty(),
         "only what was deleted is purged"
     );
     world.does(Action::DeleteArticle(id));
     assert!(world.state.shelf.listed(false).is_empty());
-    let offer = world.state.notices[0].offer.clone().unwrap();
+    let offer = world.state.notices[0].offers[0].clone();
     assert_eq!(*offer.action, Action::RestoreArticle(id));
     world.does(*offer.action);
     assert_eq!(world.state.shelf.listed(false).len(), 1);
@@ -462,7 +214,7 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
     world.does(Action::Went(Route::Library));
     world.does(Action::DeleteArticle(id));
     world.does(Action::PurgeArticle(id));
-    assert!(world.store.records.is_empty() && world.store.lines.is_empty());
+    assert!(world.store.map.borrow().is_empty());
 }
 
 #[test]
@@ -558,7 +310,7 @@ fn keys_and_clicks_that_mean_nothing_change_nothing() {
 
 #[test]
 fn an_address_of_an_article_that_is_not_here_says_so() {
-    let world = World::over(Store::default(), Route::Article(Id::new(1, &[1; 10])));
+    let world = World::over(Rc::default(), Route::Article(Id::new(1, &[1; 10])));
     assert!(world.state.desk.is_none());
     assert_eq!(world.state.missing.as_deref(), Some(NOT_KEPT));
     assert!(matches!(world.state.shelf, Shelf::Read(_)));
@@ -589,7 +341,7 @@ fn many_files_at_once_stay_in_the_library() {
     }
     assert_eq!(world.state.route, Route::Library);
     assert_eq!(world.state.shelf.listed(false).len(), 3);
-    assert_eq!(world.store.records.len(), 3);
+    assert_eq!(world.store.keys_of("state/").len(), 3);
 }
 
 #[test]
@@ -703,17 +455,9 @@ fn the_purpose_of_a_read_is_not_lost() {
     world.does(Action::Went(Route::Library));
     world.does(Action::Rename(id, "  Renamed  ".to_owned()));
     assert_eq!(world.state.shelf.listed(false)[0].title, "Renamed");
-    let kept = Kept {
-        document: Rc::new(sample(&Stamp {
-            now: Moment(1),
-            random: [1; 10],
-        })),
-        entries: 0,
-        replayed: 0,
-        broken: None,
-    };
+    let kept = now(records::open(&*world.store, id)).unwrap();
     // A document that comes when nobody waits for it any more is let go.
-    world.does(Action::DocumentRead(id, Purpose::Open, Ok(Box::new(kept))));
+    world.does(Action::DocumentRead(id, Purpose::Open, Ok(kept)));
     assert!(world.state.desk.is_none());
     let world = world.reopened();
     assert_eq!(world.state.shelf.listed(false)[0].title, "Renamed");
@@ -784,15 +528,10 @@ fn what_is_drawn_after_each_step_is_what_would_be_drawn_from_nothing() {
 fn a_document_that_comes_twice_does_not_undo_what_was_done_meanwhile() {
     let mut world = open();
     let id = world.document().article().id;
-    let late = Kept {
-        document: world.document(),
-        entries: 0,
-        replayed: 0,
-        broken: None,
-    };
+    let late = now(records::open(&*world.store, id)).unwrap();
     world.sweep("Munir", false);
     world.tag("actor");
-    world.does(Action::DocumentRead(id, Purpose::Open, Ok(Box::new(late))));
+    world.does(Action::DocumentRead(id, Purpose::Open, Ok(late)));
     assert_eq!(world.marks(), ["actor: Munir"]);
     world.sweep("minister", false);
     world.tag("actor");
@@ -802,10 +541,10 @@ fn a_document_that_comes_twice_does_not_undo_what_was_done_meanwhile() {
 #[test]
 fn without_any_storage_a_file_can_still_be_marked_and_exported() {
     let mut world = World::new();
-    world.store.full = true;
-    world.act(Action::ShelfRead(Err(
-        "this browser gives this page no storage.".to_owned(),
-    )));
+    world.store.full.set(true);
+    world.store.away.set(true);
+    let away = "this browser gives this page no storage.".to_owned();
+    world.act(Action::ShelfRead(Err(Refusal::Failed(away))));
     let file = write_document(&sample(&Stamp {
         now: Moment(1),
         random: [1; 10],
@@ -816,10 +555,7 @@ fn without_any_storage_a_file_can_still_be_marked_and_exported() {
         alone: true,
     });
     assert_eq!(world.document().annotations().len(), 23);
-    assert!(matches!(
-        world.state.keeping.saved_state(),
-        SavedState::NotSaved(_)
-    ));
+    assert!(matches!(world.state.saved_state(), SavedState::NotSaved(_)));
     world.does(Action::Export);
     assert_eq!(world.downloads[0].1.as_ref(), file);
 }
@@ -829,7 +565,7 @@ fn two_renames_in_a_row_do_not_write_over_each_other() {
     let mut world = open();
     let id = world.document().article().id;
     world.does(Action::Went(Route::Library));
-    let kept = Box::new(replay(&world.store.records[&id]).unwrap());
+    let kept = now(records::open(&*world.store, id)).unwrap();
     // Both were asked for before either came.
     for title in ["One", "Two"] {
         let purpose = Purpose::Rename(title.to_owned());
@@ -840,7 +576,7 @@ fn two_renames_in_a_row_do_not_write_over_each_other() {
     world.act(Action::DocumentRead(id, Purpose::Open, Ok(kept)));
     world.settle();
     assert_eq!(world.document().article().title, "Two");
-    assert_eq!(world.store.records[&id].journal.len(), 2);
+    assert_eq!(world.store.keys_of("step/").len(), 2);
     world.route = Route::Article(id);
     assert_eq!(world.reopened().document().article().title, "Two");
 }

@@ -1,0 +1,216 @@
+//! The records of one article become a history again.
+
+use super::{Part, Records, Refusal, Write, key};
+use crate::app::sentence;
+use pullquote_core::edit::{Entry, History, rebase};
+use pullquote_core::formats::{label_of, read_entry, read_snapshot};
+use pullquote_core::model::{Article, Id};
+use std::rc::Rc;
+
+/// What the storage says of an article that it does not have.
+pub const NOT_KEPT: &str = "it is not kept in this browser.";
+
+/// An article that came out of the storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// As it was last.
+    pub history: History,
+    /// Entries that were made and never written, oldest first.
+    pub tail: Vec<Rc<Entry>>,
+    /// The number of the entry that the state has which was read.
+    pub folded: u64,
+    /// How many entries were replayed: how much there is to fold.
+    pub replayed: u64,
+    /// Records that could not be read, each with its key.
+    pub damaged: Vec<(String, String)>,
+    /// What that costs, in words; empty where it costs nothing.
+    pub lost: Vec<String>,
+}
+
+/// What the journal has gained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// The entries, by number; up to the first that cannot be read.
+    pub entries: Vec<Rc<Entry>>,
+    /// Whether the article is still kept.
+    pub exists: bool,
+}
+
+/// An article as it was last: its newest state that can be read, and every entry after
+/// that.
+///
+/// An entry that is missing or damaged is left out, and so is of the later ones what
+/// does not fit without it; the rest of them is done. A damaged newest state costs
+/// nothing, for the one before it and the entries since are kept.
+///
+/// Errors: it is not kept; no state of it can be read; the storage does not answer.
+pub async fn open(records: &impl Records, id: Id) -> Result<Box<Kept>, String> {
+    let refused = |refusal: Refusal| sentence::of_refusal(&refusal);
+    let states = records.keys(key::of_prefix(&key::states(id))).await;
+    let states = states.map_err(refused)?;
+    let mut damaged = Vec::new();
+    let mut reason = None;
+    for name in states.iter().rev() {
+        let record = records.get(name).await.map_err(refused)?;
+        let record = record.unwrap_or_default();
+        match read_snapshot(&record) {
+            Ok((document, number, latest)) => {
+                let history = History::new(Rc::new(document), number, latest);
+                return replayed(records, id, history, damaged).await;
+            }
+            Err(error) => {
+                reason = Some(error.to_string());
+                damaged.push((name.clone(), record));
+            }
+        }
+    }
+    Err(match reason {
+        Some(reason) => format!("its record is damaged: {reason}."),
+        None => NOT_KEPT.to_owned(),
+    })
+}
+
+async fn replayed(
+    records: &impl Records,
+    id: Id,
+    mut history: History,
+    mut damaged: Vec<(String, String)>,
+) -> Result<Box<Kept>, String> {
+    let folded = history.number();
+    // The last entry in the state too: it says where undo goes on.
+    let range = key::steps_between(id, folded.max(1), u64::MAX);
+    let steps = records.all(range).await;
+    let steps = steps.map_err(|refusal| sentence::of_refusal(&refusal))?;
+    let article = history.document().article().clone();
+    let mut lost = Vec::new();
+    let mut gone = Vec::new();
+    let mut is_whole = true;
+    for (name, record) in steps {
+        let number = key::number_of(&name).unwrap_or_default();
+        let entry = match read_entry(&record, &article) {
+            Ok(entry) if entry.number == number => Rc::new(entry),
+            _ if number <= folded => continue,
+            _ => {
+                lost.push(format!("step {number} is damaged"));
+                damaged.push((name, record));
+                is_whole = false;
+                continue;
+            }
+        };
+        if number <= folded {
+            history = history.with_older(&[entry]);
+            continue;
+        }
+        match history.follow(&entry) {
+            Ok(after) => history = after,
+            Err(_) => {
+                if number > history.number() + 1 && is_whole {
+                    lost.push(format!("step {} is missing", history.number() + 1));
+                }
+                is_whole = false;
+                let left = rebase(&entry, history.document(), &mut gone);
+                let done = left.step.apply(history.document());
+                if left.lost > 0 {
+                    lost.push(format!("step {number} could be done only in part"));
+                }
+                let document = done.map_or(history.document().clone(), |(after, _)| after);
+                history = History::new(document, number, Some(entry.id));
+            }
+        }
+    }
+    let highest = damaged.iter().filter_map(|(name, _)| key::number_of(name));
+    let highest = highest.max().unwrap_or(0);
+    if highest > history.number() {
+        history = History::new(history.document().clone(), highest, None);
+    }
+    let tail = tail(records, id, &history);
+    let replayed = history.number() - folded;
+    Ok(Box::new(Kept {
+        history,
+        tail,
+        folded,
+        replayed,
+        damaged,
+        lost,
+    }))
+}
+
+/// What is held and not written. What is written is let go.
+fn tail(records: &impl Records, id: Id, history: &History) -> Vec<Rc<Entry>> {
+    let article = history.document().article();
+    let is_known = |entry: Id| history.entries().iter().any(|it| it.id == entry);
+    let mut tail: Vec<Rc<Entry>> = Vec::new();
+    for (key, record) in records.held(id) {
+        let is_written = label_of(&record).parse().is_ok_and(is_known);
+        let entry = read_entry(&record, article).ok().map(Rc::new);
+        match entry.filter(|_| !is_written) {
+            Some(entry) => {
+                let order = |it: &Rc<Entry>| (it.number, it.id);
+                let place = tail.partition_point(|other| order(other) < order(&entry));
+                tail.insert(place, entry);
+            }
+            None => records.release(&key),
+        }
+    }
+    tail
+}
+
+/// What the journal of an article has after the entry `number`.
+pub async fn later(
+    records: &impl Records,
+    article: &Article,
+    number: u64,
+) -> Result<Later, Refusal> {
+    let range = key::steps_between(article.id, number + 1, u64::MAX);
+    let steps = records.all(range).await?;
+    let mut entries = Vec::new();
+    for (_, record) in steps {
+        match read_entry(&record, article) {
+            Ok(entry) => entries.push(Rc::new(entry)),
+            Err(_) => break,
+        }
+    }
+    let states = key::of_prefix(&key::states(article.id));
+    let exists = !entries.is_empty() || !records.keys(states).await?.is_empty();
+    Ok(Later { entries, exists })
+}
+
+/// Up to `count` entries that the journal has before the entry `number`, without a gap.
+pub async fn older(
+    records: &impl Records,
+    article: &Article,
+    number: u64,
+    count: u64,
+) -> Result<Vec<Rc<Entry>>, Refusal> {
+    let first = number.saturating_sub(count).max(1);
+    let steps = records
+        .all(key::steps_between(article.id, first, number))
+        .await?;
+    let mut entries: Vec<Rc<Entry>> = Vec::new();
+    for (_, record) in steps.iter().rev() {
+        match read_entry(record, article) {
+            Ok(entry) if entry.number + 1 + entries.len() as u64 == number => {
+                entries.push(Rc::new(entry));
+            }
+            _ => break,
+        }
+    }
+    entries.reverse();
+    Ok(entries)
+}
+
+/// How many entries of one article are kept. The oldest go first.
+pub const KEPT_ENTRIES: usize = 10_000;
+
+/// Drops the oldest entries over [`KEPT_ENTRIES`], but none after the state `floor`.
+pub async fn prune(records: &impl Records, id: Id, floor: u64) -> Result<(), Refusal> {
+    let steps = records.keys(key::of_prefix(&key::steps(id))).await?;
+    let Some(over) = steps.len().checked_sub(KEPT_ENTRIES).filter(|it| *it > 0) else {
+        return Ok(());
+    };
+    let first = key::number_of(&steps[over]).unwrap_or_default();
+    let dropped = key::steps_between(id, 0, first.min(floor + 1));
+    let writes = vec![Write::Drop(dropped)];
+    let checks = Vec::new();
+    records.write(vec![Part { checks, writes }]).await
+}

@@ -1,0 +1,134 @@
+//! What is written together, and under which conditions.
+
+use super::{Refusal, key};
+use crate::app::Change;
+use pullquote_core::formats::{write_entry, write_holding, write_moment, write_snapshot};
+use pullquote_core::model::Id;
+use std::ops::Range;
+
+/// Writes that depend on the same checks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// In order; the first that fails refuses the whole batch.
+    pub checks: Vec<Check>,
+    /// In order.
+    pub writes: Vec<Write>,
+}
+
+/// A condition, and what the storage answers where it does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// There is no record in this range.
+    Nothing(Range<String>, Refusal),
+    /// There is a record in this range.
+    Something(Range<String>, Refusal),
+    /// There is no record under this key. One with this label is this part itself, which
+    /// was written before: then its writes are left out.
+    Free(String, String, Refusal),
+    /// The record under this key has this label.
+    Is(String, String, Refusal),
+}
+
+/// One change of the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// Puts a record in, in the stead of another.
+    Put(String, String),
+    /// Drops all records of a range.
+    Drop(Range<String>),
+}
+
+/// What keeping a change comes to.
+#[must_use]
+pub fn parts_of(change: &Change) -> Part {
+    let mut part = Part::default();
+    match change {
+        Change::Add(document, line) => {
+            let id = document.article().id;
+            let states = key::of_prefix(&key::states(id));
+            part.checks.push(Check::Nothing(states, Refusal::Twin(id)));
+            let record = write_snapshot(document, 0, None);
+            part.put(key::state(id, 0), record);
+            part.put(key::line(id), write_holding(line));
+        }
+        Change::Append(article, entry, line) => {
+            let id = article.id;
+            let label = entry.id.to_string();
+            let own = key::step(id, entry.number);
+            let free = Check::Free(own.clone(), label, Refusal::Behind(id));
+            part.checks.push(free);
+            part.checks.push(match entry.after {
+                Some(after) => {
+                    let before = key::step(id, entry.number - 1);
+                    Check::Is(before, after.to_string(), Refusal::Behind(id))
+                }
+                None => exists(id),
+            });
+            part.put(own, write_entry(entry, article));
+            if let Some(line) = line {
+                part.put(key::line(id), write_holding(line));
+            }
+        }
+        Change::Fold(fold) => {
+            let id = fold.document.article().id;
+            let before = match fold.latest {
+                Some(latest) => {
+                    let last = key::step(id, fold.number);
+                    Check::Is(last, latest.to_string(), Refusal::Behind(id))
+                }
+                None => exists(id),
+            };
+            part.checks.push(before);
+            for (name, record) in &fold.damaged {
+                part.put(key::aside(id, name), record.clone());
+                part.drop_one(name);
+            }
+            let older = key::state(id, 0)..key::state(id, fold.before);
+            part.writes.push(Write::Drop(older));
+            let record = write_snapshot(&fold.document, fold.number, fold.latest);
+            part.put(key::state(id, fold.number), record);
+        }
+        Change::Shelve(line) => {
+            part.checks.push(exists(line.id));
+            part.put(key::line(line.id), write_holding(line));
+        }
+        Change::Delete(id, when) => {
+            let own = key::deleted(*id);
+            match when {
+                Some(when) => {
+                    part.checks.push(exists(*id));
+                    part.put(own, write_moment(*when));
+                }
+                None => part.drop_one(&own),
+            }
+        }
+        Change::Copied(id, when) => {
+            part.checks.push(exists(*id));
+            part.put(key::copied(*id), write_moment(*when));
+        }
+        Change::Purge(id) => {
+            for one in [key::line(*id), key::copied(*id), key::deleted(*id)] {
+                part.drop_one(&one);
+            }
+            for prefix in [key::states(*id), key::steps(*id), key::asides(*id)] {
+                part.writes.push(Write::Drop(key::of_prefix(&prefix)));
+            }
+        }
+    }
+    part
+}
+
+fn exists(id: Id) -> Check {
+    Check::Something(key::of_prefix(&key::states(id)), Refusal::Gone(id))
+}
+
+impl Part {
+    fn put(&mut self, key: String, record: String) {
+        self.writes.push(Write::Put(key, record));
+    }
+
+    fn drop_one(&mut self, key: &str) {
+        let own = key.to_owned()..format!("{key}\u{0}");
+        self.writes.push(Write::Drop(own));
+    }
+}

@@ -1,0 +1,73 @@
+//! The names of records.
+
+use pullquote_core::model::Id;
+use std::ops::Range;
+
+/// Everything that begins so. Keys have no character after `~`.
+#[must_use]
+pub fn of_prefix(prefix: &str) -> Range<String> {
+    prefix.to_owned()..format!("{prefix}~")
+}
+
+/// Where the tail holds an entry.
+#[must_use]
+pub fn held_key(article: Id, entry: Id) -> String {
+    format!("{article}.{entry}")
+}
+
+pub(super) fn line(article: Id) -> String {
+    format!("line/{article}")
+}
+
+pub(super) fn copied(article: Id) -> String {
+    format!("copied/{article}")
+}
+
+pub(super) fn deleted(article: Id) -> String {
+    format!("deleted/{article}")
+}
+
+/// All states of an article.
+pub(super) fn states(article: Id) -> String {
+    format!("state/{article}/")
+}
+
+pub(super) fn state(article: Id, number: u64) -> String {
+    format!("state/{article}/{number:016}")
+}
+
+/// All entries of an article.
+pub(super) fn steps(article: Id) -> String {
+    format!("step/{article}/")
+}
+
+pub(super) fn step(article: Id, number: u64) -> String {
+    format!("step/{article}/{number:016}")
+}
+
+/// The entries from one number up to, and without, another.
+pub(super) fn steps_between(article: Id, from: u64, to: u64) -> Range<String> {
+    step(article, from)..step(article, to.min(9_999_999_999_999_999))
+}
+
+/// All that was set aside of an article.
+pub(super) fn asides(article: Id) -> String {
+    format!("aside/{article}/")
+}
+
+/// Where a record goes that could not be read.
+pub(super) fn aside(article: Id, key: &str) -> String {
+    format!("aside/{article}/{key}")
+}
+
+/// The article in a key, and what comes after it.
+pub(super) fn article_of(key: &str) -> Option<(Id, &str)> {
+    let (_, rest) = key.split_once('/')?;
+    let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    Some((id.parse().ok()?, rest))
+}
+
+/// The number in the key of a state or an entry.
+pub(super) fn number_of(key: &str) -> Option<u64> {
+    article_of(key)?.1.parse().ok()
+}

@@ -1,0 +1,55 @@
+//! The records of the library become its lines again.
+
+use super::{Records, Refusal, key};
+use pullquote_core::formats::{read_holding, read_moment};
+use pullquote_core::model::{Holding, Id, Moment};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The library as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The lines, by id.
+    pub lines: Vec<Holding>,
+    /// Articles that are kept and have no line that can be read: it can be made anew.
+    pub unlisted: Vec<Id>,
+}
+
+/// The lines of all articles, or of one. A line without an article is none.
+pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing, Refusal> {
+    let range = |kind: &str| match only {
+        Some(id) => key::of_prefix(&format!("{kind}/{id}")),
+        None => key::of_prefix(&format!("{kind}/")),
+    };
+    let states = records.keys(range("state")).await?;
+    let mut articles: BTreeSet<Id> = states
+        .iter()
+        .filter_map(|name| Some(key::article_of(name)?.0))
+        .collect();
+    let copied = moments(records.all(range("copied")).await?);
+    let deleted = moments(records.all(range("deleted")).await?);
+    let mut listing = Listing::default();
+    for (name, record) in records.all(range("line")).await? {
+        let Some((id, _)) = key::article_of(&name) else {
+            continue;
+        };
+        if let Ok(line) = read_holding(&record)
+            && line.id == id
+            && articles.remove(&id)
+        {
+            listing.lines.push(Holding {
+                copied: copied.get(&id).copied(),
+                deleted: deleted.get(&id).copied(),
+                ..line
+            });
+        }
+    }
+    listing.unlisted = articles.into_iter().collect();
+    Ok(listing)
+}
+
+fn moments(records: Vec<(String, String)>) -> BTreeMap<Id, Moment> {
+    let read = |(name, record): &(String, String)| {
+        Some((key::article_of(name)?.0, read_moment(record).ok()?))
+    };
+    records.iter().filter_map(read).collect()
+}

@@ -1,0 +1,211 @@
+//! What other tabs do to the same articles.
+
+use crate::app::records::{Later, Refusal};
+use crate::app::{Change, Desk, Request, Shelf, Stamp, State, sentence};
+use pullquote_core::edit::{Entry, Seal, rebase};
+use pullquote_core::model::{Holding, Id};
+use std::rc::Rc;
+
+impl State {
+    /// Another tab changed something of an article.
+    pub(super) fn heard(&mut self, id: Id) {
+        if let Some(journal) = self.journals.get(&id) {
+            let article = journal.kept.document().article().clone();
+            let number = journal.kept.number();
+            self.ask(Request::ReadLater(article, number));
+        }
+        if matches!(self.shelf, Shelf::Read(_)) {
+            self.ask(Request::ReadLine(id));
+        }
+    }
+
+    /// The tab is looked at again: it may have missed what was said meanwhile.
+    pub(super) fn looked(&mut self) {
+        let ids: Vec<Id> = self.journals.keys().copied().collect();
+        for id in ids {
+            self.heard(id);
+        }
+        if matches!(self.shelf, Shelf::Read(_)) {
+            self.ask(Request::ReadShelf);
+        }
+    }
+
+    pub(super) fn line_read(&mut self, id: Id, result: Result<Option<Box<Holding>>, Refusal>) {
+        let Ok(line) = result else { return };
+        let Shelf::Read(lines) = &mut self.shelf else {
+            return;
+        };
+        let waits = |change: &Rc<Change>| change.article() == id;
+        let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+        if waiting.chain(&self.keeping.refused).any(waits) {
+            // What is on its way from here is newer.
+            return;
+        }
+        match line {
+            Some(line) => {
+                if lines.get(&id).is_none_or(|known| **known != *line) {
+                    Rc::make_mut(lines).insert(id, Rc::new(*line));
+                }
+            }
+            None => {
+                Rc::make_mut(lines).remove(&id);
+            }
+        }
+    }
+
+    /// What the journal of an article has gained: it is followed, and what was done here
+    /// and is not kept yet is done again on top.
+    pub(super) fn later_read(&mut self, id: Id, result: Result<Later, Refusal>, stamp: Stamp) {
+        let Some(mut journal) = self.journals.get(&id).cloned() else {
+            return;
+        };
+        let later = match result {
+            Ok(later) => later,
+            Err(refusal) => {
+                if journal.behind {
+                    let reason = sentence::of_refusal(&refusal);
+                    self.keeping.reason = Some(reason);
+                }
+                return;
+            }
+        };
+        if !later.exists {
+            if !journal.behind {
+                self.gone(id, &[]);
+            }
+            return;
+        }
+        let mut theirs: Option<Rc<Entry>> = None;
+        for entry in later.entries {
+            if entry.number <= journal.kept.number() {
+                continue;
+            }
+            let Ok(after) = journal.kept.follow(&entry) else {
+                break;
+            };
+            journal.kept = after;
+            let before = journal.pending.len();
+            journal.pending.retain(|(other, _)| other.id != entry.id);
+            if journal.pending.len() == before {
+                theirs = Some(entry);
+            }
+        }
+        let was_behind = std::mem::replace(&mut journal.behind, false);
+        if theirs.is_none() && !was_behind {
+            self.journals.insert(id, journal);
+            return self.let_go(id);
+        }
+        let pending = std::mem::take(&mut journal.pending);
+        self.journals.insert(id, journal);
+        self.do_again(id, pending.into_iter().map(|(entry, _)| entry).collect());
+        if let Some(entry) = theirs {
+            self.say(format!("In another tab: {}", entry.step.name));
+        }
+        self.show(id, stamp);
+        if was_behind {
+            self.hand_over_pending(id);
+        }
+        self.let_go(id);
+    }
+
+    /// Does entries that are not kept on top of what is, in order. One that fits as it is
+    /// stays as it is.
+    pub(super) fn do_again(&mut self, id: Id, entries: Vec<Rc<Entry>>) {
+        let Some(journal) = self.journals.get_mut(&id) else {
+            return;
+        };
+        let mut gone = Vec::new();
+        let mut lost = Vec::new();
+        for entry in entries {
+            let history = journal.history().clone();
+            if let Ok(after) = history.follow(&entry)
+                && entry.after == history.latest()
+            {
+                journal.pending.push((entry, after));
+                continue;
+            }
+            let left = rebase(&entry, history.document(), &mut gone);
+            if left.lost > 0 {
+                lost.push(entry.step.name.clone());
+            }
+            let seal = Seal {
+                id: entry.id,
+                at: entry.at,
+            };
+            if let (false, Ok((after, entry))) =
+                (left.step.edits.is_empty(), history.step(&left.step, seal))
+            {
+                journal.pending.push((entry, after.settled()));
+            }
+        }
+        for name in lost {
+            self.tell(
+                true,
+                format!(
+                    "“{name}” could not be done as a whole: what it changes was deleted or changed \
+                     in another tab."
+                ),
+                Vec::new(),
+            );
+        }
+    }
+
+    /// Hands all that is pending of an article to the storage.
+    pub(super) fn hand_over_pending(&mut self, id: Id) {
+        let Some(journal) = self.journals.get(&id) else {
+            return;
+        };
+        let line = self.shelf.holding(id).cloned();
+        let appends = journal.pending.iter().map(|(entry, after)| {
+            let article = after.document().article().clone();
+            Change::Append(article, entry.clone(), line.clone())
+        });
+        let appends: Vec<Change> = appends.collect();
+        for append in appends {
+            self.keep(vec![append]);
+        }
+    }
+
+    /// Shows the article as its journal has it.
+    pub(super) fn show(&mut self, id: Id, stamp: Stamp) {
+        let Some(history) = self.journals.get(&id).map(|it| it.history().clone()) else {
+            return;
+        };
+        let document = history.document().clone();
+        self.shelve_after(&document, stamp);
+        if self.is_open(id)
+            && let Some(desk) = self.desk.clone()
+        {
+            let mut desk = Desk {
+                history,
+                ..(*desk).clone()
+            };
+            desk.choice = desk.mended_choice();
+            self.desk = Some(Rc::new(desk));
+        }
+    }
+
+    /// Older entries came: undo goes on there.
+    pub(super) fn older_read(&mut self, id: Id, result: Result<Vec<Rc<Entry>>, Refusal>) {
+        let (Ok(older), Some(journal)) = (result, self.journals.get_mut(&id)) else {
+            return;
+        };
+        journal.kept = journal.kept.with_older(&older);
+        for (_, after) in &mut journal.pending {
+            *after = after.with_older(&older);
+        }
+        let history = journal.history().clone();
+        let has_more = !older.is_empty();
+        if self.is_open(id)
+            && let Some(desk) = self.desk.clone()
+        {
+            self.desk = Some(Rc::new(Desk {
+                history: history.clone(),
+                ..(*desk).clone()
+            }));
+        }
+        if has_more {
+            self.ask_for_older(&history);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The app natively, with its storage: actions in, states and requests out.
+
+use crate::memory::{Memory, now};
+use pullquote::app::records::{self, Records as _};
+use pullquote::app::{Action, Change, Request, Route, SavedState, Stamp, State, Ticket};
+use pullquote_core::formats::write_entry;
+use pullquote_core::model::{Document, Id, Moment};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// One tab; the clock goes on by a second with every action.
+pub(crate) struct World {
+    pub(crate) state: State,
+    pub(crate) store: Rc<Memory>,
+    pub(crate) clock: i64,
+    /// Which of several tabs it is: ids differ by it.
+    pub(crate) number: u8,
+    pub(crate) downloads: Vec<(String, Rc<str>)>,
+    pub(crate) route: Route,
+    /// Changes that were handed to the storage and are not written yet.
+    pub(crate) under_way: VecDeque<(Ticket, Vec<Rc<Change>>)>,
+    /// Articles of which the other tabs should hear.
+    pub(crate) told: Vec<Id>,
+}
+
+pub(crate) const TEXT: &str = "Talks 🤝 at noon\n\nGeneral Munir met the minister in Rawalpindi. Cafe\u{301} talk.\n\nسرحدی علاقوں میں";
+
+pub(crate) fn open() -> World {
+    let mut world = World::new();
+    world.does(Action::Pasted(TEXT.to_owned()));
+    assert_eq!(world.state.saved_state(), SavedState::Saved);
+    world
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self::over(Rc::default(), Route::Library)
+    }
+
+    pub(crate) fn over(store: Rc<Memory>, route: Route) -> Self {
+        let mut world = Self {
+            state: State::new(route, Moment(0)),
+            store,
+            clock: 1_700_000_000_000,
+            number: 0,
+            downloads: Vec::new(),
+            route,
+            under_way: VecDeque::new(),
+            told: Vec::new(),
+        };
+        world.settle();
+        world
+    }
+
+    /// Another tab on the same storage, at the same address.
+    pub(crate) fn other_tab(&self, number: u8) -> Self {
+        let mut other = Self::over(self.store.clone(), self.route);
+        other.number = number;
+        other.clock = self.clock;
+        other
+    }
+
+    pub(crate) fn act(&mut self, action: Action) {
+        self.clock += 1_000;
+        let mut random = [self.number; 10];
+        random[2..].copy_from_slice(&self.clock.to_be_bytes());
+        let stamp = Stamp {
+            now: Moment(self.clock),
+            random,
+        };
+        self.state = self.state.update(action, stamp);
+    }
+
+    /// Acts, and carries out what the app asks for until it asks for nothing.
+    pub(crate) fn does(&mut self, action: Action) {
+        self.act(action);
+        self.settle();
+    }
+
+    pub(crate) fn settle(&mut self) {
+        loop {
+            self.carry_out_all();
+            if !self.write_one() {
+                return;
+            }
+        }
+    }
+
+    /// Carries out what the app asks for; writes are put under way, no more.
+    pub(crate) fn carry_out_all(&mut self) {
+        while let Some((last, _)) = self.state.requests().last() {
+            let last = *last;
+            let requests = self.state.requests().iter();
+            let requests: Vec<Rc<Request>> = requests.map(|(_, it)| it.clone()).collect();
+            self.act(Action::Taken(last));
+            for request in requests {
+                self.carry_out(&request);
+            }
+        }
+    }
+
+    /// Writes the first batch that is under way; `false` if there is none.
+    pub(crate) fn write_one(&mut self) -> bool {
+        let Some((ticket, changes)) = self.under_way.pop_front() else {
+            return false;
+        };
+        let parts = changes.iter().map(|change| records::parts_of(change));
+        let answer = now(self.store.write(parts.collect()));
+        if answer.is_ok() {
+            for change in &changes {
+                if let Change::Append(article, entry, _) = &**change {
+                    self.store.release(&records::held_key(article.id, entry.id));
+                }
+                self.told.push(change.article());
+            }
+        }
+        self.act(Action::Answered(ticket, answer));
+        true
+    }
+
+    fn carry_out(&mut self, request: &Request) {
+        let store = self.store.clone();
+        match request.clone() {
+            Request::ReadShelf => {
+                self.act(Action::ShelfRead(now(records::listing(&*store, None))));
+            }
+            Request::ReadLine(id) => {
+                let listing = now(records::listing(&*store, Some(id)));
+                let line = listing.map(|it| it.lines.into_iter().next().map(Box::new));
+                self.act(Action::LineRead(id, line));
+            }
+            Request::ReadDocument(id, purpose) => {
+                let kept = now(records::open(&*store, id));
+                self.act(Action::DocumentRead(id, purpose, kept));
+            }
+            Request::ReadLater(article, number) => {
+                let later = now(records::later(&*store, &article, number));
+                self.act(Action::LaterRead(article.id, later));
+            }
+            Request::ReadOlder(article, number) => {
+                let older = now(records::older(&*store, &article, number, 40));
+                self.act(Action::OlderRead(article.id, older));
+            }
+            Request::Keep(ticket, changes) => {
+                for change in &changes {
+                    if let Change::Append(article, entry, _) = &**change {
+                        let key = records::held_key(article.id, entry.id);
+                        store.hold(&key, &write_entry(entry, article));
+                    }
+                }
+                self.under_way.push_back((ticket, changes));
+            }
+            Request::Download { name, text, .. } => self.downloads.push((name, text)),
+            Request::Go(route) => {
+                self.route = route;
+                self.act(Action::Went(route));
+            }
+            Request::Reveal(_) => {}
+        }
+    }
+
+    pub(crate) fn document(&self) -> Rc<Document> {
+        let desk = self.state.desk.as_ref().expect("an article is open");
+        desk.document().clone()
+    }
+
+    pub(crate) fn marks(&self) -> Vec<String> {
+        marks_of(&self.document())
+    }
+
+    /// Sweeps these words of the open article.
+    pub(crate) fn sweep(&mut self, words: &str, exact: bool) {
+        let document = self.document();
+        let article = document.article();
+        let start = article.text().find(words).expect("the words are there");
+        let span = article.span(start..start + words.len()).unwrap();
+        let at = |byte| article.offsets().utf16(byte).unwrap();
+        let range = at(span.start())..at(span.end());
+        self.does(Action::Swept { range, exact });
+    }
+
+    pub(crate) fn tag(&mut self, tag: &str) {
+        self.does(Action::TagGiven(tag.parse().unwrap()));
+    }
+
+    /// The app as it would be after the browser was closed and opened again.
+    pub(crate) fn reopened(self) -> Self {
+        let mut again = Self::over(self.store, self.route);
+        again.clock = self.clock + 1_000_000;
+        again
+    }
+
+    pub(crate) fn alarms(&self) -> Vec<String> {
+        let notices = self.state.notices.iter().filter(|notice| notice.alarm);
+        notices.map(|notice| notice.text.clone()).collect()
+    }
+}
+
+/// Tag and words of each mark.
+pub(crate) fn marks_of(document: &Document) -> Vec<String> {
+    let marks = document.annotations().iter();
+    marks
+        .map(|mark| format!("{}: {}", mark.tag, mark.quote(document.article())))
+        .collect()
+}
