@@ -10,6 +10,7 @@
 )]
 
 mod breaks;
+mod kill;
 mod library;
 mod look;
 mod scripts;

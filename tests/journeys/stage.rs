@@ -84,6 +84,11 @@ pub(crate) async fn perform(
 impl Stage {
     /// A browser with a fresh profile, on the app.
     pub(crate) async fn open(name: &str) -> Self {
+        Self::open_in(name, None).await
+    }
+
+    /// A browser on the app, with a profile that outlasts it, or a fresh one.
+    pub(crate) async fn open_in(name: &str, profile: Option<&Path>) -> Self {
         let url = from_environment("PULLQUOTE_URL");
         let downloads =
             std::env::temp_dir().join(format!("pullquote-{}-{name}", std::process::id()));
@@ -96,7 +101,7 @@ impl Stage {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        let client = connect(port, &downloads).await;
+        let client = connect(port, &downloads, profile).await;
         let stage = Self {
             name: name.to_owned(),
             client,
@@ -313,7 +318,27 @@ impl Stage {
             .expect("the app has an address");
         self.until("the library", "return !!document.querySelector('.library')")
             .await;
+        // The empty page has no icon of its own.
+        self.console().await;
         self.requests().await;
+    }
+
+    /// Kills the browser's whole process tree, its driver with it, at once.
+    pub(crate) fn kill(self) {
+        let mut tree = vec![self.driver.id()];
+        let parents = parents();
+        while let Some(more) = {
+            let child = |(id, parent): &&(u32, u32)| tree.contains(parent) && !tree.contains(id);
+            parents.iter().find(child).map(|(id, _)| *id)
+        } {
+            tree.push(more);
+        }
+        let status = Command::new("kill")
+            .arg("-9")
+            .args(tree.iter().map(u32::to_string))
+            .stderr(Stdio::null())
+            .status();
+        status.expect("there is a `kill`");
     }
 
     /// Works on the app's own records with a script: `store` is where they are, what it
@@ -690,13 +715,26 @@ fn point(place: &Json) -> Option<(f64, f64)> {
     Some((place[0].as_f64()?, place[1].as_f64()?))
 }
 
+/// Every process of this machine with its parent.
+fn parents() -> Vec<(u32, u32)> {
+    let processes = std::fs::read_dir("/proc").expect("there is a list of processes");
+    let processes = processes.filter_map(|entry| {
+        let id: u32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        // The name, in parentheses, may have anything in it.
+        let rest = stat.rsplit_once(')')?.1;
+        Some((id, rest.split_whitespace().nth(1)?.parse().ok()?))
+    });
+    processes.collect()
+}
+
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     listener.local_addr().expect("it has an address").port()
 }
 
-async fn connect(port: u16, downloads: &Path) -> Client {
-    let capabilities = json!({
+async fn connect(port: u16, downloads: &Path, profile: Option<&Path>) -> Client {
+    let mut capabilities = json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         "goog:chromeOptions": {
@@ -713,6 +751,11 @@ async fn connect(port: u16, downloads: &Path) -> Client {
             },
         },
     });
+    if let Some(profile) = profile {
+        let argument = format!("--user-data-dir={}", profile.display());
+        let arguments = capabilities["goog:chromeOptions"]["args"].as_array_mut();
+        arguments.expect("a list").push(argument.into());
+    }
     let Json::Object(capabilities) = capabilities else {
         unreachable!("capabilities are an object")
     };

@@ -143,6 +143,8 @@ async fn carry_out(store: &IdbObjectStore, parts: Vec<Part>) -> Result<(), Refus
                 Write::Put(key, record) => {
                     store.put_with_key(&JsValue::from_str(&record), &JsValue::from_str(&key))
                 }
+                // An empty range is an error to the browser.
+                Write::Drop(range) if range.start >= range.end => continue,
                 Write::Drop(range) => store.delete(&of(&range)?),
             }
             .map_err(|error| write_failure(&error))?;
