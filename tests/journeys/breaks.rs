@@ -245,6 +245,66 @@ async fn an_older_version_does_not_write_into_what_a_newer_one_stores() {
     .await;
 }
 
+/// A storage that says it is full: the user is told at once, the way out is offered, nothing that
+/// was written earlier is harmed, and with more room all is kept.
+#[tokio::test]
+async fn a_full_storage_is_told_and_harms_nothing() {
+    play("full", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.mark("Faith", "Actor").await;
+        stage.saved().await;
+        let all =
+            "store.getAll().onsuccess = (all) => { said = JSON.stringify(all.target.result); };";
+        let before = stage.records(all).await;
+        stage
+            .script(
+                "const put = IDBObjectStore.prototype.put;
+                 IDBObjectStore.prototype.put = function (...given) {
+                     if (window.full) throw new DOMException('no room', 'QuotaExceededError');
+                     return put.apply(this, given);
+                 };
+                 window.full = true;",
+                Vec::new(),
+            )
+            .await;
+        stage.sweep("telephones").await;
+        stage.until_words_card().await;
+        stage.card_tag("Place").await;
+        let alert = stage.alert().await;
+        for part in [
+            "Not saved",
+            "storage is full",
+            "Export it",
+            "for good",
+            "more room",
+        ] {
+            assert!(alert.contains(part), "{alert}");
+        }
+        stage.picture("told").await;
+        stage.until_marks(25).await;
+        stage.mark("calendar", "Event").await;
+        let state = "return document.querySelector('[role=status]').textContent === 'Not saved'";
+        stage.until("the state", state).await;
+        assert_eq!(stage.records(all).await, before);
+        let (_, bytes) = stage.export().await;
+        let file: Json = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(file["annotations"].as_array().map(Vec::len), Some(26));
+        stage.script("window.full = false", Vec::new()).await;
+        stage.button("Try again").await;
+        stage.saved().await;
+        stage
+            .until(
+                "no alert",
+                "return document.querySelector('.notices [role=alert]').textContent === ''",
+            )
+            .await;
+        stage.reload().await;
+        stage.until_marks(26).await;
+    })
+    .await;
+}
+
 /// A garbled entry costs that entry; its bytes are set aside, not dropped.
 #[tokio::test]
 async fn a_garbled_entry_is_told_and_set_aside() {
