@@ -1,7 +1,7 @@
 //! Everything that can happen.
 
 use super::records::{Kept, Later, Listing, Refusal};
-use super::{Route, Ticket};
+use super::{Route, Shows, Ticket};
 use pullquote_core::edit::{End, Entry, Seal};
 use pullquote_core::model::{Document, Holding, Id, Moment, Slug};
 use pullquote_core::text::{Utf16Offset, Way};
@@ -167,6 +167,16 @@ pub enum Action {
     Filtered(Option<Slug>),
     /// Marks are listed by tag, or in document order.
     Grouped(bool),
+    /// The side panel should show this.
+    PanelShows(Shows),
+    /// The article should be shown as it was after this entry; `None`: as it is.
+    LookedBack(Option<u64>),
+    /// The state that is shown should be the present one again.
+    BroughtBack,
+    /// Steps before those that are listed are wanted.
+    PastWanted,
+    /// This person is at work from now on.
+    CoderNamed(String),
     /// The side panel is opened or closed.
     PanelTurned,
     /// A notice was read.

@@ -14,6 +14,27 @@ pub struct Desk {
     pub choice: Choice,
     /// What the side panel shows.
     pub panel: Panel,
+    /// An earlier state that is looked at, in the stead of the present one.
+    pub preview: Option<Preview>,
+}
+
+/// An earlier state of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The number of the last entry in it.
+    pub number: u64,
+    /// The article with its marks as it was then.
+    pub document: Rc<Document>,
+}
+
+/// What the side panel can show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// The marks.
+    #[default]
+    Marks,
+    /// The steps that led here.
+    History,
 }
 
 /// What the user is pointing at: what the card is about.
@@ -38,6 +59,8 @@ pub enum Choice {
 pub struct Panel {
     /// Whether it is there.
     pub open: bool,
+    /// What it shows.
+    pub shows: Shows,
     /// What is searched for; empty for nothing.
     pub query: String,
     /// Only marks of this tag.
@@ -50,6 +73,7 @@ impl Default for Panel {
     fn default() -> Self {
         Self {
             open: true,
+            shows: Shows::Marks,
             query: String::new(),
             only: None,
             grouped: false,
@@ -65,6 +89,7 @@ impl Desk {
             history,
             choice: Choice::Nothing,
             panel: Panel::default(),
+            preview: None,
         }
     }
 
@@ -72,6 +97,14 @@ impl Desk {
     #[must_use]
     pub fn document(&self) -> &Rc<Document> {
         self.history.document()
+    }
+
+    /// What is on the screen: the document as it is, or the earlier state that is looked
+    /// at.
+    #[must_use]
+    pub fn shown(&self) -> &Rc<Document> {
+        let preview = self.preview.as_ref();
+        preview.map_or_else(|| self.document(), |preview| &preview.document)
     }
 
     /// The mark that the card shows.

@@ -20,7 +20,7 @@ pub mod view;
 
 pub use action::{Action, Purpose, Stamp};
 pub use ago::ago;
-pub use desk::{Choice, Desk, Panel};
+pub use desk::{Choice, Desk, Panel, Preview, Shows};
 pub use notice::{NOTICE_LIFE, Notice, Offer};
 pub use request::{Change, Fold, Request, Ticket};
 pub use route::Route;

@@ -1,7 +1,7 @@
 //! What the app wants done outside.
 
 use super::{Purpose, Route};
-use pullquote_core::edit::Entry;
+use pullquote_core::edit::{Entry, Link};
 use pullquote_core::model::{Article, Document, Holding, Id, Moment};
 use std::rc::Rc;
 
@@ -21,6 +21,10 @@ pub enum Request {
     ReadLater(Rc<Article>, u64),
     /// Read what the journal of an article has before this entry.
     ReadOlder(Rc<Article>, u64),
+    /// Hold an entry at once, until it is kept.
+    Hold(Rc<Article>, Rc<Entry>),
+    /// Let an entry go that is held: nothing is left of it.
+    Release(Id, Id),
     /// Keep these changes, all or none; answer with the ticket.
     Keep(Ticket, Vec<Rc<Change>>),
     /// Give the user the file of an article; answer whether the browser took it.
@@ -66,8 +70,8 @@ pub struct Fold {
     pub document: Rc<Document>,
     /// The number of the entry; 0: none.
     pub number: u64,
-    /// The id of the entry, if that is known.
-    pub latest: Option<Id>,
+    /// The entry, if that is known.
+    pub latest: Option<Link>,
     /// The state before this, which stays; those before it go.
     pub before: u64,
     /// Records that could not be read, each with its key: they are set aside.

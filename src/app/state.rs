@@ -4,7 +4,7 @@ use super::{Change, Desk, Notice, Request, Route, Ticket};
 use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::{Holding, Id, Moment};
 use pullquote_core::order;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Everything the app knows. A value: every action gives a new one.
@@ -31,6 +31,9 @@ pub struct State {
     // Invariant: the open article has one; so has every other whose last steps the
     // storage has not confirmed, for it may hold the only copy of them.
     pub(super) journals: BTreeMap<Id, Journal>,
+    // Articles whose lines changed here since the library was last asked for: what is
+    // known of them is newer than what comes.
+    pub(super) touched: BTreeSet<Id>,
     // Invariant: numbers rise; those up to `taken` are gone.
     pub(super) requests: Vec<(u64, Rc<Request>)>,
     pub(super) counter: u64,

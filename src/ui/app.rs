@@ -66,7 +66,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             <Library shelf={state.shelf.clone()} now={to_the_minute(state.now)} on={on.clone()} />
         },
         (Route::Article(id), Some(desk), _) => html! {
-            <Reading key={id.to_string()} desk={desk.clone()} on={on.clone()} />
+            <Reading key={id.to_string()} desk={desk.clone()} now={to_the_minute(state.now)} on={on.clone()} />
         },
         (Route::Article(_), None, Some(reason)) => html! {
             <main class="library">

@@ -11,6 +11,7 @@ mod bar;
 mod block;
 mod card;
 mod handle;
+mod history;
 mod icon;
 mod intake;
 mod library;
@@ -28,6 +29,7 @@ mod tag_letter;
 
 pub use app::App;
 pub use block::{Block, BlockProps};
+pub use history::{HistoryPanel, HistoryPanelProps};
 pub use library::{Library, LibraryProps};
 pub use mark_row::{MarkRow, MarkRowProps};
 pub use panel::{MarksPanel, MarksPanelProps};

@@ -41,6 +41,8 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                 on.emit(Action::DocumentRead(id, purpose, read));
             });
         }
+        Request::Hold(article, entry) => storage::hold(&article, &entry),
+        Request::Release(article, entry) => storage::release(article, entry),
         Request::Keep(ticket, changes) => {
             let on = on.clone();
             spawn_local(async move {

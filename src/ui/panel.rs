@@ -4,7 +4,7 @@ use super::icon::{Sign, icon};
 use super::mark_row::MarkRow;
 use super::tag_letter::{count, tag_letter};
 use crate::app::view::{RowGroup, RowList, RowRun, colour_class};
-use crate::app::{Action, Choice, Panel};
+use crate::app::{Action, Choice, Panel, Shows};
 use crate::browser::outline;
 use pullquote_core::model::Document;
 use std::rc::Rc;
@@ -46,6 +46,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
             <header class="panel-head">
                 <h2>{ "Marks" }{ count(total) }</h2>
                 <span class="grow" />
+                { switch(Shows::History, "History", on) }
                 <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>
                 <button class="ghost small" aria-label="Close the list of marks" title="Close" onclick={close}>{ icon(Sign::Close) }</button>
             </header>
@@ -86,6 +87,12 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
             </div>
         </aside>
     }
+}
+
+/// A button that turns the panel to something else.
+pub(super) fn switch(to: Shows, name: &'static str, on: &Callback<Action>) -> Html {
+    let turn = on.reform(move |_: MouseEvent| Action::PanelShows(to));
+    html! { <button class="ghost small" onclick={turn}>{ name }</button> }
 }
 
 #[derive(PartialEq, Properties)]

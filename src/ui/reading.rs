@@ -3,15 +3,16 @@
 use super::block::direction;
 use super::card::card;
 use super::handle::Handle;
+use super::history::HistoryPanel;
 use super::palette::palette;
 use super::panel::MarksPanel;
 use super::section::Section;
 use crate::app::view::Drawing;
-use crate::app::{Action, Choice, Desk};
+use crate::app::{Action, Choice, Desk, Shows, ago};
 use crate::browser::place::{self, Anchor, Frame};
 use crate::browser::{outline, pointer, scroll, selection};
 use pullquote_core::edit::End;
-use pullquote_core::model::{Colour, Direction, Document};
+use pullquote_core::model::{Colour, Direction, Document, Moment};
 use pullquote_core::text::{Span, Utf16Offset};
 use std::ops::Range;
 use std::rc::Rc;
@@ -20,6 +21,8 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(super) struct ReadingProps {
     pub(super) desk: Rc<Desk>,
+    /// The time, to the minute.
+    pub(super) now: Moment,
     pub(super) on: Callback<Action>,
 }
 
@@ -27,7 +30,7 @@ pub(super) struct ReadingProps {
 #[component]
 pub(super) fn Reading(props: &ReadingProps) -> Html {
     let desk = &props.desk;
-    let document = desk.document();
+    let document = desk.shown();
     let article = document.article();
     let (column, page, place) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (start, end) = (use_node_ref(), use_node_ref());
@@ -133,6 +136,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     html! {
         <div class={classes!("work", desk.panel.open.then_some("with-panel"))}>
             <main class="column" ref={column}>
+                { past(props).unwrap_or_default() }
                 { palette(document, desk.chosen().map(|mark| &mark.tag), &props.on) }
                 <article
                     role="article"
@@ -150,15 +154,43 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 { card(desk, place, &props.on) }
             </main>
             if desk.panel.open {
-                <MarksPanel
-                    document={document.clone()}
-                    panel={desk.panel.clone()}
-                    choice={desk.choice.clone()}
-                    on={props.on.clone()}
-                />
+                if desk.panel.shows == Shows::History {
+                    <HistoryPanel desk={desk.clone()} now={props.now} on={props.on.clone()} />
+                } else {
+                    <MarksPanel
+                        document={document.clone()}
+                        panel={desk.panel.clone()}
+                        choice={desk.choice.clone()}
+                        on={props.on.clone()}
+                    />
+                }
             }
         </div>
     }
+}
+
+/// Says that an earlier state is shown, and what can be done with it.
+fn past(props: &ReadingProps) -> Option<Html> {
+    let preview = props.desk.preview.as_ref()?;
+    let mut entries = props.desk.history.entries().iter();
+    let last = entries.find(|entry| entry.number == preview.number);
+    let said = match last {
+        Some(entry) => format!(
+            "As it was {}, after: {}",
+            ago(entry.at, props.now),
+            entry.step.name
+        ),
+        None => "As it was when it was added".to_owned(),
+    };
+    let bring = props.on.reform(|_: MouseEvent| Action::BroughtBack);
+    let leave = props.on.reform(|_: MouseEvent| Action::LookedBack(None));
+    Some(html! {
+        <div class="past" role="region" aria-label="An earlier state">
+            <p dir="auto" aria-live="polite">{ said }</p>
+            <button class="primary small" onclick={bring}>{ "Bring it back" }</button>
+            <button class="line small" onclick={leave}>{ "Back to now" }</button>
+        </div>
+    })
 }
 
 /// Listens to what the pointer and the keys select in the article.

@@ -4,7 +4,7 @@ use crate::memory::{Memory, now};
 use crate::world::{World, marks_of, open};
 use proptest::prelude::*;
 use pullquote::app::records::{self, Records as _, Version1};
-use pullquote::app::{Action, Route, SavedState};
+use pullquote::app::{Action, Route, SavedState, view};
 use pullquote_core::edit::{End, LIMIT};
 use pullquote_core::model::{Document, Id};
 use pullquote_core::text::{Utf16Offset, Way};
@@ -127,6 +127,57 @@ fn undo_goes_on_where_it_was_after_the_browser_was_closed() {
     }
     assert_eq!(world.marks().len(), 0);
     assert_eq!(world.reopened().marks().len(), 0);
+}
+
+#[test]
+fn an_earlier_state_is_looked_at_and_brought_back_as_one_step() {
+    let mut world = open();
+    world.does(Action::CoderNamed(" Zoë ".to_owned()));
+    for (words, tag) in [
+        ("Munir", "actor"),
+        ("Rawalpindi", "place"),
+        ("talk", "event"),
+    ] {
+        world.sweep(words, false);
+        world.tag(tag);
+    }
+    let id = world.document().annotations()[0].id;
+    for note in ["a", "a note"] {
+        world.does(Action::NoteWritten(id, note.to_owned()));
+    }
+    let mut world = world.reopened();
+    let desk = world.state.desk.clone().unwrap();
+    let rows = view::steps_of(&desk.history);
+    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "note on ‘Munir’",
+            "tag ‘talk’ as Event",
+            "tag ‘Rawalpindi’ as Place",
+            "tag ‘Munir’ as Actor",
+            "work as Zoë",
+            "the article as it was added",
+        ]
+    );
+    assert_eq!((rows[0].by.as_str(), rows[4].by.as_str()), ("Zoë", ""));
+    let present = world.document();
+    world.does(Action::LookedBack(Some(rows[2].number)));
+    let shown = world.state.desk.clone().unwrap().shown().clone();
+    assert_eq!(marks_of(&shown), ["actor: Munir", "place: Rawalpindi"]);
+    // Nothing can be done to what is past, and nothing was done by looking.
+    world.does(Action::TagGiven("actor".parse().unwrap()));
+    world.does(Action::Undo);
+    assert_eq!(world.document(), present);
+    world.does(Action::LookedBack(None));
+    assert!(world.state.desk.clone().unwrap().preview.is_none());
+    world.does(Action::LookedBack(Some(0)));
+    world.does(Action::BroughtBack);
+    assert!(world.marks().is_empty());
+    assert!(world.state.desk.clone().unwrap().preview.is_none());
+    world.does(Action::Undo);
+    assert_eq!(world.document(), present);
+    assert_eq!(world.reopened().document(), present);
 }
 
 #[test]

@@ -580,3 +580,21 @@ fn two_renames_in_a_row_do_not_write_over_each_other() {
     world.route = Route::Article(id);
     assert_eq!(world.reopened().document().article().title, "Two");
 }
+
+/// The library is asked for, an article is added and written, and then comes what was
+/// read before.
+#[test]
+fn a_library_that_comes_late_hides_nothing_that_was_added_meanwhile() {
+    let mut world = World::new();
+    let late = now(records::listing(&*world.store, None));
+    world.does(Action::Pasted("One\n\nWords.".to_owned()));
+    let id = world.document().article().id;
+    world.act(Action::ShelfRead(late));
+    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    // And one that was deleted for good meanwhile does not come back.
+    let late = now(records::listing(&*world.store, None));
+    world.does(Action::DeleteArticle(id));
+    world.does(Action::PurgeArticle(id));
+    world.act(Action::ShelfRead(late));
+    assert!(world.state.shelf.holding(id).is_none());
+}

@@ -158,6 +158,8 @@ proptest! {
             // A tab dies, what it had not written is in the tail; the other goes on.
             let (route, store) = (tabs[0].route, tabs[0].store.clone());
             tabs[usize::from(which)] = World::over(store, route);
+            // What it wrote and did not come to tell is seen when the other is looked at.
+            tabs[usize::from(!which)].does(Action::Looked);
         }
         hear(&mut tabs);
         prop_assert_eq!(tabs[0].document(), tabs[1].document());

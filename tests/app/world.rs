@@ -141,13 +141,14 @@ impl World {
                 let older = now(records::older(&*store, &article, number, 40));
                 self.act(Action::OlderRead(article.id, older));
             }
+            Request::Hold(article, entry) => {
+                let key = records::held_key(article.id, entry.id);
+                store.hold(&key, &write_entry(&entry, &article));
+            }
+            Request::Release(article, entry) => {
+                store.release(&records::held_key(article, entry));
+            }
             Request::Keep(ticket, changes) => {
-                for change in &changes {
-                    if let Change::Append(article, entry, _) = &**change {
-                        let key = records::held_key(article.id, entry.id);
-                        store.hold(&key, &write_entry(entry, article));
-                    }
-                }
                 self.under_way.push_back((ticket, changes));
             }
             Request::Download { name, text, .. } => self.downloads.push((name, text)),

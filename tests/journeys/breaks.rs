@@ -60,7 +60,7 @@ async fn a_step_that_was_not_yet_confirmed_is_not_lost() {
                      const key = keys.target.result.at(-1);
                      const article = key.split('/')[1];
                      store.get(key).onsuccess = (got) => {
-                         const entry = got.target.result.split(' ')[0];
+                         const entry = got.target.result.split('.')[0];
                          localStorage.setItem(`pullquote.tail.${article}.${entry}`, got.target.result);
                          store.delete(key);
                          said = keys.target.result.length;

@@ -1,7 +1,9 @@
 //! A step in its place in the journal of one article.
 
 use super::Transaction;
-use crate::model::{Id, Moment};
+use crate::model::{Id, ModelError, Moment};
+use std::fmt;
+use std::str::FromStr;
 
 /// One step of an article, as the journal keeps it: what was done, what takes it
 /// back, and where undo and redo go on from there.
@@ -22,9 +24,8 @@ pub struct Entry {
     pub id: Id,
     /// Its place: 1 is the first after the article was added; no gap.
     pub number: u64,
-    /// The entry that it was made on; `None` for the first, or where that cannot be
-    /// read any more.
-    pub after: Option<Id>,
+    /// What it was made on; `None` for the first, or where that cannot be read any more.
+    pub after: Option<Link>,
     /// When it was done.
     pub at: Moment,
     /// Who did it; empty if unknown.
@@ -64,7 +65,46 @@ pub struct Seal {
     pub at: Moment,
 }
 
+/// The end of a journal: its last entry, and a number that stands for all entries up to
+/// it. An entry that was moved has the id that it had and another link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The id of the entry.
+    pub id: Id,
+    /// The ids of all entries up to it, as one number.
+    pub chain: u64,
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:016x}", self.id, self.chain)
+    }
+}
+
+impl FromStr for Link {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let wrong = || ModelError::BadId(text.to_owned());
+        let (id, chain) = text.split_once('.').ok_or_else(wrong)?;
+        Ok(Self {
+            id: id.parse()?,
+            chain: u64::from_str_radix(chain, 16).map_err(|_| wrong())?,
+        })
+    }
+}
+
 impl Entry {
+    /// The end of the journal once this was done.
+    #[must_use]
+    pub fn link(&self) -> Link {
+        let before = self.after.map_or(0, |after| after.chain);
+        Link {
+            id: self.id,
+            chain: self.id.chained(before),
+        }
+    }
+
     /// What undo takes back next, once this was done.
     #[must_use]
     pub fn undo_next(&self) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! A document with the entries that led to it.
 
-use super::{Course, Entry, Seal, Transaction};
-use crate::model::{Document, Id, ModelError};
+use super::{Course, Entry, Link, Seal, Transaction};
+use crate::model::{Document, ModelError};
 use std::rc::Rc;
 use thiserror::Error;
 
@@ -25,7 +25,7 @@ pub struct History {
     // applied to `document`, gives the document before it, and so on.
     entries: Vec<Rc<Entry>>,
     number: u64,
-    latest: Option<Id>,
+    latest: Option<Link>,
     undo: Option<u64>,
     redo: Option<u64>,
     // Whether the next step may still join the run of the last.
@@ -45,9 +45,9 @@ pub enum FollowError {
 
 impl History {
     /// The history of a document of which no entry is at hand: as of entry `number`,
-    /// whose id was `latest`.
+    /// which was `latest`.
     #[must_use]
-    pub fn new(document: Rc<Document>, number: u64, latest: Option<Id>) -> Self {
+    pub fn new(document: Rc<Document>, number: u64, latest: Option<Link>) -> Self {
         Self {
             document,
             entries: Vec::new(),
@@ -71,9 +71,9 @@ impl History {
         self.number
     }
 
-    /// The id of the last entry, if there is one and it is known.
+    /// The last entry, if there is one and it is known.
     #[must_use]
-    pub fn latest(&self) -> Option<Id> {
+    pub fn latest(&self) -> Option<Link> {
         self.latest
     }
 
@@ -163,7 +163,7 @@ impl History {
     /// Errors: it is not the next one, or does not fit; this history is as it was.
     pub fn follow(&self, entry: &Rc<Entry>) -> Result<Self, FollowError> {
         let is_next = entry.number == self.number + 1;
-        let is_made_on = |latest: Id| entry.after.is_none_or(|after| after == latest);
+        let is_made_on = |latest: Link| entry.after.is_none_or(|after| after == latest);
         if !is_next || !self.latest.is_none_or(is_made_on) {
             return Err(FollowError::Elsewhere(entry.number));
         }
@@ -270,7 +270,7 @@ impl History {
         if entries.len() >= 2 * LIMIT {
             entries.drain(..LIMIT);
         }
-        let (number, latest) = (entry.number, Some(entry.id));
+        let (number, latest) = (entry.number, Some(entry.link()));
         let (undo, redo) = (entry.undo_next(), entry.redo_next());
         entries.push(entry);
         Self {

@@ -18,7 +18,7 @@ pub use commands::{
     CommandError, End, delete, delete_tag, flag, mark, move_end, rename, retag, write_note,
 };
 pub use difference::difference;
-pub use entry::{Course, Entry, Seal};
+pub use entry::{Course, Entry, Link, Seal};
 pub use history::{FollowError, History, LIMIT};
 pub use rebase::{Rebased, rebase};
 pub use transaction::{Run, Transaction};

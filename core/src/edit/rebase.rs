@@ -35,19 +35,33 @@ pub fn rebase(entry: &Entry, document: &Document, gone: &mut Vec<Id>) -> Rebased
             lost += 1;
             continue;
         };
-        let tried = Transaction::new(String::new(), wanted);
-        match tried.apply(&now) {
-            Ok((after, _)) => {
-                now = (*after).clone();
-                edits.extend(tried.edits);
-            }
-            Err(_) => lost += 1,
+        let mut tried = Transaction::new(String::new(), wanted);
+        let mut done = tried.apply(&now);
+        if done.is_err() {
+            // A mark is not lost for a detail of it.
+            lost += 1;
+            tried.edits.iter_mut().for_each(without_details);
+            done = tried.apply(&now);
+        }
+        if let Ok((after, _)) = done {
+            now = (*after).clone();
+            edits.extend(tried.edits);
         }
     }
     let name = entry.step.name.clone();
     Rebased {
         step: Transaction::new(name, edits),
         lost,
+    }
+}
+
+/// A mark without what may not fit any more: the member of the cast, and answers.
+fn without_details(edit: &mut Edit) {
+    if let Edit::PutAnnotation(mark) = edit {
+        let mut bare = Annotation::clone(mark);
+        bare.entity = None;
+        bare.values.clear();
+        *mark = Rc::new(bare);
     }
 }
 

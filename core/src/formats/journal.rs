@@ -55,7 +55,7 @@ enum WireEdit<'a> {
     PutCoder(&'a str),
 }
 
-/// The record of an entry: JSON, sealed under the entry's id. Spans carry their quotes.
+/// The record of an entry: JSON, sealed under the entry's link. Spans carry their quotes.
 #[must_use]
 pub fn write_entry(entry: &Entry, article: &Article) -> String {
     let course = COURSES.iter().find(|(_, course)| *course == entry.course);
@@ -73,7 +73,7 @@ pub fn write_entry(entry: &Entry, article: &Article) -> String {
         edits: wire_edits(&entry.step, article),
         back: wire_edits(&entry.back, article),
     };
-    seal(&record.id, &written(&record, ""))
+    seal(&entry.link().to_string(), &written(&record, ""))
 }
 
 /// The entry in a record, checked against the article it belongs to.

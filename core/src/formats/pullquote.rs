@@ -9,6 +9,7 @@ use super::read::At;
 use super::seal::{seal, unseal};
 use super::wire::{self, WireAnnotation, WireArticle, WireCodebook, WireEntity, WireRelation};
 use super::{ReadError, decode};
+use crate::edit::Link;
 use crate::model::{
     Attribute, AttributeKind, Document, Id, ModelError, Number, PartialDate, Parts, Slug, Value,
 };
@@ -108,17 +109,17 @@ pub fn read_document(bytes: &[u8]) -> Result<Opened, ReadError> {
     Ok(Opened { document, unknown })
 }
 
-/// The record of a document as of the entry `number` of its journal, whose id was
-/// `latest`: the file, sealed under both.
+/// The record of a document as of the entry `number` of its journal, which was `latest`:
+/// the file, sealed under both.
 #[must_use]
-pub fn write_snapshot(document: &Document, number: u64, latest: Option<Id>) -> String {
+pub fn write_snapshot(document: &Document, number: u64, latest: Option<Link>) -> String {
     let latest = latest.map_or_else(|| "-".to_owned(), |id| id.to_string());
     seal(&format!("{number}.{latest}"), &write_document(document))
 }
 
-/// The document in a record that [`write_snapshot`] made, with the number and the id of
-/// the last entry in it.
-pub fn read_snapshot(record: &str) -> Result<(Document, u64, Option<Id>), ReadError> {
+/// The document in a record that [`write_snapshot`] made, with the number and the link
+/// of the last entry in it.
+pub fn read_snapshot(record: &str) -> Result<(Document, u64, Option<Link>), ReadError> {
     let (label, text) = unseal(record)?;
     let (number, latest) = label.split_once('.').ok_or(ReadError::Seal)?;
     let number = number.parse().map_err(|_| ReadError::Seal)?;

@@ -2,7 +2,7 @@
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
-use pullquote_core::edit::{Course, Edit, Entry, History, Seal, Transaction};
+use pullquote_core::edit::{Course, Edit, Entry, History, Link, Seal, Transaction};
 use pullquote_core::formats::{
     ReadError, is_pullquote, label_of, read_document, read_entry, read_holding, read_moment,
     read_snapshot, unseal, write_document, write_entry, write_holding, write_moment,
@@ -76,12 +76,19 @@ fn rich() -> Document {
     document
 }
 
+/// The end of some journal.
+fn link(number: u64) -> Link {
+    let id = id(number);
+    let chain = id.chained(number);
+    Link { id, chain }
+}
+
 /// An entry with something in each field.
 fn entry(number: u64, at: Moment, step: Transaction) -> Entry {
     Entry {
         id: id(number),
         number,
-        after: number.checked_sub(2).map(id),
+        after: number.checked_sub(2).map(link),
         at,
         by: "Zoë 🙂".to_owned(),
         course: [Course::Done, Course::Undone, Course::Redone][number as usize % 3],
@@ -99,9 +106,9 @@ fn entry(number: u64, at: Moment, step: Transaction) -> Entry {
 #[test]
 fn a_record_that_was_truncated_or_garbled_is_known() {
     let document = rich();
-    let record = write_snapshot(&document, 7, Some(id(3)));
-    assert_eq!(label_of(&record), format!("7.{}", id(3)));
-    assert_eq!(read_snapshot(&record), Ok((document, 7, Some(id(3)))));
+    let record = write_snapshot(&document, 7, Some(link(3)));
+    assert_eq!(label_of(&record), format!("7.{}", link(3)));
+    assert_eq!(read_snapshot(&record), Ok((document, 7, Some(link(3)))));
     let mut places: Vec<usize> = (0..record.len()).step_by(97).collect();
     places.extend(0..60);
     for place in places {

@@ -2,7 +2,7 @@
 
 use super::{Part, Records, Refusal, Write, key};
 use crate::app::sentence;
-use pullquote_core::edit::{Entry, History, rebase};
+use pullquote_core::edit::{Entry, History, Link, rebase};
 use pullquote_core::formats::{label_of, read_entry, read_snapshot};
 use pullquote_core::model::{Article, Id};
 use std::rc::Rc;
@@ -114,7 +114,7 @@ async fn replayed(
                     lost.push(format!("step {number} could be done only in part"));
                 }
                 let document = done.map_or(history.document().clone(), |(after, _)| after);
-                history = History::new(document, number, Some(entry.id));
+                history = History::new(document, number, Some(entry.link()));
             }
         }
     }
@@ -141,7 +141,9 @@ fn tail(records: &impl Records, id: Id, history: &History) -> Vec<Rc<Entry>> {
     let is_known = |entry: Id| history.entries().iter().any(|it| it.id == entry);
     let mut tail: Vec<Rc<Entry>> = Vec::new();
     for (key, record) in records.held(id) {
-        let is_written = label_of(&record).parse().is_ok_and(is_known);
+        let is_written = label_of(&record)
+            .parse()
+            .is_ok_and(|link: Link| is_known(link.id));
         let entry = read_entry(&record, article).ok().map(Rc::new);
         match entry.filter(|_| !is_written) {
             Some(entry) => {

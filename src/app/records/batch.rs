@@ -53,7 +53,7 @@ pub fn parts_of(change: &Change) -> Part {
         }
         Change::Append(article, entry, line) => {
             let id = article.id;
-            let label = entry.id.to_string();
+            let label = entry.link().to_string();
             let own = key::step(id, entry.number);
             let free = Check::Free(own.clone(), label, Refusal::Behind(id));
             part.checks.push(free);

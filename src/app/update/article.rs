@@ -1,5 +1,6 @@
 //! Marks are made and changed on the open article.
 
+use super::past;
 use crate::app::{Action, Change, Choice, Desk, Request, Stamp, State, sentence};
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::{EXPORTERS, file_name};
@@ -14,11 +15,21 @@ impl State {
         let Some(desk) = self.desk.clone() else {
             return;
         };
+        if desk.preview.is_some() && !past::suits_the_past(&action) {
+            return self
+                .say("This is an earlier state: bring it back, or go back to the present one");
+        }
         let document = desk.document();
         match action {
             Action::Swept { range, exact } => self.swept(&desk, range, exact),
             Action::Pressed(ids) => self.pressed(&desk, &ids),
             Action::Chosen(id, goes_there) => self.chosen(&desk, id, goes_there),
+            Action::Cleared if desk.preview.is_some() => self.look_back(&desk, None),
+            Action::LookedBack(number) => self.look_back(&desk, number),
+            Action::BroughtBack => self.bring_back(&desk, stamp),
+            Action::PastWanted => self.ask_for_past(&desk),
+            Action::CoderNamed(name) => self.name_coder(&desk, &name, stamp),
+            Action::PanelShows(shows) => self.with_panel(&desk, |panel| panel.shows = shows),
             Action::Cleared => self.choose(&desk, Choice::Nothing),
             Action::TagGiven(tag) => self.tag_given(&desk, &tag, stamp),
             Action::NoteWritten(id, note) => {

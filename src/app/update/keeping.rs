@@ -46,9 +46,11 @@ impl State {
             return;
         };
         let article = after.document().article().clone();
+        let is_behind = journal.behind;
         journal.pending.push((entry.clone(), after));
+        self.ask(Request::Hold(article.clone(), entry.clone()));
         // Behind another tab, it is handed over with what waits.
-        if !journal.behind {
+        if !is_behind {
             self.keep(vec![Change::Append(article, entry, line)]);
         }
     }

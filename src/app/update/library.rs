@@ -25,12 +25,14 @@ impl State {
                 for line in listing.lines {
                     lines.insert(line.id, Rc::new(line));
                 }
-                // What is on its way to the storage is newer than what came from there.
+                // What was changed here since it was asked for, and what is on its way to the
+                // storage, is newer than what came from there.
                 let known = std::mem::take(&mut self.shelf);
                 if let Shelf::Read(known) = known {
                     let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
-                    for change in waiting.chain(&self.keeping.refused) {
-                        let id = change.article();
+                    let waiting = waiting.chain(&self.keeping.refused);
+                    let waiting = waiting.map(|change| change.article());
+                    for id in waiting.chain(self.touched.iter().copied()) {
                         match known.get(&id) {
                             Some(line) => lines.insert(id, line.clone()),
                             None => lines.remove(&id),
@@ -362,6 +364,7 @@ impl State {
         if let Shelf::Read(holdings) = &mut self.shelf {
             Rc::make_mut(holdings).remove(&id);
         }
+        self.touched.insert(id);
         self.journals.remove(&id);
         let waits = |change: &Rc<Change>| change.article() != id;
         self.keeping.refused.retain(waits);
@@ -389,6 +392,7 @@ impl State {
 
     /// Puts a line on the shelf, also where the shelf is not known yet.
     pub(super) fn put_line(&mut self, holding: Rc<Holding>) {
+        self.touched.insert(holding.id);
         match &mut self.shelf {
             Shelf::Read(lines) => {
                 Rc::make_mut(lines).insert(holding.id, holding);

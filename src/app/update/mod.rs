@@ -3,6 +3,7 @@
 mod article;
 mod keeping;
 mod library;
+mod past;
 mod tabs;
 
 use super::{Action, Desk, NOTICE_LIFE, Notice, Purpose, Request, Route, Stamp, State};

@@ -26,6 +26,7 @@ impl State {
             self.heard(id);
         }
         if matches!(self.shelf, Shelf::Read(_)) {
+            self.touched.clear();
             self.ask(Request::ReadShelf);
         }
     }
@@ -41,12 +42,15 @@ impl State {
             // What is on its way from here is newer.
             return;
         }
+        self.touched.insert(id);
         match line {
             Some(line) => {
                 if lines.get(&id).is_none_or(|known| **known != *line) {
                     Rc::make_mut(lines).insert(id, Rc::new(*line));
                 }
             }
+            // The news of an article that is open comes by its journal.
+            None if self.journals.contains_key(&id) => {}
             None => {
                 Rc::make_mut(lines).remove(&id);
             }
@@ -115,8 +119,9 @@ impl State {
             return;
         };
         let mut gone = Vec::new();
-        let mut lost = Vec::new();
+        let (mut lost, mut dropped) = (Vec::new(), Vec::new());
         for entry in entries {
+            let own = entry.id;
             let history = journal.history().clone();
             if let Ok(after) = history.follow(&entry)
                 && entry.after == history.latest()
@@ -136,7 +141,12 @@ impl State {
                 (left.step.edits.is_empty(), history.step(&left.step, seal))
             {
                 journal.pending.push((entry, after.settled()));
+            } else {
+                dropped.push(own);
             }
+        }
+        for entry in dropped {
+            self.ask(Request::Release(id, entry));
         }
         for name in lost {
             self.tell(
@@ -162,6 +172,9 @@ impl State {
         });
         let appends: Vec<Change> = appends.collect();
         for append in appends {
+            if let Change::Append(article, entry, _) = &append {
+                self.ask(Request::Hold(article.clone(), entry.clone()));
+            }
             self.keep(vec![append]);
         }
     }

@@ -3,7 +3,9 @@
 mod colour_class;
 mod reading;
 mod rows;
+mod steps;
 
 pub use colour_class::colour_class;
 pub use reading::{BlockView, Drawing, MarkView, Piece, SectionView};
 pub use rows::{RowGroup, RowList, RowRun, RowView};
+pub use steps::{StepRow, steps_of};

@@ -85,10 +85,16 @@ impl Records for Database {
     }
 
     async fn write(&self, parts: Vec<Part>) -> Result<(), Refusal> {
-        let transaction = self.begin().map_err(|error| {
-            OPEN.with_borrow_mut(|open| *open = None);
-            write_failure(&error)
-        })?;
+        let transaction = match self.begin() {
+            Ok(transaction) => transaction,
+            Err(_) => {
+                // The browser has closed the connection, as it does after the disk was
+                // full: another one may work.
+                OPEN.with_borrow_mut(|open| *open = None);
+                let again = Self::open().await?.begin();
+                again.map_err(|error| write_failure(&error))?
+            }
+        };
         let settled = Promise::new(&mut |resolve, reject| {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
@@ -328,11 +334,13 @@ fn read_failure(error: &JsValue) -> Refusal {
 }
 
 fn write_failure(error: &JsValue) -> Refusal {
-    match name_of(error).as_deref() {
-        Some("QuotaExceededError") => Refusal::Full,
-        _ => Refusal::Failed(format!(
-            "the browser could not write to its storage ({}).",
-            said(error)
-        )),
+    let said = said(error);
+    // Chromium says of a full disk, as against a full quota, `UnknownError: … IO error: …
+    // FILE_ERROR_NO_SPACE` (seen in 156, on a file system of 160 MB).
+    if name_of(error).as_deref() == Some("QuotaExceededError") || said.contains("NO_SPACE") {
+        return Refusal::Full;
     }
+    Refusal::Failed(format!(
+        "the browser could not write to its storage ({said})."
+    ))
 }

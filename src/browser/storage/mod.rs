@@ -68,29 +68,30 @@ pub async fn read_older(article: &Article, number: u64) -> Result<Vec<Rc<Entry>>
     records::older(&Database::open().await?, article, number, PAGE).await
 }
 
+/// Holds an entry in the tail, before the next line of the program runs.
+pub fn hold(article: &Article, entry: &Entry) {
+    let key = records::held_key(article.id, entry.id);
+    tail::hold(&key, &write_entry(entry, article));
+}
+
+/// Lets an entry of the tail go.
+pub fn release(article: Id, entry: Id) {
+    tail::release(&records::held_key(article, entry));
+}
+
 /// Keeps these changes, all or none. `Ok` means that the storage has confirmed.
-///
-/// The tail is written before this function first waits.
 pub async fn keep(changes: Vec<Rc<Change>>) -> Result<(), Refusal> {
-    let mut held = Vec::new();
-    for change in &changes {
-        if let Change::Append(article, entry, _) = &**change {
-            let key = records::held_key(article.id, entry.id);
-            tail::hold(&key, &write_entry(entry, article));
-            held.push(key);
-        }
-    }
     if changes.iter().all(|it| matches!(**it, Change::Fold(_))) {
         wait(FOLD_LATER).await;
     }
     let database = Database::open().await?;
     let parts = changes.iter().map(|change| records::parts_of(change));
     database.write(parts.collect()).await?;
-    for key in &held {
-        tail::release(key);
-    }
     for change in &changes {
         match &**change {
+            Change::Append(article, entry, _) => {
+                tail::release(&records::held_key(article.id, entry.id));
+            }
             Change::Purge(id) => tail::forget(&id.to_string()),
             // What is over the bound goes with the next fold, if not with this one.
             Change::Fold(fold) => {

@@ -1,0 +1,84 @@
+//! The side panel: the steps that led here.
+
+use super::icon::{Sign, icon};
+use super::panel::switch;
+use crate::app::view::{StepRow, steps_of};
+use crate::app::{Action, Desk, Shows, ago};
+use crate::browser::outline;
+use pullquote_core::model::Moment;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the list of steps is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct HistoryPanelProps {
+    /// Whose steps.
+    pub desk: Rc<Desk>,
+    /// The time, to the minute.
+    pub now: Moment,
+    /// Told what the user does.
+    pub on: Callback<Action>,
+}
+
+/// The steps, newest first. Each can be looked at; what is looked at can be brought back.
+#[component]
+pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
+    let desk = &props.desk;
+    let on = &props.on;
+    let rows = steps_of(&desk.history);
+    let shown = desk
+        .preview
+        .as_ref()
+        .map_or(desk.history.number(), |it| it.number);
+    let is_whole = rows.last().is_some_and(|row| row.number == 0);
+    let close = on.reform(|_: MouseEvent| Action::PanelTurned);
+    let more = on.reform(|_: MouseEvent| Action::PastWanted);
+    let name = on.reform(|event: Event| Action::CoderNamed(outline::typed(event.target())));
+    html! {
+        <aside class="panel" aria-label="History">
+            <header class="panel-head">
+                <h2>{ "History" }</h2>
+                <span class="grow" />
+                { switch(Shows::Marks, "Marks", on) }
+                <button class="ghost small" aria-label="Close the history" title="Close" onclick={close}>{ icon(Sign::Close) }</button>
+            </header>
+            <label class="coder">
+                <span>{ "Your name, on what you do from now on" }</span>
+                <input dir="auto" autocomplete="off" value={desk.document().coder.clone()} onchange={name} />
+            </label>
+            <div class="panel-scroll">
+                <ol class="steps" aria-label="Steps">
+                    for row in rows.iter() {
+                        { line(row, shown, props) }
+                    }
+                </ol>
+                if !is_whole {
+                    <button class="line small steps-more" onclick={more}>{ "Show earlier steps" }</button>
+                }
+                <p class="empty">{ "The last 10,000 steps are kept. Looking at one changes nothing; bringing it back is a step of its own, and can be undone." }</p>
+            </div>
+        </aside>
+    }
+}
+
+fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
+    let is_now = row.number == props.desk.history.number();
+    let to = (!is_now).then_some(row.number);
+    let look = props.on.reform(move |_: MouseEvent| Action::LookedBack(to));
+    let facts: Vec<String> = [
+        row.at.map(|at| ago(at, props.now)),
+        Some(row.by.clone()).filter(|by| !by.is_empty()),
+        is_now.then(|| "the present state".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    html! {
+        <li key={row.number}>
+            <button class="step-row" aria-current={(row.number == shown).then_some("true")} onclick={look}>
+                <span dir="auto">{ &row.name }</span>
+                <small>{ facts.join(" · ") }</small>
+            </button>
+        </li>
+    }
+}
