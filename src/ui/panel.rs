@@ -92,7 +92,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
 /// A button that turns the panel to something else.
 pub(super) fn switch(to: Shows, name: &'static str, on: &Callback<Action>) -> Html {
     let turn = on.reform(move |_: MouseEvent| Action::PanelShows(to));
-    html! { <button class="ghost small" onclick={turn}>{ name }</button> }
+    html! { <button class="ghost small switch" onclick={turn}>{ name }</button> }
 }
 
 #[derive(PartialEq, Properties)]

@@ -97,6 +97,16 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
         });
     }
 
+    {
+        // The button that turned the panel is gone with it: the focus goes to its twin.
+        let was = use_mut_ref(|| desk.panel.shows);
+        use_effect_with(desk.panel.shows, move |shows| {
+            if was.replace(*shows) != *shows {
+                outline::focus(".panel .switch");
+            }
+        });
+    }
+
     // An absent child is drawn as an empty one: a list of children that gets longer
     // is built anew from there on, and the article stands in this one.
     let handles = desk.chosen().map(|mark| {
@@ -176,11 +186,11 @@ fn past(props: &ReadingProps) -> Option<Html> {
     let last = entries.find(|entry| entry.number == preview.number);
     let said = match last {
         Some(entry) => format!(
-            "As it was {}, after: {}",
-            ago(entry.at, props.now),
-            entry.step.name
+            "An earlier state, after: {} · {}",
+            entry.step.name,
+            ago(entry.at, props.now)
         ),
-        None => "As it was when it was added".to_owned(),
+        None => "The article as it was added".to_owned(),
     };
     let bring = props.on.reform(|_: MouseEvent| Action::BroughtBack);
     let leave = props.on.reform(|_: MouseEvent| Action::LookedBack(None));

@@ -70,6 +70,29 @@ fn steps_that_cross_are_both_kept() {
 }
 
 #[test]
+fn news_that_could_not_be_read_are_asked_for_again() {
+    let mut tabs = two();
+    tabs[0].sweep("Munir", false);
+    tabs[0].tag("actor");
+    tabs[1].sweep("Rawalpindi", false);
+    tabs[1].act(Action::TagGiven("place".parse().unwrap()));
+    tabs[1].carry_out_all();
+    // The storage refuses the step for the other tab's, and then does not answer.
+    tabs[1].write_one();
+    tabs[1].store.away.set(true);
+    tabs[1].settle();
+    let state = tabs[1].state.saved_state();
+    assert!(matches!(state, SavedState::NotSaved(_)));
+    assert!(tabs[1].alarms()[0].contains("Not saved"));
+    tabs[1].store.away.set(false);
+    tabs[1].does(Action::KeepAgain);
+    assert_eq!(tabs[1].state.saved_state(), SavedState::Saved);
+    hear(&mut tabs);
+    assert_eq!(tabs[0].marks(), ["actor: Munir", "place: Rawalpindi"]);
+    assert_eq!(tabs[0].document(), tabs[1].document());
+}
+
+#[test]
 fn a_mark_that_one_deletes_while_the_other_writes_stays_deleted() {
     let mut tabs = two();
     tabs[0].sweep("Munir", false);

@@ -28,6 +28,12 @@ impl State {
         if !refused.is_empty() {
             self.hand_over(refused);
         }
+        // What waits for the news of another tab that could not be read.
+        let behind = self.journals.iter().filter(|(_, journal)| journal.behind);
+        let behind: Vec<Id> = behind.map(|(id, _)| *id).collect();
+        for id in behind {
+            self.ask_for_later(id);
+        }
     }
 
     fn hand_over(&mut self, changes: Vec<Rc<Change>>) {
@@ -107,9 +113,7 @@ impl State {
         self.hand_over(others);
         if let Some(journal) = self.journals.get_mut(&id) {
             journal.behind = true;
-            let article = journal.kept.document().article().clone();
-            let number = journal.kept.number();
-            self.ask(Request::ReadLater(article, number));
+            self.ask_for_later(id);
         }
     }
 
@@ -147,7 +151,7 @@ impl State {
         self.add(Rc::new(copy), true, stamp);
     }
 
-    fn refused(&mut self, changes: Vec<Rc<Change>>, refusal: &Refusal) {
+    pub(super) fn refused(&mut self, changes: Vec<Rc<Change>>, refusal: &Refusal) {
         // What was handed over after it may be refused or kept; kept again it does no
         // harm, for an entry counts once.
         let later = std::mem::take(&mut self.keeping.waiting);

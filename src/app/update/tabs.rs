@@ -1,7 +1,7 @@
 //! What other tabs do to the same articles.
 
 use crate::app::records::{Later, Refusal};
-use crate::app::{Change, Desk, Request, Shelf, Stamp, State, sentence};
+use crate::app::{Change, Desk, Request, Shelf, Stamp, State};
 use pullquote_core::edit::{Entry, Seal, rebase};
 use pullquote_core::model::{Holding, Id};
 use std::rc::Rc;
@@ -9,13 +9,18 @@ use std::rc::Rc;
 impl State {
     /// Another tab changed something of an article.
     pub(super) fn heard(&mut self, id: Id) {
+        self.ask_for_later(id);
+        if matches!(self.shelf, Shelf::Read(_)) {
+            self.ask(Request::ReadLine(id));
+        }
+    }
+
+    /// Asks what the journal of an article at hand has gained.
+    pub(super) fn ask_for_later(&mut self, id: Id) {
         if let Some(journal) = self.journals.get(&id) {
             let article = journal.kept.document().article().clone();
             let number = journal.kept.number();
             self.ask(Request::ReadLater(article, number));
-        }
-        if matches!(self.shelf, Shelf::Read(_)) {
-            self.ask(Request::ReadLine(id));
         }
     }
 
@@ -67,8 +72,7 @@ impl State {
             Ok(later) => later,
             Err(refusal) => {
                 if journal.behind {
-                    let reason = sentence::of_refusal(&refusal);
-                    self.keeping.reason = Some(reason);
+                    self.refused(Vec::new(), &refusal);
                 }
                 return;
             }
