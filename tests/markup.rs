@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use pullquote::app::view::{Drawing, RowView};
-use pullquote::app::{Choice, Panel, Shelf};
+use pullquote::app::{Choice, Folder, Panel, Shelf, Transfer};
 use pullquote::ui::{
     Block, BlockProps, Library, LibraryProps, MarkRow, MarkRowProps, MarksPanel, MarksPanelProps,
 };
@@ -153,6 +153,10 @@ async fn a_row_names_its_tag_and_its_words() {
 async fn library(shelf: Shelf) -> String {
     let props = LibraryProps {
         shelf,
+        transfer: Transfer::Idle,
+        shelter: None,
+        folder: Folder::Unsupported,
+        set_aside: 0,
         now: Moment(1_700_000_000_000),
         on: Callback::noop(),
     };

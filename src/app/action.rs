@@ -1,7 +1,7 @@
 //! Everything that can happen.
 
-use super::records::{Kept, Later, Listing, Refusal};
-use super::{Route, Shows, Ticket};
+use super::records::{BackedUp, Findings, Kept, Later, Listing, Refusal};
+use super::{Backup, CopiedOut, Folder, Route, Shelter, Shows, Ticket};
 use pullquote_core::edit::{End, Entry, Seal};
 use pullquote_core::model::{Document, Holding, Id, Moment, Slug};
 use pullquote_core::text::{Utf16Offset, Way};
@@ -160,6 +160,50 @@ pub enum Action {
     Export,
     /// The browser took an article's file, or did not; why.
     Downloaded(Id, Result<(), String>),
+
+    /// The whole library should go into one file.
+    BackupWanted,
+    /// So many of so many articles of it are written.
+    BackingUp(usize, usize),
+    /// The browser took the file, or did not; why.
+    BackedUp(Result<Box<BackedUp>, String>),
+    /// A file that was opened is a backup.
+    BackupFound(Backup),
+    /// What restoring it would do, or why that cannot be known.
+    Surveyed(Backup, Result<Box<Findings>, String>),
+    /// The backup that was surveyed should be restored.
+    RestoreWanted,
+    /// So many articles of it are restored.
+    Restoring(usize),
+    /// What restoring did, or why it did not go on.
+    Restored(Backup, Result<Box<Findings>, String>),
+    /// What stands there of a backup was read, or is not wanted.
+    TransferLeft,
+    /// The records that were set aside are wanted as a file.
+    AsideWanted,
+    /// The browser took that file, or did not; why.
+    AsideDownloaded(Result<(), String>),
+    /// The records that were set aside should be gone for good.
+    AsideDiscarded,
+    /// What the browser says of its storage.
+    ShelterRead(Shelter),
+    /// The browser was asked to keep the storage. `true`: it answers otherwise than
+    /// when it was asked last.
+    Persisted(Shelter, bool),
+    /// What is known of the folder that is kept up to date.
+    FolderRead(Folder),
+    /// That folder should be chosen.
+    FolderWanted,
+    /// The user lets the browser ask whether it may be written to.
+    FolderAllowed,
+    /// It could not be chosen; why.
+    FolderFailed(String),
+    /// It should not be kept up to date any more.
+    FolderLeft,
+    /// A round of copies went into it.
+    CopiedOut(CopiedOut),
+    /// How many entries the journal of an article has, and how many bytes they take.
+    Measured(Id, Result<(usize, u64), Refusal>),
 
     /// The marks are searched for this.
     Searched(String),

@@ -16,6 +16,9 @@ pub struct Desk {
     pub panel: Panel,
     /// An earlier state that is looked at, in the stead of the present one.
     pub preview: Option<Preview>,
+    /// How many entries the journal has and how many bytes they take, when that was last
+    /// asked.
+    pub size: Option<(usize, u64)>,
 }
 
 /// An earlier state of the article.
@@ -90,6 +93,7 @@ impl Desk {
             choice: Choice::Nothing,
             panel: Panel::default(),
             preview: None,
+            size: None,
         }
     }
 

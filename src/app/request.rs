@@ -1,6 +1,6 @@
 //! What the app wants done outside.
 
-use super::{Purpose, Route};
+use super::{Backup, Purpose, Route};
 use pullquote_core::edit::{Entry, Link};
 use pullquote_core::model::{Article, Document, Holding, Id, Moment};
 use std::rc::Rc;
@@ -38,6 +38,30 @@ pub enum Request {
         /// Its content.
         text: Rc<str>,
     },
+    /// Give the user one file with the whole library.
+    BackUp,
+    /// See what restoring this backup would do.
+    Survey(Backup),
+    /// Restore this backup.
+    Restore(Backup),
+    /// Give the user the records that were set aside.
+    DownloadAside,
+    /// Ask the browser what it says of its storage.
+    ReadShelter,
+    /// Ask the browser to promise that it keeps the storage.
+    Persist,
+    /// See whether there is a folder to be kept up to date.
+    ReadFolder,
+    /// Let the user choose that folder.
+    ChooseFolder,
+    /// Let the browser ask the user whether the folder may be written to.
+    AllowFolder,
+    /// Forget the folder; what is in it stays.
+    LeaveFolder,
+    /// Write into the folder what it does not have, before long.
+    CopyOut,
+    /// Measure the journal of an article.
+    Measure(Id),
     /// Go to another screen.
     Go(Route),
     /// Bring the words of a mark into view.
@@ -61,6 +85,8 @@ pub enum Change {
     Copied(Id, Moment),
     /// An article is gone for good.
     Purge(Id),
+    /// What was set aside of an article is gone for good.
+    Discard(Id),
 }
 
 /// An article as of one entry of its journal.
@@ -87,7 +113,8 @@ impl Change {
             Self::Append(article, ..) => article.id,
             Self::Fold(fold) => fold.document.article().id,
             Self::Shelve(line) => line.id,
-            Self::Delete(id, _) | Self::Copied(id, _) | Self::Purge(id) => *id,
+            Self::Delete(id, _) | Self::Copied(id, _) => *id,
+            Self::Purge(id) | Self::Discard(id) => *id,
         }
     }
 }

@@ -8,7 +8,13 @@ use pullquote_core::text::shortened;
 
 /// Why the file `name` was not opened.
 pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
-    let why = match error {
+    let why = of_reason(error);
+    format!("“{name}” was not opened: {why} Nothing kept here was changed.")
+}
+
+/// What is wrong with a file or a line of it, and what to do.
+pub(super) fn of_reason(error: &ReadError) -> String {
+    match error {
         ReadError::TooLarge { size } => format!(
             "it has {} MB, and the limit is {} MB. Split it into parts.",
             size.div_ceil(1 << 20),
@@ -61,8 +67,7 @@ pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
             "it does not have the checksum that it states: it is damaged.".to_owned()
         }
         ReadError::Time { place, found } => format!("at {place}: “{found}” is not a time."),
-    };
-    format!("“{name}” was not opened: {why} Nothing kept here was changed.")
+    }
 }
 
 /// Why the storage did not do what was asked of it.

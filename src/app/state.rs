@@ -1,6 +1,6 @@
 //! Everything the app knows.
 
-use super::{Change, Desk, Notice, Request, Route, Ticket};
+use super::{Change, Desk, Folder, Notice, Request, Route, Shelter, Ticket, Transfer};
 use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::{Holding, Id, Moment};
 use pullquote_core::order;
@@ -26,6 +26,14 @@ pub struct State {
     pub said: Rc<str>,
     /// What the storage has not confirmed.
     pub keeping: Keeping,
+    /// The library on its way into a file, or out of one.
+    pub transfer: Transfer,
+    /// What the browser says of its storage; `None`: not yet known.
+    pub shelter: Option<Shelter>,
+    /// The folder that is kept up to date.
+    pub folder: Folder,
+    /// How many records of each article could not be read and were set aside.
+    pub set_aside: BTreeMap<Id, usize>,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
     // Invariant: the open article has one; so has every other whose last steps the
@@ -34,6 +42,8 @@ pub struct State {
     // Articles whose lines changed here since the library was last asked for: what is
     // known of them is newer than what comes.
     pub(super) touched: BTreeSet<Id>,
+    // Whether the browser was asked to keep the storage.
+    pub(super) asked_to_persist: bool,
     // Invariant: numbers rise; those up to `taken` are gone.
     pub(super) requests: Vec<(u64, Rc<Request>)>,
     pub(super) counter: u64,
@@ -159,6 +169,8 @@ impl State {
             ..Self::default()
         };
         state.ask(Request::ReadShelf);
+        state.ask(Request::ReadShelter);
+        state.ask(Request::ReadFolder);
         if let Route::Article(id) = route {
             state.ask(Request::ReadDocument(id, super::Purpose::Open));
         }

@@ -27,6 +27,13 @@ pub fn now() -> Moment {
     Moment(js_sys::Date::now() as i64)
 }
 
+/// The present day, in UTC: `2026-11-24`.
+#[must_use]
+pub fn date() -> String {
+    let now = String::from(js_sys::Date::new_0().to_iso_string());
+    now.chars().take(10).collect()
+}
+
 /// Calls `late` once, after so many milliseconds, unless what it gives back is
 /// dropped before.
 pub fn after(millis: u32, late: impl FnOnce() + 'static) -> Timeout {

@@ -1,21 +1,27 @@
 //! Files in and out.
 
-use super::said;
+use super::{backup, said};
+use crate::app::Backup;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
-use pullquote_core::formats::SIZE_LIMIT;
+use pullquote_core::formats::{SIZE_LIMIT, is_backup};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, DragEvent, Element, FileList, HtmlAnchorElement, HtmlInputElement, Node,
 };
 
-/// A file that was read, or why it could not be.
-pub type FileRead = (String, Result<Rc<[u8]>, String>);
+/// A file that was opened.
+pub enum Opened {
+    /// It was read, or could not be: its name, and its content or why not.
+    Read(String, Result<Rc<[u8]>, String>),
+    /// It is a backup, which is not read as a whole.
+    Backup(Backup),
+}
 
 /// Reads the files that were chosen in a file input, and empties the input so
 /// that the same file can be chosen again.
-pub fn of_input(input: Option<Node>, read: impl Fn(FileRead, bool) + 'static) {
+pub fn of_input(input: Option<Node>, read: impl Fn(Opened, bool) + 'static) {
     let Some(Ok(input)) = input.map(|node| node.dyn_into::<HtmlInputElement>()) else {
         return;
     };
@@ -27,7 +33,7 @@ pub fn of_input(input: Option<Node>, read: impl Fn(FileRead, bool) + 'static) {
 /// Reads the files that were dropped on the page, or the text that was.
 pub fn of_drop(
     event: &DragEvent,
-    read: impl Fn(FileRead, bool) + 'static,
+    read: impl Fn(Opened, bool) + 'static,
     text: impl FnOnce(String),
 ) {
     let Some(data) = event.data_transfer() else {
@@ -58,12 +64,21 @@ fn names_and_files(files: FileList) -> Vec<web_sys::File> {
         .collect()
 }
 
-fn read_all(files: Vec<web_sys::File>, read: impl Fn(FileRead, bool) + 'static) {
+fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
     let alone = files.len() == 1;
     wasm_bindgen_futures::spawn_local(async move {
         for file in files {
+            let beginning = file.slice_with_f64_and_f64(0.0, 64.0);
+            let beginning = match beginning {
+                Ok(part) => bytes_of(part).await,
+                Err(error) => Err(said(&error)),
+            };
+            if beginning.is_ok_and(|beginning| is_backup(&beginning)) {
+                read(Opened::Backup(backup::hold(file)), alone);
+                continue;
+            }
             let name = file.name();
-            read((name, bytes(file).await), alone);
+            read(Opened::Read(name, bytes(file).await), alone);
         }
     });
 }
@@ -77,16 +92,23 @@ async fn bytes(file: web_sys::File) -> Result<Rc<[u8]>, String> {
     } else {
         file.into()
     };
-    let blob = gloo::file::Blob::from(part);
-    let bytes = read_as_bytes(&blob).await;
-    bytes
-        .map(Into::into)
-        .map_err(|error| format!("the browser says {error}"))
+    bytes_of(part).await.map(Into::into)
+}
+
+/// The bytes of a part of a file.
+pub(super) async fn bytes_of(part: Blob) -> Result<Vec<u8>, String> {
+    let bytes = read_as_bytes(&gloo::file::Blob::from(part)).await;
+    bytes.map_err(|error| format!("the browser says {error}"))
 }
 
 /// Gives the user a file, as a download.
 pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), String> {
-    let url = address_of(media_type, text).map_err(|error| said(&error))?;
+    let blob = blob_of(media_type, text).map_err(|error| said(&error))?;
+    download_blob(name, &blob)
+}
+
+pub(super) fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
+    let url = web_sys::Url::create_object_url_with_blob(blob).map_err(|error| said(&error))?;
     let document = gloo::utils::document();
     let link: HtmlAnchorElement = document
         .create_element("a")
@@ -106,9 +128,12 @@ pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), String> 
 
 /// An address from which the browser reads `text`.
 pub(super) fn address_of(media_type: &str, text: &str) -> Result<String, JsValue> {
+    web_sys::Url::create_object_url_with_blob(&blob_of(media_type, text)?)
+}
+
+fn blob_of(media_type: &str, text: &str) -> Result<Blob, JsValue> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-    web_sys::Url::create_object_url_with_blob(&blob)
+    Blob::new_with_str_sequence_and_options(&parts, &kind)
 }

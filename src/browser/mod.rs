@@ -5,10 +5,12 @@
 //! or refuse comes back as `None` or an error, never as a panic.
 
 pub mod address;
+pub mod backup;
 pub mod channel;
 pub mod clock;
 pub mod colours;
 pub mod files;
+pub mod folder;
 pub mod keys;
 pub mod outline;
 pub mod place;
@@ -16,9 +18,30 @@ pub mod pointer;
 pub mod rescue;
 pub mod scroll;
 pub mod selection;
+pub mod shelter;
 pub mod storage;
 
 use wasm_bindgen::JsValue;
+
+/// What a method that takes its time answers; an error where there is none.
+async fn answer_of(
+    target: &JsValue,
+    method: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
+    use js_sys::{Array, Function, Promise, Reflect};
+    use wasm_bindgen::JsCast as _;
+    let function: Function = Reflect::get(target, &method.into())?.dyn_into()?;
+    let answer = Reflect::apply(&function, target, &arguments.iter().collect::<Array>())?;
+    wasm_bindgen_futures::JsFuture::from(Promise::resolve(&answer)).await
+}
+
+/// The name of an exception of the browser's.
+fn name_of(error: &JsValue) -> Option<String> {
+    use wasm_bindgen::JsCast as _;
+    let exception = error.dyn_ref::<web_sys::DomException>();
+    exception.map(web_sys::DomException::name)
+}
 
 /// What the browser says of an error, on one line.
 fn said(error: &JsValue) -> String {

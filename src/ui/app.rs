@@ -63,7 +63,15 @@ pub fn App() -> Html {
 fn screen(state: &State, on: &Callback<Action>) -> Html {
     match (state.route, &state.desk, &state.missing) {
         (Route::Library, ..) => html! {
-            <Library shelf={state.shelf.clone()} now={to_the_minute(state.now)} on={on.clone()} />
+            <Library
+                shelf={state.shelf.clone()}
+                transfer={state.transfer.clone()}
+                shelter={state.shelter}
+                folder={state.folder.clone()}
+                set_aside={state.set_aside.values().sum::<usize>()}
+                now={to_the_minute(state.now)}
+                on={on.clone()}
+            />
         },
         (Route::Article(id), Some(desk), _) => html! {
             <Reading key={id.to_string()} desk={desk.clone()} now={to_the_minute(state.now)} on={on.clone()} />

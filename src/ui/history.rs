@@ -3,7 +3,7 @@
 use super::icon::{Sign, icon};
 use super::panel::switch;
 use crate::app::view::{StepRow, steps_of};
-use crate::app::{Action, Desk, Shows, ago};
+use crate::app::{Action, Desk, Shows, ago, bytes};
 use crate::browser::outline;
 use pullquote_core::model::Moment;
 use std::rc::Rc;
@@ -55,9 +55,17 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
                 if !is_whole {
                     <button class="line small steps-more" onclick={more}>{ "Show earlier steps" }</button>
                 }
-                <p class="empty">{ "The last 10,000 steps are kept. Looking at one changes nothing; bringing it back is a step of its own, and can be undone." }</p>
+                <p class="empty">{ format!("{}The last 10,000 steps are kept. Looking at one changes nothing; bringing it back is a step of its own, and can be undone.", size(desk)) }</p>
             </div>
         </aside>
+    }
+}
+
+/// What the journal takes, when that is known.
+fn size(desk: &Desk) -> String {
+    match desk.size {
+        Some((count, size)) => format!("{count} steps take {}. ", bytes(size)),
+        None => String::new(),
     }
 }
 

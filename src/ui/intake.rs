@@ -9,11 +9,12 @@ pub(super) struct IntakeProps {
     pub(super) on: Callback<Action>,
 }
 
-/// What a file that was read, or could not be, means.
-pub(super) fn action_of((name, read): files::FileRead, alone: bool) -> Action {
-    match read {
-        Ok(bytes) => Action::FileRead { name, bytes, alone },
-        Err(reason) => Action::FileFailed { name, reason },
+/// What a file that was opened means.
+pub(super) fn action_of(opened: files::Opened, alone: bool) -> Action {
+    match opened {
+        files::Opened::Read(name, Ok(bytes)) => Action::FileRead { name, bytes, alone },
+        files::Opened::Read(name, Err(reason)) => Action::FileFailed { name, reason },
+        files::Opened::Backup(backup) => Action::BackupFound(backup),
     }
 }
 
@@ -59,7 +60,7 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
                     class="unseen"
                     type="file"
                     multiple=true
-                    accept=".txt,.text,.md,.json,text/plain,application/json"
+                    accept=".txt,.text,.md,.json,.jsonl,text/plain,application/json"
                     aria-label="Open files"
                     tabindex="-1"
                     onchange={chosen}

@@ -1,8 +1,10 @@
 //! The library: every article that is kept here.
 
 use super::intake::Intake;
+use super::safekeeping::Safekeeping;
 use super::shelf_row::ShelfRow;
-use crate::app::{Action, Shelf, ago};
+use super::transfer::TransferPanel;
+use crate::app::{Action, Folder, Shelf, Shelter, Transfer, ago};
 use crate::browser::outline;
 use pullquote_core::model::{Holding, Moment};
 use std::rc::Rc;
@@ -13,6 +15,14 @@ use yew::prelude::*;
 pub struct LibraryProps {
     /// The lines.
     pub shelf: Shelf,
+    /// The library on its way into a file, or out of one.
+    pub transfer: Transfer,
+    /// What the browser says of its storage.
+    pub shelter: Option<Shelter>,
+    /// The folder that is kept up to date.
+    pub folder: Folder,
+    /// How many records were set aside.
+    pub set_aside: usize,
     /// The time, to the minute.
     pub now: Moment,
     /// Told what the user does.
@@ -28,6 +38,7 @@ pub fn Library(props: &LibraryProps) -> Html {
         <main class="library">
             <h1 class="unseen">{ "Library" }</h1>
             <Intake on={props.on.clone()} />
+            <TransferPanel transfer={props.transfer.clone()} now={props.now} on={props.on.clone()} />
             { match &props.shelf {
                 Shelf::Reading => html! { <p class="empty">{ "Reading the library…" }</p> },
                 Shelf::Failed(reason) => html! {
@@ -44,6 +55,14 @@ pub fn Library(props: &LibraryProps) -> Html {
             if !deleted.is_empty() {
                 { bin(&deleted, props) }
             }
+            <Safekeeping
+                articles={live.len() + deleted.len()}
+                shelter={props.shelter}
+                folder={props.folder.clone()}
+                set_aside={props.set_aside}
+                now={props.now}
+                on={props.on.clone()}
+            />
         </main>
     }
 }

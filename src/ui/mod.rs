@@ -22,10 +22,12 @@ mod outside;
 mod palette;
 mod panel;
 mod reading;
+mod safekeeping;
 mod section;
 mod shelf_row;
 mod store;
 mod tag_letter;
+mod transfer;
 
 pub use app::App;
 pub use block::{Block, BlockProps};

@@ -1,7 +1,8 @@
 //! Requests of the app, handed to the browser; outcomes come back as actions.
 
 use crate::app::{Action, Request};
-use crate::browser::{address, files, scroll, storage};
+use crate::browser::{address, backup, files, folder, scroll, shelter, storage};
+use pullquote_core::formats::write_asides;
 use yew::Callback;
 use yew::platform::spawn_local;
 
@@ -57,6 +58,94 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
         } => {
             let result = files::download(&name, media_type, &text);
             on.emit(Action::Downloaded(id, result));
+        }
+        Request::BackUp => {
+            let on = on.clone();
+            let telling = on.clone();
+            spawn_local(async move {
+                let told = move |done, all| telling.emit(Action::BackingUp(done, all));
+                on.emit(Action::BackedUp(backup::back_up(told).await));
+            });
+        }
+        Request::Survey(file) => {
+            let on = on.clone();
+            spawn_local(async move {
+                let findings = backup::survey(&file).await;
+                on.emit(Action::Surveyed(file, findings));
+            });
+        }
+        Request::Restore(file) => {
+            let on = on.clone();
+            let telling = on.clone();
+            spawn_local(async move {
+                let told = move |done| telling.emit(Action::Restoring(done));
+                let findings = backup::restore(&file, told).await;
+                on.emit(Action::Restored(file, findings));
+            });
+        }
+        Request::DownloadAside => {
+            let on = on.clone();
+            spawn_local(async move {
+                let result = match storage::read_asides().await {
+                    Ok(asides) => files::download(
+                        "pullquote-damaged-records.json",
+                        "application/json",
+                        &write_asides(&asides),
+                    ),
+                    Err(refusal) => Err(refusal.to_string()),
+                };
+                on.emit(Action::AsideDownloaded(result));
+            });
+        }
+        Request::ReadShelter => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::ShelterRead(shelter::read().await));
+            });
+        }
+        Request::Persist => {
+            let on = on.clone();
+            spawn_local(async move {
+                let (shelter, is_news) = shelter::persist().await;
+                on.emit(Action::Persisted(shelter, is_news));
+            });
+        }
+        Request::ReadFolder => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::FolderRead(folder::read().await));
+            });
+        }
+        Request::ChooseFolder => {
+            let on = on.clone();
+            spawn_local(async move {
+                match folder::choose().await {
+                    Some(Ok(folder)) => on.emit(Action::FolderRead(folder)),
+                    Some(Err(reason)) => on.emit(Action::FolderFailed(reason)),
+                    None => {}
+                }
+            });
+        }
+        Request::AllowFolder => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::FolderRead(folder::allow().await));
+            });
+        }
+        Request::LeaveFolder => spawn_local(folder::leave()),
+        Request::CopyOut => {
+            let on = on.clone();
+            spawn_local(async move {
+                if let Some(copied) = folder::copy_out().await {
+                    on.emit(Action::CopiedOut(copied));
+                }
+            });
+        }
+        Request::Measure(id) => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::Measured(id, storage::measure(id).await));
+            });
         }
         Request::Go(route) => address::go(route),
         Request::Reveal(id) => scroll::reveal(id),

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod backups;
 mod keeping;
 mod memory;
 mod tabs;
@@ -199,11 +200,13 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
     );
     world.does(Action::DeleteArticle(id));
     assert!(world.state.shelf.listed(false).is_empty());
-    let offer = world.state.notices[0].offers[0].clone();
+    let offers = world.state.notices.iter().flat_map(|it| &it.offers);
+    let offer = offers.last().unwrap().clone();
     assert_eq!(*offer.action, Action::RestoreArticle(id));
     world.does(*offer.action);
     assert_eq!(world.state.shelf.listed(false).len(), 1);
-    assert!(world.state.notices.is_empty());
+    let offers = world.state.notices.iter().flat_map(|it| &it.offers);
+    assert_eq!(offers.count(), 0);
     // Undo does the same.
     world.does(Action::DeleteArticle(id));
     world.does(Action::Undo);

@@ -1,10 +1,13 @@
 //! The app natively, with its storage: actions in, states and requests out.
 
 use crate::memory::{Memory, now};
-use pullquote::app::records::{self, Records as _};
-use pullquote::app::{Action, Change, Request, Route, SavedState, Stamp, State, Ticket};
-use pullquote_core::formats::write_entry;
+use pullquote::app::records::{self, Lines, Records as _, Sink};
+use pullquote::app::{
+    Action, Backup, Change, Request, Route, SavedState, Shelter, Stamp, State, Ticket,
+};
+use pullquote_core::formats::{write_asides, write_entry};
 use pullquote_core::model::{Document, Id, Moment};
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -16,6 +19,14 @@ pub(crate) struct World {
     /// Which of several tabs it is: ids differ by it.
     pub(crate) number: u8,
     pub(crate) downloads: Vec<(String, Rc<str>)>,
+    /// The backups that were given to the user.
+    pub(crate) backups: Vec<String>,
+    /// The backup that the user opened last.
+    pub(crate) opened: Vec<u8>,
+    /// What the browser says of its storage.
+    pub(crate) shelter: Shelter,
+    /// How often the browser was asked to keep the storage.
+    pub(crate) asked: usize,
     pub(crate) route: Route,
     /// Changes that were handed to the storage and are not written yet.
     pub(crate) under_way: VecDeque<(Ticket, Vec<Rc<Change>>)>,
@@ -44,6 +55,10 @@ impl World {
             clock: 1_700_000_000_000,
             number: 0,
             downloads: Vec::new(),
+            backups: Vec::new(),
+            opened: Vec::new(),
+            shelter: Shelter::default(),
+            asked: 0,
             route,
             under_way: VecDeque::new(),
             told: Vec::new(),
@@ -156,8 +171,84 @@ impl World {
                 self.route = route;
                 self.act(Action::Went(route));
             }
-            Request::Reveal(_) => {}
+            Request::BackUp => {
+                let mut file = Text::default();
+                let made = now(records::back_up(&*store, &mut file, Moment(self.clock)));
+                self.backups.push(file.0);
+                let made = made.map(Box::new).map_err(|refusal| refusal.to_string());
+                self.act(Action::BackedUp(made));
+            }
+            Request::Survey(backup) => {
+                let findings = now(records::survey(&*store, &mut lines(&self.opened)));
+                self.act(Action::Surveyed(backup, findings.map(Box::new)));
+            }
+            Request::Restore(backup) => {
+                let stamps = self.stamps();
+                let opened = self.opened.clone();
+                let told = RefCell::new(Vec::new());
+                let hear = |_, article| told.borrow_mut().push(article);
+                let mut lines = lines(&opened);
+                let findings = now(records::restore(&*store, &mut lines, &stamps, &hear));
+                self.told.extend(told.into_inner());
+                self.clock += 1_000_000;
+                self.act(Action::Restored(backup, findings.map(Box::new)));
+            }
+            Request::DownloadAside => {
+                let asides = now(records::asides(&*store)).unwrap();
+                let name = "damaged.json".to_owned();
+                self.downloads.push((name, write_asides(&asides).into()));
+                self.act(Action::AsideDownloaded(Ok(())));
+            }
+            Request::ReadShelter => self.act(Action::ShelterRead(self.shelter)),
+            Request::Persist => {
+                self.asked += 1;
+                self.shelter.persisted = Some(false);
+                self.act(Action::Persisted(self.shelter, true));
+            }
+            Request::Measure(id) => {
+                let size = now(records::measure(&*store, id));
+                self.act(Action::Measured(id, size));
+            }
+            // Folders are of browsers only: see the journeys.
+            Request::ReadFolder
+            | Request::ChooseFolder
+            | Request::AllowFolder
+            | Request::LeaveFolder
+            | Request::CopyOut
+            | Request::Reveal(_) => {}
         }
+    }
+
+    /// Stamps for what is done outside of the app, from now on.
+    pub(crate) fn stamps(&self) -> impl Fn() -> Stamp + use<> {
+        let clock = Cell::new(self.clock);
+        let number = self.number;
+        move || {
+            clock.set(clock.get() + 1_000);
+            let mut random = [number.wrapping_add(128); 10];
+            random[2..].copy_from_slice(&clock.get().to_be_bytes());
+            let now = Moment(clock.get());
+            Stamp { now, random }
+        }
+    }
+
+    /// Opens a backup and says yes.
+    pub(crate) fn restores(&mut self, file: &str) {
+        self.opens_backup(file.as_bytes());
+        self.does(Action::RestoreWanted);
+    }
+
+    /// Opens a backup; the user is asked.
+    pub(crate) fn opens_backup(&mut self, file: &[u8]) {
+        self.opened = file.to_vec();
+        let name = "library.pullquote.jsonl".into();
+        self.does(Action::BackupFound(Backup { number: 1, name }));
+    }
+
+    /// The whole library as one file.
+    pub(crate) fn backup(&mut self) -> String {
+        self.does(Action::BackupWanted);
+        self.backups.pop().expect("a backup was written")
     }
 
     pub(crate) fn document(&self) -> Rc<Document> {
@@ -203,4 +294,29 @@ pub(crate) fn marks_of(document: &Document) -> Vec<String> {
     marks
         .map(|mark| format!("{}: {}", mark.tag, mark.quote(document.article())))
         .collect()
+}
+
+/// A backup as a text.
+#[derive(Default)]
+pub(crate) struct Text(pub(crate) String);
+
+impl Sink for Text {
+    async fn line(&mut self, line: String, _: usize, _: usize) {
+        self.0 += &line;
+    }
+}
+
+/// The lines of a backup.
+pub(crate) struct TextLines(VecDeque<Vec<u8>>);
+
+pub(crate) fn lines(file: &[u8]) -> TextLines {
+    let file = file.strip_suffix(b"\n").unwrap_or(file);
+    let lines = file.split(|byte| *byte == b'\n');
+    TextLines(lines.map(<[u8]>::to_vec).collect())
+}
+
+impl Lines for TextLines {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.0.pop_front())
+    }
 }

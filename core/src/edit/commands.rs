@@ -261,10 +261,10 @@ fn change(
         return Err(CommandError::Nothing);
     }
     changed.modified = now;
+    let edits = vec![Edit::PutAnnotation(Rc::new(changed))];
     Ok(Transaction {
-        name,
-        edits: vec![Edit::PutAnnotation(Rc::new(changed))],
         run,
+        ..Transaction::new(name, edits)
     })
 }
 

@@ -1,7 +1,8 @@
 //! The edits that lead from one document to another.
 
 use super::{Edit, Transaction};
-use crate::model::Document;
+use crate::model::{Annotation, Document, Id};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A transaction named `name` that makes `from` into `to`: documents of one article.
@@ -23,13 +24,14 @@ pub fn difference(from: &Document, to: &Document, name: String) -> Transaction {
 /// First what goes, then what is new or other; what is the same stays, if it may.
 fn edits(from: &Document, to: &Document, same_stays: bool) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let (before, after) = (marks(from), marks(to));
     for old in from.relations() {
         if !same_stays || to.relation(old.id) != Some(old) {
             edits.push(Edit::DropRelation(old.id));
         }
     }
     for old in from.annotations() {
-        if !same_stays || to.annotation(old.id).is_none() {
+        if !same_stays || !after.contains_key(&old.id) {
             edits.push(Edit::DropAnnotation(old.id));
         }
     }
@@ -53,7 +55,7 @@ fn edits(from: &Document, to: &Document, same_stays: bool) -> Vec<Edit> {
         }
     }
     for new in to.annotations() {
-        if !same_stays || from.annotation(new.id) != Some(new) {
+        if !same_stays || before.get(&new.id) != Some(&new) {
             edits.push(Edit::PutAnnotation(new.clone()));
         }
     }
@@ -77,4 +79,9 @@ fn edits(from: &Document, to: &Document, same_stays: bool) -> Vec<Edit> {
         edits.push(Edit::PutCoder(to.coder.clone()));
     }
     edits
+}
+
+fn marks(document: &Document) -> BTreeMap<Id, &Rc<Annotation>> {
+    let marks = document.annotations().iter();
+    marks.map(|mark| (mark.id, mark)).collect()
 }

@@ -10,6 +10,7 @@ mod commands;
 mod difference;
 mod entry;
 mod history;
+mod merge;
 mod rebase;
 mod transaction;
 
@@ -20,5 +21,6 @@ pub use commands::{
 pub use difference::difference;
 pub use entry::{Course, Entry, Link, Seal};
 pub use history::{FollowError, History, LIMIT};
+pub use merge::{MergeError, Piece, Side, Tally, Traces, merge, merging, tally};
 pub use rebase::{Rebased, rebase};
 pub use transaction::{Run, Transaction};

@@ -1,7 +1,8 @@
 //! Edits that belong together, under the name that undo shows.
 
-use super::Edit;
-use crate::model::{Document, Id, ModelError};
+use super::{Edit, Piece};
+use crate::model::{Document, Id, ModelError, Moment};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Edits that are done together or not at all.
@@ -13,6 +14,9 @@ pub struct Transaction {
     pub edits: Vec<Edit>,
     /// Set where a run of these should be undone as one step.
     pub run: Option<Run>,
+    /// When its pieces were put in or taken out in the other copy that a merge brought
+    /// them from; the others when it is done.
+    pub since: BTreeMap<Piece, Moment>,
 }
 
 /// A run of small changes that a person would call one: the keys of one note.
@@ -34,6 +38,7 @@ impl Transaction {
             name,
             edits,
             run: None,
+            since: BTreeMap::new(),
         }
     }
 
@@ -52,6 +57,7 @@ impl Transaction {
             name: self.name.clone(),
             edits: inverse,
             run: self.run,
+            since: BTreeMap::new(),
         };
         Ok((Rc::new(changed), back))
     }

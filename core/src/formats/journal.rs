@@ -8,6 +8,7 @@ use crate::edit::{Course, Edit, Entry, Transaction};
 use crate::model::{Article, ModelError, Moment, Number, PartialDate, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 #[derive(Serialize)]
@@ -24,6 +25,8 @@ struct WireEntry<'a> {
     name: &'a str,
     edits: Vec<WireEdit<'a>>,
     back: Vec<WireEdit<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    since: BTreeMap<String, String>,
 }
 
 const COURSES: [(&str, Course); 3] = [
@@ -72,6 +75,7 @@ pub fn write_entry(entry: &Entry, article: &Article) -> String {
         name: &entry.step.name,
         edits: wire_edits(&entry.step, article),
         back: wire_edits(&entry.back, article),
+        since: wire::times(&entry.step.since),
     };
     seal(&entry.link().to_string(), &written(&record, ""))
 }
@@ -103,7 +107,10 @@ pub fn read_entry(record: &str, article: &Article) -> Result<Entry, ReadError> {
         joins: at.truth_of("joins")?,
         undo: number("undo")?,
         redo: number("redo")?,
-        step: step("edits")?,
+        step: Transaction {
+            since: wire::read_times(&at, "since")?,
+            ..step("edits")?
+        },
         back: step("back")?,
     })
 }

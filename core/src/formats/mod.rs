@@ -5,6 +5,7 @@
 //! bytes; what a reader lets in is a whole [`Document`](crate::model::Document);
 //! a writer's output is read back by its reader without a difference.
 
+mod backup;
 mod error;
 mod exporter;
 mod file_name;
@@ -16,6 +17,7 @@ mod seal;
 mod shelf;
 mod wire;
 
+pub use backup::{ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup};
 pub use error::{ReadError, SIZE_LIMIT};
 pub use exporter::{EXPORTERS, Exporter};
 pub use file_name::file_name;
@@ -25,5 +27,5 @@ pub use pullquote::{
     Opened, is_pullquote, read_document, read_snapshot, read_snapshot_1, write_document,
     write_snapshot,
 };
-pub use seal::{label_of, seal, unseal};
+pub use seal::{label_of, seal, unseal, write_asides};
 pub use shelf::{read_holding, read_holding_1, read_moment, write_holding, write_moment};

@@ -30,8 +30,9 @@ pub struct Opened {
     pub unknown: Vec<String>,
 }
 
+/// A document as the file has it.
 #[derive(Serialize)]
-struct File<'a> {
+pub(super) struct File<'a> {
     format: &'static str,
     version: u64,
     offset_unit: &'static str,
@@ -46,9 +47,19 @@ struct File<'a> {
 }
 
 #[derive(Serialize)]
-struct MadeBy {
+pub(super) struct MadeBy {
     program: &'static str,
     version: &'static str,
+}
+
+impl MadeBy {
+    /// This program.
+    pub(super) fn here() -> Self {
+        Self {
+            program: "Pullquote",
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
 }
 
 /// Whether a text is a JSON object that says it is of this format: where it is
@@ -64,9 +75,13 @@ pub fn is_pullquote(text: &str) -> bool {
 /// The same document always gives the same bytes.
 #[must_use]
 pub fn write_document(document: &Document) -> String {
+    wire::written(&file_of(document), "  ") + "\n"
+}
+
+pub(super) fn file_of(document: &Document) -> File<'_> {
     let article = document.article();
     let annotations = document.annotations().iter();
-    let file = File {
+    File {
         format: FORMAT,
         version: VERSION,
         offset_unit: UNIT,
@@ -87,12 +102,8 @@ pub fn write_document(document: &Document) -> String {
             .collect(),
         answers: wire::values(document.answers(), json),
         coder: &document.coder,
-        made_by: MadeBy {
-            program: "Pullquote",
-            version: env!("CARGO_PKG_VERSION"),
-        },
-    };
-    wire::written(&file, "  ") + "\n"
+        made_by: MadeBy::here(),
+    }
 }
 
 /// The document in the bytes of a file.
@@ -134,7 +145,7 @@ pub fn read_snapshot_1(text: &str) -> Result<Document, ReadError> {
     document_of(&At::root(&json))
 }
 
-fn check_head(file: &Json) -> Result<(), ReadError> {
+pub(super) fn check_head(file: &Json) -> Result<(), ReadError> {
     if file["format"] != FORMAT {
         return Err(ReadError::OtherTool);
     }
@@ -160,7 +171,7 @@ fn check_head(file: &Json) -> Result<(), ReadError> {
     }
 }
 
-fn document_of(file: &At) -> Result<Document, ReadError> {
+pub(super) fn document_of(file: &At) -> Result<Document, ReadError> {
     let article = wire::read_article(&file.field("article")?)?;
     let codebook = wire::read_codebook(&file.field("codebook")?)?;
     file.field("annotations")?;

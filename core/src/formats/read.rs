@@ -27,6 +27,11 @@ impl<'a> At<'a> {
         Self { json, way }
     }
 
+    /// The value itself.
+    pub(super) fn json(&self) -> &'a Json {
+        self.json
+    }
+
     /// The way here: `annotations[3].spans[0]`.
     pub(super) fn place(&self) -> String {
         match self.way {

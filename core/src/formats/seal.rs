@@ -2,7 +2,9 @@
 //! is known before it is read.
 
 use super::ReadError;
+use super::wire::written;
 use adler2::adler32_slice;
+use serde::Serialize;
 
 /// `body` under a seal: a line with the label, which has no space, and the Adler-32
 /// (RFC 1950) of label and body; then the body.
@@ -32,4 +34,21 @@ pub fn label_of(record: &str) -> &str {
 
 fn checksum(label: &str, body: &str) -> u32 {
     adler32_slice(label.as_bytes()).rotate_left(16) ^ adler32_slice(body.as_bytes())
+}
+
+#[derive(Serialize)]
+struct WireAside<'a> {
+    key: &'a str,
+    record: &'a str,
+}
+
+/// The file of records that could not be read: a list of objects with the `key` under
+/// which each was found, and the `record` as it was found.
+#[must_use]
+pub fn write_asides(asides: &[(String, String)]) -> String {
+    let asides = asides.iter();
+    let asides: Vec<WireAside> = asides
+        .map(|(key, record)| WireAside { key, record })
+        .collect();
+    written(&asides, "  ") + "\n"
 }

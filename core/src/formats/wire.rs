@@ -4,6 +4,7 @@
 
 use super::ReadError;
 use super::read::At;
+use crate::edit::Piece;
 use crate::model::{
     Annotation, Article, Attribute, AttributeKind, BlockKind, Codebook, Direction, Entity, Moment,
     Relation, RelationKind, Slug, Source, Spans, Tag, Value, Values,
@@ -12,6 +13,7 @@ use crate::text::{CharOffset, OffsetMap, Span};
 use serde::Serialize;
 use serde_json::Value as Json;
 use serde_json::ser::{PrettyFormatter, Serializer};
+use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
 
 /// The JSON of a record, each value on a line of its own, further in by `indent`.
@@ -174,6 +176,29 @@ pub(super) fn moment(at: &At) -> Result<Moment, ReadError> {
         place: at.place(),
         found: text.to_owned(),
     })
+}
+
+/// Moments by the piece that they are of.
+pub(super) fn times(traces: &BTreeMap<Piece, Moment>) -> BTreeMap<String, String> {
+    let traces = traces.iter();
+    traces
+        .map(|(piece, at)| (piece.to_string(), time(*at)))
+        .collect()
+}
+
+/// The moments in the field of this name; none if it is not there.
+pub(super) fn read_times<'a>(
+    at: &'a At<'a>,
+    name: &'a str,
+) -> Result<BTreeMap<Piece, Moment>, ReadError> {
+    let Some(times) = at.optional(name) else {
+        return Ok(BTreeMap::new());
+    };
+    let times = times.fields()?.map(|(piece, time)| {
+        let piece = time.model(piece.parse())?;
+        Ok((piece, moment(&time)?))
+    });
+    times.collect()
 }
 
 pub(super) fn direction(direction: Direction) -> &'static str {

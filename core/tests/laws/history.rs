@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 /// One thing a user may do, with dice in place of choices.
 #[derive(Clone, Debug)]
-enum Deed {
+pub(crate) enum Deed {
     Mark(u16, u16, u8),
     Retag(u16, u8),
     Note(u16, u8),
@@ -30,7 +30,7 @@ enum Deed {
     Redo,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+pub(crate) fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         6 => any::<(u16, u16, u8)>().prop_map(|(a, b, tag)| Deed::Mark(a, b, tag)),
         2 => any::<(u16, u8)>().prop_map(|(mark, tag)| Deed::Retag(mark, tag)),
@@ -136,7 +136,7 @@ fn seal(now: i64) -> Seal {
 }
 
 /// The history after a deed, and the entry that it made; none where it was refused.
-fn act(history: &History, deed: &Deed, now: i64) -> (History, Option<Rc<Entry>>) {
+pub(crate) fn act(history: &History, deed: &Deed, now: i64) -> (History, Option<Rc<Entry>>) {
     let moved = match deed {
         Deed::Undo => history.undo(seal(now)).unwrap(),
         Deed::Redo => history.redo(seal(now)).unwrap(),

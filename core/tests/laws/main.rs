@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod backups;
 mod cases;
 mod coverage;
 mod files;

@@ -216,3 +216,11 @@ pub async fn prune(records: &impl Records, id: Id, floor: u64) -> Result<(), Ref
     let checks = Vec::new();
     records.write(vec![Part { checks, writes }]).await
 }
+
+/// How many entries the journal of an article has, and how many bytes they take (in
+/// UTF-8).
+pub async fn measure(records: &impl Records, id: Id) -> Result<(usize, u64), Refusal> {
+    let steps = records.all(key::of_prefix(&key::steps(id))).await?;
+    let bytes = steps.iter().map(|(key, record)| key.len() + record.len());
+    Ok((steps.len(), bytes.sum::<usize>() as u64))
+}

@@ -106,6 +106,10 @@ pub fn parts_of(change: &Change) -> Part {
             part.checks.push(exists(*id));
             part.put(key::copied(*id), write_moment(*when));
         }
+        Change::Discard(id) => {
+            let asides = key::of_prefix(&key::asides(*id));
+            part.writes.push(Write::Drop(asides));
+        }
         Change::Purge(id) => {
             for one in [key::line(*id), key::copied(*id), key::deleted(*id)] {
                 part.drop_one(&one);

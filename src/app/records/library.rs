@@ -12,6 +12,8 @@ pub struct Listing {
     pub lines: Vec<Holding>,
     /// Articles that are kept and have no line that can be read: it can be made anew.
     pub unlisted: Vec<Id>,
+    /// How many records of each article were set aside.
+    pub aside: BTreeMap<Id, usize>,
 }
 
 /// The lines of all articles, or of one. A line without an article is none.
@@ -28,6 +30,11 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
     let copied = moments(records.all(range("copied")).await?);
     let deleted = moments(records.all(range("deleted")).await?);
     let mut listing = Listing::default();
+    for name in records.keys(range("aside")).await? {
+        if let Some((id, _)) = key::article_of(&name) {
+            *listing.aside.entry(id).or_default() += 1;
+        }
+    }
     for (name, record) in records.all(range("line")).await? {
         let Some((id, _)) = key::article_of(&name) else {
             continue;
@@ -52,4 +59,14 @@ fn moments(records: Vec<(String, String)>) -> BTreeMap<Id, Moment> {
         Some((key::article_of(name)?.0, read_moment(record).ok()?))
     };
     records.iter().filter_map(read).collect()
+}
+
+/// Every record that was set aside, with the key under which it was found, by key.
+pub async fn asides(records: &impl Records) -> Result<Vec<(String, String)>, Refusal> {
+    let asides = records.all(key::of_prefix("aside/")).await?;
+    let found = |(name, record): (String, String)| {
+        let (_, key) = key::article_of(&name)?;
+        Some((key.to_owned(), record))
+    };
+    Ok(asides.into_iter().filter_map(found).collect())
 }

@@ -21,15 +21,19 @@
 //! step on that and tries again. An entry has an id: written twice, it counts once.
 
 mod article;
+mod backup;
 mod batch;
 mod key;
 mod library;
 mod upgrade;
 
-pub use article::{KEPT_ENTRIES, Kept, Later, NOT_KEPT, later, older, open, prune};
+pub use article::{KEPT_ENTRIES, Kept, Later, NOT_KEPT, later, measure, older, open, prune};
+pub use backup::{
+    BackedUp, Fate, Finding, Findings, Lines, Sink, Verdict, back_up, restore, survey, with_tail,
+};
 pub use batch::{Check, Part, Write, parts_of};
 pub use key::{held_key, of_prefix};
-pub use library::{Listing, listing};
+pub use library::{Listing, asides, listing};
 pub use upgrade::{Version1, upgraded};
 
 use pullquote_core::model::Id;

@@ -1,7 +1,7 @@
 //! Marks are made and changed on the open article.
 
 use super::past;
-use crate::app::{Action, Change, Choice, Desk, Request, Stamp, State, sentence};
+use crate::app::{Action, Change, Choice, Desk, Request, Shows, Stamp, State, sentence};
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::{EXPORTERS, file_name};
 use pullquote_core::model::{Article, Holding, Id, Slug};
@@ -29,7 +29,12 @@ impl State {
             Action::BroughtBack => self.bring_back(&desk, stamp),
             Action::PastWanted => self.ask_for_past(&desk),
             Action::CoderNamed(name) => self.name_coder(&desk, &name, stamp),
-            Action::PanelShows(shows) => self.with_panel(&desk, |panel| panel.shows = shows),
+            Action::PanelShows(shows) => {
+                self.with_panel(&desk, |panel| panel.shows = shows);
+                if shows == Shows::History {
+                    self.ask(Request::Measure(document.article().id));
+                }
+            }
             Action::Cleared => self.choose(&desk, Choice::Nothing),
             Action::TagGiven(tag) => self.tag_given(&desk, &tag, stamp),
             Action::NoteWritten(id, note) => {

@@ -48,10 +48,11 @@ impl State {
     /// Enters a step in the journal of an article that is at hand, and keeps it.
     pub(super) fn enter(&mut self, id: Id, entry: Rc<Entry>, after: History) {
         let line = self.shelf.holding(id).cloned();
+        self.ask_to_persist();
+        let article = after.document().article().clone();
         let Some(journal) = self.journals.get_mut(&id) else {
             return;
         };
-        let article = after.document().article().clone();
         let is_behind = journal.behind;
         journal.pending.push((entry.clone(), after));
         self.ask(Request::Hold(article.clone(), entry.clone()));
@@ -71,6 +72,10 @@ impl State {
             Ok(()) => {
                 for change in &changes {
                     self.confirmed(change);
+                }
+                let is_work = |it: &Rc<Change>| !is_fold(it) && !matches!(**it, Change::Copied(..));
+                if changes.iter().any(is_work) {
+                    self.copy_out();
                 }
             }
             Err(_) if changes.iter().all(is_fold) => {}

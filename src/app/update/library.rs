@@ -40,6 +40,7 @@ impl State {
                     }
                 }
                 self.shelf = Shelf::Read(Rc::new(lines));
+                self.set_aside = listing.aside;
                 for id in listing.unlisted {
                     if self.shelf.holding(id).is_none() {
                         self.ask(Request::ReadDocument(id, Purpose::List));

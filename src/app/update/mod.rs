@@ -3,6 +3,7 @@
 mod article;
 mod keeping;
 mod library;
+mod outside;
 mod past;
 mod tabs;
 
@@ -69,6 +70,28 @@ impl State {
             Action::KeepAnew(id) => self.keep_anew(id, stamp),
             Action::RestoreArticle(id) => self.restore_article(id),
             Action::PurgeArticle(id) => self.purge_article(id),
+
+            wide @ (Action::BackupWanted
+            | Action::BackingUp(..)
+            | Action::BackedUp(_)
+            | Action::BackupFound(_)
+            | Action::Surveyed(..)
+            | Action::RestoreWanted
+            | Action::Restoring(_)
+            | Action::Restored(..)
+            | Action::TransferLeft
+            | Action::AsideWanted
+            | Action::AsideDownloaded(_)
+            | Action::AsideDiscarded
+            | Action::ShelterRead(_)
+            | Action::Persisted(..)
+            | Action::FolderRead(_)
+            | Action::FolderWanted
+            | Action::FolderAllowed
+            | Action::FolderFailed(_)
+            | Action::FolderLeft
+            | Action::CopiedOut(_)) => self.outside(wide),
+            Action::Measured(id, size) => self.measured(id, size),
 
             Action::Undo if self.route == Route::Library => self.restore_latest(),
             on_the_desk => self.at_desk(on_the_desk, stamp),

@@ -2,7 +2,7 @@
 
 use super::tail;
 use crate::app::records::{Check, Part, Records, Refusal, VERSION, Version1, Write, upgraded};
-use crate::browser::said;
+use crate::browser::{name_of, said};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use pullquote_core::formats::label_of;
 use pullquote_core::model::Id;
@@ -296,8 +296,34 @@ async fn from_1(
     Ok(held)
 }
 
+/// Another database, of one store; made where it is not there.
+pub(in crate::browser) async fn open_store(
+    name: &str,
+    store: &'static str,
+) -> Result<IdbDatabase, Refusal> {
+    let factory = gloo::utils::window().indexed_db().ok().flatten();
+    let factory = factory
+        .ok_or_else(|| Refusal::Failed("this browser gives this page no storage.".to_owned()))?;
+    let request = factory.open_with_u32(name, 1);
+    let request = request.map_err(|error| read_failure(&error))?;
+    let making = request.clone();
+    let make = Closure::once_into_js(move || {
+        let database = making.result().ok();
+        let database = database.and_then(|it| it.dyn_into::<IdbDatabase>().ok());
+        // Fails only for a name that is there; then all is well.
+        let _ = database.map(|database| database.create_object_store(store));
+    });
+    request.set_onupgradeneeded(Some(make.unchecked_ref()));
+    let opened = done(Ok(request.into())).await?;
+    opened
+        .dyn_into()
+        .map_err(|_| Refusal::Failed("the browser gave something else than a database.".to_owned()))
+}
+
 /// The result of a request.
-async fn done(request: Result<IdbRequest, JsValue>) -> Result<JsValue, Refusal> {
+pub(in crate::browser) async fn done(
+    request: Result<IdbRequest, JsValue>,
+) -> Result<JsValue, Refusal> {
     let request = request.map_err(|error| read_failure(&error))?;
     let settled = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
@@ -315,12 +341,6 @@ async fn done(request: Result<IdbRequest, JsValue>) -> Result<JsValue, Refusal> 
             ))
         }
     }
-}
-
-fn name_of(error: &JsValue) -> Option<String> {
-    error
-        .dyn_ref::<web_sys::DomException>()
-        .map(web_sys::DomException::name)
 }
 
 fn read_failure(error: &JsValue) -> Refusal {

@@ -23,8 +23,9 @@ mod tail;
 
 use super::channel;
 use crate::app::Change;
-use crate::app::records::{self, Kept, Later, Listing, Records as _, Refusal};
+use crate::app::records::{self, Kept, Later, Listing, Records, Refusal};
 use database::Database;
+pub(super) use database::{done, open_store};
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use pullquote_core::edit::Entry;
@@ -39,6 +40,11 @@ const PAGE: u64 = 400;
 /// How long after the opening of an article its journal is folded, in milliseconds: the
 /// user should not wait for it.
 const FOLD_LATER: u32 = 1_500;
+
+/// The records, for what goes over all of them.
+pub(super) async fn database() -> Result<impl Records, Refusal> {
+    Database::open().await
+}
 
 /// The lines of the library.
 pub async fn read_shelf() -> Result<Listing, Refusal> {
@@ -66,6 +72,16 @@ pub async fn read_later(article: &Article, number: u64) -> Result<Later, Refusal
 /// What the journal of an article has right before this entry.
 pub async fn read_older(article: &Article, number: u64) -> Result<Vec<Rc<Entry>>, Refusal> {
     records::older(&Database::open().await?, article, number, PAGE).await
+}
+
+/// The records that were set aside, each with the key under which it was found.
+pub async fn read_asides() -> Result<Vec<(String, String)>, Refusal> {
+    records::asides(&Database::open().await?).await
+}
+
+/// How many entries the journal of an article has, and how many bytes they take.
+pub async fn measure(article: Id) -> Result<(usize, u64), Refusal> {
+    records::measure(&Database::open().await?, article).await
 }
 
 /// Holds an entry in the tail, before the next line of the program runs.
@@ -106,7 +122,7 @@ pub async fn keep(changes: Vec<Rc<Change>>) -> Result<(), Refusal> {
     Ok(())
 }
 
-async fn wait(millis: u32) {
+pub(super) async fn wait(millis: u32) {
     let late = Promise::new(&mut |resolve, _| {
         Timeout::new(millis, move || {
             let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);

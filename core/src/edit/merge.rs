@@ -1,0 +1,355 @@
+//! Two copies of one article become one: record by record, the newer wins.
+
+use super::{Edit, Entry, Transaction, difference};
+use crate::model::{
+    Annotation, Article, Codebook, Document, Entity, Id, ModelError, Moment, Parts, Relation, Slug,
+    Value,
+};
+use crate::order;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// What a journal can say of: the parts of a document that change one by one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Piece {
+    /// A mark, a relation or a member of the cast.
+    Record(Id),
+    /// The answer to a question of the codebook.
+    Answer(Slug),
+    /// What is known about the article.
+    Article,
+    /// The codebook.
+    Codebook,
+}
+
+/// When parts of a document were last put in and taken out, as far as its journal goes
+/// back: what two copies need to know of each other beside their records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traces {
+    /// When a part that is there was last put in.
+    pub put: BTreeMap<Piece, Moment>,
+    /// When a part that is not there any more was taken out.
+    pub dropped: BTreeMap<Piece, Moment>,
+}
+
+/// One copy of an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The article with its marks.
+    pub document: &'a Document,
+    /// When its parts were put in and taken out.
+    pub traces: &'a Traces,
+    /// When it was last changed.
+    pub changed: Moment,
+}
+
+/// Why two copies cannot become one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum MergeError {
+    /// They are not of one article, or the text is another.
+    #[error("the texts are not the same")]
+    OtherText,
+    /// What both say does not fit together.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+/// What a merge does to the marks of the first copy, in marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// They were only in the second.
+    pub added: usize,
+    /// The second had them newer.
+    pub changed: usize,
+    /// The second had deleted them since.
+    pub removed: usize,
+    /// They stay as they are, though the second has them otherwise or not at all.
+    pub kept: usize,
+}
+
+impl fmt::Display for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Record(id) => id.fmt(f),
+            Self::Answer(question) => write!(f, "answer/{question}"),
+            Self::Article => f.write_str("article"),
+            Self::Codebook => f.write_str("codebook"),
+        }
+    }
+}
+
+impl FromStr for Piece {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        match text {
+            "article" => Ok(Self::Article),
+            "codebook" => Ok(Self::Codebook),
+            _ => match text.strip_prefix("answer/") {
+                Some(question) => question.parse().map(Self::Answer),
+                None => text.parse().map(Self::Record),
+            },
+        }
+    }
+}
+
+impl Traces {
+    /// The traces that these entries of a journal, oldest first, leave.
+    #[must_use]
+    pub fn of(entries: impl IntoIterator<Item = Rc<Entry>>) -> Self {
+        let mut traces = Self::default();
+        for entry in entries {
+            for edit in &entry.step.edits {
+                if let Some((piece, is_put)) = piece_of(edit) {
+                    let at = entry.step.since.get(&piece).copied();
+                    traces.note(piece, is_put, at.unwrap_or(entry.at));
+                }
+            }
+        }
+        traces
+    }
+
+    fn note(&mut self, piece: Piece, is_put: bool, at: Moment) {
+        let (to, from) = if is_put {
+            (&mut self.put, &mut self.dropped)
+        } else {
+            (&mut self.dropped, &mut self.put)
+        };
+        from.remove(&piece);
+        to.insert(piece, at);
+    }
+}
+
+/// What an edit changes, and whether it puts it in.
+fn piece_of(edit: &Edit) -> Option<(Piece, bool)> {
+    Some(match edit {
+        Edit::PutAnnotation(mark) => (Piece::Record(mark.id), true),
+        Edit::PutRelation(relation) => (Piece::Record(relation.id), true),
+        Edit::PutEntity(entity) => (Piece::Record(entity.id), true),
+        Edit::DropAnnotation(id) | Edit::DropRelation(id) | Edit::DropEntity(id) => {
+            (Piece::Record(*id), false)
+        }
+        Edit::PutAnswer(question, answer) => (Piece::Answer(question.clone()), answer.is_some()),
+        Edit::PutCodebook(_) => (Piece::Codebook, true),
+        Edit::PutArticle(_) => (Piece::Article, true),
+        Edit::PutCoder(_) => return None,
+    })
+}
+
+impl Side<'_> {
+    fn time_of(&self, piece: &Piece) -> Moment {
+        self.traces.put.get(piece).copied().unwrap_or_default()
+    }
+
+    fn has_dropped(&self, piece: &Piece, since: Moment) -> bool {
+        self.traces
+            .dropped
+            .get(piece)
+            .is_some_and(|at| *at >= since)
+    }
+}
+
+/// The copy `here` with what `there` has newer.
+///
+/// * A record that both have is as the newer has it; where neither is, as the copy that
+///   was changed last.
+/// * A record that one has and the other took out later is out; one that the other never
+///   had, or took out before, is in.
+/// * A member of the cast that a mark mentions stays. A relation goes with its ends; and
+///   where one copy gave a mark another tag, it loses what does not suit that tag: a
+///   member of the cast, a relation, as it does when the tag is changed by hand.
+/// * Who is at work stays as it is here.
+///
+/// Errors: it is another text; the records of both do not fit together, whichever
+/// codebook is taken. Then nothing is lost by keeping both copies.
+pub fn merge(here: Side, there: Side) -> Result<Document, MergeError> {
+    let (ours, theirs) = (here.document, there.document);
+    if ours.article().id != theirs.article().id || !theirs.article().has_body_of(ours.article()) {
+        return Err(MergeError::OtherText);
+    }
+    let sides = Sides { here, there };
+    let mut marks = sides.records(ours.annotations(), theirs.annotations(), |mark| {
+        (mark.id, mark.modified)
+    });
+    let relations = sides.records(ours.relations(), theirs.relations(), |relation| {
+        (relation.id, Moment::default())
+    });
+    let mut cast = sides.records(ours.entities(), theirs.entities(), |entity| {
+        (entity.id, Moment::default())
+    });
+    for id in marks.iter().filter_map(|mark| mark.entity) {
+        if !cast.iter().any(|entity| entity.id == id)
+            && let Some(entity) = ours.entity(id).or(theirs.entity(id))
+        {
+            cast.push(entity.clone());
+        }
+    }
+    for mark in &mut marks {
+        let member = cast.iter().find(|entity| mark.entity == Some(entity.id));
+        if member.is_some_and(|member| member.tag != mark.tag) {
+            let mut without = Annotation::clone(mark);
+            without.entity = None;
+            *mark = Rc::new(without);
+        }
+    }
+    let article = sides.newer(&Piece::Article, ours.article(), theirs.article());
+    let codebook = sides.newer(&Piece::Codebook, ours.codebook(), theirs.codebook());
+    let other = if codebook == ours.codebook() {
+        theirs.codebook()
+    } else {
+        ours.codebook()
+    };
+    let tags: BTreeMap<Id, &Slug> = marks.iter().map(|mark| (mark.id, &mark.tag)).collect();
+    let whole = |codebook: &Codebook| {
+        let suits = |relation: &&Rc<Relation>| {
+            let kind = codebook.relation(&relation.kind);
+            let ends = (tags.get(&relation.from), tags.get(&relation.to));
+            match (kind, ends) {
+                (Some(kind), (Some(from), Some(to))) => {
+                    kind.from.contains(from) && kind.to.contains(to)
+                }
+                // The codebook is to say so.
+                (None, (Some(_), Some(_))) => true,
+                _ => false,
+            }
+        };
+        let relations = relations.iter().filter(suits);
+        Document::of(Parts {
+            article: Article::clone(article),
+            codebook: codebook.clone(),
+            annotations: marks.iter().map(|it| Annotation::clone(it)).collect(),
+            relations: relations.map(|it| Relation::clone(it)).collect(),
+            entities: cast.iter().map(|it| Entity::clone(it)).collect(),
+            answers: sides.answers(),
+            coder: ours.coder.clone(),
+        })
+    };
+    Ok(whole(codebook).or_else(|_| whole(other))?)
+}
+
+/// The step named `name` that makes `here` into `merged`, which [`merge`] made of it and
+/// `there`. It knows when its pieces were changed there: what came from another copy is
+/// no newer here than it was there.
+#[must_use]
+pub fn merging(here: Side, there: Side, merged: &Document, name: String) -> Transaction {
+    let mut step = difference(here.document, merged, name);
+    for (piece, is_put) in step.edits.iter().filter_map(piece_of) {
+        let times = if is_put {
+            (here.traces.put.get(&piece), there.traces.put.get(&piece))
+        } else {
+            let ours = here.traces.dropped.get(&piece);
+            (ours, there.traces.dropped.get(&piece))
+        };
+        let at = times.0.max(times.1).copied().unwrap_or_default();
+        step.since.insert(piece, at);
+    }
+    step
+}
+
+/// What it did to the marks of `here` that `merge` made `merged` of it and `there`.
+#[must_use]
+pub fn tally(here: &Document, there: &Document, merged: &Document) -> Tally {
+    let ours = by_id(here.annotations(), |mark| mark.id);
+    let theirs = by_id(there.annotations(), |mark| mark.id);
+    let after = by_id(merged.annotations(), |mark| mark.id);
+    let mut tally = Tally::default();
+    for (id, mark) in &after {
+        match ours.get(id) {
+            None => tally.added += 1,
+            Some(old) if old != mark => tally.changed += 1,
+            Some(_) if theirs.get(id) != Some(mark) => tally.kept += 1,
+            Some(_) => {}
+        }
+    }
+    tally.removed = ours.keys().filter(|id| !after.contains_key(id)).count();
+    tally
+}
+
+struct Sides<'a> {
+    here: Side<'a>,
+    there: Side<'a>,
+}
+
+impl Sides<'_> {
+    /// Of what both have, the newer.
+    fn newer<'b, T: PartialEq>(&self, piece: &Piece, ours: &'b T, theirs: &'b T) -> &'b T {
+        let times = (self.here.time_of(piece), self.there.time_of(piece));
+        self.newer_of((ours, times.0), (theirs, times.1))
+    }
+
+    fn newer_of<'b, T: PartialEq>(
+        &self,
+        (ours, since): (&'b T, Moment),
+        (theirs, then): (&'b T, Moment),
+    ) -> &'b T {
+        let is_theirs = match then.cmp(&since) {
+            std::cmp::Ordering::Equal => self.there.changed > self.here.changed,
+            order => order.is_gt(),
+        };
+        if is_theirs { theirs } else { ours }
+    }
+
+    /// The records of one kind, by id.
+    fn records<T: PartialEq>(
+        &self,
+        ours: &[Rc<T>],
+        theirs: &[Rc<T>],
+        facts: impl Fn(&T) -> (Id, Moment),
+    ) -> Vec<Rc<T>> {
+        let time = |side: &Side, record: &T| {
+            let (id, own) = facts(record);
+            own.max(side.time_of(&Piece::Record(id)))
+        };
+        let ours = by_id(ours, |record| facts(record).0);
+        let mut theirs = by_id(theirs, |record| facts(record).0);
+        let mut records = Vec::with_capacity(ours.len());
+        for (id, record) in ours {
+            let since = time(&self.here, record);
+            match theirs.remove(&id) {
+                Some(other) => {
+                    let then = time(&self.there, other);
+                    records.push(self.newer_of((record, since), (other, then)).clone());
+                }
+                None if self.there.has_dropped(&Piece::Record(id), since) => {}
+                None => records.push(record.clone()),
+            }
+        }
+        for (id, record) in theirs {
+            let since = time(&self.there, record);
+            if !self.here.has_dropped(&Piece::Record(id), since) {
+                records.push(record.clone());
+            }
+        }
+        order::collect(records, |a, b| facts(a).0.cmp(&facts(b).0))
+    }
+
+    fn answers(&self) -> BTreeMap<Slug, Value> {
+        let (ours, theirs) = (self.here.document.answers(), self.there.document.answers());
+        let mut answers = BTreeMap::new();
+        for question in ours.keys().chain(theirs.keys()) {
+            let piece = Piece::Answer(question.clone());
+            let answer = match (ours.get(question), theirs.get(question)) {
+                (Some(ours), Some(theirs)) => Some(self.newer(&piece, ours, theirs)),
+                (Some(ours), None) => {
+                    let since = self.here.time_of(&piece);
+                    Some(ours).filter(|_| !self.there.has_dropped(&piece, since))
+                }
+                (None, theirs) => {
+                    let since = self.there.time_of(&piece);
+                    theirs.filter(|_| !self.here.has_dropped(&piece, since))
+                }
+            };
+            if let Some(answer) = answer {
+                answers.insert(question.clone(), answer.clone());
+            }
+        }
+        answers
+    }
+}
+
+fn by_id<T>(records: &[Rc<T>], id: impl Fn(&T) -> Id) -> BTreeMap<Id, &Rc<T>> {
+    records.iter().map(|record| (id(record), record)).collect()
+}

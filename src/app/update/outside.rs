@@ -1,0 +1,232 @@
+//! Copies outside the browser: a backup of everything, a folder that is kept up to date;
+//! and what the browser says of its storage.
+
+use crate::app::records::{BackedUp, Findings, Refusal};
+use crate::app::{
+    Action, Backup, Change, CopiedOut, Desk, Folder, Request, Route, Shelter, State, Transfer,
+};
+use pullquote_core::model::{Holding, Id, Moment};
+use std::rc::Rc;
+
+impl State {
+    pub(super) fn outside(&mut self, action: Action) {
+        match action {
+            Action::BackupWanted => self.back_up(),
+            Action::BackingUp(done, all) => self.transfer = Transfer::Writing(done, all),
+            Action::BackedUp(result) => self.backed_up(result),
+            Action::BackupFound(backup) => self.backup_found(backup),
+            Action::Surveyed(backup, result) => self.surveyed(backup, result),
+            Action::RestoreWanted => self.restore(),
+            Action::Restoring(done) => {
+                if let Transfer::Restoring(_, so_far, _) = &mut self.transfer {
+                    *so_far = done;
+                }
+            }
+            Action::Restored(backup, result) => self.restored(backup, result),
+            Action::TransferLeft => self.transfer = Transfer::Idle,
+            Action::AsideWanted => self.ask(Request::DownloadAside),
+            Action::AsideDownloaded(Ok(())) => self.say("The damaged records were downloaded"),
+            Action::AsideDownloaded(Err(reason)) => self.not_written(&reason),
+            Action::AsideDiscarded => {
+                let articles = std::mem::take(&mut self.set_aside);
+                self.keep(articles.into_keys().map(Change::Discard).collect());
+            }
+            Action::ShelterRead(shelter) => self.shelter = Some(shelter),
+            Action::Persisted(shelter, is_news) => self.persisted(shelter, is_news),
+            Action::FolderRead(folder) => {
+                self.folder = folder;
+                self.copy_out();
+            }
+            Action::FolderWanted => self.ask(Request::ChooseFolder),
+            Action::FolderAllowed => self.ask(Request::AllowFolder),
+            Action::FolderFailed(reason) => {
+                let sentence = format!("The folder was not taken: {reason} Choose another one.");
+                self.tell(true, sentence, Vec::new());
+            }
+            Action::FolderLeft => {
+                self.folder = Folder::Nothing;
+                self.ask(Request::LeaveFolder);
+            }
+            Action::CopiedOut(copied) => self.copied_out(copied),
+            _ => {}
+        }
+    }
+
+    fn back_up(&mut self) {
+        if matches!(
+            self.transfer,
+            Transfer::Writing(..) | Transfer::Restoring(..)
+        ) {
+            return;
+        }
+        self.transfer = Transfer::Writing(0, 0);
+        self.ask(Request::BackUp);
+    }
+
+    fn backed_up(&mut self, result: Result<Box<BackedUp>, String>) {
+        self.transfer = Transfer::Idle;
+        let made = match result {
+            Ok(made) => made,
+            Err(reason) => return self.not_written(&reason),
+        };
+        self.copied(made.articles.iter().map(|id| (*id, made.at)));
+        let count = match made.articles.len() {
+            1 => "1 article".to_owned(),
+            count => format!("{count} articles"),
+        };
+        if made.missing.is_empty() {
+            let sentence = format!("The backup has {count}. Keep it outside this browser.");
+            return self.tell(false, sentence, Vec::new());
+        }
+        let missing = made.missing.join(" ");
+        let sentence = format!("The backup has {count}, and not what cannot be read: {missing}");
+        self.tell(true, sentence, Vec::new());
+    }
+
+    /// Copies of these articles, as they were at these times, are outside.
+    fn copied(&mut self, articles: impl Iterator<Item = (Id, Moment)>) {
+        let mut changes = Vec::new();
+        for (id, at) in articles {
+            if let Some(line) = self.shelf.holding(id).cloned() {
+                self.put_line(Rc::new(Holding {
+                    copied: Some(at),
+                    ..(*line).clone()
+                }));
+                changes.push(Change::Copied(id, at));
+            }
+        }
+        if !changes.is_empty() {
+            self.keep(changes);
+        }
+    }
+
+    fn backup_found(&mut self, backup: Backup) {
+        if matches!(
+            self.transfer,
+            Transfer::Writing(..) | Transfer::Restoring(..)
+        ) {
+            let sentence = format!(
+                "“{}” was not opened: another backup is under way. Open it again when that is done.",
+                backup.name
+            );
+            return self.tell(true, sentence, Vec::new());
+        }
+        self.transfer = Transfer::Surveying(backup.clone());
+        self.ask(Request::Survey(backup));
+        if self.route != Route::Library {
+            self.ask(Request::Go(Route::Library));
+        }
+    }
+
+    fn surveyed(&mut self, backup: Backup, result: Result<Box<Findings>, String>) {
+        if self.transfer != Transfer::Surveying(backup.clone()) {
+            return;
+        }
+        match result {
+            Ok(findings) => self.transfer = Transfer::Surveyed(backup, Rc::from(findings)),
+            Err(reason) => {
+                self.transfer = Transfer::Idle;
+                self.tell(
+                    true,
+                    format!(
+                        "“{}” was not opened: {reason} Nothing kept here was changed.",
+                        backup.name
+                    ),
+                    Vec::new(),
+                );
+            }
+        }
+    }
+
+    fn restore(&mut self) {
+        if let Transfer::Surveyed(backup, findings) = self.transfer.clone() {
+            self.transfer = Transfer::Restoring(backup.clone(), 0, findings.articles.len());
+            self.ask(Request::Restore(backup));
+        }
+    }
+
+    fn restored(&mut self, backup: Backup, result: Result<Box<Findings>, String>) {
+        // The storage knows more than this tab now.
+        self.looked();
+        match result {
+            Ok(findings) => {
+                self.say("The backup was restored");
+                self.transfer = Transfer::Restored(backup, Rc::from(findings));
+            }
+            Err(reason) => {
+                self.transfer = Transfer::Idle;
+                let name = &backup.name;
+                let sentence = format!("“{name}” was not restored as a whole: {reason}");
+                self.tell(true, sentence, Vec::new());
+            }
+        }
+    }
+
+    fn not_written(&mut self, reason: &str) {
+        let sentence = format!("The file was not written: {reason} Try again.");
+        self.tell(true, sentence, Vec::new());
+    }
+
+    /// Asks the browser to keep the storage, at the first work of the user's.
+    pub(super) fn ask_to_persist(&mut self) {
+        let is_promised = |shelter: &Shelter| shelter.persisted == Some(true);
+        if !self.asked_to_persist && !self.shelter.as_ref().is_some_and(is_promised) {
+            self.asked_to_persist = true;
+            self.ask(Request::Persist);
+        }
+    }
+
+    fn persisted(&mut self, shelter: Shelter, is_news: bool) {
+        self.shelter = Some(shelter);
+        if !is_news {
+            return;
+        }
+        let sentence = match shelter.persisted {
+            Some(true) => {
+                "The browser has promised to keep what is stored here until you delete it."
+            }
+            Some(false) => {
+                "The browser does not promise to keep what is stored here: it may clear it when \
+                 the disk is short of room. Take a copy out now and then: Export, or a backup of \
+                 everything in the library."
+            }
+            None => return,
+        };
+        self.tell(false, sentence.to_owned(), Vec::new());
+    }
+
+    /// Lets the folder have what it does not have yet, once everything is kept.
+    pub(super) fn copy_out(&mut self) {
+        if matches!(self.folder, Folder::Open { .. }) {
+            self.ask(Request::CopyOut);
+        }
+    }
+
+    fn copied_out(&mut self, copied: CopiedOut) {
+        let Folder::Open { at, failed, .. } = &mut self.folder else {
+            return;
+        };
+        let is_news = copied.failed.as_deref() != failed.as_deref();
+        *failed = copied.failed.as_deref().map(Into::into);
+        if copied.failed.is_none() {
+            *at = Some(self.now);
+        }
+        self.copied(copied.articles.into_iter());
+        if let Some(reason) = copied.failed.filter(|_| is_news) {
+            let sentence = format!(
+                "The folder could not be brought up to date: {reason} It is tried again after \
+                 the next change."
+            );
+            self.tell(true, sentence, Vec::new());
+        }
+    }
+
+    pub(super) fn measured(&mut self, id: Id, size: Result<(usize, u64), Refusal>) {
+        if let (Some(desk), Ok(size)) = (self.desk.clone().filter(|_| self.is_open(id)), size) {
+            self.desk = Some(Rc::new(Desk {
+                size: Some(size),
+                ..(*desk).clone()
+            }));
+        }
+    }
+}

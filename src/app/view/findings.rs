@@ -1,0 +1,84 @@
+//! What restoring a backup does, in words.
+
+use crate::app::records::{Fate, Finding, Findings, Verdict};
+use pullquote_core::edit::Tally;
+
+/// Restoring a backup at a glance: how many articles come in, gain something, stay.
+#[must_use]
+pub fn summary_of(findings: &Findings) -> String {
+    let count = |is: fn(&Finding) -> bool| findings.articles.iter().filter(|it| is(it)).count();
+    let parts = [
+        (
+            count(|it| matches!(it.verdict, Verdict::Added(_))),
+            "new here",
+        ),
+        (
+            count(|it| matches!(it.verdict, Verdict::Merged(_))),
+            "with something newer in the backup",
+        ),
+        (
+            count(|it| matches!(it.verdict, Verdict::Beside(_))),
+            "beside what is here, as a copy",
+        ),
+        (count(|it| !changes(it)), "with nothing newer"),
+    ];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts
+        .map(|(count, what)| format!("{} {what}", counted(*count, "article")))
+        .collect();
+    match parts.len() {
+        0 => "No articles.".to_owned(),
+        _ => format!("{}.", parts.join(", ")),
+    }
+}
+
+/// Whether restoring does anything to this article.
+#[must_use]
+pub fn changes(finding: &Finding) -> bool {
+    finding.verdict != Verdict::Same || matches!(finding.fate, Fate::Deleted | Fate::BroughtBack)
+}
+
+/// What restoring does to one article.
+#[must_use]
+pub fn words_of(finding: &Finding) -> String {
+    let mut words = match &finding.verdict {
+        Verdict::Added(0) => "new here, no marks yet".to_owned(),
+        Verdict::Added(count) => format!("new here, {}", counted(*count, "mark")),
+        Verdict::Merged(tally) => merged(tally),
+        Verdict::Same => "nothing newer".to_owned(),
+        Verdict::Beside(why) => format!("comes in beside what is here, for {why}"),
+    };
+    words += match finding.fate {
+        Fate::Live => "",
+        Fate::StaysDeleted => " · stays among the deleted",
+        Fate::Deleted => " · goes to the deleted",
+        Fate::BroughtBack => " · comes back from the deleted",
+    };
+    words
+}
+
+fn merged(tally: &Tally) -> String {
+    let parts = [
+        (tally.added, "added"),
+        (tally.changed, "changed"),
+        (tally.removed, "deleted"),
+    ];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let mut parts: Vec<String> = parts
+        .map(|(count, what)| format!("{} {what}", counted(*count, "mark")))
+        .collect();
+    if parts.is_empty() {
+        parts.push("what is known of it is newer".to_owned());
+    }
+    if tally.kept > 0 {
+        parts.push(format!("{} kept as here", counted(tally.kept, "mark")));
+    }
+    parts.join(", ")
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}

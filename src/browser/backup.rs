@@ -1,0 +1,170 @@
+//! The library as one file, written and read without ever being in memory as a whole.
+
+use super::files::{bytes_of, download_blob};
+use super::{channel, clock, said, storage};
+use crate::app::records::{self, BackedUp, Findings, Lines, Sink};
+use crate::app::{Backup, Stamp};
+use js_sys::Array;
+use pullquote_core::formats::SIZE_LIMIT;
+use pullquote_core::model::Id;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, BlobPropertyBag, File};
+
+const MEDIA_TYPE: &str = "application/jsonl";
+
+/// How much of a backup is put together, or read, at once: one megabyte.
+const CHUNK: usize = 1 << 20;
+
+thread_local! {
+    static HELD: RefCell<Option<(Backup, File)>> = const { RefCell::new(None) };
+    static NUMBER: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Holds a file with a backup, in the stead of the one before.
+pub(super) fn hold(file: File) -> Backup {
+    let number = NUMBER.get() + 1;
+    NUMBER.set(number);
+    let name = file.name().into();
+    let backup = Backup { number, name };
+    HELD.set(Some((backup.clone(), file)));
+    backup
+}
+
+/// Gives the user one file with the whole library; `told` hears how many of how many
+/// articles are written.
+pub async fn back_up(told: impl Fn(usize, usize)) -> Result<Box<BackedUp>, String> {
+    let database = storage::database().await;
+    let database = database.map_err(|refusal| refusal.to_string())?;
+    let mut file = FileInParts {
+        parts: Array::new(),
+        text: String::new(),
+        error: None,
+        told,
+    };
+    let made = records::back_up(&database, &mut file, clock::now()).await;
+    let made = made.map_err(|refusal| refusal.to_string())?;
+    file.cut();
+    if let Some(error) = file.error {
+        return Err(format!("the browser says {}.", said(&error)));
+    }
+    let blob = blob_of(&file.parts).map_err(|error| said(&error))?;
+    let name = format!("pullquote-library-{}.pullquote.jsonl", clock::date());
+    download_blob(&name, &blob)?;
+    Ok(Box::new(made))
+}
+
+/// What restoring a backup would do.
+pub async fn survey(backup: &Backup) -> Result<Box<Findings>, String> {
+    let database = storage::database().await;
+    let database = database.map_err(|refusal| refusal.to_string())?;
+    let findings = records::survey(&database, &mut lines_of(backup)?).await?;
+    Ok(Box::new(findings))
+}
+
+/// Restores a backup; `told` hears how many articles are done.
+pub async fn restore(backup: &Backup, told: impl Fn(usize)) -> Result<Box<Findings>, String> {
+    let database = storage::database().await;
+    let database = database.map_err(|refusal| refusal.to_string())?;
+    let stamp = || -> Stamp { clock::stamp() };
+    let hear = |done: usize, article: Id| {
+        channel::tell(article);
+        told(done);
+    };
+    let restored = records::restore(&database, &mut lines_of(backup)?, &stamp, &hear).await;
+    restored.map(Box::new)
+}
+
+/// A file that is put together of parts; the browser may hold them outside its memory.
+struct FileInParts<T> {
+    parts: Array,
+    text: String,
+    error: Option<JsValue>,
+    told: T,
+}
+
+impl<T: Fn(usize, usize)> Sink for FileInParts<T> {
+    async fn line(&mut self, line: String, done: usize, all: usize) {
+        self.text.push_str(&line);
+        if self.text.len() >= CHUNK {
+            self.cut();
+        }
+        if is_step(done, all) {
+            (self.told)(done, all);
+        }
+    }
+}
+
+impl<T> FileInParts<T> {
+    fn cut(&mut self) {
+        let text = JsValue::from_str(&std::mem::take(&mut self.text));
+        match blob_of(&Array::of1(&text)) {
+            Ok(part) => drop(self.parts.push(&part)),
+            Err(error) => self.error = Some(error),
+        }
+    }
+}
+
+/// Whether the user is told again: some fifty times in all.
+fn is_step(done: usize, all: usize) -> bool {
+    done == all || done.is_multiple_of((all / 50).max(1))
+}
+
+fn blob_of(parts: &Array) -> Result<Blob, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(MEDIA_TYPE);
+    Blob::new_with_blob_sequence_and_options(parts, &kind)
+}
+
+/// The lines of a file, read in chunks.
+struct FileLines {
+    file: File,
+    at: f64,
+    buffer: Vec<u8>,
+    // Up to here the buffer has no line end.
+    searched: usize,
+}
+
+fn lines_of(backup: &Backup) -> Result<FileLines, String> {
+    let held = HELD.with_borrow(|held| {
+        let held = held.as_ref().filter(|(other, _)| other == backup);
+        held.map(|(_, file)| file.clone())
+    });
+    let file = held.ok_or_else(|| "it is not at hand any more. Open it again.".to_owned())?;
+    Ok(FileLines {
+        file,
+        at: 0.0,
+        buffer: Vec::new(),
+        searched: 0,
+    })
+}
+
+impl Lines for FileLines {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, String> {
+        loop {
+            let ending = self.buffer[self.searched..].iter();
+            if let Some(place) = ending.clone().position(|byte| *byte == b'\n') {
+                let rest = self.buffer.split_off(self.searched + place + 1);
+                let mut line = std::mem::replace(&mut self.buffer, rest);
+                line.pop();
+                self.searched = 0;
+                return Ok(Some(line));
+            }
+            self.searched = self.buffer.len();
+            if self.at >= self.file.size() {
+                let line = std::mem::take(&mut self.buffer);
+                self.searched = 0;
+                return Ok(Some(line).filter(|line| !line.is_empty()));
+            }
+            if self.buffer.len() > SIZE_LIMIT {
+                let most = SIZE_LIMIT >> 20;
+                return Err(format!("it has a line of over {most} MB."));
+            }
+            let to = (self.at + CHUNK as f64).min(self.file.size());
+            let part = self.file.slice_with_f64_and_f64(self.at, to);
+            let part = part.map_err(|error| said(&error))?;
+            self.buffer.extend_from_slice(&bytes_of(part).await?);
+            self.at = to;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Copies outside the browser, and how safe what is in it is.
+
+use crate::app::{Action, Folder, Shelter, ago, bytes};
+use crate::browser::{files, outline};
+use pullquote_core::model::Moment;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SafekeepingProps {
+    /// How many articles there are, the deleted among them.
+    pub(super) articles: usize,
+    pub(super) shelter: Option<Shelter>,
+    pub(super) folder: Folder,
+    /// How many records were set aside.
+    pub(super) set_aside: usize,
+    /// The time, to the minute.
+    pub(super) now: Moment,
+    pub(super) on: Callback<Action>,
+}
+
+/// A backup of everything, the folder, what the browser promises, what was damaged.
+#[component]
+pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
+    html! {
+        <section class="safekeeping" aria-label="Copies and storage">
+            <h2>{ "Copies outside this browser" }</h2>
+            <div class="safe-row">
+                <p><b>{ "Everything in one file" }</b><span>{ "Opened again, here or in another browser, it adds what is missing and changes only what is older." }</span></p>
+                <Backups articles={props.articles} on={props.on.clone()} />
+            </div>
+            { folder(props) }
+            <h2>{ "Storage of this browser" }</h2>
+            { storage(props) }
+            if props.set_aside > 0 {
+                { set_aside(props) }
+            }
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct BackupsProps {
+    articles: usize,
+    on: Callback<Action>,
+}
+
+#[component]
+fn Backups(props: &BackupsProps) -> Html {
+    let input = use_node_ref();
+    let open = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| outline::click(input.get()))
+    };
+    let chosen = {
+        let (input, on) = (input.clone(), props.on.clone());
+        Callback::from(move |_: Event| {
+            let on = on.clone();
+            files::of_input(input.get(), move |file, alone| {
+                on.emit(super::intake::action_of(file, alone));
+            });
+        })
+    };
+    let back_up = props.on.reform(|_: MouseEvent| Action::BackupWanted);
+    html! {
+        <div class="safe-actions">
+            <button class="line" disabled={props.articles == 0} onclick={back_up}>{ "Back up everything" }</button>
+            <button class="line" onclick={open}>{ "Restore a backup" }</button>
+            <input
+                ref={input}
+                class="unseen"
+                type="file"
+                accept=".jsonl"
+                aria-label="Restore a backup"
+                tabindex="-1"
+                onchange={chosen}
+            />
+        </div>
+    }
+}
+
+fn folder(props: &SafekeepingProps) -> Html {
+    let act = |action: Action| props.on.reform(move |_: MouseEvent| action.clone());
+    let (words, actions) = match &props.folder {
+        Folder::Unsupported => return Html::default(),
+        Folder::Nothing => (
+            "A folder of your choice is kept up to date by itself: a file for each article."
+                .to_owned(),
+            html! { <button class="line" onclick={act(Action::FolderWanted)}>{ "Choose a folder" }</button> },
+        ),
+        Folder::Asks(name) => (
+            format!(
+                "Before Pullquote may write into “{name}” again, your browser wants to ask you."
+            ),
+            html! {
+                <>
+                    <button class="primary" onclick={act(Action::FolderAllowed)}>{ "Allow it" }</button>
+                    <button class="ghost" onclick={act(Action::FolderLeft)}>{ "Stop" }</button>
+                </>
+            },
+        ),
+        Folder::Open { name, at, failed } => (
+            match (failed, at) {
+                (Some(reason), _) => format!("“{name}” could not be brought up to date: {reason}"),
+                (None, Some(at)) => format!(
+                    "“{name}” is kept up to date by itself. Written {}.",
+                    ago(*at, props.now)
+                ),
+                (None, None) => format!("“{name}” is kept up to date by itself."),
+            },
+            html! {
+                <>
+                    <button class="line" onclick={act(Action::FolderWanted)}>{ "Choose another" }</button>
+                    <button class="ghost" onclick={act(Action::FolderLeft)}>{ "Stop" }</button>
+                </>
+            },
+        ),
+    };
+    let is_failed = matches!(
+        &props.folder,
+        Folder::Open {
+            failed: Some(_),
+            ..
+        }
+    );
+    html! {
+        <div class="safe-row">
+            <p><b>{ "A folder" }</b><span class={is_failed.then_some("warn")}>{ words }</span></p>
+            <div class="safe-actions">{ actions }</div>
+        </div>
+    }
+}
+
+fn storage(props: &SafekeepingProps) -> Html {
+    let Some(shelter) = props.shelter else {
+        return Html::default();
+    };
+    let promise = match shelter.persisted {
+        Some(true) => "The browser has promised to keep it until you delete it.",
+        Some(false) => {
+            "The browser has not promised to keep it: when the disk is short of room, it may clear it."
+        }
+        None => "This browser does not say whether it keeps it.",
+    };
+    let room = match (shelter.used, shelter.quota) {
+        (Some(used), Some(quota)) => Some(format!("In use: {} of {}.", bytes(used), bytes(quota))),
+        (Some(used), None) => Some(format!("In use: {}.", bytes(used))),
+        _ => None,
+    };
+    html! {
+        <div class="safe-row">
+            <p>
+                <span>{ promise }{ " " }{ room.unwrap_or_default() }</span>
+                if shelter.seven_days {
+                    <span class="warn">{ "On iPhone, iPad and in Safari, what a page keeps is cleared after seven days of use without a visit to the page: add Pullquote to the Home Screen, or take a copy out whenever you stop." }</span>
+                }
+            </p>
+        </div>
+    }
+}
+
+fn set_aside(props: &SafekeepingProps) -> Html {
+    let wanted = props.on.reform(|_: MouseEvent| Action::AsideWanted);
+    let discard = props.on.reform(|_: MouseEvent| Action::AsideDiscarded);
+    let words = match props.set_aside {
+        1 => "One record could not be read and was set aside, as it was found.".to_owned(),
+        count => {
+            format!("{count} records could not be read and were set aside, as they were found.")
+        }
+    };
+    html! {
+        <div class="safe-row">
+            <p><b>{ "Damaged records" }</b><span>{ words }</span></p>
+            <div class="safe-actions">
+                <button class="line" onclick={wanted}>{ "Download them" }</button>
+                <button class="ghost" onclick={discard}>{ "Delete them for good" }</button>
+            </div>
+        </div>
+    }
+}

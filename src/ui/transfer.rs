@@ -1,0 +1,137 @@
+//! The library on its way into a file, or out of one: what a backup would do, and did.
+
+use crate::app::records::{Finding, Findings};
+use crate::app::view::{changes, summary_of, words_of};
+use crate::app::{Action, Backup, Transfer, ago};
+use crate::browser::outline;
+use pullquote_core::model::Moment;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TransferProps {
+    pub(super) transfer: Transfer,
+    /// The time, to the minute.
+    pub(super) now: Moment,
+    pub(super) on: Callback<Action>,
+}
+
+/// Nothing, while nothing is under way.
+#[component]
+pub(super) fn TransferPanel(props: &TransferProps) -> Html {
+    let is_asked = matches!(props.transfer, Transfer::Surveyed(..));
+    let is_told = matches!(props.transfer, Transfer::Restored(..));
+    use_effect_with((is_asked, is_told), |(is_asked, is_told)| {
+        if *is_asked || *is_told {
+            outline::focus("#transfer-title");
+        }
+    });
+    let (title, content) = match &props.transfer {
+        Transfer::Idle => return Html::default(),
+        Transfer::Writing(done, all) => ("Backing up".to_owned(), progress(*done, *all)),
+        Transfer::Surveying(backup) => (
+            format!("Reading “{}”", backup.name),
+            html! { <p class="quiet">{ "Comparing it with what is here. Nothing is changed." }</p> },
+        ),
+        Transfer::Restoring(backup, done, all) => (
+            format!("Restoring “{}”", backup.name),
+            progress(*done, *all),
+        ),
+        Transfer::Surveyed(backup, findings) => (
+            format!("Restore “{}”?", backup.name),
+            asked(backup, findings, props),
+        ),
+        Transfer::Restored(backup, findings) => (
+            format!("“{}” was restored", backup.name),
+            told(findings, props),
+        ),
+    };
+    html! {
+        <section class="transfer" aria-labelledby="transfer-title">
+            <h2 id="transfer-title" tabindex="-1">{ title }</h2>
+            { content }
+        </section>
+    }
+}
+
+fn progress(done: usize, all: usize) -> Html {
+    html! {
+        <>
+            <progress aria-label="Progress" max={all.max(1).to_string()} value={done.to_string()} />
+            <p class="quiet">{ format!("{done} of {all} articles") }</p>
+        </>
+    }
+}
+
+fn asked(backup: &Backup, findings: &Findings, props: &TransferProps) -> Html {
+    let leave = props.on.reform(|_: MouseEvent| Action::TransferLeft);
+    let restore = props.on.reform(|_: MouseEvent| Action::RestoreWanted);
+    let does_something = findings.articles.iter().any(changes);
+    html! {
+        <>
+            <p>{ format!("Made {}. {}", ago(findings.made, props.now), summary_of(findings)) }</p>
+            { faults(findings) }
+            { list(findings) }
+            if does_something {
+                <p class="quiet">{ "Of each mark the newer stands, here or in the backup. What changes in an article is one step of its history and can be undone there." }</p>
+            } else {
+                <p class="quiet">{ "Everything in it is here already." }</p>
+            }
+            <div class="transfer-actions">
+                <button class="ghost" onclick={leave}>{ if does_something { "Cancel" } else { "Close" } }</button>
+                if does_something {
+                    <button class="primary" aria-label={format!("Restore {}", backup.name)} onclick={restore}>{ "Restore" }</button>
+                }
+            </div>
+        </>
+    }
+}
+
+fn told(findings: &Findings, props: &TransferProps) -> Html {
+    let leave = props.on.reform(|_: MouseEvent| Action::TransferLeft);
+    html! {
+        <>
+            <p>{ summary_of(findings) }</p>
+            { faults(findings) }
+            { list(findings) }
+            <div class="transfer-actions">
+                <button class="primary" onclick={leave}>{ "Done" }</button>
+            </div>
+        </>
+    }
+}
+
+fn faults(findings: &Findings) -> Html {
+    let mut faults = findings.faults.clone();
+    if !findings.is_whole {
+        let fault = "The file is not as it was written: it is cut off, or was changed. What is \
+                     listed here is whole.";
+        faults.insert(0, fault.to_owned());
+    }
+    if faults.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="transfer-faults warn">
+            for fault in faults {
+                <li>{ fault }</li>
+            }
+        </ul>
+    }
+}
+
+fn list(findings: &Findings) -> Html {
+    let changed: Vec<&Finding> = findings.articles.iter().filter(|it| changes(it)).collect();
+    if changed.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="transfer-list" tabindex="0" aria-label="Articles that change">
+            for finding in changed {
+                <li key={finding.id.to_string()}>
+                    <span dir="auto">{ &finding.title }</span>
+                    <small>{ words_of(finding) }</small>
+                </li>
+            }
+        </ul>
+    }
+}
