@@ -218,7 +218,7 @@ fn a_line_that_is_damaged_costs_its_article_and_no_other() {
     let done = findings(&other);
     assert!(!done.is_whole);
     assert!(
-        done.faults[0].starts_with("line 2: at article.document.annotations[0].spans[0]"),
+        done.faults[0].starts_with("Line 2: at article.document.annotations[0].spans[0]"),
         "{:?}",
         done.faults
     );
@@ -229,7 +229,7 @@ fn a_line_that_is_damaged_costs_its_article_and_no_other() {
     other.restores(cut);
     assert_eq!(library(&other.store).len(), 1);
     assert!(!findings(&other).is_whole);
-    assert!(findings(&other).faults[0].starts_with("line 3: it is damaged or cut off"));
+    assert!(findings(&other).faults[0].starts_with("Line 3, column "));
 }
 
 #[test]

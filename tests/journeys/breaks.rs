@@ -336,6 +336,20 @@ async fn a_garbled_entry_is_told_and_set_aside() {
         stage.saved().await;
         stage.reload().await;
         stage.until_marks(3).await;
+        // And what was set aside can be taken out.
+        stage.click_on(".bar .name").await;
+        stage
+            .until(
+                "the damaged records",
+                "return document.querySelector('.safekeeping')?.textContent.includes('One record could not be read')",
+            )
+            .await;
+        let (_, bytes) = stage.file_of_button("Download them").await;
+        let file: Json = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(file[0]["record"], Json::from("{garbled"));
+        assert!(file[0]["key"].as_str().unwrap().starts_with("step/"));
+        stage.button("Delete them for good").await;
+        stage.until_records("nothing set aside", aside, &serde_json::json!([])).await;
     })
     .await;
 }

@@ -10,6 +10,7 @@
 )]
 
 mod breaks;
+mod copies;
 mod kill;
 mod library;
 mod look;

@@ -169,11 +169,14 @@ impl Stage {
         String::from_utf8(self.download().await.1).expect("the file is UTF-8")
     }
 
-    /// Waits until a `.json` file has come: its name and bytes.
+    /// Waits until a `.json` or `.jsonl` file has come: its name and bytes.
     async fn download(&self) -> (String, Vec<u8>) {
         let start = Instant::now();
         loop {
-            let whole = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
+            let whole = |path: &PathBuf| {
+                path.extension()
+                    .is_some_and(|it| it == "json" || it == "jsonl")
+            };
             if let Some(path) = self.downloaded().into_iter().find(whole)
                 && let Ok(bytes) = std::fs::read(&path)
                 && !bytes.is_empty()
@@ -655,10 +658,15 @@ impl Stage {
 
     /// Clicks Export and waits for the file: its name and bytes.
     pub(crate) async fn export(&self) -> (String, Vec<u8>) {
+        self.file_of_button("Export").await
+    }
+
+    /// Clicks a button that gives a file, and waits for it: its name and bytes.
+    pub(crate) async fn file_of_button(&self, button: &str) -> (String, Vec<u8>) {
         for old in self.downloaded() {
             let _ = std::fs::remove_file(old);
         }
-        self.button("Export").await;
+        self.button(button).await;
         self.download().await
     }
 

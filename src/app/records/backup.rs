@@ -3,7 +3,9 @@
 use super::{Kept, Records, Refusal, key, listing, open, parts_of};
 use crate::app::{Change, Stamp, sentence};
 use pullquote_core::edit::{self, History, Side, Tally, Traces, Transaction, merge};
-use pullquote_core::formats::{ArticleCopy, BackupLine, BackupReader, BackupWriter, read_entry};
+use pullquote_core::formats::{
+    ArticleCopy, BackupLine, BackupReader, BackupWriter, ReadError, read_entry,
+};
 use pullquote_core::model::{Article, Document, Holding, Id, ModelError, Moment};
 use std::rc::Rc;
 
@@ -249,13 +251,20 @@ async fn next(
             Ok(BackupLine::End(is_whole)) => findings.is_whole = is_whole,
             Err(error) if reader.lines() == 1 => return Err(sentence::of_reason(&error)),
             Err(error) => {
-                let reason = sentence::of_reason(&error);
-                let fault = format!("line {}: {reason}", reader.lines());
-                findings.faults.push(fault);
+                findings.faults.push(fault(reader.lines(), &error));
             }
         }
     }
     Ok(None)
+}
+
+fn fault(line: usize, error: &ReadError) -> String {
+    match error {
+        ReadError::NotJson { column, reason, .. } => {
+            format!("Line {line}, column {column}: it is damaged or cut off ({reason}).")
+        }
+        _ => format!("Line {line}: {}", sentence::of_reason(error)),
+    }
 }
 
 struct Plan {

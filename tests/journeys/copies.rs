@@ -1,0 +1,344 @@
+//! Copies outside the browser: a backup of everything and its restoring, a folder that is
+//! kept up to date, what the browser promises; and the way back through the history.
+
+use crate::stage::{Stage, key, play};
+use serde_json::Value as Json;
+
+async fn go_to_the_library(stage: &Stage) {
+    stage.click_on(".bar .name").await;
+    stage
+        .until("the library", "return !!document.querySelector('.library')")
+        .await;
+}
+
+async fn restore(stage: &Stage, path: &std::path::Path) {
+    stage.open_file(path).await;
+    stage
+        .until(
+            "what the backup would do",
+            "return document.activeElement?.id === 'transfer-title' && !!document.querySelector('.transfer-actions')",
+        )
+        .await;
+}
+
+async fn transfer(stage: &Stage) -> String {
+    let text = stage
+        .script(
+            "return document.querySelector('.transfer').innerText",
+            Vec::new(),
+        )
+        .await;
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+/// One browser backs up; another, with a profile of its own, restores it, works on, and
+/// gives its backup back: the newer stands, and what is merged can be undone.
+#[tokio::test]
+async fn a_library_goes_to_another_browser_and_comes_back() {
+    play("backup", async |stage| {
+        let path = stage.file("a.txt", "Headline 🙂\n\nSome words to mark here.".as_bytes());
+        stage.open_file(&path).await;
+        stage.until("the article", "return !!document.querySelector('article p')").await;
+        stage.mark("words", "Actor").await;
+        stage.mark("here", "Place").await;
+        stage.saved().await;
+        go_to_the_library(stage).await;
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.saved().await;
+        go_to_the_library(stage).await;
+        stage.picture("library").await;
+        let (name, base) = stage.file_of_button("Back up everything").await;
+        assert!(name.starts_with("pullquote-library-") && name.ends_with(".pullquote.jsonl"), "{name}");
+        let lines: Vec<&str> = std::str::from_utf8(&base).unwrap().lines().collect();
+        assert_eq!(lines.len(), 4);
+        let schema = include_str!("../../schema/pullquote-backup-1.schema.json");
+        let schema = serde_json::from_str(schema).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        for line in &lines {
+            assert!(validator.is_valid(&serde_json::from_str(line).unwrap()), "{line}");
+        }
+        stage
+            .until(
+                "the age of the copies",
+                "return [...document.querySelectorAll('td[data-label=\"Copy outside\"]')].every((td) => td.textContent === 'now')",
+            )
+            .await;
+
+        let other = Stage::open("backup-other").await;
+        let file = other.file(&name, &base);
+        restore(&other, &file).await;
+        other.picture("asked").await;
+        let said = transfer(&other).await;
+        for part in ["2 articles new here", "new here, 2 marks", "new here, 23 marks"] {
+            assert!(said.contains(part), "{said}");
+        }
+        let count = "store.count().onsuccess = (count) => { said = count.target.result; };";
+        assert_eq!(other.records(count).await, Json::from(0), "nothing is written before it is asked");
+        other.button("Restore pullquote-library").await;
+        other.until("what was done", "return document.querySelector('.transfer h2')?.textContent.endsWith('was restored')").await;
+        other.picture("done").await;
+        other.button("Done").await;
+        other.script("[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent.startsWith('Headline')).click()", Vec::new()).await;
+        other.until_marks(2).await;
+        other.mark("Some", "Event").await;
+        other.open_card("here").await;
+        other.press(&[], key::DELETE).await;
+        other.until_marks(2).await;
+        other.saved().await;
+        go_to_the_library(&other).await;
+        let (_, newer) = other.file_of_button("Back up everything").await;
+        // Restoring what is here already does nothing.
+        let file = other.file("same.pullquote.jsonl", &newer);
+        restore(&other, &file).await;
+        assert!(transfer(&other).await.contains("Everything in it is here already."));
+        other.close().await;
+
+        let file = stage.file("newer.pullquote.jsonl", &newer);
+        restore(stage, &file).await;
+        let said = transfer(stage).await;
+        for part in ["1 article with something newer", "1 mark added, 1 mark deleted", "1 article with nothing newer"] {
+            assert!(said.contains(part), "{said}");
+        }
+        stage.dark(true).await;
+        stage.size(390, 844).await;
+        stage.picture("asked-390-dark").await;
+        stage.size(1440, 900).await;
+        stage.dark(false).await;
+        stage.button("Restore newer").await;
+        stage.until("what was done", "return document.querySelector('.transfer h2')?.textContent.endsWith('was restored')").await;
+        stage.button("Done").await;
+        stage.script("[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent.startsWith('Headline')).click()", Vec::new()).await;
+        stage.until_marks(2).await;
+        let marks = stage.marks().await;
+        assert_eq!(marks[0].1, "Some");
+        stage.button("Undo: restore from a backup").await;
+        stage.until("the mark that the other browser deleted", "return [...document.querySelectorAll('article mark')].some((m) => m.textContent === 'here')").await;
+        stage.saved().await;
+    })
+    .await;
+}
+
+/// A cut-off backup is told so, and gives what is whole; a file that is none is refused.
+#[tokio::test]
+async fn a_backup_that_was_cut_off_gives_what_is_whole() {
+    play("cut-backup", async |stage| {
+        for _ in 0..2 {
+            stage.button("Open the sample").await;
+            stage.until_marks(23).await;
+            stage.saved().await;
+            go_to_the_library(stage).await;
+        }
+        let (_, file) = stage.file_of_button("Back up everything").await;
+        let cut = stage.file("cut.pullquote.jsonl", &file[..file.len() * 3 / 4]);
+        let other = Stage::open("cut-backup-other").await;
+        restore(&other, &cut).await;
+        let said = transfer(&other).await;
+        for part in ["cut off, or was changed", "Line 3", "1 article new here"] {
+            assert!(said.contains(part), "{said}");
+        }
+        other.picture("asked").await;
+        other.button("Restore cut").await;
+        other
+            .until(
+                "the article",
+                "return document.querySelectorAll('.shelf tbody tr').length === 1",
+            )
+            .await;
+        let newer =
+            String::from_utf8(file)
+                .unwrap()
+                .replacen("\"version\": 1", "\"version\": 7", 1);
+        let newer = other.file("newer.pullquote.jsonl", newer.as_bytes());
+        other.open_file(&newer).await;
+        assert!(other.alert().await.contains("newer Pullquote (version 7"));
+        other.close().await;
+    })
+    .await;
+}
+
+/// What is in the folder: names and contents, of the browser's private file system, which
+/// stands for one on the disk: no driver can choose in the browser's own dialog.
+async fn in_the_folder(stage: &Stage) -> Json {
+    stage
+        .script_async(
+            "const done = arguments[0];
+             (async () => {
+                 const root = await navigator.storage.getDirectory();
+                 const folder = await root.getDirectoryHandle('copies', { create: true });
+                 const files = {};
+                 for await (const [name, handle] of folder.entries())
+                     files[name] = await (await handle.getFile()).text();
+                 done(files);
+             })().catch(() => done(null)); // A file may go while it is looked at.",
+        )
+        .await
+}
+
+async fn until_in_the_folder(
+    stage: &Stage,
+    what: &str,
+    is: impl Fn(&serde_json::Map<String, Json>) -> bool,
+) {
+    for _ in 0..300 {
+        if in_the_folder(stage).await.as_object().is_some_and(&is) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("waited in vain for {what}: {}", in_the_folder(stage).await);
+}
+
+#[tokio::test]
+async fn a_folder_is_kept_up_to_date_by_itself() {
+    play("folder", async |stage| {
+        let path = stage.file("a.txt", "Headline 🙂\n\nSome words to mark here.".as_bytes());
+        stage.open_file(&path).await;
+        stage.until("the article", "return !!document.querySelector('article p')").await;
+        stage.mark("words", "Actor").await;
+        stage.saved().await;
+        go_to_the_library(stage).await;
+        stage
+            .script(
+                "window.showDirectoryPicker = async () =>
+                     (await navigator.storage.getDirectory()).getDirectoryHandle('copies', { create: true });",
+                Vec::new(),
+            )
+            .await;
+        stage.button("Choose a folder").await;
+        until_in_the_folder(stage, "the article", |files| files.len() == 1).await;
+        stage
+            .until(
+                "the folder's state",
+                "return document.querySelector('.safekeeping').textContent.includes('“copies” is kept up to date by itself. Written now')",
+            )
+            .await;
+        stage.picture("chosen").await;
+        let marks_of = |files: &serde_json::Map<String, Json>| {
+            let file = files.values().next().and_then(Json::as_str).unwrap_or("{}").to_owned();
+            let file: Json = serde_json::from_str(&file).unwrap_or_default();
+            file["annotations"].as_array().map_or(0, Vec::len)
+        };
+        // Every later change goes there, also after a reload.
+        stage.script("document.querySelector('.shelf th > a').click()", Vec::new()).await;
+        stage.until_marks(1).await;
+        stage.mark("here", "Place").await;
+        stage.saved().await;
+        until_in_the_folder(stage, "the second mark", |files| files.len() == 1 && marks_of(files) == 2).await;
+        stage
+            .until("the copy's age", "return document.querySelector('.bar .copy b')?.textContent === 'now'")
+            .await;
+        stage.reload().await;
+        stage.until_marks(2).await;
+        stage.mark("mark", "Event").await;
+        stage.saved().await;
+        until_in_the_folder(stage, "the third mark", |files| files.len() == 1 && marks_of(files) == 3).await;
+        // A new title is a new name, and the old file goes.
+        go_to_the_library(stage).await;
+        stage.button("Rename Headline").await;
+        stage.until("the box", "return document.activeElement?.id === 'title-box'").await;
+        stage.script("document.querySelector('#title-box').select()", Vec::new()).await;
+        stage.type_text("#title-box", "Better").await;
+        stage.press(&[], key::ENTER).await;
+        until_in_the_folder(stage, "the new name", |files| {
+            files.len() == 1 && files.keys().all(|name| name.starts_with("Better."))
+        })
+        .await;
+        // A folder that is gone is told, once, and costs nothing here.
+        stage
+            .script_async(
+                "const done = arguments[0];
+                 navigator.storage.getDirectory()
+                     .then((root) => root.removeEntry('copies', { recursive: true }))
+                     .then(() => done(true));",
+            )
+            .await;
+        stage.button("Delete Better").await;
+        stage.button("Undo").await;
+        stage.script("document.querySelector('.shelf th > a').click()", Vec::new()).await;
+        stage.until_marks(3).await;
+        stage.mark("Some", "Event").await;
+        stage.saved().await;
+        assert!(stage.alert().await.contains("The folder could not be brought up to date"));
+        go_to_the_library(stage).await;
+        stage.button("Stop").await;
+        stage.until("no folder", "return [...document.querySelectorAll('.safekeeping button')].some((b) => b.textContent === 'Choose a folder')").await;
+        stage.reload().await;
+        stage.until("no folder", "return [...document.querySelectorAll('.safekeeping button')].some((b) => b.textContent === 'Choose a folder')").await;
+    })
+    .await;
+}
+
+/// The browser is asked to keep the storage at the first work, and its answer is shown.
+#[tokio::test]
+async fn what_the_browser_promises_is_shown() {
+    play("promise", async |stage| {
+        stage
+            .script(
+                "window.asked = 0; window.answer = true;
+                 navigator.storage.persist = async () => { window.asked++; return window.answer; };
+                 navigator.storage.persisted = async () => window.asked > 0 && window.answer;",
+                Vec::new(),
+            )
+            .await;
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        assert_eq!(stage.script("return window.asked", Vec::new()).await, Json::from(0));
+        stage.mark("telephones", "Place").await;
+        let notice = "return document.querySelector('.notices').textContent.includes('has promised to keep')";
+        stage.until("the answer", notice).await;
+        stage.mark("calendar", "Event").await;
+        assert_eq!(stage.script("return window.asked", Vec::new()).await, Json::from(1));
+        go_to_the_library(stage).await;
+        let line = "const text = document.querySelector('.safekeeping').textContent;
+                    return text.includes('has promised to keep it until you delete it') && /In use: [0-9.]+ [kM]?B/.test(text.replace('bytes', 'B'))";
+        stage.until("the answer in the library", line).await;
+    })
+    .await;
+}
+
+/// Every earlier state can be looked at and brought back; that is a step of its own.
+#[tokio::test]
+async fn an_earlier_state_is_looked_at_and_brought_back() {
+    play("history", async |stage| {
+        let path = stage.file("a.txt", "Headline 🙂\n\nSome words to mark here.".as_bytes());
+        stage.open_file(&path).await;
+        stage.until("the article", "return !!document.querySelector('article p')").await;
+        stage.mark("words", "Actor").await;
+        stage.mark("here", "Place").await;
+        stage.open_card("words").await;
+        stage.press(&[], key::DELETE).await;
+        stage.until_marks(1).await;
+        stage.saved().await;
+        stage.reload().await;
+        stage.until_marks(1).await;
+        stage.button("History").await;
+        stage.until("the steps", "return document.querySelectorAll('.step-row').length === 4").await;
+        let size = "return /3 steps take [0-9.]+ kB/.test(document.querySelector('.panel').textContent)";
+        stage.until("the size of the history", size).await;
+        stage.picture("steps").await;
+        stage.script("[...document.querySelectorAll('.step-row')].find((b) => b.textContent.includes('here')).click()", Vec::new()).await;
+        stage.until_marks(2).await;
+        stage.picture("earlier").await;
+        // Nothing can be changed in the past.
+        stage.press(&[], key::DELETE).await;
+        stage.until_marks(2).await;
+        stage.button("Bring it back").await;
+        stage.until("the present", "return !document.querySelector('.past')").await;
+        stage.until_marks(2).await;
+        stage.saved().await;
+        stage.reload().await;
+        stage.until_marks(2).await;
+        stage.button("Undo: bring back").await;
+        stage.until_marks(1).await;
+        stage.size(390, 844).await;
+        stage.dark(true).await;
+        stage.button("List of marks").await;
+        stage.button("History").await;
+        stage.until("the steps", "return document.querySelectorAll('.step-row').length === 6").await;
+        stage.picture("steps-390-dark").await;
+        stage.size(1920, 1080).await;
+        stage.picture("steps-1920-dark").await;
+    })
+    .await;
+}
