@@ -7,6 +7,10 @@
 //! that gives a selected word a tag, until the frame that shows the mark is
 //! painted. Painted means: the frame after the change has been handed over (a task
 //! posted from its animation frame runs).
+//!
+//! *save*: from the key event to the word "Saved", that is, to the completion of the
+//! storage's transaction; and what is written for it, counted at `IDBObjectStore.put`.
+//! *list*: from the change of the address until all lines of the library are painted.
 
 #![expect(
     clippy::print_stdout,
@@ -18,8 +22,8 @@
 #[path = "../tests/journeys/stage.rs"]
 mod stage;
 
-use pullquote_core::edit::{Edit, Transaction};
-use pullquote_core::formats::{article_of_text, write_document};
+use pullquote_core::edit::{Edit, Traces, Transaction};
+use pullquote_core::formats::{ArticleCopy, BackupWriter, article_of_text, write_document};
 use pullquote_core::model::{Annotation, Codebook, Document, Id, Moment, Values};
 use serde_json::json;
 use stage::Stage;
@@ -39,6 +43,7 @@ fn main() {
         .build()
         .expect("a runtime can be made");
     runtime.block_on(times());
+    runtime.block_on(saves());
 }
 
 /// Bytes of everything that the first screen needs.
@@ -125,7 +130,9 @@ fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
         text.push_str(".\n\n");
         paragraphs += 1;
     }
-    let id = |record| Id::new(1_700_000_000_000 + record, &[number as u8; 10]);
+    let mut random = [0; 10];
+    random[2..].copy_from_slice(&number.to_be_bytes());
+    let id = |record| Id::new(1_700_000_000_000 + record, &random);
     let article = article_of_text(id(0), &text, None).expect("there is text");
     let document = Document::new(article, Codebook::news());
     let starts: Vec<(usize, &str)> = text
@@ -224,6 +231,145 @@ fn sample_words(number: usize) -> String {
     words[number % words.len()].to_owned()
 }
 
+/// Waits until a script gives `true`, longer than any journey would.
+async fn until_long(stage: &Stage, what: &str, script: &str) {
+    let since = std::time::Instant::now();
+    while stage.script(script, Vec::new()).await != json!(true) {
+        assert!(since.elapsed().as_secs() < 600, "waited in vain for {what}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
+/// How many saves are measured of each kind.
+const SAVED: usize = 40;
+
+/// What it takes to keep one edit, by the articles in the library and by the marks in the
+/// article; what it takes to list and to open; and what a backup of it all takes.
+async fn saves() {
+    println!("\none edit's save, in Chromium, milliseconds; medians of {SAVED}");
+    println!(
+        "{:<34}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}",
+        "", "save", "p95", "records", "bytes", "list", "open"
+    );
+    let mut backups = Vec::new();
+    for count in [1, 100, 500] {
+        let copies: Vec<ArticleCopy> = (0..count)
+            .map(|number| copy(number, generated(number, 20_000, 200).0))
+            .collect();
+        let name = format!("{count} articles, 20 KB, 200 marks");
+        backups.push((name.clone(), save(&name, &copies, 200).await));
+    }
+    for (size, marks) in [(20_000, 10), (700_000, 10), (700_000, 10_000)] {
+        let copies = [copy(1, generated(1, size, marks).0)];
+        let name = format!("1 article, {} KB, {marks} marks", size / 1_000);
+        backups.push((name.clone(), save(&name, &copies, marks).await));
+    }
+    println!("\na backup of it all, milliseconds");
+    println!(
+        "{:<34}{:>9}{:>9}{:>9}{:>9}",
+        "", "MB", "survey", "restore", "write"
+    );
+    for (name, [size, survey, restore, write]) in backups {
+        println!("{name:<34}{size:>9.1}{survey:>9.0}{restore:>9.0}{write:>9.0}");
+    }
+}
+
+fn copy(number: u64, document: Document) -> ArticleCopy {
+    ArticleCopy {
+        document: Rc::new(document),
+        changed: Moment(1_700_000_000_000 + number as i64),
+        deleted: None,
+        traces: Traces::default(),
+    }
+}
+
+/// Measures a library of these articles, each with so many marks: prints the line of the
+/// saves; gives the backup's size in MB and the times of its survey, its restoring and
+/// its writing.
+async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
+    let stage = Stage::open("bench-saves").await;
+    let mut writer = BackupWriter::default();
+    let mut file = writer.head(Moment(1_700_000_000_000));
+    for copy in copies {
+        file += &writer.article(copy);
+    }
+    file += &writer.end();
+    let path = stage.file("library.pullquote.jsonl", file.as_bytes());
+    let since = std::time::Instant::now();
+    stage.open_file(&path).await;
+    until_long(
+        &stage,
+        "the survey",
+        "return !!document.querySelector('.transfer-actions')",
+    )
+    .await;
+    let survey = since.elapsed().as_secs_f64() * 1_000.0;
+    let since = std::time::Instant::now();
+    stage.button("Restore library").await;
+    until_long(
+        &stage,
+        "the articles",
+        "return document.querySelector('.transfer h2')?.textContent.endsWith('was restored')",
+    )
+    .await;
+    let restore = since.elapsed().as_secs_f64() * 1_000.0;
+    stage.button("Done").await;
+    let since = std::time::Instant::now();
+    let (_, written) = stage.file_of_button("Back up everything").await;
+    let write = since.elapsed().as_secs_f64() * 1_000.0;
+
+    stage
+        .script(
+            "document.querySelector('.shelf th > a').click()",
+            Vec::new(),
+        )
+        .await;
+    stage.until_marks(marks).await;
+    let (mut listed, mut opened) = (Vec::new(), Vec::new());
+    for _ in 0..OPENED {
+        let time = stage
+            .script_async_with(LIST, vec![json!(copies.len())])
+            .await;
+        listed.push(time.as_f64().expect("a time"));
+        let time = stage.script_async_with(OPEN, vec![json!(marks)]).await;
+        opened.push(time.as_f64().expect("a time"));
+    }
+    stage.script(WATCH_SAVES, Vec::new()).await;
+    let (mut saved, mut records, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..SAVED {
+        stage.sweep(&format!("anchor{}", number % 20)).await;
+        stage.until_words_card().await;
+        stage
+            .script("window.kept = null; window.puts = [];", Vec::new())
+            .await;
+        stage.press(&[], 'c').await;
+        stage.until("the save", "return window.kept !== null").await;
+        let puts = stage
+            .script(
+                "return [window.kept, window.puts.length, window.puts.reduce((a, b) => a + b, 0)]",
+                Vec::new(),
+            )
+            .await;
+        saved.push(puts[0].as_f64().expect("a time"));
+        records.push(puts[1].as_f64().expect("a count"));
+        bytes.push(puts[2].as_f64().expect("a count"));
+        stage.press(&[stage::key::CONTROL], 'z').await;
+        stage.until_marks(marks).await;
+        stage.saved().await;
+    }
+    println!(
+        "{name:<34}{:>9.1}{:>9.1}{:>9}{:>9}{:>9.1}{:>9.1}",
+        quantile(&mut saved, 0.5),
+        quantile(&mut saved, 0.95),
+        quantile(&mut records, 1.0),
+        quantile(&mut bytes, 1.0),
+        quantile(&mut listed, 0.5),
+        quantile(&mut opened, 0.5),
+    );
+    stage.close().await;
+    [written.len() as f64 / 1e6, survey, restore, write]
+}
+
 async fn measure(stage: &Stage, name: &str, marks: usize, words: &dyn Fn(usize) -> String) {
     stage.saved().await;
     let mut opened = Vec::new();
@@ -309,3 +455,41 @@ const WATCH: &str = "
             channel.port2.postMessage(0);
         });
     }).observe(article, { childList: true, subtree: true });";
+
+/// From the article to the library: from the change of the address to the painted list;
+/// then back to the article.
+const LIST: &str = "
+    const [lines, done] = arguments;
+    const address = location.hash;
+    const start = performance.now();
+    location.hash = '#/';
+    const look = () => {
+        if (document.querySelectorAll('.library .shelf tbody tr').length < lines) return requestAnimationFrame(look);
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => {
+            const time = performance.now() - start;
+            location.hash = address;
+            const back = () => document.querySelector('article mark') ? done(time) : requestAnimationFrame(back);
+            back();
+        };
+        channel.port2.postMessage(0);
+    };
+    requestAnimationFrame(look);";
+
+/// From each key to the word \"Saved\"; and the lengths of what is put into the storage.
+const WATCH_SAVES: &str = "
+    let start = 0;
+    document.addEventListener('keydown', (event) => { if (event.key === 'c') start = event.timeStamp; }, true);
+    window.kept = null;
+    window.puts = [];
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (record, key) {
+        if (this.name === 'records') window.puts.push(new Blob([record, key]).size);
+        return put.call(this, record, key);
+    };
+    new MutationObserver(() => {
+        const state = document.querySelector('[role=status]').textContent;
+        if (state !== 'Saved' || !start) return;
+        window.kept = performance.now() - start;
+        start = 0;
+    }).observe(document.querySelector('.bar'), { childList: true, subtree: true, characterData: true });";

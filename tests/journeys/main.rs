@@ -6,11 +6,13 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::print_stdout,
     reason = "a test that cannot go on should stop"
 )]
 
 mod breaks;
 mod copies;
+mod disk;
 mod kill;
 mod library;
 mod look;

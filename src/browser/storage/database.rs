@@ -1,6 +1,6 @@
 //! IndexedDB as an ordered map of records.
 
-use super::tail;
+use super::{tail, wound};
 use crate::app::records::{Check, Part, Records, Refusal, VERSION, Version1, Write, upgraded};
 use crate::browser::{name_of, said};
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -40,6 +40,20 @@ impl Database {
             OPEN.with_borrow_mut(|open| *open = Some(database.clone()));
             Ok(database)
         })
+    }
+
+    /// The database, opened anew.
+    pub(super) async fn open_anew() -> Result<Self, Refusal> {
+        if let Some(open) = OPEN.take() {
+            open.0.close();
+        }
+        Self::open().await
+    }
+
+    /// Checks and writes all of it or nothing.
+    pub(super) async fn put(&self, parts: Vec<Part>) -> Result<(), Refusal> {
+        let transaction = self.begin().map_err(|error| write_failure(&error))?;
+        settle(&transaction, parts).await
     }
 
     fn begin(&self) -> Result<IdbTransaction, JsValue> {
@@ -85,41 +99,16 @@ impl Records for Database {
     }
 
     async fn write(&self, parts: Vec<Part>) -> Result<(), Refusal> {
-        let transaction = match self.begin() {
-            Ok(transaction) => transaction,
-            Err(_) => {
-                // The browser has closed the connection, as it does after the disk was
-                // full: another one may work.
-                OPEN.with_borrow_mut(|open| *open = None);
-                let again = Self::open().await?.begin();
-                again.map_err(|error| write_failure(&error))?
-            }
-        };
-        let settled = Promise::new(&mut |resolve, reject| {
-            transaction.set_oncomplete(Some(&resolve));
-            transaction.set_onabort(Some(&reject));
-        });
-        let refusal = match transaction.object_store(RECORDS) {
-            Ok(store) => carry_out(&store, parts).await.err(),
-            Err(error) => Some(write_failure(&error)),
-        };
-        if refusal.is_some() {
-            // Fails only where the transaction is aborted already.
-            let _ = transaction.abort();
-        }
-        let settled = JsFuture::from(settled).await;
-        transaction.set_oncomplete(None);
-        transaction.set_onabort(None);
-        match (settled, refusal) {
-            (Ok(_), None) => Ok(()),
-            (_, Some(refusal)) => Err(refusal),
-            (Err(_), None) => {
-                let error = transaction.error();
-                Err(write_failure(
-                    &error.map_or(JsValue::UNDEFINED, JsValue::from),
-                ))
+        if !wound::is_wounded() {
+            match self.begin() {
+                Ok(transaction) => return settle(&transaction, parts).await,
+                // The browser has closed the connection, as it does when a write was
+                // broken off.
+                Err(_) => wound::wound(),
             }
         }
+        wound::heal().await?;
+        Self::open().await?.put(parts).await
     }
 
     fn hold(&self, key: &str, record: &str) {
@@ -132,6 +121,35 @@ impl Records for Database {
 
     fn held(&self, article: Id) -> Vec<(String, String)> {
         tail::held(&format!("{article}."))
+    }
+}
+
+/// Checks and writes all of it in this transaction, or nothing.
+async fn settle(transaction: &IdbTransaction, parts: Vec<Part>) -> Result<(), Refusal> {
+    let settled = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    let refusal = match transaction.object_store(RECORDS) {
+        Ok(store) => carry_out(&store, parts).await.err(),
+        Err(error) => Some(write_failure(&error)),
+    };
+    if refusal.is_some() {
+        // Fails only where the transaction is aborted already.
+        let _ = transaction.abort();
+    }
+    let settled = JsFuture::from(settled).await;
+    transaction.set_oncomplete(None);
+    transaction.set_onabort(None);
+    match (settled, refusal) {
+        (Ok(_), None) => Ok(()),
+        (_, Some(refusal)) => Err(refusal),
+        (Err(_), None) => {
+            let error = transaction.error();
+            Err(write_failure(
+                &error.map_or(JsValue::UNDEFINED, JsValue::from),
+            ))
+        }
     }
 }
 
@@ -246,6 +264,12 @@ async fn open() -> Result<IdbDatabase, Refusal> {
         OPEN.with_borrow_mut(|open| *open = None);
     });
     database.set_onversionchange(Some(make_way.unchecked_ref()));
+    // The browser closes it by itself where it could not go on.
+    let broken = Closure::once_into_js(|| {
+        OPEN.set(None);
+        wound::wound();
+    });
+    database.set_onclose(Some(broken.unchecked_ref()));
     Ok(database)
 }
 
@@ -355,6 +379,9 @@ fn read_failure(error: &JsValue) -> Refusal {
 
 fn write_failure(error: &JsValue) -> Refusal {
     let said = said(error);
+    if name_of(error).as_deref() == Some("UnknownError") {
+        wound::wound();
+    }
     // Chromium says of a full disk, as against a full quota, `UnknownError: … IO error: …
     // FILE_ERROR_NO_SPACE` (seen in 156, on a file system of 160 MB).
     if name_of(error).as_deref() == Some("QuotaExceededError") || said.contains("NO_SPACE") {

@@ -20,6 +20,7 @@
 
 mod database;
 mod tail;
+mod wound;
 
 use super::channel;
 use crate::app::Change;

@@ -1,0 +1,121 @@
+//! A disk that was full leaves Chromium's storage wounded.
+//!
+//! Seen in Chromium 156 on a file system with no byte left (journey `disk`): the write that
+//! failed left half a record at the end of LevelDB's log, and the browser closed the
+//! database. Opened again, it goes on writing *behind* the half record. All is well while
+//! the browser runs; but at its next start the log is read again, the half record is found
+//! in its middle, and the browser takes the whole database for damaged and **begins an
+//! empty one**. Everything that was ever kept is gone, though not a byte of it was harmed.
+//!
+//! So, from such a failure on, nothing is written until
+//!
+//! 1. there is room, which is tried on a file beside the database, not on the database;
+//! 2. the log with the half record is done with: LevelDB begins a new log when some four
+//!    megabytes were written, and forgets the old one once these are in a table. Twice as
+//!    much and a little more makes sure of it, since a second log is not begun before.
+//!
+//! A half record at the very end does no harm: it is cut off at the next start.
+
+use super::database::Database;
+use crate::app::records::{Part, Refusal, Write, of_prefix};
+use crate::browser::answer_of;
+use js_sys::{Object, Reflect, Uint8Array};
+use std::cell::Cell;
+use wasm_bindgen::JsValue;
+
+/// Where the wound is noted for other tabs and for the next page.
+const FLAG: &str = "pullquote.wounded";
+
+/// How much room there must be, in megabytes: for what is written here, and as much again
+/// for the tables.
+const ROOM: usize = 32;
+
+/// What is written, in records of this many bytes: of over 64 kB Chromium makes files.
+const RECORD: usize = 60_000;
+const RECORDS: usize = 180;
+const AT_ONCE: usize = 20;
+
+thread_local! {
+    static WOUNDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes that a write was broken off, or that the browser closed the database by itself.
+pub(super) fn wound() {
+    WOUNDED.set(true);
+    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+        let _ = storage.set_item(FLAG, "1");
+    }
+}
+
+/// Whether nothing may be written before [`heal`].
+pub(super) fn is_wounded() -> bool {
+    if WOUNDED.get() {
+        return true;
+    }
+    let storage = gloo::utils::window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.get_item(FLAG).ok().flatten().is_some())
+}
+
+/// Makes the storage fit to be written to.
+///
+/// Errors: there is no room yet; the storage fails again.
+pub(super) async fn heal() -> Result<(), Refusal> {
+    if !has_room().await {
+        return Err(Refusal::Full);
+    }
+    let database = Database::open_anew().await?;
+    let ballast = of_prefix("ballast/");
+    let mut number = 0;
+    while number < RECORDS {
+        let puts = (number..number + AT_ONCE)
+            .map(|number| Write::Put(format!("ballast/{number}"), "-".repeat(RECORD)));
+        let writes = puts.collect();
+        database.put(vec![part(writes)]).await?;
+        number += AT_ONCE;
+    }
+    let writes = vec![Write::Drop(ballast)];
+    database.put(vec![part(writes)]).await?;
+    WOUNDED.set(false);
+    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+        let _ = storage.remove_item(FLAG);
+    }
+    Ok(())
+}
+
+fn part(writes: Vec<Write>) -> Part {
+    let checks = Vec::new();
+    Part { checks, writes }
+}
+
+/// Whether a file of [`ROOM`] megabytes can be written. A browser that has no such files
+/// does not have LevelDB either.
+async fn has_room() -> bool {
+    let navigator: JsValue = gloo::utils::window().navigator().into();
+    let Ok(manager) = Reflect::get(&navigator, &"storage".into()) else {
+        return true;
+    };
+    let Ok(folder) = answer_of(&manager, "getDirectory", &[]).await else {
+        return true;
+    };
+    let name = JsValue::from_str("pullquote-room");
+    let written = fill(&folder, &name).await;
+    // Where it could not be made, there is nothing to take away.
+    let _ = answer_of(&folder, "removeEntry", &[name]).await;
+    written.is_ok()
+}
+
+async fn fill(folder: &JsValue, name: &JsValue) -> Result<(), JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"create".into(), &true.into())?;
+    let file = answer_of(folder, "getFileHandle", &[name.clone(), options.into()]).await?;
+    let stream = answer_of(&file, "createWritable", &[]).await?;
+    let block: JsValue = Uint8Array::new_with_length(1 << 20).into();
+    for _ in 0..ROOM {
+        if let Err(error) = answer_of(&stream, "write", std::slice::from_ref(&block)).await {
+            // What was written so far must not stay.
+            let _ = answer_of(&stream, "abort", &[]).await;
+            return Err(error);
+        }
+    }
+    answer_of(&stream, "close", &[]).await.map(drop)
+}
