@@ -104,7 +104,7 @@ async fn find_again(profile: &Path, marks: usize) {
 /// exported, what was written before is whole, and with room again all is kept, also
 /// when the browser is killed and started again.
 #[tokio::test]
-#[ignore = "mounts a file system, for which it must be root: run it by hand, as CONTRIBUTING says"]
+#[ignore = "mounts a file system, for which it must be root: `cargo xtask test disk`"]
 async fn a_full_disk_is_told_and_harms_nothing() {
     let disk = Disk::new(160, "told");
     let profile: &Path = &disk.0.join("profile");
@@ -141,7 +141,7 @@ async fn a_full_disk_is_told_and_harms_nothing() {
 
 /// Killed while the disk is full: what was called saved is there when there is room.
 #[tokio::test]
-#[ignore = "mounts a file system, for which it must be root: run it by hand, as CONTRIBUTING says"]
+#[ignore = "mounts a file system, for which it must be root: `cargo xtask test disk`"]
 async fn a_browser_that_is_killed_on_a_full_disk_has_kept_what_was_saved() {
     for tries in [0, 1, 3] {
         let disk = Disk::new(160, "killed");

@@ -15,11 +15,15 @@ pub(crate) enum Part {
     Web,
     /// The journeys of a reader through the release build, in Chromium.
     Journeys,
+    /// The journeys on a disk that is really full. They mount a small file system, for
+    /// which they must be root; so they run only when they are asked for.
+    Disk,
 }
 
 impl Part {
-    /// Every part, in the order in which they run: the quick ones first.
-    pub(crate) const ALL: [Part; 6] = [
+    /// Every part that runs by itself, in the order in which they run: the quick ones
+    /// first.
+    pub(crate) const SUITE: [Part; 6] = [
         Part::Format,
         Part::Lint,
         Part::Native,
@@ -27,6 +31,11 @@ impl Part {
         Part::Web,
         Part::Journeys,
     ];
+
+    /// Every part, in the order in which they run.
+    pub(crate) fn all() -> impl Iterator<Item = Part> {
+        Part::SUITE.into_iter().chain([Part::Disk])
+    }
 
     /// The part's name on the command line.
     pub(crate) fn name(self) -> &'static str {
@@ -37,11 +46,12 @@ impl Part {
             Part::Docs => "docs",
             Part::Web => "web",
             Part::Journeys => "journeys",
+            Part::Disk => "disk",
         }
     }
 
     /// The part of that name, or none.
     pub(crate) fn named(name: &str) -> Option<Part> {
-        Part::ALL.into_iter().find(|part| part.name() == name)
+        Part::all().find(|part| part.name() == name)
     }
 }

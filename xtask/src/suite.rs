@@ -37,7 +37,7 @@ fn steps(parts: &[Part]) -> Vec<Step> {
             Part::Format | Part::Native | Part::Docs => false,
             Part::Lint => step.name == install::wasm_target::STEP.name,
             Part::Web => step.name != install::cargo_tools::TRUNK.name,
-            Part::Journeys => true,
+            Part::Journeys | Part::Disk => true,
         })
     };
     install::EVERYTHING.into_iter().filter(needed).collect()
@@ -72,14 +72,15 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
             let mut test = cargo(&["test", "--package", "pullquote", "--test", "web"]);
             step(test.args(WASM).env("CHROMEDRIVER", browser.chromedriver))
         }
-        Part::Journeys => {
+        Part::Journeys | Part::Disk => {
             println!("\n{}: the release build", part.name());
             release::build(workspace)?;
             println!("\n{}: in Chromium, against the release build", part.name());
-            in_browser::run(
-                workspace,
-                &["test", "--package", "pullquote", "--test", "journeys"],
-            )
+            let mut arguments = vec!["test", "--package", "pullquote", "--test", "journeys"];
+            if part == Part::Disk {
+                arguments.extend(["disk::", "--", "--ignored", "--nocapture"]);
+            }
+            in_browser::run(workspace, &arguments)
         }
     }
 }
@@ -110,7 +111,7 @@ mod tests {
     #[test]
     fn the_whole_suite_installs_everything() {
         let everything = install::EVERYTHING.map(|step| step.name);
-        check(&Part::ALL, &everything);
+        check(&Part::SUITE, &everything);
     }
 
     #[test]
