@@ -291,7 +291,7 @@ async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
     let mut writer = BackupWriter::default();
     let mut file = writer.head(Moment(1_700_000_000_000));
     for copy in copies {
-        file += &writer.article(copy);
+        file += &writer.article(copy).expect("the article is not too long");
     }
     file += &writer.end();
     let path = stage.file("library.pullquote.jsonl", file.as_bytes());

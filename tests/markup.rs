@@ -157,6 +157,7 @@ async fn library(shelf: Shelf) -> String {
         shelter: None,
         folder: Folder::Unsupported,
         set_aside: 0,
+        has_asides: false,
         now: Moment(1_700_000_000_000),
         on: Callback::noop(),
     };

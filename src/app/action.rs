@@ -169,6 +169,8 @@ pub enum Action {
     BackedUp(Result<Box<BackedUp>, String>),
     /// A file that was opened is a backup.
     BackupFound(Backup),
+    /// A file that was opened as a backup is none.
+    NoBackup(String),
     /// What restoring it would do, or why that cannot be known.
     Surveyed(Backup, Result<Box<Findings>, String>),
     /// The backup that was surveyed should be restored.
@@ -179,10 +181,10 @@ pub enum Action {
     Restored(Backup, Result<Box<Findings>, String>),
     /// What stands there of a backup was read, or is not wanted.
     TransferLeft,
-    /// The records that were set aside are wanted as a file.
-    AsideWanted,
+    /// The records that were set aside are wanted as a file, or all of one article.
+    RecordsWanted(Option<Id>),
     /// The browser took that file, or did not; why.
-    AsideDownloaded(Result<(), String>),
+    RecordsDownloaded(Result<(), String>),
     /// The records that were set aside should be gone for good.
     AsideDiscarded,
     /// What the browser says of its storage.

@@ -82,6 +82,8 @@ pub struct CopiedOut {
     pub articles: Vec<(Id, Moment)>,
     /// Why the others could not be written, in words.
     pub failed: Option<String>,
+    /// Whether the browser wants to ask the user before anything is written.
+    pub asks: bool,
 }
 
 /// The articles that the folder does not have as they are, in the order of the library.

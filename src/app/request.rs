@@ -1,7 +1,7 @@
 //! What the app wants done outside.
 
 use super::{Backup, Purpose, Route};
-use pullquote_core::edit::{Entry, Link};
+use pullquote_core::edit::{Entry, Link, Traces};
 use pullquote_core::model::{Article, Document, Holding, Id, Moment};
 use std::rc::Rc;
 
@@ -44,8 +44,8 @@ pub enum Request {
     Survey(Backup),
     /// Restore this backup.
     Restore(Backup),
-    /// Give the user the records that were set aside.
-    DownloadAside,
+    /// Give the user the records that were set aside, or all records of one article.
+    DownloadRecords(Option<Id>),
     /// Ask the browser what it says of its storage.
     ReadShelter,
     /// Ask the browser to promise that it keeps the storage.
@@ -83,6 +83,11 @@ pub enum Change {
     Delete(Id, Option<Moment>),
     /// A copy of an article left the browser.
     Copied(Id, Moment),
+    /// What backups say of when the pieces of an article were put in and taken out.
+    Trace(Id, Rc<Traces>),
+    /// A record that cannot be read is set aside: the article, its key, its content. It
+    /// stays where it is.
+    SetAside(Id, String, String),
     /// An article is gone for good.
     Purge(Id),
     /// What was set aside of an article is gone for good.
@@ -114,6 +119,7 @@ impl Change {
             Self::Fold(fold) => fold.document.article().id,
             Self::Shelve(line) => line.id,
             Self::Delete(id, _) | Self::Copied(id, _) => *id,
+            Self::Trace(id, _) | Self::SetAside(id, ..) => *id,
             Self::Purge(id) | Self::Discard(id) => *id,
         }
     }

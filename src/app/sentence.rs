@@ -74,6 +74,7 @@ pub(super) fn of_reason(error: &ReadError) -> String {
 pub(super) fn of_refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Full => "the browser’s storage is full.".to_owned(),
+        Refusal::Disk => "the disk is full, and with it the browser’s storage is full.".to_owned(),
         Refusal::Behind(_) => "another tab was first.".to_owned(),
         Refusal::Gone(_) => "this article was deleted for good in another tab.".to_owned(),
         Refusal::Twin(_) => "another tab has added this article. Reload this page.".to_owned(),

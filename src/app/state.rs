@@ -34,6 +34,8 @@ pub struct State {
     pub folder: Folder,
     /// How many records of each article could not be read and were set aside.
     pub set_aside: BTreeMap<Id, usize>,
+    /// Whether they were downloaded: only then can they be deleted.
+    pub has_asides: bool,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
     // Invariant: the open article has one; so has every other whose last steps the
@@ -70,6 +72,8 @@ pub struct Journal {
     pub pending: Vec<(Rc<Entry>, History)>,
     /// Whether another tab was first: what is pending waits for what the storage has.
     pub behind: bool,
+    /// Whether the article was deleted for good elsewhere: what is pending is never kept.
+    pub gone: bool,
 }
 
 impl Journal {
@@ -80,6 +84,7 @@ impl Journal {
             kept,
             pending: Vec::new(),
             behind: false,
+            gone: false,
         }
     }
 
@@ -149,8 +154,12 @@ impl State {
     #[must_use]
     pub fn saved_state(&self) -> SavedState {
         let is_kept = |journal: &Journal| journal.pending.is_empty();
+        let is_lost = |journal: &Journal| journal.gone && !is_kept(journal);
         match &self.keeping.reason {
             Some(reason) => SavedState::NotSaved(reason.clone()),
+            None if self.journals.values().any(is_lost) => {
+                SavedState::NotSaved("this article was deleted for good in another tab.".to_owned())
+            }
             None if self.keeping.has_nothing_of_the_user()
                 && self.journals.values().all(is_kept) =>
             {
@@ -169,7 +178,6 @@ impl State {
             ..Self::default()
         };
         state.ask(Request::ReadShelf);
-        state.ask(Request::ReadShelter);
         state.ask(Request::ReadFolder);
         if let Route::Article(id) = route {
             state.ask(Request::ReadDocument(id, super::Purpose::Open));

@@ -1,8 +1,9 @@
 //! A folder outside the browser that is kept up to date, where the browser offers File
 //! System Access: one file an article, written anew after the article was changed.
 //!
-//! The folder's handle, and what was written into it, stand in an IndexedDB of their own,
-//! `pullquote-folder`: they are of this browser, and no part of the library.
+//! The folder's handle stands in an IndexedDB of its own, `pullquote-folder`: it is of this
+//! browser, and no part of the library. What was written into the folder, and when, is
+//! noted in `localStorage`, `pullquote.folder.…`: lost, the files are written once more.
 
 use super::storage::{self, done, open_store};
 use super::{answer_of, clock, name_of, said};
@@ -20,6 +21,7 @@ const NAME: &str = "pullquote-folder";
 const STORE: &str = "folder";
 const HANDLE: &str = "handle";
 const LAST: &str = "last";
+const NOTE: &str = "pullquote.folder.";
 
 /// How long the folder waits for further changes, in milliseconds.
 const PATIENCE: u32 = 2_000;
@@ -27,6 +29,7 @@ const PATIENCE: u32 = 2_000;
 thread_local! {
     static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
     static WISHES: Cell<u64> = const { Cell::new(0) };
+    static CHOICES: Cell<u64> = const { Cell::new(0) };
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -69,6 +72,7 @@ pub async fn allow() -> Folder {
 
 /// Forgets the folder. What is in it stays.
 pub async fn leave() {
+    forget_notes();
     if let Ok(store) = store(IdbTransactionMode::Readwrite).await
         && let Ok(request) = store.clear()
     {
@@ -98,32 +102,66 @@ pub async fn copy_out() -> Option<CopiedOut> {
 
 async fn copy_all(copied: &mut CopiedOut) -> Result<(), String> {
     let browser = |error: JsValue| format!("the browser says {}.", said(&error));
-    let folder = handle()
-        .await
-        .ok_or("it is not known any more: choose it again.")?;
+    let choice = CHOICES.get();
+    let folder = get(HANDLE).await.map_err(browser)?;
+    if !folder.is_object() {
+        return Err("it is not known any more: choose it again.".to_owned());
+    }
     if !is_allowed(&folder).await {
-        return Err("the browser wants you to allow it again, in the library.".to_owned());
+        copied.asks = true;
+        return Ok(());
     }
     let listing = storage::read_shelf().await;
     let listing = listing.map_err(|refusal| refusal.to_string())?;
-    let written = written().await.map_err(browser)?;
+    let written = written();
+    let mut failed = None;
     for line in due(&listing.lines, &written) {
-        let now = clock::now();
-        let kept = storage::read_document(line.id).await;
-        let kept = kept.map_err(|reason| format!("“{}”: {reason}", line.title))?;
-        let name = name_in_folder(line);
-        write(&folder, &name, &kept).await.map_err(browser)?;
-        let there = written.get(&line.id);
-        if let Some(old) = there.filter(|old| old.name != name) {
-            // It was written here; somebody may have taken it away.
-            let _ = answer_of(&folder, "removeEntry", &[old.name.as_str().into()]).await;
+        if CHOICES.get() != choice {
+            return Ok(());
         }
-        note(line, &name).await.map_err(browser)?;
-        copied.articles.push((line.id, now));
+        let now = clock::now();
+        let old = written.get(&line.id);
+        match copy_one(&folder, line, old.map(|old| old.name.as_str())).await {
+            Ok(name) => {
+                note(
+                    choice,
+                    &line.id.to_string(),
+                    &format!("{} {name}", line.changed.0),
+                );
+                copied.articles.push((line.id, now));
+            }
+            // The others go there all the same.
+            Err(reason) => failed = Some(reason),
+        }
     }
-    put(LAST, &JsValue::from_f64(clock::now().0 as f64))
-        .await
-        .map_err(browser)
+    if let Some(reason) = failed {
+        return Err(reason);
+    }
+    note(choice, LAST, &clock::now().0.to_string());
+    Ok(())
+}
+
+/// Writes one article; gives the name of its file.
+async fn copy_one(folder: &JsValue, line: &Holding, old: Option<&str>) -> Result<String, String> {
+    let kept = storage::read_document(line.id).await;
+    let kept = kept.map_err(|reason| format!("“{}”: {reason}", line.title))?;
+    if !kept.lost.is_empty() {
+        let lost = kept.lost.join("; ");
+        return Err(format!(
+            "“{}” is damaged in part ({lost}): its file there was left as it is.",
+            line.title
+        ));
+    }
+    let name = name_in_folder(line);
+    let done = write(folder, &name, &kept).await;
+    done.map_err(|error| format!("“{}”: the browser says {}.", line.title, said(&error)))?;
+    // On some systems two names that differ in case only are one file.
+    let is_other = |old: &&str| old.to_lowercase() != name.to_lowercase();
+    if let Some(old) = old.filter(is_other) {
+        // It was written here; somebody may have taken it away.
+        let _ = answer_of(folder, "removeEntry", &[old.into()]).await;
+    }
+    Ok(name)
 }
 
 /// The article's title, and enough of its id to tell it from another of that title.
@@ -151,10 +189,10 @@ async fn state_of(handle: &JsValue) -> Folder {
     if !is_allowed(handle).await {
         return Folder::Asks(name.into());
     }
-    let last = get(LAST).await.ok().and_then(|last| last.as_f64());
+    let last = noted(LAST).and_then(|last| last.parse().ok());
     Folder::Open {
         name: name.into(),
-        at: last.map(|last| Moment(last as i64)),
+        at: last.map(Moment),
         failed: None,
     }
 }
@@ -187,31 +225,58 @@ async fn handle() -> Option<JsValue> {
 
 /// Keeps a handle; what was written into another folder is no longer of interest.
 async fn keep(handle: &JsValue) -> Result<(), JsValue> {
+    forget_notes();
     let store = store(IdbTransactionMode::Readwrite).await?;
-    store.clear()?;
     let request = store.put_with_key(handle, &HANDLE.into());
     done(request).await.map(drop).map_err(refused)
 }
 
-async fn note(line: &Holding, name: &str) -> Result<(), JsValue> {
-    let text = format!("{} {name}", line.changed.0);
-    put(&line.id.to_string(), &text.into()).await
+/// Notes what was written, unless another folder was chosen meanwhile.
+fn note(choice: u64, key: &str, text: &str) {
+    if CHOICES.get() == choice
+        && let Some(notes) = notes()
+    {
+        // Lost, it is written once more.
+        let _ = notes.set_item(&format!("{NOTE}{key}"), text);
+    }
 }
 
-async fn written() -> Result<BTreeMap<Id, Written>, JsValue> {
-    let store = store(IdbTransactionMode::Readonly).await?;
-    let (keys, notes) = (store.get_all_keys(), store.get_all());
-    let keys = js_sys::Array::from(&done(keys).await.map_err(refused)?);
-    let notes = js_sys::Array::from(&done(notes).await.map_err(refused)?);
-    let read = |(key, note): (JsValue, JsValue)| {
-        let id: Id = key.as_string()?.parse().ok()?;
-        let note = note.as_string()?;
+fn notes() -> Option<web_sys::Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
+
+fn noted(key: &str) -> Option<String> {
+    notes()?.get_item(&format!("{NOTE}{key}")).ok().flatten()
+}
+
+/// What is noted of each article.
+fn written() -> BTreeMap<Id, Written> {
+    let Some(notes) = notes() else {
+        return BTreeMap::new();
+    };
+    let names = (0..notes.length().unwrap_or(0)).filter_map(|place| notes.key(place).ok()?);
+    let read = |name: String| {
+        let id: Id = name.strip_prefix(NOTE)?.parse().ok()?;
+        let note = notes.get_item(&name).ok()??;
         let (changed, name) = note.split_once(' ')?;
         let name = name.to_owned();
         let changed = Moment(changed.parse().ok()?);
         Some((id, Written { name, changed }))
     };
-    Ok(keys.iter().zip(notes.iter()).filter_map(read).collect())
+    names.filter_map(read).collect()
+}
+
+/// Forgets what was written: another folder was chosen, or none.
+fn forget_notes() {
+    CHOICES.set(CHOICES.get() + 1);
+    for id in written().keys() {
+        if let Some(notes) = notes() {
+            let _ = notes.remove_item(&format!("{NOTE}{id}"));
+        }
+    }
+    if let Some(notes) = notes() {
+        let _ = notes.remove_item(&format!("{NOTE}{LAST}"));
+    }
 }
 
 async fn get(key: &str) -> Result<JsValue, JsValue> {
@@ -219,17 +284,15 @@ async fn get(key: &str) -> Result<JsValue, JsValue> {
     done(store.get(&key.into())).await.map_err(refused)
 }
 
-async fn put(key: &str, value: &JsValue) -> Result<(), JsValue> {
-    let store = store(IdbTransactionMode::Readwrite).await?;
-    let request = store.put_with_key(value, &key.into());
-    done(request).await.map(drop).map_err(refused)
-}
-
 fn refused(refusal: records::Refusal) -> JsValue {
     JsValue::from_str(&refusal.to_string())
 }
 
 async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
+    // It shares its log with the library, see `storage::wound`.
+    if mode == IdbTransactionMode::Readwrite && storage::is_wounded() {
+        return Err(JsValue::from_str("that the disk is full"));
+    }
     let open = OPEN.with_borrow(Clone::clone);
     let database = match open {
         Some(database) => database,

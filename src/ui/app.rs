@@ -7,6 +7,7 @@ use super::notices::notices;
 use super::reading::Reading;
 use super::store::Store;
 use super::{intake, listeners, outside};
+use crate::app::records::NOT_KEPT;
 use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, State};
 use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue};
 use pullquote_core::model::{Colour, Moment};
@@ -69,6 +70,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
                 shelter={state.shelter}
                 folder={state.folder.clone()}
                 set_aside={state.set_aside.values().sum::<usize>()}
+                has_asides={state.has_asides}
                 now={to_the_minute(state.now)}
                 on={on.clone()}
             />
@@ -76,10 +78,17 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
         (Route::Article(id), Some(desk), _) => html! {
             <Reading key={id.to_string()} desk={desk.clone()} now={to_the_minute(state.now)} on={on.clone()} />
         },
-        (Route::Article(_), None, Some(reason)) => html! {
+        (Route::Article(id), None, Some(reason)) => html! {
             <main class="library">
                 <div class="empty">
                     <p>{ format!("This article cannot be shown: {reason}") }</p>
+                    if reason != NOT_KEPT {
+                        <p>
+                            <button class="line" onclick={on.reform(move |_: MouseEvent| Action::RecordsWanted(Some(id)))}>
+                                { "Download its records as they are" }
+                            </button>
+                        </p>
+                    }
                     <p><a href={Route::Library.to_string()}>{ "Back to the library" }</a></p>
                 </div>
             </main>
@@ -178,7 +187,7 @@ fn use_timed_notices(state: &State, on: &Callback<Action>) {
     let newest = state.notices.iter().rev().find(|notice| !notice.alarm);
     let on = on.clone();
     use_effect_with(newest.map(|notice| notice.number), move |newest| {
-        let timer = newest.map(|_| clock::after(NOTICE_LIFE, move || on.emit(Action::Tick)));
+        let timer = newest.map(|_| clock::after(NOTICE_LIFE + 200, move || on.emit(Action::Tick)));
         move || drop(timer)
     });
 }

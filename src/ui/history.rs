@@ -73,6 +73,10 @@ fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
     let is_now = row.number == props.desk.history.number();
     let to = (!is_now).then_some(row.number);
     let look = props.on.reform(move |_: MouseEvent| Action::LookedBack(to));
+    let bring = props.on.reform(|_: MouseEvent| {
+        outline::focus(".step-row[aria-current]");
+        Action::BroughtBack
+    });
     let facts: Vec<String> = [
         row.at.map(|at| ago(at, props.now)),
         Some(row.by.clone()).filter(|by| !by.is_empty()),
@@ -87,6 +91,9 @@ fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
                 <span dir="auto">{ &row.name }</span>
                 <small>{ facts.join(" · ") }</small>
             </button>
+            if row.number == shown && !is_now {
+                <button class="primary small step-bring" onclick={bring}>{ "Bring it back" }</button>
+            }
         </li>
     }
 }

@@ -23,6 +23,8 @@ pub struct LibraryProps {
     pub folder: Folder,
     /// How many records were set aside.
     pub set_aside: usize,
+    /// Whether they were downloaded.
+    pub has_asides: bool,
     /// The time, to the minute.
     pub now: Moment,
     /// Told what the user does.
@@ -60,6 +62,8 @@ pub fn Library(props: &LibraryProps) -> Html {
                 shelter={props.shelter}
                 folder={props.folder.clone()}
                 set_aside={props.set_aside}
+                has_asides={props.has_asides}
+                busy={matches!(props.transfer, Transfer::Writing(..) | Transfer::Restoring(..))}
                 now={props.now}
                 on={props.on.clone()}
             />
@@ -97,7 +101,10 @@ fn bin(deleted: &[Rc<Holding>], props: &LibraryProps) -> Html {
             outline::focus(".intake button");
             Action::RestoreArticle(id)
         });
-        let purge = props.on.reform(move |_: MouseEvent| Action::PurgeArticle(id));
+        let purge = props.on.reform(move |_: MouseEvent| {
+            outline::focus(".intake button");
+            Action::PurgeArticle(id)
+        });
         let when = holding.deleted.unwrap_or(holding.changed);
         html! {
             <li key={id.to_string()}>

@@ -10,6 +10,9 @@ use pullquote_core::text::Way;
 /// the library.
 pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>) -> Option<Meaning> {
     let Some(desk) = desk else {
+        if press.key == "Escape" && !press.typing {
+            return Some(Meaning::Act(Action::TransferLeft));
+        }
         let is_undo = press.command && !press.shift && !press.typing && press.key == "z";
         return is_undo.then_some(Meaning::Act(Action::Undo));
     };

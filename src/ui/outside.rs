@@ -83,18 +83,18 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                 on.emit(Action::Restored(file, findings));
             });
         }
-        Request::DownloadAside => {
+        Request::DownloadRecords(only) => {
             let on = on.clone();
             spawn_local(async move {
-                let result = match storage::read_asides().await {
-                    Ok(asides) => files::download(
-                        "pullquote-damaged-records.json",
+                let result = match storage::read_raw(only).await {
+                    Ok(records) => files::download(
+                        "pullquote-records.json",
                         "application/json",
-                        &write_asides(&asides),
+                        &write_asides(&records),
                     ),
                     Err(refusal) => Err(refusal.to_string()),
                 };
-                on.emit(Action::AsideDownloaded(result));
+                on.emit(Action::RecordsDownloaded(result));
             });
         }
         Request::ReadShelter => {

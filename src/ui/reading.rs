@@ -192,8 +192,16 @@ fn past(props: &ReadingProps) -> Option<Html> {
         ),
         None => "The article as it was added".to_owned(),
     };
-    let bring = props.on.reform(|_: MouseEvent| Action::BroughtBack);
-    let leave = props.on.reform(|_: MouseEvent| Action::LookedBack(None));
+    let act = |action: Action| {
+        props.on.reform(move |_: MouseEvent| {
+            // The button goes: to the step in the list, if that is there.
+            outline::focus(".bar [aria-pressed]");
+            outline::focus(".step-row[aria-current]");
+            action.clone()
+        })
+    };
+    let bring = act(Action::BroughtBack);
+    let leave = act(Action::LookedBack(None));
     Some(html! {
         <div class="past" role="region" aria-label="An earlier state">
             <p dir="auto" aria-live="polite">{ said }</p>

@@ -13,6 +13,10 @@ pub(super) struct SafekeepingProps {
     pub(super) folder: Folder,
     /// How many records were set aside.
     pub(super) set_aside: usize,
+    /// Whether they were downloaded.
+    pub(super) has_asides: bool,
+    /// Whether a backup is being written or restored.
+    pub(super) busy: bool,
     /// The time, to the minute.
     pub(super) now: Moment,
     pub(super) on: Callback<Action>,
@@ -23,10 +27,10 @@ pub(super) struct SafekeepingProps {
 pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
     html! {
         <section class="safekeeping" aria-label="Copies and storage">
-            <h2>{ "Copies outside this browser" }</h2>
+            <h2 id="safekeeping-title" tabindex="-1">{ "Copies outside this browser" }</h2>
             <div class="safe-row">
-                <p><b>{ "Everything in one file" }</b><span>{ "Opened again, here or in another browser, it adds what is missing and changes only what is older." }</span></p>
-                <Backups articles={props.articles} on={props.on.clone()} />
+                <p><b>{ "Everything in one file" }</b><span>{ "Opened again, here or in another browser, it adds what is missing; of everything else the newer stands." }</span></p>
+                <Backups idle={props.articles > 0 && !props.busy} on={props.on.clone()} />
             </div>
             { folder(props) }
             <h2>{ "Storage of this browser" }</h2>
@@ -40,7 +44,8 @@ pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct BackupsProps {
-    articles: usize,
+    /// Whether there is something to back up, and nothing under way.
+    idle: bool,
     on: Callback<Action>,
 }
 
@@ -56,14 +61,18 @@ fn Backups(props: &BackupsProps) -> Html {
         Callback::from(move |_: Event| {
             let on = on.clone();
             files::of_input(input.get(), move |file, alone| {
-                on.emit(super::intake::action_of(file, alone));
+                let action = super::intake::action_of(file, alone);
+                on.emit(match action {
+                    Action::FileRead { name, .. } => Action::NoBackup(name),
+                    other => other,
+                });
             });
         })
     };
     let back_up = props.on.reform(|_: MouseEvent| Action::BackupWanted);
     html! {
         <div class="safe-actions">
-            <button class="line" disabled={props.articles == 0} onclick={back_up}>{ "Back up everything" }</button>
+            <button class="line" disabled={!props.idle} onclick={back_up}>{ "Back up everything" }</button>
             <button class="line" onclick={open}>{ "Restore a backup" }</button>
             <input
                 ref={input}
@@ -79,11 +88,17 @@ fn Backups(props: &BackupsProps) -> Html {
 }
 
 fn folder(props: &SafekeepingProps) -> Html {
-    let act = |action: Action| props.on.reform(move |_: MouseEvent| action.clone());
+    let act = |action: Action| {
+        props.on.reform(move |_: MouseEvent| {
+            // The button may go.
+            outline::focus("#safekeeping-title");
+            action.clone()
+        })
+    };
     let (words, actions) = match &props.folder {
         Folder::Unsupported => return Html::default(),
         Folder::Nothing => (
-            "A folder of your choice is kept up to date by itself: a file for each article."
+            "A folder of your choice is kept up to date by itself: a file for each article. Files of deleted articles stay there."
                 .to_owned(),
             html! { <button class="line" onclick={act(Action::FolderWanted)}>{ "Choose a folder" }</button> },
         ),
@@ -159,8 +174,11 @@ fn storage(props: &SafekeepingProps) -> Html {
 }
 
 fn set_aside(props: &SafekeepingProps) -> Html {
-    let wanted = props.on.reform(|_: MouseEvent| Action::AsideWanted);
-    let discard = props.on.reform(|_: MouseEvent| Action::AsideDiscarded);
+    let wanted = props.on.reform(|_: MouseEvent| Action::RecordsWanted(None));
+    let discard = props.on.reform(|_: MouseEvent| {
+        outline::focus("#safekeeping-title");
+        Action::AsideDiscarded
+    });
     let words = match props.set_aside {
         1 => "One record could not be read and was set aside, as it was found.".to_owned(),
         count => {
@@ -172,7 +190,9 @@ fn set_aside(props: &SafekeepingProps) -> Html {
             <p><b>{ "Damaged records" }</b><span>{ words }</span></p>
             <div class="safe-actions">
                 <button class="line" onclick={wanted}>{ "Download them" }</button>
-                <button class="ghost" onclick={discard}>{ "Delete them for good" }</button>
+                if props.has_asides {
+                    <button class="ghost" onclick={discard}>{ "Delete them for good" }</button>
+                }
             </div>
         </div>
     }

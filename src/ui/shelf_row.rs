@@ -4,7 +4,7 @@ use super::block::direction;
 use super::icon::{Sign, icon};
 use super::tag_letter::tag_letter;
 use crate::app::{Action, Route, ago};
-use crate::browser::outline;
+use crate::browser::{clock, outline};
 use pullquote_core::model::{Holding, Moment};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -33,7 +33,8 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
             if *editing {
                 outline::focus("#title-box");
             } else if was {
-                outline::focus_node(button.get());
+                // The row may move, as the one that was changed last.
+                clock::after(30, move || outline::focus_node(button.get())).forget();
             }
         });
     }

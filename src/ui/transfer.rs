@@ -5,6 +5,7 @@ use crate::app::view::{changes, summary_of, words_of};
 use crate::app::{Action, Backup, Transfer, ago};
 use crate::browser::outline;
 use pullquote_core::model::Moment;
+use pullquote_core::text::shortened;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -20,8 +21,11 @@ pub(super) struct TransferProps {
 pub(super) fn TransferPanel(props: &TransferProps) -> Html {
     let is_asked = matches!(props.transfer, Transfer::Surveyed(..));
     let is_told = matches!(props.transfer, Transfer::Restored(..));
-    use_effect_with((is_asked, is_told), |(is_asked, is_told)| {
-        if *is_asked || *is_told {
+    // When it comes to this while the user looks on, not when they come back to it.
+    let before = use_mut_ref(|| None);
+    use_effect_with((is_asked, is_told), move |now| {
+        let was = before.replace(Some(*now));
+        if was.is_some() && (now.0 || now.1) {
             outline::focus("#transfer-title");
         }
     });
@@ -29,24 +33,28 @@ pub(super) fn TransferPanel(props: &TransferProps) -> Html {
         Transfer::Idle => return Html::default(),
         Transfer::Writing(done, all) => ("Backing up".to_owned(), progress(*done, *all)),
         Transfer::Surveying(backup) => (
-            format!("Reading “{}”", backup.name),
+            format!("Reading “{}”", shortened(&backup.name, 60)),
             html! { <p class="quiet">{ "Comparing it with what is here. Nothing is changed." }</p> },
         ),
         Transfer::Restoring(backup, done, all) => (
-            format!("Restoring “{}”", backup.name),
+            format!("Restoring “{}”", shortened(&backup.name, 60)),
             progress(*done, *all),
         ),
         Transfer::Surveyed(backup, findings) => (
-            format!("Restore “{}”?", backup.name),
+            if findings.articles.iter().any(changes) {
+                format!("Restore “{}”?", shortened(&backup.name, 60))
+            } else {
+                format!("“{}”", shortened(&backup.name, 60))
+            },
             asked(backup, findings, props),
         ),
         Transfer::Restored(backup, findings) => (
-            format!("“{}” was restored", backup.name),
+            format!("“{}” was restored", shortened(&backup.name, 60)),
             told(findings, props),
         ),
     };
     html! {
-        <section class="transfer" aria-labelledby="transfer-title">
+        <section class="transfer" aria-labelledby="transfer-title" aria-live="polite">
             <h2 id="transfer-title" tabindex="-1">{ title }</h2>
             { content }
         </section>
@@ -63,8 +71,11 @@ fn progress(done: usize, all: usize) -> Html {
 }
 
 fn asked(backup: &Backup, findings: &Findings, props: &TransferProps) -> Html {
-    let leave = props.on.reform(|_: MouseEvent| Action::TransferLeft);
-    let restore = props.on.reform(|_: MouseEvent| Action::RestoreWanted);
+    let leave = leave(props);
+    let restore = props.on.reform(|_: MouseEvent| {
+        outline::focus("#transfer-title");
+        Action::RestoreWanted
+    });
     let does_something = findings.articles.iter().any(changes);
     html! {
         <>
@@ -72,9 +83,13 @@ fn asked(backup: &Backup, findings: &Findings, props: &TransferProps) -> Html {
             { faults(findings) }
             { list(findings) }
             if does_something {
-                <p class="quiet">{ "Of each mark the newer stands, here or in the backup. What changes in an article is one step of its history and can be undone there." }</p>
-            } else {
+                <p class="quiet">{ "Of each mark the newer stands, here or in the backup. What changes in an article is one step of its history and can be undone there; a deleted one can be brought back." }</p>
+            } else if findings.articles.is_empty() {
+                <p class="quiet">{ "There is nothing in it to restore." }</p>
+            } else if findings.is_whole && findings.faults.is_empty() {
                 <p class="quiet">{ "Everything in it is here already." }</p>
+            } else {
+                <p class="quiet">{ "Everything that can be read in it is here already." }</p>
             }
             <div class="transfer-actions">
                 <button class="ghost" onclick={leave}>{ if does_something { "Cancel" } else { "Close" } }</button>
@@ -87,7 +102,7 @@ fn asked(backup: &Backup, findings: &Findings, props: &TransferProps) -> Html {
 }
 
 fn told(findings: &Findings, props: &TransferProps) -> Html {
-    let leave = props.on.reform(|_: MouseEvent| Action::TransferLeft);
+    let leave = leave(props);
     html! {
         <>
             <p>{ summary_of(findings) }</p>
@@ -100,11 +115,19 @@ fn told(findings: &Findings, props: &TransferProps) -> Html {
     }
 }
 
+/// The panel goes, and the focus to what comes first in the library.
+fn leave(props: &TransferProps) -> Callback<MouseEvent> {
+    props.on.reform(|_: MouseEvent| {
+        outline::focus(".intake button");
+        Action::TransferLeft
+    })
+}
+
 fn faults(findings: &Findings) -> Html {
     let mut faults = findings.faults.clone();
     if !findings.is_whole {
         let fault = "The file is not as it was written: it is cut off, or was changed. What is \
-                     listed here is whole.";
+                     listed below is whole.";
         faults.insert(0, fault.to_owned());
     }
     if faults.is_empty() {
@@ -126,8 +149,8 @@ fn list(findings: &Findings) -> Html {
     }
     html! {
         <ul class="transfer-list" tabindex="0" aria-label="Articles that change">
-            for finding in changed {
-                <li key={finding.id.to_string()}>
+            for (place, finding) in changed.into_iter().enumerate() {
+                <li key={place}>
                     <span dir="auto">{ &finding.title }</span>
                     <small>{ words_of(finding) }</small>
                 </li>

@@ -179,6 +179,140 @@ fn what_was_deleted_here_since_stays_deleted() {
     assert_eq!(world.state.shelf.listed(true).len(), 1);
 }
 
+/// A second browser that has had this backup.
+fn with_backup(file: &str, clock: i64) -> World {
+    let mut other = World::new();
+    other.number = 9;
+    other.clock = clock + 5_000;
+    other.restores(file);
+    other
+}
+
+#[test]
+fn an_older_backup_brings_nothing_back_that_a_newer_one_said_was_deleted() {
+    let mut world = marked();
+    let id = id_of(&world);
+    let older = world.backup();
+    delete_mark(&mut world, "Rawalpindi");
+    let newer = world.backup();
+    let mut other = with_backup(&newer, world.clock);
+    other.restores(&older);
+    goes_back(&mut other, id);
+    assert_eq!(other.marks(), ["actor: General Munir"]);
+    // What it was told it tells on.
+    let told = other.backup();
+    let mut third = with_backup(&told, other.clock);
+    third.restores(&older);
+    goes_back(&mut third, id);
+    assert_eq!(third.marks(), ["actor: General Munir"]);
+}
+
+#[test]
+fn what_was_deleted_and_brought_back_outlives_the_backup_between() {
+    let mut world = marked();
+    let id = id_of(&world);
+    delete_mark(&mut world, "Rawalpindi");
+    let between = world.backup();
+    world.does(Action::Undo);
+    let after = world.backup();
+    let mut other = with_backup(&after, world.clock);
+    other.restores(&between);
+    goes_back(&mut other, id);
+    assert_eq!(other.marks().len(), 2);
+}
+
+#[test]
+fn an_article_that_was_brought_back_stays_and_says_so_to_others() {
+    let mut world = marked();
+    let id = id_of(&world);
+    world.does(Action::DeleteArticle(id));
+    let deleted = world.backup();
+    let mut other = with_backup(&deleted, world.clock);
+    assert_eq!(other.state.shelf.listed(true).len(), 1);
+    world.does(Action::RestoreArticle(id));
+    world.restores(&deleted);
+    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    let back = world.backup();
+    other.opens_backup(back.as_bytes());
+    assert_eq!(
+        summary_of(&findings(&other)),
+        "1 article brought back since."
+    );
+    other.does(Action::RestoreWanted);
+    assert_eq!(other.state.shelf.listed(false).len(), 1);
+    // And the other way: only a deletion is news enough.
+    world.does(Action::DeleteArticle(id));
+    let deleted = world.backup();
+    other.opens_backup(deleted.as_bytes());
+    assert_eq!(summary_of(&findings(&other)), "1 article deleted since.");
+    assert!(words_of(&findings(&other).articles[0]).contains("goes to the deleted"));
+}
+
+#[test]
+fn a_tab_in_which_an_article_is_open_hears_of_its_deletion() {
+    let mut world = marked();
+    let id = id_of(&world);
+    let mut second = world.other_tab(2);
+    second.route = Route::Article(id);
+    second.does(Action::Went(Route::Article(id)));
+    world.does(Action::DeleteArticle(id));
+    second.does(Action::Heard(id));
+    assert!(
+        second.alarms()[0].contains("deleted in another tab"),
+        "{:?}",
+        second.alarms()
+    );
+    second.does(Action::RestoreArticle(id));
+    assert_eq!(second.alarms(), Vec::<String>::new());
+    world.does(Action::Heard(id));
+    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    // Gone for good, what is marked is not called on its way.
+    world.does(Action::DeleteArticle(id));
+    world.does(Action::PurgeArticle(id));
+    second.does(Action::Heard(id));
+    second.sweep("Talks", false);
+    second.tag("event");
+    assert!(matches!(
+        second.state.saved_state(),
+        SavedState::NotSaved(_)
+    ));
+}
+
+#[test]
+fn a_damaged_line_is_set_aside_and_an_unreadable_article_can_be_downloaded() {
+    let world = marked();
+    let id = id_of(&world);
+    let line = format!("line/{id}");
+    world.store.garble(&line, |record| record.truncate(30));
+    let damaged = world.store.map.borrow()[&line].clone();
+    let mut world = world.reopened();
+    world.does(Action::Went(Route::Library));
+    assert_eq!(world.state.shelf.listed(false).len(), 1, "it is made anew");
+    let aside = format!("aside/{id}/{line}");
+    assert_eq!(world.store.map.borrow().get(&aside), Some(&damaged));
+
+    let state = world.store.keys_of("state/")[0].clone();
+    world.store.garble(&state, |record| record.truncate(300));
+    let rest = world.store.map.borrow()[&state].clone();
+    let mut world = world.reopened();
+    goes_back(&mut world, id);
+    assert!(
+        world
+            .state
+            .missing
+            .as_ref()
+            .is_some_and(|it| it.contains("damaged"))
+    );
+    world.does(Action::RecordsWanted(Some(id)));
+    let (_, file) = world.downloads.last().unwrap();
+    let file: Vec<serde_json::Value> = serde_json::from_str(file).unwrap();
+    assert!(file.contains(&serde_json::json!({ "key": state, "record": rest })));
+    let steps = file
+        .iter()
+        .filter(|it| it["key"].as_str().unwrap().starts_with("step/"));
+    assert_eq!(steps.count(), 2);
+}
+
 #[test]
 fn an_article_that_was_worked_on_elsewhere_after_it_was_deleted_here_comes_back() {
     let mut world = marked();
@@ -429,7 +563,7 @@ fn what_was_set_aside_can_be_downloaded_and_deleted() {
     world.does(Action::Went(Route::Library));
     world.does(Action::Looked);
     assert_eq!(world.state.set_aside.values().sum::<usize>(), 1);
-    world.does(Action::AsideWanted);
+    world.does(Action::RecordsWanted(None));
     let (_, file) = world.downloads.last().unwrap();
     let file: serde_json::Value = serde_json::from_str(file).unwrap();
     assert_eq!(
@@ -448,9 +582,19 @@ fn the_size_of_the_history_is_that_of_its_records() {
     world.does(Action::PanelShows(pullquote::app::Shows::History));
     let keys = world.store.keys_of("step/");
     let map = world.store.map.borrow();
-    let bytes: usize = keys.iter().map(|key| key.len() + map[key].len()).sum();
+    let bytes: usize = keys.iter().map(|key| map[key].len()).sum();
     let size = world.state.desk.as_ref().unwrap().size;
     assert_eq!(size, Some((2, bytes as u64)));
+    drop(map);
+    // It goes on with every step.
+    world.sweep("Talks", false);
+    world.tag("event");
+    let size = world.state.desk.as_ref().unwrap().size;
+    let id = id_of(&world);
+    assert_eq!(
+        size,
+        Some(now(records::measure(&*world.store, id)).unwrap())
+    );
 }
 
 /// A storage that takes so many batches, and then is full.

@@ -193,11 +193,11 @@ impl World {
                 self.clock += 1_000_000;
                 self.act(Action::Restored(backup, findings.map(Box::new)));
             }
-            Request::DownloadAside => {
-                let asides = now(records::asides(&*store)).unwrap();
+            Request::DownloadRecords(only) => {
+                let asides = now(records::raw(&*store, only)).unwrap();
                 let name = "damaged.json".to_owned();
                 self.downloads.push((name, write_asides(&asides).into()));
-                self.act(Action::AsideDownloaded(Ok(())));
+                self.act(Action::RecordsDownloaded(Ok(())));
             }
             Request::ReadShelter => self.act(Action::ShelterRead(self.shelter)),
             Request::Persist => {

@@ -337,6 +337,13 @@ async fn an_earlier_state_is_looked_at_and_brought_back() {
         stage.button("History").await;
         stage.until("the steps", "return document.querySelectorAll('.step-row').length === 6").await;
         stage.picture("steps-390-dark").await;
+        // There, the words take the place of the steps that were chosen from.
+        stage.script("document.querySelectorAll('.step-row')[2].click()", Vec::new()).await;
+        stage.until("the earlier state", "const r = document.querySelector('.past')?.getBoundingClientRect();
+             return !!r && document.elementFromPoint(r.left + 20, r.top + r.height / 2)?.closest('.past') !== null").await;
+        stage.picture("earlier-390-dark").await;
+        stage.button("Back to now").await;
+        stage.button("List of marks").await;
         stage.size(1920, 1080).await;
         stage.picture("steps-1920-dark").await;
     })

@@ -110,7 +110,7 @@ async fn a_full_disk_is_told_and_harms_nothing() {
     let profile: &Path = &disk.0.join("profile");
     let (stage, made) = fill_up(&disk, profile).await;
     let alert = stage.alert().await;
-    for part in ["Not saved", "storage is full", "Export it", "more room"] {
+    for part in ["Not saved", "disk is full", "Export it", "32 MB"] {
         assert!(alert.contains(part), "{alert}");
     }
     println!("told after {} further marks: {alert}", made - 24);

@@ -102,14 +102,38 @@ impl Traces {
     pub fn of(entries: impl IntoIterator<Item = Rc<Entry>>) -> Self {
         let mut traces = Self::default();
         for entry in entries {
-            for edit in &entry.step.edits {
-                if let Some((piece, is_put)) = piece_of(edit) {
-                    let at = entry.step.since.get(&piece).copied();
-                    traces.note(piece, is_put, at.unwrap_or(entry.at));
-                }
+            let pieces = entry.step.edits.iter().filter_map(piece_of);
+            for (piece, is_put) in pieces {
+                traces.note(piece, is_put, entry.at);
+            }
+            let since = &entry.step.since;
+            for (piece, at) in &since.put {
+                traces.note(piece.clone(), true, *at);
+            }
+            for (piece, at) in &since.dropped {
+                traces.note(piece.clone(), false, *at);
             }
         }
         traces
+    }
+
+    /// What two sources know of one copy: of each piece what was done last. Taken out and
+    /// put in at the same time, it is out.
+    #[must_use]
+    pub fn latest(mut self, other: &Self) -> Self {
+        for (piece, at) in &other.put {
+            let known = self.put.get(piece).max(self.dropped.get(piece));
+            if known.is_none_or(|known| known < at) {
+                self.note(piece.clone(), true, *at);
+            }
+        }
+        for (piece, at) in &other.dropped {
+            let known = self.put.get(piece).max(self.dropped.get(piece));
+            if known.is_none_or(|known| known <= at) {
+                self.note(piece.clone(), false, *at);
+            }
+        }
+        self
     }
 
     fn note(&mut self, piece: Piece, is_put: bool, at: Moment) {
@@ -236,15 +260,14 @@ pub fn merge(here: Side, there: Side) -> Result<Document, MergeError> {
 #[must_use]
 pub fn merging(here: Side, there: Side, merged: &Document, name: String) -> Transaction {
     let mut step = difference(here.document, merged, name);
-    for (piece, is_put) in step.edits.iter().filter_map(piece_of) {
-        let times = if is_put {
-            (here.traces.put.get(&piece), there.traces.put.get(&piece))
-        } else {
-            let ours = here.traces.dropped.get(&piece);
-            (ours, there.traces.dropped.get(&piece))
+    let pieces: Vec<(Piece, bool)> = step.edits.iter().filter_map(piece_of).collect();
+    for (piece, is_put) in pieces {
+        let times = |traces: &Traces| {
+            let times = if is_put { &traces.put } else { &traces.dropped };
+            times.get(&piece).copied()
         };
-        let at = times.0.max(times.1).copied().unwrap_or_default();
-        step.since.insert(piece, at);
+        let at = times(here.traces).max(times(there.traces));
+        step.since.note(piece, is_put, at.unwrap_or_default());
     }
     step
 }

@@ -1,8 +1,7 @@
 //! Edits that belong together, under the name that undo shows.
 
-use super::{Edit, Piece};
-use crate::model::{Document, Id, ModelError, Moment};
-use std::collections::BTreeMap;
+use super::{Edit, Traces};
+use crate::model::{Document, Id, ModelError};
 use std::rc::Rc;
 
 /// Edits that are done together or not at all.
@@ -16,7 +15,7 @@ pub struct Transaction {
     pub run: Option<Run>,
     /// When its pieces were put in or taken out in the other copy that a merge brought
     /// them from; the others when it is done.
-    pub since: BTreeMap<Piece, Moment>,
+    pub since: Traces,
 }
 
 /// A run of small changes that a person would call one: the keys of one note.
@@ -38,7 +37,7 @@ impl Transaction {
             name,
             edits,
             run: None,
-            since: BTreeMap::new(),
+            since: Traces::default(),
         }
     }
 
@@ -57,7 +56,7 @@ impl Transaction {
             name: self.name.clone(),
             edits: inverse,
             run: self.run,
-            since: BTreeMap::new(),
+            since: Traces::default(),
         };
         Ok((Rc::new(changed), back))
     }

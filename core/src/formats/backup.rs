@@ -8,8 +8,9 @@
 
 use super::pullquote::{File, MadeBy, check_head, document_of, file_of};
 use super::read::At;
+use super::seal::{seal, unseal};
 use super::wire::{moment, parsed, read_times, time, times, written};
-use super::{ReadError, decode};
+use super::{ReadError, SIZE_LIMIT, decode};
 use crate::edit::Traces;
 use crate::model::{Document, Moment};
 use serde::Serialize;
@@ -85,9 +86,10 @@ impl BackupWriter {
     }
 
     /// The line of an article.
-    pub fn article(&mut self, copy: &ArticleCopy) -> String {
-        self.articles += 1;
-        self.line(&ArticleLine {
+    ///
+    /// Errors: it is longer than what is read, [`SIZE_LIMIT`]; then it is not counted.
+    pub fn article(&mut self, copy: &ArticleCopy) -> Result<String, ReadError> {
+        let line = line_of(&ArticleLine {
             article: WireCopy {
                 changed: time(copy.changed),
                 deleted: copy.deleted.map(time),
@@ -95,7 +97,13 @@ impl BackupWriter {
                 dropped: times(&copy.traces.dropped),
                 document: file_of(&copy.document),
             },
-        })
+        });
+        if line.len() > SIZE_LIMIT {
+            return Err(ReadError::TooLarge { size: line.len() });
+        }
+        self.articles += 1;
+        self.sum.update(&line);
+        Ok(line)
     }
 
     /// The last line.
@@ -108,12 +116,17 @@ impl BackupWriter {
     }
 
     fn line(&mut self, record: &impl Serialize) -> String {
-        // A line end within a text is escaped: those that are left are of the layout.
-        let mut line = written(record, "").replace('\n', "");
-        line.push('\n');
+        let line = line_of(record);
         self.sum.update(&line);
         line
     }
+}
+
+fn line_of(record: &impl Serialize) -> String {
+    // A line end within a text is escaped: those that are left are of the layout.
+    let mut line = written(record, "").replace('\n', "");
+    line.push('\n');
+    line
 }
 
 /// Whether a file that begins so says that it is a backup.
@@ -215,6 +228,32 @@ fn copy_of(at: &At) -> Result<ArticleCopy, ReadError> {
             put: read_times(at, "put")?,
             dropped: read_times(at, "dropped")?,
         },
+    })
+}
+
+#[derive(Serialize)]
+struct WireTraces {
+    put: BTreeMap<String, String>,
+    dropped: BTreeMap<String, String>,
+}
+
+/// The record of what other copies knew of an article, sealed.
+#[must_use]
+pub fn write_traces(traces: &Traces) -> String {
+    let record = WireTraces {
+        put: times(&traces.put),
+        dropped: times(&traces.dropped),
+    };
+    seal("traces", &written(&record, ""))
+}
+
+/// The traces in a record.
+pub fn read_traces(record: &str) -> Result<Traces, ReadError> {
+    let json = parsed(unseal(record)?.1)?;
+    let at = At::root(&json);
+    Ok(Traces {
+        put: read_times(&at, "put")?,
+        dropped: read_times(&at, "dropped")?,
     })
 }
 

@@ -4,7 +4,7 @@ use super::ReadError;
 use super::read::At;
 use super::seal::{seal, unseal};
 use super::wire::{self, moment, parsed, time, written};
-use crate::edit::{Course, Edit, Entry, Transaction};
+use crate::edit::{Course, Edit, Entry, Traces, Transaction};
 use crate::model::{Article, ModelError, Moment, Number, PartialDate, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -26,7 +26,9 @@ struct WireEntry<'a> {
     edits: Vec<WireEdit<'a>>,
     back: Vec<WireEdit<'a>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    since: BTreeMap<String, String>,
+    put: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    dropped: BTreeMap<String, String>,
 }
 
 const COURSES: [(&str, Course); 3] = [
@@ -75,7 +77,8 @@ pub fn write_entry(entry: &Entry, article: &Article) -> String {
         name: &entry.step.name,
         edits: wire_edits(&entry.step, article),
         back: wire_edits(&entry.back, article),
-        since: wire::times(&entry.step.since),
+        put: wire::times(&entry.step.since.put),
+        dropped: wire::times(&entry.step.since.dropped),
     };
     seal(&entry.link().to_string(), &written(&record, ""))
 }
@@ -108,7 +111,10 @@ pub fn read_entry(record: &str, article: &Article) -> Result<Entry, ReadError> {
         undo: number("undo")?,
         redo: number("redo")?,
         step: Transaction {
-            since: wire::read_times(&at, "since")?,
+            since: Traces {
+                put: wire::read_times(&at, "put")?,
+                dropped: wire::read_times(&at, "dropped")?,
+            },
             ..step("edits")?
         },
         back: step("back")?,

@@ -17,7 +17,9 @@ mod seal;
 mod shelf;
 mod wire;
 
-pub use backup::{ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup};
+pub use backup::{
+    ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup, read_traces, write_traces,
+};
 pub use error::{ReadError, SIZE_LIMIT};
 pub use exporter::{EXPORTERS, Exporter};
 pub use file_name::file_name;

@@ -9,7 +9,7 @@ use pullquote_core::edit::{
 };
 use pullquote_core::formats::{
     ArticleCopy, BackupLine, BackupReader, BackupWriter, ReadError, is_backup, read_entry,
-    write_entry,
+    read_traces, write_entry, write_traces,
 };
 use pullquote_core::model::{Document, Id, Moment};
 use std::rc::Rc;
@@ -172,6 +172,22 @@ proptest! {
     }
 
     #[test]
+    fn traces_of_two_parts_of_a_journal_are_those_of_the_whole(
+        text in cases::text(),
+        done in deeds(),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let copy = Copy::new(cases::document_of(&text)).works(&done, 100);
+        let (before, after) = copy.entries.split_at(cut.index(copy.entries.len() + 1));
+        let before = Traces::of(before.iter().cloned());
+        let after = Traces::of(after.iter().cloned());
+        prop_assert_eq!(&before.clone().latest(&after), &copy.traces());
+        prop_assert_eq!(&after.latest(&before), &copy.traces());
+        let record = write_traces(&before);
+        prop_assert_eq!(read_traces(&record).unwrap(), before);
+    }
+
+    #[test]
     fn a_backup_comes_back_the_same(
         text in cases::text(),
         done in deeds(),
@@ -213,7 +229,7 @@ fn file_of(copies: &[ArticleCopy]) -> String {
     let mut writer = BackupWriter::default();
     let mut file = writer.head(Moment(77));
     for copy in copies {
-        file += &writer.article(copy);
+        file += &writer.article(copy).unwrap();
     }
     file + &writer.end()
 }

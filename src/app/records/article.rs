@@ -221,6 +221,6 @@ pub async fn prune(records: &impl Records, id: Id, floor: u64) -> Result<(), Ref
 /// UTF-8).
 pub async fn measure(records: &impl Records, id: Id) -> Result<(usize, u64), Refusal> {
     let steps = records.all(key::of_prefix(&key::steps(id))).await?;
-    let bytes = steps.iter().map(|(key, record)| key.len() + record.len());
+    let bytes = steps.iter().map(|(_, record)| record.len());
     Ok((steps.len(), bytes.sum::<usize>() as u64))
 }

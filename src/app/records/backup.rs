@@ -4,7 +4,7 @@ use super::{Kept, Records, Refusal, key, listing, open, parts_of};
 use crate::app::{Change, Stamp, sentence};
 use pullquote_core::edit::{self, History, Side, Tally, Traces, Transaction, merge};
 use pullquote_core::formats::{
-    ArticleCopy, BackupLine, BackupReader, BackupWriter, ReadError, read_entry,
+    ArticleCopy, BackupLine, BackupReader, BackupWriter, ReadError, read_entry, read_traces,
 };
 use pullquote_core::model::{Article, Document, Holding, Id, ModelError, Moment};
 use std::rc::Rc;
@@ -28,9 +28,11 @@ pub trait Lines {
 pub struct BackedUp {
     /// When it was begun: what was changed since is not surely in it.
     pub at: Moment,
-    /// The articles in it.
+    /// How many articles are in it.
+    pub count: usize,
+    /// The articles that are in it as a whole.
     pub articles: Vec<Id>,
-    /// Articles that could not be read and are not in it, in words.
+    /// What could not be read and is not in it, in words.
     pub missing: Vec<String>,
 }
 
@@ -52,8 +54,10 @@ pub struct Findings {
 pub struct Finding {
     /// Its id here; of one that comes in as a copy that of the other.
     pub id: Id,
-    /// Its title.
+    /// Its title, when it is done.
     pub title: String,
+    /// Its title now, where that is another.
+    pub before: Option<String>,
     /// What happens to its marks.
     pub verdict: Verdict,
     /// What happens to it as a whole.
@@ -108,10 +112,24 @@ pub async fn back_up(
     sink.line(writer.head(now), 0, articles.len()).await;
     for (done, (id, line)) in (1..).zip(&articles) {
         match copy(records, *id, line.as_ref(), now).await {
-            Ok(copy) => {
-                made.articles.push(*id);
-                sink.line(writer.article(&copy), done, articles.len()).await;
-            }
+            Ok((copy, lost)) => match writer.article(&copy) {
+                Ok(line) => {
+                    let title = &copy.document.article().title;
+                    if lost.is_empty() {
+                        made.articles.push(*id);
+                    } else {
+                        made.missing
+                            .push(format!("“{title}”: {}.", lost.join("; ")));
+                    }
+                    made.count += 1;
+                    sink.line(line, done, articles.len()).await;
+                }
+                Err(error) => {
+                    let title = &copy.document.article().title;
+                    let reason = sentence::of_reason(&error);
+                    made.missing.push(format!("“{title}”: {reason}"));
+                }
+            },
             Err(reason) => {
                 let title = line.as_ref().map(|line| line.title.clone());
                 let title = title.unwrap_or_else(|| id.to_string());
@@ -129,16 +147,17 @@ async fn copy(
     id: Id,
     line: Option<&Holding>,
     now: Moment,
-) -> Result<ArticleCopy, String> {
+) -> Result<(ArticleCopy, Vec<String>), String> {
     let kept = open(records, id).await?;
     let document = with_tail(&kept);
     let traces = traces(records, document.article()).await;
-    Ok(ArticleCopy {
+    let copy = ArticleCopy {
         traces: traces.map_err(|refusal| refusal.to_string())?,
         changed: line.map_or(now, |line| line.changed),
         deleted: line.and_then(|line| line.deleted),
         document,
-    })
+    };
+    Ok((copy, kept.lost))
 }
 
 /// The article with what was made and never written.
@@ -155,13 +174,16 @@ pub fn with_tail(kept: &Kept) -> Rc<Document> {
     document
 }
 
-/// What the journal of an article says of its pieces; what cannot be read of it says
-/// nothing.
+/// What the journal of an article, and the backups that were restored, say of its pieces;
+/// what cannot be read of it says nothing.
 async fn traces(records: &impl Records, article: &Article) -> Result<Traces, Refusal> {
     let steps = records.all(key::of_prefix(&key::steps(article.id))).await?;
     let entries = steps.iter();
     let entries = entries.filter_map(|(_, record)| read_entry(record, article).ok());
-    Ok(Traces::of(entries.map(Rc::new)))
+    let traces = Traces::of(entries.map(Rc::new));
+    let told = records.get(&key::traces(article.id)).await?;
+    let told = told.and_then(|record| read_traces(&record).ok());
+    Ok(told.map_or(traces.clone(), |told| traces.latest(&told)))
 }
 
 /// What restoring a backup would do. Nothing is written.
@@ -263,6 +285,9 @@ fn fault(line: usize, error: &ReadError) -> String {
         ReadError::NotJson { column, reason, .. } => {
             format!("Line {line}, column {column}: it is damaged or cut off ({reason}).")
         }
+        ReadError::Binary { .. } | ReadError::NotUtf8 { .. } | ReadError::TooLarge { .. } => {
+            format!("Line {line}: it is damaged.")
+        }
         _ => format!("Line {line}: {}", sentence::of_reason(error)),
     }
 }
@@ -324,9 +349,14 @@ async fn plan(
             Ok(append) => changes.push(append),
             Err(error) => return Ok(beside(format!("{error}"))),
         }
-        if merged == *there.document {
-            changes.push(Change::Copied(id, stamp.now));
-        }
+    }
+    // What the backup knows of pieces that do not change here is remembered as well.
+    let known = traces.clone().latest(&copy.traces);
+    if known != traces {
+        changes.push(Change::Trace(id, Rc::new(known)));
+    }
+    if merged == *there.document && line.copied.is_none_or(|copied| copied < made) {
+        changes.push(Change::Copied(id, made));
     }
     let fate = fate(&line, copy);
     match fate {
@@ -335,10 +365,12 @@ async fn plan(
         Fate::Live | Fate::StaysDeleted => {}
     }
     let title = merged.article().title.clone();
+    let before = Some(here.document.article().title.clone()).filter(|before| *before != title);
     Ok(Plan {
         finding: Finding {
             id,
             title,
+            before,
             verdict,
             fate,
         },
@@ -376,6 +408,7 @@ fn added(copy: &ArticleCopy, document: Rc<Document>, made: Moment, beside: Optio
     let mut changes = vec![
         Change::Add(document.clone(), line),
         Change::Copied(id, made),
+        Change::Trace(id, Rc::new(copy.traces.clone())),
     ];
     let mut fate = Fate::Live;
     if copy.deleted.is_some() {
@@ -386,6 +419,7 @@ fn added(copy: &ArticleCopy, document: Rc<Document>, made: Moment, beside: Optio
         finding: Finding {
             id,
             title: document.article().title.clone(),
+            before: None,
             verdict: match beside {
                 None => Verdict::Added(document.annotations().len()),
                 Some(why) => Verdict::Beside(why),

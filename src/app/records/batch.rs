@@ -2,7 +2,9 @@
 
 use super::{Refusal, key};
 use crate::app::Change;
-use pullquote_core::formats::{write_entry, write_holding, write_moment, write_snapshot};
+use pullquote_core::formats::{
+    write_entry, write_holding, write_moment, write_snapshot, write_traces,
+};
 use pullquote_core::model::Id;
 use std::ops::Range;
 
@@ -106,12 +108,20 @@ pub fn parts_of(change: &Change) -> Part {
             part.checks.push(exists(*id));
             part.put(key::copied(*id), write_moment(*when));
         }
+        Change::Trace(id, traces) => {
+            part.checks.push(exists(*id));
+            part.put(key::traces(*id), write_traces(traces));
+        }
+        Change::SetAside(id, name, record) => {
+            part.put(key::aside(*id, name), record.clone());
+        }
         Change::Discard(id) => {
             let asides = key::of_prefix(&key::asides(*id));
             part.writes.push(Write::Drop(asides));
         }
         Change::Purge(id) => {
-            for one in [key::line(*id), key::copied(*id), key::deleted(*id)] {
+            let (line, copied) = (key::line(*id), key::copied(*id));
+            for one in [line, copied, key::deleted(*id), key::traces(*id)] {
                 part.drop_one(&one);
             }
             for prefix in [key::states(*id), key::steps(*id), key::asides(*id)] {

@@ -27,6 +27,10 @@ pub(super) fn deleted(article: Id) -> String {
     format!("deleted/{article}")
 }
 
+pub(super) fn traces(article: Id) -> String {
+    format!("traces/{article}")
+}
+
 /// All states of an article.
 pub(super) fn states(article: Id) -> String {
     format!("state/{article}/")

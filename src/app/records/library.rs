@@ -12,6 +12,8 @@ pub struct Listing {
     pub lines: Vec<Holding>,
     /// Articles that are kept and have no line that can be read: it can be made anew.
     pub unlisted: Vec<Id>,
+    /// Lines that are there and cannot be read: article, key, record.
+    pub damaged: Vec<(Id, String, String)>,
     /// How many records of each article were set aside.
     pub aside: BTreeMap<Id, usize>,
 }
@@ -39,10 +41,12 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
         let Some((id, _)) = key::article_of(&name) else {
             continue;
         };
-        if let Ok(line) = read_holding(&record)
-            && line.id == id
-            && articles.remove(&id)
-        {
+        let line = read_holding(&record).ok().filter(|line| line.id == id);
+        let Some(line) = line else {
+            listing.damaged.push((id, name, record));
+            continue;
+        };
+        if articles.remove(&id) {
             listing.lines.push(Holding {
                 copied: copied.get(&id).copied(),
                 deleted: deleted.get(&id).copied(),
@@ -61,12 +65,26 @@ fn moments(records: Vec<(String, String)>) -> BTreeMap<Id, Moment> {
     records.iter().filter_map(read).collect()
 }
 
-/// Every record that was set aside, with the key under which it was found, by key.
-pub async fn asides(records: &impl Records) -> Result<Vec<(String, String)>, Refusal> {
-    let asides = records.all(key::of_prefix("aside/")).await?;
-    let found = |(name, record): (String, String)| {
-        let (_, key) = key::article_of(&name)?;
-        Some((key.to_owned(), record))
+/// Every record that was set aside, with the key under which it was found, by key; or all
+/// records of one article, as they are.
+pub async fn raw(
+    records: &impl Records,
+    only: Option<Id>,
+) -> Result<Vec<(String, String)>, Refusal> {
+    let Some(id) = only else {
+        let asides = records.all(key::of_prefix("aside/")).await?;
+        let found = |(name, record): (String, String)| {
+            let (_, key) = key::article_of(&name)?;
+            Some((key.to_owned(), record))
+        };
+        return Ok(asides.into_iter().filter_map(found).collect());
     };
-    Ok(asides.into_iter().filter_map(found).collect())
+    let mut all = Vec::new();
+    for kind in [
+        "aside", "copied", "deleted", "line", "state", "step", "traces",
+    ] {
+        let range = key::of_prefix(&format!("{kind}/{id}"));
+        all.extend(records.all(range).await?);
+    }
+    Ok(all)
 }

@@ -8,6 +8,7 @@
 //! | `line/<article>` | its line in the library |
 //! | `copied/<article>` | when a copy of it last left the browser |
 //! | `deleted/<article>` | when it was deleted, if it was |
+//! | `traces/<article>` | what backups said of when its pieces were put in and taken out |
 //! | `aside/<article>/<key>` | a record that could not be read, as it was found |
 //!
 //! Every record but those set aside is sealed: what was truncated or garbled is known
@@ -33,7 +34,7 @@ pub use backup::{
 };
 pub use batch::{Check, Part, Write, parts_of};
 pub use key::{held_key, of_prefix};
-pub use library::{Listing, asides, listing};
+pub use library::{Listing, listing, raw};
 pub use upgrade::{Version1, upgraded};
 
 use pullquote_core::model::Id;
@@ -41,7 +42,8 @@ use std::ops::Range;
 
 /// The version of what is stored: its keys and its records. With every change of either
 /// it rises, `upgrade` gets a function, and `tests/fixtures` a fixture that is never
-/// edited.
+/// edited. (Not with a kind of record beside the others, or a field, that an older app may
+/// pass over and leave as it is.)
 pub const VERSION: u32 = 2;
 
 /// Why the storage does not take a batch, or does not answer.
@@ -49,6 +51,8 @@ pub const VERSION: u32 = 2;
 pub enum Refusal {
     /// There is no room.
     Full,
+    /// The disk was full while something was written: nothing is, until it has room.
+    Disk,
     /// Another tab was first: there are entries of this article that are not known here.
     Behind(Id),
     /// This article was deleted for good.

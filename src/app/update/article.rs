@@ -3,7 +3,7 @@
 use super::past;
 use crate::app::{Action, Change, Choice, Desk, Request, Shows, Stamp, State, sentence};
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
-use pullquote_core::formats::{EXPORTERS, file_name};
+use pullquote_core::formats::{EXPORTERS, file_name, write_entry};
 use pullquote_core::model::{Article, Holding, Id, Slug};
 use pullquote_core::text::{ByteOffset, Edge, Span, Utf16Offset, Way, exact, snap, step};
 use std::ops::Range;
@@ -233,6 +233,11 @@ impl State {
         };
         after.choice = after.mended_choice();
         let document = history.document().clone();
+        if let Some((count, bytes)) = &mut after.size {
+            let record = write_entry(&entry, document.article());
+            *count += 1;
+            *bytes += record.len() as u64;
+        }
         let id = document.article().id;
         self.desk = Some(Rc::new(after));
         self.shelve_after(&document, stamp);

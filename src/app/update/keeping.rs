@@ -131,6 +131,8 @@ impl State {
         if let Some(journal) = self.journals.get_mut(&id) {
             let title = journal.history().document().article().title.clone();
             journal.behind = true;
+            journal.gone = true;
+            self.withdraw(&Action::RestoreArticle(id));
             self.tell(
                 true,
                 format!(
@@ -180,6 +182,10 @@ impl State {
                 }
                 "Your work is still on this screen. Export it, or delete articles for good in \
                  the library, or give the browser more room on the disk; then try again."
+            }
+            Refusal::Disk => {
+                "Your work is still on this screen. Export it to another disk, or free at least \
+                 32 MB on this one; then try again."
             }
             _ => "Your work is still on this screen: export it before you close this tab.",
         };

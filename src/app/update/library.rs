@@ -39,8 +39,14 @@ impl State {
                         };
                     }
                 }
+                // What the browser says of the storage it knows once it was read.
+                self.ask(Request::ReadShelter);
                 self.shelf = Shelf::Read(Rc::new(lines));
                 self.set_aside = listing.aside;
+                for (id, name, record) in listing.damaged {
+                    *self.set_aside.entry(id).or_default() += 1;
+                    self.keep(vec![Change::SetAside(id, name, record)]);
+                }
                 for id in listing.unlisted {
                     if self.shelf.holding(id).is_none() {
                         self.ask(Request::ReadDocument(id, Purpose::List));
@@ -180,6 +186,7 @@ impl State {
                 vec![Offer::new("Export", Action::Export)],
             );
         }
+        let has_tail = !kept.tail.is_empty();
         let id = self.take_in(kept);
         self.take_up(id);
         let Some(history) = self.desk.as_ref().map(|desk| desk.history.clone()) else {
@@ -190,7 +197,11 @@ impl State {
             // The line may lag behind entries that only the tail had.
             let kept = self.shelf.holding(id);
             let true_line = match kept {
-                Some(line) => line.after(document, line.changed),
+                Some(line) => {
+                    let recovered = history.entries().last().map(|entry| entry.at);
+                    let changed = recovered.filter(|_| has_tail).max(Some(line.changed));
+                    line.after(document, changed.unwrap_or(line.changed))
+                }
                 None => Holding::new(document, stamp.now),
             };
             if kept.is_none_or(|line| **line != true_line) {
@@ -340,11 +351,14 @@ impl State {
         let Some(holding) = self.shelf.holding(id).cloned() else {
             return;
         };
-        self.put_line(Rc::new(Holding {
+        // Brought back is changed: it is newer than what backups say of its deletion.
+        let line = Rc::new(Holding {
             deleted: None,
+            changed: self.now,
             ..(*holding).clone()
-        }));
-        self.keep(vec![Change::Delete(id, None)]);
+        });
+        self.put_line(line.clone());
+        self.keep(vec![Change::Delete(id, None), Change::Shelve(line)]);
         self.withdraw(&Action::RestoreArticle(id));
         self.say(format!("{} is back", holding.title));
     }
@@ -358,10 +372,14 @@ impl State {
     }
 
     pub(super) fn purge_article(&mut self, id: Id) {
-        let is_deleted = |holding: &Rc<Holding>| holding.deleted.is_some();
-        if !self.shelf.holding(id).is_some_and(is_deleted) {
+        let holding = self.shelf.holding(id);
+        let Some(title) = holding
+            .filter(|holding| holding.deleted.is_some())
+            .map(|holding| holding.title.clone())
+        else {
             return;
-        }
+        };
+        self.say(format!("{title} is gone for good"));
         if let Shelf::Read(holdings) = &mut self.shelf {
             Rc::make_mut(holdings).remove(&id);
         }

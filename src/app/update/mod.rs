@@ -80,8 +80,9 @@ impl State {
             | Action::Restoring(_)
             | Action::Restored(..)
             | Action::TransferLeft
-            | Action::AsideWanted
-            | Action::AsideDownloaded(_)
+            | Action::NoBackup(_)
+            | Action::RecordsWanted(_)
+            | Action::RecordsDownloaded(_)
             | Action::AsideDiscarded
             | Action::ShelterRead(_)
             | Action::Persisted(..)
@@ -105,6 +106,9 @@ impl State {
         self.route = route;
         self.missing = None;
         self.leave_desk();
+        if route == Route::Library {
+            self.ask(Request::ReadShelter);
+        }
         if let Route::Article(id) = route
             && !self.take_up(id)
         {

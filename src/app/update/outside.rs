@@ -23,17 +23,37 @@ impl State {
                 }
             }
             Action::Restored(backup, result) => self.restored(backup, result),
-            Action::TransferLeft => self.transfer = Transfer::Idle,
-            Action::AsideWanted => self.ask(Request::DownloadAside),
-            Action::AsideDownloaded(Ok(())) => self.say("The damaged records were downloaded"),
-            Action::AsideDownloaded(Err(reason)) => self.not_written(&reason),
+            Action::TransferLeft => {
+                if let Transfer::Surveyed(..) | Transfer::Restored(..) = self.transfer {
+                    self.transfer = Transfer::Idle;
+                }
+            }
+            Action::NoBackup(name) => {
+                let sentence = format!(
+                    "“{name}” is not a backup, and nothing was changed. Open an article with “Open \
+                     files”."
+                );
+                self.tell(true, sentence, Vec::new());
+            }
+            Action::RecordsWanted(only) => self.ask(Request::DownloadRecords(only)),
+            Action::RecordsDownloaded(Ok(())) => {
+                self.has_asides = true;
+                self.say("The records were downloaded");
+            }
+            Action::RecordsDownloaded(Err(reason)) => self.not_written(&reason),
             Action::AsideDiscarded => {
+                self.has_asides = false;
                 let articles = std::mem::take(&mut self.set_aside);
                 self.keep(articles.into_keys().map(Change::Discard).collect());
             }
             Action::ShelterRead(shelter) => self.shelter = Some(shelter),
             Action::Persisted(shelter, is_news) => self.persisted(shelter, is_news),
             Action::FolderRead(folder) => {
+                if let (Folder::Open { name, .. }, Folder::Nothing | Folder::Asks(_)) =
+                    (&folder, &self.folder)
+                {
+                    self.say(format!("The folder {name} is kept up to date"));
+                }
                 self.folder = folder;
                 self.copy_out();
             }
@@ -70,7 +90,8 @@ impl State {
             Err(reason) => return self.not_written(&reason),
         };
         self.copied(made.articles.iter().map(|id| (*id, made.at)));
-        let count = match made.articles.len() {
+        self.ask(Request::ReadShelter);
+        let count = match made.count {
             1 => "1 article".to_owned(),
             count => format!("{count} articles"),
         };
@@ -79,7 +100,7 @@ impl State {
             return self.tell(false, sentence, Vec::new());
         }
         let missing = made.missing.join(" ");
-        let sentence = format!("The backup has {count}, and not what cannot be read: {missing}");
+        let sentence = format!("The backup has {count}, without what cannot be read: {missing}");
         self.tell(true, sentence, Vec::new());
     }
 
@@ -87,7 +108,9 @@ impl State {
     fn copied(&mut self, articles: impl Iterator<Item = (Id, Moment)>) {
         let mut changes = Vec::new();
         for (id, at) in articles {
-            if let Some(line) = self.shelf.holding(id).cloned() {
+            let line = self.shelf.holding(id).cloned();
+            // A slow copy is no newer than one that was made meanwhile.
+            if let Some(line) = line.filter(|line| line.copied.is_none_or(|last| last < at)) {
                 self.put_line(Rc::new(Holding {
                     copied: Some(at),
                     ..(*line).clone()
@@ -148,6 +171,7 @@ impl State {
     fn restored(&mut self, backup: Backup, result: Result<Box<Findings>, String>) {
         // The storage knows more than this tab now.
         self.looked();
+        self.ask(Request::ReadShelter);
         match result {
             Ok(findings) => {
                 self.say("The backup was restored");
@@ -203,9 +227,16 @@ impl State {
     }
 
     fn copied_out(&mut self, copied: CopiedOut) {
-        let Folder::Open { at, failed, .. } = &mut self.folder else {
+        let Folder::Open { name, at, failed } = &mut self.folder else {
             return;
         };
+        if copied.asks {
+            self.folder = Folder::Asks(name.clone());
+            self.copied(copied.articles.into_iter());
+            let sentence = "The folder of your copies is not kept up to date: the browser wants \
+                            you to allow it again, in the library.";
+            return self.tell(true, sentence.to_owned(), Vec::new());
+        }
         let is_news = copied.failed.as_deref() != failed.as_deref();
         *failed = copied.failed.as_deref().map(Into::into);
         if copied.failed.is_none() {

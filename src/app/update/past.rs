@@ -19,10 +19,15 @@ impl State {
                 }
             },
         };
+        let mut desk = desk.clone();
+        // There is no room for the words beside the steps.
+        if self.narrow && preview.is_some() {
+            desk.panel.open = false;
+        }
         self.desk = Some(Rc::new(Desk {
             preview,
             choice: Choice::Nothing,
-            ..desk.clone()
+            ..desk
         }));
     }
 

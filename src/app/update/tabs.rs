@@ -1,7 +1,7 @@
 //! What other tabs do to the same articles.
 
 use crate::app::records::{Later, Refusal};
-use crate::app::{Change, Desk, Request, Shelf, Stamp, State};
+use crate::app::{Action, Change, Desk, Offer, Request, Shelf, Stamp, State};
 use pullquote_core::edit::{Entry, Seal, rebase};
 use pullquote_core::model::{Holding, Id};
 use std::rc::Rc;
@@ -50,8 +50,14 @@ impl State {
         self.touched.insert(id);
         match line {
             Some(line) => {
-                if lines.get(&id).is_none_or(|known| **known != *line) {
+                let known = lines.get(&id);
+                let was_here = known.is_some_and(|known| known.deleted.is_none());
+                let goes = was_here && line.deleted.is_some();
+                if known.is_none_or(|known| **known != *line) {
                     Rc::make_mut(lines).insert(id, Rc::new(*line));
+                }
+                if goes {
+                    self.tell_of_deletion(id);
                 }
             }
             // The news of an article that is open comes by its journal.
@@ -59,6 +65,17 @@ impl State {
             None => {
                 Rc::make_mut(lines).remove(&id);
             }
+        }
+    }
+
+    /// The article that is open was deleted, elsewhere or by a backup; it can be brought
+    /// back.
+    pub(super) fn tell_of_deletion(&mut self, id: Id) {
+        if self.is_open(id) {
+            let sentence = "This article was deleted in another tab. What you mark is kept, \
+                            among the deleted.";
+            let offer = Offer::new("Bring it back", Action::RestoreArticle(id));
+            self.tell(true, sentence.to_owned(), vec![offer]);
         }
     }
 

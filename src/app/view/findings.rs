@@ -20,6 +20,14 @@ pub fn summary_of(findings: &Findings) -> String {
             count(|it| matches!(it.verdict, Verdict::Beside(_))),
             "beside what is here, as a copy",
         ),
+        (
+            count(|it| it.verdict == Verdict::Same && it.fate == Fate::Deleted),
+            "deleted since",
+        ),
+        (
+            count(|it| it.verdict == Verdict::Same && it.fate == Fate::BroughtBack),
+            "brought back since",
+        ),
         (count(|it| !changes(it)), "with nothing newer"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
@@ -45,9 +53,12 @@ pub fn words_of(finding: &Finding) -> String {
         Verdict::Added(0) => "new here, no marks yet".to_owned(),
         Verdict::Added(count) => format!("new here, {}", counted(*count, "mark")),
         Verdict::Merged(tally) => merged(tally),
-        Verdict::Same => "nothing newer".to_owned(),
-        Verdict::Beside(why) => format!("comes in beside what is here, for {why}"),
+        Verdict::Same => "no mark changes".to_owned(),
+        Verdict::Beside(why) => format!("comes in beside what is here, because {why}"),
     };
+    if let Some(before) = &finding.before {
+        words += &format!(" · is called “{before}” here until now");
+    }
     words += match finding.fate {
         Fate::Live => "",
         Fate::StaysDeleted => " · stays among the deleted",
@@ -68,7 +79,7 @@ fn merged(tally: &Tally) -> String {
         .map(|(count, what)| format!("{} {what}", counted(*count, "mark")))
         .collect();
     if parts.is_empty() {
-        parts.push("what is known of it is newer".to_owned());
+        parts.push("no mark changes".to_owned());
     }
     if tally.kept > 0 {
         parts.push(format!("{} kept as here", counted(tally.kept, "mark")));

@@ -99,16 +99,19 @@ impl Records for Database {
     }
 
     async fn write(&self, parts: Vec<Part>) -> Result<(), Refusal> {
-        if !wound::is_wounded() {
-            match self.begin() {
-                Ok(transaction) => return settle(&transaction, parts).await,
-                // The browser has closed the connection, as it does when a write was
-                // broken off.
-                Err(_) => wound::wound(),
+        if wound::is_wounded() {
+            wound::heal().await?;
+            return Self::open().await?.put(parts).await;
+        }
+        match self.begin() {
+            Ok(transaction) => settle(&transaction, parts).await,
+            // The browser has closed the connection: a newer Pullquote wants it, or it
+            // could not go on. Another one may work.
+            Err(_) => {
+                OPEN.set(None);
+                Self::open().await?.put(parts).await
             }
         }
-        wound::heal().await?;
-        Self::open().await?.put(parts).await
     }
 
     fn hold(&self, key: &str, record: &str) {
@@ -265,10 +268,7 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     });
     database.set_onversionchange(Some(make_way.unchecked_ref()));
     // The browser closes it by itself where it could not go on.
-    let broken = Closure::once_into_js(|| {
-        OPEN.set(None);
-        wound::wound();
-    });
+    let broken = Closure::once_into_js(|| OPEN.set(None));
     database.set_onclose(Some(broken.unchecked_ref()));
     Ok(database)
 }
@@ -377,14 +377,15 @@ fn read_failure(error: &JsValue) -> Refusal {
     }
 }
 
-fn write_failure(error: &JsValue) -> Refusal {
+pub(in crate::browser) fn write_failure(error: &JsValue) -> Refusal {
     let said = said(error);
-    if name_of(error).as_deref() == Some("UnknownError") {
-        wound::wound();
-    }
     // Chromium says of a full disk, as against a full quota, `UnknownError: … IO error: …
     // FILE_ERROR_NO_SPACE` (seen in 156, on a file system of 160 MB).
-    if name_of(error).as_deref() == Some("QuotaExceededError") || said.contains("NO_SPACE") {
+    if said.contains("NO_SPACE") {
+        wound::wound();
+        return Refusal::Disk;
+    }
+    if name_of(error).as_deref() == Some("QuotaExceededError") {
         return Refusal::Full;
     }
     Refusal::Failed(format!(

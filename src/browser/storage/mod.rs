@@ -34,6 +34,7 @@ use pullquote_core::formats::write_entry;
 use pullquote_core::model::{Article, Holding, Id};
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
+pub(super) use wound::is_wounded;
 
 /// How many older entries are read at once.
 const PAGE: u64 = 400;
@@ -75,9 +76,10 @@ pub async fn read_older(article: &Article, number: u64) -> Result<Vec<Rc<Entry>>
     records::older(&Database::open().await?, article, number, PAGE).await
 }
 
-/// The records that were set aside, each with the key under which it was found.
-pub async fn read_asides() -> Result<Vec<(String, String)>, Refusal> {
-    records::asides(&Database::open().await?).await
+/// The records that were set aside, each with the key under which it was found; or all of
+/// one article.
+pub async fn read_raw(only: Option<Id>) -> Result<Vec<(String, String)>, Refusal> {
+    records::raw(&Database::open().await?, only).await
 }
 
 /// How many entries the journal of an article has, and how many bytes they take.

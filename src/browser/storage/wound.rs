@@ -14,9 +14,12 @@
 //!    megabytes were written, and forgets the old one once these are in a table. Twice as
 //!    much and a little more makes sure of it, since a second log is not begun before.
 //!
-//! A half record at the very end does no harm: it is cut off at the next start.
+//! A half record at the very end does no harm: it is cut off at the next start. What is
+//! left is a browser that is killed while the first four megabytes of the second step are
+//! written, after a disk was full.
 
 use super::database::Database;
+use super::wait;
 use crate::app::records::{Part, Refusal, Write, of_prefix};
 use crate::browser::answer_of;
 use js_sys::{Object, Reflect, Uint8Array};
@@ -37,9 +40,10 @@ const AT_ONCE: usize = 20;
 
 thread_local! {
     static WOUNDED: Cell<bool> = const { Cell::new(false) };
+    static HEALING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Notes that a write was broken off, or that the browser closed the database by itself.
+/// Notes that a write was broken off for want of room on the disk.
 pub(super) fn wound() {
     WOUNDED.set(true);
     if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
@@ -48,7 +52,7 @@ pub(super) fn wound() {
 }
 
 /// Whether nothing may be written before [`heal`].
-pub(super) fn is_wounded() -> bool {
+pub(in crate::browser) fn is_wounded() -> bool {
     if WOUNDED.get() {
         return true;
     }
@@ -60,8 +64,21 @@ pub(super) fn is_wounded() -> bool {
 ///
 /// Errors: there is no room yet; the storage fails again.
 pub(super) async fn heal() -> Result<(), Refusal> {
+    while HEALING.get() {
+        wait(50).await;
+    }
+    if !is_wounded() {
+        return Ok(());
+    }
+    HEALING.set(true);
+    let healed = heal_alone().await;
+    HEALING.set(false);
+    healed
+}
+
+async fn heal_alone() -> Result<(), Refusal> {
     if !has_room().await {
-        return Err(Refusal::Full);
+        return Err(Refusal::Disk);
     }
     let database = Database::open_anew().await?;
     let ballast = of_prefix("ballast/");
@@ -87,8 +104,8 @@ fn part(writes: Vec<Write>) -> Part {
     Part { checks, writes }
 }
 
-/// Whether a file of [`ROOM`] megabytes can be written. A browser that has no such files
-/// does not have LevelDB either.
+/// Whether a file of [`ROOM`] megabytes can be written. A browser that cannot write such
+/// files does not have LevelDB either.
 async fn has_room() -> bool {
     let navigator: JsValue = gloo::utils::window().navigator().into();
     let Ok(manager) = Reflect::get(&navigator, &"storage".into()) else {
@@ -98,17 +115,27 @@ async fn has_room() -> bool {
         return true;
     };
     let name = JsValue::from_str("pullquote-room");
-    let written = fill(&folder, &name).await;
+    let written = match answer_of(&folder, "getFileHandle", &[name.clone(), create()]).await {
+        Ok(file) => match Reflect::get(&file, &"createWritable".into()) {
+            Ok(method) if method.is_function() => fill(&file).await,
+            _ => Ok(()),
+        },
+        Err(error) => Err(error),
+    };
     // Where it could not be made, there is nothing to take away.
     let _ = answer_of(&folder, "removeEntry", &[name]).await;
     written.is_ok()
 }
 
-async fn fill(folder: &JsValue, name: &JsValue) -> Result<(), JsValue> {
+fn create() -> JsValue {
     let options = Object::new();
-    Reflect::set(&options, &"create".into(), &true.into())?;
-    let file = answer_of(folder, "getFileHandle", &[name.clone(), options.into()]).await?;
-    let stream = answer_of(&file, "createWritable", &[]).await?;
+    // Setting a field of a plain object never fails.
+    let _ = Reflect::set(&options, &"create".into(), &true.into());
+    options.into()
+}
+
+async fn fill(file: &JsValue) -> Result<(), JsValue> {
+    let stream = answer_of(file, "createWritable", &[]).await?;
     let block: JsValue = Uint8Array::new_with_length(1 << 20).into();
     for _ in 0..ROOM {
         if let Err(error) = answer_of(&stream, "write", std::slice::from_ref(&block)).await {
