@@ -1,6 +1,7 @@
 //! Time and randomness.
 
 use crate::app::Stamp;
+use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::{Interval, Timeout};
 use pullquote_core::model::Moment;
 
@@ -38,6 +39,12 @@ pub fn date() -> String {
 /// dropped before.
 pub fn after(millis: u32, late: impl FnOnce() + 'static) -> Timeout {
     Timeout::new(millis, late)
+}
+
+/// Calls `late` before the next picture is painted, unless what it gives back is dropped
+/// before.
+pub fn next_frame(late: impl FnOnce() + 'static) -> AnimationFrame {
+    request_animation_frame(move |_| late())
 }
 
 /// Calls `tick` every minute, until what it gives back is dropped.

@@ -45,6 +45,14 @@ fn note_place(article: Id) {
     }
 }
 
+/// Where the article was left: the UTF-16 offset of the block that was at the top.
+#[must_use]
+pub fn left_at(article: Id) -> Option<u32> {
+    let storage = gloo::utils::window().local_storage().ok()??;
+    let place = storage.get_item(&key(article)).ok()??;
+    place.split_once(' ')?.0.parse().ok()
+}
+
 /// Goes to where the article was left, or to its beginning.
 pub fn return_to(article: Id) {
     let window = gloo::utils::window();
@@ -88,28 +96,39 @@ fn settle(block: Element, below: f64, tries: u32) {
 /// Brings the first words of a mark into view and gives them the focus.
 pub fn reveal(id: Id) {
     selection::clear();
-    let go = move || {
-        let selector = format!("article mark[data-annotation=\"{id}\"]");
-        let document = gloo::utils::document();
-        let Ok(Some(mark)) = document.query_selector(&selector) else {
-            return;
-        };
-        let rect = mark.get_bounding_client_rect();
-        let height = gloo::utils::window()
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64())
-            .unwrap_or(600.0);
-        if rect.top() < TOP || rect.bottom() > height - TOP {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Center);
-            options.set_behavior(ScrollBehavior::Instant);
-            mark.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    };
-    go();
+    go_to(id, 0);
     outline::focus_mark(id);
     // A far jump lands beside the place in two engines until the sections on the
     // way have their true height: once more.
-    Timeout::new(60, go).forget();
+    Timeout::new(60, move || go_to(id, 1)).forget();
+}
+
+/// How often a mark is looked for that is not mounted yet.
+const LOOKS: u32 = 60;
+
+fn go_to(id: Id, looks: u32) {
+    let selector = format!("article mark[data-annotation=\"{id}\"]");
+    let document = gloo::utils::document();
+    let Ok(Some(mark)) = document.query_selector(&selector) else {
+        if looks > 0 && looks < LOOKS {
+            let again = move || {
+                go_to(id, looks + 1);
+                outline::focus_mark(id);
+            };
+            Timeout::new(30, again).forget();
+        }
+        return;
+    };
+    let rect = mark.get_bounding_client_rect();
+    let height = gloo::utils::window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(600.0);
+    if rect.top() < TOP || rect.bottom() > height - TOP {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        options.set_behavior(ScrollBehavior::Instant);
+        mark.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }

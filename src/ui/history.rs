@@ -92,7 +92,7 @@ fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
                 <small>{ facts.join(" · ") }</small>
             </button>
             if row.number == shown && !is_now {
-                <button class="primary small step-bring" onclick={bring}>{ "Bring it back" }</button>
+                <button class="line small step-bring" onclick={bring}>{ "Bring it back" }</button>
             }
         </li>
     }

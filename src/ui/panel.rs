@@ -1,5 +1,6 @@
 //! The side panel: the marks as a list.
 
+use super::growing::use_growing;
 use super::icon::{Sign, icon};
 use super::mark_row::MarkRow;
 use super::tag_letter::{count, tag_letter};
@@ -9,6 +10,10 @@ use crate::browser::outline;
 use pullquote_core::model::Document;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Runs of rows that are mounted at once, and with every further frame.
+const FIRST: usize = 12;
+const STEP: usize = 12;
 
 /// What the list is drawn from.
 #[derive(PartialEq, Properties)]
@@ -36,6 +41,8 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
         next
     };
     let shown: usize = list.groups().iter().map(RowGroup::rows).sum();
+    let runs: usize = list.groups().iter().map(|group| group.runs.len()).sum();
+    let mut left = use_growing(runs, FIRST, STEP);
     let on = &props.on;
     let search = on.reform(|event: InputEvent| Action::Searched(outline::typed(event.target())));
     let is_grouped = props.panel.grouped;
@@ -78,7 +85,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                             <h3>{ format!("{heading} · {}", group.rows()) }</h3>
                         }
                         <div class="marks" role="list" aria-label={group.heading.as_ref().map_or_else(|| "Marks".to_owned(), |heading| format!("Marks: {heading}"))}>
-                            for run in group.runs.iter() {
+                            for run in group.runs.iter().take(taken(&mut left, group)) {
                                 <Run key={run.number} run={run.clone()} on={on.clone()} />
                             }
                         </div>
@@ -87,6 +94,13 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
             </div>
         </aside>
     }
+}
+
+/// How many runs of a group are mounted, of those that are left for it and what follows.
+fn taken(left: &mut usize, group: &RowGroup) -> usize {
+    let taken = group.runs.len().min(*left);
+    *left -= taken;
+    taken
 }
 
 /// A button that turns the panel to something else.

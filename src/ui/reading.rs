@@ -6,7 +6,7 @@ use super::handle::Handle;
 use super::history::HistoryPanel;
 use super::palette::palette;
 use super::panel::MarksPanel;
-use super::section::Section;
+use super::sections::Sections;
 use crate::app::view::Drawing;
 use crate::app::{Action, Choice, Desk, Shows, ago};
 use crate::browser::place::{self, Anchor, Frame};
@@ -156,9 +156,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                     lang={article.language.as_ref().map(|language| language.as_str().to_owned())}
                     onkeydown={enter}
                 >
-                    for (number, section) in drawn.sections().iter().enumerate() {
-                        <Section key={number} article={article.clone()} section={section.clone()} />
-                    }
+                    <Sections article={article.clone()} sections={drawn.sections().to_vec()} />
                 </article>
                 { handles.unwrap_or_default() }
                 { card(desk, place, &props.on) }

@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub(super) struct SectionProps {
     pub(super) article: Rc<Article>,
     pub(super) section: Rc<SectionView>,
+    /// Whether its blocks are there yet.
+    pub(super) mounted: bool,
 }
 
 /// A section; each block is a component, so that one edit draws one block anew.
@@ -17,7 +19,7 @@ pub(super) struct SectionProps {
 pub(super) fn Section(props: &SectionProps) -> Html {
     html! {
         <div class="section">
-            for block in props.section.blocks.iter() {
+            for block in props.section.blocks.iter().filter(|_| props.mounted) {
                 <Block key={block.start} article={props.article.clone()} block={block.clone()} />
             }
         </div>

@@ -15,6 +15,7 @@ mod copies;
 mod disk;
 mod kill;
 mod library;
+mod long;
 mod look;
 mod scripts;
 mod selecting;
