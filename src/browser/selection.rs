@@ -245,20 +245,30 @@ fn blocks(article: &Element) -> impl Iterator<Item = Element> {
     (0..length).filter_map(move |place| list.as_ref()?.item(place)?.dyn_into().ok())
 }
 
+/// The block that holds the unit `at` of the text, or the one before it. Blocks begin in
+/// order: of a long article only a few are looked at.
+fn block_at(article: &Element, at: u32, is_end: bool) -> Option<Element> {
+    let list = article.query_selector_all(BLOCK).ok()?;
+    let block = |place: u32| list.item(place)?.dyn_into::<Element>().ok();
+    let (mut low, mut high) = (0, list.length());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = start_of(&block(middle)?)?;
+        if start < at || (start == at && !is_end) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    let block = block(low.checked_sub(1)?)?;
+    let end = start_of(&block)? + length_of(&block);
+    (at < end || (is_end && at == end)).then_some(block)
+}
+
 /// The text node and the offset in it where the unit `at` of the text begins, or
 /// where the one before it ends.
 fn point_of(article: &Element, at: u32, is_end: bool) -> Option<(Node, u32)> {
-    let holds = |block: &Element| {
-        start_of(block).is_some_and(|start| {
-            let end = start + length_of(block);
-            if is_end {
-                start < at && at <= end
-            } else {
-                start <= at && at < end
-            }
-        })
-    };
-    let block = blocks(article).find(holds)?;
+    let block = block_at(article, at, is_end)?;
     let mut left = at - start_of(&block)?;
     let mut texts = Vec::new();
     collect_texts(&block, &mut texts);

@@ -95,13 +95,20 @@ impl RowList {
             vec![Vec::new(); if panel.grouped { names.len() } else { 1 }];
         let blocks = document.article().blocks();
         let mut block = 0;
+        let mut made_before = self.made.as_slice();
         for mark in document.annotations() {
             let Some(tag) = book.place_of(&mark.tag) else {
                 continue;
             };
             let is_chosen = chosen == Some(mark.id);
-            let place = self.made.binary_search_by(|old| old.mark.order(mark));
-            let old = place.ok().map(|place| &self.made[place]).filter(|old| {
+            // Both lists are in document order: the old one is gone through beside the new.
+            while made_before
+                .first()
+                .is_some_and(|old| !Rc::ptr_eq(&old.mark, mark) && old.mark.order(mark).is_lt())
+            {
+                made_before = &made_before[1..];
+            }
+            let old = made_before.first().filter(|old| {
                 same_book && Rc::ptr_eq(&old.mark, mark) && old.row.chosen == is_chosen
             });
             let row = match old {
