@@ -5,6 +5,9 @@
 //! | IndexedDB `pullquote`, store `records` | everything, as [`records`] lists it | with every step, `durability: "strict"` |
 //! | `localStorage` `pullquote.tail.…` | the entries that IndexedDB has not confirmed | at once; taken away on confirmation |
 //! | `localStorage` `pullquote.place.…` | the place in each article | after scrolling |
+//! | `localStorage` `pullquote.wounded` | that a disk was full while IndexedDB wrote, see `wound` | until it is mended |
+//! | `localStorage` `pullquote.persisted` | what the browser last answered when it was asked to keep the storage | at the first work |
+//! | IndexedDB `pullquote-folder`, `localStorage` `pullquote.folder.…` | the folder that is kept up to date; what is in it | when it is chosen; when a file is written |
 //!
 //! Why (measured on 2026-11-24 in Chromium 156, Firefox 153 and WebKitGTK 2.50,
 //! killing the whole browser): a value set in `localStorage` was lost when the
