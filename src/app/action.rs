@@ -184,7 +184,7 @@ pub enum Action {
     /// The records that were set aside are wanted as a file, or all of one article.
     RecordsWanted(Option<Id>),
     /// The browser took that file, or did not; why.
-    RecordsDownloaded(Result<(), String>),
+    RecordsDownloaded(Option<Id>, Result<(), String>),
     /// The records that were set aside should be gone for good.
     AsideDiscarded,
     /// What the browser says of its storage.

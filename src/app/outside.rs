@@ -23,6 +23,14 @@ pub enum Transfer {
     Restored(Backup, Rc<Findings>),
 }
 
+impl Transfer {
+    /// Whether something is being written, so that no other can begin.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        matches!(self, Self::Writing(..) | Self::Restoring(..))
+    }
+}
+
 /// A file with a backup, that the browser holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {

@@ -1,6 +1,6 @@
 //! The library as one file, written and read without ever being in memory as a whole.
 
-use super::files::{bytes_of, download_blob};
+use super::files::{blob_of, bytes_of, download_blob};
 use super::{channel, clock, said, storage};
 use crate::app::records::{self, BackedUp, Findings, Lines, Sink};
 use crate::app::{Backup, Stamp};
@@ -9,7 +9,7 @@ use pullquote_core::formats::SIZE_LIMIT;
 use pullquote_core::model::Id;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
-use web_sys::{Blob, BlobPropertyBag, File};
+use web_sys::File;
 
 const MEDIA_TYPE: &str = "application/jsonl";
 
@@ -46,9 +46,9 @@ pub async fn back_up(told: impl Fn(usize, usize)) -> Result<Box<BackedUp>, Strin
     let made = made.map_err(|refusal| refusal.to_string())?;
     file.cut();
     if let Some(error) = file.error {
-        return Err(format!("the browser says {}.", said(&error)));
+        return Err(said(&error));
     }
-    let blob = blob_of(&file.parts).map_err(|error| said(&error))?;
+    let blob = blob_of(MEDIA_TYPE, &file.parts).map_err(|error| said(&error))?;
     let name = format!("pullquote-library-{}.pullquote.jsonl", clock::date());
     download_blob(&name, &blob)?;
     Ok(Box::new(made))
@@ -98,7 +98,7 @@ impl<T: Fn(usize, usize)> Sink for FileInParts<T> {
 impl<T> FileInParts<T> {
     fn cut(&mut self) {
         let text = JsValue::from_str(&std::mem::take(&mut self.text));
-        match blob_of(&Array::of1(&text)) {
+        match blob_of(MEDIA_TYPE, &Array::of1(&text)) {
             Ok(part) => drop(self.parts.push(&part)),
             Err(error) => self.error = Some(error),
         }
@@ -108,12 +108,6 @@ impl<T> FileInParts<T> {
 /// Whether the user is told again: some fifty times in all.
 fn is_step(done: usize, all: usize) -> bool {
     done == all || done.is_multiple_of((all / 50).max(1))
-}
-
-fn blob_of(parts: &Array) -> Result<Blob, JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(MEDIA_TYPE);
-    Blob::new_with_blob_sequence_and_options(parts, &kind)
 }
 
 /// The lines of a file, read in chunks.
@@ -142,8 +136,8 @@ fn lines_of(backup: &Backup) -> Result<FileLines, String> {
 impl Lines for FileLines {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, String> {
         loop {
-            let ending = self.buffer[self.searched..].iter();
-            if let Some(place) = ending.clone().position(|byte| *byte == b'\n') {
+            let mut unsearched = self.buffer[self.searched..].iter();
+            if let Some(place) = unsearched.position(|byte| *byte == b'\n') {
                 let rest = self.buffer.split_off(self.searched + place + 1);
                 let mut line = std::mem::replace(&mut self.buffer, rest);
                 line.pop();

@@ -4,6 +4,7 @@ use super::{backup, said};
 use crate::app::Backup;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use pullquote_core::formats::{SIZE_LIMIT, is_backup};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -103,7 +104,7 @@ pub(super) async fn bytes_of(part: Blob) -> Result<Vec<u8>, String> {
 
 /// Gives the user a file, as a download.
 pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), String> {
-    let blob = blob_of(media_type, text).map_err(|error| said(&error))?;
+    let blob = blob_of(media_type, &Array::of1(&text.into())).map_err(|error| said(&error))?;
     download_blob(name, &blob)
 }
 
@@ -128,12 +129,12 @@ pub(super) fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
 
 /// An address from which the browser reads `text`.
 pub(super) fn address_of(media_type: &str, text: &str) -> Result<String, JsValue> {
-    web_sys::Url::create_object_url_with_blob(&blob_of(media_type, text)?)
+    web_sys::Url::create_object_url_with_blob(&blob_of(media_type, &Array::of1(&text.into()))?)
 }
 
-fn blob_of(media_type: &str, text: &str) -> Result<Blob, JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+/// A file of these parts, texts or files, one after the other.
+pub(super) fn blob_of(media_type: &str, parts: &Array) -> Result<Blob, JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);
-    Blob::new_with_str_sequence_and_options(&parts, &kind)
+    Blob::new_with_blob_sequence_and_options(parts, &kind)
 }

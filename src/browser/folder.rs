@@ -6,7 +6,7 @@
 //! noted in `localStorage`, `pullquote.folder.…`: lost, the files are written once more.
 
 use super::storage::{self, done, open_store};
-use super::{answer_of, clock, name_of, said};
+use super::{answer_of, clock, file_in, local_storage, name_of, said};
 use crate::app::records::{self, Kept};
 use crate::app::{CopiedOut, Folder, Written, due};
 use js_sys::{Object, Reflect};
@@ -35,7 +35,7 @@ thread_local! {
 
 /// The folder, as far as it is known.
 pub async fn read() -> Folder {
-    if picker().is_none() {
+    if !has_picker() {
         return Folder::Unsupported;
     }
     match handle().await {
@@ -103,7 +103,7 @@ pub async fn copy_out() -> Option<CopiedOut> {
 async fn copy_all(copied: &mut CopiedOut) -> Result<(), String> {
     let browser = |error: JsValue| format!("the browser says {}.", said(&error));
     let choice = CHOICES.get();
-    let folder = get(HANDLE).await.map_err(browser)?;
+    let folder = kept().await.map_err(browser)?;
     if !folder.is_object() {
         return Err("it is not known any more: choose it again.".to_owned());
     }
@@ -173,9 +173,7 @@ fn name_in_folder(line: &Holding) -> String {
 
 async fn write(folder: &JsValue, name: &str, kept: &Kept) -> Result<(), JsValue> {
     let text = (EXPORTERS[0].write)(&records::with_tail(kept));
-    let options = Object::new();
-    Reflect::set(&options, &"create".into(), &true.into())?;
-    let file = answer_of(folder, "getFileHandle", &[name.into(), options.into()]).await?;
+    let file = file_in(folder, name).await?;
     // What is written takes the old content's place as a whole when it is closed.
     let stream = answer_of(&file, "createWritable", &[]).await?;
     answer_of(&stream, "write", &[JsValue::from_str(&text)]).await?;
@@ -203,10 +201,10 @@ async fn is_allowed(handle: &JsValue) -> bool {
     answer.is_ok_and(|answer| answer == "granted")
 }
 
-fn picker() -> Option<JsValue> {
+fn has_picker() -> bool {
     let window: JsValue = gloo::utils::window().into();
-    let picker = Reflect::get(&window, &"showDirectoryPicker".into()).ok()?;
-    picker.is_function().then_some(picker)
+    let picker = Reflect::get(&window, &"showDirectoryPicker".into());
+    picker.is_ok_and(|picker| picker.is_function())
 }
 
 fn object(fields: &[(&str, &str)]) -> JsValue {
@@ -220,7 +218,7 @@ fn object(fields: &[(&str, &str)]) -> JsValue {
 
 /// The handle that was kept.
 async fn handle() -> Option<JsValue> {
-    get(HANDLE).await.ok().filter(|handle| handle.is_object())
+    kept().await.ok().filter(|handle| handle.is_object())
 }
 
 /// Keeps a handle; what was written into another folder is no longer of interest.
@@ -234,24 +232,23 @@ async fn keep(handle: &JsValue) -> Result<(), JsValue> {
 /// Notes what was written, unless another folder was chosen meanwhile.
 fn note(choice: u64, key: &str, text: &str) {
     if CHOICES.get() == choice
-        && let Some(notes) = notes()
+        && let Some(notes) = local_storage()
     {
         // Lost, it is written once more.
         let _ = notes.set_item(&format!("{NOTE}{key}"), text);
     }
 }
 
-fn notes() -> Option<web_sys::Storage> {
-    gloo::utils::window().local_storage().ok().flatten()
-}
-
 fn noted(key: &str) -> Option<String> {
-    notes()?.get_item(&format!("{NOTE}{key}")).ok().flatten()
+    local_storage()?
+        .get_item(&format!("{NOTE}{key}"))
+        .ok()
+        .flatten()
 }
 
 /// What is noted of each article.
 fn written() -> BTreeMap<Id, Written> {
-    let Some(notes) = notes() else {
+    let Some(notes) = local_storage() else {
         return BTreeMap::new();
     };
     let names = (0..notes.length().unwrap_or(0)).filter_map(|place| notes.key(place).ok()?);
@@ -269,19 +266,18 @@ fn written() -> BTreeMap<Id, Written> {
 /// Forgets what was written: another folder was chosen, or none.
 fn forget_notes() {
     CHOICES.set(CHOICES.get() + 1);
+    let Some(notes) = local_storage() else {
+        return;
+    };
     for id in written().keys() {
-        if let Some(notes) = notes() {
-            let _ = notes.remove_item(&format!("{NOTE}{id}"));
-        }
+        let _ = notes.remove_item(&format!("{NOTE}{id}"));
     }
-    if let Some(notes) = notes() {
-        let _ = notes.remove_item(&format!("{NOTE}{LAST}"));
-    }
+    let _ = notes.remove_item(&format!("{NOTE}{LAST}"));
 }
 
-async fn get(key: &str) -> Result<JsValue, JsValue> {
+async fn kept() -> Result<JsValue, JsValue> {
     let store = store(IdbTransactionMode::Readonly).await?;
-    done(store.get(&key.into())).await.map_err(refused)
+    done(store.get(&HANDLE.into())).await.map_err(refused)
 }
 
 fn refused(refusal: records::Refusal) -> JsValue {

@@ -23,6 +23,18 @@ pub mod storage;
 
 use wasm_bindgen::JsValue;
 
+/// The small storage that is written at once; `None` where the browser refuses it.
+fn local_storage() -> Option<web_sys::Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
+
+/// A file of this name in a folder, made where it is not there.
+async fn file_in(folder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"create".into(), &true.into())?;
+    answer_of(folder, "getFileHandle", &[name.into(), options.into()]).await
+}
+
 /// What a method that takes its time answers; an error where there is none.
 async fn answer_of(
     target: &JsValue,

@@ -1,7 +1,7 @@
 //! Where the reader is, and how to get to a mark.
 
 use super::selection::TOP;
-use super::{outline, selection};
+use super::{local_storage, outline, selection};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use pullquote_core::model::Id;
@@ -25,8 +25,7 @@ fn note_place(article: Id) {
     if SETTLING.get() {
         return;
     }
-    let window = gloo::utils::window();
-    let Ok(Some(storage)) = window.local_storage() else {
+    let Some(storage) = local_storage() else {
         return;
     };
     let Ok(blocks) = gloo::utils::document().query_selector_all("article [data-start]") else {
@@ -45,23 +44,23 @@ fn note_place(article: Id) {
     }
 }
 
+/// Where the article was left: the block that was at the top, and how far it was above.
+fn left(article: Id) -> Option<(u32, i32)> {
+    let place = local_storage()?.get_item(&key(article)).ok()??;
+    let (start, below) = place.split_once(' ')?;
+    Some((start.parse().ok()?, below.parse().ok()?))
+}
+
 /// Where the article was left: the UTF-16 offset of the block that was at the top.
 #[must_use]
 pub fn left_at(article: Id) -> Option<u32> {
-    let storage = gloo::utils::window().local_storage().ok()??;
-    let place = storage.get_item(&key(article)).ok()??;
-    place.split_once(' ')?.0.parse().ok()
+    left(article).map(|(start, _)| start)
 }
 
 /// Goes to where the article was left, or to its beginning.
 pub fn return_to(article: Id) {
     let window = gloo::utils::window();
-    let stored = window.local_storage().ok().flatten();
-    let place = stored.and_then(|storage| storage.get_item(&key(article)).ok().flatten());
-    let found = place.as_deref().and_then(|place| {
-        let (start, below) = place.split_once(' ')?;
-        let start: u32 = start.parse().ok()?;
-        let below: i32 = below.parse().ok()?;
+    let found = left(article).and_then(|(start, below)| {
         let selector = format!("article [data-start=\"{start}\"]");
         let document = gloo::utils::document();
         let block = document.query_selector(&selector).ok().flatten()?;

@@ -1,6 +1,6 @@
 //! What the browser says of the storage that it gives.
 
-use super::answer_of;
+use super::{answer_of, local_storage};
 use crate::app::Shelter;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -27,7 +27,7 @@ pub async fn read() -> Shelter {
 /// asked last.
 pub async fn persist() -> (Shelter, bool) {
     let persisted = answer("persist").await.and_then(|it| it.as_bool());
-    let noted = gloo::utils::window().local_storage().ok().flatten();
+    let noted = local_storage();
     let said = format!("{persisted:?}");
     let is_news = noted.as_ref().is_none_or(|storage| {
         let before = storage.get_item(ANSWER).ok().flatten();
@@ -42,7 +42,7 @@ pub async fn persist() -> (Shelter, bool) {
 }
 
 /// What `navigator.storage` answers; `None` where there is none, or it does not.
-async fn answer(method: &str) -> Option<JsValue> {
+pub(super) async fn answer(method: &str) -> Option<JsValue> {
     let navigator: JsValue = gloo::utils::window().navigator().into();
     let manager = Reflect::get(&navigator, &"storage".into()).ok()?;
     answer_of(&manager, method, &[]).await.ok()

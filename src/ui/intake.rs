@@ -1,5 +1,6 @@
 //! Where articles come in: files, pasted text, the sample.
 
+use super::file_button::FileButton;
 use crate::app::Action;
 use crate::browser::{files, outline};
 use yew::prelude::*;
@@ -23,20 +24,9 @@ pub(super) fn action_of(opened: files::Opened, alone: bool) -> Action {
 pub(super) fn Intake(props: &IntakeProps) -> Html {
     let pasting = use_state_eq(|| false);
     let draft = use_state_eq(String::new);
-    let input = use_node_ref();
-    let open = {
-        let input = input.clone();
-        Callback::from(move |_: MouseEvent| outline::click(input.get()))
-    };
-    let chosen = {
-        let (input, on) = (input.clone(), props.on.clone());
-        Callback::from(move |_: Event| {
-            let on = on.clone();
-            files::of_input(input.get(), move |file, alone| {
-                on.emit(action_of(file, alone))
-            });
-        })
-    };
+    let chosen = props
+        .on
+        .reform(|(file, alone): (files::Opened, bool)| action_of(file, alone));
     let turn = {
         let pasting = pasting.clone();
         Callback::from(move |_: MouseEvent| pasting.set(!*pasting))
@@ -54,16 +44,12 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
                     <h2>{ "Drop an article here" }</h2>
                     <p>{ "A text file, or a Pullquote file with its marks. It stays in this browser." }</p>
                 </div>
-                <button class="primary" onclick={open}>{ "Open files" }</button>
-                <input
-                    ref={input}
-                    class="unseen"
-                    type="file"
-                    multiple=true
+                <FileButton
+                    label="Open files"
+                    class="primary"
                     accept=".txt,.text,.md,.json,.jsonl,text/plain,application/json"
-                    aria-label="Open files"
-                    tabindex="-1"
-                    onchange={chosen}
+                    multiple=true
+                    {chosen}
                 />
                 <button class="line" aria-expanded={pasting.to_string()} onclick={turn}>{ "Paste" }</button>
                 <button class="line" onclick={sample}>{ "Open the sample" }</button>

@@ -63,7 +63,7 @@ pub fn Library(props: &LibraryProps) -> Html {
                 folder={props.folder.clone()}
                 set_aside={props.set_aside}
                 has_asides={props.has_asides}
-                busy={matches!(props.transfer, Transfer::Writing(..) | Transfer::Restoring(..))}
+                busy={props.transfer.is_under_way()}
                 now={props.now}
                 on={props.on.clone()}
             />

@@ -10,6 +10,7 @@ mod app;
 mod bar;
 mod block;
 mod card;
+mod file_button;
 mod growing;
 mod handle;
 mod history;

@@ -94,7 +94,7 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                     ),
                     Err(refusal) => Err(refusal.to_string()),
                 };
-                on.emit(Action::RecordsDownloaded(result));
+                on.emit(Action::RecordsDownloaded(only, result));
             });
         }
         Request::ReadShelter => {

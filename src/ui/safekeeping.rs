@@ -1,5 +1,6 @@
 //! Copies outside the browser, and how safe what is in it is.
 
+use super::file_button::FileButton;
 use crate::app::{Action, Folder, Shelter, ago, bytes};
 use crate::browser::{files, outline};
 use pullquote_core::model::Moment;
@@ -30,7 +31,7 @@ pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
             <h2 id="safekeeping-title" tabindex="-1">{ "Copies outside this browser" }</h2>
             <div class="safe-row">
                 <p><b>{ "Everything in one file" }</b><span>{ "Opened again, here or in another browser, it adds what is missing; of everything else the newer stands." }</span></p>
-                <Backups idle={props.articles > 0 && !props.busy} on={props.on.clone()} />
+                { backups(props) }
             </div>
             { folder(props) }
             <h2>{ "Storage of this browser" }</h2>
@@ -42,47 +43,18 @@ pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct BackupsProps {
-    /// Whether there is something to back up, and nothing under way.
-    idle: bool,
-    on: Callback<Action>,
-}
-
-#[component]
-fn Backups(props: &BackupsProps) -> Html {
-    let input = use_node_ref();
-    let open = {
-        let input = input.clone();
-        Callback::from(move |_: MouseEvent| outline::click(input.get()))
-    };
-    let chosen = {
-        let (input, on) = (input.clone(), props.on.clone());
-        Callback::from(move |_: Event| {
-            let on = on.clone();
-            files::of_input(input.get(), move |file, alone| {
-                let action = super::intake::action_of(file, alone);
-                on.emit(match action {
-                    Action::FileRead { name, .. } => Action::NoBackup(name),
-                    other => other,
-                });
-            });
-        })
-    };
+fn backups(props: &SafekeepingProps) -> Html {
+    let chosen = props.on.reform(|(file, alone): (files::Opened, bool)| {
+        match super::intake::action_of(file, alone) {
+            Action::FileRead { name, .. } => Action::NoBackup(name),
+            other => other,
+        }
+    });
     let back_up = props.on.reform(|_: MouseEvent| Action::BackupWanted);
     html! {
         <div class="safe-actions">
-            <button class="line" disabled={!props.idle} onclick={back_up}>{ "Back up everything" }</button>
-            <button class="line" onclick={open}>{ "Restore a backup" }</button>
-            <input
-                ref={input}
-                class="unseen"
-                type="file"
-                accept=".jsonl"
-                aria-label="Restore a backup"
-                tabindex="-1"
-                onchange={chosen}
-            />
+            <button class="line" disabled={props.articles == 0 || props.busy} onclick={back_up}>{ "Back up everything" }</button>
+            <FileButton label="Restore a backup" class="line" accept=".jsonl" multiple=false {chosen} />
         </div>
     }
 }

@@ -114,10 +114,7 @@ fn of_each_mark_the_newer_stands_and_one_undo_takes_it_all_back() {
     let id = id_of(&world);
     let base = world.backup();
     // In the other browser one mark is deleted, one gets a note, one is new.
-    let mut other = World::new();
-    other.number = 9;
-    other.clock = world.clock;
-    other.restores(&base);
+    let mut other = with_backup(&base, world.clock);
     goes_back(&mut other, id);
     delete_mark(&mut other, "Rawalpindi");
     let general = other.document().annotations()[0].id;
@@ -307,6 +304,8 @@ fn a_damaged_line_is_set_aside_and_an_unreadable_article_can_be_downloaded() {
     let (_, file) = world.downloads.last().unwrap();
     let file: Vec<serde_json::Value> = serde_json::from_str(file).unwrap();
     assert!(file.contains(&serde_json::json!({ "key": state, "record": rest })));
+    // That is no download of what was set aside, which therefore cannot be deleted yet.
+    assert!(!world.state.has_asides);
     let steps = file
         .iter()
         .filter(|it| it["key"].as_str().unwrap().starts_with("step/"));
@@ -319,10 +318,7 @@ fn an_article_that_was_worked_on_elsewhere_after_it_was_deleted_here_comes_back(
     let id = id_of(&world);
     let base = world.backup();
     world.does(Action::DeleteArticle(id));
-    let mut other = World::new();
-    other.number = 9;
-    other.clock = world.clock + 5_000;
-    other.restores(&base);
+    let mut other = with_backup(&base, world.clock);
     goes_back(&mut other, id);
     other.sweep("minister", false);
     other.tag("actor");
@@ -458,10 +454,7 @@ fn another_tab_that_writes_in_between_loses_nothing() {
     let mut world = marked();
     let id = id_of(&world);
     let base = world.backup();
-    let mut other = World::new();
-    other.number = 9;
-    other.clock = world.clock;
-    other.restores(&base);
+    let mut other = with_backup(&base, world.clock);
     goes_back(&mut other, id);
     other.sweep("minister", false);
     other.tag("actor");
@@ -496,10 +489,7 @@ fn what_an_open_tab_shows_follows_a_restore_and_its_choice_stays_whole() {
     let mut world = marked();
     let id = id_of(&world);
     let base = world.backup();
-    let mut other = World::new();
-    other.number = 9;
-    other.clock = world.clock;
-    other.restores(&base);
+    let mut other = with_backup(&base, world.clock);
     goes_back(&mut other, id);
     delete_mark(&mut other, "Rawalpindi");
     let file = other.backup();

@@ -197,7 +197,7 @@ impl World {
                 let asides = now(records::raw(&*store, only)).unwrap();
                 let name = "damaged.json".to_owned();
                 self.downloads.push((name, write_asides(&asides).into()));
-                self.act(Action::RecordsDownloaded(Ok(())));
+                self.act(Action::RecordsDownloaded(only, Ok(())));
             }
             Request::ReadShelter => self.act(Action::ShelterRead(self.shelter)),
             Request::Persist => {

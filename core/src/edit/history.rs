@@ -83,6 +83,12 @@ impl History {
         &self.entries
     }
 
+    /// The number of the first entry that is at hand; where none is, that of the next.
+    #[must_use]
+    pub fn first(&self) -> u64 {
+        self.number + 1 - self.entries.len() as u64
+    }
+
     /// Does a step. What was undone before can no longer be redone. A step of the same
     /// run as the last is undone together with it.
     pub fn step(&self, step: &Transaction, seal: Seal) -> Result<(Self, Rc<Entry>), ModelError> {
@@ -175,7 +181,7 @@ impl History {
     /// are taken, the others are not.
     #[must_use]
     pub fn with_older(&self, older: &[Rc<Entry>]) -> Self {
-        let mut wanted = self.number - self.entries.len() as u64;
+        let mut wanted = self.first() - 1;
         let mut taken = Vec::new();
         for entry in older.iter().rev() {
             if entry.number > wanted {
@@ -214,8 +220,7 @@ impl History {
     }
 
     fn entry(&self, number: u64) -> Option<&Rc<Entry>> {
-        let first = self.number - self.entries.len() as u64 + 1;
-        let place = usize::try_from(number.checked_sub(first)?).ok()?;
+        let place = usize::try_from(number.checked_sub(self.first())?).ok()?;
         self.entries.get(place)
     }
 
@@ -229,7 +234,7 @@ impl History {
         while first.joins {
             first = self.entry(first.number - 1)?;
         }
-        let offset = self.number - self.entries.len() as u64 + 1;
+        let offset = self.first();
         let place = |number: u64| usize::try_from(number - offset).unwrap_or(usize::MAX);
         self.entries.get(place(first.number)..=place(last))
     }

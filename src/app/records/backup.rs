@@ -183,7 +183,10 @@ async fn traces(records: &impl Records, article: &Article) -> Result<Traces, Ref
     let traces = Traces::of(entries.map(Rc::new));
     let told = records.get(&key::traces(article.id)).await?;
     let told = told.and_then(|record| read_traces(&record).ok());
-    Ok(told.map_or(traces.clone(), |told| traces.latest(&told)))
+    Ok(match told {
+        Some(told) => traces.latest(&told),
+        None => traces,
+    })
 }
 
 /// What restoring a backup would do. Nothing is written.
@@ -335,12 +338,11 @@ async fn plan(
         Ok(merged) => merged,
         Err(error) => return Ok(beside(format!("{error}"))),
     };
-    let tally = edit::tally(here.document, there.document, &merged);
     let mut changes = Vec::new();
     let verdict = if merged == *here.document {
         Verdict::Same
     } else {
-        Verdict::Merged(tally)
+        Verdict::Merged(edit::tally(here.document, there.document, &merged))
     };
     if verdict != Verdict::Same {
         let name = "restore from a backup".to_owned();

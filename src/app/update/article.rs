@@ -247,7 +247,7 @@ impl State {
 
     /// Asks for the entries that undo needs next, where they are not at hand.
     pub(super) fn ask_for_older(&mut self, history: &History) {
-        let first = history.number() + 1 - history.entries().len() as u64;
+        let first = history.first();
         if first > 1 && history.wants_older() {
             let article = history.document().article().clone();
             self.ask(Request::ReadOlder(article, first));
@@ -267,8 +267,7 @@ impl State {
 
     pub(super) fn downloaded(&mut self, id: Id, result: Result<(), String>, stamp: Stamp) {
         if let Err(reason) = result {
-            let sentence = format!("The file was not written: {reason}. Try again.");
-            return self.tell(true, sentence, Vec::new());
+            return self.not_written(&reason);
         }
         if let Some(holding) = self.shelf.holding(id).cloned() {
             self.put_line(Rc::new(Holding {

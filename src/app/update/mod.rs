@@ -82,7 +82,7 @@ impl State {
             | Action::TransferLeft
             | Action::NoBackup(_)
             | Action::RecordsWanted(_)
-            | Action::RecordsDownloaded(_)
+            | Action::RecordsDownloaded(..)
             | Action::AsideDiscarded
             | Action::ShelterRead(_)
             | Action::Persisted(..)

@@ -36,11 +36,11 @@ impl State {
                 self.tell(true, sentence, Vec::new());
             }
             Action::RecordsWanted(only) => self.ask(Request::DownloadRecords(only)),
-            Action::RecordsDownloaded(Ok(())) => {
-                self.has_asides = true;
+            Action::RecordsDownloaded(only, Ok(())) => {
+                self.has_asides |= only.is_none();
                 self.say("The records were downloaded");
             }
-            Action::RecordsDownloaded(Err(reason)) => self.not_written(&reason),
+            Action::RecordsDownloaded(_, Err(reason)) => self.not_written(&reason),
             Action::AsideDiscarded => {
                 self.has_asides = false;
                 let articles = std::mem::take(&mut self.set_aside);
@@ -73,10 +73,7 @@ impl State {
     }
 
     fn back_up(&mut self) {
-        if matches!(
-            self.transfer,
-            Transfer::Writing(..) | Transfer::Restoring(..)
-        ) {
+        if self.transfer.is_under_way() {
             return;
         }
         self.transfer = Transfer::Writing(0, 0);
@@ -124,10 +121,7 @@ impl State {
     }
 
     fn backup_found(&mut self, backup: Backup) {
-        if matches!(
-            self.transfer,
-            Transfer::Writing(..) | Transfer::Restoring(..)
-        ) {
+        if self.transfer.is_under_way() {
             let sentence = format!(
                 "“{}” was not opened: another backup is under way. Open it again when that is done.",
                 backup.name
@@ -186,8 +180,9 @@ impl State {
         }
     }
 
-    fn not_written(&mut self, reason: &str) {
-        let sentence = format!("The file was not written: {reason} Try again.");
+    pub(super) fn not_written(&mut self, reason: &str) {
+        let reason = reason.trim_end_matches('.');
+        let sentence = format!("The file was not written: {reason}. Try again.");
         self.tell(true, sentence, Vec::new());
     }
 

@@ -57,7 +57,7 @@ impl State {
     /// Asks for the steps before those that are at hand.
     pub(super) fn ask_for_past(&mut self, desk: &Desk) {
         let history = &desk.history;
-        let first = history.number() + 1 - history.entries().len() as u64;
+        let first = history.first();
         if first > 1 {
             let article = history.document().article().clone();
             self.ask(Request::ReadOlder(article, first));

@@ -38,7 +38,7 @@ pub fn steps_of(history: &History) -> Vec<StepRow> {
             by: entry.by.clone(),
         });
     }
-    if history.number() == entries.len() as u64 {
+    if history.first() == 1 {
         rows.push(StepRow {
             number: 0,
             name: "the article as it was added".to_owned(),

@@ -1,17 +1,13 @@
 //! Entries that IndexedDB has not confirmed, in `localStorage`.
 
+use crate::browser::local_storage;
 use pullquote_core::order;
-use web_sys::Storage;
 
 const PREFIX: &str = "pullquote.tail.";
 
-fn storage() -> Option<Storage> {
-    gloo::utils::window().local_storage().ok().flatten()
-}
-
 /// Holds an entry until it is confirmed.
 pub(super) fn hold(key: &str, entry: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = local_storage() {
         // A second net only: where it is full or forbidden, "Saved" still waits
         // for IndexedDB.
         let _ = storage.set_item(&format!("{PREFIX}{key}"), entry);
@@ -20,7 +16,7 @@ pub(super) fn hold(key: &str, entry: &str) {
 
 /// Lets an entry go.
 pub(super) fn release(key: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = local_storage() {
         let _ = storage.remove_item(&format!("{PREFIX}{key}"));
     }
 }
@@ -30,14 +26,14 @@ pub(super) fn forget(article: &str) {
     for (key, _) in held(&format!("{article}.")) {
         release(&key);
     }
-    if let Some(storage) = storage() {
+    if let Some(storage) = local_storage() {
         let _ = storage.remove_item(&format!("pullquote.place.{article}"));
     }
 }
 
 /// The entries whose keys begin so, by key.
 pub(super) fn held(prefix: &str) -> Vec<(String, String)> {
-    let Some(storage) = storage() else {
+    let Some(storage) = local_storage() else {
         return Vec::new();
     };
     let entries = (0..storage.length().unwrap_or(0))

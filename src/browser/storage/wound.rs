@@ -21,8 +21,8 @@
 use super::database::Database;
 use super::wait;
 use crate::app::records::{Part, Refusal, Write, of_prefix};
-use crate::browser::answer_of;
-use js_sys::{Object, Reflect, Uint8Array};
+use crate::browser::{answer_of, file_in, local_storage, shelter};
+use js_sys::{Reflect, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 
@@ -32,6 +32,9 @@ const FLAG: &str = "pullquote.wounded";
 /// How much room there must be, in megabytes: for what is written here, and as much again
 /// for the tables.
 const ROOM: usize = 32;
+
+/// The file that is tried, in the browser's private file system.
+const ROOM_FILE: &str = "pullquote-room";
 
 /// What is written, in records of this many bytes: of over 64 kB Chromium makes files.
 const RECORD: usize = 60_000;
@@ -46,7 +49,7 @@ thread_local! {
 /// Notes that a write was broken off for want of room on the disk.
 pub(super) fn wound() {
     WOUNDED.set(true);
-    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+    if let Some(storage) = local_storage() {
         let _ = storage.set_item(FLAG, "1");
     }
 }
@@ -56,8 +59,7 @@ pub(in crate::browser) fn is_wounded() -> bool {
     if WOUNDED.get() {
         return true;
     }
-    let storage = gloo::utils::window().local_storage().ok().flatten();
-    storage.is_some_and(|storage| storage.get_item(FLAG).ok().flatten().is_some())
+    local_storage().is_some_and(|storage| storage.get_item(FLAG).ok().flatten().is_some())
 }
 
 /// Makes the storage fit to be written to.
@@ -93,7 +95,7 @@ async fn heal_alone() -> Result<(), Refusal> {
     let writes = vec![Write::Drop(ballast)];
     database.put(vec![part(writes)]).await?;
     WOUNDED.set(false);
-    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+    if let Some(storage) = local_storage() {
         let _ = storage.remove_item(FLAG);
     }
     Ok(())
@@ -107,15 +109,10 @@ fn part(writes: Vec<Write>) -> Part {
 /// Whether a file of [`ROOM`] megabytes can be written. A browser that cannot write such
 /// files does not have LevelDB either.
 async fn has_room() -> bool {
-    let navigator: JsValue = gloo::utils::window().navigator().into();
-    let Ok(manager) = Reflect::get(&navigator, &"storage".into()) else {
+    let Some(folder) = shelter::answer("getDirectory").await else {
         return true;
     };
-    let Ok(folder) = answer_of(&manager, "getDirectory", &[]).await else {
-        return true;
-    };
-    let name = JsValue::from_str("pullquote-room");
-    let written = match answer_of(&folder, "getFileHandle", &[name.clone(), create()]).await {
+    let written = match file_in(&folder, ROOM_FILE).await {
         Ok(file) => match Reflect::get(&file, &"createWritable".into()) {
             Ok(method) if method.is_function() => fill(&file).await,
             _ => Ok(()),
@@ -123,15 +120,8 @@ async fn has_room() -> bool {
         Err(error) => Err(error),
     };
     // Where it could not be made, there is nothing to take away.
-    let _ = answer_of(&folder, "removeEntry", &[name]).await;
+    let _ = answer_of(&folder, "removeEntry", &[ROOM_FILE.into()]).await;
     written.is_ok()
-}
-
-fn create() -> JsValue {
-    let options = Object::new();
-    // Setting a field of a plain object never fails.
-    let _ = Reflect::set(&options, &"create".into(), &true.into());
-    options.into()
 }
 
 async fn fill(file: &JsValue) -> Result<(), JsValue> {
