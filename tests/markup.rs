@@ -45,10 +45,10 @@ async fn block(document: &Document, number: usize, chosen: Option<Id>) -> String
         },
         None => Choice::Nothing,
     };
-    let drawn = Drawing::default().next(document, &choice);
+    let drawn = Drawing::default().next(&Rc::new(document.clone()), &choice);
     let props = BlockProps {
         article: document.article().clone(),
-        block: drawn.sections()[0].blocks[number].clone(),
+        block: drawn.section(0).blocks[number].clone(),
     };
     let renderer = LocalServerRenderer::<Block>::with_props(props).hydratable(false);
     renderer.render().await
@@ -138,7 +138,6 @@ async fn a_row_names_its_tag_and_its_words() {
         .hydratable(false)
         .render()
         .await;
-    assert!(html.contains("role=\"listitem\""), "{html}");
     for part in [
         "chosen",
         "Place: ",
@@ -238,4 +237,24 @@ async fn a_list_without_marks_says_how_to_make_one() {
     };
     let html = render(document("Words.", &[("Words", "event")]), panel).await;
     assert!(html.contains("No mark is like that."), "{html}");
+    let marks = [("One", "event"), ("two", "actor"), ("three", "event")];
+    let html = render(document("One two three.", &marks), Panel::default()).await;
+    for part in [
+        "role=\"listitem\" aria-posinset=\"2\" aria-setsize=\"3\"",
+        "aria-label=\"Marks\"",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    let panel = Panel {
+        grouped: true,
+        ..Panel::default()
+    };
+    let html = render(document("One two three.", &marks), panel).await;
+    for part in [
+        "<h3 class=\"line\">Event · 2</h3>",
+        "aria-label=\"Marks: Event\"",
+        "role=\"listitem\" aria-posinset=\"2\" aria-setsize=\"2\"",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
 }

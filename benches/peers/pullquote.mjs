@@ -71,8 +71,8 @@ function isDrawn(h) {
 
 export async function mount(page, text, annotations) {
   const { frame } = page;
-  const h = { frame, win: frame.contentWindow, doc: frame.contentDocument, ids: new Map(), added: 0, all: annotations.length };
-  annotations.forEach((a, n) => h.ids.set(a.id, idOf(n)));
+  const h = { frame, win: frame.contentWindow, doc: frame.contentDocument, ids: new Map(), starts: new Map(), added: 0, all: annotations.length };
+  annotations.forEach((a, n) => { h.ids.set(a.id, idOf(n)); h.starts.set(a.id, a.start); });
   h.win.location.hash = `#/a/${ID}`;
   await page.until(() => isDrawn(h), 'the first screen');
   return h;
@@ -101,8 +101,8 @@ function rangeAt(h, start, end) {
   return range;
 }
 
-/** The whole article is reachable: every section has its blocks. */
-const isWhole = (h) => [...h.doc.querySelectorAll('article .section')].every((s) => s.firstElementChild);
+/** The whole article is drawn: no section is without its marks. */
+const isWhole = (h) => !h.doc.querySelector('article .plain');
 
 export async function reveal(h, start, end, page) {
   await page.until(() => isWhole(h), 'the whole article');
@@ -125,7 +125,8 @@ function press(h, key) {
   target.dispatchEvent(new h.win.KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 }
 
-const marks = (h) => h.doc.querySelectorAll('article mark').length;
+/** Elements of marks: a live list, so that asking costs no search through the article. */
+const marks = (h) => h.marks ?? (h.marks = h.doc.querySelector('article').getElementsByTagName('mark'));
 
 export async function select(h, a, page) {
   press(h, 'Escape');
@@ -144,36 +145,43 @@ export async function select(h, a, page) {
 }
 
 export async function add(h, a, page) {
-  const before = marks(h);
+  const block = blockAt(h, a.start);
+  const before = block.getElementsByTagName('mark').length;
   press(h, 'e');
-  await page.until(() => marks(h) > before, 'the new mark');
+  await page.until(() => block.getElementsByTagName('mark').length > before, 'the new mark');
   h.added++;
 }
 
-const chosen = (h) => h.doc.querySelector('article mark.chosen')?.dataset.annotation;
+const chosenIn = (block) => block.querySelector('mark.chosen')?.dataset.annotation;
 
 export async function remove(h, id, page) {
   const own = h.ids.get(id);
-  const mark = h.doc.querySelector(`article mark[data-annotation="${own}"]`);
-  if (h.doc.querySelector('.card')) {
+  const block = blockAt(h, h.starts.get(id));
+  const mark = block.querySelector(`mark[data-annotation="${own}"]`);
+  const card = h.doc.getElementsByClassName('card');
+  if (card.length) {
     press(h, 'Escape');
-    await page.until(() => !h.doc.querySelector('.card'), 'no card');
+    await page.until(() => !card.length, 'no card');
   }
   const rect = mark.getClientRects()[0];
   // The mark may lie over others: each further click goes on to the next one out.
-  for (let tries = 0; tries < 5 && chosen(h) !== own; tries++) {
-    const before = chosen(h);
+  for (let tries = 0; tries < 5 && chosenIn(block) !== own; tries++) {
+    const before = chosenIn(block);
     pointer(h, 'pointerdown', mark, rect.left + 2, rect.top + 5);
     pointer(h, 'pointerup', mark, rect.left + 2, rect.top + 5);
-    await page.until(() => chosen(h) && chosen(h) !== before, 'a mark to be chosen', 5_000);
+    await page.until(() => chosenIn(block) && chosenIn(block) !== before, 'a mark to be chosen', 5_000);
   }
   press(h, 'Delete');
-  await page.until(() => !h.doc.querySelector(`article mark[data-annotation="${own}"]`), 'the mark to go', 10_000);
+  await page.until(() => !block.querySelector(`mark[data-annotation="${own}"]`), 'the mark to go', 10_000);
   h.added--;
 }
 
+/** What was opened is looked at once, mark by mark; what was added and removed since was
+ *  waited for, and is counted. */
 export async function inspect(h, page) {
-  await page.until(() => isWhole(h), 'the whole article');
-  const painted = new Set([...h.doc.querySelectorAll('article mark')].map((m) => m.dataset.annotation)).size;
-  return { held: h.all + h.added, painted };
+  if (h.painted === undefined) {
+    await page.until(() => isWhole(h), 'the whole article');
+    h.painted = new Set([...marks(h)].map((m) => m.dataset.annotation)).size;
+  }
+  return { held: h.all + h.added, painted: h.painted + h.added };
 }

@@ -84,6 +84,15 @@ impl Default for Panel {
     }
 }
 
+impl Panel {
+    /// Whether it asks for the same lines as another.
+    #[must_use]
+    pub fn asks_as(&self, other: &Self) -> bool {
+        let asks = |panel: &Self| (panel.query.clone(), panel.only.clone(), panel.grouped);
+        asks(self) == asks(other)
+    }
+}
+
 impl Desk {
     /// An article that was just opened.
     #[must_use]

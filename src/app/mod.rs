@@ -15,6 +15,7 @@ mod request;
 mod route;
 mod sample;
 mod sentence;
+mod spot;
 mod state;
 mod update;
 pub mod view;
@@ -27,4 +28,5 @@ pub use outside::{Backup, CopiedOut, Folder, Shelter, Transfer, Written, bytes, 
 pub use request::{Change, Fold, Request, Ticket};
 pub use route::Route;
 pub use sample::sample;
+pub use spot::Spot;
 pub use state::{Journal, Keeping, SavedState, Shelf, State};

@@ -1,6 +1,6 @@
 //! What the app wants done outside.
 
-use super::{Backup, Purpose, Route};
+use super::{Backup, Purpose, Route, Spot};
 use pullquote_core::edit::{Entry, Link, Traces};
 use pullquote_core::model::{Article, Document, Holding, Id, Moment};
 use std::rc::Rc;
@@ -65,7 +65,7 @@ pub enum Request {
     /// Go to another screen.
     Go(Route),
     /// Bring the words of a mark into view.
-    Reveal(Id),
+    Reveal(Spot),
 }
 
 /// One change of what is kept.

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod backup;
+pub mod blocks;
 pub mod channel;
 pub mod clock;
 pub mod colours;
@@ -20,6 +21,7 @@ pub mod scroll;
 pub mod selection;
 pub mod shelter;
 pub mod storage;
+pub mod strip;
 
 use wasm_bindgen::JsValue;
 

@@ -1,5 +1,7 @@
 //! Small things to do to elements.
 
+use super::blocks;
+use crate::app::Spot;
 use gloo::events::EventListener;
 use pullquote_core::model::Id;
 use std::cell::Cell;
@@ -85,35 +87,26 @@ pub fn focus_node(node: Option<Node>) {
     }
 }
 
+/// The article that is shown.
+pub(super) fn article() -> Option<Element> {
+    let found = gloo::utils::document().query_selector("article");
+    found.ok().flatten()
+}
+
+/// Calls `printing` before the page is printed.
+pub fn listen_to_print(printing: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "beforeprint", move |_| printing())
+}
+
 /// Gives the first words of a mark the focus, without scrolling.
-pub fn focus_mark(id: Id) {
-    let selector = format!("article mark[data-annotation=\"{id}\"]");
-    let found = gloo::utils::document().query_selector(&selector);
-    if let Ok(Some(mark)) = found
+pub fn focus_mark(spot: &Spot) {
+    let found = article().and_then(|article| blocks::ends_of(&article, spot));
+    if let Some((mark, _)) = found
         && let Ok(mark) = mark.dyn_into::<HtmlElement>()
     {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = mark.focus_with_options(&options);
-    }
-}
-
-/// Brings a row of the list into view, moving only the list.
-pub fn show_row(id: Id) {
-    let selector = format!("[data-row=\"{id}\"]");
-    let found = gloo::utils::document().query_selector(&selector);
-    if let Ok(Some(row)) = found
-        && let Ok(Some(list)) = row.closest(".panel-scroll")
-    {
-        let (row, frame) = (
-            row.get_bounding_client_rect(),
-            list.get_bounding_client_rect(),
-        );
-        if row.top() < frame.top() {
-            list.set_scroll_top(list.scroll_top() - (frame.top() - row.top()) as i32 - 8);
-        } else if row.bottom() > frame.bottom() {
-            list.set_scroll_top(list.scroll_top() + (row.bottom() - frame.bottom()) as i32 + 8);
-        }
     }
 }
 

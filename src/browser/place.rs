@@ -1,13 +1,13 @@
 //! Where the card and the handles stand: set through the CSSOM, since our policy
 //! lets no `style` attribute through.
 
-use super::selection;
+use super::{blocks, selection};
+use crate::app::Spot;
 use gloo::events::EventListener;
-use pullquote_core::model::Id;
 use pullquote_core::text::Utf16Offset;
 use std::ops::Range;
 use wasm_bindgen::JsCast as _;
-use web_sys::{DomRect, Element, HtmlElement, Node};
+use web_sys::{DomRect, DomRectList, HtmlElement, Node};
 
 /// What a card belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Anchor {
     /// Words that were swept.
     Words(Range<Utf16Offset>),
     /// A mark.
-    Mark(Id),
+    Mark(Spot),
 }
 
 /// What card and handles are placed in.
@@ -29,29 +29,86 @@ pub struct Frame {
 /// Room that is left between the words and the card, in pixels.
 const GAP: f64 = 16.0;
 
-/// Puts `card` beside the anchor: in the margin, level with the first line, where
+/// What is put there.
+#[derive(Default)]
+pub struct Placed {
+    /// The card.
+    pub card: Option<Node>,
+    /// The handle at the start of the mark.
+    pub start: Option<Node>,
+    /// The handle at its end.
+    pub end: Option<Node>,
+}
+
+/// Puts the card beside the anchor: in the margin, level with the first line, where
 /// there is room; else under the last line. On a phone the style sheet puts it at
-/// the thumb.
-pub fn card(frame: &Frame, card: Option<Node>, anchor: &Anchor) {
-    let Some(card) = html(card) else { return };
-    let Some(((column, article), (first, last))) = frame.measured(anchor) else {
+/// the thumb. And the two handles at the ends of a mark.
+///
+/// Everything is measured first and moved then: the browser lays the page out once.
+pub fn put(frame: &Frame, placed: &Placed, anchor: &Anchor) {
+    let Some(lines) = frame.measured(anchor) else {
         return;
     };
-    let (width, height) = (
-        f64::from(card.offset_width()),
-        f64::from(card.offset_height()),
-    );
-    if is_at_the_thumb(&card) {
-        return uncover(&card, &last);
+    let card = html(placed.card.as_ref()).map(|card| (lines.beside(&card), card));
+    let ends = html(placed.start.as_ref()).zip(html(placed.end.as_ref()));
+    if let Some((place, card)) = card {
+        match place {
+            Some((left, top)) => lines.move_to(&card, left, top),
+            None => uncover(&card, &lines.last),
+        }
     }
-    let (left, top) = if column.right() - article.right() >= width + 1.5 * GAP {
-        (article.right() + GAP, beside(first.top() - 12.0, height))
-    } else {
-        let most = (column.right() - GAP - width).max(column.left() + GAP);
-        let left = last.left().clamp(column.left() + GAP, most);
-        (left, last.bottom() + GAP + 4.0)
-    };
-    put(&card, left - column.left(), top - column.top());
+    if let (Anchor::Mark(_), Some((start, end))) = (anchor, ends) {
+        let (first, last) = (&lines.first, &lines.last);
+        let (from, to) = if lines.is_rtl {
+            (first.right(), last.left())
+        } else {
+            (first.left(), last.right())
+        };
+        lines.move_to(&start, from, first.top());
+        lines.move_to(&end, to, last.top());
+    }
+}
+
+/// Where words stand, and in what.
+struct Lines {
+    column: DomRect,
+    article: DomRect,
+    first: DomRect,
+    last: DomRect,
+    /// Whether the first line runs from right to left.
+    is_rtl: bool,
+}
+
+impl Lines {
+    /// Where the card goes; `None` where the style sheet puts it at the bottom of the
+    /// window.
+    fn beside(&self, card: &HtmlElement) -> Option<(f64, f64)> {
+        let (width, height) = (
+            f64::from(card.offset_width()),
+            f64::from(card.offset_height()),
+        );
+        if is_at_the_thumb(card) {
+            return None;
+        }
+        let (column, article) = (&self.column, &self.article);
+        Some(if column.right() - article.right() >= width + 1.5 * GAP {
+            let top = beside(self.first.top() - 12.0, height);
+            (article.right() + GAP, top)
+        } else {
+            let most = (column.right() - GAP - width).max(column.left() + GAP);
+            let left = self.last.left().clamp(column.left() + GAP, most);
+            (left, self.last.bottom() + GAP + 4.0)
+        })
+    }
+
+    /// Moves an element to a place of the window.
+    fn move_to(&self, element: &HtmlElement, left: f64, top: f64) {
+        let style = element.style();
+        let (left, top) = (left - self.column.left(), top - self.column.top());
+        // Setting a length never fails.
+        let _ = style.set_property("left", &format!("{}px", left.round() as i32));
+        let _ = style.set_property("top", &format!("{}px", top.round() as i32));
+    }
 }
 
 /// Whether the style sheet puts the card at the bottom of the window.
@@ -88,86 +145,49 @@ fn beside(top: f64, height: f64) -> f64 {
     }
 }
 
-/// Puts the two handles at the ends of the mark.
-pub fn handles(frame: &Frame, start: Option<Node>, end: Option<Node>, id: Id) {
-    let (Some(start), Some(end)) = (html(start), html(end)) else {
-        return;
-    };
-    let Some(((column, _), (first, last))) = frame.measured(&Anchor::Mark(id)) else {
-        return;
-    };
-    let (from, to) = if runs_from_right(frame, id) {
-        (first.right(), last.left())
-    } else {
-        (first.left(), last.right())
-    };
-    put(&start, from - column.left(), first.top() - column.top());
-    put(&end, to - column.left(), last.top() - column.top());
-}
-
-/// Whether the lines of a mark run from right to left.
-fn runs_from_right(frame: &Frame, id: Id) -> bool {
-    let selector = format!("mark[data-annotation=\"{id}\"]");
-    selection::element(frame.article.clone())
-        .and_then(|article| article.query_selector(&selector).ok().flatten())
-        .and_then(|mark| mark.closest("[dir]").ok().flatten())
-        .and_then(|block| block.get_attribute("dir"))
-        .is_some_and(|direction| direction == "rtl")
-}
-
 /// Calls `moved` when the window gets another size.
 pub fn listen(moved: impl Fn() + 'static) -> EventListener {
     EventListener::new(&gloo::utils::window(), "resize", move |_| moved())
 }
 
-fn html(node: Option<Node>) -> Option<HtmlElement> {
-    node?.dyn_into().ok()
+fn html(node: Option<&Node>) -> Option<HtmlElement> {
+    node?.dyn_ref().cloned()
 }
 
 impl Frame {
-    /// The rectangles of column and article, and of the anchor's first and last line.
-    fn measured(&self, anchor: &Anchor) -> Option<((DomRect, DomRect), (DomRect, DomRect))> {
+    /// Where the anchor's first and last line stand.
+    fn measured(&self, anchor: &Anchor) -> Option<Lines> {
         let column = selection::element(self.column.clone())?;
         let article = selection::element(self.article.clone())?;
-        let lines = lines(&article, anchor)?;
-        let frame = (
-            column.get_bounding_client_rect(),
-            article.get_bounding_client_rect(),
-        );
-        Some((frame, lines))
+        let (first, last, is_rtl) = match anchor {
+            Anchor::Words(stretch) => {
+                let rects = selection::range_of(&article, stretch)?.get_client_rects()?;
+                let (first, last) = ends(&rects, &rects)?;
+                (first, last, false)
+            }
+            Anchor::Mark(spot) => {
+                let (from, to) = blocks::ends_of(&article, spot)?;
+                let (first, last) = ends(&from.get_client_rects(), &to.get_client_rects())?;
+                let block = from.closest("[dir]").ok().flatten();
+                let dir = block.and_then(|block| block.get_attribute("dir"));
+                (first, last, dir.as_deref() == Some("rtl"))
+            }
+        };
+        Some(Lines {
+            column: column.get_bounding_client_rect(),
+            article: article.get_bounding_client_rect(),
+            first,
+            last,
+            is_rtl,
+        })
     }
 }
 
-fn put(element: &HtmlElement, left: f64, top: f64) {
-    let style = element.style();
-    // Setting a length never fails.
-    let _ = style.set_property("left", &format!("{}px", left.round() as i32));
-    let _ = style.set_property("top", &format!("{}px", top.round() as i32));
-}
-
-/// The first and the last line of the anchor's words.
-fn lines(article: &Element, anchor: &Anchor) -> Option<(DomRect, DomRect)> {
-    let rects: Vec<DomRect> = match anchor {
-        Anchor::Words(stretch) => {
-            let rects = selection::range_of(article, stretch)?.get_client_rects()?;
-            (0..rects.length())
-                .filter_map(|place| rects.item(place))
-                .collect()
-        }
-        Anchor::Mark(id) => {
-            let selector = format!("mark[data-annotation=\"{id}\"]");
-            let marks = article.query_selector_all(&selector).ok()?;
-            (0..marks.length())
-                .filter_map(|place| marks.item(place)?.dyn_into::<Element>().ok())
-                .flat_map(|mark| {
-                    let rects = mark.get_client_rects();
-                    (0..rects.length()).filter_map(move |place| rects.item(place))
-                })
-                .collect()
-        }
-    };
-    let shown = |rect: &&DomRect| rect.width() > 0.5 && rect.height() > 0.5;
-    let first = rects.iter().find(shown)?.clone();
-    let last = rects.iter().rev().find(shown)?.clone();
+/// The first of the lines in `from` and the last of those in `to` that can be seen.
+fn ends(from: &DomRectList, to: &DomRectList) -> Option<(DomRect, DomRect)> {
+    let is_shown = |rect: &DomRect| rect.width() > 0.5 && rect.height() > 0.5;
+    let shown = |list: &DomRectList, place: u32| list.item(place).filter(is_shown);
+    let first = (0..from.length()).find_map(|place| shown(from, place))?;
+    let last = (0..to.length()).rev().find_map(|place| shown(to, place))?;
     Some((first, last))
 }

@@ -1,12 +1,12 @@
 //! Where the reader is, and how to get to a mark.
 
 use super::selection::TOP;
-use super::{local_storage, outline, selection};
+use super::{blocks, local_storage, outline, selection};
+use crate::app::Spot;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use pullquote_core::model::Id;
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::JsCast as _;
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 fn key(article: Id) -> String {
@@ -28,15 +28,9 @@ fn note_place(article: Id) {
     let Some(storage) = local_storage() else {
         return;
     };
-    let Ok(blocks) = gloo::utils::document().query_selector_all("article [data-start]") else {
-        return;
-    };
-    let at_top = (0..blocks.length())
-        .filter_map(|place| blocks.item(place)?.dyn_into::<Element>().ok())
-        .map(|block| (block.get_bounding_client_rect(), block))
-        .find(|(rect, _)| rect.bottom() > TOP);
-    if let Some((rect, block)) = at_top
-        && let Some(start) = block.get_attribute("data-start")
+    let at_top = outline::article().and_then(|article| blocks::block_below(&article, TOP));
+    if let Some((block, rect)) = at_top
+        && let Some(start) = blocks::start_of(&block)
     {
         let place = format!("{start} {}", (TOP - rect.top()).round() as i32);
         // The place in an article is a comfort: without room for it, none is kept.
@@ -61,9 +55,7 @@ pub fn left_at(article: Id) -> Option<u32> {
 pub fn return_to(article: Id) {
     let window = gloo::utils::window();
     let found = left(article).and_then(|(start, below)| {
-        let selector = format!("article [data-start=\"{start}\"]");
-        let document = gloo::utils::document();
-        let block = document.query_selector(&selector).ok().flatten()?;
+        let block = blocks::block_before(&outline::article()?, start, true)?;
         Some((block, below))
     });
     match found {
@@ -93,29 +85,36 @@ fn settle(block: Element, below: f64, tries: u32) {
 }
 
 /// Brings the first words of a mark into view and gives them the focus.
-pub fn reveal(id: Id) {
+pub fn reveal(spot: Spot) {
     selection::clear();
-    go_to(id, 0);
-    outline::focus_mark(id);
+    go_to(spot, 0);
+    outline::focus_mark(&spot);
     // A far jump lands beside the place in two engines until the sections on the
     // way have their true height: once more.
-    Timeout::new(60, move || go_to(id, 1)).forget();
+    Timeout::new(60, move || go_to(spot, 1)).forget();
 }
 
 /// How often a mark is looked for that is not mounted yet.
 const LOOKS: u32 = 60;
 
-fn go_to(id: Id, looks: u32) {
-    let selector = format!("article mark[data-annotation=\"{id}\"]");
-    let document = gloo::utils::document();
-    let Ok(Some(mark)) = document.query_selector(&selector) else {
-        if looks > 0 && looks < LOOKS {
-            let again = move || {
-                go_to(id, looks + 1);
-                outline::focus_mark(id);
-            };
-            Timeout::new(30, again).forget();
-        }
+fn go_to(spot: Spot, looks: u32) {
+    let Some(article) = outline::article() else {
+        return;
+    };
+    let mark = blocks::ends_of(&article, &spot);
+    if mark.is_none() && looks > 0 && looks < LOOKS {
+        let again = move || {
+            go_to(spot, looks + 1);
+            outline::focus_mark(&spot);
+        };
+        Timeout::new(30, again).forget();
+    }
+    // Until the mark is drawn: its block, or the section where that will be.
+    let Some(mark) = mark
+        .map(|(first, _)| first)
+        .or_else(|| blocks::block_before(&article, spot.first.0, true))
+        .or_else(|| blocks::section_at(&article, spot.first.0))
+    else {
         return;
     };
     let rect = mark.get_bounding_client_rect();

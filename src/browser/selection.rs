@@ -7,10 +7,11 @@
 //! Lengths are taken from `Range.toString()`: `Selection.toString()` leaves out
 //! what `content-visibility` has skipped (measured in three engines).
 
+use super::blocks::{block_before, start_of};
 use pullquote_core::text::Utf16Offset;
 use std::ops::Range as Stretch;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, Node, Range, Selection};
+use web_sys::{Element, Node, NodeList, Range, Selection};
 
 const BLOCK: &str = "[data-start]";
 
@@ -159,10 +160,6 @@ fn block_of(node: &Node) -> Option<Element> {
     element.closest(BLOCK).ok().flatten()
 }
 
-fn start_of(block: &Element) -> Option<u32> {
-    block.get_attribute("data-start")?.parse().ok()
-}
-
 fn length_of(block: &Element) -> u32 {
     block
         .text_content()
@@ -183,12 +180,14 @@ fn forward(article: &Element, node: &Node, offset: u32) -> Option<u32> {
         return Some(start_of(&block)? + before(&block, node, offset)?);
     }
     let place = point(node, offset)?;
-    let next = blocks(article).find(|block| {
+    let all = Blocks::of(article)?;
+    // Blocks that end before the place, or there.
+    let before = all.count(|block| {
         whole(block).is_some_and(|whole| {
-            // The block's end lies behind the place.
-            whole.compare_boundary_points(Range::START_TO_END, &place) == Ok(1)
+            whole.compare_boundary_points(Range::START_TO_END, &place) != Ok(1)
         })
-    })?;
+    });
+    let next = all.item(before)?;
     start_of(&next)
 }
 
@@ -204,25 +203,22 @@ fn back(article: &Element, node: &Node, offset: u32) -> Option<u32> {
     let place = point(node, offset)?;
     // The blocks that begin before the place; the place may still be the very start
     // of the last of them, in a text or an element inside it.
-    let mut before_last = None;
-    let mut last = None;
-    for block in blocks(article) {
-        let starts_before = whole(&block).is_some_and(|whole| {
+    let all = Blocks::of(article)?;
+    let begun = all.count(|block| {
+        whole(block).is_some_and(|whole| {
             whole.compare_boundary_points(Range::START_TO_START, &place) == Ok(-1)
-        });
-        if !starts_before {
-            break;
-        }
-        before_last = last.replace(block);
-    }
+        })
+    });
+    let item = |place: Option<u32>| all.item(place?);
+    let last = item(begun.checked_sub(1));
     let is_at_its_start = |block: &Element| before(block, node, offset) == Some(0);
     let end = match last {
-        Some(block) if is_at_its_start(&block) => before_last,
+        Some(block) if is_at_its_start(&block) => item(begun.checked_sub(2)),
         other => other,
     };
     match end {
         Some(block) => Some(start_of(&block)? + length_of(&block)),
-        None => start_of(&blocks(article).next()?),
+        None => start_of(&all.item(0)?),
     }
 }
 
@@ -239,28 +235,37 @@ fn whole(block: &Element) -> Option<Range> {
     Some(range)
 }
 
-fn blocks(article: &Element) -> impl Iterator<Item = Element> {
-    let list = article.query_selector_all(BLOCK).ok();
-    let length = list.as_ref().map_or(0, web_sys::NodeList::length);
-    (0..length).filter_map(move |place| list.as_ref()?.item(place)?.dyn_into().ok())
+/// All blocks of the article, in order.
+struct Blocks(NodeList);
+
+impl Blocks {
+    fn of(article: &Element) -> Option<Self> {
+        article.query_selector_all(BLOCK).ok().map(Self)
+    }
+
+    fn item(&self, place: u32) -> Option<Element> {
+        self.0.item(place)?.dyn_into().ok()
+    }
+
+    /// How many there are for which `is_so`: the first ones, up to the first for which it
+    /// is not so.
+    fn count(&self, is_so: impl Fn(&Element) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.0.length());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.item(middle).is_some_and(|block| is_so(&block)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
 }
 
-/// The block that holds the unit `at` of the text, or the one before it. Blocks begin in
-/// order: of a long article only a few are looked at.
+/// The block that holds the unit `at` of the text, or the one before it.
 fn block_at(article: &Element, at: u32, is_end: bool) -> Option<Element> {
-    let list = article.query_selector_all(BLOCK).ok()?;
-    let block = |place: u32| list.item(place)?.dyn_into::<Element>().ok();
-    let (mut low, mut high) = (0, list.length());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = start_of(&block(middle)?)?;
-        if start < at || (start == at && !is_end) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    let block = block(low.checked_sub(1)?)?;
+    let block = block_before(article, at, !is_end)?;
     let end = start_of(&block)? + length_of(&block);
     (at < end || (is_end && at == end)).then_some(block)
 }

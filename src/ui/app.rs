@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::store::Store;
 use super::{intake, listeners, outside};
 use crate::app::records::NOT_KEPT;
-use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, State};
+use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Spot, State};
 use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue};
 use pullquote_core::model::{Colour, Moment};
 use std::rc::Rc;
@@ -194,8 +194,9 @@ fn use_timed_notices(state: &State, on: &Callback<Action>) {
 
 /// Escape leaves the card: the focus goes to the mark that it was about.
 fn back_to_the_words(desk: Option<&Rc<Desk>>) {
-    if let Some(mark) = desk.and_then(|desk| desk.chosen()) {
-        outline::focus_mark(mark.id);
+    let spot = desk.and_then(|desk| Spot::of(desk.chosen()?, desk.document().article()));
+    if let Some(spot) = spot {
+        outline::focus_mark(&spot);
     }
 }
 

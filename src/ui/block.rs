@@ -1,7 +1,8 @@
 //! One block of the article, with its marks.
 
-use crate::app::view::{BlockView, MarkView, Piece, colour_class};
-use pullquote_core::model::{Article, BlockKind, Direction};
+use crate::app::view::{BlockView, MarkView, Piece, colour_class, element_of};
+use crate::browser::blocks::direction;
+use pullquote_core::model::Article;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,17 +19,7 @@ pub struct BlockProps {
 #[component]
 pub fn Block(props: &BlockProps) -> Html {
     let block = &props.block;
-    let (element, class) = match block.kind {
-        BlockKind::Heading(level) => (
-            ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
-            "",
-        ),
-        BlockKind::Paragraph => ("p", ""),
-        BlockKind::Quote => ("blockquote", ""),
-        BlockKind::ListItem => ("p", "list-item"),
-        BlockKind::Caption => ("p", "caption"),
-        BlockKind::Preformatted => ("pre", ""),
-    };
+    let (element, class) = element_of(block.kind);
     let lanes = block.lanes.min(LANES - 1);
     let lanes = (lanes > 1).then(|| format!("lanes-{lanes}"));
     let has_class = lanes.is_some() || !class.is_empty();
@@ -37,14 +28,6 @@ pub fn Block(props: &BlockProps) -> Html {
         <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
             { pieces(props.article.text(), &block.pieces) }
         </@>
-    }
-}
-
-/// The value of a `dir` attribute.
-pub(super) fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::LeftToRight => "ltr",
-        Direction::RightToLeft => "rtl",
     }
 }
 

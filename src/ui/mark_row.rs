@@ -25,7 +25,7 @@ pub fn MarkRow(props: &MarkRowProps) -> Html {
         .on
         .reform(move |_: MouseEvent| Action::Chosen(id, true));
     html! {
-        <div role="listitem" class={classes!("mark-row", row.chosen.then_some("chosen"))} data-row={id.to_string()}>
+        <div class={classes!("mark-row", row.chosen.then_some("chosen"))} data-row={id.to_string()}>
             <button onclick={go} aria-current={row.chosen.then_some("true")}>
                 { tag_letter(row.colour, &row.letter) }
                 <span class="unseen">{ format!("{}: ", row.tag_name) }</span>

@@ -148,6 +148,6 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
             });
         }
         Request::Go(route) => address::go(route),
-        Request::Reveal(id) => scroll::reveal(id),
+        Request::Reveal(spot) => scroll::reveal(spot),
     }
 }

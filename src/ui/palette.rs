@@ -27,7 +27,7 @@ pub(super) fn palette(document: &Document, pressed: Option<&Slug>, on: &Callback
             >
                 { tag_letter(tag.colour, &tag.letter()) }
                 { &tag.name }
-                { count(marks) }
+                { count(*marks) }
             </button>
         }
     });

@@ -1,19 +1,14 @@
 //! The side panel: the marks as a list.
 
-use super::growing::use_growing;
 use super::icon::{Sign, icon};
-use super::mark_row::MarkRow;
+use super::mark_list::MarkList;
 use super::tag_letter::{count, tag_letter};
-use crate::app::view::{RowGroup, RowList, RowRun, colour_class};
+use crate::app::view::{RowList, colour_class};
 use crate::app::{Action, Choice, Panel, Shows};
 use crate::browser::outline;
 use pullquote_core::model::Document;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Runs of rows that are mounted at once, and with every further frame.
-const FIRST: usize = 12;
-const STEP: usize = 12;
 
 /// What the list is drawn from.
 #[derive(PartialEq, Properties)]
@@ -33,16 +28,17 @@ pub struct MarksPanelProps {
 pub fn MarksPanel(props: &MarksPanelProps) -> Html {
     let total = props.document.annotations().len();
     let list = {
-        let last = use_mut_ref(RowList::default);
-        let next = last
-            .borrow()
-            .next(&props.document, &props.panel, &props.choice);
-        last.borrow_mut().clone_from(&next);
-        next
+        let last = use_mut_ref(Rc::<RowList>::default);
+        let mut list = last.borrow_mut();
+        *list = Rc::new(list.next(&props.document, &props.panel));
+        list.clone()
     };
-    let shown: usize = list.groups().iter().map(RowGroup::rows).sum();
-    let runs: usize = list.groups().iter().map(|group| group.runs.len()).sum();
-    let mut left = use_growing(runs, FIRST, STEP);
+    let shown = list.marks();
+    let scroller = use_node_ref();
+    let chosen = match &props.choice {
+        Choice::Marks { at, .. } => Some(*at),
+        _ => None,
+    };
     let on = &props.on;
     let search = on.reform(|event: InputEvent| Action::Searched(outline::typed(event.target())));
     let is_grouped = props.panel.grouped;
@@ -71,7 +67,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 />
             </div>
             { filters(props) }
-            <div class="panel-scroll">
+            <div class="panel-scroll" ref={scroller.clone()}>
                 if total == 0 {
                     <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
                 } else if shown == 0 {
@@ -79,28 +75,16 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 } else if shown < total {
                     <p class="empty">{ format!("{shown} of {total} marks") }</p>
                 }
-                { for list.groups().iter().enumerate().map(|(place, group)| html! {
-                    <div class="group" key={place}>
-                        if let Some(heading) = &group.heading {
-                            <h3>{ format!("{heading} · {}", group.rows()) }</h3>
-                        }
-                        <div class="marks" role="list" aria-label={group.heading.as_ref().map_or_else(|| "Marks".to_owned(), |heading| format!("Marks: {heading}"))}>
-                            for run in group.runs.iter().take(taken(&mut left, group)) {
-                                <Run key={run.number} run={run.clone()} on={on.clone()} />
-                            }
-                        </div>
-                    </div>
-                }) }
+                <MarkList
+                    document={props.document.clone()}
+                    {list}
+                    {chosen}
+                    {scroller}
+                    on={on.clone()}
+                />
             </div>
         </aside>
     }
-}
-
-/// How many runs of a group are mounted, of those that are left for it and what follows.
-fn taken(left: &mut usize, group: &RowGroup) -> usize {
-    let taken = group.runs.len().min(*left);
-    *left -= taken;
-    taken
 }
 
 /// A button that turns the panel to something else.
@@ -109,29 +93,11 @@ pub(super) fn switch(to: Shows, name: &'static str, on: &Callback<Action>) -> Ht
     html! { <button class="ghost small switch" onclick={turn}>{ name }</button> }
 }
 
-#[derive(PartialEq, Properties)]
-struct RunProps {
-    run: Rc<RowRun>,
-    on: Callback<Action>,
-}
-
-/// Rows that are skipped together while they are far away.
-#[component]
-fn Run(props: &RunProps) -> Html {
-    html! {
-        <div class="run" role="presentation">
-            for row in props.run.rows.iter() {
-                <MarkRow key={row.id.to_string()} row={row.clone()} on={props.on.clone()} />
-            }
-        </div>
-    }
-}
-
 /// A button for each tag that has marks: only those are listed.
 fn filters(props: &MarksPanelProps) -> Html {
     let counts = props.document.tag_counts();
     let tags = props.document.codebook().tags().iter().zip(counts);
-    let buttons = tags.filter(|(_, marks)| *marks > 0).map(|(tag, marks)| {
+    let buttons = tags.filter(|(_, marks)| **marks > 0).map(|(tag, marks)| {
         let is_on = props.panel.only.as_ref() == Some(&tag.id);
         let only = (!is_on).then(|| tag.id.clone());
         let filter = props
@@ -147,7 +113,7 @@ fn filters(props: &MarksPanelProps) -> Html {
                 onclick={filter}
             >
                 { tag_letter(tag.colour, &tag.letter()) }
-                { count(marks) }
+                { count(*marks) }
             </button>
         }
     });

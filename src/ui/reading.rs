@@ -1,6 +1,5 @@
 //! The article screen: the text in its column, what is chosen, the list.
 
-use super::block::direction;
 use super::card::card;
 use super::handle::Handle;
 use super::history::HistoryPanel;
@@ -8,8 +7,9 @@ use super::palette::palette;
 use super::panel::MarksPanel;
 use super::sections::Sections;
 use crate::app::view::Drawing;
-use crate::app::{Action, Choice, Desk, Shows, ago};
-use crate::browser::place::{self, Anchor, Frame};
+use crate::app::{Action, Choice, Desk, Shows, Spot, ago};
+use crate::browser::blocks::direction;
+use crate::browser::place::{self, Anchor, Frame, Placed};
 use crate::browser::{outline, pointer, scroll, selection};
 use pullquote_core::edit::End;
 use pullquote_core::model::{Colour, Direction, Document, Moment};
@@ -36,9 +36,9 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     let (start, end) = (use_node_ref(), use_node_ref());
 
     let drawn = {
-        let last = use_mut_ref(Drawing::default);
-        let next = last.borrow().next(document, &desk.choice);
-        last.borrow_mut().clone_from(&next);
+        let last = use_mut_ref(Rc::<Drawing>::default);
+        let next = Rc::new(last.borrow().next(document, &desk.choice));
+        last.replace(next.clone());
         next
     };
 
@@ -87,9 +87,8 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     {
         let by_key = by_key.clone();
         use_effect_with(desk.chosen().map(|mark| mark.id), move |chosen| {
-            if let Some(id) = chosen {
+            if chosen.is_some() {
                 selection::clear();
-                outline::show_row(*id);
                 if by_key.replace(false) {
                     outline::focus(".card textarea");
                 }
@@ -151,12 +150,12 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 <article
                     role="article"
                     aria-label={article.title.clone()}
-                    ref={page}
+                    ref={page.clone()}
                     dir={direction(article.direction)}
                     lang={article.language.as_ref().map(|language| language.as_str().to_owned())}
                     onkeydown={enter}
                 >
-                    <Sections article={article.clone()} sections={drawn.sections().to_vec()} />
+                    <Sections article={article.clone()} drawing={drawn} page={page.clone()} />
                 </article>
                 { handles.unwrap_or_default() }
                 { card(desk, place, &props.on) }
@@ -234,17 +233,22 @@ fn put(anchor: Option<&Anchor>, (column, page, card, start, end): &Refs) {
         column: column.get(),
         article: page.get(),
     };
-    place::card(&frame, card.get(), anchor);
-    if let Anchor::Mark(id) = anchor {
-        place::handles(&frame, start.get(), end.get(), *id);
-    }
+    let placed = Placed {
+        card: card.get(),
+        start: start.get(),
+        end: end.get(),
+    };
+    place::put(&frame, &placed, anchor);
 }
 
 fn anchor(document: &Document, choice: &Choice) -> Option<Anchor> {
     match choice {
         Choice::Nothing => None,
         Choice::Words(span) => utf16(document, *span).map(Anchor::Words),
-        Choice::Marks { at, .. } => Some(Anchor::Mark(*at)),
+        Choice::Marks { at, .. } => {
+            let mark = document.annotation(*at)?;
+            Spot::of(mark, document.article()).map(Anchor::Mark)
+        }
     }
 }
 

@@ -10,16 +10,15 @@ use yew::prelude::*;
 pub(super) struct SectionProps {
     pub(super) article: Rc<Article>,
     pub(super) section: Rc<SectionView>,
-    /// Whether its blocks are there yet.
-    pub(super) mounted: bool,
 }
 
 /// A section; each block is a component, so that one edit draws one block anew.
 #[component]
 pub(super) fn Section(props: &SectionProps) -> Html {
+    let from = props.section.blocks.first().map(|block| block.start);
     html! {
-        <div class="section">
-            for block in props.section.blocks.iter().filter(|_| props.mounted) {
+        <div class="section" data-from={from.map(|from| from.to_string())}>
+            for block in props.section.blocks.iter() {
                 <Block key={block.start} article={props.article.clone()} block={block.clone()} />
             }
         </div>

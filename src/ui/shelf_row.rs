@@ -1,9 +1,9 @@
 //! One article in the library.
 
-use super::block::direction;
 use super::icon::{Sign, icon};
 use super::tag_letter::tag_letter;
 use crate::app::{Action, Route, ago};
+use crate::browser::blocks::direction;
 use crate::browser::{clock, outline};
 use pullquote_core::model::{Holding, Moment};
 use std::cell::RefCell;

@@ -14,7 +14,7 @@ async fn a_break_is_told_and_gives_the_work_as_a_file() {
         stage
             .script(
                 // The row after the one that comes next.
-                "document.body.append(document.querySelectorAll('.mark-row')[1]);",
+                "document.body.append(document.querySelectorAll('.panel .line')[1]);",
                 Vec::new(),
             )
             .await;

@@ -19,7 +19,7 @@ fn text() -> String {
 }
 
 async fn until_whole(stage: &Stage) {
-    let whole = "return [...document.querySelectorAll('article .section')].every((s) => s.firstElementChild)";
+    let whole = "return !document.querySelector('article .plain')";
     stage.until("the whole article", whole).await;
 }
 

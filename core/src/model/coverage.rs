@@ -1,28 +1,32 @@
 //! Which marks lie where: the overlap query, and the tiling that is drawn.
 
+use super::marks::{Differing, Marks};
 use super::{Annotation, Document};
 use crate::order;
 use crate::text::{ByteOffset, Span};
 use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
-/// An index over the marks of one document, made anew when the document
-/// changes: O(n log n) to make; a query is O(log n + k log n) for k hits.
+/// An index over the marks of one document. To make it is O(n log n); to make the next
+/// one, after an edit, costs moving numbers in lists and looking at the marks that
+/// differ. A query is O(log n + k log n) for k hits.
 ///
-/// Cost where it was measured: see `cargo xtask bench`.
-#[derive(Clone, Debug)]
+/// Cost where it was measured: see `cargo bench --package pullquote-core`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    annotations: Vec<Rc<Annotation>>,
+    marks: Rc<Marks>,
     // Invariant: sorted by start, then longest first, then place of the mark.
     pieces: Vec<Piece>,
     // Invariant: a complete binary tree in an array; leaf i is the end of piece
     // i (0 past the last), an inner node the greatest end below it.
     ends: Vec<u32>,
+    // Invariant: one entry a mark, from its first to its last byte.
+    hulls: Vec<Span>,
     // Invariant: one entry a mark; marks whose hulls overlap differ.
     lanes: Vec<u16>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     span: Span,
     mark: usize,
@@ -49,23 +53,83 @@ impl Coverage {
     /// The index of `document` as it is now.
     #[must_use]
     pub fn new(document: &Document) -> Self {
-        let annotations = document.annotations().to_vec();
-        let pieces = annotations
-            .iter()
-            .enumerate()
-            .flat_map(|(mark, annotation)| {
-                let spans = annotation.spans.as_slice();
-                spans.iter().map(move |&span| Piece { span, mark })
-            });
-        let pieces = order::collect(pieces, Piece::order);
-        let ends = end_tree(&pieces);
-        let lanes = lanes(&annotations);
+        Self::default().next(document)
+    }
+
+    /// The index of `document`, which was made from the one of this index by an edit.
+    /// (Any other would do; then everything is made anew.)
+    #[must_use]
+    pub fn next(&self, document: &Document) -> Self {
+        let marks = document.marks();
+        let Differing { old, new } = self.marks.differing(marks);
+        let fresh = marks.as_slice()[new.clone()].iter().zip(new.clone());
+        let fresh = fresh.flat_map(|(annotation, mark)| {
+            let spans = annotation.spans.as_slice();
+            spans.iter().map(move |&span| Piece { span, mark })
+        });
+        let fresh = order::collect(fresh, Piece::order);
+        let kept = self.pieces.iter().filter_map(|piece| {
+            let mark = match piece.mark {
+                mark if mark < old.start => mark,
+                mark if mark >= old.end => mark - old.end + new.end,
+                _ => return None,
+            };
+            Some(Piece { mark, ..*piece })
+        });
+        let pieces = merged(kept, fresh);
+        let come = marks.as_slice()[new].iter().filter_map(|annotation| {
+            Span::new(annotation.spans.start().0, annotation.spans.end().0)
+        });
+        let behind = &self.hulls[old.end..];
+        let hulls = self.hulls[..old.start].iter().copied();
+        let hulls: Vec<Span> = hulls.chain(come).chain(behind.iter().copied()).collect();
         Self {
-            annotations,
+            marks: marks.clone(),
+            ends: end_tree(&pieces),
             pieces,
-            ends,
-            lanes,
+            lanes: lanes(&hulls),
+            hulls,
         }
+    }
+
+    /// Whether this is the index of `document` as it is.
+    #[must_use]
+    pub fn is_of(&self, document: &Document) -> bool {
+        Rc::ptr_eq(&self.marks, document.marks())
+    }
+
+    /// Where the two must be drawn differently: the marks, each from its first to its
+    /// last byte, that only one of the two has, or that have another lane there.
+    #[must_use]
+    pub fn differing(&self, newer: &Self) -> Vec<Span> {
+        let differing = self.marks.differing(&newer.marks);
+        let mut spans = Vec::new();
+        let (mut gone, mut come, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+        differing.each(
+            (&self.marks, &newer.marks),
+            |old| gone.push(self.hulls[old]),
+            |new| come.push(newer.hulls[new]),
+            |old, new| {
+                if self.lanes[old] != newer.lanes[new] {
+                    moved.push(newer.hulls[new]);
+                }
+            },
+        );
+        spans.append(&mut gone);
+        spans.append(&mut come);
+        spans.append(&mut moved);
+        // What lies before the first difference keeps its lanes: they are given from the
+        // start of the text on.
+        let behind = newer.hulls[differing.new.end..].iter();
+        let lanes = self.lanes[differing.old.end..].iter();
+        let lanes = lanes.zip(&newer.lanes[differing.new.end..]);
+        spans.extend(
+            behind
+                .zip(lanes)
+                .filter(|(_, (old, new))| old != new)
+                .map(|(hull, _)| *hull),
+        );
+        spans
     }
 
     /// The marks that have at least one byte in `span`, as places in the
@@ -126,7 +190,7 @@ impl Coverage {
     /// The mark at this place of the document's list.
     #[must_use]
     pub fn annotation(&self, mark: usize) -> Option<&Rc<Annotation>> {
-        self.annotations.get(mark)
+        self.marks.as_slice().get(mark)
     }
 
     /// Pieces that overlap `span`, in their order.
@@ -169,23 +233,31 @@ fn end_tree(pieces: &[Piece]) -> Vec<u32> {
     ends
 }
 
+/// Two lists in order as one.
+fn merged(kept: impl Iterator<Item = Piece>, fresh: Vec<Piece>) -> Vec<Piece> {
+    let mut fresh = fresh.into_iter().peekable();
+    let mut all = Vec::with_capacity(kept.size_hint().1.unwrap_or(0) + fresh.len());
+    for piece in kept {
+        while let Some(before) = fresh.next_if(|it| it.order(&piece).is_lt()) {
+            all.push(before);
+        }
+        all.push(piece);
+    }
+    all.extend(fresh);
+    all
+}
+
 /// The lowest lane that is free from a mark's first to its last byte.
-fn lanes(annotations: &[Rc<Annotation>]) -> Vec<u16> {
+fn lanes(hulls: &[Span]) -> Vec<u16> {
     let mut free_from: Vec<ByteOffset> = Vec::new();
-    annotations
-        .iter()
-        .map(|annotation| {
-            let start = annotation.spans.start();
-            let lane = free_from
-                .iter()
-                .position(|free| *free <= start)
-                .unwrap_or(free_from.len());
-            if lane == free_from.len() {
-                free_from.push(annotation.spans.end());
-            } else {
-                free_from[lane] = annotation.spans.end();
-            }
-            u16::try_from(lane).unwrap_or(u16::MAX)
-        })
-        .collect()
+    let lane = |hull: &Span| {
+        let free = free_from.iter().position(|free| *free <= hull.start());
+        let lane = free.unwrap_or(free_from.len());
+        match free_from.get_mut(lane) {
+            Some(free) => *free = hull.end(),
+            None => free_from.push(hull.end()),
+        }
+        u16::try_from(lane).unwrap_or(u16::MAX)
+    };
+    hulls.iter().map(lane).collect()
 }

@@ -1,5 +1,6 @@
 //! An article with everything that is said about it, whole at all times.
 
+use super::marks::Marks;
 use super::{Annotation, Article, Codebook, Entity, Id, ModelError, Relation, Slug, Values, value};
 use crate::order;
 use std::rc::Rc;
@@ -10,10 +11,12 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     // Invariant: what `checked` checks. Annotations are in document order;
-    // relations and entities in the order of their ids.
+    // relations and entities in the order of their ids; `counts` has how many marks
+    // have each tag, in the order of the palette.
     article: Rc<Article>,
     codebook: Rc<Codebook>,
-    annotations: Vec<Rc<Annotation>>,
+    annotations: Rc<Marks>,
+    counts: Vec<usize>,
     relations: Vec<Rc<Relation>>,
     entities: Vec<Rc<Entity>>,
     answers: Values,
@@ -45,9 +48,10 @@ impl Document {
     #[must_use]
     pub fn new(article: Article, codebook: Codebook) -> Self {
         Self {
+            counts: vec![0; codebook.tags().len()],
             article: Rc::new(article),
             codebook: Rc::new(codebook),
-            annotations: Vec::new(),
+            annotations: Rc::default(),
             relations: Vec::new(),
             entities: Vec::new(),
             answers: Values::new(),
@@ -68,24 +72,24 @@ impl Document {
         for entity in &document.entities {
             document.check_entity(entity)?;
         }
-        let annotations = parts.annotations.into_iter().map(Rc::new);
-        document.annotations = order::collect(annotations, |a, b| a.order(b));
+        document.annotations = Rc::new(Marks::of(parts.annotations));
         let mut by_id: Vec<(Id, usize)> = (0..)
-            .zip(&document.annotations)
+            .zip(document.annotations())
             .map(|(place, annotation)| (annotation.id, place))
             .collect();
         by_id = order::collect(by_id, Ord::cmp);
         if let Some(pair) = by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             return Err(ModelError::Twice(pair[0].0.to_string()));
         }
-        for annotation in &document.annotations {
+        for annotation in document.annotations() {
             document.check_annotation(annotation)?;
         }
+        document.counts = document.counted();
         document.relations = sorted(parts.relations, |relation| relation.id)?;
         for relation in &document.relations {
             document.check_relation_between(relation, |id| {
                 let place = by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-                Some(&document.annotations[by_id[place].1].tag)
+                Some(&document.annotations()[by_id[place].1].tag)
             })?;
         }
         Ok(document)
@@ -106,6 +110,11 @@ impl Document {
     /// The marks, in document order.
     #[must_use]
     pub fn annotations(&self) -> &[Rc<Annotation>] {
+        self.annotations.as_slice()
+    }
+
+    /// The marks, as they are shared between states of the document.
+    pub(super) fn marks(&self) -> &Rc<Marks> {
         &self.annotations
     }
 
@@ -130,9 +139,14 @@ impl Document {
     /// The mark of this id.
     #[must_use]
     pub fn annotation(&self, id: Id) -> Option<&Rc<Annotation>> {
-        self.annotations
-            .iter()
-            .find(|annotation| annotation.id == id)
+        let place = self.annotations.place_of(id)?;
+        self.annotations().get(place)
+    }
+
+    /// The place in document order of the mark of this id.
+    #[must_use]
+    pub fn place_of(&self, id: Id) -> Option<usize> {
+        self.annotations.place_of(id)
     }
 
     /// The relation of this id.
@@ -221,16 +235,12 @@ impl Document {
         annotation: Rc<Annotation>,
     ) -> Result<Option<Rc<Annotation>>, ModelError> {
         self.check_annotation(&annotation)?;
-        let old = self
-            .annotations
-            .iter()
-            .position(|other| other.id == annotation.id)
-            .map(|place| self.annotations.remove(place));
-        let place = self
-            .annotations
-            .partition_point(|other| other.order(&annotation).is_lt());
         let id = annotation.id;
-        self.annotations.insert(place, annotation);
+        let place = self.annotations.place_of(id);
+        let marks = Rc::make_mut(&mut self.annotations);
+        let old = place.map(|place| marks.remove(place));
+        self.recount(old.as_deref(), Some(&annotation));
+        Rc::make_mut(&mut self.annotations).insert(annotation);
         let broken = self
             .relations_of(id)
             .find_map(|relation| self.check_relation(relation).err());
@@ -247,10 +257,11 @@ impl Document {
         }
         let place = self
             .annotations
-            .iter()
-            .position(|annotation| annotation.id == id)
+            .place_of(id)
             .ok_or(ModelError::NoAnnotation(id))?;
-        Ok(self.annotations.remove(place))
+        let dropped = Rc::make_mut(&mut self.annotations).remove(place);
+        self.recount(Some(&dropped), None);
+        Ok(dropped)
     }
 
     /// Puts a relation in, in the stead of the one with its id.
@@ -273,7 +284,7 @@ impl Document {
         entity: Rc<Entity>,
     ) -> Result<Option<Rc<Entity>>, ModelError> {
         self.check_entity(&entity)?;
-        let mention = self.annotations.iter().find(|annotation| {
+        let mention = self.annotations().iter().find(|annotation| {
             annotation.entity == Some(entity.id) && annotation.tag != entity.tag
         });
         if let Some(mention) = mention {
@@ -285,7 +296,7 @@ impl Document {
     /// Takes a member of the cast out. A mark that mentions it is in the way.
     pub(crate) fn drop_entity(&mut self, id: Id) -> Result<Rc<Entity>, ModelError> {
         if self
-            .annotations
+            .annotations()
             .iter()
             .any(|annotation| annotation.entity == Some(id))
         {
@@ -304,12 +315,13 @@ impl Document {
         for entity in &self.entities {
             self.check_entity(entity)?;
         }
-        for annotation in &self.annotations {
+        for annotation in self.annotations() {
             self.check_annotation(annotation)?;
         }
         for relation in &self.relations {
             self.check_relation(relation)?;
         }
+        self.counts = self.counted();
         Ok(old)
     }
 
@@ -351,9 +363,25 @@ impl Document {
 
     /// How many marks have each tag, in the order of the palette.
     #[must_use]
-    pub fn tag_counts(&self) -> Vec<usize> {
+    pub fn tag_counts(&self) -> &[usize] {
+        &self.counts
+    }
+
+    /// Counts a mark that goes and one that comes.
+    fn recount(&mut self, gone: Option<&Annotation>, come: Option<&Annotation>) {
+        let place = |mark: Option<&Annotation>| self.codebook.place_of(&mark?.tag);
+        let (gone, come) = (place(gone), place(come));
+        if let Some(place) = gone {
+            self.counts[place] -= 1;
+        }
+        if let Some(place) = come {
+            self.counts[place] += 1;
+        }
+    }
+
+    fn counted(&self) -> Vec<usize> {
         let mut counts = vec![0; self.codebook.tags().len()];
-        for annotation in &self.annotations {
+        for annotation in self.annotations() {
             if let Some(place) = self.codebook.place_of(&annotation.tag) {
                 counts[place] += 1;
             }

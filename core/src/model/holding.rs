@@ -89,7 +89,7 @@ impl Holding {
 fn counts(document: &Document) -> Vec<TagCount> {
     let tags = document.codebook().tags().iter();
     tags.zip(document.tag_counts())
-        .map(|(tag, count)| TagCount {
+        .map(|(tag, &count)| TagCount {
             name: tag.name.clone(),
             letter: tag.letter(),
             colour: tag.colour,

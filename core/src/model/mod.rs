@@ -13,6 +13,7 @@ mod entity;
 mod error;
 mod holding;
 mod id;
+mod marks;
 mod moment;
 mod news;
 mod relation;

@@ -1,6 +1,7 @@
 //! What lies where.
 
 use super::cases;
+use super::history::{deed, step};
 use proptest::prelude::*;
 use pullquote_core::model::Coverage;
 
@@ -61,6 +62,45 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// The law of the next index: it is the one that is made from nothing, and what has
+    /// not changed lies outside of what it says has.
+    #[test]
+    fn the_next_index_is_that_of_the_document(
+        text in cases::text(),
+        spans in cases::shares(12),
+        deeds in proptest::collection::vec(deed(), 1..12),
+    ) {
+        let mut document = cases::marked(&text, &spans);
+        let mut coverage = Coverage::new(&document);
+        for (deed, now) in deeds.iter().zip(100..) {
+            let Some(after) = step(&document, deed, now).ok().and_then(|it| it.apply(&document).ok())
+            else {
+                continue;
+            };
+            let next = coverage.next(&after.0);
+            prop_assert_eq!(&next, &Coverage::new(&after.0));
+            prop_assert!(next.is_of(&after.0));
+            let differing = coverage.differing(&next);
+            for block in document.article().blocks() {
+                if differing.iter().any(|span| span.overlaps(block.span)) {
+                    continue;
+                }
+                let drawn = |coverage: &Coverage| {
+                    let marks = coverage.overlapping(block.span).into_iter();
+                    marks
+                        .map(|place| (coverage.annotation(place).unwrap().clone(), coverage.lane(place)))
+                        .collect::<Vec<_>>()
+                };
+                prop_assert_eq!(drawn(&coverage), drawn(&next));
+            }
+            (document, coverage) = ((*after.0).clone(), next);
+        }
+        let counts = document.tag_counts().to_vec();
+        let tags = document.codebook().tags().iter();
+        let counted = tags.map(|tag| document.annotations().iter().filter(|it| it.tag == tag.id).count());
+        prop_assert_eq!(counts, counted.collect::<Vec<_>>());
     }
 }
 

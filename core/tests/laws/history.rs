@@ -55,7 +55,11 @@ fn pick(document: &Document, die: u16) -> Option<Id> {
 }
 
 /// The transaction of a deed; a deed may be refused.
-fn step(document: &Document, deed: &Deed, now: i64) -> Result<Transaction, CommandError> {
+pub(crate) fn step(
+    document: &Document,
+    deed: &Deed,
+    now: i64,
+) -> Result<Transaction, CommandError> {
     let now = Moment(now);
     let tags = document.codebook().tags();
     let tag = |die: u8| {

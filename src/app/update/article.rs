@@ -1,7 +1,7 @@
 //! Marks are made and changed on the open article.
 
 use super::past;
-use crate::app::{Action, Change, Choice, Desk, Request, Shows, Stamp, State, sentence};
+use crate::app::{Action, Change, Choice, Desk, Request, Shows, Spot, Stamp, State, sentence};
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::{EXPORTERS, file_name, write_entry};
 use pullquote_core::model::{Article, Holding, Id, Slug};
@@ -105,9 +105,11 @@ impl State {
     }
 
     fn chosen(&mut self, desk: &Desk, id: Id, goes_there: bool) {
-        if desk.document().annotation(id).is_none() {
+        let document = desk.document();
+        let Some(mark) = document.annotation(id) else {
             return;
-        }
+        };
+        let spot = Spot::of(mark, document.article());
         let all = match &desk.choice {
             Choice::Marks { all, .. } if !goes_there && all.contains(&id) => all.clone(),
             _ => Rc::new([id]),
@@ -119,7 +121,9 @@ impl State {
             {
                 self.with_panel(&desk, |panel| panel.open = false);
             }
-            self.ask(Request::Reveal(id));
+            if let Some(spot) = spot {
+                self.ask(Request::Reveal(spot));
+            }
         }
     }
 

@@ -5,9 +5,11 @@ mod findings;
 mod reading;
 mod rows;
 mod steps;
+mod window;
 
 pub use colour_class::colour_class;
 pub use findings::{changes, summary_of, words_of};
-pub use reading::{BlockView, Drawing, MarkView, Piece, SectionView};
-pub use rows::{RowGroup, RowList, RowRun, RowView};
+pub use reading::{BlockView, Drawing, MarkView, Piece, SectionView, element_of};
+pub use rows::{Item, RowList, RowView};
 pub use steps::{StepRow, steps_of};
+pub use window::{Seen, window};

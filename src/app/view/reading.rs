@@ -2,17 +2,18 @@
 
 use crate::app::Choice;
 use pullquote_core::model::{
-    Annotation, Article, Block, BlockKind, Codebook, Colour, Coverage, Direction, Document, Id,
-    Segment, Tag,
+    Annotation, Block, BlockKind, Colour, Coverage, Direction, Document, Id, Segment, Tag,
 };
 use pullquote_core::text::{ByteOffset, Span, shortened};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Blocks in a section: drawn, and skipped while far away, together.
 const SECTION: usize = 20;
 
 /// About twenty blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SectionView {
     /// The blocks, in order.
     pub blocks: Vec<Rc<BlockView>>,
@@ -69,93 +70,167 @@ pub struct MarkView {
     pub pieces: Vec<Piece>,
 }
 
-/// The article as it was drawn last, so that the next drawing makes anew only what
-/// differs. Drawing 1,000 marks anew for each key took 20 ms of a tagged word's 50
-/// (100 KB, Chromium 156, 2026-11-24).
+/// How the article is drawn: made of the drawing before it, so that an edit costs what it
+/// changes, and section by section, when each is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
-    // Invariant: `sections` is what `sections` makes of the document and the choice
-    // of the last `next`; one entry of `covers` a block, with what it was made of.
-    sections: Vec<Rc<SectionView>>,
-    covers: Vec<Vec<Cover>>,
-    of: Option<Rc<Article>>,
-    book: Option<Rc<Codebook>>,
+    document: Option<Rc<Document>>,
+    chosen: Option<Id>,
+    coverage: Rc<Coverage>,
+    // Invariant: one a section; what is there is what `Pen` makes of the other fields.
+    sections: Vec<OnceCell<Rc<SectionView>>>,
 }
 
-/// A mark in a block: all that its drawing there depends on.
-#[derive(Clone, Debug)]
-struct Cover {
-    mark: Rc<Annotation>,
-    lane: u16,
-    chosen: bool,
-}
-
-impl PartialEq for Cover {
+/// Drawings of the very same state are the same.
+impl PartialEq for Drawing {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.mark, &other.mark)
-            && self.lane == other.lane
-            && self.chosen == other.chosen
+        let same = |(a, b): (&Rc<Document>, &Rc<Document>)| Rc::ptr_eq(a, b);
+        self.chosen == other.chosen
+            && self
+                .document
+                .as_ref()
+                .zip(other.document.as_ref())
+                .is_some_and(same)
     }
 }
 
 impl Drawing {
     /// The drawing of this document, marked.
     #[must_use]
-    pub fn next(&self, document: &Document, choice: &Choice) -> Self {
-        let coverage = Coverage::new(document);
-        let article = document.article();
+    pub fn next(&self, document: &Rc<Document>, choice: &Choice) -> Self {
         let chosen = match choice {
             Choice::Marks { at, .. } => Some(*at),
             _ => None,
         };
-        let pen = Pen {
-            document,
-            coverage: &coverage,
-            chosen,
+        let coverage = if self.coverage.is_of(document) {
+            self.coverage.clone()
+        } else {
+            Rc::new(self.coverage.next(document))
         };
-        let same_book = self
-            .book
-            .as_ref()
-            .is_some_and(|book| Rc::ptr_eq(book, document.codebook()));
-        let same_text = self.of.as_ref().is_some_and(|old| old.has_body_of(article));
-        let may_keep = same_book
-            && same_text
-            && self.of.as_ref().map(|old| old.direction) == Some(article.direction);
-        let blocks = article.blocks();
         let mut next = Self {
-            of: Some(article.clone()),
-            book: Some(document.codebook().clone()),
-            ..Self::default()
+            document: Some(document.clone()),
+            chosen,
+            coverage,
+            sections: Vec::new(),
         };
-        for (number, chunk) in blocks.chunks(SECTION).enumerate() {
-            let before = self.sections.get(number).filter(|_| may_keep);
-            let mut views = Vec::with_capacity(chunk.len());
-            for (place, block) in chunk.iter().enumerate() {
-                let cover = pen.cover(block.span);
-                let old = before.and_then(|section| section.blocks.get(place));
-                let same = self.covers.get(number * SECTION + place) == Some(&cover);
-                views.push(match old {
-                    Some(old) if same => old.clone(),
-                    _ => Rc::new(pen.block(block)),
-                });
-                next.covers.push(cover);
-            }
-            let kept = before.filter(|section| {
-                let mut pairs = section.blocks.iter().zip(&views);
-                pairs.all(|(old, new)| Rc::ptr_eq(old, new))
-            });
-            next.sections.push(match kept {
-                Some(section) => section.clone(),
-                None => Rc::new(SectionView { blocks: views }),
-            });
+        let old = self.document.as_ref().filter(|old| {
+            let (was, is) = (old.article(), document.article());
+            Rc::ptr_eq(old.codebook(), document.codebook())
+                && was.has_body_of(is)
+                && was.direction == is.direction
+        });
+        let Some(old) = old else {
+            let count = document.article().blocks().len().div_ceil(SECTION);
+            next.sections = vec![OnceCell::new(); count];
+            return next;
+        };
+        next.sections.clone_from(&self.sections);
+        let mut differing = self.coverage.differing(&next.coverage);
+        if self.chosen != chosen {
+            let spans = |document: &Document, id: Option<Id>| {
+                let mark = id.and_then(|id| document.annotation(id).cloned());
+                mark.map_or(Vec::new(), |mark| mark.spans.as_slice().to_vec())
+            };
+            differing.extend(spans(old, self.chosen));
+            differing.extend(spans(document, chosen));
         }
+        next.redraw(&differing);
         next
     }
 
-    /// The sections, in order.
+    /// Draws anew, of the sections that are drawn, the blocks in these spans.
+    fn redraw(&mut self, spans: &[Span]) {
+        let Some(document) = self.document.clone() else {
+            return;
+        };
+        let blocks = document.article().blocks();
+        let mut dirty = BTreeSet::new();
+        for span in spans {
+            let first = blocks.partition_point(|block| block.span.end() <= span.start());
+            let after = blocks.partition_point(|block| block.span.start() < span.end());
+            dirty.extend(first..after);
+        }
+        let coverage = self.coverage.clone();
+        let pen = Pen {
+            document: &document,
+            coverage: &coverage,
+            chosen: self.chosen,
+        };
+        let mut changed: Option<(usize, SectionView)> = None;
+        for number in dirty {
+            let place = number / SECTION;
+            let Some(old) = self.sections[place].get() else {
+                continue;
+            };
+            let view = pen.block(&blocks[number]);
+            if *old.blocks[number % SECTION] == view {
+                continue;
+            }
+            if changed.as_ref().is_none_or(|(other, _)| *other != place) {
+                let old = (**old).clone();
+                self.put(changed.replace((place, old)));
+            }
+            if let Some((_, section)) = &mut changed {
+                section.blocks[number % SECTION] = Rc::new(view);
+            }
+        }
+        self.put(changed);
+    }
+
+    fn put(&mut self, changed: Option<(usize, SectionView)>) {
+        if let Some((place, section)) = changed {
+            self.sections[place] = OnceCell::from(Rc::new(section));
+        }
+    }
+
+    /// How many sections there are.
     #[must_use]
-    pub fn sections(&self) -> &[Rc<SectionView>] {
-        &self.sections
+    pub fn sections(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// The blocks of a section, as the article has them.
+    #[must_use]
+    pub fn blocks(&self, section: usize) -> &[Block] {
+        let blocks = self.document.as_ref().map(|it| it.article().blocks());
+        let mut chunks = blocks.unwrap_or_default().chunks(SECTION);
+        chunks.nth(section).unwrap_or_default()
+    }
+
+    /// A section with its marks, drawn when it is first asked for.
+    #[must_use]
+    pub fn section(&self, place: usize) -> Rc<SectionView> {
+        let Some((document, section)) = self.document.as_ref().zip(self.sections.get(place)) else {
+            return Rc::default();
+        };
+        let draw = || {
+            let pen = Pen {
+                document,
+                coverage: &self.coverage,
+                chosen: self.chosen,
+            };
+            let blocks = self.blocks(place).iter();
+            Rc::new(SectionView {
+                blocks: blocks.map(|block| Rc::new(pen.block(block))).collect(),
+            })
+        };
+        section.get_or_init(draw).clone()
+    }
+}
+
+/// The element that a block is drawn as, and its class.
+#[must_use]
+pub fn element_of(kind: BlockKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockKind::Heading(level) => (
+            ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
+            "",
+        ),
+        BlockKind::Paragraph => ("p", ""),
+        BlockKind::Quote => ("blockquote", ""),
+        BlockKind::ListItem => ("p", "list-item"),
+        BlockKind::Caption => ("p", "caption"),
+        BlockKind::Preformatted => ("pre", ""),
     }
 }
 
@@ -172,31 +247,16 @@ impl Pen<'_> {
         offsets.utf16(span.start()).unwrap_or_default().0
     }
 
-    /// The marks of a block, in their order.
-    fn cover(&self, span: Span) -> Vec<Cover> {
-        let marks = self.coverage.overlapping(span).into_iter();
-        marks
-            .filter_map(|place| {
-                let mark = self.coverage.annotation(place)?.clone();
-                Some(Cover {
-                    lane: self.coverage.lane(place),
-                    chosen: self.chosen == Some(mark.id),
-                    mark,
-                })
-            })
-            .collect()
-    }
-
     fn block(&self, block: &Block) -> BlockView {
         let direction = block.direction;
         let segments = self.coverage.segments(block.span);
         BlockView {
             kind: block.kind,
             start: self.utf16(block.span),
-            lanes: self
-                .cover(block.span)
+            lanes: segments
                 .iter()
-                .map(|cover| cover.lane)
+                .flat_map(|segment| &segment.marks)
+                .map(|mark| self.coverage.lane(*mark))
                 .max()
                 .unwrap_or(0),
             direction: (direction != self.document.article().direction).then_some(direction),

@@ -1,37 +1,17 @@
 //! The marks as a list: filtered, searched, grouped.
 
-use crate::app::{Choice, Panel};
-use pullquote_core::model::{Annotation, Codebook, Colour, Document, Id};
+use crate::app::Panel;
+use pullquote_core::model::{Annotation, Colour, Document, Id};
 use std::rc::Rc;
 
-/// Rows under one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowGroup {
-    /// The tag's name; `None` where the list is not grouped.
-    pub heading: Option<Rc<str>>,
-    /// The rows in document order, in runs.
-    pub runs: Vec<Rc<RowRun>>,
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// The heading over the marks of the tag at this place of the palette: how many.
+    Heading(usize, usize),
+    /// The mark at this place of the document.
+    Mark(usize),
 }
-
-impl RowGroup {
-    /// How many rows there are.
-    #[must_use]
-    pub fn rows(&self) -> usize {
-        self.runs.iter().map(|run| run.rows.len()).sum()
-    }
-}
-
-/// The rows of marks that begin in the same few blocks: a new mark changes one run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowRun {
-    /// Number of the run in the article, counted by blocks.
-    pub number: usize,
-    /// Its rows, at least one.
-    pub rows: Vec<Rc<RowView>>,
-}
-
-/// Blocks whose marks make a run.
-const RUN: usize = 4;
 
 /// One mark in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,168 +34,215 @@ pub struct RowView {
     pub chosen: bool,
 }
 
-/// The list as it was made last, so that the next one makes anew only the rows that
-/// differ.
-#[derive(Clone, Debug, Default)]
-pub struct RowList {
-    // Invariant: `groups` is what `panel` asks of the document of the last `next`.
-    groups: Vec<RowGroup>,
-    // Invariant: in document order, one entry a mark that is drawn.
-    made: Vec<Made>,
-    book: Option<Rc<Codebook>>,
+/// Lists of the very same marks, asked for in the same way, are the same.
+impl PartialEq for RowList {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Rc<Document>, &Rc<Document>)| Rc::ptr_eq(a, b);
+        let documents = self.document.as_ref().zip(other.document.as_ref());
+        documents.is_some_and(same) && self.panel.asks_as(&other.panel)
+    }
 }
 
-/// A row, with what it was made of.
+/// What the list has, line by line. A line's words are made when it is asked for: of ten
+/// thousand, a few dozen are on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct RowList {
+    document: Option<Rc<Document>>,
+    // Invariant: what `panel` asks of the document; `None` for every mark in its order.
+    items: Option<Rc<[Item]>>,
+    marks: usize,
+    panel: Panel,
+    // What is searched, a mark: see `Folded`. Empty where nothing is searched for.
+    folded: Vec<Folded>,
+}
+
+/// A mark with its words, its note and its tag's name in lower case.
 #[derive(Clone, Debug)]
-struct Made {
+struct Folded {
     mark: Rc<Annotation>,
-    row: Rc<RowView>,
+    words: Rc<str>,
 }
 
 impl RowList {
     /// The marks that `panel` asks for. A mark is found when every word of the query
     /// stands in its words, its note or its tag's name, in any case.
     #[must_use]
-    pub fn next(&self, document: &Document, panel: &Panel, choice: &Choice) -> Self {
-        let book = document.codebook();
-        let same_book = self.book.as_ref().is_some_and(|old| Rc::ptr_eq(old, book));
-        let chosen = match choice {
-            Choice::Marks { at, .. } => Some(*at),
-            _ => None,
-        };
-        let names = book.tags().iter().map(|tag| tag.name.as_str().into());
-        let names: Vec<Rc<str>> = names.collect();
-        let wanted: Vec<String> = panel
-            .query
-            .split_whitespace()
-            .map(str::to_lowercase)
-            .collect();
-        let mut made = Vec::with_capacity(document.annotations().len());
-        let mut by_tag: Vec<Vec<RowRun>> =
-            vec![Vec::new(); if panel.grouped { names.len() } else { 1 }];
-        let blocks = document.article().blocks();
-        let mut block = 0;
-        let mut made_before = self.made.as_slice();
-        for mark in document.annotations() {
-            let Some(tag) = book.place_of(&mark.tag) else {
-                continue;
-            };
-            let is_chosen = chosen == Some(mark.id);
-            // Both lists are in document order: the old one is gone through beside the new.
-            while made_before
-                .first()
-                .is_some_and(|old| !Rc::ptr_eq(&old.mark, mark) && old.mark.order(mark).is_lt())
-            {
-                made_before = &made_before[1..];
-            }
-            let old = made_before.first().filter(|old| {
-                same_book && Rc::ptr_eq(&old.mark, mark) && old.row.chosen == is_chosen
-            });
-            let row = match old {
-                Some(old) => old.row.clone(),
-                None => Rc::new(row(document, mark, tag, &names[tag], is_chosen)),
-            };
-            made.push(Made {
-                mark: mark.clone(),
-                row: row.clone(),
-            });
-            let is_asked = panel.only.as_ref().is_none_or(|only| *only == mark.tag);
-            if !is_asked || !row.has(&wanted) {
-                continue;
-            }
-            while block + 1 < blocks.len() && blocks[block + 1].span.start() <= mark.spans.start() {
-                block += 1;
-            }
-            let number = block / RUN;
-            let runs = &mut by_tag[if panel.grouped { tag } else { 0 }];
-            match runs.last_mut().filter(|run| run.number == number) {
-                Some(run) => run.rows.push(row),
-                None => runs.push(RowRun {
-                    number,
-                    rows: vec![row],
-                }),
-            }
+    pub fn next(&self, document: &Rc<Document>, panel: &Panel) -> Self {
+        let is_same = |old: &Rc<Document>| Rc::ptr_eq(old, document);
+        if self.panel.asks_as(panel) && self.document.as_ref().is_some_and(is_same) {
+            return self.clone();
         }
-        let headings = names.into_iter().map(Some);
-        let headings: Vec<Option<Rc<str>>> = if panel.grouped {
-            headings.collect()
+        let words = panel.query.split_whitespace().map(str::to_lowercase);
+        let words: Vec<String> = words.collect();
+        let folded = if words.is_empty() {
+            Vec::new()
         } else {
-            vec![None]
+            self.folded(document)
         };
-        let groups = by_tag.into_iter().zip(headings);
-        let groups = groups
-            .filter(|(runs, heading)| heading.is_none() || !runs.is_empty())
-            .map(|(runs, heading)| RowGroup {
-                runs: runs
-                    .into_iter()
-                    .map(|run| self.kept(&heading, run))
-                    .collect(),
-                heading,
-            });
-        Self {
-            groups: groups.collect(),
-            made,
-            book: Some(book.clone()),
-        }
-    }
-
-    /// The groups, in order.
-    #[must_use]
-    pub fn groups(&self) -> &[RowGroup] {
-        &self.groups
-    }
-
-    /// The run of last time, where it has the very same rows.
-    fn kept(&self, heading: &Option<Rc<str>>, run: RowRun) -> Rc<RowRun> {
-        let group = self.groups.iter().find(|group| group.heading == *heading);
-        let old = group.and_then(|group| {
-            let place = group
-                .runs
-                .binary_search_by_key(&run.number, |old| old.number);
-            place.ok().map(|place| &group.runs[place])
-        });
-        let is_same = |old: &&Rc<RowRun>| {
-            old.rows.len() == run.rows.len()
-                && old
-                    .rows
+        let book = document.codebook();
+        let wanted = |place: usize, mark: &Annotation| {
+            panel.only.as_ref().is_none_or(|only| *only == mark.tag)
+                && words
                     .iter()
-                    .zip(&run.rows)
-                    .all(|(a, b)| Rc::ptr_eq(a, b))
+                    .all(|word| folded[place].words.contains(word.as_str()))
         };
-        match old.filter(is_same) {
-            Some(old) => old.clone(),
-            None => Rc::new(run),
+        let all = document.annotations();
+        let is_whole = words.is_empty() && panel.only.is_none() && !panel.grouped;
+        let marks = (0..).zip(all).filter(|(place, mark)| wanted(*place, mark));
+        let items: Option<Rc<[Item]>> = if is_whole {
+            None
+        } else if panel.grouped {
+            let mut by_tag = vec![Vec::new(); book.tags().len()];
+            for (place, mark) in marks {
+                if let Some(tag) = book.place_of(&mark.tag) {
+                    by_tag[tag].push(Item::Mark(place));
+                }
+            }
+            let groups = (0..).zip(by_tag).filter(|(_, marks)| !marks.is_empty());
+            let items = groups.flat_map(|(tag, marks)| {
+                std::iter::once(Item::Heading(tag, marks.len())).chain(marks)
+            });
+            Some(items.collect())
+        } else {
+            Some(marks.map(|(place, _)| Item::Mark(place)).collect())
+        };
+        let is_mark = |item: &&Item| matches!(item, Item::Mark(_));
+        Self {
+            document: Some(document.clone()),
+            marks: items
+                .as_ref()
+                .map_or(all.len(), |items| items.iter().filter(is_mark).count()),
+            items,
+            panel: panel.clone(),
+            folded,
         }
+    }
+
+    /// What is searched: of a mark that was there before it is there already.
+    fn folded(&self, document: &Document) -> Vec<Folded> {
+        let same_book = self
+            .document
+            .as_ref()
+            .is_some_and(|old| Rc::ptr_eq(old.codebook(), document.codebook()));
+        let mut before = if same_book {
+            self.folded.as_slice()
+        } else {
+            &[]
+        };
+        let marks = document.annotations().iter();
+        // Both are in document order: the old ones are gone through beside the new.
+        let folded = marks.map(|mark| {
+            while let [old, rest @ ..] = before
+                && !Rc::ptr_eq(&old.mark, mark)
+                && old.mark.order(mark).is_lt()
+            {
+                before = rest;
+            }
+            match before.first().filter(|old| Rc::ptr_eq(&old.mark, mark)) {
+                Some(old) => old.clone(),
+                None => Folded {
+                    mark: mark.clone(),
+                    words: folded(document, mark).into(),
+                },
+            }
+        });
+        folded.collect()
+    }
+
+    /// How many lines there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.as_ref().map_or(self.marks, |items| items.len())
+    }
+
+    /// Whether there is no line.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many marks there are.
+    #[must_use]
+    pub fn marks(&self) -> usize {
+        self.marks
+    }
+
+    /// The line at `place`.
+    #[must_use]
+    pub fn item(&self, place: usize) -> Option<Item> {
+        match &self.items {
+            Some(items) => items.get(place).copied(),
+            None => (place < self.marks).then_some(Item::Mark(place)),
+        }
+    }
+
+    /// The place of the line of a mark.
+    #[must_use]
+    pub fn place_of(&self, id: Id) -> Option<usize> {
+        let mark = self.document.as_ref()?.place_of(id)?;
+        match &self.items {
+            Some(items) => items.iter().position(|item| *item == Item::Mark(mark)),
+            None => Some(mark),
+        }
+    }
+
+    /// The tag under whose heading a line stands: its place in the palette.
+    #[must_use]
+    pub fn group_of(&self, place: usize) -> Option<usize> {
+        match self.item(place).filter(|_| self.panel.grouped)? {
+            Item::Heading(tag, _) => Some(tag),
+            Item::Mark(mark) => {
+                let document = self.document.as_ref()?;
+                let tag = &document.annotations().get(mark)?.tag;
+                document.codebook().place_of(tag)
+            }
+        }
+    }
+
+    /// A line's mark, written out; none for a heading.
+    #[must_use]
+    pub fn row(&self, place: usize, chosen: Option<Id>) -> Option<RowView> {
+        let Some(Item::Mark(at)) = self.item(place) else {
+            return None;
+        };
+        let document = self.document.as_ref()?;
+        let mark = document.annotations().get(at)?;
+        let tag = document.codebook().tag(&mark.tag)?;
+        Some(RowView {
+            id: mark.id,
+            colour: tag.colour,
+            letter: tag.letter().into(),
+            tag_name: tag.name.as_str().into(),
+            quote: mark.quote(document.article()).into(),
+            note: on_one_line(&mark.note).into(),
+            flagged: mark.flagged,
+            chosen: chosen == Some(mark.id),
+        })
+    }
+
+    /// The number of a mark's line among those under its heading, from 1, and how many
+    /// stand there.
+    #[must_use]
+    pub fn number_of(&self, place: usize) -> (usize, usize) {
+        if !self.panel.grouped {
+            return (place + 1, self.marks);
+        }
+        let items = self.items.iter().flat_map(|items| items[..place].iter());
+        let heading = items.rev().zip(1..).find_map(|(item, number)| match item {
+            Item::Heading(_, marks) => Some((number, *marks)),
+            Item::Mark(_) => None,
+        });
+        heading.unwrap_or((place + 1, self.marks))
     }
 }
 
-impl RowView {
-    /// Whether every one of these words, in lower case, stands in the row.
-    fn has(&self, words: &[String]) -> bool {
-        if words.is_empty() {
-            return true;
-        }
-        let all = format!("{}\n{}\n{}", self.quote, self.note, self.tag_name).to_lowercase();
-        words.iter().all(|word| all.contains(word.as_str()))
-    }
+fn on_one_line(note: &str) -> String {
+    note.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn row(
-    document: &Document,
-    mark: &Annotation,
-    tag: usize,
-    name: &Rc<str>,
-    chosen: bool,
-) -> RowView {
-    let note: Vec<&str> = mark.note.split_whitespace().collect();
-    RowView {
-        id: mark.id,
-        colour: document.codebook().tags()[tag].colour,
-        letter: document.codebook().tags()[tag].letter().into(),
-        tag_name: name.clone(),
-        quote: mark.quote(document.article()).into(),
-        note: note.join(" ").into(),
-        flagged: mark.flagged,
-        chosen,
-    }
+fn folded(document: &Document, mark: &Annotation) -> String {
+    let quote = mark.quote(document.article());
+    let tag = document.codebook().tag(&mark.tag);
+    let name = tag.map_or("", |tag| tag.name.as_str());
+    format!("{quote}\n{}\n{name}", on_one_line(&mark.note)).to_lowercase()
 }
