@@ -105,9 +105,11 @@ impl Lines {
     fn move_to(&self, element: &HtmlElement, left: f64, top: f64) {
         let style = element.style();
         let (left, top) = (left - self.column.left(), top - self.column.top());
-        // Setting a length never fails.
-        let _ = style.set_property("left", &format!("{}px", left.round() as i32));
-        let _ = style.set_property("top", &format!("{}px", top.round() as i32));
+        // Moved by `translate`, it is not laid out again. Setting a length never fails.
+        let _ = style.set_property(
+            "translate",
+            &format!("{}px {}px", left.round(), top.round()),
+        );
     }
 }
 

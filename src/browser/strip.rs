@@ -106,6 +106,13 @@ pub fn show(scroller: Option<Node>, id: Id) {
     }
 }
 
+/// Scrolls the list to its beginning.
+pub fn to_top(scroller: Option<Node>) {
+    if let Some(scroller) = selection::element(scroller) {
+        scroller.set_scroll_top(0);
+    }
+}
+
 /// Makes a spacer so high.
 pub fn space(spacer: Option<Node>, pixels: f64) {
     if let Some(spacer) = spacer.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {

@@ -5,7 +5,7 @@ use super::mark_list::MarkList;
 use super::tag_letter::{count, tag_letter};
 use crate::app::view::{RowList, colour_class};
 use crate::app::{Action, Choice, Panel, Shows};
-use crate::browser::outline;
+use crate::browser::{outline, strip};
 use pullquote_core::model::Document;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,6 +39,12 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
         Choice::Marks { at, .. } => Some(*at),
         _ => None,
     };
+    {
+        // Another list begins at its beginning.
+        let scroller = scroller.clone();
+        let asked = props.panel.clone();
+        use_effect_with(asked, move |_| strip::to_top(scroller.get()));
+    }
     let on = &props.on;
     let search = on.reform(|event: InputEvent| Action::Searched(outline::typed(event.target())));
     let is_grouped = props.panel.grouped;

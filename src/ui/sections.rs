@@ -8,7 +8,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Sections that are drawn with their marks at once: more than any screen shows.
-const FIRST: usize = 2;
+fn first(from: usize) -> usize {
+    // Where the reader was may be the end of a section.
+    if from == 0 { 1 } else { 2 }
+}
 
 /// Sections that get their text with every frame after the first, until all have it.
 const TEXTS: usize = 64;
@@ -50,12 +53,12 @@ pub(super) fn Sections(props: &SectionsProps) -> Html {
             let start = scroll::left_at(id).unwrap_or(0);
             let before =
                 (0..all).take_while(|place| start_of(*place).is_none_or(|it| it.0 <= start));
-            before.count().saturating_sub(2)
+            before.count().saturating_sub(1)
         })
     };
     let drawn = use_state_eq(|| Drawn {
         texts: 0,
-        marked: FIRST,
+        marked: first(from),
     });
     {
         let (article, drawing) = (props.article.clone(), props.drawing.clone());

@@ -428,10 +428,13 @@ fn read_span(at: &At, article: &Article) -> Result<Span, ReadError> {
     }
     for (unit, is) in [("utf16", utf16(article, span)), ("utf8", utf8(span))] {
         if let Some(said) = at.optional(unit) {
-            let place = said.place();
-            let said = said.pair()?;
-            if said != is {
-                return Err(ReadError::OtherUnit { place, said, is });
+            let pair = said.pair()?;
+            if pair != is {
+                return Err(ReadError::OtherUnit {
+                    place: said.place(),
+                    said: pair,
+                    is,
+                });
             }
         }
     }
