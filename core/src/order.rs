@@ -6,6 +6,7 @@
 //! the app for every type it sorts (measured on 2026-11-24).
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Puts `item` in its place, after those that are equal to it.
 pub fn insert<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Ordering) {
@@ -29,6 +30,18 @@ pub fn collect<T>(
         insert(&mut list, item, &order);
     }
     list
+}
+
+/// These pairs as a map; of two with one key the later counts.
+///
+/// A map that is collected from an iterator sorts it first, with three kilobytes of code
+/// for every type (measured on 2026-11-24): here each pair is put in its place.
+pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    for (key, value) in pairs {
+        map.insert(key, value);
+    }
+    map
 }
 
 #[cfg(test)]

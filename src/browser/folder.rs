@@ -12,6 +12,7 @@ use crate::app::{CopiedOut, Folder, Written, due};
 use js_sys::{Object, Reflect};
 use pullquote_core::formats::{EXPORTERS, file_name};
 use pullquote_core::model::{Holding, Id, Moment};
+use pullquote_core::order;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
@@ -260,7 +261,7 @@ fn written() -> BTreeMap<Id, Written> {
         let changed = Moment(changed.parse().ok()?);
         Some((id, Written { name, changed }))
     };
-    names.filter_map(read).collect()
+    order::map(names.filter_map(read))
 }
 
 /// Forgets what was written: another folder was chosen, or none.

@@ -2,6 +2,7 @@
 
 use super::{Edit, Transaction};
 use crate::model::{Annotation, Document, Id};
+use crate::order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -83,5 +84,5 @@ fn edits(from: &Document, to: &Document, same_stays: bool) -> Vec<Edit> {
 
 fn marks(document: &Document) -> BTreeMap<Id, &Rc<Annotation>> {
     let marks = document.annotations().iter();
-    marks.map(|mark| (mark.id, mark)).collect()
+    order::map(marks.map(|mark| (mark.id, mark)))
 }

@@ -226,7 +226,7 @@ pub fn merge(here: Side, there: Side) -> Result<Document, MergeError> {
     } else {
         ours.codebook()
     };
-    let tags: BTreeMap<Id, &Slug> = marks.iter().map(|mark| (mark.id, &mark.tag)).collect();
+    let tags = order::map(marks.iter().map(|mark| (mark.id, &mark.tag)));
     let whole = |codebook: &Codebook| {
         let suits = |relation: &&Rc<Relation>| {
             let kind = codebook.relation(&relation.kind);
@@ -374,5 +374,5 @@ impl Sides<'_> {
 }
 
 fn by_id<T>(records: &[Rc<T>], id: impl Fn(&T) -> Id) -> BTreeMap<Id, &Rc<T>> {
-    records.iter().map(|record| (id(record), record)).collect()
+    order::map(records.iter().map(|record| (id(record), record)))
 }

@@ -205,47 +205,32 @@ pub(super) fn document_of(file: &At) -> Result<Document, ReadError> {
 /// Where the records stand in the file, to name the one that does not fit.
 struct Places {
     tags: Vec<Slug>,
-    records: Vec<(Id, String)>,
+    // The ids of the lists of records, in the order of the file.
+    lists: [(&'static str, Vec<Id>); 3],
 }
 
 impl Places {
     fn of(parts: &Parts) -> Self {
-        let numbered = |list: &'static str| move |number| format!("{list}[{number}]");
-        let mut records = Vec::new();
-        let named = numbered("annotations");
-        records.extend(
-            (0..)
-                .map(named)
-                .zip(&parts.annotations)
-                .map(|(place, it)| (it.id, place)),
-        );
-        let named = numbered("relations");
-        records.extend(
-            (0..)
-                .map(named)
-                .zip(&parts.relations)
-                .map(|(place, it)| (it.id, place)),
-        );
-        let named = numbered("entities");
-        records.extend(
-            (0..)
-                .map(named)
-                .zip(&parts.entities)
-                .map(|(place, it)| (it.id, place)),
-        );
+        let annotations = parts.annotations.iter().map(|it| it.id);
+        let relations = parts.relations.iter().map(|it| it.id);
+        let entities = parts.entities.iter().map(|it| it.id);
         Self {
             tags: parts.annotations.iter().map(|it| it.tag.clone()).collect(),
-            records,
+            lists: [
+                ("annotations", annotations.collect()),
+                ("relations", relations.collect()),
+                ("entities", entities.collect()),
+            ],
         }
     }
 
     fn of_error(&self, error: &ModelError) -> String {
+        // The last of two records with one id is the one that does not fit.
         let of_record = |id: &str| {
-            let places = self
-                .records
-                .iter()
-                .filter(|(other, _)| other.to_string() == id);
-            places.map(|(_, place)| place.clone()).next_back()
+            self.lists.iter().rev().find_map(|(name, ids)| {
+                let number = ids.iter().rposition(|other| other.to_string() == id)?;
+                Some(format!("{name}[{number}]"))
+            })
         };
         let place = match error {
             ModelError::Twice(id) => of_record(id),

@@ -9,6 +9,7 @@ use crate::model::{
     Annotation, Article, Attribute, AttributeKind, BlockKind, Codebook, Direction, Entity, Moment,
     Relation, RelationKind, Slug, Source, Spans, Tag, Value, Values,
 };
+use crate::order;
 use crate::text::{CharOffset, OffsetMap, Span};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -181,9 +182,7 @@ pub(super) fn moment(at: &At) -> Result<Moment, ReadError> {
 /// Moments by the piece that they are of.
 pub(super) fn times(traces: &BTreeMap<Piece, Moment>) -> BTreeMap<String, String> {
     let traces = traces.iter();
-    traces
-        .map(|(piece, at)| (piece.to_string(), time(*at)))
-        .collect()
+    order::map(traces.map(|(piece, at)| (piece.to_string(), time(*at))))
 }
 
 /// The moments in the field of this name; none if it is not there.
@@ -194,11 +193,12 @@ pub(super) fn read_times<'a>(
     let Some(times) = at.optional(name) else {
         return Ok(BTreeMap::new());
     };
-    let times = times.fields()?.map(|(piece, time)| {
+    let mut read = BTreeMap::new();
+    for (piece, time) in times.fields()? {
         let piece = time.model(piece.parse())?;
-        Ok((piece, moment(&time)?))
-    });
-    times.collect()
+        read.insert(piece, moment(&time)?);
+    }
+    Ok(read)
 }
 
 pub(super) fn direction(direction: Direction) -> &'static str {

@@ -238,9 +238,14 @@ impl Document {
         let id = annotation.id;
         let place = self.annotations.place_of(id);
         let marks = Rc::make_mut(&mut self.annotations);
-        let old = place.map(|place| marks.remove(place));
+        let old = match place {
+            Some(place) => Some(marks.replace(place, annotation.clone())),
+            None => {
+                marks.insert(annotation.clone());
+                None
+            }
+        };
         self.recount(old.as_deref(), Some(&annotation));
-        Rc::make_mut(&mut self.annotations).insert(annotation);
         let broken = self
             .relations_of(id)
             .find_map(|relation| self.check_relation(relation).err());

@@ -52,6 +52,22 @@ impl Marks {
         self.list.insert(place, mark);
     }
 
+    /// Puts a mark in for the one at `place`, which has its id; mostly it stays there.
+    pub(super) fn replace(&mut self, place: usize, mark: Rc<Annotation>) -> Rc<Annotation> {
+        let before = place
+            .checked_sub(1)
+            .and_then(|before| self.list.get(before));
+        let behind = self.list.get(place + 1);
+        let stays = before.is_none_or(|before| before.order(&mark).is_lt())
+            && behind.is_none_or(|behind| mark.order(behind).is_lt());
+        if stays {
+            return std::mem::replace(&mut self.list[place], mark);
+        }
+        let old = self.remove(place);
+        self.insert(mark);
+        old
+    }
+
     /// Takes the mark at `place` out.
     pub(super) fn remove(&mut self, place: usize) -> Rc<Annotation> {
         self.ids.remove(place);

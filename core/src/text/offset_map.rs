@@ -24,6 +24,16 @@ pub struct OffsetMap {
     total: Ends,
 }
 
+/// How many bytes at the beginning are ASCII.
+fn ascii_prefix(bytes: &[u8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, _) = bytes.as_chunks::<8>();
+    let is_ascii = |word: &&[u8; 8]| u64::from_ne_bytes(**word) & HIGH == 0;
+    let start = 8 * words.iter().take_while(is_ascii).count();
+    let rest = bytes[start..].iter();
+    start + rest.take_while(|byte| byte.is_ascii()).count()
+}
+
 /// The same position in the three units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Ends {
@@ -41,13 +51,22 @@ impl OffsetMap {
     pub fn new(text: &str) -> Self {
         let mut wide = Vec::new();
         let mut at = Ends::default();
-        for char in text.chars() {
-            at.byte += char.len_utf8() as u32;
-            at.utf16 += char.len_utf16() as u32;
-            at.char += 1;
-            if !char.is_ascii() {
+        let mut rest = text;
+        while !rest.is_empty() {
+            // Runs of ASCII are passed over, word by word of the machine.
+            let ascii = ascii_prefix(rest.as_bytes());
+            let run = ascii as u32;
+            at.byte += run;
+            at.utf16 += run;
+            at.char += run;
+            let mut chars = rest[ascii..].chars();
+            if let Some(char) = chars.next() {
+                at.byte += char.len_utf8() as u32;
+                at.utf16 += char.len_utf16() as u32;
+                at.char += 1;
                 wide.push(at);
             }
+            rest = chars.as_str();
         }
         Self { wide, total: at }
     }

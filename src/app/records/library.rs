@@ -3,6 +3,7 @@
 use super::{Records, Refusal, key};
 use pullquote_core::formats::{read_holding, read_moment};
 use pullquote_core::model::{Holding, Id, Moment};
+use pullquote_core::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The library as it was read.
@@ -25,10 +26,12 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
         None => key::of_prefix(&format!("{kind}/")),
     };
     let states = records.keys(range("state")).await?;
-    let mut articles: BTreeSet<Id> = states
-        .iter()
-        .filter_map(|name| Some(key::article_of(name)?.0))
-        .collect();
+    let mut articles = BTreeSet::new();
+    for name in &states {
+        if let Some((id, _)) = key::article_of(name) {
+            articles.insert(id);
+        }
+    }
     let copied = moments(records.all(range("copied")).await?);
     let deleted = moments(records.all(range("deleted")).await?);
     let mut listing = Listing::default();
@@ -62,7 +65,7 @@ fn moments(records: Vec<(String, String)>) -> BTreeMap<Id, Moment> {
     let read = |(name, record): &(String, String)| {
         Some((key::article_of(name)?.0, read_moment(record).ok()?))
     };
-    records.iter().filter_map(read).collect()
+    order::map(records.iter().filter_map(read))
 }
 
 /// Every record that was set aside, with the key under which it was found, by key; or all

@@ -10,6 +10,7 @@ use pullquote_core::formats::{
     Opened, ReadError, article_of_text, decode, is_pullquote, read_document,
 };
 use pullquote_core::model::{Article, Codebook, Document, Holding, Id};
+use pullquote_core::order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -416,7 +417,7 @@ impl State {
             Shelf::Read(lines) => {
                 Rc::make_mut(lines).insert(holding.id, holding);
             }
-            _ => self.shelf = Shelf::Read(Rc::new(BTreeMap::from([(holding.id, holding)]))),
+            _ => self.shelf = Shelf::Read(Rc::new(order::map([(holding.id, holding)]))),
         }
     }
 
