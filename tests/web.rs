@@ -22,10 +22,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// 0          11 12                                 45 46
 /// Headline 🙂 ⏎ one [two [three] four] five e◌́ 🙂 six ⏎ seven eight
 /// ```
-const ARTICLE: &str = "<div class=\"section\">\
+const ARTICLE: &str = "<div class=\"section\" data-from=\"0\">\
 <h1 data-start=\"0\">Headline 🙂</h1>\
 <p data-start=\"12\">one <mark data-annotation=\"a\">two <mark data-annotation=\"b\">three</mark> four</mark> five e\u{301} 🙂 six</p>\
-</div><div class=\"section\"><p data-start=\"46\">seven eight</p></div>";
+</div><div class=\"section\" data-from=\"46\"><p data-start=\"46\">seven eight</p></div>";
 
 struct Page {
     frame: Element,

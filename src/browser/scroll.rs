@@ -13,16 +13,21 @@ fn key(article: Id) -> String {
     format!("pullquote.place.{article}")
 }
 
-/// Remembers, after each scroll, which block of the article is at the top.
-pub fn remember(article: Id) -> EventListener {
+/// Remembers, after each scroll, which block of the article is at the top; and lets the
+/// user go, who scrolls while that is being found again.
+pub fn remember(article: Id) -> Vec<EventListener> {
     let waiting: RefCell<Option<Timeout>> = RefCell::new(None);
-    EventListener::new(&gloo::utils::window(), "scroll", move |_| {
+    let window = gloo::utils::window();
+    let scrolled = EventListener::new(&window, "scroll", move |_| {
         *waiting.borrow_mut() = Some(Timeout::new(150, move || note_place(article)));
-    })
+    });
+    let goes = |name| EventListener::new(&window, name, |_| stop_settling());
+    let moves = ["wheel", "touchstart", "pointerdown", "keydown"].map(goes);
+    std::iter::once(scrolled).chain(moves).collect()
 }
 
 fn note_place(article: Id) {
-    if SETTLING.get() {
+    if SETTLING.get().1 {
         return;
     }
     let Some(storage) = local_storage() else {
@@ -59,33 +64,50 @@ pub fn return_to(article: Id) {
         Some((block, below))
     });
     match found {
-        Some((block, below)) => settle(block, f64::from(below), 0),
+        Some((block, below)) => {
+            let settling = SETTLING.get().0 + 1;
+            SETTLING.set((settling, true));
+            settle(settling, block, f64::from(below), 0);
+        }
         None => window.scroll_to_with_x_and_y(0.0, 0.0),
     }
 }
 
 thread_local! {
-    // While the place is being found again, what is scrolled past is not noted.
-    static SETTLING: Cell<bool> = const { Cell::new(false) };
+    // The number of the last search for a place, and whether it goes on: while it does,
+    // what is scrolled past is not noted.
+    static SETTLING: Cell<(u32, bool)> = const { Cell::new((0, false)) };
+}
+
+/// The user goes somewhere else: the place where they were is not searched any further.
+fn stop_settling() {
+    SETTLING.set((SETTLING.get().0 + 1, false));
 }
 
 /// Scrolls until the block stands where it was left: sections that were skipped get
 /// their true height only when they come near, and others may still be drawn.
-fn settle(block: Element, below: f64, tries: u32) {
+fn settle(settling: u32, block: Element, below: f64, tries: u32) {
+    if SETTLING.get().0 != settling {
+        return;
+    }
     let top = block.get_bounding_client_rect().top() + below - TOP;
     let is_there = top.abs() < 2.0;
-    SETTLING.set(!is_there && tries < 30);
-    if is_there && tries > 2 {
+    let has_text = outline::article()
+        .and_then(|article| article.query_selector(".plain:empty").ok())
+        .is_some_and(|empty| empty.is_none());
+    SETTLING.set((settling, !is_there && tries < 30));
+    if is_there && has_text && tries > 2 {
         return;
     }
     gloo::utils::window().scroll_by_with_x_and_y(0.0, top);
     if tries < 30 {
-        Timeout::new(40, move || settle(block, below, tries + 1)).forget();
+        Timeout::new(40, move || settle(settling, block, below, tries + 1)).forget();
     }
 }
 
 /// Brings the first words of a mark into view and gives them the focus.
 pub fn reveal(spot: Spot) {
+    stop_settling();
     selection::clear();
     go_to(spot, 0);
     outline::focus_mark(&spot);

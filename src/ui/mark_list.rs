@@ -79,7 +79,7 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
     {
         let (scroller, above, below) = (scroller.clone(), above.clone(), below.clone());
         let what = (lines.clone(), props.list.clone(), props.chosen);
-        use_effect_with(what, move |(lines, ..)| {
+        use_effect_with(what, move |(lines, list, _)| {
             let known = *height.borrow();
             let line = known.or_else(|| strip::height_of_line(scroller.get()));
             if lines.len() >= 8 {
@@ -91,9 +91,14 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
             if let Some(anchor) = anchor.borrow_mut().take() {
                 strip::hold(scroller.get(), &anchor);
             }
-            if let Some(id) = wanted.borrow_mut().take() {
-                strip::show(scroller.get(), id);
+            // A mark whose line is being mounted is shown as soon as it is.
+            let shown = *wanted.borrow();
+            match shown.and_then(|id| Some((id, list.place_of(id)?))) {
+                Some((_, place)) if !lines.contains(&place) => return,
+                Some((id, _)) => strip::show(scroller.get(), id),
+                None => {}
             }
+            wanted.replace(None);
             look();
         });
     }

@@ -7,12 +7,6 @@ use pullquote_core::model::Article;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Sections that are drawn with their marks at once: more than any screen shows.
-fn first(from: usize) -> usize {
-    // Where the reader was may be the end of a section.
-    if from == 0 { 1 } else { 2 }
-}
-
 /// Sections that get their text with every frame after the first, until all have it.
 const TEXTS: usize = 64;
 
@@ -47,18 +41,21 @@ pub(super) fn Sections(props: &SectionsProps) -> Html {
         let first = props.drawing.blocks(place).first();
         first.and_then(|block| props.article.offsets().utf16(block.span.start()))
     };
-    let from = {
+    // At once: the section where the reader is, which is more than any screen shows; and
+    // the one before it, whose height the place on the screen depends on.
+    let (from, first) = {
         let id = props.article.id;
         *use_state(|| {
             let start = scroll::left_at(id).unwrap_or(0);
-            let before =
-                (0..all).take_while(|place| start_of(*place).is_none_or(|it| it.0 <= start));
-            before.count().saturating_sub(1)
+            let begun = |place: &usize| start_of(*place).is_none_or(|it| it.0 <= start);
+            let at = (0..all).take_while(begun).count().saturating_sub(1);
+            let from = at.saturating_sub(1);
+            (from, at - from + 1)
         })
     };
     let drawn = use_state_eq(|| Drawn {
         texts: 0,
-        marked: first(from),
+        marked: first,
     });
     {
         let (article, drawing) = (props.article.clone(), props.drawing.clone());

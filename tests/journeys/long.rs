@@ -1,6 +1,8 @@
 //! A long article: the first screen at once, the rest within a second, nothing missing.
 
 use crate::stage::{Stage, play};
+use pullquote_core::formats::{article_of_text, write_document};
+use pullquote_core::model::{Annotation, Codebook, Document, Id, Moment, Parts, Spans, Values};
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 
@@ -24,7 +26,9 @@ async fn until_whole(stage: &Stage) {
 }
 
 async fn until_in_view(stage: &Stage, words: &str) {
-    let script = "const it = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+    let script = "const article = document.querySelector('article');
+         if (!article) return false;
+         const it = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
          for (let n = it.nextNode(); n; n = it.nextNode()) {
              const at = n.data.indexOf(arguments[0]);
              if (at < 0) continue;
@@ -76,6 +80,109 @@ async fn a_long_article_is_there_at_once_and_whole_soon_after() {
         until_in_view(stage, &last).await;
         until_whole(stage).await;
         until_in_view(stage, &last).await;
+    })
+    .await;
+}
+
+/// A mark on the last word of every sentence, five a paragraph.
+fn many_marks() -> Document {
+    let mut text = String::from("Many marks\n\n");
+    for number in 0..MANY / 5 {
+        for place in 0..5 {
+            let _ = write!(text, "The ministers spoke of word{}x. ", 5 * number + place);
+        }
+        text.push_str("\n\n");
+    }
+    let id = |number: usize| Id::new(1_700_000_000_000 + number as u64, &[7; 10]);
+    let article = article_of_text(id(0), &text, None).unwrap();
+    let tags = ["actor", "place", "commitment", "event"];
+    let mut at = 0;
+    let marks = (0..MANY).map(|number| {
+        let word = format!("word{number}x");
+        let start = at + article.text()[at..].find(&word).unwrap();
+        at = start + word.len();
+        Annotation {
+            id: id(number + 1),
+            tag: tags[number % 4].parse().unwrap(),
+            spans: Spans::from(article.span(start..at).unwrap()),
+            values: Values::new(),
+            entity: None,
+            note: String::new(),
+            flagged: false,
+            coder: String::new(),
+            created: Moment(1),
+            modified: Moment(1),
+        }
+    });
+    let annotations = marks.collect();
+    Document::of(Parts {
+        annotations,
+        codebook: Codebook::news(),
+        relations: Vec::new(),
+        entities: Vec::new(),
+        answers: Values::new(),
+        coder: String::new(),
+        article,
+    })
+    .unwrap()
+}
+
+const MANY: usize = 4_000;
+
+/// Of a list of thousands the lines near what is seen are there; all are in reach: by the
+/// wheel, by keys, by the mark in the text.
+#[tokio::test]
+async fn a_list_of_thousands_is_whole_wherever_it_is_looked_at() {
+    play("many", async |stage| {
+        let file = write_document(&many_marks());
+        let path = stage.file("many.pullquote.json", file.as_bytes());
+        stage.open_file(&path).await;
+        stage.until("the article", "return !!document.querySelector('article mark')").await;
+        let rows = "document.querySelectorAll('.mark-row').length";
+        let few = format!("return {rows} > 15 && {rows} < 150");
+        stage.until("some rows", &few).await;
+        // Printed at once, it has all its marks.
+        let print = "dispatchEvent(new Event('beforeprint')); return true";
+        stage.script(print, Vec::new()).await;
+        until_whole(stage).await;
+        let marks = "return document.querySelectorAll('article mark').length";
+        assert_eq!(stage.script(marks, Vec::new()).await, Json::from(MANY));
+
+        // To the end, and half way back: what is seen is there, and no gap in it.
+        let gap = "const list = document.querySelector('.panel-scroll').getBoundingClientRect();
+             const lines = [...document.querySelectorAll('.panel .line')].map((line) => line.getBoundingClientRect());
+             const seen = lines.filter((line) => line.bottom > list.top && line.top < list.bottom);
+             const covered = seen.reduce((sum, line) => sum + line.height, 0);
+             return covered >= list.height - 60";
+        let to = "const box = document.querySelector('.panel-scroll'); box.scrollTop = arguments[0] * box.scrollHeight; return true";
+        for share in [1.0, 0.5, 0.02] {
+            stage.script(to, vec![share.into()]).await;
+            stage.until("lines all over the list", gap).await;
+            stage.until("still few rows", &few).await;
+        }
+        stage.script(to, vec![1.0.into()]).await;
+        let last = format!("return [...document.querySelectorAll('.mark-row')].at(-1)?.textContent.includes('word{}x')", MANY - 1);
+        stage.until("the last row", &last).await;
+        let of = "return [...document.querySelectorAll('[role=listitem]')].at(-1).getAttribute('aria-posinset')";
+        assert_eq!(stage.script(of, Vec::new()).await, Json::from(MANY.to_string()));
+        stage.picture("end").await;
+
+        // The row of a mark that is clicked in the text comes into view.
+        stage.script("scrollTo(0, 0)", Vec::new()).await;
+        stage.click_on("article mark").await;
+        let shown = "const row = document.querySelector('.mark-row.chosen');
+             const list = document.querySelector('.panel-scroll').getBoundingClientRect();
+             const rect = row?.getBoundingClientRect();
+             return !!row && row.textContent.includes('word0x') && rect.top >= list.top && rect.bottom <= list.bottom";
+        stage.until("its row", shown).await;
+
+        // A search goes through all of them, and its answer begins at its beginning.
+        stage.script(to, vec![1.0.into()]).await;
+        let wanted = format!("word{}x", MANY / 2);
+        stage.type_text("#marks-search", &wanted).await;
+        stage.until("one row", &format!("return {rows} === 1")).await;
+        stage.click_on(".mark-row button").await;
+        until_in_view(stage, &wanted).await;
     })
     .await;
 }
