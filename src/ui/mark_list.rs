@@ -3,6 +3,7 @@
 use super::mark_row::MarkRow;
 use crate::app::Action;
 use crate::app::view::{Item, RowList, window};
+use crate::browser::clock;
 use crate::browser::strip::{self, Anchor};
 use pullquote_core::model::{Document, Id};
 use std::ops::Range;
@@ -11,6 +12,10 @@ use yew::prelude::*;
 
 /// Lines that are mounted before their height is known.
 const FIRST: usize = 30;
+
+/// How long after a mark is chosen the list goes to its line, where that is far away, in
+/// milliseconds.
+const FOLLOW: u32 = 40;
 
 /// About how high a line is, in pixels, before one is there.
 const HEIGHT: f64 = 46.0;
@@ -70,10 +75,14 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
         use_effect_with(props.chosen, move |chosen| {
             *wanted.borrow_mut() = *chosen;
             let place = chosen.and_then(|id| list.place_of(id));
-            if let Some(place) = place.filter(|place| !lines.contains(place)) {
+            let far = place.filter(|place| !lines.contains(place));
+            // The words come first: the list follows when they are painted.
+            let follow = far.map(|place| {
                 let from = place.saturating_sub(FIRST / 2);
-                mounted.set(from..(from + FIRST).min(list.len()));
-            }
+                let around = from..(from + FIRST).min(list.len());
+                clock::after(FOLLOW, move || mounted.set(around))
+            });
+            move || drop(follow)
         });
     }
     {
