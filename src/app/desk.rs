@@ -88,8 +88,7 @@ impl Panel {
     /// Whether it asks for the same lines as another.
     #[must_use]
     pub fn asks_as(&self, other: &Self) -> bool {
-        let asks = |panel: &Self| (panel.query.clone(), panel.only.clone(), panel.grouped);
-        asks(self) == asks(other)
+        (&self.query, &self.only, self.grouped) == (&other.query, &other.only, other.grouped)
     }
 }
 

@@ -30,18 +30,27 @@ fn number(element: &Element, name: &str) -> Option<u32> {
     element.get_attribute(name)?.parse().ok()
 }
 
-/// The last of these elements, which are in order, that is so; `None` if none is.
-fn last(elements: &HtmlCollection, is_so: impl Fn(&Element) -> bool) -> Option<Element> {
-    let (mut low, mut high) = (0, elements.length());
+/// How many of `all` things in order are so: the first ones, up to the first that is not.
+pub(super) fn count(all: u32, is_so: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (0, all);
     while low < high {
         let middle = low + (high - low) / 2;
-        if elements.item(middle).is_some_and(|element| is_so(&element)) {
+        if is_so(middle) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    elements.item(low.checked_sub(1)?)
+    low
+}
+
+/// The last of these elements, which are in order, that is so; `None` if none is.
+fn last(elements: &HtmlCollection, is_so: impl Fn(&Element) -> bool) -> Option<Element> {
+    let element = |place| elements.item(place);
+    let so = count(elements.length(), |place| {
+        element(place).is_some_and(|it| is_so(&it))
+    });
+    element(so.checked_sub(1)?)
 }
 
 /// The last block that begins before the unit `at`, or with it if `or_there`. In a

@@ -7,7 +7,7 @@
 //! Lengths are taken from `Range.toString()`: `Selection.toString()` leaves out
 //! what `content-visibility` has skipped (measured in three engines).
 
-use super::blocks::{block_before, start_of};
+use super::blocks::{block_before, count, start_of};
 use pullquote_core::text::Utf16Offset;
 use std::ops::Range as Stretch;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -250,16 +250,8 @@ impl Blocks {
     /// How many there are for which `is_so`: the first ones, up to the first for which it
     /// is not so.
     fn count(&self, is_so: impl Fn(&Element) -> bool) -> u32 {
-        let (mut low, mut high) = (0, self.0.length());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.item(middle).is_some_and(|block| is_so(&block)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        let is_so = |place| self.item(place).is_some_and(|block| is_so(&block));
+        count(self.0.length(), is_so)
     }
 }
 

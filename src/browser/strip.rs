@@ -1,6 +1,7 @@
 //! A long list in a box that scrolls, of whose lines only some are mounted: spacers above
 //! and below stand for the others.
 
+use super::blocks::count;
 use super::selection;
 use crate::app::view::Seen;
 use gloo::events::EventListener;
@@ -19,16 +20,8 @@ pub fn look(scroller: Option<Node>) -> Option<Seen> {
     let rect = |place: u32| Some(element(lines.item(place)?)?.get_bounding_client_rect());
     // Lines stand under each other: those that begin above a height come first.
     let above = |height: f64, of: fn(&DomRectReadOnly) -> f64| {
-        let (mut low, mut high) = (0, lines.length());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if rect(middle).is_some_and(|rect| of(&rect) <= height) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low as usize
+        let begins = |place| rect(place).is_some_and(|rect| of(&rect) <= height);
+        count(lines.length(), begins) as usize
     };
     let first = above(frame.top(), DomRectReadOnly::bottom);
     let after = above(frame.bottom(), DomRectReadOnly::top);

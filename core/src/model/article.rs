@@ -79,25 +79,10 @@ impl Direction {
     /// blocks whose characters are right-to-left by default).
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Letters::of(text).direction()
-    }
-}
-
-/// Letters of a text, by the way they run.
-#[derive(Clone, Copy, Default)]
-struct Letters {
-    left: u32,
-    right: u32,
-}
-
-impl Letters {
-    fn of(text: &str) -> Self {
-        let (mut right, mut left) = (0_u32, 0_u32);
         if text.is_ascii() {
-            let letters = text.bytes().filter(u8::is_ascii_alphabetic);
-            left = letters.count() as u32;
-            return Self { left, right };
+            return Self::LeftToRight;
         }
+        let (mut right, mut left) = (0_u32, 0_u32);
         for char in text.chars().filter(|char| char.is_alphabetic()) {
             match char {
                 '\u{0590}'..='\u{08FF}'
@@ -108,14 +93,10 @@ impl Letters {
                 _ => left += 1,
             }
         }
-        Self { left, right }
-    }
-
-    fn direction(self) -> Direction {
-        if self.right > self.left {
-            Direction::RightToLeft
+        if right > left {
+            Self::RightToLeft
         } else {
-            Direction::LeftToRight
+            Self::LeftToRight
         }
     }
 }

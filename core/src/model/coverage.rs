@@ -104,20 +104,13 @@ impl Coverage {
     pub fn differing(&self, newer: &Self) -> Vec<Span> {
         let differing = self.marks.differing(&newer.marks);
         let mut spans = Vec::new();
-        let (mut gone, mut come, mut moved) = (Vec::new(), Vec::new(), Vec::new());
-        differing.each(
-            (&self.marks, &newer.marks),
-            |old| gone.push(self.hulls[old]),
-            |new| come.push(newer.hulls[new]),
-            |old, new| {
-                if self.lanes[old] != newer.lanes[new] {
-                    moved.push(newer.hulls[new]);
-                }
-            },
-        );
-        spans.append(&mut gone);
-        spans.append(&mut come);
-        spans.append(&mut moved);
+        differing.each((&self.marks, &newer.marks), |old, new| {
+            let lane = |places: Option<usize>, lanes: &[u16]| places.map(|it| lanes[it]);
+            if lane(old, &self.lanes) != lane(new, &newer.lanes) {
+                let hull = new.map(|new| newer.hulls[new]);
+                spans.extend(hull.or_else(|| old.map(|old| self.hulls[old])));
+            }
+        });
         // What lies before the first difference keeps its lanes: they are given from the
         // start of the text on.
         let behind = newer.hulls[differing.new.end..].iter();

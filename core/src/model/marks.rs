@@ -89,35 +89,33 @@ impl Marks {
 }
 
 impl Differing {
-    /// Calls `gone` with the places in the older list of marks that the newer has not,
-    /// `come` with the places in the newer of those that the older has not, `both` with
-    /// the places of those that both have. Two states of one mark are one gone, one come.
+    /// Calls `found` with the place in the older list of each mark that the newer has not,
+    /// with the place in the newer of each that the older has not, with both places of one
+    /// that both have. Two states of one mark are one gone and one come.
     pub(super) fn each(
         &self,
         (old, new): (&Marks, &Marks),
-        mut gone: impl FnMut(usize),
-        mut come: impl FnMut(usize),
-        mut both: impl FnMut(usize, usize),
+        mut found: impl FnMut(Option<usize>, Option<usize>),
     ) {
         let (mut a, mut b) = (self.old.clone(), self.new.clone());
         while let (Some(was), Some(is)) = (a.clone().next(), b.clone().next()) {
             let (before, after) = (&old.list[was], &new.list[is]);
             if Rc::ptr_eq(before, after) {
-                both(was, is);
+                found(Some(was), Some(is));
                 (a.start, b.start) = (was + 1, is + 1);
                 continue;
             }
             let order = before.order(after);
             if order != Ordering::Greater {
-                gone(was);
+                found(Some(was), None);
                 a.start += 1;
             }
             if order != Ordering::Less {
-                come(is);
+                found(None, Some(is));
                 b.start += 1;
             }
         }
-        a.for_each(gone);
-        b.for_each(come);
+        a.for_each(|was| found(Some(was), None));
+        b.for_each(|is| found(None, Some(is)));
     }
 }
