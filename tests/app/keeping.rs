@@ -41,6 +41,12 @@ pub(crate) fn deed() -> impl Strategy<Value = Deed> {
 const TAGS: [&str; 4] = ["actor", "place", "commitment", "event"];
 
 impl World {
+    /// Whether the open article has a way back.
+    pub(crate) fn can_undo(&self) -> bool {
+        let desk = self.state.desk.as_ref();
+        desk.is_some_and(|desk| desk.history.undo_name().is_some())
+    }
+
     /// Does a deed, and carries out all but the writing.
     pub(crate) fn begins(&mut self, deed: &Deed) {
         let document = self.document();
@@ -196,15 +202,7 @@ fn undo_goes_back_through_what_was_folded() {
     let states = world.store.keys_of("state/");
     assert_eq!(states.len(), 2, "the newest state and the one before it");
     let mut steps = 0;
-    while world
-        .state
-        .desk
-        .as_ref()
-        .unwrap()
-        .history
-        .undo_name()
-        .is_some()
-    {
+    while world.can_undo() {
         world.does(Action::Undo);
         steps += 1;
     }
@@ -474,15 +472,7 @@ fn what_version_1_stored_opens_with_all_its_marks_and_its_way_back() {
         .find(|mark| !mark.note.is_empty())
         .unwrap();
     assert_eq!(note.note, "a pier 🙂");
-    while world
-        .state
-        .desk
-        .as_ref()
-        .unwrap()
-        .history
-        .undo_name()
-        .is_some()
-    {
+    while world.can_undo() {
         world.does(Action::Undo);
     }
     assert!(world.document().annotations().is_empty());
@@ -491,6 +481,52 @@ fn what_version_1_stored_opens_with_all_its_marks_and_its_way_back() {
         records::upgraded(&stored_by_version_1()),
         records::upgraded(&stored_by_version_1())
     );
+}
+
+/// What `tests/fixtures/storage-2.json` holds: the records of version 2 and, only in
+/// `localStorage`, one entry.
+fn stored_by_version_2() -> Rc<Memory> {
+    let fixture = include_str!("../fixtures/storage-2.json");
+    let fixture: serde_json::Value = serde_json::from_str(fixture).unwrap();
+    let pairs = |name: &str| {
+        let pairs: Vec<(String, String)> = serde_json::from_value(fixture[name].clone()).unwrap();
+        pairs.into_iter()
+    };
+    let store = Memory::default();
+    *store.map.borrow_mut() = pairs("records").collect();
+    let held = |(name, record): (String, String)| {
+        let key = name.strip_prefix("pullquote.tail.").unwrap().to_owned();
+        (key, record)
+    };
+    *store.tail.borrow_mut() = pairs("local").map(held).collect();
+    Rc::new(store)
+}
+
+#[test]
+fn what_version_2_stored_opens_with_all_its_marks_and_its_way_back() {
+    let store = stored_by_version_2();
+    let world = World::over(store.clone(), Route::Library);
+    let lines = world.state.shelf.listed(false);
+    assert_eq!(lines.len(), 2);
+    let mut counts = Vec::new();
+    for line in lines {
+        let mut world = World::over(store.clone(), Route::Article(line.id));
+        assert!(world.state.missing.is_none() && world.alarms().is_empty());
+        let document = world.document();
+        counts.push((document.annotations().len(), document.relations().len()));
+        while world.can_undo() {
+            world.does(Action::Undo);
+        }
+        let begun = world.document();
+        world.does(Action::Redo);
+        assert_ne!(world.document(), begun);
+        // What is written now is read as well.
+        let document = world.document();
+        assert_eq!(world.reopened().document(), document);
+    }
+    assert_eq!(counts, [(2, 0), (5, 1)]);
+    assert!(store.tail.borrow().is_empty());
+    assert!(store.keys_of("aside/").is_empty());
 }
 
 #[test]

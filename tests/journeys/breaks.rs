@@ -208,6 +208,53 @@ async fn what_version_1_stored_is_upgraded() {
     .await;
 }
 
+/// What version 2 stored is there, the entry that only `localStorage` had among it.
+#[tokio::test]
+async fn what_version_2_stored_is_upgraded() {
+    play("upgrade-2", async |stage| {
+        let fixture: Json =
+            serde_json::from_str(include_str!("../fixtures/storage-2.json")).unwrap();
+        stage.leave().await;
+        stage
+            .script_async_with(
+                "const [fixture, done] = arguments;
+                 for (const [name, value] of fixture.local) localStorage.setItem(name, value);
+                 indexedDB.deleteDatabase('pullquote').onsuccess = () => {
+                     const open = indexedDB.open('pullquote', 2);
+                     open.onupgradeneeded = () => open.result.createObjectStore('records');
+                     open.onsuccess = () => {
+                         const tx = open.result.transaction('records', 'readwrite');
+                         for (const [key, record] of fixture.records) tx.objectStore('records').put(record, key);
+                         tx.oncomplete = () => { open.result.close(); done(true); };
+                     };
+                 };",
+                vec![fixture],
+            )
+            .await;
+        stage.come_back().await;
+        stage
+            .until(
+                "the articles",
+                "return document.querySelectorAll('.shelf tbody tr').length === 2",
+            )
+            .await;
+        stage
+            .script(
+                "[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent.startsWith('Talks')).click()",
+                Vec::new(),
+            )
+            .await;
+        stage.until_marks(2).await;
+        stage.saved().await;
+        stage.press(&[key::CONTROL], 'z').await;
+        stage.until_marks(1).await;
+        stage.saved().await;
+        stage.reload().await;
+        stage.until_marks(1).await;
+    })
+    .await;
+}
+
 /// A newer Pullquote in another tab has upgraded the storage: this one writes no more,
 /// says so, and what is stored stays as the newer one left it.
 #[tokio::test]

@@ -192,12 +192,9 @@ fn read_edit(at: &At, article: &Article) -> Result<Edit, ReadError> {
         }
         "put_codebook" => Edit::PutCodebook(Rc::new(wire::read_codebook(&edit)?)),
         "put_article" => {
-            let language = edit.optional("language");
             let mut article = article.clone();
             article.title = edit.field("title")?.text()?.to_owned();
-            article.language = language.map(|language| language.parsed()).transpose()?;
-            article.direction = wire::read_direction(&edit.field("direction")?)?;
-            article.source = wire::read_source(&edit.field("source")?)?;
+            wire::read_about(&edit, &mut article)?;
             Edit::PutArticle(Rc::new(article))
         }
         "put_coder" => Edit::PutCoder(edit.text()?.to_owned()),

@@ -15,6 +15,7 @@ mod pullquote;
 mod read;
 mod seal;
 mod shelf;
+mod snapshot;
 mod wire;
 
 pub use backup::{
@@ -25,9 +26,7 @@ pub use exporter::{EXPORTERS, Exporter};
 pub use file_name::file_name;
 pub use journal::{read_entry, read_entry_1, write_entry};
 pub use plain_text::{article_of_text, decode};
-pub use pullquote::{
-    Opened, is_pullquote, read_document, read_snapshot, read_snapshot_1, write_document,
-    write_snapshot,
-};
+pub use pullquote::{Opened, is_pullquote, read_document, read_snapshot_1, write_document};
 pub use seal::{label_of, seal, unseal, write_asides};
 pub use shelf::{read_holding, read_holding_1, read_moment, write_holding, write_moment};
+pub use snapshot::{read_snapshot, write_snapshot};

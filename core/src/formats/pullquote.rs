@@ -6,10 +6,8 @@
 //! stands in `schema/pullquote-1.schema.json`.
 
 use super::read::At;
-use super::seal::{seal, unseal};
 use super::wire::{self, WireAnnotation, WireArticle, WireCodebook, WireEntity, WireRelation};
 use super::{ReadError, decode};
-use crate::edit::Link;
 use crate::model::{
     Attribute, AttributeKind, Document, Id, ModelError, Number, PartialDate, Parts, Slug, Value,
 };
@@ -118,23 +116,6 @@ pub fn read_document(bytes: &[u8]) -> Result<Opened, ReadError> {
     let document = document_of(&At::root(&json))?;
     let unknown = unknown_fields(text, &json, &document);
     Ok(Opened { document, unknown })
-}
-
-/// The record of a document as of the entry `number` of its journal, which was `latest`:
-/// the file, sealed under both.
-#[must_use]
-pub fn write_snapshot(document: &Document, number: u64, latest: Option<Link>) -> String {
-    let latest = latest.map_or_else(|| "-".to_owned(), |id| id.to_string());
-    seal(&format!("{number}.{latest}"), &write_document(document))
-}
-
-/// The document in a record that [`write_snapshot`] made, with the number and the link
-/// of the last entry in it.
-pub fn read_snapshot(record: &str) -> Result<(Document, u64, Option<Link>), ReadError> {
-    let (label, text) = unseal(record)?;
-    let (number, latest) = label.split_once('.').ok_or(ReadError::Seal)?;
-    let number = number.parse().map_err(|_| ReadError::Seal)?;
-    Ok((read_snapshot_1(text)?, number, latest.parse().ok()))
 }
 
 /// The document in a text that [`write_document`] made: it has no unknown fields, and
@@ -251,7 +232,7 @@ impl Places {
 }
 
 /// A value as JSON has it.
-fn json(value: &Value) -> Json {
+pub(super) fn json(value: &Value) -> Json {
     match value {
         Value::One(word) => Json::from(word.as_ref()),
         Value::Many(words) => words.iter().map(|word| Json::from(word.as_ref())).collect(),
@@ -271,7 +252,7 @@ fn json(value: &Value) -> Json {
 }
 
 /// The answer to the attribute `id`, read by the attribute's kind.
-fn value(at: &At, attributes: &[Attribute], id: &Slug) -> Result<Value, ReadError> {
+pub(super) fn value(at: &At, attributes: &[Attribute], id: &Slug) -> Result<Value, ReadError> {
     let known = attributes.iter().find(|attribute| attribute.id == *id);
     let attribute = at.model(known.ok_or_else(|| ModelError::NoAttribute(id.clone())))?;
     let value = match &attribute.kind {

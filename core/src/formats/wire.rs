@@ -250,9 +250,16 @@ const KINDS: [(&str, BlockKind); 11] = [
     ("preformatted", BlockKind::Preformatted),
 ];
 
-fn kind_name(kind: BlockKind) -> &'static str {
+/// What a kind of block is called.
+pub(super) fn kind_name(kind: BlockKind) -> &'static str {
     let known = KINDS.iter().find(|(_, known)| *known == kind);
     known.map_or("paragraph", |(name, _)| name)
+}
+
+/// The kind of block of this name.
+pub(super) fn kind_of(name: &str) -> Option<BlockKind> {
+    let known = KINDS.iter().find(|(known, _)| *known == name);
+    known.map(|(_, kind)| *kind)
 }
 
 pub(super) fn article(article: &Article) -> WireArticle<'_> {
@@ -283,9 +290,7 @@ pub(super) fn read_article(at: &At) -> Result<Article, ReadError> {
     let mut blocks = Vec::new();
     for block in list.items()? {
         let kind = block.field("kind")?;
-        let name = kind.text()?;
-        let known = KINDS.iter().find(|(known, _)| *known == name);
-        let (_, kind) = known.ok_or_else(|| kind.wrong("a kind of block"))?;
+        let kind = kind_of(kind.text()?).ok_or_else(|| kind.wrong("a kind of block"))?;
         let (start, end) = (block.field("start")?.whole()?, block.field("end")?.whole()?);
         let byte = |at| offsets.from_chars(CharOffset(at)).map(|at| at.index());
         let range = byte(start).zip(byte(end)).ok_or_else(|| ReadError::Range {
@@ -293,7 +298,7 @@ pub(super) fn read_article(at: &At) -> Result<Article, ReadError> {
             start,
             end,
         })?;
-        blocks.push((*kind, range.0..range.1));
+        blocks.push((kind, range.0..range.1));
     }
     let id = at.field("id")?.parsed()?;
     let title = at.field("title")?.text()?.to_owned();
@@ -301,13 +306,19 @@ pub(super) fn read_article(at: &At) -> Result<Article, ReadError> {
     if article.sha256() != at.field("text_sha256")?.text()? {
         return Err(ReadError::TextChanged);
     }
+    read_about(at, &mut article)?;
+    Ok(article)
+}
+
+/// What is known of an article beside its text and its title.
+pub(super) fn read_about(at: &At, article: &mut Article) -> Result<(), ReadError> {
     let language = at.optional("language");
     article.language = language.map(|language| language.parsed()).transpose()?;
     article.direction = read_direction(&at.field("direction")?)?;
     if let Some(source) = at.optional("source") {
         article.source = read_source(&source)?;
     }
-    Ok(article)
+    Ok(())
 }
 
 fn chars(article: &Article, span: Span) -> [u32; 2] {

@@ -3,6 +3,7 @@
 use super::{Id, ModelError};
 use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset};
 use sha2::{Digest, Sha256};
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::rc::Rc;
@@ -27,14 +28,24 @@ pub struct Article {
 }
 
 /// What never changes.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Body {
     text: String,
     // Invariant: in order, apart, not empty, and only white space between them.
     blocks: Vec<Block>,
     offsets: OffsetMap,
-    sha256: String,
+    // Made when it is asked for: to show a book takes none.
+    sha256: OnceCell<String>,
 }
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        // The rest follows from these.
+        self.text == other.text && self.blocks == other.blocks
+    }
+}
+
+impl Eq for Body {}
 
 /// A paragraph, a heading, … of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +174,6 @@ impl Article {
         let blocks = checked_blocks(&text, blocks)?;
         let direction = Direction::of(&text);
         let offsets = OffsetMap::new(&text);
-        let sha256 = hex(&Sha256::digest(text.as_bytes()));
         Ok(Self {
             id,
             title,
@@ -174,7 +184,7 @@ impl Article {
                 text,
                 blocks,
                 offsets,
-                sha256,
+                sha256: OnceCell::new(),
             }),
         })
     }
@@ -200,7 +210,8 @@ impl Article {
     /// SHA-256 of the text's UTF-8, in 64 lower-case hexadecimal digits.
     #[must_use]
     pub fn sha256(&self) -> &str {
-        &self.body.sha256
+        let digest = || hex(&Sha256::digest(self.text().as_bytes()));
+        self.body.sha256.get_or_init(digest)
     }
 
     /// Whether the two have the same text, in the same blocks.

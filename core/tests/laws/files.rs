@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use pullquote_core::edit::{Course, Edit, Entry, History, Link, Seal, Transaction};
 use pullquote_core::formats::{
     ReadError, is_pullquote, label_of, read_document, read_entry, read_holding, read_moment,
-    read_snapshot, unseal, write_document, write_entry, write_holding, write_moment,
+    read_snapshot, seal, unseal, write_document, write_entry, write_holding, write_moment,
     write_snapshot,
 };
 use pullquote_core::model::{
@@ -124,6 +124,40 @@ fn a_record_that_was_truncated_or_garbled_is_known() {
     }
 }
 
+#[test]
+fn a_state_that_version_2_of_the_storage_kept_is_read() {
+    let document = rich();
+    let label = format!("7.{}", link(3));
+    let record = seal(&label, &write_document(&document));
+    assert_eq!(read_snapshot(&record), Ok((document, 7, Some(link(3)))));
+}
+
+/// The seal is right, the content is not: it is refused where marks are cut off, and is
+/// refused or some document wherever a character is another.
+#[test]
+fn no_state_with_a_seal_of_its_own_breaks_the_reader() {
+    let document = rich();
+    let record = write_snapshot(&document, 7, None);
+    let (label, body) = unseal(&record).unwrap();
+    let read = |body: &str| read_snapshot(&seal(label, body));
+    let marks = body.match_indices('\n').rev().nth(4).unwrap().0;
+    let last = body.trim_end().rfind('\n').unwrap();
+    let places = (0..marks).step_by(41).chain(marks..body.len());
+    for place in places.filter(|place| body.is_char_boundary(*place)) {
+        if place <= last {
+            assert!(read(&body[..place]).is_err(), "{place}");
+        }
+        let next = body[place..].chars().next().unwrap();
+        for other in ['9', ' ', '-', '\n', '\u{1F642}'] {
+            let rest = &body[place + next.len_utf8()..];
+            if let Ok((read, ..)) = read(&format!("{}{other}{rest}", &body[..place])) {
+                let file = write_document(&read);
+                assert_eq!(read_document(file.as_bytes()).unwrap().document, read);
+            }
+        }
+    }
+}
+
 #[track_caller]
 fn check_schema(file: &str) {
     let schema = serde_json::from_str(SCHEMA).unwrap();
@@ -166,6 +200,8 @@ proptest! {
         let opened = read_document(file.as_bytes()).unwrap();
         prop_assert_eq!(&opened.document, &document);
         prop_assert_eq!(write_document(&opened.document), file);
+        let state = write_snapshot(&document, 12, None);
+        prop_assert_eq!(read_snapshot(&state), Ok((document.clone(), 12, None)));
     }
 
     #[test]
@@ -183,6 +219,8 @@ proptest! {
             let opened = read_document(file.as_bytes()).unwrap();
             prop_assert_eq!(&opened.document, &document);
             prop_assert_eq!(write_document(&opened.document), file);
+            let state = write_snapshot(&document, 12, None);
+            prop_assert_eq!(read_snapshot(&state), Ok((document.clone(), 12, None)));
             let history = History::new(Rc::new(rich()), 0, None);
             let (_, entry) = history.step(&step, Seal { id: id(1), at: Moment(0) }).unwrap();
             let entry = Entry::clone(&entry);

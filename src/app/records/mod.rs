@@ -44,7 +44,7 @@ use std::ops::Range;
 /// it rises, `upgrade` gets a function, and `tests/fixtures` a fixture that is never
 /// edited. (Not with a kind of record beside the others, or a field, that an older app may
 /// pass over and leave as it is.)
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Why the storage does not take a batch, or does not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
