@@ -14,8 +14,19 @@ addEventListener("error", (event) => {
   }
 });
 
+// What a worker runs (src/browser/worker.rs): the same script, and what starts it there.
+// It is in the page's memory before it is needed: the page may have gone offline by then.
+const textOf = async (path) => (await fetch(address(path))).text();
+const worker = async () => {
+  const texts = await Promise.all([textOf(tag.dataset.js), textOf("worker.js")]);
+  return URL.createObjectURL(new Blob(texts, { type: "text/javascript" }));
+};
+
 try {
   const { default: start } = await import(address(tag.dataset.js));
+  self.pullquoteWorker = worker();
+  // Without it the window does the work.
+  self.pullquoteWorker.catch(() => {});
   await start({ module_or_path: address(tag.dataset.wasm) });
 } catch (error) {
   // The program says itself what broke once it runs; here it did not start.

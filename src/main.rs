@@ -1,5 +1,8 @@
-//! Mounts the app. The map of the house is in the library's front page.
+//! Mounts the app; in a worker, does the job it was started for. The map of the house is
+//! in the library's front page.
 
 fn main() {
-    pullquote::ui::mount();
+    if !pullquote::browser::worker::serve() {
+        pullquote::ui::mount();
+    }
 }

@@ -1,9 +1,9 @@
 //! Everything that can happen.
 
 use super::records::{BackedUp, Findings, Kept, Later, Listing, Refusal};
-use super::{Backup, CopiedOut, Folder, Route, Shelter, Shows, Ticket};
+use super::{Backup, CopiedOut, Folder, Incoming, Route, Shelter, Shows, Ticket};
 use pullquote_core::edit::{End, Entry, Seal};
-use pullquote_core::model::{Document, Holding, Id, Moment, Slug};
+use pullquote_core::model::{Holding, Id, Moment, Slug};
 use pullquote_core::text::{Utf16Offset, Way};
 use std::ops::Range;
 use std::rc::Rc;
@@ -50,7 +50,7 @@ pub enum Purpose {
     /// To call it by another title.
     Rename(String),
     /// To see whether it is the same as one that came in; `true`: which is then shown.
-    Compare(Rc<Document>, bool),
+    Compare(Rc<Incoming>, bool),
 }
 
 /// One thing that happened: at the pointer, at a key, in a file, in the storage.
@@ -89,8 +89,8 @@ pub enum Action {
     FileRead {
         /// Its name.
         name: String,
-        /// Its content.
-        bytes: Rc<[u8]>,
+        /// What is in it, or the sentence that says why it was not opened.
+        read: Result<Rc<Incoming>, String>,
         /// Whether it came alone: then it is shown at once.
         alone: bool,
     },

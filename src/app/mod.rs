@@ -8,6 +8,8 @@
 mod action;
 mod ago;
 mod desk;
+mod incoming;
+mod job;
 mod notice;
 mod outside;
 pub mod records;
@@ -23,6 +25,8 @@ pub mod view;
 pub use action::{Action, Purpose, Stamp};
 pub use ago::ago;
 pub use desk::{Choice, Desk, Panel, Preview, Shows};
+pub use incoming::{Incoming, incoming};
+pub use job::{Job, Texts, of_texts, to_texts};
 pub use notice::{NOTICE_LIFE, Notice, Offer};
 pub use outside::{Backup, CopiedOut, Folder, Shelter, Transfer, Written, bytes, due};
 pub use request::{Change, Fold, Request, Ticket};

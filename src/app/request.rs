@@ -27,17 +27,9 @@ pub enum Request {
     Release(Id, Id),
     /// Keep these changes, all or none; answer with the ticket.
     Keep(Ticket, Vec<Rc<Change>>),
-    /// Give the user the file of an article; answer whether the browser took it.
-    Download {
-        /// The article.
-        id: Id,
-        /// Its name.
-        name: String,
-        /// Its media type.
-        media_type: &'static str,
-        /// Its content.
-        text: Rc<str>,
-    },
+    /// Give the user the file of a document, in the format of the exporter of this number;
+    /// answer whether the browser took it.
+    Export(usize, Rc<Document>),
     /// Give the user one file with the whole library.
     BackUp,
     /// See what restoring this backup would do.

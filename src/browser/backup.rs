@@ -1,15 +1,16 @@
 //! The library as one file, written and read without ever being in memory as a whole.
 
 use super::files::{blob_of, bytes_of, download_blob};
-use super::{channel, clock, said, storage};
+use super::{channel, clock, said, storage, worker};
 use crate::app::records::{self, BackedUp, Findings, Lines, Sink};
-use crate::app::{Backup, Stamp};
+use crate::app::{Backup, Job, Stamp};
 use js_sys::Array;
 use pullquote_core::formats::SIZE_LIMIT;
 use pullquote_core::model::Id;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 const MEDIA_TYPE: &str = "application/jsonl";
 
@@ -33,7 +34,36 @@ pub(super) fn hold(file: File) -> Backup {
 
 /// Gives the user one file with the whole library; `told` hears how many of how many
 /// articles are written.
-pub async fn back_up(told: impl Fn(usize, usize)) -> Result<Box<BackedUp>, String> {
+pub async fn back_up(told: impl Fn(usize, usize) + 'static) -> Result<Box<BackedUp>, String> {
+    let answer = worker::run::<Result<_, String>>(Job::BackUp, None, Rc::new(told)).await;
+    let (made, file) = answer?;
+    let made = made?;
+    let file = file.ok_or_else(|| "there is no file".to_owned())?;
+    let name = format!("pullquote-library-{}.pullquote.jsonl", clock::date());
+    download_blob(&name, &file)?;
+    Ok(made)
+}
+
+/// What restoring a backup would do.
+pub async fn survey(backup: &Backup) -> Result<Box<Findings>, String> {
+    let file = Some(held(backup)?);
+    worker::run(Job::Survey, file, worker::nobody()).await?.0
+}
+
+/// Restores a backup; `told` hears how many articles are done.
+pub async fn restore(
+    backup: &Backup,
+    told: impl Fn(usize) + 'static,
+) -> Result<Box<Findings>, String> {
+    let file = Some(held(backup)?);
+    let mended = storage::mend().await;
+    mended.map_err(|refusal| refusal.to_string())?;
+    let told = Rc::new(move |done, _| told(done));
+    worker::run(Job::Restore, file, told).await?.0
+}
+
+/// A file with the whole library.
+pub(super) async fn written(told: &dyn Fn(usize, usize)) -> Result<(Box<BackedUp>, Blob), String> {
     let database = storage::database().await;
     let database = database.map_err(|refusal| refusal.to_string())?;
     let mut file = FileInParts {
@@ -49,41 +79,42 @@ pub async fn back_up(told: impl Fn(usize, usize)) -> Result<Box<BackedUp>, Strin
         return Err(said(&error));
     }
     let blob = blob_of(MEDIA_TYPE, &file.parts).map_err(|error| said(&error))?;
-    let name = format!("pullquote-library-{}.pullquote.jsonl", clock::date());
-    download_blob(&name, &blob)?;
-    Ok(Box::new(made))
+    Ok((Box::new(made), blob))
 }
 
-/// What restoring a backup would do.
-pub async fn survey(backup: &Backup) -> Result<Box<Findings>, String> {
+/// What restoring a file would do.
+pub(super) async fn surveyed(file: File) -> Result<Box<Findings>, String> {
     let database = storage::database().await;
     let database = database.map_err(|refusal| refusal.to_string())?;
-    let findings = records::survey(&database, &mut lines_of(backup)?).await?;
+    let findings = records::survey(&database, &mut lines_of(file)).await?;
     Ok(Box::new(findings))
 }
 
-/// Restores a backup; `told` hears how many articles are done.
-pub async fn restore(backup: &Backup, told: impl Fn(usize)) -> Result<Box<Findings>, String> {
+/// Restores a file; `told` hears how many articles are done.
+pub(super) async fn restored(
+    file: File,
+    told: &dyn Fn(usize, usize),
+) -> Result<Box<Findings>, String> {
     let database = storage::database().await;
     let database = database.map_err(|refusal| refusal.to_string())?;
     let stamp = || -> Stamp { clock::stamp() };
     let hear = |done: usize, article: Id| {
         channel::tell(article);
-        told(done);
+        told(done, 0);
     };
-    let restored = records::restore(&database, &mut lines_of(backup)?, &stamp, &hear).await;
+    let restored = records::restore(&database, &mut lines_of(file), &stamp, &hear).await;
     restored.map(Box::new)
 }
 
 /// A file that is put together of parts; the browser may hold them outside its memory.
-struct FileInParts<T> {
+struct FileInParts<'a> {
     parts: Array,
     text: String,
     error: Option<JsValue>,
-    told: T,
+    told: &'a dyn Fn(usize, usize),
 }
 
-impl<T: Fn(usize, usize)> Sink for FileInParts<T> {
+impl Sink for FileInParts<'_> {
     async fn line(&mut self, line: String, done: usize, all: usize) {
         self.text.push_str(&line);
         if self.text.len() >= CHUNK {
@@ -95,7 +126,7 @@ impl<T: Fn(usize, usize)> Sink for FileInParts<T> {
     }
 }
 
-impl<T> FileInParts<T> {
+impl FileInParts<'_> {
     fn cut(&mut self) {
         let text = JsValue::from_str(&std::mem::take(&mut self.text));
         match blob_of(MEDIA_TYPE, &Array::of1(&text)) {
@@ -119,18 +150,22 @@ struct FileLines {
     searched: usize,
 }
 
-fn lines_of(backup: &Backup) -> Result<FileLines, String> {
+/// The file that is held as this backup.
+fn held(backup: &Backup) -> Result<File, String> {
     let held = HELD.with_borrow(|held| {
         let held = held.as_ref().filter(|(other, _)| other == backup);
         held.map(|(_, file)| file.clone())
     });
-    let file = held.ok_or_else(|| "it is not at hand any more. Open it again.".to_owned())?;
-    Ok(FileLines {
+    held.ok_or_else(|| "it is not at hand any more. Open it again.".to_owned())
+}
+
+fn lines_of(file: File) -> FileLines {
+    FileLines {
         file,
         at: 0.0,
         buffer: Vec::new(),
         searched: 0,
-    })
+    }
 }
 
 impl Lines for FileLines {

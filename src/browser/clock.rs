@@ -4,13 +4,17 @@ use crate::app::Stamp;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::{Interval, Timeout};
 use pullquote_core::model::Moment;
+use wasm_bindgen::JsCast as _;
+use web_sys::Crypto;
 
 /// The present moment, and ten random bytes.
 #[must_use]
 pub fn stamp() -> Stamp {
     let mut random = [0; 10];
-    let filled = gloo::utils::window()
-        .crypto()
+    // Of a window or a worker.
+    let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into());
+    let filled = crypto
+        .and_then(|crypto| crypto.dyn_into::<Crypto>())
         .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut random));
     if filled.is_err() {
         // Every browser that runs WebAssembly has `crypto`; should one refuse, ids

@@ -1,21 +1,31 @@
 //! Files in and out.
 
-use super::{backup, said};
-use crate::app::Backup;
+use super::jobs::{bytes_within_limit, file_of};
+use super::{backup, clock, said, worker};
+use crate::app::{Backup, Incoming, Job, incoming};
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
-use pullquote_core::formats::{SIZE_LIMIT, is_backup};
+use pullquote_core::formats::{EXPORTERS, file_name, is_backup, write_snapshot};
+use pullquote_core::model::Document;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, DragEvent, Element, FileList, HtmlAnchorElement, HtmlInputElement, Node,
 };
 
+/// What is read and written in the window, in bytes: it takes less time than a worker.
+const SMALL: usize = 100_000;
+
+/// The bytes that a mark has in a file, about.
+const MARK: usize = 500;
+
 /// A file that was opened.
 pub enum Opened {
-    /// It was read, or could not be: its name, and its content or why not.
-    Read(String, Result<Rc<[u8]>, String>),
+    /// It was read: its name, and what is in it, or the sentence that says why not.
+    Read(String, Result<Rc<Incoming>, String>),
+    /// It could not be read: its name, and what the browser says.
+    Failed(String, String),
     /// It is a backup, which is not read as a whole.
     Backup(Backup),
 }
@@ -79,21 +89,41 @@ fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
                 continue;
             }
             let name = file.name();
-            read(Opened::Read(name, bytes(file).await), alone);
+            let opened = match incoming_of(file).await {
+                Ok(incoming) => Opened::Read(name, incoming),
+                Err(reason) => Opened::Failed(name, reason),
+            };
+            read(opened, alone);
         }
     });
 }
 
-/// The bytes of a file. Of one that is over the limit only as many as show it.
-async fn bytes(file: web_sys::File) -> Result<Rc<[u8]>, String> {
-    let most = (SIZE_LIMIT + 1) as f64;
-    let part = if file.size() > most {
-        file.slice_with_f64_and_f64(0.0, most)
-            .map_err(|error| said(&error))?
+/// What is in a file. A large one is read beside the window.
+async fn incoming_of(file: web_sys::File) -> Result<Result<Rc<Incoming>, String>, String> {
+    let name = file.name();
+    if file.size() > SMALL as f64 {
+        return worker::run(Job::Read(name), Some(file), worker::nobody())
+            .await?
+            .0;
+    }
+    let bytes = bytes_within_limit(&file).await?;
+    Ok(incoming(&name, &bytes, &clock::stamp()))
+}
+
+/// Gives the user the file of a document. A large one is written beside the window.
+pub async fn export(exporter: usize, document: &Document) -> Result<(), String> {
+    let article = document.article();
+    let file = if article.text().len() + document.annotations().len() * MARK < SMALL {
+        file_of(exporter, document)?
     } else {
-        file.into()
+        let job = Job::Write(exporter, write_snapshot(document, 0, None));
+        let run = worker::run::<Result<Vec<String>, String>>(job, None, worker::nobody());
+        let (done, file) = run.await?;
+        done?;
+        file.ok_or_else(|| "there is no file".to_owned())?
     };
-    bytes_of(part).await.map(Into::into)
+    let extension = EXPORTERS[exporter].extension;
+    download_blob(&file_name(&article.title, extension), &file)
 }
 
 /// The bytes of a part of a file.

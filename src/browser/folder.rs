@@ -6,9 +6,9 @@
 //! noted in `localStorage`, `pullquote.folder.…`: lost, the files are written once more.
 
 use super::storage::{self, done, open_store};
-use super::{answer_of, clock, file_in, local_storage, name_of, said};
-use crate::app::records::{self, Kept};
-use crate::app::{CopiedOut, Folder, Written, due};
+use super::{answer_of, clock, file_in, local_storage, name_of, said, worker};
+use crate::app::records;
+use crate::app::{CopiedOut, Folder, Job, Written, due};
 use js_sys::{Object, Reflect};
 use pullquote_core::formats::{EXPORTERS, file_name};
 use pullquote_core::model::{Holding, Id, Moment};
@@ -144,17 +144,19 @@ async fn copy_all(copied: &mut CopiedOut) -> Result<(), String> {
 
 /// Writes one article; gives the name of its file.
 async fn copy_one(folder: &JsValue, line: &Holding, old: Option<&str>) -> Result<String, String> {
-    let kept = storage::read_document(line.id).await;
-    let kept = kept.map_err(|reason| format!("“{}”: {reason}", line.title))?;
-    if !kept.lost.is_empty() {
-        let lost = kept.lost.join("; ");
+    let job = Job::WriteKept(0, line.id);
+    let run = worker::run::<Result<Vec<String>, String>>(job, None, worker::nobody()).await;
+    let written = run.and_then(|(lost, file)| Ok((lost?, file)));
+    let (lost, file) = written.map_err(|reason| format!("“{}”: {reason}", line.title))?;
+    if !lost.is_empty() {
+        let lost = lost.join("; ");
         return Err(format!(
             "“{}” is damaged in part ({lost}): its file there was left as it is.",
             line.title
         ));
     }
     let name = name_in_folder(line);
-    let done = write(folder, &name, &kept).await;
+    let done = write(folder, &name, &file.into()).await;
     done.map_err(|error| format!("“{}”: the browser says {}.", line.title, said(&error)))?;
     // On some systems two names that differ in case only are one file.
     let is_other = |old: &&str| old.to_lowercase() != name.to_lowercase();
@@ -172,12 +174,11 @@ fn name_in_folder(line: &Holding) -> String {
     file_name(&line.title, &format!("{end}.{}", EXPORTERS[0].extension))
 }
 
-async fn write(folder: &JsValue, name: &str, kept: &Kept) -> Result<(), JsValue> {
-    let text = (EXPORTERS[0].write)(&records::with_tail(kept));
+async fn write(folder: &JsValue, name: &str, content: &JsValue) -> Result<(), JsValue> {
     let file = file_in(folder, name).await?;
     // What is written takes the old content's place as a whole when it is closed.
     let stream = answer_of(&file, "createWritable", &[]).await?;
-    answer_of(&stream, "write", &[JsValue::from_str(&text)]).await?;
+    answer_of(&stream, "write", std::slice::from_ref(content)).await?;
     answer_of(&stream, "close", &[]).await?;
     Ok(())
 }

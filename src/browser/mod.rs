@@ -12,6 +12,7 @@ pub mod clock;
 pub mod colours;
 pub mod files;
 pub mod folder;
+mod jobs;
 pub mod keys;
 pub mod outline;
 pub mod place;
@@ -22,12 +23,14 @@ pub mod selection;
 pub mod shelter;
 pub mod storage;
 pub mod strip;
+pub mod worker;
 
 use wasm_bindgen::JsValue;
 
-/// The small storage that is written at once; `None` where the browser refuses it.
+/// The small storage that is written at once; `None` where the browser refuses it, and in
+/// a worker.
 fn local_storage() -> Option<web_sys::Storage> {
-    gloo::utils::window().local_storage().ok().flatten()
+    web_sys::window()?.local_storage().ok().flatten()
 }
 
 /// A file of this name in a folder, made where it is not there.

@@ -4,6 +4,7 @@ use super::files;
 use pullquote_core::formats::{EXPORTERS, file_name};
 use pullquote_core::model::Document;
 use std::cell::{Cell, RefCell};
+use std::panic::PanicHookInfo;
 use std::rc::Rc;
 use web_sys::Document as Page;
 
@@ -19,6 +20,18 @@ pub fn hold(document: Option<Rc<Document>>) {
             *open = document;
         }
     });
+}
+
+/// What a panic says, and where it was.
+#[must_use]
+pub fn words_of(broken: &PanicHookInfo) -> String {
+    let said = broken.payload_as_str().unwrap_or("no reason was given");
+    let place = broken.location().map_or_else(String::new, |location| {
+        let file = location.file().rsplit(['/', '\\']).next();
+        let file = file.unwrap_or_default();
+        format!(" ({file}, line {})", location.line())
+    });
+    format!("{said}{place}")
 }
 
 /// Shows what happened, and offers the open article as a file, in the section

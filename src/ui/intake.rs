@@ -13,8 +13,8 @@ pub(super) struct IntakeProps {
 /// What a file that was opened means.
 pub(super) fn action_of(opened: files::Opened, alone: bool) -> Action {
     match opened {
-        files::Opened::Read(name, Ok(bytes)) => Action::FileRead { name, bytes, alone },
-        files::Opened::Read(name, Err(reason)) => Action::FileFailed { name, reason },
+        files::Opened::Read(name, read) => Action::FileRead { name, read, alone },
+        files::Opened::Failed(name, reason) => Action::FileFailed { name, reason },
         files::Opened::Backup(backup) => Action::BackupFound(backup),
     }
 }

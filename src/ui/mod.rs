@@ -44,16 +44,7 @@ use crate::browser::{outline, rescue};
 /// Starts the app in the page's mount point. A page without one is not ours.
 pub fn mount() {
     yew::set_custom_panic_hook(Box::new(|broken| {
-        let said = broken.payload_as_str().unwrap_or("no reason was given");
-        let place = broken.location().map_or_else(String::new, |location| {
-            let file = location
-                .file()
-                .rsplit(['/', '\\'])
-                .next()
-                .unwrap_or_default();
-            format!(" ({file}, line {})", location.line())
-        });
-        rescue::stopped(&format!("{said}{place}"));
+        rescue::stopped(&rescue::words_of(broken));
     }));
     if let Some(place) = outline::mount_point() {
         yew::Renderer::<App>::with_root(place).render();

@@ -50,14 +50,12 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                 on.emit(Action::Answered(ticket, storage::keep(changes).await));
             });
         }
-        Request::Download {
-            id,
-            name,
-            media_type,
-            text,
-        } => {
-            let result = files::download(&name, media_type, &text);
-            on.emit(Action::Downloaded(id, result));
+        Request::Export(exporter, document) => {
+            let on = on.clone();
+            spawn_local(async move {
+                let result = files::export(exporter, &document).await;
+                on.emit(Action::Downloaded(document.article().id, result));
+            });
         }
         Request::BackUp => {
             let on = on.clone();

@@ -7,6 +7,7 @@
 )]
 
 mod backups;
+mod jobs;
 mod keeping;
 mod memory;
 mod tabs;
@@ -109,11 +110,7 @@ fn an_article_with_unsaved_steps_is_not_thrown_away() {
     let before = world.document();
     let id = before.article().id;
     // Another article arrives, and the first is renamed from the library.
-    world.does(Action::FileRead {
-        name: "b.txt".to_owned(),
-        bytes: b"Another\n\nArticle.".as_slice().into(),
-        alone: true,
-    });
+    world.opens("b.txt", b"Another\n\nArticle.", true);
     world.does(Action::Rename(id, "Renamed".to_owned()));
     world.does(Action::Went(Route::Article(id)));
     assert_eq!(world.document().annotations(), before.annotations());
@@ -149,15 +146,11 @@ fn a_file_of_an_article_that_is_here_never_touches_it() {
     let (name, text) = world.downloads[0].clone();
     assert_eq!(name, "Talks 🤝 at noon.pullquote.json");
     let kept = world.store.map.borrow().clone();
-    let file = |text: &str| Action::FileRead {
-        name: name.clone(),
-        bytes: text.as_bytes().into(),
-        alone: true,
-    };
-    world.does(file(&text));
+    world.opens(&name, text.as_bytes(), true);
     assert_eq!(*world.store.map.borrow(), kept);
     assert_eq!(world.state.shelf.listed(false).len(), 1);
-    world.does(file(&text.replace("\"note\": \"\"", "\"note\": \"x\"")));
+    let noted = text.replace("\"note\": \"\"", "\"note\": \"x\"");
+    world.opens(&name, noted.as_bytes(), true);
     assert_eq!(world.state.shelf.listed(false).len(), 2);
     for (key, record) in kept {
         assert_eq!(world.store.map.borrow().get(&key), Some(&record));
@@ -169,11 +162,7 @@ fn a_file_of_an_article_that_is_here_never_touches_it() {
 fn a_bad_file_gets_one_sentence_that_names_it() {
     let mut world = open();
     let before = world.document();
-    world.does(Action::FileRead {
-        name: "cut.json".to_owned(),
-        bytes: b"{\"format\": \"pullquote\", ".as_slice().into(),
-        alone: true,
-    });
+    world.opens("cut.json", b"{\"format\": \"pullquote\", ", true);
     let alarms = world.alarms();
     assert_eq!(alarms.len(), 1);
     assert!(
@@ -336,11 +325,8 @@ fn update_is_pure() {
 fn many_files_at_once_stay_in_the_library() {
     let mut world = World::new();
     for number in 0..3 {
-        world.does(Action::FileRead {
-            name: format!("{number}.txt"),
-            bytes: format!("Title {number}\n\nWords.").into_bytes().into(),
-            alone: false,
-        });
+        let text = format!("Title {number}\n\nWords.");
+        world.opens(&format!("{number}.txt"), text.as_bytes(), false);
     }
     assert_eq!(world.state.route, Route::Library);
     assert_eq!(world.state.shelf.listed(false).len(), 3);
@@ -565,11 +551,7 @@ fn without_any_storage_a_file_can_still_be_marked_and_exported() {
         now: Moment(1),
         random: [1; 10],
     }));
-    world.does(Action::FileRead {
-        name: "a.pullquote.json".to_owned(),
-        bytes: file.as_bytes().into(),
-        alone: true,
-    });
+    world.opens("a.pullquote.json", file.as_bytes(), true);
     assert_eq!(world.document().annotations().len(), 23);
     assert!(matches!(world.state.saved_state(), SavedState::NotSaved(_)));
     world.does(Action::Export);

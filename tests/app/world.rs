@@ -3,9 +3,9 @@
 use crate::memory::{Memory, now};
 use pullquote::app::records::{self, Lines, Records as _, Sink};
 use pullquote::app::{
-    Action, Backup, Change, Request, Route, SavedState, Shelter, Stamp, State, Ticket,
+    Action, Backup, Change, Request, Route, SavedState, Shelter, Stamp, State, Ticket, incoming,
 };
-use pullquote_core::formats::{write_asides, write_entry};
+use pullquote_core::formats::{EXPORTERS, file_name, write_asides, write_entry};
 use pullquote_core::model::{Document, Id, Moment};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -166,7 +166,12 @@ impl World {
             Request::Keep(ticket, changes) => {
                 self.under_way.push_back((ticket, changes));
             }
-            Request::Download { name, text, .. } => self.downloads.push((name, text)),
+            Request::Export(exporter, document) => {
+                let exporter = &EXPORTERS[exporter];
+                let name = file_name(&document.article().title, exporter.extension);
+                self.downloads
+                    .push((name, (exporter.write)(&document).into()));
+            }
             Request::Go(route) => {
                 self.route = route;
                 self.act(Action::Went(route));
@@ -230,6 +235,13 @@ impl World {
             let now = Moment(clock.get());
             Stamp { now, random }
         }
+    }
+
+    /// Opens a file.
+    pub(crate) fn opens(&mut self, name: &str, bytes: &[u8], alone: bool) {
+        let read = incoming(name, bytes, &self.stamps()());
+        let name = name.to_owned();
+        self.does(Action::FileRead { name, read, alone });
     }
 
     /// Opens a backup and says yes.

@@ -85,7 +85,7 @@ async fn a_long_article_is_there_at_once_and_whole_soon_after() {
 }
 
 /// A mark on the last word of every sentence, five a paragraph.
-fn many_marks() -> Document {
+pub(crate) fn many_marks() -> Document {
     let mut text = String::from("Many marks\n\n");
     for number in 0..MANY / 5 {
         for place in 0..5 {

@@ -3,7 +3,7 @@
 use super::past;
 use crate::app::{Action, Change, Choice, Desk, Request, Shows, Spot, Stamp, State, sentence};
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
-use pullquote_core::formats::{EXPORTERS, file_name, write_entry};
+use pullquote_core::formats::write_entry;
 use pullquote_core::model::{Article, Holding, Id, Slug};
 use pullquote_core::text::{ByteOffset, Edge, Span, Utf16Offset, Way, exact, snap, step};
 use std::ops::Range;
@@ -259,14 +259,8 @@ impl State {
     }
 
     fn export(&mut self, desk: &Desk) {
-        let document = desk.document();
-        let exporter = &EXPORTERS[0];
-        self.ask(Request::Download {
-            id: document.article().id,
-            name: file_name(&document.article().title, exporter.extension),
-            media_type: exporter.media_type,
-            text: (exporter.write)(document).into(),
-        });
+        // The one that holds everything.
+        self.ask(Request::Export(0, desk.document().clone()));
     }
 
     pub(super) fn downloaded(&mut self, id: Id, result: Result<(), String>, stamp: Stamp) {

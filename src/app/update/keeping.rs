@@ -1,7 +1,7 @@
 //! What is handed to the storage, and what becomes of its answers.
 
 use crate::app::records::Refusal;
-use crate::app::{Action, Change, Journal, Offer, Request, State, Ticket, sentence};
+use crate::app::{Action, Change, Incoming, Journal, Offer, Request, State, Ticket, sentence};
 use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::Id;
 use std::rc::Rc;
@@ -155,7 +155,7 @@ impl State {
         let document = journal.history().document().clone();
         let title = document.article().title.clone();
         let copy = document.copied_as(stamp.id(0), title);
-        self.add(Rc::new(copy), true, stamp);
+        self.add(&Incoming::new(copy, &stamp), true);
     }
 
     pub(super) fn refused(&mut self, changes: Vec<Rc<Change>>, refusal: &Refusal) {

@@ -2,14 +2,12 @@
 
 use crate::app::records::{Kept, Listing, NOT_KEPT, Refusal};
 use crate::app::{
-    Action, Change, Fold, Journal, Notice, Offer, Purpose, Request, Route, Shelf, Stamp, State,
-    sentence,
+    Action, Change, Fold, Incoming, Journal, Notice, Offer, Purpose, Request, Route, Shelf, Stamp,
+    State, sentence,
 };
 use pullquote_core::edit::{self, History};
-use pullquote_core::formats::{
-    Opened, ReadError, article_of_text, decode, is_pullquote, read_document,
-};
-use pullquote_core::model::{Article, Codebook, Document, Holding, Id};
+use pullquote_core::formats::ReadError;
+use pullquote_core::model::{Document, Holding, Id};
 use pullquote_core::order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -107,8 +105,8 @@ impl State {
                     Vec::new(),
                 );
             }
-            (Purpose::Compare(document, shown), Ok(kept))
-                if *kept.history.document() == document =>
+            (Purpose::Compare(incoming, shown), Ok(kept))
+                if *kept.history.document() == incoming.document =>
             {
                 if self
                     .shelf
@@ -121,7 +119,7 @@ impl State {
                     false,
                     format!(
                         "“{}” is here already, with the same marks.",
-                        document.article().title
+                        incoming.document.article().title
                     ),
                     Vec::new(),
                 );
@@ -129,33 +127,33 @@ impl State {
                     self.ask(Request::Go(Route::Article(id)));
                 }
             }
-            (Purpose::Compare(document, shown), Ok(_)) => {
+            (Purpose::Compare(incoming, shown), Ok(_)) => {
                 self.tell(
                     false,
                     format!(
                         "“{}” is here already, with other marks. The file was opened as a copy \
                          beside it.",
-                        document.article().title
+                        incoming.document.article().title
                     ),
                     Vec::new(),
                 );
-                self.add_copy(&document, shown, stamp);
+                self.add(&incoming.copied(&stamp), shown);
             }
-            (Purpose::Compare(document, shown), Err(reason)) => {
+            (Purpose::Compare(incoming, shown), Err(reason)) => {
                 let has_no_library = matches!(self.shelf, Shelf::Failed(_));
                 if reason == NOT_KEPT || has_no_library {
-                    return self.add(document, shown, stamp);
+                    return self.add(&incoming, shown);
                 }
                 self.tell(
                     true,
                     format!(
                         "“{}” is here already and could not be read: {reason} The file was opened \
                          as a copy beside it.",
-                        document.article().title
+                        incoming.document.article().title
                     ),
                     Vec::new(),
                 );
-                self.add_copy(&document, shown, stamp);
+                self.add(&incoming.copied(&stamp), shown);
             }
         }
     }
@@ -163,15 +161,6 @@ impl State {
     pub(super) fn is_open(&self, id: Id) -> bool {
         let open = self.desk.as_ref();
         open.is_some_and(|desk| desk.document().article().id == id)
-    }
-
-    fn add_copy(&mut self, document: &Document, shown: bool, stamp: Stamp) {
-        let title = format!("{} (copy)", document.article().title);
-        self.add(
-            Rc::new(document.copied_as(stamp.id(0), title)),
-            shown,
-            stamp,
-        );
     }
 
     fn open(&mut self, kept: Kept, stamp: Stamp) {
@@ -235,53 +224,32 @@ impl State {
         id
     }
 
-    pub(super) fn file_read(&mut self, name: &str, bytes: &[u8], alone: bool, stamp: Stamp) {
-        match opened_file(name, bytes) {
-            Ok(Some(opened)) => self.arrived(name, opened, alone),
-            Ok(None) => {
-                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                let read =
-                    decode(bytes).and_then(|text| article_of_text(stamp.id(0), text, Some(stem)));
-                match read {
-                    Ok(article) => self.add(Rc::new(of_article(article)), alone, stamp),
-                    Err(error) => {
-                        self.tell(true, sentence::of_read_error(name, &error), Vec::new())
-                    }
-                }
-            }
-            Err(error) => self.tell(true, sentence::of_read_error(name, &error), Vec::new()),
-        }
-    }
-
     /// A document came in: its fields that this version does not know are named.
-    fn arrived(&mut self, name: &str, opened: Opened, shown: bool) {
-        if !opened.unknown.is_empty() {
+    pub(super) fn arrived(&mut self, name: &str, incoming: &Rc<Incoming>, shown: bool) {
+        if !incoming.unknown.is_empty() {
             self.tell(
                 false,
                 format!(
                     "“{name}” has {} field(s) that this version does not know and cannot keep: {}.",
-                    opened.unknown.len(),
-                    listed(&opened.unknown)
+                    incoming.unknown.len(),
+                    listed(&incoming.unknown)
                 ),
                 Vec::new(),
             );
         }
+        if !incoming.is_known {
+            return self.add(incoming, shown);
+        }
         // One of the same id that is kept is never touched: the storage is asked.
-        let document = Rc::new(opened.document);
-        let id = document.article().id;
-        self.ask(Request::ReadDocument(id, Purpose::Compare(document, shown)));
+        let id = incoming.document.article().id;
+        let purpose = Purpose::Compare(incoming.clone(), shown);
+        self.ask(Request::ReadDocument(id, purpose));
     }
 
     pub(super) fn pasted(&mut self, text: &str, stamp: Stamp) {
         const NAME: &str = "The pasted text";
-        if is_pullquote(text) {
-            return match read_document(text.as_bytes()) {
-                Ok(opened) => self.arrived(NAME, opened, true),
-                Err(error) => self.tell(true, sentence::of_read_error(NAME, &error), Vec::new()),
-            };
-        }
-        match article_of_text(stamp.id(0), text, None) {
-            Ok(article) => self.add(Rc::new(of_article(article)), true, stamp),
+        match Incoming::of(None, text.as_bytes(), &stamp) {
+            Ok(incoming) => self.arrived(NAME, &Rc::new(incoming), true),
             Err(ReadError::Empty) => {
                 self.tell(true, "There is no text to paste.".to_owned(), Vec::new());
             }
@@ -290,9 +258,9 @@ impl State {
     }
 
     /// Adds a document to the library, and goes there if it is to be `shown`.
-    pub(super) fn add(&mut self, document: Rc<Document>, shown: bool, stamp: Stamp) {
+    pub(super) fn add(&mut self, incoming: &Incoming, shown: bool) {
+        let (document, line) = (incoming.document.clone(), incoming.line.clone());
         let id = document.article().id;
-        let line = Rc::new(Holding::new(&document, stamp.now));
         self.put_line(line.clone());
         self.keep(vec![Change::Add(document.clone(), line)]);
         self.say(format!("Opened {}", document.article().title));
@@ -426,19 +394,6 @@ impl State {
         self.put_line(holding.clone());
         self.keep(vec![Change::Shelve(holding)]);
     }
-}
-
-fn of_article(article: Article) -> Document {
-    Document::new(article, Codebook::news())
-}
-
-/// The document in a file of ours; `None` for a file that may be a text.
-fn opened_file(name: &str, bytes: &[u8]) -> Result<Option<Opened>, ReadError> {
-    let text = decode(bytes)?;
-    if name.to_lowercase().ends_with(".json") || is_pullquote(text) {
-        return read_document(bytes).map(Some);
-    }
-    Ok(None)
 }
 
 /// The first three, and how many more.

@@ -7,7 +7,7 @@ mod outside;
 mod past;
 mod tabs;
 
-use super::{Action, Desk, NOTICE_LIFE, Notice, Purpose, Request, Route, Stamp, State};
+use super::{Action, Desk, Incoming, NOTICE_LIFE, Notice, Purpose, Request, Route, Stamp, State};
 use std::rc::Rc;
 
 impl State {
@@ -54,16 +54,23 @@ impl State {
             Action::Answered(ticket, result) => self.answered(ticket, result),
             Action::KeepAgain => self.keep_again(),
 
-            Action::FileRead { name, bytes, alone } => {
-                self.file_read(&name, &bytes, alone, stamp);
-            }
+            Action::FileRead { name, read, alone } => match read {
+                Ok(incoming) => self.arrived(&name, &incoming, alone),
+                Err(sentence) => self.tell(true, sentence, Vec::new()),
+            },
             Action::FileFailed { name, reason } => self.tell(
                 true,
-                format!("“{name}” could not be read: {reason}. Try opening it again."),
+                format!(
+                    "“{name}” could not be read: {}. Try opening it again.",
+                    reason.trim_end_matches('.')
+                ),
                 Vec::new(),
             ),
             Action::Pasted(text) => self.pasted(&text, stamp),
-            Action::SampleWanted => self.add(Rc::new(super::sample(&stamp)), true, stamp),
+            Action::SampleWanted => {
+                let incoming = Incoming::new(super::sample(&stamp), &stamp);
+                self.add(&incoming, true);
+            }
             Action::Rename(id, title) => self.rename(id, title, stamp),
             Action::DeleteArticle(id) => self.delete_article(id, stamp),
             Action::Downloaded(id, result) => self.downloaded(id, result, stamp),

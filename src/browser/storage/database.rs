@@ -14,8 +14,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
-    IdbVersionChangeEvent,
+    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction, IdbVersionChangeEvent,
 };
 
 const NAME: &str = "pullquote";
@@ -222,9 +222,7 @@ fn texts(list: &JsValue) -> Vec<String> {
 }
 
 async fn open() -> Result<IdbDatabase, Refusal> {
-    let factory = gloo::utils::window().indexed_db().ok().flatten();
-    let factory = factory
-        .ok_or_else(|| Refusal::Failed("this browser gives this page no storage.".to_owned()))?;
+    let factory = factory()?;
     let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).map_err(|error| {
         Refusal::Failed(format!(
             "the browser refused its storage ({}).",
@@ -320,14 +318,19 @@ async fn from_1(
     Ok(held)
 }
 
+/// Of a window or a worker.
+fn factory() -> Result<IdbFactory, Refusal> {
+    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).ok();
+    let factory = factory.and_then(|factory| factory.dyn_into().ok());
+    factory.ok_or_else(|| Refusal::Failed("this browser gives this page no storage.".to_owned()))
+}
+
 /// Another database, of one store; made where it is not there.
 pub(in crate::browser) async fn open_store(
     name: &str,
     store: &'static str,
 ) -> Result<IdbDatabase, Refusal> {
-    let factory = gloo::utils::window().indexed_db().ok().flatten();
-    let factory = factory
-        .ok_or_else(|| Refusal::Failed("this browser gives this page no storage.".to_owned()))?;
+    let factory = factory()?;
     let request = factory.open_with_u32(name, 1);
     let request = request.map_err(|error| read_failure(&error))?;
     let making = request.clone();

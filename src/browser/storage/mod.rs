@@ -37,7 +37,7 @@ use pullquote_core::formats::write_entry;
 use pullquote_core::model::{Article, Holding, Id};
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
-pub(super) use wound::is_wounded;
+pub(super) use wound::{is_wounded, wound as note_wound};
 
 /// How many older entries are read at once.
 const PAGE: u64 = 400;
@@ -99,6 +99,27 @@ pub fn hold(article: &Article, entry: &Entry) {
 /// Lets an entry of the tail go.
 pub fn release(article: Id, entry: Id) {
     tail::release(&records::held_key(article, entry));
+}
+
+/// All that is held in the tail, as a worker is lent it.
+pub(super) fn held() -> Vec<(String, String)> {
+    tail::held("")
+}
+
+/// Lends a worker what the tail of the window holds: keys and entries in turn.
+pub(super) fn lend(texts: Vec<String>) {
+    let (pairs, _) = texts.as_chunks::<2>();
+    let pairs = pairs.iter().cloned().map(|[key, entry]| (key, entry));
+    tail::lend(pairs.collect());
+}
+
+/// Makes the storage fit to be written to, where a disk was full.
+pub(super) async fn mend() -> Result<(), Refusal> {
+    if is_wounded() {
+        wound::heal().await
+    } else {
+        Ok(())
+    }
 }
 
 /// Keeps these changes, all or none. `Ok` means that the storage has confirmed.

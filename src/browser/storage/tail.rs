@@ -2,8 +2,18 @@
 
 use crate::browser::local_storage;
 use pullquote_core::order;
+use std::cell::RefCell;
 
 const PREFIX: &str = "pullquote.tail.";
+
+thread_local! {
+    static LENT: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Lends these entries to a worker, which has no `localStorage`: it only reads them.
+pub(super) fn lend(entries: Vec<(String, String)>) {
+    LENT.set(entries);
+}
 
 /// Holds an entry until it is confirmed.
 pub(super) fn hold(key: &str, entry: &str) {
@@ -34,7 +44,9 @@ pub(super) fn forget(article: &str) {
 /// The entries whose keys begin so, by key.
 pub(super) fn held(prefix: &str) -> Vec<(String, String)> {
     let Some(storage) = local_storage() else {
-        return Vec::new();
+        let mut lent = LENT.with_borrow(Clone::clone);
+        lent.retain(|(key, _)| key.starts_with(prefix));
+        return lent;
     };
     let entries = (0..storage.length().unwrap_or(0))
         .filter_map(|place| storage.key(place).ok().flatten())

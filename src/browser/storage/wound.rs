@@ -47,7 +47,7 @@ thread_local! {
 }
 
 /// Notes that a write was broken off for want of room on the disk.
-pub(super) fn wound() {
+pub(in crate::browser) fn wound() {
     WOUNDED.set(true);
     if let Some(storage) = local_storage() {
         let _ = storage.set_item(FLAG, "1");

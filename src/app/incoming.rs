@@ -1,0 +1,100 @@
+//! What comes in as a file or a text, read and checked.
+
+use super::{Stamp, sentence};
+use pullquote_core::formats::{
+    ReadError, article_of_text, decode, is_pullquote, read_document, read_holding, read_snapshot,
+    write_holding, write_snapshot,
+};
+use pullquote_core::model::{Codebook, Document, Holding};
+use std::rc::Rc;
+
+/// A document that came in, with all that takes time to know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// The document.
+    pub document: Rc<Document>,
+    /// Its line in the library.
+    pub line: Rc<Holding>,
+    /// Fields that this version does not know, as places in the file.
+    pub unknown: Vec<String>,
+    /// Whether it is a document already, which may be kept here, rather than a text that
+    /// becomes one.
+    pub is_known: bool,
+}
+
+impl Incoming {
+    /// The document in the bytes of a file of ours, or a new one of a text. `name` is the
+    /// file's; a text that was pasted has none.
+    pub(super) fn of(name: Option<&str>, bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
+        let text = decode(bytes)?;
+        let says_json = name.is_some_and(|name| name.to_lowercase().ends_with(".json"));
+        if says_json || is_pullquote(text) {
+            let opened = read_document(bytes)?;
+            return Ok(Self {
+                line: Rc::new(Holding::new(&opened.document, stamp.now)),
+                document: Rc::new(opened.document),
+                unknown: opened.unknown,
+                is_known: true,
+            });
+        }
+        let stem = name.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let article = article_of_text(stamp.id(0), text, stem)?;
+        Ok(Self::new(Document::new(article, Codebook::news()), stamp))
+    }
+
+    /// A document that is new.
+    pub(super) fn new(document: Document, stamp: &Stamp) -> Self {
+        Self {
+            line: Rc::new(Holding::new(&document, stamp.now)),
+            document: Rc::new(document),
+            unknown: Vec::new(),
+            is_known: false,
+        }
+    }
+
+    /// The same under another id, as a copy.
+    pub(super) fn copied(&self, stamp: &Stamp) -> Self {
+        let id = stamp.id(0);
+        let title = format!("{} (copy)", self.document.article().title);
+        let line = Holding {
+            id,
+            title: title.clone(),
+            ..(*self.line).clone()
+        };
+        Self {
+            document: Rc::new(self.document.copied_as(id, title)),
+            line: Rc::new(line),
+            unknown: Vec::new(),
+            is_known: false,
+        }
+    }
+
+    /// As texts, to be sent from a worker to the window.
+    pub(super) fn texts(&self) -> [String; 2] {
+        [
+            write_snapshot(&self.document, 0, None),
+            write_holding(&self.line),
+        ]
+    }
+
+    /// What [`Incoming::texts`] made; `None` for anything else.
+    pub(super) fn of_texts(
+        [document, line]: [String; 2],
+        unknown: Vec<String>,
+        is_known: bool,
+    ) -> Option<Self> {
+        Some(Self {
+            document: Rc::new(read_snapshot(&document).ok()?.0),
+            line: Rc::new(read_holding(&line).ok()?),
+            unknown,
+            is_known,
+        })
+    }
+}
+
+/// The document in a file, or the sentence that says why there is none.
+pub fn incoming(name: &str, bytes: &[u8], stamp: &Stamp) -> Result<Rc<Incoming>, String> {
+    let read = Incoming::of(Some(name), bytes, stamp);
+    read.map(Rc::new)
+        .map_err(|error| sentence::of_read_error(name, &error))
+}

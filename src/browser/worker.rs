@@ -1,0 +1,186 @@
+//! Work beside the window: the same program, started once more in a worker for one job.
+//!
+//! The window never waits for a book to be read from a file or written into one. The
+//! worker is given the module that the window runs, compiled as it is; it has a memory of
+//! its own, which goes with it when the job is done. It reads and writes the storage as
+//! another tab does. Its script is in the page's memory (`boot.js`): nothing is asked of the
+//! network. Where there is no worker to be had, as in an old browser, the window does the
+//! job itself: slower to the hand, but done.
+
+use super::jobs::{self, Yield};
+use super::{clock, said, storage};
+use crate::app::{Job, Texts, of_texts, to_texts};
+use gloo::events::EventListener;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, DedicatedWorkerGlobalScope, File, MessageEvent, Worker, WorkerOptions, WorkerType,
+};
+
+/// How long a worker may take to start, in milliseconds: it is then given up.
+const PATIENCE: u32 = 20_000;
+
+/// Hears how much of how much is done.
+pub(super) type Told = Rc<dyn Fn(usize, usize)>;
+
+/// A listener for what tells nothing on the way.
+pub(super) fn nobody() -> Told {
+    Rc::new(|_, _| {})
+}
+
+/// Does a job beside the window.
+///
+/// Errors: the job was broken off, which is no answer of its own.
+pub(super) async fn run<T: Texts>(
+    job: Job,
+    file: Option<File>,
+    told: Told,
+) -> Result<(T, Option<Blob>), String> {
+    let (texts, file) = match beside(&job, file.as_ref(), told.clone()).await {
+        Some(answer) => answer?,
+        None => jobs::carry_out(job, file, &*told).await,
+    };
+    let value = of_texts(texts).ok_or_else(|| "what came of it could not be read.".to_owned())?;
+    Ok((value, file))
+}
+
+/// Does a job in a worker; `None` where it did not start.
+async fn beside(job: &Job, file: Option<&File>, told: Told) -> Option<Result<Yield, String>> {
+    let worker = started(job, file).await.ok()?;
+    let has_begun = Rc::new(Cell::new(false));
+    let mut listeners = Vec::new();
+    let settled = Promise::new(&mut |resolve: Function, _| {
+        let done = resolve.clone();
+        let (told, begun) = (told.clone(), has_begun.clone());
+        listeners.push(EventListener::new(&worker, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            let data = data.unwrap_or_default();
+            if let Some(progress) = field(&data, "told").dyn_ref::<Array>() {
+                let number = |place| progress.get(place).as_f64().unwrap_or_default() as usize;
+                told(number(0), number(1));
+            } else if field(&data, "begun").is_truthy() {
+                begun.set(true);
+            } else {
+                let _ = done.call1(&JsValue::NULL, &data);
+            }
+        }));
+        let done = resolve.clone();
+        listeners.push(EventListener::new(&worker, "error", move |_| {
+            let _ = done.call0(&JsValue::NULL);
+        }));
+        let begun = has_begun.clone();
+        clock::after(PATIENCE, move || {
+            if !begun.get() {
+                let _ = resolve.call0(&JsValue::NULL);
+            }
+        })
+        .forget();
+    });
+    let answer = JsFuture::from(settled).await.unwrap_or_default();
+    worker.terminate();
+    if field(&answer, "wounded").is_truthy() {
+        storage::note_wound();
+    }
+    let texts = field(&answer, "texts");
+    match texts.dyn_ref::<Array>() {
+        Some(texts) => Some(Ok((strings(texts), field(&answer, "file").dyn_into().ok()))),
+        None if has_begun.get() => {
+            let said = field(&answer, "broken").as_string();
+            let said = said.unwrap_or_else(|| "the browser does not say why".to_owned());
+            Some(Err(format!("the work was broken off ({said}).")))
+        }
+        None => None,
+    }
+}
+
+async fn started(job: &Job, file: Option<&File>) -> Result<Worker, JsValue> {
+    let address = field(&js_sys::global(), "pullquoteWorker");
+    let address = JsFuture::from(Promise::resolve(&address)).await?;
+    let address = address.as_string().ok_or(JsValue::UNDEFINED)?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options(&address, &options)?;
+    let held = storage::held().into_iter().flat_map(<[String; 2]>::from);
+    let message = object(&[
+        ("module", wasm_bindgen::module()),
+        ("job", texts(to_texts(job))),
+        ("held", texts(held)),
+        ("file", file.into()),
+    ]);
+    let posted = worker.post_message(&message);
+    posted.inspect_err(|_| worker.terminate())?;
+    Ok(worker)
+}
+
+/// Does the job that this worker was started for. `false` in a window.
+pub fn serve() -> bool {
+    if web_sys::window().is_some() {
+        return false;
+    }
+    std::panic::set_hook(Box::new(|broken| {
+        post(&[("broken", super::rescue::words_of(broken).into())]);
+    }));
+    let given = field(&js_sys::global(), "given");
+    let list = |name| {
+        field(&given, name)
+            .dyn_ref()
+            .map(strings)
+            .unwrap_or_default()
+    };
+    let job = of_texts(list("job"));
+    let file = field(&given, "file").dyn_into().ok();
+    storage::lend(list("held"));
+    post(&[("begun", JsValue::TRUE)]);
+    spawn_local(async move {
+        let told = |done: usize, all: usize| {
+            let progress = Array::of2(&(done as f64).into(), &(all as f64).into());
+            post(&[("told", progress.into())]);
+        };
+        let (answer, file) = match job {
+            Some(job) => jobs::carry_out(job, file, &told).await,
+            None => (Vec::new(), None),
+        };
+        post(&[
+            ("texts", texts(answer)),
+            ("file", file.into()),
+            ("wounded", storage::is_wounded().into()),
+        ]);
+    });
+    true
+}
+
+fn post(fields: &[(&str, JsValue)]) {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    if let Err(error) = scope.post_message(&object(fields)) {
+        // What cannot be sent can be told.
+        let _ = scope.post_message(&object(&[("broken", said(&error).into())]));
+    }
+}
+
+fn field(object: &JsValue, name: &str) -> JsValue {
+    // What is no object has no fields.
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a plain object never fails.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}
+
+fn texts(list: impl IntoIterator<Item = String>) -> JsValue {
+    let list = list.into_iter();
+    list.map(|text| JsValue::from_str(&text))
+        .collect::<Array>()
+        .into()
+}
+
+fn strings(list: &Array) -> Vec<String> {
+    list.iter().filter_map(|text| text.as_string()).collect()
+}

@@ -1,0 +1,129 @@
+//! What goes between the window and its worker comes out as it went in.
+
+use crate::world::{World, open};
+use pullquote::app::records::{BackedUp, Fate, Finding, Findings, Verdict};
+use pullquote::app::{Incoming, Job, Stamp, Texts, incoming, of_texts, sample, to_texts};
+use pullquote_core::edit::Tally;
+use pullquote_core::formats::write_document;
+use pullquote_core::model::{Id, Moment};
+use std::fmt::Debug;
+use std::rc::Rc;
+
+#[track_caller]
+fn comes_back<T: Texts + PartialEq + Debug>(value: T) {
+    let texts = to_texts(&value);
+    assert_eq!(of_texts::<T>(texts.clone()).as_ref(), Some(&value));
+    // Cut off, or with something behind it, it is nothing.
+    for length in 0..texts.len() {
+        assert_eq!(of_texts::<T>(texts[..length].to_vec()), None, "{length}");
+    }
+    let more = texts.into_iter().chain(["more".to_owned()]);
+    assert_eq!(of_texts::<T>(more.collect()), None);
+}
+
+fn stamp() -> Stamp {
+    let now = Moment(1_700_000_000_000);
+    Stamp {
+        now,
+        random: [3; 10],
+    }
+}
+
+fn id() -> Id {
+    stamp().id(1)
+}
+
+#[test]
+fn every_job_comes_back() {
+    for job in [
+        Job::Read("a “b” 🙂.json".to_owned()),
+        Job::Write(0, "a record\nof two lines".to_owned()),
+        Job::WriteKept(0, id()),
+        Job::BackUp,
+        Job::Survey,
+        Job::Restore,
+    ] {
+        comes_back(job);
+    }
+    assert_eq!(of_texts::<Job>(vec!["sing".to_owned()]), None);
+}
+
+#[test]
+fn what_a_file_holds_comes_back() {
+    let file = write_document(&sample(&stamp()));
+    let with_more = file.replacen("{\n", "{\n  \"more\": 1,\n", 1);
+    let known = incoming("a.pullquote.json", with_more.as_bytes(), &stamp()).unwrap();
+    assert!(known.is_known && known.unknown == ["more"]);
+    comes_back(known);
+    let new = incoming("b.txt", "Headline 🙂\n\nسرحدی علاقوں".as_bytes(), &stamp()).unwrap();
+    assert!(!new.is_known);
+    assert_eq!(new.line.title, "Headline 🙂");
+    comes_back(new);
+    comes_back(Ok::<Result<Rc<Incoming>, String>, String>(Err(
+        "no 🙂".to_owned()
+    )));
+    comes_back(Err::<Result<Rc<Incoming>, String>, String>(
+        "the browser".to_owned(),
+    ));
+}
+
+#[test]
+fn what_backing_up_and_restoring_came_to_comes_back() {
+    comes_back(Box::new(BackedUp {
+        at: Moment(7),
+        count: 3,
+        articles: vec![id(), stamp().id(2)],
+        missing: vec!["“a”: gone".to_owned()],
+    }));
+    let tally = Tally {
+        added: 1,
+        changed: 2,
+        removed: 3,
+        kept: 4,
+    };
+    let verdicts = [
+        Verdict::Added(5),
+        Verdict::Merged(tally),
+        Verdict::Same,
+        Verdict::Beside("same".to_owned()),
+    ];
+    let fates = [
+        Fate::Live,
+        Fate::StaysDeleted,
+        Fate::Deleted,
+        Fate::BroughtBack,
+    ];
+    let findings = verdicts
+        .into_iter()
+        .zip(fates)
+        .map(|(verdict, fate)| Finding {
+            id: id(),
+            title: "A title".to_owned(),
+            before: (fate == Fate::Deleted).then(|| "Another".to_owned()),
+            verdict,
+            fate,
+        });
+    comes_back(Box::new(Findings {
+        made: Moment(9),
+        articles: findings.collect(),
+        faults: vec!["Line 3: it is damaged.".to_owned()],
+        is_whole: true,
+    }));
+}
+
+/// The title of a text is its first line, as before; the line in the library is the one
+/// that would have been made of the document itself.
+#[test]
+fn a_copy_of_a_file_that_is_here_is_listed_as_what_it_is() {
+    let mut world: World = open();
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let file = write_document(&world.document());
+    world.tag("place");
+    world.opens("again.json", file.as_bytes(), true);
+    let document = world.document();
+    let line = world.state.shelf.holding(document.article().id).unwrap();
+    assert!(line.title.ends_with("(copy)"));
+    let made = pullquote_core::model::Holding::new(&document, line.changed);
+    assert_eq!(**line, made);
+}
