@@ -28,8 +28,8 @@ pub enum Request {
     /// Keep these changes, all or none; answer with the ticket.
     Keep(Ticket, Vec<Rc<Change>>),
     /// Give the user the file of a document, in the format of the exporter of this number;
-    /// answer whether the browser took it.
-    Export(usize, Rc<Document>),
+    /// answer whether the browser took it. `true`: the storage has it as it is.
+    Export(usize, Rc<Document>, bool),
     /// Give the user one file with the whole library.
     BackUp,
     /// See what restoring this backup would do.

@@ -1,7 +1,7 @@
 //! Files in and out.
 
 use super::jobs::{bytes_within_limit, file_of};
-use super::{backup, clock, said, worker};
+use super::{backup, clock, said, storage, worker};
 use crate::app::{Backup, Incoming, Job, incoming};
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
@@ -102,28 +102,45 @@ fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
 async fn incoming_of(file: web_sys::File) -> Result<Result<Rc<Incoming>, String>, String> {
     let name = file.name();
     if file.size() > SMALL as f64 {
-        return worker::run(Job::Read(name), Some(file), worker::nobody())
-            .await?
-            .0;
+        let (read, _) = worker::run(Job::Read(name), Some(file), worker::nobody()).await?;
+        // To take it in was work enough for one turn: it is shown in the next.
+        storage::wait(0).await;
+        return read;
     }
     let bytes = bytes_within_limit(&file).await?;
     Ok(incoming(&name, &bytes, &clock::stamp()))
 }
 
-/// Gives the user the file of a document. A large one is written beside the window.
-pub async fn export(exporter: usize, document: &Document) -> Result<(), String> {
+/// Gives the user the file of a document. A large one is written beside the window, and
+/// where it `is_kept` as it is, read there as well.
+pub async fn export(exporter: usize, document: &Document, is_kept: bool) -> Result<(), String> {
     let article = document.article();
     let file = if article.text().len() + document.annotations().len() * MARK < SMALL {
         file_of(exporter, document)?
     } else {
-        let job = Job::Write(exporter, write_snapshot(document, 0, None));
-        let run = worker::run::<Result<Vec<String>, String>>(job, None, worker::nobody());
-        let (done, file) = run.await?;
-        done?;
-        file.ok_or_else(|| "there is no file".to_owned())?
+        let kept = match is_kept {
+            true => written(Job::WriteKept(exporter, article.id)).await.ok(),
+            false => None,
+        };
+        match kept {
+            Some((lost, file)) if lost.is_empty() => file,
+            // What is at hand is whole.
+            _ => {
+                let record = write_snapshot(document, 0, None);
+                written(Job::Write(exporter, record)).await?.1
+            }
+        }
     };
     let extension = EXPORTERS[exporter].extension;
     download_blob(&file_name(&article.title, extension), &file)
+}
+
+/// What a job writes, and what it could not.
+pub(super) async fn written(job: Job) -> Result<(Vec<String>, Blob), String> {
+    let run = worker::run::<Result<Vec<String>, String>>(job, None, worker::nobody());
+    let (lost, file) = run.await?;
+    let file = file.ok_or_else(|| "there is no file".to_owned());
+    lost.and_then(|lost| Ok((lost, file?)))
 }
 
 /// The bytes of a part of a file.

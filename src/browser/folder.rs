@@ -6,7 +6,7 @@
 //! noted in `localStorage`, `pullquote.folder.…`: lost, the files are written once more.
 
 use super::storage::{self, done, open_store};
-use super::{answer_of, clock, file_in, local_storage, name_of, said, worker};
+use super::{answer_of, clock, file_in, files, local_storage, name_of, said};
 use crate::app::records;
 use crate::app::{CopiedOut, Folder, Job, Written, due};
 use js_sys::{Object, Reflect};
@@ -144,9 +144,7 @@ async fn copy_all(copied: &mut CopiedOut) -> Result<(), String> {
 
 /// Writes one article; gives the name of its file.
 async fn copy_one(folder: &JsValue, line: &Holding, old: Option<&str>) -> Result<String, String> {
-    let job = Job::WriteKept(0, line.id);
-    let run = worker::run::<Result<Vec<String>, String>>(job, None, worker::nobody()).await;
-    let written = run.and_then(|(lost, file)| Ok((lost?, file)));
+    let written = files::written(Job::WriteKept(0, line.id)).await;
     let (lost, file) = written.map_err(|reason| format!("“{}”: {reason}", line.title))?;
     if !lost.is_empty() {
         let lost = lost.join("; ");

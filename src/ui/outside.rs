@@ -50,10 +50,10 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                 on.emit(Action::Answered(ticket, storage::keep(changes).await));
             });
         }
-        Request::Export(exporter, document) => {
+        Request::Export(exporter, document, is_kept) => {
             let on = on.clone();
             spawn_local(async move {
-                let result = files::export(exporter, &document).await;
+                let result = files::export(exporter, &document, is_kept).await;
                 on.emit(Action::Downloaded(document.article().id, result));
             });
         }

@@ -166,7 +166,7 @@ impl World {
             Request::Keep(ticket, changes) => {
                 self.under_way.push_back((ticket, changes));
             }
-            Request::Export(exporter, document) => {
+            Request::Export(exporter, document, _) => {
                 let exporter = &EXPORTERS[exporter];
                 let name = file_name(&document.article().title, exporter.extension);
                 self.downloads

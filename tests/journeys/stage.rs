@@ -326,8 +326,8 @@ impl Stage {
         self.requests().await;
     }
 
-    /// Kills the browser's whole process tree, its driver with it, at once.
-    pub(crate) fn kill(self) {
+    /// The driver and all processes that come of it.
+    pub(crate) fn processes(&self) -> Vec<u32> {
         let mut tree = vec![self.driver.id()];
         let parents = parents();
         while let Some(more) = {
@@ -336,6 +336,12 @@ impl Stage {
         } {
             tree.push(more);
         }
+        tree
+    }
+
+    /// Kills the browser's whole process tree, its driver with it, at once.
+    pub(crate) fn kill(self) {
+        let tree = self.processes();
         let status = Command::new("kill")
             .arg("-9")
             .args(tree.iter().map(u32::to_string))

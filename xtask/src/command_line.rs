@@ -17,7 +17,8 @@ Commands:
   serve [--port N]    build, then serve dist/ on this machine (port 8080, or the next free one)
   test [PART…]        run the tests; the parts: format lint native docs web journeys;
                       and disk, as root, which does not run by itself
-  bench               build, then run the benchmarks in Chromium
+  bench [NAME…]       build, then run the benchmarks in Chromium; by name: sizes times edits
+                      looks files session starts saves
 
 Options:
   -h, --help          print this
@@ -50,7 +51,10 @@ pub(crate) enum Command {
         parts: Vec<Part>,
     },
     /// Run the benchmarks.
-    Bench,
+    Bench {
+        /// The ones to run; none: all of them.
+        names: Vec<String>,
+    },
 }
 
 /// Reads the arguments after the program's name.
@@ -58,6 +62,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
     let mut name = None;
     let mut port = None;
     let mut parts = Vec::new();
+    let mut names = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -69,6 +74,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
                 let part = value.string()?;
                 parts.push(Part::named(&part).ok_or(format!("`{part}` is no part of the tests"))?);
             }
+            Value(value) if name.as_deref() == Some("bench") => names.push(value.string()?),
             other => return Err(other.unexpected()),
         }
     }
@@ -85,7 +91,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
                 false => Part::all().filter(|part| parts.contains(part)).collect(),
             },
         }),
-        Some("bench") => Ok(Command::Bench),
+        Some("bench") => Ok(Command::Bench { names }),
         Some(other) => Err(format!("there is no command `{other}`").into()),
     }
 }
@@ -118,6 +124,14 @@ mod tests {
         check("serve", Command::Serve { port: 8080 });
         check("serve --port 9000", Command::Serve { port: 9000 });
         check("serve --port=9000", Command::Serve { port: 9000 });
+    }
+
+    #[test]
+    fn benchmarks_run_by_name_or_all() {
+        let names = Vec::new();
+        check("bench", Command::Bench { names });
+        let names = vec!["sizes".to_owned(), "edits".to_owned()];
+        check("bench sizes edits", Command::Bench { names });
     }
 
     #[test]

@@ -13,15 +13,14 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Installs everything, builds for release and runs the benchmarks.
-pub(crate) fn bench(workspace: &Workspace) -> Result<(), Failure> {
+/// Installs everything, builds for release and runs the benchmarks of these names, or all.
+pub(crate) fn bench(workspace: &Workspace, names: &[String]) -> Result<(), Failure> {
     install::carry_out(workspace, &install::EVERYTHING)?;
     release::build(workspace)?;
     // The benchmark drives a browser: its own speed does not matter, that of its build does.
-    run(
-        workspace,
-        &["bench", "--bench", "browser", "--profile", "dev"],
-    )
+    let mut arguments = vec!["bench", "--bench", "browser", "--profile", "dev", "--"];
+    arguments.extend(names.iter().map(String::as_str));
+    run(workspace, &arguments)
 }
 
 /// Runs cargo with these arguments while `dist/` is served, and tells it

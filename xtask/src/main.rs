@@ -74,6 +74,6 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Build => release::build(&workspace),
         Command::Serve { port } => serve::run(&workspace, port),
         Command::Test { parts } => suite::run(&workspace, &parts),
-        Command::Bench => in_browser::bench(&workspace),
+        Command::Bench { names } => in_browser::bench(&workspace, &names),
     }
 }

@@ -1,7 +1,9 @@
 //! Marks are made and changed on the open article.
 
 use super::past;
-use crate::app::{Action, Change, Choice, Desk, Request, Shows, Spot, Stamp, State, sentence};
+use crate::app::{
+    Action, Change, Choice, Desk, Request, SavedState, Shows, Spot, Stamp, State, sentence,
+};
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::write_entry;
 use pullquote_core::model::{Article, Holding, Id, Slug};
@@ -260,7 +262,8 @@ impl State {
 
     fn export(&mut self, desk: &Desk) {
         // The one that holds everything.
-        self.ask(Request::Export(0, desk.document().clone()));
+        let is_kept = self.saved_state() == SavedState::Saved;
+        self.ask(Request::Export(0, desk.document().clone(), is_kept));
     }
 
     pub(super) fn downloaded(&mut self, id: Id, result: Result<(), String>, stamp: Stamp) {

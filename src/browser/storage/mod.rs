@@ -35,6 +35,7 @@ use js_sys::Promise;
 use pullquote_core::edit::Entry;
 use pullquote_core::formats::write_entry;
 use pullquote_core::model::{Article, Holding, Id};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 pub(super) use wound::{is_wounded, wound as note_wound};
@@ -45,6 +46,11 @@ const PAGE: u64 = 400;
 /// How long after the opening of an article its journal is folded, in milliseconds: the
 /// user should not wait for it.
 const FOLD_LATER: u32 = 1_500;
+
+thread_local! {
+    /// How many batches with a new article are on their way.
+    static ADDING: Cell<usize> = const { Cell::new(0) };
+}
 
 /// The records, for what goes over all of them.
 pub(super) async fn database() -> Result<impl Records, Refusal> {
@@ -124,13 +130,32 @@ pub(super) async fn mend() -> Result<(), Refusal> {
 
 /// Keeps these changes, all or none. `Ok` means that the storage has confirmed.
 pub async fn keep(changes: Vec<Rc<Change>>) -> Result<(), Refusal> {
+    let is_add = changes.iter().any(|it| matches!(**it, Change::Add(..)));
     if changes.iter().all(|it| matches!(**it, Change::Fold(_))) {
         wait(FOLD_LATER).await;
     }
+    // To show a book and to write it are each work enough for one turn. What is done to it
+    // meanwhile is written after it; the tail has that.
+    if is_add {
+        ADDING.set(ADDING.get() + 1);
+        wait(0).await;
+    } else {
+        while ADDING.get() > 0 {
+            wait(1).await;
+        }
+    }
+    let kept = keep_now(&changes).await;
+    if is_add {
+        ADDING.set(ADDING.get() - 1);
+    }
+    kept
+}
+
+async fn keep_now(changes: &[Rc<Change>]) -> Result<(), Refusal> {
     let database = Database::open().await?;
     let parts = changes.iter().map(|change| records::parts_of(change));
     database.write(parts.collect()).await?;
-    for change in &changes {
+    for change in changes {
         match &**change {
             Change::Append(article, entry, _) => {
                 tail::release(&records::held_key(article.id, entry.id));

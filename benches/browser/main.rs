@@ -11,6 +11,8 @@
 //! *save*: from the key event to the word "Saved", that is, to the completion of the
 //! storage's transaction; and what is written for it, counted at `IDBObjectStore.put`.
 //! *list*: from the change of the address until all lines of the library are painted.
+//!
+//! `book` has what is asked of a book of 1 MB with 10,000 marks.
 
 #![expect(
     clippy::print_stdout,
@@ -19,8 +21,10 @@
 )]
 
 #[expect(dead_code, reason = "the journeys use the rest")]
-#[path = "../tests/journeys/stage.rs"]
+#[path = "../../tests/journeys/stage.rs"]
 mod stage;
+
+mod book;
 
 use pullquote_core::edit::{Edit, Traces, Transaction};
 use pullquote_core::formats::{ArticleCopy, BackupWriter, article_of_text, write_document};
@@ -36,14 +40,40 @@ const TAGGED: usize = 100;
 const OPENED: usize = 7;
 
 fn main() {
-    // Cargo hands `--bench` to every benchmark; there is nothing else to ask for.
-    sizes();
+    // Cargo hands `--bench` to every benchmark; what else is there are names.
+    let asked = std::env::args().skip(1).filter(|it| !it.starts_with('-'));
+    let asked: Vec<String> = asked.collect();
+    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|it| it == name);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime can be made");
-    runtime.block_on(times());
-    runtime.block_on(saves());
+    runtime.block_on(async {
+        if is_asked("sizes") {
+            sizes();
+        }
+        if is_asked("times") {
+            times().await;
+        }
+        if is_asked("edits") {
+            book::edits().await;
+        }
+        if is_asked("looks") {
+            book::looks().await;
+        }
+        if is_asked("files") {
+            book::files().await;
+        }
+        if is_asked("session") {
+            book::session().await;
+        }
+        if is_asked("starts") {
+            book::starts().await;
+        }
+        if is_asked("saves") {
+            saves().await;
+        }
+    });
 }
 
 /// Bytes of everything that the first screen needs.
@@ -252,7 +282,7 @@ async fn saves() {
         "", "save", "p95", "records", "bytes", "list", "open"
     );
     let mut backups = Vec::new();
-    for count in [1, 100, 500] {
+    for count in [1, 100, 1_000] {
         let copies: Vec<ArticleCopy> = (0..count)
             .map(|number| copy(number, generated(number, 20_000, 200).0))
             .collect();

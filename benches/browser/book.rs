@@ -1,0 +1,443 @@
+//! A book: what it takes to work in it, beside the same in a note.
+//!
+//! *painted*: from the event until the frame that shows the change has been handed over.
+//! *busy*: from the event until the page is free again. *blocked*: the longest time in
+//! which the page could not have answered a key (between two turns of a loop that does
+//! nothing else); what the browser itself does between the turns is in it.
+
+use crate::stage::Stage;
+use crate::{generated, quantile, until_long};
+use pullquote_core::formats::write_document;
+use serde_json::{Value as Json, json};
+
+/// 1 MB and 10,000 marks; and 10 KB and 100.
+const BOOK: (usize, usize) = (1_000_000, 10_000);
+const NOTE: (usize, usize) = (10_000, 100);
+
+/// How often each edit is measured.
+const EDITED: usize = 40;
+
+/// How many edits a session has.
+const SESSION: usize = 10_000;
+
+/// A browser with one generated article open, all of it drawn; and its file.
+async fn opened(name: &str, (size, marks): (usize, usize)) -> (Stage, String) {
+    let stage = Stage::open(name).await;
+    stage.script(HELPERS, Vec::new()).await;
+    let file = write_document(&generated(1, size, marks).0);
+    let path = stage.file("generated.pullquote.json", file.as_bytes());
+    stage.open_file(&path).await;
+    until_drawn(&stage).await;
+    stage.saved().await;
+    (stage, file)
+}
+
+async fn until_drawn(stage: &Stage) {
+    let drawn = "return !!document.querySelector('article mark') && !document.querySelector('article .plain:empty')";
+    until_long(stage, "the article", drawn).await;
+}
+
+fn times(list: &Json) -> [Vec<f64>; 2] {
+    let pairs = list.as_array().cloned().unwrap_or_default();
+    [0, 1].map(|place| {
+        let times = pairs.iter().filter_map(|pair| pair[place].as_f64());
+        times.collect()
+    })
+}
+
+/// Each kind of edit, in the note and in the book.
+pub(crate) async fn edits() {
+    println!("\nedits, in Chromium, milliseconds; {EDITED} of each");
+    println!(
+        "{:<26}{:>9}{:>9}{:>12}{:>9}{:>9}{:>12}",
+        "", "busy", "p95", "painted p95", "busy", "p95", "painted p95"
+    );
+    println!(
+        "{:<26}{:^30}{:^30}",
+        "", "10 KB, 100 marks", "1 MB, 10,000 marks"
+    );
+    let mut columns = Vec::new();
+    for size in [NOTE, BOOK] {
+        let (stage, _) = opened("bench-edits", size).await;
+        let mut column = Vec::new();
+        for (_, script) in EDITS {
+            let list = stage.script_async_with(script, vec![json!(EDITED)]).await;
+            column.push(times(&list));
+        }
+        columns.push(column);
+        stage.close().await;
+    }
+    for (row, (name, _)) in EDITS.iter().enumerate() {
+        print!("{name:<26}");
+        for column in &mut columns {
+            let [busy, painted] = &mut column[row];
+            print!(
+                "{:>9.1}{:>9.1}{:>12.1}",
+                quantile(busy, 0.5),
+                quantile(busy, 0.95),
+                quantile(painted, 0.95)
+            );
+        }
+        println!();
+    }
+}
+
+/// Looking at a book: searching, scrolling.
+pub(crate) async fn looks() {
+    let (stage, _) = opened("bench-looks", BOOK).await;
+    until_long(
+        &stage,
+        "all of it",
+        "return !document.querySelector('article .plain')",
+    )
+    .await;
+    println!("\nlooking at 1 MB, 10,000 marks, in Chromium, milliseconds");
+    let list = stage.script_async_with(SEARCH, Vec::new()).await;
+    let [busy, painted] = times(&list);
+    println!("typing in the search box: key by key, busy / painted");
+    for (busy, painted) in busy.iter().zip(&painted) {
+        print!("  {busy:.1}/{painted:.1}");
+    }
+    println!(
+        "\n{:<34}{:>8}{:>8}{:>8}{:>8}{:>8}",
+        "scrolling, end to end", "frames", "median", "p95", "max", "blank"
+    );
+    for (name, of, step) in [
+        ("article, 120 pixels a frame", "article", 120),
+        ("article, a screen a frame", "article", 800),
+        ("list, 120 pixels a frame", "list", 120),
+        ("list, a screen a frame", "list", 600),
+    ] {
+        let said = stage
+            .script_async_with(SCROLL, vec![json!(of), json!(step)])
+            .await;
+        let mut gaps: Vec<f64> = said["gaps"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_f64)
+            .collect();
+        println!(
+            "{name:<34}{:>8}{:>8.1}{:>8.1}{:>8.1}{:>8}",
+            gaps.len(),
+            quantile(&mut gaps, 0.5),
+            quantile(&mut gaps, 0.95),
+            quantile(&mut gaps, 1.0),
+            said["blank"]
+        );
+    }
+    stage.close().await;
+}
+
+/// A file of a book comes in and goes out: how long the page could not answer.
+pub(crate) async fn files() {
+    println!("\na file of 1 MB, 10,000 marks, in Chromium, milliseconds");
+    println!(
+        "{:<34}{:>9}{:>9}{:>12}",
+        "", "takes", "blocked", "renderer MB"
+    );
+    let stage = Stage::open("bench-files").await;
+    stage.script(HELPERS, Vec::new()).await;
+    let file = write_document(&generated(1, BOOK.0, BOOK.1).0);
+    let path = stage.file("generated.pullquote.json", file.as_bytes());
+    stage.script("blocked.begin()", Vec::new()).await;
+    let since = std::time::Instant::now();
+    stage.open_file(&path).await;
+    until_drawn(&stage).await;
+    stage.saved().await;
+    let takes = since.elapsed().as_secs_f64() * 1_000.0;
+    row(&stage, "opened, drawn and saved", takes).await;
+    stage.script("blocked.begin()", Vec::new()).await;
+    let since = std::time::Instant::now();
+    let (_, out) = stage.export().await;
+    let takes = since.elapsed().as_secs_f64() * 1_000.0;
+    assert!(
+        out == file.as_bytes(),
+        "the file that left is the one that came"
+    );
+    row(&stage, "exported", takes).await;
+    stage.click_on(".bar .name").await;
+    stage.script("blocked.begin()", Vec::new()).await;
+    let since = std::time::Instant::now();
+    stage.file_of_button("Back up everything").await;
+    let takes = since.elapsed().as_secs_f64() * 1_000.0;
+    row(&stage, "backed up", takes).await;
+    stage.close().await;
+}
+
+async fn row(stage: &Stage, name: &str, takes: f64) {
+    let blocked = stage.script("return blocked.end()", Vec::new()).await;
+    let blocked = blocked.as_f64().expect("a time");
+    println!(
+        "{name:<34}{takes:>9.0}{blocked:>9.0}{:>12.0}",
+        renderer(stage)
+    );
+}
+
+/// A day's work: memory, and what an edit takes, as the edits go on.
+pub(crate) async fn session() {
+    println!("\na session of {SESSION} edits in 10 KB, 100 marks, in Chromium");
+    println!(
+        "{:<12}{:>12}{:>12}{:>12}{:>12}",
+        "edits", "busy, ms", "p95", "JS heap, MB", "renderer MB"
+    );
+    let (stage, _) = opened("bench-session", NOTE).await;
+    let parts = 5;
+    for part in 1..=parts {
+        let count = SESSION / parts;
+        let list = stage
+            .script_async_with(SESSION_PART, vec![json!(count)])
+            .await;
+        stage.saved().await;
+        let [mut busy, _] = times(&list);
+        stage
+            .devtools("HeapProfiler.collectGarbage", json!({}))
+            .await;
+        let heap = stage
+            .script("return performance.memory.usedJSHeapSize / 1e6", Vec::new())
+            .await;
+        // What the first edits take is the browser's first compiling.
+        let last = busy.len() - 200;
+        let mut busy = busy.split_off(last);
+        println!(
+            "{:<12}{:>12.1}{:>12.1}{:>12.1}{:>12.0}",
+            part * count,
+            quantile(&mut busy, 0.5),
+            quantile(&mut busy, 0.95),
+            heap.as_f64().expect("a size"),
+            renderer(&stage)
+        );
+    }
+    stage.close().await;
+}
+
+/// From an empty cache to a library that can be used, as it is and with a slow processor.
+pub(crate) async fn starts() {
+    println!("\ncold start, from an empty cache on localhost, milliseconds; medians of 7");
+    for rate in [1, 4] {
+        let stage = Stage::open("bench-start").await;
+        stage
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": USABLE }),
+            )
+            .await;
+        stage
+            .devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate }))
+            .await;
+        let mut starts = Vec::new();
+        for _ in 0..7 {
+            stage.devtools("Network.clearBrowserCache", json!({})).await;
+            stage.reload().await;
+            stage.until("a time", "return window.usable > 0").await;
+            let time = stage.script("return window.usable", Vec::new()).await;
+            starts.push(time.as_f64().expect("a time"));
+        }
+        println!(
+            "processor slowed by {rate}: {:.0}",
+            quantile(&mut starts, 0.5)
+        );
+        stage.close().await;
+    }
+}
+
+/// The proportional set size of the largest renderer, in MB.
+fn renderer(stage: &Stage) -> f64 {
+    let sizes = stage.processes().into_iter().filter_map(|id| {
+        let line = std::fs::read_to_string(format!("/proc/{id}/cmdline")).ok()?;
+        let is_renderer = line.contains("--type=renderer");
+        let rollup = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
+        let pss = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+        let kilobytes: f64 = pss.trim().trim_end_matches("kB").trim().parse().ok()?;
+        is_renderer.then_some(kilobytes / 1e3)
+    });
+    sizes.fold(0.0, f64::max)
+}
+
+const HELPERS: &str = "
+    window.turn = () => new Promise((go) => { const c = new MessageChannel(); c.port1.onmessage = go; c.port2.postMessage(0); });
+    window.painted = () => new Promise((go) => requestAnimationFrame(() => turn().then(go)));
+    window.calm = () => new Promise((go) => setTimeout(go, 120));
+    window.step = async (act, is) => {
+        const start = performance.now();
+        act();
+        await turn();
+        const busy = performance.now() - start;
+        for (const limit = start + 5000; !is();) {
+            if (performance.now() > limit) throw new Error('waited in vain: ' + is);
+            await turn();
+        }
+        await painted();
+        const time = performance.now() - start;
+        await calm();
+        return [busy, time];
+    };
+    window.press = (key, more = {}) => (document.activeElement ?? document.body)
+        .dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+    window.count = () => document.querySelectorAll('article .section mark').length;
+    window.chosen = () => document.querySelector('article mark.chosen');
+    window.choose = async (row) => {
+        document.querySelectorAll('.mark-row button')[row].click();
+        for (let n = 0; n < 2000 && !chosen(); n++) await turn();
+        await calm();
+    };
+    window.blocked = {
+        begin() {
+            this.on = true; this.most = 0; let last = performance.now();
+            const go = async () => { while (this.on) { await turn(); const now = performance.now(); this.most = Math.max(this.most, now - last); last = now; } };
+            go();
+        },
+        end() { this.on = false; return this.most; },
+    };";
+
+/// What each edit is, and how it is measured: a list of [busy, painted].
+const EDITS: [(&str, &str); 6] = [
+    (
+        "change a tag, by its key",
+        "const [times, done] = arguments; (async () => {
+            const all = [];
+            await choose(3);
+            for (let n = 0; n < times; n++) {
+                const tag = chosen().dataset.tag;
+                all.push(await step(() => press(n % 2 ? 'a' : 'p'), () => chosen()?.dataset.tag !== tag));
+                if (n === 0 && all.length > 1) all.shift();
+            }
+            done(all);
+        })()",
+    ),
+    (
+        "delete, by its key",
+        "const [times, done] = arguments; (async () => {
+            const all = [];
+            for (let n = 0; n < times; n++) {
+                await choose(3);
+                const before = count();
+                all.push(await step(() => press('Delete'), () => count() < before));
+                press('z', { ctrlKey: true });
+                await calm();
+            }
+            done(all);
+        })()",
+    ),
+    (
+        "undo",
+        "const [times, done] = arguments; (async () => {
+            const all = [];
+            for (let n = 0; n < times; n++) {
+                await choose(3);
+                press('Delete');
+                await calm();
+                const before = count();
+                all.push(await step(() => press('z', { ctrlKey: true }), () => count() > before));
+            }
+            done(all);
+        })()",
+    ),
+    (
+        "redo",
+        "const [times, done] = arguments; (async () => {
+            const all = [];
+            await choose(3);
+            press('Delete');
+            await calm();
+            press('z', { ctrlKey: true });
+            await calm();
+            for (let n = 0; n < times; n++) {
+                const before = count();
+                all.push(await step(() => press('z', { ctrlKey: true, shiftKey: true }), () => count() < before));
+                press('z', { ctrlKey: true });
+                await calm();
+            }
+            done(all);
+        })()",
+    ),
+    (
+        "select in the list",
+        "const [times, done] = arguments; (async () => {
+            const all = [];
+            for (let n = 0; n < times; n++) {
+                const row = document.querySelectorAll('.mark-row')[2 + n % 8];
+                all.push(await step(() => row.querySelector('button').click(), () => chosen()?.dataset.annotation === row.dataset.row));
+            }
+            done(all);
+        })()",
+    ),
+    (
+        "drag an end",
+        "const [times, done] = arguments; (async () => {
+            const all = [];
+            scrollTo(0, 0);
+            await choose(3);
+            const handle = document.querySelector('.handle-end .knob');
+            const at = handle.getBoundingClientRect();
+            const pointer = (type, x) => handle.dispatchEvent(new PointerEvent(type, {
+                bubbles: true, cancelable: true, pointerId: 7, pointerType: 'mouse', clientX: x, clientY: at.top + at.height / 2, buttons: 1,
+            }));
+            const words = () => [...document.querySelectorAll('article mark.chosen')].map((it) => it.textContent).join('|');
+            pointer('pointerdown', at.left + at.width / 2);
+            for (let n = 0; n < times; n++) {
+                const before = words();
+                all.push(await step(() => pointer('pointermove', at.left + (n % 2 ? 0 : 140)), () => words() !== before));
+            }
+            pointer('pointerup', at.left);
+            done(all);
+        })()",
+    ),
+];
+
+const SEARCH: &str = "
+    const [done] = arguments; (async () => {
+        const box = document.querySelector('#marks-search');
+        box.focus();
+        const all = [];
+        for (const text of ['b', 'ba', 'bal', 'balo', 'bal', 'ba', 'b', '']) {
+            const rows = () => [...document.querySelectorAll('.mark-row')].map((it) => it.dataset.row).join();
+            all.push(await step(() => { box.value = text; box.dispatchEvent(new InputEvent('input', { bubbles: true })); }, () => true));
+        }
+        done(all);
+    })()";
+
+/// Frames while everything is scrolled past, and those of them that showed nothing where
+/// there should be words.
+const SCROLL: &str = "
+    const [of, step, done] = arguments;
+    const box = of === 'list' ? document.querySelector('.panel-scroll') : document.scrollingElement;
+    box.scrollTop = 0;
+    const gaps = []; let blank = 0; let last;
+    const frame = (now) => {
+        if (last) gaps.push(now - last);
+        last = now;
+        const at = of === 'list' ? box.getBoundingClientRect() : { left: 0, top: 0 };
+        const hit = document.elementFromPoint(at.left + (of === 'list' ? 60 : innerWidth / 3), at.top + 300);
+        const words = hit?.closest(of === 'list' ? '.line, .marks' : '[data-start], .section, article, main');
+        if (!words || (of === 'list' && hit.matches('.panel-scroll'))) blank++;
+        if (gaps.length >= 400 || box.scrollTop + box.clientHeight >= box.scrollHeight - 2) return done({ gaps, blank });
+        box.scrollTop += step;
+        requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);";
+
+const SESSION_PART: &str = "
+    const [times, done] = arguments; (async () => {
+        const all = [];
+        if (!chosen()) await choose(3);
+        for (let n = 0; n < times; n++) {
+            const tag = chosen().dataset.tag;
+            const start = performance.now();
+            press(tag === 'actor' ? 'p' : 'a');
+            await turn();
+            const busy = performance.now() - start;
+            while (chosen().dataset.tag === tag) await turn();
+            all.push([busy, busy]);
+            if (n % 50 === 0) await painted();
+        }
+        done(all);
+    })()";
+
+/// When the library's first button is painted, since the page was asked for.
+const USABLE: &str = "
+    const look = () => {
+        if (!document.querySelector('.library button')) return requestAnimationFrame(look);
+        requestAnimationFrame(() => { window.usable = performance.now(); });
+    };
+    requestAnimationFrame(look);";
