@@ -111,7 +111,7 @@ fn exponent(times: &[f64]) -> f64 {
 }
 
 /// The operations, and the exponent that the problem itself has.
-const OPERATIONS: [(&str, f64); 12] = [
+const OPERATIONS: [(&str, f64); 15] = [
     ("read a file", 1.0),
     ("write a file", 1.0),
     ("read a snapshot", 1.0),
@@ -123,6 +123,9 @@ const OPERATIONS: [(&str, f64); 12] = [
     ("apply one edit", 1.0),
     ("undo it", 1.0),
     ("flag up to 1,000 marks", 1.0),
+    ("tag up to 1,000 phrases", 1.0),
+    ("undo that", 1.0),
+    ("index after it", 1.0),
     ("find a mark by its id", 1.0),
 ];
 
@@ -152,6 +155,21 @@ fn measured(size: usize) -> Vec<f64> {
         Edit::PutAnnotation(Rc::new(flagged))
     });
     let many = Transaction::new("flag many".to_owned(), flagged.collect());
+    let phrases = document.article().text().match_indices("delegation");
+    let phrases: Vec<(usize, &str)> = phrases.collect();
+    let every = phrases.len().div_ceil(1_000);
+    let tagged = phrases.iter().step_by(every).enumerate();
+    let tagged = tagged.map(|(number, (start, phrase))| {
+        let span = document.article().span(*start..start + phrase.len());
+        Edit::PutAnnotation(Rc::new(Annotation {
+            id: id(10_000_000 + number),
+            tag: tag.clone(),
+            spans: Spans::from(span.expect("it is there")),
+            ..Annotation::clone(&middle)
+        }))
+    });
+    let bulk = Transaction::new("tag many".to_owned(), tagged.collect());
+    let (bulked, back) = bulk.apply(&document).expect("it fits");
     vec![
         time(|| read_document(file.as_bytes()).expect("it is our own")),
         time(|| write_document(&document)),
@@ -164,6 +182,9 @@ fn measured(size: usize) -> Vec<f64> {
         time(|| step.apply(&document).expect("it fits")),
         time(|| history.undo(seal).expect("it fits")),
         time(|| many.apply(&document).expect("it fits")),
+        time(|| bulk.apply(&document).expect("it fits")),
+        time(|| back.apply(&bulked).expect("it fits")),
+        time(|| coverage.next(&bulked)),
         time(|| document.annotation(middle.id).cloned()),
     ]
 }
