@@ -1,7 +1,7 @@
 //! What is annotated: a text that never changes, and what is known about it.
 
 use super::{Id, ModelError};
-use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset};
+use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset, wide_chars};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::fmt::Write as _;
@@ -90,12 +90,11 @@ impl Direction {
     /// blocks whose characters are right-to-left by default).
     #[must_use]
     pub fn of(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self::LeftToRight;
-        }
-        let (mut right, mut left) = (0_u32, 0_u32);
-        for char in text.chars().filter(|char| char.is_alphabetic()) {
+        let letters = text.bytes().filter(u8::is_ascii_alphabetic);
+        let (mut right, mut left) = (0, letters.count());
+        for (_, char) in wide_chars(text) {
             match char {
+                _ if !char.is_alphabetic() => {}
                 '\u{0590}'..='\u{08FF}'
                 | '\u{FB1D}'..='\u{FDFF}'
                 | '\u{FE70}'..='\u{FEFF}'

@@ -34,12 +34,36 @@ fn ascii_prefix(bytes: &[u8]) -> usize {
     start + rest.take_while(|byte| byte.is_ascii()).count()
 }
 
+/// The characters of `text` that are not ASCII, each with its byte position. What is ASCII
+/// is passed over, word by word of the machine.
+pub(crate) fn wide_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += ascii_prefix(&text.as_bytes()[at..]);
+        let char = text[at..].chars().next()?;
+        let place = at;
+        at += char.len_utf8();
+        Some((place, char))
+    })
+}
+
 /// The same position in the three units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Ends {
     byte: u32,
     utf16: u32,
     char: u32,
+}
+
+impl Ends {
+    /// So many ASCII characters on.
+    fn ahead(self, ascii: u32) -> Self {
+        Self {
+            byte: self.byte + ascii,
+            utf16: self.utf16 + ascii,
+            char: self.char + ascii,
+        }
+    }
 }
 
 impl OffsetMap {
@@ -51,24 +75,15 @@ impl OffsetMap {
     pub fn new(text: &str) -> Self {
         let mut wide = Vec::new();
         let mut at = Ends::default();
-        let mut rest = text;
-        while !rest.is_empty() {
-            // Runs of ASCII are passed over, word by word of the machine.
-            let ascii = ascii_prefix(rest.as_bytes());
-            let run = ascii as u32;
-            at.byte += run;
-            at.utf16 += run;
-            at.char += run;
-            let mut chars = rest[ascii..].chars();
-            if let Some(char) = chars.next() {
-                at.byte += char.len_utf8() as u32;
-                at.utf16 += char.len_utf16() as u32;
-                at.char += 1;
-                wide.push(at);
-            }
-            rest = chars.as_str();
+        for (place, char) in wide_chars(text) {
+            at = at.ahead(place as u32 - at.byte);
+            at.byte += char.len_utf8() as u32;
+            at.utf16 += char.len_utf16() as u32;
+            at.char += 1;
+            wide.push(at);
         }
-        Self { wide, total: at }
+        let total = at.ahead(text.len() as u32 - at.byte);
+        Self { wide, total }
     }
 
     /// Length of the text in UTF-16 code units.

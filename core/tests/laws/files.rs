@@ -201,7 +201,7 @@ proptest! {
         prop_assert_eq!(&opened.document, &document);
         prop_assert_eq!(write_document(&opened.document), file);
         let state = write_snapshot(&document, 12, None);
-        prop_assert_eq!(read_snapshot(&state), Ok((document.clone(), 12, None)));
+        prop_assert_eq!(read_snapshot(&state), Ok((document, 12, None)));
     }
 
     #[test]
@@ -220,7 +220,7 @@ proptest! {
             prop_assert_eq!(&opened.document, &document);
             prop_assert_eq!(write_document(&opened.document), file);
             let state = write_snapshot(&document, 12, None);
-            prop_assert_eq!(read_snapshot(&state), Ok((document, 12, None)));
+            prop_assert_eq!(read_snapshot(&state), Ok((document.clone(), 12, None)));
             let history = History::new(Rc::new(rich()), 0, None);
             let (_, entry) = history.step(&step, Seal { id: id(1), at: Moment(0) }).unwrap();
             let entry = Entry::clone(&entry);

@@ -5,7 +5,10 @@ use crate::app::sentence;
 use pullquote_core::edit::{Entry, History, Link, rebase};
 use pullquote_core::formats::{label_of, read_entry, read_snapshot};
 use pullquote_core::model::{Article, Id};
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 
 /// What the storage says of an article that it does not have.
 pub const NOT_KEPT: &str = "it is not kept in this browser.";
@@ -51,12 +54,16 @@ pub async fn open(records: &impl Records, id: Id) -> Result<Box<Kept>, String> {
     let mut damaged = Vec::new();
     let mut reason = None;
     for name in states.iter().rev() {
-        let record = records.get(name).await.map_err(refused)?;
-        let record = record.unwrap_or_default();
+        let number = key::number_of(name).unwrap_or_default();
+        // The last entry in the state too: it says where undo goes on.
+        let steps = records.all(key::steps_between(id, number.max(1), u64::MAX));
+        let (record, steps) = both(records.get(name), steps).await;
+        let record = record.map_err(refused)?.unwrap_or_default();
         match read_snapshot(&record) {
             Ok((document, number, latest)) => {
                 let history = History::new(Rc::new(document), number, latest);
-                return replayed(records, id, history, damaged).await;
+                let steps = steps.map_err(refused)?;
+                return Ok(replayed(records, id, history, steps, damaged));
             }
             Err(error) => {
                 reason = Some(error.to_string());
@@ -70,17 +77,14 @@ pub async fn open(records: &impl Records, id: Id) -> Result<Box<Kept>, String> {
     })
 }
 
-async fn replayed(
+fn replayed(
     records: &impl Records,
     id: Id,
     mut history: History,
+    steps: Vec<(String, String)>,
     mut damaged: Vec<(String, String)>,
-) -> Result<Box<Kept>, String> {
+) -> Box<Kept> {
     let folded = history.number();
-    // The last entry in the state too: it says where undo goes on.
-    let range = key::steps_between(id, folded.max(1), u64::MAX);
-    let steps = records.all(range).await;
-    let steps = steps.map_err(|refusal| sentence::of_refusal(&refusal))?;
     let article = history.document().article().clone();
     let mut lost = Vec::new();
     let mut gone = Vec::new();
@@ -125,14 +129,40 @@ async fn replayed(
     }
     let tail = tail(records, id, &history);
     let replayed = history.number() - folded;
-    Ok(Box::new(Kept {
+    Box::new(Kept {
         history,
         tail,
         folded,
         replayed,
         damaged,
         lost,
-    }))
+    })
+}
+
+/// What two futures come to, which are both under way at once.
+async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let (mut of_a, mut of_b) = (None, None);
+    poll_fn(move |context| {
+        if of_a.is_none()
+            && let Poll::Ready(value) = a.as_mut().poll(context)
+        {
+            of_a = Some(value);
+        }
+        if of_b.is_none()
+            && let Poll::Ready(value) = b.as_mut().poll(context)
+        {
+            of_b = Some(value);
+        }
+        match (of_a.take(), of_b.take()) {
+            (Some(a), Some(b)) => Poll::Ready((a, b)),
+            (a, b) => {
+                (of_a, of_b) = (a, b);
+                Poll::Pending
+            }
+        }
+    })
+    .await
 }
 
 /// What is held and not written. What is written is let go.
