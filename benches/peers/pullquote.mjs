@@ -144,11 +144,20 @@ export async function select(h, a, page) {
   await page.until(() => h.doc.querySelector('.card[aria-label="Tag these words"]'), 'the card');
 }
 
+/** The harness looks every 4 ms, a quarter of a frame; an edit is looked for in every turn
+ *  of the page's loop. */
+async function soon(page, test, what, limit) {
+  for (let n = 0; n < 50 && !test(); n++) {
+    await new Promise((go) => { const c = new MessageChannel(); c.port1.onmessage = go; c.port2.postMessage(0); });
+  }
+  await page.until(test, what, limit);
+}
+
 export async function add(h, a, page) {
   const block = blockAt(h, a.start);
   const before = block.getElementsByTagName('mark').length;
   press(h, 'e');
-  await page.until(() => block.getElementsByTagName('mark').length > before, 'the new mark');
+  await soon(page, () => block.getElementsByTagName('mark').length > before, 'the new mark');
   h.added++;
 }
 
@@ -161,7 +170,7 @@ export async function remove(h, id, page) {
   const card = h.doc.getElementsByClassName('card');
   if (card.length) {
     press(h, 'Escape');
-    await page.until(() => !card.length, 'no card');
+    await soon(page, () => !card.length, 'no card');
   }
   const rect = mark.getClientRects()[0];
   // The mark may lie over others: each further click goes on to the next one out.
@@ -169,10 +178,10 @@ export async function remove(h, id, page) {
     const before = chosenIn(block);
     pointer(h, 'pointerdown', mark, rect.left + 2, rect.top + 5);
     pointer(h, 'pointerup', mark, rect.left + 2, rect.top + 5);
-    await page.until(() => chosenIn(block) && chosenIn(block) !== before, 'a mark to be chosen', 5_000);
+    await soon(page, () => chosenIn(block) && chosenIn(block) !== before, 'a mark to be chosen', 5_000);
   }
   press(h, 'Delete');
-  await page.until(() => !block.querySelector(`mark[data-annotation="${own}"]`), 'the mark to go', 10_000);
+  await soon(page, () => !block.querySelector(`mark[data-annotation="${own}"]`), 'the mark to go', 10_000);
   h.added--;
 }
 
