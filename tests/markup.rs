@@ -9,7 +9,7 @@ use pullquote::ui::{
 use pullquote_core::edit::mark;
 use pullquote_core::formats::article_of_text;
 use pullquote_core::model::{Codebook, Document, Holding, Id, Moment};
-use std::collections::BTreeMap;
+use pullquote_core::order::Map;
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
 
@@ -168,7 +168,7 @@ async fn library(shelf: Shelf) -> String {
 
 #[tokio::test(flavor = "current_thread")]
 async fn an_empty_library_says_how_to_begin() {
-    let html = library(Shelf::Read(BTreeMap::new().into())).await;
+    let html = library(Shelf::Read(Map::new().into())).await;
     for part in [
         "No articles yet.",
         "Open files</button>",
@@ -192,7 +192,7 @@ async fn an_empty_library_says_how_to_begin() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_library_lists_what_is_kept_and_what_was_deleted() {
     let one = document("First\n\nWords of it 🙂.", &[("Words", "actor")]);
-    let mut lines = BTreeMap::new();
+    let mut lines = Map::new();
     let kept = Holding::new(&one, Moment(1_700_000_000_000 - 120_000));
     let mut gone = kept.clone();
     gone.id = id(9);

@@ -2,7 +2,7 @@
 
 use super::records::Findings;
 use pullquote_core::model::{Holding, Id, Moment};
-use std::collections::BTreeMap;
+use pullquote_core::order::Map;
 use std::rc::Rc;
 
 /// The library on its way into a file, or out of one.
@@ -97,7 +97,7 @@ pub struct CopiedOut {
 /// The articles that the folder does not have as they are, in the order of the library.
 /// What is deleted stays in the folder as it is.
 #[must_use]
-pub fn due<'a>(lines: &'a [Holding], written: &BTreeMap<Id, Written>) -> Vec<&'a Holding> {
+pub fn due<'a>(lines: &'a [Holding], written: &Map<Id, Written>) -> Vec<&'a Holding> {
     let is_due = |line: &&Holding| {
         let there = written.get(&line.id);
         line.deleted.is_none() && there.is_none_or(|there| there.changed != line.changed)

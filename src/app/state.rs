@@ -4,7 +4,7 @@ use super::{Change, Desk, Folder, Notice, Request, Route, Shelter, Ticket, Trans
 use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::{Holding, Id, Moment};
 use pullquote_core::order;
-use std::collections::{BTreeMap, BTreeSet};
+use pullquote_core::order::Map;
 use std::rc::Rc;
 
 /// Everything the app knows. A value: every action gives a new one.
@@ -33,17 +33,17 @@ pub struct State {
     /// The folder that is kept up to date.
     pub folder: Folder,
     /// How many records of each article could not be read and were set aside.
-    pub set_aside: BTreeMap<Id, usize>,
+    pub set_aside: Map<Id, usize>,
     /// Whether they were downloaded: only then can they be deleted.
     pub has_asides: bool,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
     // Invariant: the open article has one; so has every other whose last steps the
     // storage has not confirmed, for it may hold the only copy of them.
-    pub(super) journals: BTreeMap<Id, Journal>,
+    pub(super) journals: Map<Id, Journal>,
     // Articles whose lines changed here since the library was last asked for: what is
     // known of them is newer than what comes.
-    pub(super) touched: BTreeSet<Id>,
+    pub(super) touched: Map<Id, ()>,
     // Whether the browser was asked to keep the storage.
     pub(super) asked_to_persist: bool,
     // Invariant: numbers rise; those up to `taken` are gone.
@@ -58,7 +58,7 @@ pub enum Shelf {
     #[default]
     Reading,
     /// These lines, by id.
-    Read(Rc<BTreeMap<Id, Rc<Holding>>>),
+    Read(Rc<Map<Id, Rc<Holding>>>),
     /// The storage cannot be read; why.
     Failed(String),
 }

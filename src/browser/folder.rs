@@ -13,8 +13,8 @@ use js_sys::{Object, Reflect};
 use pullquote_core::formats::{EXPORTERS, file_name};
 use pullquote_core::model::{Holding, Id, Moment};
 use pullquote_core::order;
+use pullquote_core::order::Map;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
 
@@ -247,9 +247,9 @@ fn noted(key: &str) -> Option<String> {
 }
 
 /// What is noted of each article.
-fn written() -> BTreeMap<Id, Written> {
+fn written() -> Map<Id, Written> {
     let Some(notes) = local_storage() else {
-        return BTreeMap::new();
+        return Map::new();
     };
     let names = (0..notes.length().unwrap_or(0)).filter_map(|place| notes.key(place).ok()?);
     let read = |name: String| {

@@ -3,7 +3,7 @@
 use super::{Edit, Transaction};
 use crate::model::{Annotation, Document, Id};
 use crate::order;
-use std::collections::BTreeMap;
+use crate::order::Map;
 use std::rc::Rc;
 
 /// A transaction named `name` that makes `from` into `to`: documents of one article.
@@ -82,7 +82,7 @@ fn edits(from: &Document, to: &Document, same_stays: bool) -> Vec<Edit> {
     edits
 }
 
-fn marks(document: &Document) -> BTreeMap<Id, &Rc<Annotation>> {
+fn marks(document: &Document) -> Map<Id, &Rc<Annotation>> {
     let marks = document.annotations().iter();
     order::map(marks.map(|mark| (mark.id, mark)))
 }

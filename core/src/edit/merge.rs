@@ -6,7 +6,7 @@ use crate::model::{
     Value,
 };
 use crate::order;
-use std::collections::BTreeMap;
+use crate::order::Map;
 use std::fmt;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -30,9 +30,9 @@ pub enum Piece {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traces {
     /// When a part that is there was last put in.
-    pub put: BTreeMap<Piece, Moment>,
+    pub put: Map<Piece, Moment>,
     /// When a part that is not there any more was taken out.
-    pub dropped: BTreeMap<Piece, Moment>,
+    pub dropped: Map<Piece, Moment>,
 }
 
 /// One copy of an article.
@@ -349,9 +349,9 @@ impl Sides<'_> {
         order::collect(records, |a, b| facts(a).0.cmp(&facts(b).0))
     }
 
-    fn answers(&self) -> BTreeMap<Slug, Value> {
+    fn answers(&self) -> Map<Slug, Value> {
         let (ours, theirs) = (self.here.document.answers(), self.there.document.answers());
-        let mut answers = BTreeMap::new();
+        let mut answers = Map::new();
         for question in ours.keys().chain(theirs.keys()) {
             let piece = Piece::Answer(question.clone());
             let answer = match (ours.get(question), theirs.get(question)) {
@@ -373,6 +373,6 @@ impl Sides<'_> {
     }
 }
 
-fn by_id<T>(records: &[Rc<T>], id: impl Fn(&T) -> Id) -> BTreeMap<Id, &Rc<T>> {
+fn by_id<T>(records: &[Rc<T>], id: impl Fn(&T) -> Id) -> Map<Id, &Rc<T>> {
     order::map(records.iter().map(|record| (id(record), record)))
 }

@@ -1,7 +1,7 @@
 //! A step that was made on one state of a document, done on another.
 
 use super::{Edit, Entry, Transaction};
-use crate::model::{Annotation, Article, Document, Id, Source};
+use crate::model::{Annotation, Article, Document, Id, Source, Values};
 use std::rc::Rc;
 
 /// What is left of a step on another state than the one it was made on.
@@ -60,7 +60,7 @@ fn without_details(edit: &mut Edit) {
     if let Edit::PutAnnotation(mark) = edit {
         let mut bare = Annotation::clone(mark);
         bare.entity = None;
-        bare.values.clear();
+        bare.values = Values::new();
         *mark = Rc::new(bare);
     }
 }

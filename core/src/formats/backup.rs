@@ -9,13 +9,12 @@
 use super::pullquote::{File, MadeBy, check_head, document_of, file_of};
 use super::read::At;
 use super::seal::{seal, unseal};
-use super::wire::{moment, parsed, read_times, time, times, written};
+use super::wire::{Times, moment, parsed, read_times, time, times, written};
 use super::{ReadError, SIZE_LIMIT, decode};
 use crate::edit::Traces;
 use crate::model::{Document, Moment};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 const FORMAT: &str = "pullquote-backup";
@@ -51,8 +50,8 @@ struct ArticleLine<'a> {
 struct WireCopy<'a> {
     changed: String,
     deleted: Option<String>,
-    put: BTreeMap<String, String>,
-    dropped: BTreeMap<String, String>,
+    put: Times,
+    dropped: Times,
     document: File<'a>,
 }
 
@@ -233,8 +232,8 @@ fn copy_of(at: &At) -> Result<ArticleCopy, ReadError> {
 
 #[derive(Serialize)]
 struct WireTraces {
-    put: BTreeMap<String, String>,
-    dropped: BTreeMap<String, String>,
+    put: Times,
+    dropped: Times,
 }
 
 /// The record of what other copies knew of an article, sealed.

@@ -8,7 +8,6 @@ use crate::edit::{Course, Edit, Entry, Traces, Transaction};
 use crate::model::{Article, ModelError, Moment, Number, PartialDate, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 #[derive(Serialize)]
@@ -25,10 +24,10 @@ struct WireEntry<'a> {
     name: &'a str,
     edits: Vec<WireEdit<'a>>,
     back: Vec<WireEdit<'a>>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    put: BTreeMap<String, String>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    dropped: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "wire::Times::is_empty")]
+    put: wire::Times,
+    #[serde(skip_serializing_if = "wire::Times::is_empty")]
+    dropped: wire::Times,
 }
 
 const COURSES: [(&str, Course); 3] = [

@@ -9,12 +9,11 @@ use crate::model::{
     Annotation, Article, Attribute, AttributeKind, BlockKind, Codebook, Direction, Entity, Moment,
     Relation, RelationKind, Slug, Source, Spans, Tag, Value, Values,
 };
-use crate::order;
+use crate::order::Map;
 use crate::text::{CharOffset, OffsetMap, Span};
 use serde::Serialize;
 use serde_json::Value as Json;
 use serde_json::ser::{PrettyFormatter, Serializer};
-use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
 
 /// The JSON of a record, each value on a line of its own, further in by `indent`.
@@ -179,21 +178,27 @@ pub(super) fn moment(at: &At) -> Result<Moment, ReadError> {
     })
 }
 
+/// Times by the name of the piece that they are of.
+pub(super) type Times = serde_json::Map<String, Json>;
+
 /// Moments by the piece that they are of.
-pub(super) fn times(traces: &BTreeMap<Piece, Moment>) -> BTreeMap<String, String> {
-    let traces = traces.iter();
-    order::map(traces.map(|(piece, at)| (piece.to_string(), time(*at))))
+pub(super) fn times(traces: &Map<Piece, Moment>) -> Times {
+    let mut times = Times::new();
+    for (piece, at) in traces {
+        times.insert(piece.to_string(), Json::from(time(*at)));
+    }
+    times
 }
 
 /// The moments in the field of this name; none if it is not there.
 pub(super) fn read_times<'a>(
     at: &'a At<'a>,
     name: &'a str,
-) -> Result<BTreeMap<Piece, Moment>, ReadError> {
+) -> Result<Map<Piece, Moment>, ReadError> {
     let Some(times) = at.optional(name) else {
-        return Ok(BTreeMap::new());
+        return Ok(Map::new());
     };
-    let mut read = BTreeMap::new();
+    let mut read = Map::new();
     for (piece, time) in times.fields()? {
         let piece = time.model(piece.parse())?;
         read.insert(piece, moment(&time)?);

@@ -1,11 +1,11 @@
 //! What can be asked about a mark or an article, and what can be answered.
 
 use super::{ModelError, Slug};
-use std::collections::BTreeMap;
+use crate::order::Map;
 use std::rc::Rc;
 
 /// Answers by the id of what was asked, in the order of the ids.
-pub type Values = BTreeMap<Slug, Value>;
+pub type Values = Map<Slug, Value>;
 
 /// A question asked of every mark of a tag, or of the whole article.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::{Records, Refusal, key};
 use pullquote_core::formats::{read_holding, read_moment};
 use pullquote_core::model::{Holding, Id, Moment};
 use pullquote_core::order;
-use std::collections::{BTreeMap, BTreeSet};
+use pullquote_core::order::Map;
 
 /// The library as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Listing {
     /// Lines that are there and cannot be read: article, key, record.
     pub damaged: Vec<(Id, String, String)>,
     /// How many records of each article were set aside.
-    pub aside: BTreeMap<Id, usize>,
+    pub aside: Map<Id, usize>,
 }
 
 /// The lines of all articles, or of one. A line without an article is none.
@@ -26,10 +26,10 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
         None => key::of_prefix(&format!("{kind}/")),
     };
     let states = records.keys(range("state")).await?;
-    let mut articles = BTreeSet::new();
+    let mut articles = Map::new();
     for name in &states {
         if let Some((id, _)) = key::article_of(name) {
-            articles.insert(id);
+            articles.insert(id, ());
         }
     }
     let copied = moments(records.all(range("copied")).await?);
@@ -37,7 +37,7 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
     let mut listing = Listing::default();
     for name in records.keys(range("aside")).await? {
         if let Some((id, _)) = key::article_of(&name) {
-            *listing.aside.entry(id).or_default() += 1;
+            *listing.aside.or_default(id) += 1;
         }
     }
     for (name, record) in records.all(range("line")).await? {
@@ -49,7 +49,7 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
             listing.damaged.push((id, name, record));
             continue;
         };
-        if articles.remove(&id) {
+        if articles.remove(&id).is_some() {
             listing.lines.push(Holding {
                 copied: copied.get(&id).copied(),
                 deleted: deleted.get(&id).copied(),
@@ -57,11 +57,11 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
             });
         }
     }
-    listing.unlisted = articles.into_iter().collect();
+    listing.unlisted = articles.keys().copied().collect();
     Ok(listing)
 }
 
-fn moments(records: Vec<(String, String)>) -> BTreeMap<Id, Moment> {
+fn moments(records: Vec<(String, String)>) -> Map<Id, Moment> {
     let read = |(name, record): &(String, String)| {
         Some((key::article_of(name)?.0, read_moment(record).ok()?))
     };

@@ -9,7 +9,7 @@ use pullquote_core::edit::{self, History};
 use pullquote_core::formats::ReadError;
 use pullquote_core::model::{Document, Holding, Id};
 use pullquote_core::order;
-use std::collections::BTreeMap;
+use pullquote_core::order::Map;
 use std::rc::Rc;
 
 /// Entries that are replayed when an article is opened, before they are folded
@@ -20,7 +20,7 @@ impl State {
     pub(super) fn shelf_read(&mut self, result: Result<Listing, Refusal>) {
         match result {
             Ok(listing) => {
-                let mut lines = BTreeMap::new();
+                let mut lines = Map::new();
                 for line in listing.lines {
                     lines.insert(line.id, Rc::new(line));
                 }
@@ -31,7 +31,7 @@ impl State {
                     let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
                     let waiting = waiting.chain(&self.keeping.refused);
                     let waiting = waiting.map(|change| change.article());
-                    for id in waiting.chain(self.touched.iter().copied()) {
+                    for id in waiting.chain(self.touched.keys().copied()) {
                         match known.get(&id) {
                             Some(line) => lines.insert(id, line.clone()),
                             None => lines.remove(&id),
@@ -43,7 +43,7 @@ impl State {
                 self.shelf = Shelf::Read(Rc::new(lines));
                 self.set_aside = listing.aside;
                 for (id, name, record) in listing.damaged {
-                    *self.set_aside.entry(id).or_default() += 1;
+                    *self.set_aside.or_default(id) += 1;
                     self.keep(vec![Change::SetAside(id, name, record)]);
                 }
                 for id in listing.unlisted {
@@ -352,7 +352,7 @@ impl State {
         if let Shelf::Read(holdings) = &mut self.shelf {
             Rc::make_mut(holdings).remove(&id);
         }
-        self.touched.insert(id);
+        self.touched.insert(id, ());
         self.journals.remove(&id);
         let waits = |change: &Rc<Change>| change.article() != id;
         self.keeping.refused.retain(waits);
@@ -380,7 +380,7 @@ impl State {
 
     /// Puts a line on the shelf, also where the shelf is not known yet.
     pub(super) fn put_line(&mut self, holding: Rc<Holding>) {
-        self.touched.insert(holding.id);
+        self.touched.insert(holding.id, ());
         match &mut self.shelf {
             Shelf::Read(lines) => {
                 Rc::make_mut(lines).insert(holding.id, holding);

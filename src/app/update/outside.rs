@@ -44,7 +44,7 @@ impl State {
             Action::AsideDiscarded => {
                 self.has_asides = false;
                 let articles = std::mem::take(&mut self.set_aside);
-                self.keep(articles.into_keys().map(Change::Discard).collect());
+                self.keep(articles.keys().copied().map(Change::Discard).collect());
             }
             Action::ShelterRead(shelter) => self.shelter = Some(shelter),
             Action::Persisted(shelter, is_news) => self.persisted(shelter, is_news),

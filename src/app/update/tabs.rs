@@ -4,6 +4,7 @@ use crate::app::records::{Later, Refusal};
 use crate::app::{Action, Change, Desk, Offer, Request, Shelf, Stamp, State};
 use pullquote_core::edit::{Entry, Seal, rebase};
 use pullquote_core::model::{Holding, Id};
+use pullquote_core::order::Map;
 use std::rc::Rc;
 
 impl State {
@@ -31,7 +32,7 @@ impl State {
             self.heard(id);
         }
         if matches!(self.shelf, Shelf::Read(_)) {
-            self.touched.clear();
+            self.touched = Map::new();
             self.ask(Request::ReadShelf);
         }
     }
@@ -47,7 +48,7 @@ impl State {
             // What is on its way from here is newer.
             return;
         }
-        self.touched.insert(id);
+        self.touched.insert(id, ());
         match line {
             Some(line) => {
                 let known = lines.get(&id);

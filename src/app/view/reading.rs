@@ -4,9 +4,9 @@ use crate::app::Choice;
 use pullquote_core::model::{
     Annotation, Block, BlockKind, Colour, Coverage, Direction, Document, Id, Segment, Tag,
 };
+use pullquote_core::order::Map;
 use pullquote_core::text::{ByteOffset, Span, shortened};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Blocks in a section: drawn, and skipped while far away, together.
@@ -144,11 +144,13 @@ impl Drawing {
             return;
         };
         let blocks = document.article().blocks();
-        let mut dirty = BTreeSet::new();
+        let mut dirty = Map::new();
         for span in spans {
             let first = blocks.partition_point(|block| block.span.end() <= span.start());
             let after = blocks.partition_point(|block| block.span.start() < span.end());
-            dirty.extend(first..after);
+            for number in first..after {
+                dirty.insert(number, ());
+            }
         }
         let coverage = self.coverage.clone();
         let pen = Pen {
@@ -157,7 +159,7 @@ impl Drawing {
             chosen: self.chosen,
         };
         let mut changed: Option<(usize, SectionView)> = None;
-        for number in dirty {
+        for (number, ()) in dirty {
             let place = number / SECTION;
             let Some(old) = self.sections[place].get() else {
                 continue;
