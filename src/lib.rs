@@ -23,6 +23,9 @@
 //!    ui::App hands new Requests to browser ─► the outcome comes back as an Action
 //! ```
 //!
+//! What may take long for a book is an [`app::Job`]: `browser` has it done by the same
+//! program in a worker, and what comes of it is an action like any other.
+//!
 //! # What is deliberately absent
 //!
 //! No clock and no random number left of `browser`. No DOM range in the state. No

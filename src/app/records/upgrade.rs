@@ -21,7 +21,7 @@ pub struct Version1 {
     pub journal: Vec<(String, u64, String)>,
 }
 
-/// The records of version 2 that hold what version 1 held. What cannot be read is set
+/// The records that hold what version 1 held. What cannot be read is set
 /// aside, as it is; nothing is left out.
 #[must_use]
 pub fn upgraded(old: &Version1) -> Vec<(String, String)> {

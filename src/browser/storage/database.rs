@@ -271,7 +271,7 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     Ok(database)
 }
 
-/// Makes the records of version 2 from the stores of version 1, in the transaction of the
+/// Makes the records of today from the stores of version 1, in the transaction of the
 /// upgrade: all or nothing. Gives the keys of the tail that are in them now.
 async fn from_1(
     database: &IdbDatabase,
