@@ -85,6 +85,8 @@ pub enum Action {
     /// Try again to keep what could not be kept.
     KeepAgain,
 
+    /// A file of this name is being read, which may take a while.
+    FileBegun(String),
     /// A file was read.
     FileRead {
         /// Its name.

@@ -27,7 +27,7 @@ pub use ago::ago;
 pub use desk::{Choice, Desk, Panel, Preview, Shows};
 pub use incoming::{Incoming, incoming};
 pub use job::{Job, Texts, of_texts, to_texts};
-pub use notice::{NOTICE_LIFE, Notice, Offer};
+pub use notice::{NOTICE_LIFE, Notice, Offer, Work};
 pub use outside::{Backup, CopiedOut, Folder, Shelter, Transfer, Written, bytes, due};
 pub use request::{Change, Fold, Request, Ticket};
 pub use route::Route;

@@ -1,7 +1,8 @@
 //! What the user is told.
 
 use super::Action;
-use pullquote_core::model::Moment;
+use pullquote_core::model::{Id, Moment};
+use pullquote_core::text::shortened;
 
 /// How long a notice that is no alarm stays, in milliseconds.
 pub const NOTICE_LIFE: u32 = 12_000;
@@ -19,6 +20,27 @@ pub struct Notice {
     pub text: String,
     /// What the user can do about it at once.
     pub offers: Vec<Offer>,
+}
+
+/// What is done to a file at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// A file of this name is read.
+    Reading(String),
+    /// The file of this article, of this title, is written.
+    Writing(Id, String),
+}
+
+impl Work {
+    /// What is said of it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (verb, name) = match self {
+            Self::Reading(name) => ("Reading", name),
+            Self::Writing(_, title) => ("Writing", title),
+        };
+        format!("{verb} “{}”…", shortened(name, 60))
+    }
 }
 
 /// A button on a notice.

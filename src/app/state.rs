@@ -1,6 +1,6 @@
 //! Everything the app knows.
 
-use super::{Change, Desk, Folder, Notice, Request, Route, Shelter, Ticket, Transfer};
+use super::{Change, Desk, Folder, Notice, Request, Route, Shelter, Ticket, Transfer, Work};
 use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::{Holding, Id, Moment};
 use pullquote_core::order;
@@ -22,6 +22,8 @@ pub struct State {
     pub missing: Option<String>,
     /// What the user is told, oldest first.
     pub notices: Vec<Rc<Notice>>,
+    /// Files that are read and written at the moment.
+    pub under_way: Vec<Work>,
     /// What was just done, for those who do not see it.
     pub said: Rc<str>,
     /// What the storage has not confirmed.
@@ -212,6 +214,13 @@ impl State {
             text,
             offers,
         }));
+    }
+
+    /// The first work of which `is_it` is true is done.
+    pub(super) fn done(&mut self, is_it: impl Fn(&Work) -> bool) {
+        if let Some(place) = self.under_way.iter().position(is_it) {
+            self.under_way.remove(place);
+        }
     }
 
     pub(super) fn say(&mut self, text: impl Into<Rc<str>>) {

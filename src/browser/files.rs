@@ -24,6 +24,8 @@ const MARK: usize = 500;
 pub enum Opened {
     /// It was read: its name, and what is in it, or the sentence that says why not.
     Read(String, Result<Rc<Incoming>, String>),
+    /// It is being read, which may take a while: its name.
+    Begun(String),
     /// It could not be read: its name, and what the browser says.
     Failed(String, String),
     /// It is a backup, which is not read as a whole.
@@ -89,6 +91,9 @@ fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
                 continue;
             }
             let name = file.name();
+            if file.size() > SMALL as f64 {
+                read(Opened::Begun(name.clone()), alone);
+            }
             let opened = match incoming_of(file).await {
                 Ok(incoming) => Opened::Read(name, incoming),
                 Err(reason) => Opened::Failed(name, reason),

@@ -1,7 +1,7 @@
 //! What the user is told.
 
 use super::icon::{Sign, icon};
-use crate::app::{Action, Notice, State};
+use crate::app::{Action, Notice, State, Work};
 use yew::prelude::*;
 
 /// Two live regions, one for alarms; and what was just done, for the ear only.
@@ -17,9 +17,15 @@ pub(super) fn notices(state: &State, on: &Callback<Action>) -> Html {
         <div class="notices">
             <div role="alert">{ of(true) }</div>
             <div aria-live="polite">{ of(false) }</div>
+            <div aria-live="polite">{ for state.under_way.iter().map(work) }</div>
             <div class="unseen" aria-live="polite">{ state.said.as_ref() }</div>
         </div>
     }
+}
+
+/// It stands there only where it takes long enough to be read.
+fn work(work: &Work) -> Html {
+    html! { <div class="notice passing"><p dir="auto">{ work.words() }</p></div> }
 }
 
 fn one(notice: &Notice, on: &Callback<Action>) -> Html {

@@ -2,7 +2,7 @@
 
 use crate::world::{World, open};
 use pullquote::app::records::{BackedUp, Fate, Finding, Findings, Verdict};
-use pullquote::app::{Incoming, Job, Stamp, Texts, incoming, of_texts, sample, to_texts};
+use pullquote::app::{Action, Incoming, Job, Stamp, Texts, incoming, of_texts, sample, to_texts};
 use pullquote_core::edit::Tally;
 use pullquote_core::formats::write_document;
 use pullquote_core::model::{Id, Moment};
@@ -126,4 +126,32 @@ fn a_copy_of_a_file_that_is_here_is_listed_as_what_it_is() {
     assert!(line.title.ends_with("(copy)"));
     let made = pullquote_core::model::Holding::new(&document, line.changed);
     assert_eq!(**line, made);
+}
+
+#[test]
+fn what_takes_long_is_said_until_it_is_done() {
+    let mut world = open();
+    let words = |world: &World| -> Vec<String> {
+        let works = world.state.under_way.iter();
+        works.map(pullquote::app::Work::words).collect()
+    };
+    world.act(Action::FileBegun("a.txt".to_owned()));
+    world.act(Action::FileBegun("b.txt".to_owned()));
+    assert_eq!(words(&world), ["Reading “a.txt”…", "Reading “b.txt”…"]);
+    world.opens("a.txt", b"A headline", false);
+    let reason = "it is gone.".to_owned();
+    let name = "b.txt".to_owned();
+    world.act(Action::Export);
+    assert_eq!(
+        words(&world),
+        ["Reading “b.txt”…", "Writing “Talks 🤝 at noon”…"]
+    );
+    world.act(Action::FileFailed { name, reason });
+    let id = world.document().article().id;
+    world.act(Action::Downloaded(id, Ok(())));
+    assert_eq!(words(&world), [""; 0]);
+    assert_eq!(
+        world.alarms(),
+        ["“b.txt” could not be read: it is gone. Try opening it again."]
+    );
 }

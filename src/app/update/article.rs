@@ -2,7 +2,7 @@
 
 use super::past;
 use crate::app::{
-    Action, Change, Choice, Desk, Request, SavedState, Shows, Spot, Stamp, State, sentence,
+    Action, Change, Choice, Desk, Request, SavedState, Shows, Spot, Stamp, State, Work, sentence,
 };
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::write_entry;
@@ -263,10 +263,14 @@ impl State {
     fn export(&mut self, desk: &Desk) {
         // The one that holds everything.
         let is_kept = self.saved_state() == SavedState::Saved;
+        let article = desk.document().article();
+        let work = Work::Writing(article.id, article.title.clone());
+        self.under_way.push(work);
         self.ask(Request::Export(0, desk.document().clone(), is_kept));
     }
 
     pub(super) fn downloaded(&mut self, id: Id, result: Result<(), String>, stamp: Stamp) {
+        self.done(|work| matches!(work, Work::Writing(other, _) if *other == id));
         if let Err(reason) = result {
             return self.not_written(&reason);
         }

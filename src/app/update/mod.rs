@@ -7,7 +7,9 @@ mod outside;
 mod past;
 mod tabs;
 
-use super::{Action, Desk, Incoming, NOTICE_LIFE, Notice, Purpose, Request, Route, Stamp, State};
+use super::{
+    Action, Desk, Incoming, NOTICE_LIFE, Notice, Purpose, Request, Route, Stamp, State, Work,
+};
 use std::rc::Rc;
 
 impl State {
@@ -54,18 +56,25 @@ impl State {
             Action::Answered(ticket, result) => self.answered(ticket, result),
             Action::KeepAgain => self.keep_again(),
 
-            Action::FileRead { name, read, alone } => match read {
-                Ok(incoming) => self.arrived(&name, &incoming, alone),
-                Err(sentence) => self.tell(true, sentence, Vec::new()),
-            },
-            Action::FileFailed { name, reason } => self.tell(
-                true,
-                format!(
-                    "“{name}” could not be read: {}. Try opening it again.",
-                    reason.trim_end_matches('.')
-                ),
-                Vec::new(),
-            ),
+            Action::FileBegun(name) => self.under_way.push(Work::Reading(name)),
+            Action::FileRead { name, read, alone } => {
+                self.done(|work| matches!(work, Work::Reading(other) if *other == name));
+                match read {
+                    Ok(incoming) => self.arrived(&name, &incoming, alone),
+                    Err(sentence) => self.tell(true, sentence, Vec::new()),
+                }
+            }
+            Action::FileFailed { name, reason } => {
+                self.done(|work| matches!(work, Work::Reading(other) if *other == name));
+                self.tell(
+                    true,
+                    format!(
+                        "“{name}” could not be read: {}. Try opening it again.",
+                        reason.trim_end_matches('.')
+                    ),
+                    Vec::new(),
+                );
+            }
             Action::Pasted(text) => self.pasted(&text, stamp),
             Action::SampleWanted => {
                 let incoming = Incoming::new(super::sample(&stamp), &stamp);

@@ -3,7 +3,7 @@
 
 use crate::app::records::{BackedUp, Findings, Refusal};
 use crate::app::{
-    Action, Backup, Change, CopiedOut, Desk, Folder, Request, Route, Shelter, State, Transfer,
+    Action, Backup, Change, CopiedOut, Desk, Folder, Request, Route, Shelter, State, Transfer, Work,
 };
 use pullquote_core::model::{Holding, Id, Moment};
 use std::rc::Rc;
@@ -29,6 +29,7 @@ impl State {
                 }
             }
             Action::NoBackup(name) => {
+                self.done(|work| matches!(work, Work::Reading(other) if *other == name));
                 let sentence = format!(
                     "“{name}” is not a backup, and nothing was changed. Open an article with “Open \
                      files”."
