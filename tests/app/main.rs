@@ -158,6 +158,43 @@ fn a_file_of_an_article_that_is_here_never_touches_it() {
     assert!(world.document().article().title.ends_with("(copy)"));
 }
 
+/// The storage has not confirmed the first when the second is compared with it.
+#[test]
+fn one_file_opened_twice_at_once_is_one_article() {
+    let mut world = open();
+    world.does(Action::Export);
+    let (name, text) = world.downloads[0].clone();
+    let mut world = World::new();
+    let read = pullquote::app::incoming(&name, text.as_bytes(), &world.stamps()());
+    for alone in [true, true, false] {
+        let (name, read) = (name.clone(), read.clone());
+        world.act(Action::FileRead { name, read, alone });
+        world.carry_out_all();
+    }
+    world.settle();
+    assert!(world.alarms().is_empty(), "{:?}", world.alarms());
+    assert_eq!(world.store.keys_of("state/").len(), 1);
+    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    // With other marks it is another, beside it.
+    let mut world = World::new();
+    let noted = text.replace("Rawalpindi.", "Rawalpindi!");
+    assert!(pullquote::app::incoming(&name, noted.as_bytes(), &world.stamps()()).is_err());
+    let other = text.replace("\"coder\": \"\"", "\"coder\": \"Zoë\"");
+    for text in [&*text, &other] {
+        let read = pullquote::app::incoming(&name, text.as_bytes(), &world.stamps()());
+        let name = name.clone();
+        world.act(Action::FileRead {
+            name,
+            read,
+            alone: false,
+        });
+        world.carry_out_all();
+    }
+    world.settle();
+    assert!(world.alarms().is_empty(), "{:?}", world.alarms());
+    assert_eq!(world.state.shelf.listed(false).len(), 2);
+}
+
 #[test]
 fn a_bad_file_gets_one_sentence_that_names_it() {
     let mut world = open();

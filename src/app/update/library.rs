@@ -105,54 +105,70 @@ impl State {
                     Vec::new(),
                 );
             }
-            (Purpose::Compare(incoming, shown), Ok(kept))
-                if *kept.history.document() == incoming.document =>
-            {
-                if self
-                    .shelf
-                    .holding(id)
-                    .is_some_and(|it| it.deleted.is_some())
-                {
+            (Purpose::Compare(incoming, shown), result) => {
+                let here = result.map(|kept| kept.history.document().clone());
+                // One that came in a moment ago may be on its way to the storage.
+                let here = here.or_else(|reason| self.added(id).ok_or(reason));
+                self.compared(&incoming, here, shown, stamp);
+            }
+        }
+    }
+
+    /// The document of this id that was added here and that the storage has not confirmed.
+    fn added(&self, id: Id) -> Option<Rc<Document>> {
+        let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+        let mut adds = waiting.chain(&self.keeping.refused);
+        let added = adds.find_map(|change| match &**change {
+            Change::Add(document, _) if document.article().id == id => Some(document),
+            _ => None,
+        })?;
+        let journal = self.journals.get(&id);
+        Some(
+            journal
+                .map_or(added, |journal| journal.history().document())
+                .clone(),
+        )
+    }
+
+    /// A document came in; `here` is the one of its id that is here, or why there is none.
+    fn compared(
+        &mut self,
+        incoming: &Incoming,
+        here: Result<Rc<Document>, String>,
+        shown: bool,
+        stamp: Stamp,
+    ) {
+        let id = incoming.document.article().id;
+        let title = &incoming.document.article().title;
+        match here {
+            Ok(here) if here == incoming.document => {
+                let holding = self.shelf.holding(id);
+                if holding.is_some_and(|holding| holding.deleted.is_some()) {
                     self.restore_article(id);
                 }
-                self.tell(
-                    false,
-                    format!(
-                        "“{}” is here already, with the same marks.",
-                        incoming.document.article().title
-                    ),
-                    Vec::new(),
-                );
+                let sentence = format!("“{title}” is here already, with the same marks.");
+                self.tell(false, sentence, Vec::new());
                 if shown {
                     self.ask(Request::Go(Route::Article(id)));
                 }
             }
-            (Purpose::Compare(incoming, shown), Ok(_)) => {
-                self.tell(
-                    false,
-                    format!(
-                        "“{}” is here already, with other marks. The file was opened as a copy \
-                         beside it.",
-                        incoming.document.article().title
-                    ),
-                    Vec::new(),
+            Ok(_) => {
+                let sentence = format!(
+                    "“{title}” is here already, with other marks. The file was opened as a copy \
+                     beside it."
                 );
+                self.tell(false, sentence, Vec::new());
                 self.add(&incoming.copied(&stamp), shown);
             }
-            (Purpose::Compare(incoming, shown), Err(reason)) => {
-                let has_no_library = matches!(self.shelf, Shelf::Failed(_));
-                if reason == NOT_KEPT || has_no_library {
-                    return self.add(&incoming, shown);
-                }
-                self.tell(
-                    true,
-                    format!(
-                        "“{}” is here already and could not be read: {reason} The file was opened \
-                         as a copy beside it.",
-                        incoming.document.article().title
-                    ),
-                    Vec::new(),
+            Err(reason) if reason == NOT_KEPT || matches!(self.shelf, Shelf::Failed(_)) => {
+                self.add(incoming, shown);
+            }
+            Err(reason) => {
+                let sentence = format!(
+                    "“{title}” is here already and could not be read: {reason} The file was opened \
+                     as a copy beside it."
                 );
+                self.tell(true, sentence, Vec::new());
                 self.add(&incoming.copied(&stamp), shown);
             }
         }
