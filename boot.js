@@ -16,7 +16,11 @@ addEventListener("error", (event) => {
 
 // What a worker runs (src/browser/worker.rs): the same script, and what starts it there.
 // It is in the page's memory before it is needed: the page may have gone offline by then.
-const textOf = async (path) => (await fetch(address(path))).text();
+const textOf = async (path) => {
+  const answer = await fetch(address(path));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.text();
+};
 const worker = async () => {
   const texts = await Promise.all([textOf(tag.dataset.js), textOf("worker.js")]);
   return URL.createObjectURL(new Blob(texts, { type: "text/javascript" }));

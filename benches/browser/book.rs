@@ -303,7 +303,6 @@ const EDITS: [(&str, &str); 6] = [
             for (let n = 0; n < times; n++) {
                 const tag = chosen().dataset.tag;
                 all.push(await step(() => press(n % 2 ? 'a' : 'p'), () => chosen()?.dataset.tag !== tag));
-                if (n === 0 && all.length > 1) all.shift();
             }
             done(all);
         })()",

@@ -160,8 +160,8 @@ pub enum Action {
     Redo,
     /// Write the article to a file.
     Export,
-    /// The browser took an article's file, or did not; why.
-    Downloaded(Id, Result<(), String>),
+    /// The browser took an article's file, which is as of this moment, or did not; why.
+    Downloaded(Id, Moment, Result<(), String>),
 
     /// The whole library should go into one file.
     BackupWanted,

@@ -2,8 +2,8 @@
 
 use super::{Stamp, sentence};
 use pullquote_core::formats::{
-    ReadError, article_of_text, decode, is_pullquote, read_document, read_holding, read_snapshot,
-    write_holding, write_snapshot,
+    ReadError, SIZE_LIMIT, article_of_text, decode, is_pullquote, read_document, read_holding,
+    read_snapshot, write_holding, write_snapshot,
 };
 use pullquote_core::model::{Codebook, Document, Holding};
 use std::rc::Rc;
@@ -90,6 +90,13 @@ impl Incoming {
             is_known,
         })
     }
+}
+
+/// The sentence for a file of so many bytes, where that is more than is read.
+#[must_use]
+pub fn too_large(name: &str, size: usize) -> Option<String> {
+    let error = ReadError::TooLarge { size };
+    (size > SIZE_LIMIT).then(|| sentence::of_read_error(name, &error))
 }
 
 /// The document in a file, or the sentence that says why there is none.

@@ -3,7 +3,7 @@
 
 use super::Incoming;
 use super::records::{BackedUp, Fate, Finding, Findings, Verdict};
-use pullquote_core::edit::Tally;
+use pullquote_core::edit::{Link, Tally};
 use pullquote_core::model::{Id, Moment};
 use std::rc::Rc;
 use std::str::FromStr;
@@ -17,8 +17,9 @@ pub enum Job {
     /// file.
     Write(usize, String),
     /// The same of a document that is kept; what of it could not be read, in words, and
-    /// a file.
-    WriteKept(usize, Id),
+    /// a file. Where there is a number, that of the last entry in it, with its link, it must
+    /// be that very state.
+    WriteKept(usize, Id, Option<(u64, Option<Link>)>),
     /// Back up the library: [`BackedUp`] and a file.
     BackUp,
     /// See what restoring the file that comes with it would do: [`Findings`].
@@ -118,8 +119,12 @@ impl Texts for Job {
         match self {
             Self::Read(name) => push(&["read", name]),
             Self::Write(exporter, record) => push(&["write", &exporter.to_string(), record]),
-            Self::WriteKept(exporter, id) => {
-                push(&["write kept", &exporter.to_string(), &id.to_string()]);
+            Self::WriteKept(exporter, id, state) => {
+                let number = state.map_or(-1, |(number, _)| number as i64).to_string();
+                let link = state.and_then(|(_, link)| Some(link?.to_string()));
+                let link = link.unwrap_or_default();
+                let (exporter, id) = (exporter.to_string(), id.to_string());
+                push(&["write kept", &exporter, &id, &number, &link]);
             }
             Self::BackUp => push(&["back up"]),
             Self::Survey => push(&["survey"]),
@@ -131,7 +136,12 @@ impl Texts for Job {
         Some(match texts.next()?.as_str() {
             "read" => Self::Read(texts.next()?),
             "write" => Self::Write(number(texts)?, texts.next()?),
-            "write kept" => Self::WriteKept(number(texts)?, number(texts)?),
+            "write kept" => {
+                let (exporter, id) = (number(texts)?, number(texts)?);
+                let state = u64::try_from(number::<i64>(texts)?).ok();
+                let link = texts.next()?.parse().ok();
+                Self::WriteKept(exporter, id, state.map(|number| (number, link)))
+            }
             "back up" => Self::BackUp,
             "survey" => Self::Survey,
             "restore" => Self::Restore,

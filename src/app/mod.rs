@@ -25,7 +25,7 @@ pub mod view;
 pub use action::{Action, Purpose, Stamp};
 pub use ago::ago;
 pub use desk::{Choice, Desk, Panel, Preview, Shows};
-pub use incoming::{Incoming, incoming};
+pub use incoming::{Incoming, incoming, too_large};
 pub use job::{Job, Texts, of_texts, to_texts};
 pub use notice::{NOTICE_LIFE, Notice, Offer, Work};
 pub use outside::{Backup, CopiedOut, Folder, Shelter, Transfer, Written, bytes, due};

@@ -28,8 +28,9 @@ pub enum Request {
     /// Keep these changes, all or none; answer with the ticket.
     Keep(Ticket, Vec<Rc<Change>>),
     /// Give the user the file of a document, in the format of the exporter of this number;
-    /// answer whether the browser took it. `true`: the storage has it as it is.
-    Export(usize, Rc<Document>, bool),
+    /// answer whether the browser took it. Where the storage has it as it is, the number and
+    /// the link of the last entry in it.
+    Export(usize, Rc<Document>, Option<(u64, Option<Link>)>),
     /// Give the user one file with the whole library.
     BackUp,
     /// See what restoring this backup would do.

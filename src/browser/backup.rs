@@ -38,7 +38,7 @@ pub async fn back_up(told: impl Fn(usize, usize) + 'static) -> Result<Box<Backed
     let answer = worker::run::<Result<_, String>>(Job::BackUp, None, Rc::new(told)).await;
     let (made, file) = answer?;
     let made = made?;
-    let file = file.ok_or_else(|| "there is no file".to_owned())?;
+    let file = file.ok_or_else(|| "the browser gave no file".to_owned())?;
     let name = format!("pullquote-library-{}.pullquote.jsonl", clock::date());
     download_blob(&name, &file)?;
     Ok(made)

@@ -1,11 +1,12 @@
 //! Files in and out.
 
-use super::jobs::{bytes_within_limit, file_of};
+use super::jobs::file_of;
 use super::{backup, clock, said, storage, worker};
-use crate::app::{Backup, Incoming, Job, incoming};
+use crate::app::{Backup, Incoming, Job, incoming, too_large};
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
+use pullquote_core::edit::Link;
 use pullquote_core::formats::{EXPORTERS, file_name, is_backup, write_snapshot};
 use pullquote_core::model::Document;
 use std::rc::Rc;
@@ -15,10 +16,10 @@ use web_sys::{
 };
 
 /// What is read and written in the window, in bytes: it takes less time than a worker.
-const SMALL: usize = 100_000;
+pub(super) const SMALL: usize = 100_000;
 
 /// The bytes that a mark has in a file, about.
-const MARK: usize = 500;
+pub(super) const MARK: usize = 500;
 
 /// A file that was opened.
 pub enum Opened {
@@ -103,36 +104,45 @@ fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
     });
 }
 
-/// What is in a file. A large one is read beside the window.
+/// What is in a file. A large one is read beside the window, one that is too large is not.
 async fn incoming_of(file: web_sys::File) -> Result<Result<Rc<Incoming>, String>, String> {
     let name = file.name();
+    if let Some(sentence) = too_large(&name, file.size() as usize) {
+        return Ok(Err(sentence));
+    }
     if file.size() > SMALL as f64 {
         let (read, _) = worker::run(Job::Read(name), Some(file), worker::nobody()).await?;
         // To take it in was work enough for one turn: it is shown in the next.
         storage::wait(0).await;
         return read;
     }
-    let bytes = bytes_within_limit(&file).await?;
+    let bytes = bytes_of(file.into()).await?;
     Ok(incoming(&name, &bytes, &clock::stamp()))
 }
 
 /// Gives the user the file of a document. A large one is written beside the window, and
-/// where it `is_kept` as it is, read there as well.
-pub async fn export(exporter: usize, document: &Document, is_kept: bool) -> Result<(), String> {
+/// where it is `kept` as it is, read there as well.
+pub async fn export(
+    exporter: usize,
+    document: &Document,
+    kept: Option<(u64, Option<Link>)>,
+) -> Result<(), String> {
     let article = document.article();
     let file = if article.text().len() + document.annotations().len() * MARK < SMALL {
         file_of(exporter, document)?
     } else {
-        let kept = match is_kept {
-            true => written(Job::WriteKept(exporter, article.id)).await.ok(),
-            false => None,
+        let kept = match kept {
+            Some(_) => written(Job::WriteKept(exporter, article.id, kept), false)
+                .await
+                .ok(),
+            None => None,
         };
         match kept {
             Some((lost, file)) if lost.is_empty() => file,
             // What is at hand is whole.
             _ => {
                 let record = write_snapshot(document, 0, None);
-                written(Job::Write(exporter, record)).await?.1
+                written(Job::Write(exporter, record), false).await?.1
             }
         }
     };
@@ -140,11 +150,14 @@ pub async fn export(exporter: usize, document: &Document, is_kept: bool) -> Resu
     download_blob(&file_name(&article.title, extension), &file)
 }
 
-/// What a job writes, and what it could not.
-pub(super) async fn written(job: Job) -> Result<(Vec<String>, Blob), String> {
-    let run = worker::run::<Result<Vec<String>, String>>(job, None, worker::nobody());
-    let (lost, file) = run.await?;
-    let file = file.ok_or_else(|| "there is no file".to_owned());
+/// What a job writes, and what it could not; in the window where it is small.
+pub(super) async fn written(job: Job, is_small: bool) -> Result<(Vec<String>, Blob), String> {
+    let (lost, file) = if is_small {
+        worker::run_here(job).await?
+    } else {
+        worker::run::<Result<Vec<String>, String>>(job, None, worker::nobody()).await?
+    };
+    let file = file.ok_or_else(|| "the browser gave no file.".to_owned());
     lost.and_then(|lost| Ok((lost, file?)))
 }
 

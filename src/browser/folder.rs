@@ -5,6 +5,7 @@
 //! browser, and no part of the library. What was written into the folder, and when, is
 //! noted in `localStorage`, `pullquote.folder.…`: lost, the files are written once more.
 
+use super::files::{MARK, SMALL};
 use super::storage::{self, done, open_store};
 use super::{answer_of, clock, file_in, files, local_storage, name_of, said};
 use crate::app::records;
@@ -26,6 +27,9 @@ const NOTE: &str = "pullquote.folder.";
 
 /// How long the folder waits for further changes, in milliseconds.
 const PATIENCE: u32 = 2_000;
+
+/// The bytes that a word has in a file, about.
+const WORD: usize = 8;
 
 thread_local! {
     static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
@@ -144,8 +148,13 @@ async fn copy_all(copied: &mut CopiedOut) -> Result<(), String> {
 
 /// Writes one article; gives the name of its file.
 async fn copy_one(folder: &JsValue, line: &Holding, old: Option<&str>) -> Result<String, String> {
-    let written = files::written(Job::WriteKept(0, line.id)).await;
-    let (lost, file) = written.map_err(|reason| format!("“{}”: {reason}", line.title))?;
+    let marks: usize = line.counts.iter().map(|count| count.count).sum();
+    let is_small = line.words * WORD + marks * MARK < SMALL;
+    let written = files::written(Job::WriteKept(0, line.id, None), is_small).await;
+    let (lost, file) = written.map_err(|reason| {
+        let reason = reason.trim_end_matches('.');
+        format!("“{}”: {reason}.", line.title)
+    })?;
     if !lost.is_empty() {
         let lost = lost.join("; ");
         return Err(format!(

@@ -5,7 +5,7 @@ use super::{backup, clock, said, storage};
 use crate::app::records::with_tail;
 use crate::app::{Job, incoming, to_texts};
 use js_sys::Array;
-use pullquote_core::formats::{EXPORTERS, SIZE_LIMIT, read_snapshot};
+use pullquote_core::formats::{EXPORTERS, read_snapshot};
 use pullquote_core::model::Document;
 use web_sys::{Blob, File};
 
@@ -16,7 +16,7 @@ pub(super) type Yield = (Vec<String>, Option<Blob>);
 pub(super) async fn carry_out(job: Job, file: Option<File>, told: &dyn Fn(usize, usize)) -> Yield {
     match (job, file) {
         (Job::Read(name), Some(file)) => {
-            let bytes = bytes_within_limit(&file).await;
+            let bytes = bytes_of(file.into()).await;
             let read = bytes.map(|bytes| incoming(&name, &bytes, &clock::stamp()));
             (to_texts(&read), None)
         }
@@ -25,9 +25,13 @@ pub(super) async fn carry_out(job: Job, file: Option<File>, told: &dyn Fn(usize,
             let file = read.and_then(|(document, ..)| file_of(exporter, &document));
             yielded(file.map(|file| (Vec::<String>::new(), file)))
         }
-        (Job::WriteKept(exporter, id), _) => {
+        (Job::WriteKept(exporter, id, state), _) => {
             let kept = storage::read_document(id).await;
             let file = kept.and_then(|kept| {
+                let is = (kept.history.number(), kept.history.latest());
+                if state.is_some_and(|state| state != is || !kept.tail.is_empty()) {
+                    return Err("it was changed meanwhile.".to_owned());
+                }
                 let file = file_of(exporter, &with_tail(&kept))?;
                 Ok((kept.lost, file))
             });
@@ -52,11 +56,4 @@ pub(super) fn file_of(exporter: usize, document: &Document) -> Result<Blob, Stri
     let exporter = &EXPORTERS[exporter];
     let text = (exporter.write)(document);
     blob_of(exporter.media_type, &Array::of1(&text.into())).map_err(|error| said(&error))
-}
-
-/// The bytes of a file. Of one that is over the limit only as many as show it.
-pub(super) async fn bytes_within_limit(file: &File) -> Result<Vec<u8>, String> {
-    let most = (SIZE_LIMIT + 1) as f64;
-    let part = file.slice_with_f64_and_f64(0.0, most.min(file.size()));
-    bytes_of(part.map_err(|error| said(&error))?).await
 }

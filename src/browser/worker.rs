@@ -21,7 +21,7 @@ use web_sys::{
 };
 
 /// How long a worker may take to start, in milliseconds: it is then given up.
-const PATIENCE: u32 = 20_000;
+const PATIENCE: u32 = 10_000;
 
 /// Hears how much of how much is done.
 pub(super) type Told = Rc<dyn Fn(usize, usize)>;
@@ -43,8 +43,17 @@ pub(super) async fn run<T: Texts>(
         Some(answer) => answer?,
         None => jobs::carry_out(job, file, &*told).await,
     };
-    let value = of_texts(texts).ok_or_else(|| "what came of it could not be read.".to_owned())?;
-    Ok((value, file))
+    Ok((value_of(texts)?, file))
+}
+
+/// Does a small job in the window.
+pub(super) async fn run_here<T: Texts>(job: Job) -> Result<(T, Option<Blob>), String> {
+    let (texts, file) = jobs::carry_out(job, None, &|_, _| {}).await;
+    Ok((value_of(texts)?, file))
+}
+
+fn value_of<T: Texts>(texts: Vec<String>) -> Result<T, String> {
+    of_texts(texts).ok_or_else(|| "what came of it could not be read.".to_owned())
 }
 
 /// Does a job in a worker; `None` where it did not start.
@@ -58,19 +67,24 @@ async fn beside(job: &Job, file: Option<&File>, told: Told) -> Option<Result<Yie
         listeners.push(EventListener::new(&worker, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let data = data.unwrap_or_default();
+            if field(&data, "wounded").is_truthy() {
+                storage::note_wound();
+            }
             if let Some(progress) = field(&data, "told").dyn_ref::<Array>() {
                 let number = |place| progress.get(place).as_f64().unwrap_or_default() as usize;
                 told(number(0), number(1));
             } else if field(&data, "begun").is_truthy() {
                 begun.set(true);
-            } else {
+            } else if !field(&data, "wounded").is_truthy() {
                 let _ = done.call1(&JsValue::NULL, &data);
             }
         }));
-        let done = resolve.clone();
-        listeners.push(EventListener::new(&worker, "error", move |_| {
-            let _ = done.call0(&JsValue::NULL);
-        }));
+        for broken in ["error", "messageerror"] {
+            let done = resolve.clone();
+            listeners.push(EventListener::new(&worker, broken, move |_| {
+                let _ = done.call0(&JsValue::NULL);
+            }));
+        }
         let begun = has_begun.clone();
         clock::after(PATIENCE, move || {
             if !begun.get() {
@@ -81,9 +95,6 @@ async fn beside(job: &Job, file: Option<&File>, told: Told) -> Option<Result<Yie
     });
     let answer = JsFuture::from(settled).await.unwrap_or_default();
     worker.terminate();
-    if field(&answer, "wounded").is_truthy() {
-        storage::note_wound();
-    }
     let texts = field(&answer, "texts");
     match texts.dyn_ref::<Array>() {
         Some(texts) => Some(Ok((strings(texts), field(&answer, "file").dyn_into().ok()))),
@@ -98,7 +109,13 @@ async fn beside(job: &Job, file: Option<&File>, told: Told) -> Option<Result<Yie
 
 async fn started(job: &Job, file: Option<&File>) -> Result<Worker, JsValue> {
     let address = field(&js_sys::global(), "pullquoteWorker");
-    let address = JsFuture::from(Promise::resolve(&address)).await?;
+    // What does not come in time is not waited for.
+    let late = Promise::new(&mut |resolve: Function, _| {
+        let late = move || drop(resolve.call0(&JsValue::NULL));
+        clock::after(PATIENCE, late).forget();
+    });
+    let first = Promise::race(&Array::of2(&address, &late));
+    let address = JsFuture::from(first).await?;
     let address = address.as_string().ok_or(JsValue::UNDEFINED)?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
@@ -143,13 +160,16 @@ pub fn serve() -> bool {
             Some(job) => jobs::carry_out(job, file, &told).await,
             None => (Vec::new(), None),
         };
-        post(&[
-            ("texts", texts(answer)),
-            ("file", file.into()),
-            ("wounded", storage::is_wounded().into()),
-        ]);
+        post(&[("texts", texts(answer)), ("file", file.into())]);
     });
     true
+}
+
+/// Tells the window, from a worker, that a disk was full while something was written.
+pub(super) fn tell_wound() {
+    if web_sys::window().is_none() {
+        post(&[("wounded", JsValue::TRUE)]);
+    }
 }
 
 fn post(fields: &[(&str, JsValue)]) {

@@ -1,7 +1,7 @@
 //! Requests of the app, handed to the browser; outcomes come back as actions.
 
 use crate::app::{Action, Request};
-use crate::browser::{address, backup, files, folder, scroll, shelter, storage};
+use crate::browser::{address, backup, clock, files, folder, scroll, shelter, storage};
 use pullquote_core::formats::write_asides;
 use yew::Callback;
 use yew::platform::spawn_local;
@@ -50,11 +50,12 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                 on.emit(Action::Answered(ticket, storage::keep(changes).await));
             });
         }
-        Request::Export(exporter, document, is_kept) => {
+        Request::Export(exporter, document, kept) => {
             let on = on.clone();
+            let asked = clock::now();
             spawn_local(async move {
-                let result = files::export(exporter, &document, is_kept).await;
-                on.emit(Action::Downloaded(document.article().id, result));
+                let result = files::export(exporter, &document, kept).await;
+                on.emit(Action::Downloaded(document.article().id, asked, result));
             });
         }
         Request::BackUp => {

@@ -2,7 +2,9 @@
 
 use crate::world::{World, open};
 use pullquote::app::records::{BackedUp, Fate, Finding, Findings, Verdict};
-use pullquote::app::{Action, Incoming, Job, Stamp, Texts, incoming, of_texts, sample, to_texts};
+use pullquote::app::{
+    Action, Incoming, Job, Stamp, Texts, incoming, of_texts, sample, to_texts, too_large,
+};
 use pullquote_core::edit::Tally;
 use pullquote_core::formats::write_document;
 use pullquote_core::model::{Id, Moment};
@@ -38,7 +40,9 @@ fn every_job_comes_back() {
     for job in [
         Job::Read("a “b” 🙂.json".to_owned()),
         Job::Write(0, "a record\nof two lines".to_owned()),
-        Job::WriteKept(0, id()),
+        Job::WriteKept(0, id(), None),
+        Job::WriteKept(0, id(), Some((0, None))),
+        Job::WriteKept(0, id(), Some((7, format!("{}.{}", id(), 3).parse().ok()))),
         Job::BackUp,
         Job::Survey,
         Job::Restore,
@@ -129,6 +133,17 @@ fn a_copy_of_a_file_that_is_here_is_listed_as_what_it_is() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_told_with_its_size() {
+    let limit = 64 << 20;
+    assert_eq!(too_large("a.txt", limit), None);
+    let said = too_large("a.txt", 200 << 20).unwrap();
+    assert!(
+        said.contains("“a.txt”") && said.contains("200 MB"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_takes_long_is_said_until_it_is_done() {
     let mut world = open();
     let words = |world: &World| -> Vec<String> {
@@ -148,7 +163,7 @@ fn what_takes_long_is_said_until_it_is_done() {
     );
     world.act(Action::FileFailed { name, reason });
     let id = world.document().article().id;
-    world.act(Action::Downloaded(id, Ok(())));
+    world.act(Action::Downloaded(id, Moment(world.clock), Ok(())));
     assert_eq!(words(&world), [""; 0]);
     assert_eq!(
         world.alarms(),

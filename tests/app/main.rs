@@ -196,6 +196,50 @@ fn one_file_opened_twice_at_once_is_one_article() {
 }
 
 #[test]
+fn what_just_came_in_can_be_opened_before_it_is_kept() {
+    for is_full in [false, true] {
+        let mut world = World::new();
+        world.store.full.set(is_full);
+        for name in ["a.txt", "b.txt"] {
+            let text = format!("{name}\n\nSome words.");
+            let read = pullquote::app::incoming(name, text.as_bytes(), &world.stamps()());
+            let name = name.to_owned();
+            let alone = false;
+            world.act(Action::FileRead { name, read, alone });
+            world.carry_out_all();
+            if is_full {
+                world.settle();
+            }
+        }
+        let id = world.state.shelf.listed(false)[0].id;
+        world.act(Action::Went(Route::Article(id)));
+        world.carry_out_all();
+        assert_eq!(world.state.missing, None);
+        world.sweep("words", false);
+        world.tag("event");
+        world.store.full.set(false);
+        world.does(Action::KeepAgain);
+        assert_eq!(world.state.saved_state(), SavedState::Saved);
+        world.route = Route::Article(id);
+        assert_eq!(world.reopened().marks(), ["event: words"]);
+    }
+}
+
+/// The file that leaves is as of the moment when it was asked for.
+#[test]
+fn a_mark_that_is_made_while_a_file_is_written_is_newer_than_the_copy() {
+    let mut world = open();
+    world.does(Action::Export);
+    let asked = Moment(world.clock);
+    world.sweep("Munir", false);
+    world.tag("actor");
+    let id = world.document().article().id;
+    world.does(Action::Downloaded(id, asked, Ok(())));
+    let line = world.state.shelf.holding(id).unwrap();
+    assert!(line.copied == Some(asked) && asked < line.changed);
+}
+
+#[test]
 fn a_bad_file_gets_one_sentence_that_names_it() {
     let mut world = open();
     let before = world.document();

@@ -255,6 +255,38 @@ async fn what_version_2_stored_is_upgraded() {
     .await;
 }
 
+/// A tab that does not answer holds the storage in an older version: that is said, and when
+/// it is gone all is well.
+#[tokio::test]
+async fn a_tab_that_holds_the_storage_is_told_of() {
+    play("held", async |stage| {
+        stage.leave().await;
+        let hold = "const done = arguments[0];
+             indexedDB.deleteDatabase('pullquote').onsuccess = () => {
+                 const open = indexedDB.open('pullquote', 2);
+                 open.onupgradeneeded = () => open.result.createObjectStore('records');
+                 open.onsuccess = () => { window.held = open.result; done(true); };
+             };";
+        stage.script_async(hold).await;
+        let app = stage.other_tab_at_the_library().await;
+        stage
+            .until(
+                "the sentence",
+                "return document.querySelector('.library .empty')?.textContent.includes('Close the other tabs of Pullquote')",
+            )
+            .await;
+        stage.picture("told").await;
+        stage.close_tab(&app).await;
+        // The empty page has no icon of its own.
+        stage.console().await;
+        stage.reload().await;
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.saved().await;
+    })
+    .await;
+}
+
 /// A newer Pullquote in another tab has upgraded the storage: this one writes no more,
 /// says so, and what is stored stays as the newer one left it.
 #[tokio::test]

@@ -391,6 +391,15 @@ impl Stage {
             .current_url()
             .await
             .expect("the page has an address");
+        self.other_tab_on(address.as_str()).await
+    }
+
+    /// Opens the app in another tab and goes there; gives the one it came from.
+    pub(crate) async fn other_tab_at_the_library(&self) -> String {
+        self.other_tab_on(&self.url).await
+    }
+
+    async fn other_tab_on(&self, address: &str) -> String {
         let tab = self
             .client
             .new_window(true)
@@ -398,7 +407,7 @@ impl Stage {
             .expect("a tab can be opened");
         let from = self.switch_tab(&String::from(tab.handle)).await;
         self.client
-            .goto(address.as_str())
+            .goto(address)
             .await
             .expect("the address is there");
         self.until(

@@ -6,7 +6,7 @@ use crate::app::{
 };
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::write_entry;
-use pullquote_core::model::{Article, Holding, Id, Slug};
+use pullquote_core::model::{Article, Holding, Id, Moment, Slug};
 use pullquote_core::text::{ByteOffset, Edge, Span, Utf16Offset, Way, exact, snap, step};
 use std::ops::Range;
 use std::rc::Rc;
@@ -263,23 +263,24 @@ impl State {
     fn export(&mut self, desk: &Desk) {
         // The one that holds everything.
         let is_kept = self.saved_state() == SavedState::Saved;
+        let kept = is_kept.then(|| (desk.history.number(), desk.history.latest()));
         let article = desk.document().article();
         let work = Work::Writing(article.id, article.title.clone());
         self.under_way.push(work);
-        self.ask(Request::Export(0, desk.document().clone(), is_kept));
+        self.ask(Request::Export(0, desk.document().clone(), kept));
     }
 
-    pub(super) fn downloaded(&mut self, id: Id, result: Result<(), String>, stamp: Stamp) {
+    pub(super) fn downloaded(&mut self, id: Id, asked: Moment, result: Result<(), String>) {
         self.done(|work| matches!(work, Work::Writing(other, _) if *other == id));
         if let Err(reason) = result {
             return self.not_written(&reason);
         }
         if let Some(holding) = self.shelf.holding(id).cloned() {
             self.put_line(Rc::new(Holding {
-                copied: Some(stamp.now),
+                copied: Some(asked),
                 ..(*holding).clone()
             }));
-            self.keep(vec![Change::Copied(id, stamp.now)]);
+            self.keep(vec![Change::Copied(id, asked)]);
         }
         self.say("Exported");
     }

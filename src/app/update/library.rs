@@ -73,7 +73,15 @@ impl State {
             }
             (Purpose::Open, result) if self.route == Route::Article(id) => match result {
                 Ok(kept) => self.open(*kept, stamp),
-                Err(reason) => self.missing = Some(reason),
+                // One that came in may be on its way to the storage, or be refused by it.
+                Err(reason) => match self.added(id) {
+                    Some(added) => {
+                        let journal = Journal::new(History::new(added, 0, None));
+                        self.journals.insert(id, journal);
+                        self.take_up(id);
+                    }
+                    None => self.missing = Some(reason),
+                },
             },
             (Purpose::Open, _) => {}
             (Purpose::List, Ok(kept)) => {

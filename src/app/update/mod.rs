@@ -82,7 +82,7 @@ impl State {
             }
             Action::Rename(id, title) => self.rename(id, title, stamp),
             Action::DeleteArticle(id) => self.delete_article(id, stamp),
-            Action::Downloaded(id, result) => self.downloaded(id, result, stamp),
+            Action::Downloaded(id, asked, result) => self.downloaded(id, asked, result),
             Action::KeepAnew(id) => self.keep_anew(id, stamp),
             Action::RestoreArticle(id) => self.restore_article(id),
             Action::PurgeArticle(id) => self.purge_article(id),

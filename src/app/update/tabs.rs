@@ -1,7 +1,7 @@
 //! What other tabs do to the same articles.
 
 use crate::app::records::{Later, Refusal};
-use crate::app::{Action, Change, Desk, Offer, Request, Shelf, Stamp, State};
+use crate::app::{Action, Change, Desk, Offer, Request, Shelf, Stamp, State, Transfer};
 use pullquote_core::edit::{Entry, Seal, rebase};
 use pullquote_core::model::{Holding, Id};
 use pullquote_core::order::Map;
@@ -11,7 +11,9 @@ impl State {
     /// Another tab changed something of an article.
     pub(super) fn heard(&mut self, id: Id) {
         self.ask_for_later(id);
-        if matches!(self.shelf, Shelf::Read(_)) {
+        // What is restored is told article by article, and read again as a whole after it.
+        let is_restored = matches!(self.transfer, Transfer::Restoring(..));
+        if matches!(self.shelf, Shelf::Read(_)) && !is_restored {
             self.ask(Request::ReadLine(id));
         }
     }

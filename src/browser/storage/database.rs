@@ -3,6 +3,7 @@
 use super::{tail, wound};
 use crate::app::records::{Check, Part, Records, Refusal, VERSION, Version1, Write, upgraded};
 use crate::browser::{name_of, said};
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use pullquote_core::formats::label_of;
 use pullquote_core::model::Id;
@@ -20,6 +21,9 @@ use web_sys::{
 
 const NAME: &str = "pullquote";
 const RECORDS: &str = "records";
+
+/// How long another tab may be in the way of an opening, in milliseconds.
+const PATIENCE: u32 = 3_000;
 
 thread_local! {
     static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
@@ -251,7 +255,7 @@ async fn open() -> Result<IdbDatabase, Refusal> {
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-    let opened = done(Ok(request.into())).await?;
+    let opened = opened(&request).await?;
     for key in tail_of_1.take() {
         tail::release(&key);
     }
@@ -269,6 +273,49 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     let broken = Closure::once_into_js(|| OPEN.set(None));
     database.set_onclose(Some(broken.unchecked_ref()));
     Ok(database)
+}
+
+/// What an opening gives. Where a tab that does not answer, of another version, is in its
+/// way, that is said after a while.
+async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, Refusal> {
+    let blocked = request.clone();
+    let held = Promise::new(&mut |resolve, _| {
+        let late = Closure::once_into_js(move || {
+            let late = move || drop(resolve.call0(&JsValue::NULL));
+            Timeout::new(PATIENCE, late).forget();
+        });
+        blocked.set_onblocked(Some(late.unchecked_ref()));
+    });
+    let opening = request.clone();
+    let opened = wasm_bindgen_futures::future_to_promise(async move {
+        let opened = done(Ok(opening.into())).await;
+        opened.map_err(|refusal| JsValue::from_str(&refusal.to_string()))
+    });
+    // What it says of an error is in the request.
+    let first = JsFuture::from(Promise::race(&Array::of2(&opened, &held))).await;
+    match first {
+        Ok(database) if database.is_object() => Ok(database),
+        Ok(_) => {
+            // Should it be opened after all, it must not be in the way of others.
+            let late = request.clone();
+            let close = Closure::once_into_js(move || {
+                let late = late.result().ok().and_then(|it| it.dyn_into().ok());
+                let _ = late.map(|late: IdbDatabase| late.close());
+            });
+            request.set_onsuccess(Some(close.unchecked_ref()));
+            Err(Refusal::Failed(
+                "another tab holds what is kept here, and does not answer. Close the other tabs \
+                 of Pullquote and reload this page."
+                    .to_owned(),
+            ))
+        }
+        Err(_) => {
+            let error = request.error().ok().flatten();
+            Err(read_failure(
+                &error.map_or(JsValue::UNDEFINED, JsValue::from),
+            ))
+        }
+    }
 }
 
 /// Makes the records of today from the stores of version 1, in the transaction of the

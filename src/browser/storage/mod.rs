@@ -37,6 +37,7 @@ use pullquote_core::formats::write_entry;
 use pullquote_core::model::{Article, Holding, Id};
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 pub(super) use wound::{is_wounded, wound as note_wound};
 
@@ -48,8 +49,8 @@ const PAGE: u64 = 400;
 const FOLD_LATER: u32 = 1_500;
 
 thread_local! {
-    /// How many batches with a new article are on their way.
-    static ADDING: Cell<usize> = const { Cell::new(0) };
+    /// Settled when the last batch so far is written, or refused.
+    static LAST: Cell<Option<Promise>> = const { Cell::new(None) };
 }
 
 /// The records, for what goes over all of them.
@@ -128,25 +129,25 @@ pub(super) async fn mend() -> Result<(), Refusal> {
     }
 }
 
-/// Keeps these changes, all or none. `Ok` means that the storage has confirmed.
+/// Keeps these changes, all or none, after all that was to be kept before. `Ok` means that
+/// the storage has confirmed.
 pub async fn keep(changes: Vec<Rc<Change>>) -> Result<(), Refusal> {
-    let is_add = changes.iter().any(|it| matches!(**it, Change::Add(..)));
     if changes.iter().all(|it| matches!(**it, Change::Fold(_))) {
         wait(FOLD_LATER).await;
     }
-    // To show a book and to write it are each work enough for one turn. What is done to it
-    // meanwhile is written after it; the tail has that.
-    if is_add {
-        ADDING.set(ADDING.get() + 1);
+    let mut done = None;
+    let own = Promise::new(&mut |resolve, _| done = Some(resolve));
+    if let Some(before) = LAST.replace(Some(own)) {
+        // It is never rejected.
+        let _ = JsFuture::from(before).await;
+    }
+    if changes.iter().any(|it| matches!(**it, Change::Add(..))) {
+        // To show a book and to write it are each work enough for one turn.
         wait(0).await;
-    } else {
-        while ADDING.get() > 0 {
-            wait(1).await;
-        }
     }
     let kept = keep_now(&changes).await;
-    if is_add {
-        ADDING.set(ADDING.get() - 1);
+    if let Some(done) = done {
+        let _ = done.call0(&JsValue::NULL);
     }
     kept
 }
@@ -177,7 +178,7 @@ async fn keep_now(changes: &[Rc<Change>]) -> Result<(), Refusal> {
 pub(super) async fn wait(millis: u32) {
     let late = Promise::new(&mut |resolve, _| {
         Timeout::new(millis, move || {
-            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+            let _ = resolve.call0(&JsValue::UNDEFINED);
         })
         .forget();
     });

@@ -21,7 +21,7 @@
 use super::database::Database;
 use super::wait;
 use crate::app::records::{Part, Refusal, Write, of_prefix};
-use crate::browser::{answer_of, file_in, local_storage, shelter};
+use crate::browser::{answer_of, file_in, local_storage, shelter, worker};
 use js_sys::{Reflect, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
@@ -49,6 +49,7 @@ thread_local! {
 /// Notes that a write was broken off for want of room on the disk.
 pub(in crate::browser) fn wound() {
     WOUNDED.set(true);
+    worker::tell_wound();
     if let Some(storage) = local_storage() {
         let _ = storage.set_item(FLAG, "1");
     }
@@ -66,6 +67,10 @@ pub(in crate::browser) fn is_wounded() -> bool {
 ///
 /// Errors: there is no room yet; the storage fails again.
 pub(super) async fn heal() -> Result<(), Refusal> {
+    // A worker, which cannot see the flag, leaves it to the window.
+    if web_sys::window().is_none() {
+        return Err(Refusal::Disk);
+    }
     while HEALING.get() {
         wait(50).await;
     }
