@@ -31,6 +31,11 @@ Environment:
 /// The port that `serve` tries first.
 pub(crate) const DEFAULT_PORT: u16 = 8080;
 
+/// The benchmarks, as `benches/browser/main.rs` runs them.
+const BENCHMARKS: [&str; 8] = [
+    "sizes", "times", "edits", "looks", "files", "session", "starts", "saves",
+];
+
 /// A command with its arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -74,7 +79,13 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Error> {
                 let part = value.string()?;
                 parts.push(Part::named(&part).ok_or(format!("`{part}` is no part of the tests"))?);
             }
-            Value(value) if name.as_deref() == Some("bench") => names.push(value.string()?),
+            Value(value) if name.as_deref() == Some("bench") => {
+                let bench = value.string()?;
+                if !BENCHMARKS.contains(&bench.as_str()) {
+                    return Err(format!("there is no benchmark `{bench}`").into());
+                }
+                names.push(bench);
+            }
             other => return Err(other.unexpected()),
         }
     }
@@ -132,6 +143,7 @@ mod tests {
         check("bench", Command::Bench { names });
         let names = vec!["sizes".to_owned(), "edits".to_owned()];
         check("bench sizes edits", Command::Bench { names });
+        check_refused("bench sizs");
     }
 
     #[test]
