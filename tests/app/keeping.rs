@@ -399,6 +399,37 @@ proptest! {
     }
 }
 
+/// A worker is lent the tail as it was when its job began.
+#[test]
+fn a_held_entry_that_was_written_undone_and_folded_is_not_done_again() {
+    let mut world = open();
+    world.sweep("Munir", false);
+    world.act(Action::TagGiven("actor".parse().unwrap()));
+    world.carry_out_all();
+    let held = world.store.tail.borrow().clone();
+    assert_eq!(held.len(), 1);
+    world.settle();
+    world.does(Action::Undo);
+    for number in 0..220 {
+        let id = world.document().article().id;
+        world.does(Action::Rename(id, format!("Title {number}")));
+    }
+    let world = world.reopened();
+    let id = world.document().article().id;
+    assert!(
+        world
+            .store
+            .keys_of("state/")
+            .last()
+            .unwrap()
+            .ends_with("222")
+    );
+    *world.store.tail.borrow_mut() = held;
+    let kept = now(records::open(&*world.store, id)).unwrap();
+    assert!(kept.tail.is_empty());
+    assert!(world.store.tail.borrow().is_empty());
+}
+
 /// What `tests/fixtures/storage-1.json` holds: the stores of version 1, as a browser had
 /// them; one entry only in `localStorage`.
 fn stored_by_version_1() -> Version1 {

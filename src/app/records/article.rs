@@ -63,7 +63,7 @@ pub async fn open(records: &impl Records, id: Id) -> Result<Box<Kept>, String> {
             Ok((document, number, latest)) => {
                 let history = History::new(Rc::new(document), number, latest);
                 let steps = steps.map_err(refused)?;
-                return Ok(replayed(records, id, history, steps, damaged));
+                return Ok(replayed(records, id, history, steps, damaged).await);
             }
             Err(error) => {
                 reason = Some(error.to_string());
@@ -77,7 +77,7 @@ pub async fn open(records: &impl Records, id: Id) -> Result<Box<Kept>, String> {
     })
 }
 
-fn replayed(
+async fn replayed(
     records: &impl Records,
     id: Id,
     mut history: History,
@@ -127,7 +127,7 @@ fn replayed(
     if highest > history.number() {
         history = History::new(history.document().clone(), highest, None);
     }
-    let tail = tail(records, id, &history);
+    let tail = tail(records, id, &history).await;
     let replayed = history.number() - folded;
     Box::new(Kept {
         history,
@@ -166,15 +166,24 @@ async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (
 }
 
 /// What is held and not written. What is written is let go.
-fn tail(records: &impl Records, id: Id, history: &History) -> Vec<Rc<Entry>> {
+async fn tail(records: &impl Records, id: Id, history: &History) -> Vec<Rc<Entry>> {
     let article = history.document().article();
     let is_known = |entry: Id| history.entries().iter().any(|it| it.id == entry);
     let mut tail: Vec<Rc<Entry>> = Vec::new();
     for (key, record) in records.held(id) {
-        let is_written = label_of(&record)
+        let mut is_written = label_of(&record)
             .parse()
             .is_ok_and(|link: Link| is_known(link.id));
         let entry = read_entry(&record, article).ok().map(Rc::new);
+        if let Some(entry) = entry.as_ref().filter(|it| it.number <= history.number()) {
+            // It may be in the state that was read: its place in the journal says so.
+            let own = records
+                .get(&key::step(id, entry.number))
+                .await
+                .ok()
+                .flatten();
+            is_written |= own.is_some_and(|own| label_of(&own) == label_of(&record));
+        }
         match entry.filter(|_| !is_written) {
             Some(entry) => {
                 let order = |it: &Rc<Entry>| (it.number, it.id);
