@@ -80,6 +80,22 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives an element that is in sight the focus; nothing moves.
+pub fn focus_in_place(selector: &str) {
+    let found = gloo::utils::document().query_selector(selector);
+    if let Ok(Some(element)) = found
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        focus_still(&element);
+    }
+}
+
+fn focus_still(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
 /// Gives an element the focus, as if the user had gone there.
 pub fn focus_node(node: Option<Node>) {
     if let Some(Ok(element)) = node.map(|node| node.dyn_into::<HtmlElement>()) {
@@ -104,9 +120,7 @@ pub fn focus_mark(spot: &Spot) {
     if let Some((mark, _)) = found
         && let Ok(mark) = mark.dyn_into::<HtmlElement>()
     {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = mark.focus_with_options(&options);
+        focus_still(&mark);
     }
 }
 

@@ -56,6 +56,11 @@ pub fn left_at(article: Id) -> Option<u32> {
     left(article).map(|(start, _)| start)
 }
 
+/// Goes to the beginning of the page.
+pub fn to_the_top() {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Goes to where the article was left, or to its beginning.
 pub fn return_to(article: Id) {
     let window = gloo::utils::window();

@@ -5,7 +5,7 @@ use super::safekeeping::Safekeeping;
 use super::shelf_row::ShelfRow;
 use super::transfer::TransferPanel;
 use crate::app::{Action, Folder, Shelf, Shelter, Transfer, ago};
-use crate::browser::outline;
+use crate::browser::{outline, scroll};
 use pullquote_core::model::{Holding, Moment};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -36,6 +36,8 @@ pub struct LibraryProps {
 pub fn Library(props: &LibraryProps) -> Html {
     let live = props.shelf.listed(false);
     let deleted = props.shelf.listed(true);
+    // The article that was left may have been scrolled far down.
+    use_effect_with((), |()| scroll::to_the_top());
     html! {
         <main class="library">
             <h1 class="unseen">{ "Library" }</h1>

@@ -101,7 +101,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
         let was = use_mut_ref(|| desk.panel.shows);
         use_effect_with(desk.panel.shows, move |shows| {
             if was.replace(*shows) != *shows {
-                outline::focus(".panel .switch");
+                outline::focus_in_place(".panel .switch");
             }
         });
     }

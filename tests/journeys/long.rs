@@ -167,6 +167,28 @@ async fn a_list_of_thousands_is_whole_wherever_it_is_looked_at() {
         assert_eq!(stage.script(of, Vec::new()).await, Json::from(MANY.to_string()));
         stage.picture("end").await;
 
+        // The page ends with the article, wherever the list is.
+        let over = "const end = document.querySelector('article').getBoundingClientRect().bottom + scrollY;
+             return document.scrollingElement.scrollHeight - end < innerHeight";
+        assert_eq!(stage.script(over, Vec::new()).await, Json::from(true));
+
+        // The history in the list's place leaves the text where it is.
+        let frames = "return new Promise((go) => { let n = 0; const f = () => ++n > 20 ? go(true) : requestAnimationFrame(f); f(); })";
+        let place = "const block = document.elementFromPoint(300, 400).closest('[data-start]');
+             return [block.dataset.start, Math.round(block.getBoundingClientRect().top)]";
+        stage.script("scrollTo(0, 3000)", Vec::new()).await;
+        stage.until("the picture", frames).await;
+        let before = stage.script(place, Vec::new()).await;
+        for other in ["History", "Marks"] {
+            // By a script: to bring the button into view would move the page.
+            stage.script("document.querySelector('.panel .switch').click()", Vec::new()).await;
+            let turned = format!("return document.querySelector('.panel .switch').textContent !== '{other}'");
+            stage.until("the panel", &turned).await;
+            stage.until("the picture", frames).await;
+            assert_eq!(stage.script(place, Vec::new()).await, before, "{other}");
+        }
+        stage.script(to, vec![1.0.into()]).await;
+
         // The row of a mark that is clicked in the text comes into view.
         stage.script("scrollTo(0, 0)", Vec::new()).await;
         stage.click_on("article mark").await;
@@ -183,6 +205,10 @@ async fn a_list_of_thousands_is_whole_wherever_it_is_looked_at() {
         stage.until("one row", &format!("return {rows} === 1")).await;
         stage.click_on(".mark-row button").await;
         until_in_view(stage, &wanted).await;
+
+        // The library is seen from its beginning.
+        stage.click_on(".bar .name").await;
+        stage.until("the library", "return !!document.querySelector('.library') && scrollY === 0").await;
     })
     .await;
 }
