@@ -89,6 +89,9 @@ fn stop_settling() {
     SETTLING.set((SETTLING.get().0 + 1, false));
 }
 
+/// How often the place is looked at, every 40 milliseconds, while the rest is drawn.
+const TRIES: u32 = 100;
+
 /// Scrolls until the block stands where it was left: sections that were skipped get
 /// their true height only when they come near, and others may still be drawn.
 fn settle(settling: u32, block: Element, below: f64, tries: u32) {
@@ -97,15 +100,16 @@ fn settle(settling: u32, block: Element, below: f64, tries: u32) {
     }
     let top = block.get_bounding_client_rect().top() + below - TOP;
     let is_there = top.abs() < 2.0;
-    let has_text = outline::article()
-        .and_then(|article| article.query_selector(".plain:empty").ok())
-        .is_some_and(|empty| empty.is_none());
-    SETTLING.set((settling, !is_there && tries < 30));
-    if is_there && has_text && tries > 2 {
+    // Marks change the height of a section as well as its text does.
+    let is_whole = outline::article()
+        .and_then(|article| article.query_selector(".plain").ok())
+        .is_some_and(|plain| plain.is_none());
+    SETTLING.set((settling, !is_there && tries < TRIES));
+    if is_there && is_whole && tries > 2 {
         return;
     }
     gloo::utils::window().scroll_by_with_x_and_y(0.0, top);
-    if tries < 30 {
+    if tries < TRIES {
         Timeout::new(40, move || settle(settling, block, below, tries + 1)).forget();
     }
 }
