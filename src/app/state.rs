@@ -104,6 +104,8 @@ pub struct Keeping {
     pub waiting: Vec<(Ticket, Vec<Rc<Change>>)>,
     /// Refused, with everything after it, in order: to be tried again together.
     pub refused: Vec<Rc<Change>>,
+    /// What of that was handed over after what was refused, and is not yet answered.
+    pub moved: Vec<(Ticket, Vec<Rc<Change>>)>,
     /// Why, while anything is refused.
     pub reason: Option<String>,
 }

@@ -225,6 +225,28 @@ fn what_just_came_in_can_be_opened_before_it_is_kept() {
     }
 }
 
+/// The first is refused, the second was written before that was known.
+#[test]
+fn what_was_kept_behind_what_was_refused_is_not_kept_twice() {
+    let mut world = World::new();
+    for name in ["a.txt", "b.txt"] {
+        let text = format!("{name}\n\nSome words.");
+        let read = pullquote::app::incoming(name, text.as_bytes(), &world.stamps()());
+        let name = name.to_owned();
+        let alone = false;
+        world.act(Action::FileRead { name, read, alone });
+        world.carry_out_all();
+    }
+    world.store.full.set(true);
+    assert!(world.write_one());
+    world.store.full.set(false);
+    assert!(matches!(world.state.saved_state(), SavedState::NotSaved(_)));
+    assert!(world.write_one());
+    world.does(Action::KeepAgain);
+    assert_eq!(world.state.saved_state(), SavedState::Saved);
+    assert_eq!(world.store.keys_of("state/").len(), 2);
+}
+
 /// The file that leaves is as of the moment when it was asked for.
 #[test]
 fn a_mark_that_is_made_while_a_file_is_written_is_newer_than_the_copy() {

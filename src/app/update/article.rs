@@ -2,11 +2,11 @@
 
 use super::past;
 use crate::app::{
-    Action, Change, Choice, Desk, Request, SavedState, Shows, Spot, Stamp, State, Work, sentence,
+    Action, Choice, Desk, Request, SavedState, Shows, Spot, Stamp, State, Work, sentence,
 };
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::write_entry;
-use pullquote_core::model::{Article, Holding, Id, Moment, Slug};
+use pullquote_core::model::{Article, Id, Moment, Slug};
 use pullquote_core::text::{ByteOffset, Edge, Span, Utf16Offset, Way, exact, snap, step};
 use std::ops::Range;
 use std::rc::Rc;
@@ -275,13 +275,7 @@ impl State {
         if let Err(reason) = result {
             return self.not_written(&reason);
         }
-        if let Some(holding) = self.shelf.holding(id).cloned() {
-            self.put_line(Rc::new(Holding {
-                copied: Some(asked),
-                ..(*holding).clone()
-            }));
-            self.keep(vec![Change::Copied(id, asked)]);
-        }
+        self.copied([(id, asked)].into_iter());
         self.say("Exported");
     }
 

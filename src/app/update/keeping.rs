@@ -65,7 +65,7 @@ impl State {
     pub(super) fn answered(&mut self, ticket: Ticket, result: Result<(), Refusal>) {
         let waiting = &mut self.keeping.waiting;
         let Some(place) = waiting.iter().position(|(other, _)| *other == ticket) else {
-            return;
+            return self.answered_late(ticket, result.is_ok());
         };
         let (_, changes) = waiting.remove(place);
         match result {
@@ -82,6 +82,22 @@ impl State {
             Err(Refusal::Behind(id)) => self.behind(id, &changes),
             Err(Refusal::Gone(id)) => self.gone(id, &changes),
             Err(refusal) => self.refused(changes, &refusal),
+        }
+    }
+
+    /// What was handed over after something that was refused was kept, or refused as well.
+    fn answered_late(&mut self, ticket: Ticket, is_kept: bool) {
+        let moved = &mut self.keeping.moved;
+        let Some(place) = moved.iter().position(|(other, _)| *other == ticket) else {
+            return;
+        };
+        let (_, changes) = moved.remove(place);
+        if is_kept {
+            let is_one = |change: &Rc<Change>| changes.iter().any(|it| Rc::ptr_eq(it, change));
+            self.keeping.refused.retain(|change| !is_one(change));
+            for change in &changes {
+                self.confirmed(change);
+            }
         }
     }
 
@@ -159,9 +175,10 @@ impl State {
     }
 
     pub(super) fn refused(&mut self, changes: Vec<Rc<Change>>, refusal: &Refusal) {
-        // What was handed over after it may be refused or kept; kept again it does no
-        // harm, for an entry counts once.
+        // What was handed over after it may be refused or kept: what is kept is taken out
+        // when that is known.
         let later = std::mem::take(&mut self.keeping.waiting);
+        self.keeping.moved.extend(later.iter().cloned());
         self.keeping.refused.extend(changes);
         let later = later.into_iter().flat_map(|(_, changes)| changes);
         self.keeping.refused.extend(later);

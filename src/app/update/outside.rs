@@ -103,7 +103,7 @@ impl State {
     }
 
     /// Copies of these articles, as they were at these times, are outside.
-    fn copied(&mut self, articles: impl Iterator<Item = (Id, Moment)>) {
+    pub(super) fn copied(&mut self, articles: impl Iterator<Item = (Id, Moment)>) {
         let mut changes = Vec::new();
         for (id, at) in articles {
             let line = self.shelf.holding(id).cloned();
