@@ -3,8 +3,7 @@
 use super::{Change, Desk, Folder, Notice, Request, Route, Shelter, Ticket, Transfer, Work};
 use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::{Holding, Id, Moment};
-use pullquote_core::order;
-use pullquote_core::order::Map;
+use pullquote_core::order::{self, Map};
 use std::rc::Rc;
 
 /// Everything the app knows. A value: every action gives a new one.

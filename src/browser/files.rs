@@ -16,10 +16,15 @@ use web_sys::{
 };
 
 /// What is read and written in the window, in bytes: it takes less time than a worker.
-pub(super) const SMALL: usize = 100_000;
+const SMALL: usize = 100_000;
 
 /// The bytes that a mark has in a file, about.
-pub(super) const MARK: usize = 500;
+const MARK: usize = 500;
+
+/// Whether the file of a text of so many bytes with so many marks is written in the window.
+pub(super) fn is_small(text: usize, marks: usize) -> bool {
+    text + marks * MARK < SMALL
+}
 
 /// A file that was opened.
 pub enum Opened {
@@ -128,7 +133,7 @@ pub async fn export(
     kept: Option<(u64, Option<Link>)>,
 ) -> Result<(), String> {
     let article = document.article();
-    let file = if article.text().len() + document.annotations().len() * MARK < SMALL {
+    let file = if is_small(article.text().len(), document.annotations().len()) {
         file_of(exporter, document)?
     } else {
         let kept = match kept {

@@ -5,16 +5,14 @@
 //! browser, and no part of the library. What was written into the folder, and when, is
 //! noted in `localStorage`, `pullquote.folder.…`: lost, the files are written once more.
 
-use super::files::{MARK, SMALL};
 use super::storage::{self, done, open_store};
-use super::{answer_of, clock, file_in, files, local_storage, name_of, said};
+use super::{answer_of, clock, file_in, files, local_storage, name_of, object, said};
 use crate::app::records;
 use crate::app::{CopiedOut, Folder, Job, Written, due};
-use js_sys::{Object, Reflect};
+use js_sys::Reflect;
 use pullquote_core::formats::{EXPORTERS, file_name};
 use pullquote_core::model::{Holding, Id, Moment};
-use pullquote_core::order;
-use pullquote_core::order::Map;
+use pullquote_core::order::{self, Map};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
@@ -51,7 +49,7 @@ pub async fn read() -> Folder {
 
 /// Lets the user choose a folder; `None` where they did not.
 pub async fn choose() -> Option<Result<Folder, String>> {
-    let options = object(&[("mode", "readwrite"), ("id", "pullquote")]);
+    let options = object(&[("mode", "readwrite".into()), ("id", "pullquote".into())]);
     let window: JsValue = gloo::utils::window().into();
     let handle = match answer_of(&window, "showDirectoryPicker", &[options]).await {
         Ok(handle) => handle,
@@ -68,7 +66,7 @@ pub async fn choose() -> Option<Result<Folder, String>> {
 /// Lets the browser ask the user whether the folder may be written to.
 pub async fn allow() -> Folder {
     if let Some(handle) = handle().await {
-        let mode = object(&[("mode", "readwrite")]);
+        let mode = object(&[("mode", "readwrite".into())]);
         // Refused, it is still to be asked for.
         let _ = answer_of(&handle, "requestPermission", &[mode]).await;
     }
@@ -149,7 +147,7 @@ async fn copy_all(copied: &mut CopiedOut) -> Result<(), String> {
 /// Writes one article; gives the name of its file.
 async fn copy_one(folder: &JsValue, line: &Holding, old: Option<&str>) -> Result<String, String> {
     let marks: usize = line.counts.iter().map(|count| count.count).sum();
-    let is_small = line.words * WORD + marks * MARK < SMALL;
+    let is_small = files::is_small(line.words * WORD, marks);
     let written = files::written(Job::WriteKept(0, line.id, None), is_small).await;
     let (lost, file) = written.map_err(|reason| {
         let reason = reason.trim_end_matches('.');
@@ -205,7 +203,7 @@ async fn state_of(handle: &JsValue) -> Folder {
 }
 
 async fn is_allowed(handle: &JsValue) -> bool {
-    let mode = object(&[("mode", "readwrite")]);
+    let mode = object(&[("mode", "readwrite".into())]);
     let answer = answer_of(handle, "queryPermission", &[mode]).await;
     answer.is_ok_and(|answer| answer == "granted")
 }
@@ -214,15 +212,6 @@ fn has_picker() -> bool {
     let window: JsValue = gloo::utils::window().into();
     let picker = Reflect::get(&window, &"showDirectoryPicker".into());
     picker.is_ok_and(|picker| picker.is_function())
-}
-
-fn object(fields: &[(&str, &str)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a field of a plain object never fails.
-        let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
-    }
-    object.into()
 }
 
 /// The handle that was kept.

@@ -53,6 +53,16 @@ async fn answer_of(
     wasm_bindgen_futures::JsFuture::from(Promise::resolve(&answer)).await
 }
 
+/// A plain object with these fields.
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in fields {
+        // Setting a field of a plain object never fails.
+        let _ = js_sys::Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}
+
 /// The name of an exception of the browser's.
 fn name_of(error: &JsValue) -> Option<String> {
     use wasm_bindgen::JsCast as _;

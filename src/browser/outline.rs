@@ -72,22 +72,21 @@ const NARROW: f64 = 900.0;
 
 /// Gives an element the focus, if it is there and can have it.
 pub fn focus(selector: &str) {
-    let found = gloo::utils::document().query_selector(selector);
-    if let Ok(Some(element)) = found
-        && let Ok(element) = element.dyn_into::<HtmlElement>()
-    {
+    if let Some(element) = found(selector) {
         let _ = element.focus();
     }
 }
 
 /// Gives an element that is in sight the focus; nothing moves.
 pub fn focus_in_place(selector: &str) {
-    let found = gloo::utils::document().query_selector(selector);
-    if let Ok(Some(element)) = found
-        && let Ok(element) = element.dyn_into::<HtmlElement>()
-    {
+    if let Some(element) = found(selector) {
         focus_still(&element);
     }
+}
+
+fn found(selector: &str) -> Option<HtmlElement> {
+    let found = gloo::utils::document().query_selector(selector);
+    found.ok()??.dyn_into().ok()
 }
 
 fn focus_still(element: &HtmlElement) {

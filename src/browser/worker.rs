@@ -8,10 +8,10 @@
 //! job itself: slower to the hand, but done.
 
 use super::jobs::{self, Yield};
-use super::{clock, said, storage};
+use super::{clock, object, said, storage};
 use crate::app::{Job, Texts, of_texts, to_texts};
 use gloo::events::EventListener;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -67,15 +67,14 @@ async fn beside(job: &Job, file: Option<&File>, told: Told) -> Option<Result<Yie
         listeners.push(EventListener::new(&worker, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let data = data.unwrap_or_default();
-            if field(&data, "wounded").is_truthy() {
-                storage::note_wound();
-            }
             if let Some(progress) = field(&data, "told").dyn_ref::<Array>() {
                 let number = |place| progress.get(place).as_f64().unwrap_or_default() as usize;
                 told(number(0), number(1));
             } else if field(&data, "begun").is_truthy() {
                 begun.set(true);
-            } else if !field(&data, "wounded").is_truthy() {
+            } else if field(&data, "wounded").is_truthy() {
+                storage::note_wound();
+            } else {
                 let _ = done.call1(&JsValue::NULL, &data);
             }
         }));
@@ -183,15 +182,6 @@ fn post(fields: &[(&str, JsValue)]) {
 fn field(object: &JsValue, name: &str) -> JsValue {
     // What is no object has no fields.
     Reflect::get(object, &name.into()).unwrap_or_default()
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a field of a plain object never fails.
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
 }
 
 fn texts(list: impl IntoIterator<Item = String>) -> JsValue {

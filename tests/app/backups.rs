@@ -5,7 +5,7 @@ use crate::world::{Text, World, lines, open};
 use proptest::prelude::*;
 use pullquote::app::records::{self, Fate, Findings, Part, Records, Refusal, Verdict};
 use pullquote::app::view::{changes, summary_of, words_of};
-use pullquote::app::{Action, Choice, Route, SavedState, Transfer};
+use pullquote::app::{Action, Choice, Request, Route, SavedState, Transfer};
 use pullquote_core::edit::Tally;
 use pullquote_core::model::{Document, Id, Moment};
 use std::cell::{Cell, RefCell};
@@ -701,4 +701,28 @@ proptest! {
         prop_assert_eq!(&marks[0], &marks[1]);
         prop_assert_eq!(&marks[1], &marks[2]);
     }
+}
+
+/// A restore is told article by article, also to the window that asked for it: it reads
+/// the library once, after it.
+#[test]
+fn what_is_being_restored_is_not_read_line_by_line() {
+    let mut world = open();
+    let id = world.document().article().id;
+    let file = world.backup();
+    world.opens_backup(file.as_bytes());
+    let asks = |world: &World, wanted: &dyn Fn(&Request) -> bool| {
+        let requests = world.state.requests().iter();
+        requests.filter(|(_, request)| wanted(request)).count()
+    };
+    let is_line = |request: &Request| matches!(request, Request::ReadLine(_));
+    world.act(Action::Heard(id));
+    assert_eq!(asks(&world, &is_line), 1);
+    world.settle();
+    world.act(Action::RestoreWanted);
+    world.act(Action::Heard(id));
+    assert_eq!(asks(&world, &is_line), 0);
+    world.settle();
+    world.act(Action::Heard(id));
+    assert_eq!(asks(&world, &is_line), 1);
 }

@@ -165,11 +165,8 @@ fn one_file_opened_twice_at_once_is_one_article() {
     world.does(Action::Export);
     let (name, text) = world.downloads[0].clone();
     let mut world = World::new();
-    let read = pullquote::app::incoming(&name, text.as_bytes(), &world.stamps()());
     for alone in [true, true, false] {
-        let (name, read) = (name.clone(), read.clone());
-        world.act(Action::FileRead { name, read, alone });
-        world.carry_out_all();
+        world.is_given(&name, text.as_bytes(), alone);
     }
     world.settle();
     assert!(world.alarms().is_empty(), "{:?}", world.alarms());
@@ -181,14 +178,7 @@ fn one_file_opened_twice_at_once_is_one_article() {
     assert!(pullquote::app::incoming(&name, noted.as_bytes(), &world.stamps()()).is_err());
     let other = text.replace("\"coder\": \"\"", "\"coder\": \"Zoë\"");
     for text in [&*text, &other] {
-        let read = pullquote::app::incoming(&name, text.as_bytes(), &world.stamps()());
-        let name = name.clone();
-        world.act(Action::FileRead {
-            name,
-            read,
-            alone: false,
-        });
-        world.carry_out_all();
+        world.is_given(&name, text.as_bytes(), false);
     }
     world.settle();
     assert!(world.alarms().is_empty(), "{:?}", world.alarms());
@@ -202,11 +192,7 @@ fn what_just_came_in_can_be_opened_before_it_is_kept() {
         world.store.full.set(is_full);
         for name in ["a.txt", "b.txt"] {
             let text = format!("{name}\n\nSome words.");
-            let read = pullquote::app::incoming(name, text.as_bytes(), &world.stamps()());
-            let name = name.to_owned();
-            let alone = false;
-            world.act(Action::FileRead { name, read, alone });
-            world.carry_out_all();
+            world.is_given(name, text.as_bytes(), false);
             if is_full {
                 world.settle();
             }
@@ -231,11 +217,7 @@ fn what_was_kept_behind_what_was_refused_is_not_kept_twice() {
     let mut world = World::new();
     for name in ["a.txt", "b.txt"] {
         let text = format!("{name}\n\nSome words.");
-        let read = pullquote::app::incoming(name, text.as_bytes(), &world.stamps()());
-        let name = name.to_owned();
-        let alone = false;
-        world.act(Action::FileRead { name, read, alone });
-        world.carry_out_all();
+        world.is_given(name, text.as_bytes(), false);
     }
     world.store.full.set(true);
     assert!(world.write_one());

@@ -237,11 +237,18 @@ impl World {
         }
     }
 
-    /// Opens a file.
-    pub(crate) fn opens(&mut self, name: &str, bytes: &[u8], alone: bool) {
+    /// Opens a file and goes no further than to hand it to the storage.
+    pub(crate) fn is_given(&mut self, name: &str, bytes: &[u8], alone: bool) {
         let read = incoming(name, bytes, &self.stamps()());
         let name = name.to_owned();
-        self.does(Action::FileRead { name, read, alone });
+        self.act(Action::FileRead { name, read, alone });
+        self.carry_out_all();
+    }
+
+    /// Opens a file.
+    pub(crate) fn opens(&mut self, name: &str, bytes: &[u8], alone: bool) {
+        self.is_given(name, bytes, alone);
+        self.settle();
     }
 
     /// Opens a backup and says yes.

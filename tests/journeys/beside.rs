@@ -8,11 +8,13 @@ use serde_json::{Value as Json, json};
 
 /// From now on the page counts the workers that it starts, and what they answer with.
 async fn count_workers(stage: &Stage) {
-    let script = "window.begun = []; window.answers = [];
+    let script = "window.begun = []; window.jobs = []; window.answers = [];
          window.Worker = class extends Worker {
              constructor(...given) {
                  super(...given);
                  begun.push(given[0]);
+                 const post = this.postMessage;
+                 this.postMessage = (data) => { jobs.push(data.job[0]); post.call(this, data); };
                  this.addEventListener('message', ({ data }) => answers.push(...Object.keys(data)));
              }
          };";
@@ -66,6 +68,9 @@ async fn a_large_file_is_read_and_written_beside_the_window() {
             "the file that left is the one that came"
         );
         assert_eq!(answers(stage).await[0], 2);
+        // What is kept was read from the storage there.
+        let jobs = stage.script("return jobs", Vec::new()).await;
+        assert_eq!(jobs, json!(["read", "write kept"]));
 
         // What is small is done in the window: the sample.
         stage.click_on(".bar .name").await;

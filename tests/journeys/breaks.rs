@@ -1,7 +1,7 @@
 //! When the program breaks, and when the page is left too early.
 
-use crate::stage::{key, perform, play};
-use serde_json::Value as Json;
+use crate::stage::{Stage, key, perform, play};
+use serde_json::{Value as Json, json};
 
 /// The page is torn from under the program, as a hostile extension might do it.
 /// What broke is said, and the work can be taken away as a file.
@@ -146,47 +146,54 @@ async fn two_tabs_show_and_keep_the_steps_of_both() {
     .await;
 }
 
+/// Puts a fixture in the place of what the browser has stored: `version` of the storage
+/// with stores of these names and records. Then opens the one of its two articles whose
+/// title begins so.
+async fn open_stored(stage: &Stage, version: u32, local: Json, stores: Json, title: &str) {
+    stage.leave().await;
+    stage
+        .script_async_with(
+            "const [version, local, stores, done] = arguments;
+             for (const [name, value] of local) localStorage.setItem(name, value);
+             const names = Object.keys(stores);
+             indexedDB.deleteDatabase('pullquote').onsuccess = () => {
+                 const open = indexedDB.open('pullquote', version);
+                 open.onupgradeneeded = () => names.forEach((name) => open.result.createObjectStore(name));
+                 open.onsuccess = () => {
+                     const tx = open.result.transaction(names, 'readwrite');
+                     for (const name of names) {
+                         for (const [key, record] of stores[name]) tx.objectStore(name).put(record, key);
+                     }
+                     tx.oncomplete = () => { open.result.close(); done(true); };
+                 };
+             };",
+            vec![version.into(), local, stores],
+        )
+        .await;
+    stage.come_back().await;
+    stage
+        .until(
+            "the articles",
+            "return document.querySelectorAll('.shelf tbody tr').length === 2",
+        )
+        .await;
+    stage.picture("library").await;
+    stage
+        .script(
+            "[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent.startsWith(arguments[0])).click()",
+            vec![title.into()],
+        )
+        .await;
+}
+
 /// What version 1 stored is there, with all its marks, and its stores are gone.
 #[tokio::test]
 async fn what_version_1_stored_is_upgraded() {
     play("upgrade", async |stage| {
         let fixture: Json =
             serde_json::from_str(include_str!("../fixtures/storage-1.json")).unwrap();
-        stage.leave().await;
-        stage
-            .script_async_with(
-                "const [fixture, done] = arguments;
-                 for (const [name, value] of fixture.local) localStorage.setItem(name, value);
-                 indexedDB.deleteDatabase('pullquote').onsuccess = () => {
-                     const open = indexedDB.open('pullquote', 1);
-                     open.onupgradeneeded = () => {
-                         for (const name of Object.keys(fixture.stores)) open.result.createObjectStore(name);
-                     };
-                     open.onsuccess = () => {
-                         const tx = open.result.transaction(Object.keys(fixture.stores), 'readwrite');
-                         for (const [name, records] of Object.entries(fixture.stores)) {
-                             for (const [key, record] of records) tx.objectStore(name).put(record, key);
-                         }
-                         tx.oncomplete = () => { open.result.close(); done(true); };
-                     };
-                 };",
-                vec![fixture],
-            )
-            .await;
-        stage.come_back().await;
-        stage
-            .until(
-                "the articles",
-                "return document.querySelectorAll('.shelf tbody tr').length === 2",
-            )
-            .await;
-        stage.picture("library").await;
-        stage
-            .script(
-                "[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent.startsWith('Harbour')).click()",
-                Vec::new(),
-            )
-            .await;
+        let (local, stores) = (fixture["local"].clone(), fixture["stores"].clone());
+        open_stored(stage, 1, local, stores, "Harbour").await;
         stage.until_marks(6).await;
         stage.saved().await;
         let held = stage
@@ -214,36 +221,8 @@ async fn what_version_2_stored_is_upgraded() {
     play("upgrade-2", async |stage| {
         let fixture: Json =
             serde_json::from_str(include_str!("../fixtures/storage-2.json")).unwrap();
-        stage.leave().await;
-        stage
-            .script_async_with(
-                "const [fixture, done] = arguments;
-                 for (const [name, value] of fixture.local) localStorage.setItem(name, value);
-                 indexedDB.deleteDatabase('pullquote').onsuccess = () => {
-                     const open = indexedDB.open('pullquote', 2);
-                     open.onupgradeneeded = () => open.result.createObjectStore('records');
-                     open.onsuccess = () => {
-                         const tx = open.result.transaction('records', 'readwrite');
-                         for (const [key, record] of fixture.records) tx.objectStore('records').put(record, key);
-                         tx.oncomplete = () => { open.result.close(); done(true); };
-                     };
-                 };",
-                vec![fixture],
-            )
-            .await;
-        stage.come_back().await;
-        stage
-            .until(
-                "the articles",
-                "return document.querySelectorAll('.shelf tbody tr').length === 2",
-            )
-            .await;
-        stage
-            .script(
-                "[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent.startsWith('Talks')).click()",
-                Vec::new(),
-            )
-            .await;
+        let stores = json!({ "records": fixture["records"] });
+        open_stored(stage, 2, fixture["local"].clone(), stores, "Talks").await;
         stage.until_marks(2).await;
         stage.saved().await;
         stage.press(&[key::CONTROL], 'z').await;

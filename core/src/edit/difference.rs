@@ -2,8 +2,7 @@
 
 use super::{Edit, Transaction};
 use crate::model::{Annotation, Document, Id};
-use crate::order;
-use crate::order::Map;
+use crate::order::{self, Map};
 use std::rc::Rc;
 
 /// A transaction named `name` that makes `from` into `to`: documents of one article.

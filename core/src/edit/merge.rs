@@ -5,8 +5,7 @@ use crate::model::{
     Annotation, Article, Codebook, Document, Entity, Id, ModelError, Moment, Parts, Relation, Slug,
     Value,
 };
-use crate::order;
-use crate::order::Map;
+use crate::order::{self, Map};
 use std::fmt;
 use std::rc::Rc;
 use std::str::FromStr;

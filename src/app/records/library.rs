@@ -3,8 +3,7 @@
 use super::{Records, Refusal, key};
 use pullquote_core::formats::{read_holding, read_moment};
 use pullquote_core::model::{Holding, Id, Moment};
-use pullquote_core::order;
-use pullquote_core::order::Map;
+use pullquote_core::order::{self, Map};
 
 /// The library as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -41,9 +41,9 @@ use pullquote_core::model::Id;
 use std::ops::Range;
 
 /// The version of what is stored: its keys and its records. With every change of either
-/// it rises, `upgrade` gets a function, unless the reader reads both, and `tests/fixtures` a fixture that is never
-/// edited. (Not with a kind of record beside the others, or a field, that an older app may
-/// pass over and leave as it is.) Version 3 has the states in another form than version 2,
+/// it rises, `upgrade` gets a function, unless the reader reads both, and `tests/fixtures`
+/// a fixture that is never edited. (Not with a kind of record beside the others, or a
+/// field, that an older app may pass over and leave as it is.) Version 3 has the states in another form than version 2,
 /// and reads both.
 pub const VERSION: u32 = 3;
 

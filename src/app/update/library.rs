@@ -8,8 +8,7 @@ use crate::app::{
 use pullquote_core::edit::{self, History};
 use pullquote_core::formats::ReadError;
 use pullquote_core::model::{Document, Holding, Id};
-use pullquote_core::order;
-use pullquote_core::order::Map;
+use pullquote_core::order::{self, Map};
 use std::rc::Rc;
 
 /// Entries that are replayed when an article is opened, before they are folded
@@ -76,9 +75,7 @@ impl State {
                 // One that came in may be on its way to the storage, or be refused by it.
                 Err(reason) => match self.added(id) {
                     Some(added) => {
-                        let journal = Journal::new(History::new(added, 0, None));
-                        self.journals.insert(id, journal);
-                        self.take_up(id);
+                        self.take_up_new(added);
                     }
                     None => self.missing = Some(reason),
                 },
@@ -180,6 +177,14 @@ impl State {
                 self.add(&incoming.copied(&stamp), shown);
             }
         }
+    }
+
+    /// Opens an article that the storage may not have yet.
+    fn take_up_new(&mut self, document: Rc<Document>) {
+        let id = document.article().id;
+        let journal = Journal::new(History::new(document, 0, None));
+        self.journals.insert(id, journal);
+        self.take_up(id);
     }
 
     pub(super) fn is_open(&self, id: Id) -> bool {
@@ -292,9 +297,7 @@ impl State {
             return;
         }
         self.leave_desk();
-        let journal = Journal::new(History::new(document, 0, None));
-        self.journals.insert(id, journal);
-        self.take_up(id);
+        self.take_up_new(document);
         self.route = Route::Article(id);
         self.missing = None;
         self.ask(Request::Go(Route::Article(id)));

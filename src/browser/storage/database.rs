@@ -309,12 +309,7 @@ async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, Refusal> {
                     .to_owned(),
             ))
         }
-        Err(_) => {
-            let error = request.error().ok().flatten();
-            Err(read_failure(
-                &error.map_or(JsValue::UNDEFINED, JsValue::from),
-            ))
-        }
+        Err(_) => Err(failure_of(request)),
     }
 }
 
@@ -408,13 +403,14 @@ pub(in crate::browser) async fn done(
     request.set_onerror(None);
     match settled {
         Ok(_) => request.result().map_err(|error| read_failure(&error)),
-        Err(_) => {
-            let error = request.error().ok().flatten();
-            Err(read_failure(
-                &error.map_or(JsValue::UNDEFINED, JsValue::from),
-            ))
-        }
+        Err(_) => Err(failure_of(&request)),
     }
+}
+
+/// Why a request failed.
+fn failure_of(request: &IdbRequest) -> Refusal {
+    let error = request.error().ok().flatten();
+    read_failure(&error.map_or(JsValue::UNDEFINED, JsValue::from))
 }
 
 fn read_failure(error: &JsValue) -> Refusal {
