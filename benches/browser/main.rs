@@ -344,6 +344,11 @@ async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
     .await;
     let restore = since.elapsed().as_secs_f64() * 1_000.0;
     stage.button("Done").await;
+    let listed = format!(
+        "return document.querySelectorAll('.shelf tbody tr').length === {}",
+        copies.len()
+    );
+    until_long(&stage, "the list", &listed).await;
     let since = std::time::Instant::now();
     let (_, written) = stage.file_of_button("Back up everything").await;
     let write = since.elapsed().as_secs_f64() * 1_000.0;

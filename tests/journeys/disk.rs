@@ -55,7 +55,7 @@ async fn marks(stage: &Stage) -> usize {
 
 async fn is_not_saved(stage: &Stage) -> bool {
     let state = "return document.querySelector('[role=status]').textContent === 'Not saved'";
-    stage.script(state, Vec::new()).await == Json::from(true)
+    stage.script(state, Vec::new()).await == true
 }
 
 /// A browser on this disk, with 24 marks that are kept; then the disk is filled and words

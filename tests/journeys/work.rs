@@ -340,7 +340,7 @@ pub(crate) fn check_file(bytes: &[u8], shown: &[(String, String)]) {
         assert_eq!(Json::from(slice.as_str()), span["quote"]);
         let drawn = |(tag, words): &(String, String)| {
             let flat = |text: &str| text.replace('\n', "");
-            Json::from(tag.as_str()) == annotation["tag"] && flat(words) == flat(&slice)
+            annotation["tag"] == tag.as_str() && flat(words) == flat(&slice)
         };
         assert!(shown.iter().any(drawn), "{slice} is not on the page");
     }

@@ -58,6 +58,9 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
         Part::Lint => {
             let deny = ["--", "-D", "warnings"];
             step(cargo(&["clippy", "--workspace", "--all-targets"]).args(deny))?;
+            // They do not run by themselves, so they are none of all targets.
+            let mut journeys = cargo(&["clippy", "--package", "pullquote"]);
+            step(journeys.args(["--test", "journeys"]).args(deny))?;
             let targets = ["--lib", "--bins", "--test", "web"];
             let mut wasm = cargo(&["clippy", "--package", "pullquote"]);
             step(wasm.args(WASM).args(targets).args(deny))
