@@ -65,6 +65,8 @@ pub enum Action {
     Taken(u64),
     /// The address changed.
     Went(Route),
+    /// Another screen is wanted.
+    Sought(Route),
 
     /// The library was read.
     ShelfRead(Result<Listing, Refusal>),

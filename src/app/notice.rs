@@ -1,6 +1,6 @@
 //! What the user is told.
 
-use super::Action;
+use super::{Action, Route};
 use pullquote_core::model::{Id, Moment};
 use pullquote_core::text::shortened;
 
@@ -25,8 +25,8 @@ pub struct Notice {
 /// What is done to a file at the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// A file of this name is read.
-    Reading(String),
+    /// A file of this name is read, since this screen was shown.
+    Reading(String, Route),
     /// The file of this article, of this title, is written.
     Writing(Id, String),
 }
@@ -36,7 +36,7 @@ impl Work {
     #[must_use]
     pub fn words(&self) -> String {
         let (verb, name) = match self {
-            Self::Reading(name) => ("Reading", name),
+            Self::Reading(name, _) => ("Reading", name),
             Self::Writing(_, title) => ("Writing", title),
         };
         format!("{verb} “{}”…", shortened(name, 60))

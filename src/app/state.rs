@@ -217,11 +217,10 @@ impl State {
         }));
     }
 
-    /// The first work of which `is_it` is true is done.
-    pub(super) fn done(&mut self, is_it: impl Fn(&Work) -> bool) {
-        if let Some(place) = self.under_way.iter().position(is_it) {
-            self.under_way.remove(place);
-        }
+    /// The first work of which `is_it` is true is done: that.
+    pub(super) fn done(&mut self, is_it: impl Fn(&Work) -> bool) -> Option<Work> {
+        let place = self.under_way.iter().position(is_it)?;
+        Some(self.under_way.remove(place))
     }
 
     pub(super) fn say(&mut self, text: impl Into<Rc<str>>) {

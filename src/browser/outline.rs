@@ -58,12 +58,14 @@ pub fn listen_to_width(turned: impl Fn(bool) + 'static) -> EventListener {
     })
 }
 
+/// The width of the window, in pixels.
+#[must_use]
+pub fn width() -> Option<f64> {
+    gloo::utils::window().inner_width().ok()?.as_f64()
+}
+
 fn is_narrow() -> bool {
-    let width = gloo::utils::window().inner_width();
-    width
-        .ok()
-        .and_then(|width| width.as_f64())
-        .is_some_and(|width| width < NARROW)
+    width().is_some_and(|width| width < NARROW)
 }
 
 /// Below this width, in pixels, the side panel lies over the article. The style
@@ -81,6 +83,13 @@ pub fn focus(selector: &str) {
 pub fn focus_in_place(selector: &str) {
     if let Some(element) = found(selector) {
         focus_still(&element);
+    }
+}
+
+/// Gives this element the focus; nothing moves.
+pub(super) fn focus_node_in_place(element: &Element) {
+    if let Some(element) = element.dyn_ref() {
+        focus_still(element);
     }
 }
 

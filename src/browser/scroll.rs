@@ -21,9 +21,16 @@ pub fn remember(article: Id) -> Vec<EventListener> {
     let scrolled = EventListener::new(&window, "scroll", move |_| {
         *waiting.borrow_mut() = Some(Timeout::new(150, move || note_place(article)));
     });
+    // A width that changes moves every line: the reader stays where they were.
+    let width = Cell::new(outline::width());
+    let turned = EventListener::new(&window, "resize", move |_| {
+        if width.replace(outline::width()) != outline::width() && left(article).is_some() {
+            return_to(article);
+        }
+    });
     let goes = |name| EventListener::new(&window, name, |_| stop_settling());
     let moves = ["wheel", "touchstart", "pointerdown", "keydown"].map(goes);
-    std::iter::once(scrolled).chain(moves).collect()
+    [scrolled, turned].into_iter().chain(moves).collect()
 }
 
 fn note_place(article: Id) {

@@ -2,7 +2,7 @@
 //! and below stand for the others.
 
 use super::blocks::count;
-use super::selection;
+use super::{outline, selection};
 use crate::app::view::Seen;
 use gloo::events::EventListener;
 use pullquote_core::model::Id;
@@ -65,6 +65,22 @@ pub fn anchor(scroller: Option<Node>) -> Option<Anchor> {
             top: rect.top(),
         })
     })
+}
+
+/// Whether something in the list has the focus, or the list itself.
+#[must_use]
+pub fn has_focus(scroller: Option<Node>) -> bool {
+    let active = gloo::utils::document().active_element();
+    scroller.is_some_and(|scroller| scroller.contains(active.as_deref()))
+}
+
+/// Gives the list the focus, where the line that had it is far away and gone.
+pub fn take_focus(scroller: Option<Node>) {
+    if !has_focus(scroller.clone())
+        && let Some(scroller) = selection::element(scroller)
+    {
+        outline::focus_node_in_place(&scroller);
+    }
 }
 
 /// Scrolls so that the line stands where it stood; the lines above it may be others now.

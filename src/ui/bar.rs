@@ -3,6 +3,7 @@
 use super::icon::{Sign, icon};
 use super::tag_letter::count;
 use crate::app::{Action, Route, SavedState, ago};
+use crate::browser::outline;
 use pullquote_core::model::Moment;
 use yew::prelude::*;
 
@@ -25,6 +26,9 @@ pub(super) fn bar(
 ) -> Html {
     html! {
         <header class="bar">
+            if article.is_some_and(|article| article.panel) {
+                <button class="skip" onclick={|_: MouseEvent| outline::focus("#marks-search")}>{ "Skip to the list of marks" }</button>
+            }
             <a class="name" href={Route::Library.to_string()} title="All articles">{ "Pullquote" }</a>
             if let Some(article) = article {
                 <span class="crumb" title={article.title.clone()}>{ "/ " }<bdi>{ &article.title }</bdi></span>

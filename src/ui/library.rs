@@ -5,7 +5,7 @@ use super::safekeeping::Safekeeping;
 use super::shelf_row::ShelfRow;
 use super::transfer::TransferPanel;
 use crate::app::{Action, Folder, Shelf, Shelter, Transfer, ago};
-use crate::browser::{outline, scroll};
+use crate::browser::{clock, outline, scroll};
 use pullquote_core::model::{Holding, Moment};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -54,7 +54,9 @@ pub fn Library(props: &LibraryProps) -> Html {
                         <p>{ "Open a text file, paste one, or begin with the sample: an article of a page, with its actors, places, commitments and events already marked." }</p>
                     </div>
                 },
-                Shelf::Read(_) => table(&live, props),
+                Shelf::Read(_) => html! {
+                    <Table live={live.clone()} now={props.now} on={props.on.clone()} />
+                },
             } }
             if !deleted.is_empty() {
                 { bin(&deleted, props) }
@@ -73,9 +75,34 @@ pub fn Library(props: &LibraryProps) -> Html {
     }
 }
 
-fn table(live: &[Rc<Holding>], props: &LibraryProps) -> Html {
+/// Lines of the table that are there at once, more than any screen shows; and that come with
+/// every frame after that.
+const FIRST: usize = 40;
+const MORE: usize = 80;
+
+#[derive(PartialEq, Properties)]
+struct TableProps {
+    live: Vec<Rc<Holding>>,
+    now: Moment,
+    on: Callback<Action>,
+}
+
+/// The articles. Those that the first screen shows come first, all others with the next
+/// frames: a large library does not make the reader wait, and yet all of it can be found.
+#[component]
+fn Table(props: &TableProps) -> Html {
+    let drawn = use_state_eq(|| FIRST);
+    let all = props.live.len();
+    {
+        let (drawn, set) = (*drawn, drawn.setter());
+        use_effect_with((drawn, all), move |(drawn, all)| {
+            let more = *drawn + MORE;
+            let frame = (*drawn < *all).then(|| clock::next_frame(move || set.set(more)));
+            move || drop(frame)
+        });
+    }
     html! {
-        <table class="shelf">
+        <table class="shelf" aria-rowcount={(all + 1).to_string()}>
             <caption class="unseen">{ "Articles" }</caption>
             <thead>
                 <tr>
@@ -87,7 +114,7 @@ fn table(live: &[Rc<Holding>], props: &LibraryProps) -> Html {
                 </tr>
             </thead>
             <tbody>
-                for holding in live.iter() {
+                for holding in props.live.iter().take(*drawn) {
                     <ShelfRow key={holding.id.to_string()} holding={holding.clone()} now={props.now} on={props.on.clone()} />
                 }
             </tbody>

@@ -40,6 +40,7 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
     let lines = mounted.start.min(all)..mounted.end.min(all);
     let height = use_mut_ref(|| None::<f64>);
     let anchor = use_mut_ref(|| None::<Anchor>);
+    let in_focus = use_mut_ref(|| false);
     let wanted = use_mut_ref(|| None::<Id>);
     let (above, below) = (use_node_ref(), use_node_ref());
     let scroller = &props.scroller;
@@ -48,7 +49,7 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
     let look = {
         let (scroller, height, anchor) = (scroller.clone(), height.clone(), anchor.clone());
         let mounted = mounted.clone();
-        let lines = lines.clone();
+        let (lines, in_focus) = (lines.clone(), in_focus.clone());
         Rc::new(move || {
             let Some(seen) = strip::look(scroller.get()) else {
                 return;
@@ -56,6 +57,7 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
             let next = window(all, &lines, &seen, height.borrow().unwrap_or(HEIGHT));
             if next != *mounted {
                 *anchor.borrow_mut() = strip::anchor(scroller.get());
+                *in_focus.borrow_mut() = strip::has_focus(scroller.get());
                 mounted.set(next);
             }
         })
@@ -99,6 +101,9 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
             strip::space(below.get(), (all - lines.end) as f64 * line);
             if let Some(anchor) = anchor.borrow_mut().take() {
                 strip::hold(scroller.get(), &anchor);
+            }
+            if in_focus.take() {
+                strip::take_focus(scroller.get());
             }
             // A mark whose line is being mounted is shown as soon as it is.
             let shown = *wanted.borrow();

@@ -73,7 +73,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 />
             </div>
             { filters(props) }
-            <div class="panel-scroll" ref={scroller.clone()}>
+            <div class="panel-scroll" tabindex="-1" ref={scroller.clone()}>
                 if total == 0 {
                     <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
                 } else if shown == 0 {

@@ -10,6 +10,13 @@ use yew::prelude::*;
 pub(super) struct SectionProps {
     pub(super) article: Rc<Article>,
     pub(super) section: Rc<SectionView>,
+    /// See [`height_class`].
+    pub(super) height: usize,
+}
+
+/// The class of a section that will be about so high, see `Drawing::height_step`.
+pub(super) fn height_class(step: usize) -> String {
+    format!("high-{step}")
 }
 
 /// A section; each block is a component, so that one edit draws one block anew.
@@ -17,7 +24,7 @@ pub(super) struct SectionProps {
 pub(super) fn Section(props: &SectionProps) -> Html {
     let from = props.section.blocks.first().map(|block| block.start);
     html! {
-        <div class="section" data-from={from.map(|from| from.to_string())}>
+        <div class={classes!("section", height_class(props.height))} data-from={from.map(|from| from.to_string())}>
             for block in props.section.blocks.iter() {
                 <Block key={block.start} article={props.article.clone()} block={block.clone()} />
             }

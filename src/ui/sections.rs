@@ -1,6 +1,6 @@
 //! All sections of the article, drawn from where the reader is.
 
-use super::section::Section;
+use super::section::{Section, height_class};
 use crate::app::view::Drawing;
 use crate::browser::{blocks, clock, outline, scroll};
 use pullquote_core::model::Article;
@@ -97,9 +97,10 @@ pub(super) fn Sections(props: &SectionsProps) -> Html {
                     key={place}
                     article={props.article.clone()}
                     section={props.drawing.section(place)}
+                    height={props.drawing.height_step(place)}
                 />
             } else {
-                <div key={place} class="section plain" data-from={start_of(place).map(|it| it.0.to_string())} />
+                <div key={place} class={classes!("section", "plain", height_class(props.drawing.height_step(place)))} data-from={start_of(place).map(|it| it.0.to_string())} />
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::world::{World, open};
 use pullquote::app::records::{BackedUp, Fate, Finding, Findings, Verdict};
 use pullquote::app::{
-    Action, Incoming, Job, Stamp, Texts, incoming, of_texts, sample, to_texts, too_large,
+    Action, Incoming, Job, Route, Stamp, Texts, incoming, of_texts, sample, to_texts, too_large,
 };
 use pullquote_core::edit::Tally;
 use pullquote_core::formats::write_document;
@@ -169,4 +169,52 @@ fn what_takes_long_is_said_until_it_is_done() {
         world.alarms(),
         ["“b.txt” could not be read: it is gone. Try opening it again."]
     );
+}
+
+/// Who went on to an article while a file was read keeps it on the screen; the file is in
+/// the library, which is offered.
+#[test]
+fn a_file_that_took_long_does_not_take_the_screen_from_another_article() {
+    let mut world = open();
+    let here = world.route;
+    world.does(Action::Sought(Route::Library));
+    world.act(Action::FileBegun("long.txt".to_owned()));
+    world.does(Action::Sought(here));
+    world.sweep("Munir", false);
+    world.opens("long.txt", b"A long one", true);
+    assert_eq!((world.route, world.state.route), (here, here));
+    assert!(world.document().article().title.starts_with("Talks"));
+    assert_eq!(world.state.shelf.listed(false).len(), 2);
+    let notice = world.state.notices.last().unwrap();
+    assert_eq!(notice.text, "“long.txt” was read: it is in the library.");
+    let offer = notice.offers[0].action.clone();
+    world.does(*offer);
+    assert_eq!(world.state.route, Route::Library);
+    // Who stayed gets it shown.
+    world.act(Action::FileBegun("other.txt".to_owned()));
+    world.opens("other.txt", b"Another one", true);
+    assert_eq!(world.document().article().title, "other");
+}
+
+/// What is still on its way to the storage can be called otherwise, and is known when it
+/// comes in once more.
+#[test]
+fn an_article_that_is_not_kept_yet_is_renamed_and_compared() {
+    let file = write_document(&sample(&stamp()));
+    let mut world = World::new();
+    world.is_given("a.json", file.as_bytes(), false);
+    let id = world.state.shelf.listed(false)[0].id;
+    world.act(Action::Rename(id, "Another title".to_owned()));
+    world.carry_out_all();
+    world.is_given("b.json", file.as_bytes(), false);
+    world.settle();
+    assert_eq!(world.alarms(), [""; 0]);
+    let said = world.state.notices.last().unwrap().text.clone();
+    assert!(
+        said.contains("with other marks") || said.contains("copy"),
+        "{said}"
+    );
+    let mut again = world.reopened();
+    again.does(Action::Sought(Route::Article(id)));
+    assert_eq!(again.document().article().title, "Another title");
 }

@@ -60,6 +60,31 @@ async fn a_long_article_is_there_at_once_and_whole_soon_after() {
         assert_eq!(stage.script(all, vec![last.clone().into()]).await, Json::from(true));
         stage.script("getSelection().removeAllRanges()", Vec::new()).await;
 
+        // What is not drawn yet is about as high as it will be: the end is the end.
+        stage.script("window.scrollTo(0, 0)", Vec::new()).await;
+        let frames = "return new Promise((go) => { let n = 0; const f = () => ++n > 10 ? go(true) : requestAnimationFrame(f); f(); })";
+        stage.until("the picture", frames).await;
+        stage.script("window.scrollTo(0, 1e9)", Vec::new()).await;
+        until_in_view(stage, &last).await;
+        // A window that gets narrower leaves the reader at the words.
+        stage.script("window.scrollTo(0, scrollY / 2)", Vec::new()).await;
+        stage.until("the picture", frames).await;
+        let at = "const block = document.elementFromPoint(innerWidth / 3, 120).closest('[data-start]');
+             return Number(block?.dataset.start ?? -1)";
+        stage.until("the place is noted", "return Object.entries(localStorage).some(([key, it]) => key.startsWith('pullquote.place.') && Number(it.split(' ')[0]) > 100000)").await;
+        let before = stage.script(at, Vec::new()).await.as_i64().unwrap();
+        stage.size(700, 800).await;
+        let same = format!("const at = (() => {{ {at} }})(); return Math.abs(at - {before}) < 700");
+        stage.until("the same words", &same).await;
+        stage.until("the picture", frames).await;
+        stage.until("the same words still", &same).await;
+        stage.size(1440, 900).await;
+        stage.until("the same words in the wide window", &same).await;
+        // A script that scrolls is no user: the place is still held for some frames.
+        for _ in 0..2 {
+            stage.until("the picture", frames).await;
+        }
+
         // A mark at the end; from the top, the list leads to it, also right after the
         // article was opened again.
         stage.mark(&last, "Place").await;
@@ -166,6 +191,16 @@ async fn a_list_of_thousands_is_whole_wherever_it_is_looked_at() {
         let of = "return [...document.querySelectorAll('[role=listitem]')].at(-1).getAttribute('aria-posinset')";
         assert_eq!(stage.script(of, Vec::new()).await, Json::from(MANY.to_string()));
         stage.picture("end").await;
+
+        // A line that had the focus and is far away leaves the focus in the list.
+        let focus = "[...document.querySelectorAll('.mark-row button')].at(-1).focus(); return true";
+        stage.script(focus, Vec::new()).await;
+        stage.script(to, vec![0.0.into()]).await;
+        stage.until("few rows again", "return document.querySelector('.mark-row').textContent.includes('word0x')").await;
+        let held = "return !!document.activeElement.closest('.panel-scroll')";
+        stage.until("the focus", held).await;
+        stage.script(to, vec![1.0.into()]).await;
+        stage.until("the last row again", &last).await;
 
         // The page ends with the article, wherever the list is.
         let over = "const end = document.querySelector('article').getBoundingClientRect().bottom + scrollY;

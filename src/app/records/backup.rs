@@ -223,9 +223,12 @@ pub async fn restore(
     while let Some(copy) = next(&mut reader, lines, &mut findings).await? {
         let finding = restore_one(records, &copy, findings.made, stamp).await;
         let finding = finding.map_err(|refusal| {
-            let done = findings.articles.len();
+            let restored = match findings.articles.len() {
+                1 => "1 article of the backup was".to_owned(),
+                done => format!("{done} articles of the backup were"),
+            };
             format!(
-                "{refusal} {done} articles of the backup were restored; nothing else was \
+                "{refusal} {restored} restored; nothing else was \
                  changed. Restore it again to go on."
             )
         })?;

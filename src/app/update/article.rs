@@ -263,7 +263,9 @@ impl State {
     fn export(&mut self, desk: &Desk) {
         // The one that holds everything.
         let is_kept = self.saved_state() == SavedState::Saved;
-        let kept = is_kept.then(|| (desk.history.number(), desk.history.latest()));
+        let latest = desk.history.latest().filter(|_| is_kept);
+        // One without steps has no name that tells it from another of the same id.
+        let kept = latest.map(|latest| (desk.history.number(), Some(latest)));
         let article = desk.document().article();
         let work = Work::Writing(article.id, article.title.clone());
         self.under_way.push(work);

@@ -192,10 +192,8 @@ impl State {
         let way_out = match refusal {
             Refusal::Full => {
                 if is_article {
-                    offers.push(Offer::new(
-                        "Make room",
-                        Action::Went(crate::app::Route::Library),
-                    ));
+                    let library = crate::app::Route::Library;
+                    offers.push(Offer::new("Make room", Action::Sought(library)));
                 }
                 "Your work is still on this screen. Export it, or delete articles for good in \
                  the library, or give the browser more room on the disk; then try again."

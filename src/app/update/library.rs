@@ -1,6 +1,6 @@
 //! Articles come, are renamed, go and come back.
 
-use crate::app::records::{Kept, Listing, NOT_KEPT, Refusal};
+use crate::app::records::{Kept, Listing, NOT_KEPT, Refusal, with_tail};
 use crate::app::{
     Action, Change, Fold, Incoming, Journal, Notice, Offer, Purpose, Request, Route, Shelf, Stamp,
     State, sentence,
@@ -99,10 +99,21 @@ impl State {
                 self.take_in(*kept);
                 self.rename(id, title, stamp);
             }
-            (Purpose::Rename(_), result) => {
+            (Purpose::Rename(title), result) => {
                 let reason = match result {
-                    Ok(kept) => kept.lost.join("; "),
-                    Err(reason) => reason,
+                    Ok(kept) => format!(
+                        "part of what is kept of it is damaged: {}.",
+                        kept.lost.join("; ")
+                    ),
+                    Err(reason) => match self.added(id) {
+                        // It is on its way to the storage, or refused by it.
+                        Some(added) => {
+                            self.journals
+                                .insert(id, Journal::new(History::new(added, 0, None)));
+                            return self.rename(id, title, stamp);
+                        }
+                        None => reason,
+                    },
                 };
                 self.tell(
                     true,
@@ -111,7 +122,10 @@ impl State {
                 );
             }
             (Purpose::Compare(incoming, shown), result) => {
-                let here = result.map(|kept| kept.history.document().clone());
+                // What was done here and is not confirmed yet counts.
+                let journal = self.journals.get(&id).filter(|journal| !journal.gone);
+                let at_hand = journal.map(|journal| journal.history().document().clone());
+                let here = at_hand.map_or_else(|| result.map(|kept| with_tail(&kept)), Ok);
                 // One that came in a moment ago may be on its way to the storage.
                 let here = here.or_else(|reason| self.added(id).ok_or(reason));
                 self.compared(&incoming, here, shown, stamp);
@@ -122,11 +136,15 @@ impl State {
     /// The document of this id that was added here and that the storage has not confirmed.
     fn added(&self, id: Id) -> Option<Rc<Document>> {
         let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
-        let mut adds = waiting.chain(&self.keeping.refused);
-        let added = adds.find_map(|change| match &**change {
-            Change::Add(document, _) if document.article().id == id => Some(document),
-            _ => None,
-        })?;
+        let mut added = None;
+        for change in waiting.chain(&self.keeping.refused) {
+            match &**change {
+                Change::Add(document, _) if document.article().id == id => added = Some(document),
+                Change::Purge(purged) if *purged == id => added = None,
+                _ => {}
+            }
+        }
+        let added = added?;
         let journal = self.journals.get(&id);
         Some(
             journal

@@ -8,7 +8,7 @@ mod past;
 mod tabs;
 
 use super::{
-    Action, Desk, Incoming, NOTICE_LIFE, Notice, Purpose, Request, Route, Stamp, State, Work,
+    Action, Desk, Incoming, NOTICE_LIFE, Notice, Offer, Purpose, Request, Route, Stamp, State, Work,
 };
 use std::rc::Rc;
 
@@ -42,6 +42,7 @@ impl State {
             }
             Action::Taken(number) => self.requests.retain(|(other, _)| *other > number),
             Action::Went(route) => self.go(route),
+            Action::Sought(route) => self.ask(Request::Go(route)),
             Action::Dismissed(number) => self.notices.retain(|notice| notice.number != number),
 
             Action::ShelfRead(result) => self.shelf_read(result),
@@ -56,16 +57,24 @@ impl State {
             Action::Answered(ticket, result) => self.answered(ticket, result),
             Action::KeepAgain => self.keep_again(),
 
-            Action::FileBegun(name) => self.under_way.push(Work::Reading(name)),
+            Action::FileBegun(name) => self.under_way.push(Work::Reading(name, self.route)),
             Action::FileRead { name, read, alone } => {
-                self.done(|work| matches!(work, Work::Reading(other) if *other == name));
+                let is_it = |work: &Work| matches!(work, Work::Reading(other, _) if *other == name);
+                let begun = self.done(is_it);
                 match read {
+                    // Who went on to an article meanwhile is not taken from it.
+                    Ok(incoming) if alone && self.has_gone_on(begun.as_ref()) => {
+                        self.arrived(&name, &incoming, false);
+                        let sentence = format!("“{name}” was read: it is in the library.");
+                        let library = Offer::new("Library", Action::Sought(Route::Library));
+                        self.tell(false, sentence, vec![library]);
+                    }
                     Ok(incoming) => self.arrived(&name, &incoming, alone),
                     Err(sentence) => self.tell(true, sentence, Vec::new()),
                 }
             }
             Action::FileFailed { name, reason } => {
-                self.done(|work| matches!(work, Work::Reading(other) if *other == name));
+                self.done(|work| matches!(work, Work::Reading(other, _) if *other == name));
                 self.tell(
                     true,
                     format!(
@@ -130,6 +139,12 @@ impl State {
         {
             self.ask(Request::ReadDocument(id, Purpose::Open));
         }
+    }
+
+    /// Whether the user went on to an article after this was begun.
+    fn has_gone_on(&self, begun: Option<&Work>) -> bool {
+        let here = |work: &Work| matches!(work, Work::Reading(_, route) if *route == self.route);
+        self.desk.is_some() && begun.is_some_and(|work| !here(work))
     }
 
     /// Puts the open article away. Its journal stays at hand while the storage has not

@@ -29,7 +29,7 @@ impl State {
                 }
             }
             Action::NoBackup(name) => {
-                self.done(|work| matches!(work, Work::Reading(other) if *other == name));
+                self.done(|work| matches!(work, Work::Reading(other, _) if *other == name));
                 let sentence = format!(
                     "“{name}” is not a backup, and nothing was changed. Open an article with “Open \
                      files”."

@@ -12,6 +12,12 @@ use std::rc::Rc;
 /// Blocks in a section: drawn, and skipped while far away, together.
 const SECTION: usize = 20;
 
+/// The height of a section of a line or two, in pixels.
+pub const LEAST_HEIGHT: f64 = 600.0;
+
+/// The highest step of a section's height.
+const HEIGHT_STEPS: i32 = 12;
+
 /// About twenty blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SectionView {
@@ -197,6 +203,18 @@ impl Drawing {
         let blocks = self.document.as_ref().map(|it| it.article().blocks());
         let mut chunks = blocks.unwrap_or_default().chunks(SECTION);
         chunks.nth(section).unwrap_or_default()
+    }
+
+    /// How high a section will be, about: a number of steps, each √2 of the one before,
+    /// from [`LEAST_HEIGHT`] pixels in a column of 65 letters.
+    #[must_use]
+    pub fn height_step(&self, section: usize) -> usize {
+        let lines = |block: &Block| block.span.len() as usize / 66 + 1;
+        let blocks = self.blocks(section).iter();
+        let height: usize = blocks.map(|block| lines(block) * 34 + 18).sum();
+        let is_less =
+            |step: &i32| LEAST_HEIGHT * 2_f64.powf((f64::from(*step) + 0.5) / 2.0) < height as f64;
+        (0..HEIGHT_STEPS).take_while(is_less).count()
     }
 
     /// A section with its marks, drawn when it is first asked for.
