@@ -127,6 +127,8 @@ async fn a_row_names_its_tag_and_its_words() {
         tag_name: "Place".into(),
         quote: "Rawalpindi & region".into(),
         note: "a note".into(),
+        said: "made by Iran · firm".into(),
+        missing: "no strength".into(),
         flagged: true,
         chosen: true,
     };
@@ -142,7 +144,9 @@ async fn a_row_names_its_tag_and_its_words() {
         "chosen",
         "Place: ",
         "Rawalpindi &amp; region",
-        "<small dir=\"auto\">a note</small>",
+        "class=\"mark-row-note\">a note</small>",
+        "<small dir=\"auto\">made by Iran · firm</small>",
+        "○ no strength",
         "title=\"Flagged\"",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");

@@ -2,7 +2,7 @@
 //!
 //! # The rule of the house
 //!
-//! A module names only modules to its left: `order · text · model · edit · formats`.
+//! A module names only modules to its left: `order · text · model · edit · analysis · formats`.
 //! Only [`formats`] mentions `serde`. Nothing here reads a clock, a random
 //! number or a global: time and ids are arguments. `tests/tidy.rs` of the root
 //! package checks all of it.
@@ -12,7 +12,7 @@
 //! ```text
 //! bytes ─► formats ─► Document ─► command ─► Transaction ─► History ─► Document'
 //!                        │                                              │
-//!                     Coverage (what lies where, derived)            formats ─► bytes
+//!          Coverage (what lies where), analysis (what it says): derived     formats ─► bytes
 //! ```
 //!
 //! # Invariants
@@ -32,8 +32,8 @@
 //! ([`text::Utf16Offset`], [`text::CharOffset`]) and are converted at the border.
 //! No `Serialize` on a model type: [`formats`] owns the wire types.
 
+pub mod analysis;
 pub mod edit;
-
 pub mod formats;
 pub mod model;
 pub mod order;

@@ -1,9 +1,10 @@
 //! Everything that can happen.
 
 use super::records::{BackedUp, Findings, Kept, Later, Listing, Refusal};
-use super::{Backup, CopiedOut, Folder, Incoming, Route, Shelter, Shows, Ticket};
+use super::{Backup, BookEdit, CopiedOut, Folder, Incoming, Route, Shelter, Shows, Ticket};
+use pullquote_core::analysis::Words;
 use pullquote_core::edit::{End, Entry, Seal};
-use pullquote_core::model::{Holding, Id, Moment, Slug};
+use pullquote_core::model::{Codebook, Holding, Id, Moment, Slug, Value};
 use pullquote_core::text::{Utf16Offset, Way};
 use std::ops::Range;
 use std::rc::Rc;
@@ -38,6 +39,17 @@ impl Stamp {
         }
         Id::new(u64::try_from(self.now.0).unwrap_or(0), &random)
     }
+}
+
+/// How words that are swept by the keys move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stride {
+    /// To the next word, or the one before.
+    Word(Way),
+    /// The end reaches a word further, or less far.
+    Reach(Way),
+    /// To the first word of the next block, or of the one before.
+    Block(Way),
 }
 
 /// What a document is read from the storage for.
@@ -98,6 +110,9 @@ pub enum Action {
         /// Whether it came alone: then it is shown at once.
         alone: bool,
     },
+    /// A file of this name has a codebook, or one that cannot be used: the sentence says
+    /// why.
+    BookRead(String, Result<Rc<Codebook>, String>),
     /// A file could not be read at all.
     FileFailed {
         /// Its name.
@@ -126,13 +141,91 @@ pub enum Action {
         range: Range<Utf16Offset>,
         /// Whether exactly these characters are meant (Alt).
         exact: bool,
+        /// Whether they are a further piece of the chosen mark (Control, Command).
+        more: bool,
     },
     /// Marks were clicked: all that lie there, outer first.
     Pressed(Vec<Id>),
     /// One mark is wanted, from the list or the card. `true`: go to its words.
     Chosen(Id, bool),
-    /// Nothing is wanted any more (Escape, a click beside the marks).
+    /// Nothing is wanted any more (a click beside the marks).
     Cleared,
+    /// What is being done is left, the last first (Escape).
+    Escaped,
+    /// This tag is armed: every sweep gives it. `None`: none is.
+    Armed(Option<Slug>),
+    /// A mark answers what its tag asks, or does no more.
+    AnswerGiven(Id, Slug, Option<Value>),
+    /// The article answers what the codebook asks of it, or does no more.
+    QuestionAnswered(Slug, Option<Value>),
+    /// The field of the card of this number is asked for, or was answered by this key.
+    FieldKeyed(usize),
+    /// The other end of a link is looked for; `true`: it goes to the mark.
+    LinkBegun(Id, Slug, bool),
+    /// The other end is this mark.
+    LinkMade(Id),
+    /// A relation should go.
+    Unlinked(Id),
+    /// The next sweep is a further piece of the chosen mark.
+    PieceWanted,
+    /// The piece at this place of a mark should go.
+    PieceDropped(Id, usize),
+    /// The places like a mark should be counted.
+    PlacesCounted(Id),
+    /// The places like a mark should be looked through.
+    ReviewWanted(Id),
+    /// They may stand so; `true`: the other names of the member of the cast are looked for
+    /// too.
+    ReviewAsked(Words, bool),
+    /// The place that begins at this byte is wanted, or not.
+    ReviewTurned(u32, bool),
+    /// All of them are wanted, or none.
+    ReviewAll(bool),
+    /// Those that are wanted are tagged.
+    ReviewTaken,
+    /// All marks that are listed get this tag.
+    ListRetagged(Slug),
+    /// All marks that are listed go.
+    ListDeleted,
+    /// These marks mention one, called so: this member of the cast, or a new one.
+    Gathered(Option<Id>, String, Vec<Id>),
+    /// These marks are of no member of the cast any more.
+    Parted(Vec<Id>),
+    /// The two whom these marks mention are not the same.
+    KeptApart(Id, Id),
+    /// A member of the cast is called so.
+    MemberNamed(Id, String),
+    /// A member of the cast has this identifier elsewhere.
+    MemberReferred(Id, String),
+    /// The next of these marks after the chosen one is wanted, or the one before.
+    Walked(Vec<Id>, bool),
+    /// The ledger is that of this tag.
+    TableOf(Slug),
+    /// It is sorted by the column of this heading; again: from the end.
+    TableSorted(String),
+    /// Its rows must have this.
+    TableFiltered(String),
+    /// The table should go to the clipboard.
+    TableCopied,
+    /// The table should go into a file.
+    TableExported,
+    /// The browser took what was to be copied, or did not; why.
+    Copied(Result<(), String>),
+    /// The browser did not take a file; why.
+    NotWritten(String),
+    /// The search box is wanted, with the list of marks.
+    SearchWanted,
+    /// The next place in the text of what is searched for is wanted, or the one before.
+    FoundNext(bool),
+    /// The words of a mark or of the text are wanted by the keys alone: from the first that
+    /// is seen, at this place of the text.
+    WordsBegun(Utf16Offset),
+    /// The words that are swept go on by one, or reach further; see [`Stride`].
+    WordsMoved(Stride),
+    /// The codebook should be changed.
+    BookEdited(Box<BookEdit>),
+    /// The codebook should go into a file.
+    BookExported,
     /// The chosen words, or the chosen mark, get this tag.
     TagGiven(Slug),
     /// The chosen mark's note now reads so.
@@ -143,6 +236,8 @@ pub enum Action {
     EndDragged {
         /// Which mark.
         id: Id,
+        /// Which of its pieces.
+        piece: usize,
         /// Which end.
         end: End,
         /// Where to.

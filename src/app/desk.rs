@@ -1,8 +1,9 @@
 //! The article that is open, and what the user is pointing at.
 
+use pullquote_core::analysis::{Sought, Words, occurrences, words_of};
 use pullquote_core::edit::History;
 use pullquote_core::model::{Annotation, Direction, Document, Id, Slug};
-use pullquote_core::text::Span;
+use pullquote_core::text::{ByteOffset, Span};
 use std::rc::Rc;
 
 /// The open article.
@@ -19,6 +20,70 @@ pub struct Desk {
     /// How many entries the journal has and how many bytes they take, when that was last
     /// asked.
     pub size: Option<(usize, u64)>,
+    /// The tag that every sweep gives while it is armed.
+    pub armed: Option<Slug>,
+    /// What is being done with the chosen mark.
+    pub doing: Doing,
+    /// How many more places have the words of this mark, when that was last counted.
+    pub more: Option<(Id, usize)>,
+    /// Pairs of marks of whom the user said that they are not the same.
+    pub apart: Vec<(Id, Id)>,
+}
+
+/// What is being done with the chosen mark, over more than one press.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Doing {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The field of the card at this place is asked for by its number: the next digit
+    /// answers.
+    Asked(usize),
+    /// The other end of a link is looked for.
+    Linking(Linking),
+    /// The next sweep is a further piece of it.
+    Piecing,
+    /// Places like it are looked through.
+    Reviewing(Review),
+}
+
+/// A link whose other end is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linking {
+    /// The mark that it goes from, or to.
+    pub mark: Id,
+    /// Its kind.
+    pub kind: Slug,
+    /// Whether it goes to the mark.
+    pub back: bool,
+}
+
+/// Places like a mark, which may be tagged as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The mark.
+    pub like: Id,
+    /// How the words may stand there.
+    pub words: Words,
+    /// Also the other names of its member of the cast.
+    pub aliases: bool,
+    /// Where the places begin that are not wanted, in bytes.
+    pub unwanted: Vec<u32>,
+}
+
+impl Review {
+    /// The places, in order; none where they are tagged already.
+    #[must_use]
+    pub fn places(&self, document: &Document) -> Vec<Span> {
+        let Some(mark) = document.annotation(self.like) else {
+            return Vec::new();
+        };
+        let sought = Sought {
+            names: words_of(document, self.like, self.aliases),
+            words: self.words,
+        };
+        occurrences(document, &sought, Some(&mark.tag))
+    }
 }
 
 /// An earlier state of the article.
@@ -36,6 +101,12 @@ pub enum Shows {
     /// The marks.
     #[default]
     Marks,
+    /// Who is who.
+    Cast,
+    /// The marks of one tag as a table.
+    Ledger,
+    /// How to code, and what is asked of the whole article.
+    Guide,
     /// The steps that led here.
     History,
 }
@@ -70,6 +141,14 @@ pub struct Panel {
     pub only: Option<Slug>,
     /// By tag, rather than in document order.
     pub grouped: bool,
+    /// Whose table the ledger is; `None`: that of the tag that asks most.
+    pub table: Option<Slug>,
+    /// The column that the table is sorted by, by its heading; `true`: from the end.
+    pub sorted: Option<(String, bool)>,
+    /// What the rows of the table must have.
+    pub filter: String,
+    /// Which of the places in the text that the search finds is shown.
+    pub found: Option<usize>,
 }
 
 impl Default for Panel {
@@ -80,6 +159,10 @@ impl Default for Panel {
             query: String::new(),
             only: None,
             grouped: false,
+            table: None,
+            sorted: None,
+            filter: String::new(),
+            found: None,
         }
     }
 }
@@ -89,6 +172,25 @@ impl Panel {
     #[must_use]
     pub fn asks_as(&self, other: &Self) -> bool {
         (&self.query, &self.only, self.grouped) == (&other.query, &other.only, other.grouped)
+    }
+}
+
+impl Panel {
+    /// The places in the text of what is searched for.
+    #[must_use]
+    pub fn places(&self, document: &Document) -> Vec<Span> {
+        let query = self.query.trim().trim_matches(['"', '“', '”']);
+        if query.chars().count() < 2 || query.contains(':') || query.starts_with("has no ") {
+            return Vec::new();
+        }
+        let sought = Sought {
+            names: vec![query.to_owned()],
+            words: Words {
+                parts: true,
+                ..Words::default()
+            },
+        };
+        occurrences(document, &sought, None)
     }
 }
 
@@ -102,6 +204,10 @@ impl Desk {
             panel: Panel::default(),
             preview: None,
             size: None,
+            armed: None,
+            doing: Doing::Nothing,
+            more: None,
+            apart: Vec::new(),
         }
     }
 
@@ -131,9 +237,15 @@ impl Desk {
     /// Which way the words of a mark run, by the block where it begins.
     #[must_use]
     pub fn direction_of(&self, mark: &Annotation) -> Direction {
+        self.direction_at(mark.spans.start())
+    }
+
+    /// Which way the words at `at` run.
+    #[must_use]
+    pub fn direction_at(&self, at: ByteOffset) -> Direction {
         let article = self.document().article();
         let blocks = article.blocks();
-        let place = blocks.partition_point(|block| block.span.end() <= mark.spans.start());
+        let place = blocks.partition_point(|block| block.span.end() <= at);
         blocks
             .get(place)
             .map_or(article.direction, |block| block.direction)

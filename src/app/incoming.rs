@@ -2,8 +2,8 @@
 
 use super::{Stamp, sentence};
 use pullquote_core::formats::{
-    ReadError, SIZE_LIMIT, article_of_text, decode, is_pullquote, read_document, read_holding,
-    read_snapshot, write_holding, write_snapshot,
+    ReadError, SIZE_LIMIT, article_of_text, decode, is_codebook, is_pullquote, read_codebook,
+    read_document, read_holding, read_snapshot, write_holding, write_snapshot,
 };
 use pullquote_core::model::{Codebook, Document, Holding};
 use std::rc::Rc;
@@ -20,6 +20,17 @@ pub struct Incoming {
     /// Whether it is a document already, which may be kept here, rather than a text that
     /// becomes one.
     pub is_known: bool,
+}
+
+/// The codebook in the bytes of a file of this name, or the sentence that says why there is
+/// none; `None` where it is no file of a codebook.
+#[must_use]
+pub fn codebook_of(name: &str, bytes: &[u8]) -> Option<Result<Rc<Codebook>, String>> {
+    let is_one = std::str::from_utf8(bytes).is_ok_and(is_codebook);
+    is_one.then(|| match read_codebook(bytes) {
+        Ok(book) => Ok(Rc::new(book)),
+        Err(error) => Err(sentence::of_read_error(name, &error)),
+    })
 }
 
 impl Incoming {

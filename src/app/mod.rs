@@ -7,6 +7,7 @@
 
 mod action;
 mod ago;
+mod book;
 mod desk;
 mod incoming;
 mod job;
@@ -22,10 +23,11 @@ mod state;
 mod update;
 pub mod view;
 
-pub use action::{Action, Purpose, Stamp};
+pub use action::{Action, Purpose, Stamp, Stride};
 pub use ago::ago;
-pub use desk::{Choice, Desk, Panel, Preview, Shows};
-pub use incoming::{Incoming, incoming, too_large};
+pub use book::{BookEdit, new_attribute};
+pub use desk::{Choice, Desk, Doing, Linking, Panel, Preview, Review, Shows};
+pub use incoming::{Incoming, codebook_of, incoming, too_large};
 pub use job::{Job, Texts, of_texts, to_texts};
 pub use notice::{NOTICE_LIFE, Notice, Offer, Work};
 pub use outside::{Backup, CopiedOut, Folder, Shelter, Transfer, Written, bytes, due};

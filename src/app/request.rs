@@ -3,6 +3,8 @@
 use super::{Backup, Purpose, Route, Spot};
 use pullquote_core::edit::{Entry, Link, Traces};
 use pullquote_core::model::{Article, Document, Holding, Id, Moment};
+use pullquote_core::text::Utf16Offset;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Names one wish to keep something; the storage answers with the same.
@@ -59,6 +61,12 @@ pub enum Request {
     Go(Route),
     /// Bring the words of a mark into view.
     Reveal(Spot),
+    /// Bring words of the text into view.
+    RevealWords(Range<Utf16Offset>),
+    /// Put a text into the clipboard.
+    Copy(String),
+    /// Give the user a file: its name, media type, text.
+    Download(String, &'static str, String),
 }
 
 /// One change of what is kept.

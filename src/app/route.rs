@@ -11,15 +11,28 @@ pub enum Route {
     Library,
     /// `#/a/<id>`: one article.
     Article(Id),
+    /// `#/codebook/<id>`: the codebook of that article.
+    Codebook(Id),
 }
 
 impl Route {
     /// The screen of an address's hash; the library for any that means nothing.
     #[must_use]
     pub fn of_hash(hash: &str) -> Self {
-        let id = hash.trim_start_matches('#').strip_prefix("/a/");
-        id.and_then(|id| id.parse().ok())
-            .map_or(Self::Library, Self::Article)
+        let hash = hash.trim_start_matches('#');
+        let of = |name: &str| hash.strip_prefix(name)?.parse().ok();
+        let article = of("/a/").map(Self::Article);
+        let route = article.or_else(|| of("/codebook/").map(Self::Codebook));
+        route.unwrap_or_default()
+    }
+
+    /// The article that the screen is about.
+    #[must_use]
+    pub fn article(self) -> Option<Id> {
+        match self {
+            Self::Library => None,
+            Self::Article(id) | Self::Codebook(id) => Some(id),
+        }
     }
 }
 
@@ -28,6 +41,7 @@ impl fmt::Display for Route {
         match self {
             Self::Library => f.write_str("#/"),
             Self::Article(id) => write!(f, "#/a/{id}"),
+            Self::Codebook(id) => write!(f, "#/codebook/{id}"),
         }
     }
 }

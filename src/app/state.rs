@@ -182,7 +182,7 @@ impl State {
         };
         state.ask(Request::ReadShelf);
         state.ask(Request::ReadFolder);
-        if let Route::Article(id) = route {
+        if let Some(id) = route.article() {
             state.ask(Request::ReadDocument(id, super::Purpose::Open));
         }
         state

@@ -5,13 +5,15 @@
 
 use crate::app::view::colour_class;
 use pullquote_core::model::Colour;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast as _;
 use web_sys::CssStyleSheet;
 
 thread_local! {
     // Colours that have their rules: each is put in once.
     static PAINTED: RefCell<Vec<Colour>> = const { RefCell::new(Vec::new()) };
+    // Whether the first rule makes marks step back.
+    static SHADED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Makes the class of each of these colours set `--line` and `--tint`, by day and by
@@ -23,6 +25,25 @@ pub fn paint(colours: impl IntoIterator<Item = Colour>) {
         if is_new {
             put(&sheet, colour);
             PAINTED.with_borrow_mut(|painted| painted.push(colour));
+        }
+    }
+}
+
+/// While the other end of a link is looked for, marks of other tags than these step back.
+/// `None`: none do.
+pub fn step_back(but: Option<&[String]>) {
+    let Some(sheet) = own_sheet() else { return };
+    // The rule is the first of the sheet: colours come in at its end.
+    if SHADED.replace(but.is_some()) {
+        let _ = sheet.delete_rule(0);
+    }
+    if let Some(tags) = but {
+        let others = tags.iter().map(|tag| format!(":not([data-tag=\"{tag}\"])"));
+        let others: String = others.collect();
+        let rule = format!("article mark{others} {{ --tint: transparent; --line: var(--rule); }}");
+        // Ids of tags are words without quotation marks: the rule is always valid.
+        if sheet.insert_rule_with_index(&rule, 0).is_err() {
+            SHADED.set(false);
         }
     }
 }

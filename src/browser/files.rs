@@ -2,13 +2,13 @@
 
 use super::jobs::file_of;
 use super::{backup, clock, said, storage, worker};
-use crate::app::{Backup, Incoming, Job, incoming, too_large};
+use crate::app::{Backup, Incoming, Job, codebook_of, incoming, too_large};
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use pullquote_core::edit::Link;
 use pullquote_core::formats::{EXPORTERS, file_name, is_backup, write_snapshot};
-use pullquote_core::model::Document;
+use pullquote_core::model::{Codebook, Document};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{
@@ -32,6 +32,8 @@ pub enum Opened {
     Read(String, Result<Rc<Incoming>, String>),
     /// It is being read, which may take a while: its name.
     Begun(String),
+    /// It is a codebook, or should be: its name, and the sentence that says why it is not.
+    Codebook(String, Result<Rc<Codebook>, String>),
     /// It could not be read: its name, and what the browser says.
     Failed(String, String),
     /// It is a backup, which is not read as a whole.
@@ -99,6 +101,13 @@ fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
             let name = file.name();
             if file.size() > SMALL as f64 {
                 read(Opened::Begun(name.clone()), alone);
+            }
+            if file.size() <= SMALL as f64
+                && let Ok(bytes) = bytes_of(file.clone().into()).await
+                && let Some(book) = codebook_of(&name, &bytes)
+            {
+                read(Opened::Codebook(name, book), alone);
+                continue;
             }
             let opened = match incoming_of(file).await {
                 Ok(incoming) => Opened::Read(name, incoming),

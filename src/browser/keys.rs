@@ -19,6 +19,8 @@ pub struct Press {
     pub typing: bool,
     /// Whether that is a search box, which Escape empties.
     pub searching: bool,
+    /// Whether nothing that takes keys has the focus: neither a control nor a mark.
+    pub nowhere: bool,
 }
 
 /// Calls `pressed` for every key. Where it gives `true` the key is used up.
@@ -52,7 +54,10 @@ fn press(event: &KeyboardEvent) -> Press {
         command: event.ctrl_key() || event.meta_key(),
         shift: event.shift_key(),
         alt: event.alt_key(),
-        typing: matches("textarea, input:not([type=file]), [contenteditable]"),
+        typing: matches(
+            "textarea, input:not([type=file], [type=checkbox]), select, [contenteditable]",
+        ),
+        nowhere: !matches("button, a, summary, input, select, textarea, mark"),
         searching: matches("input[type=search]"),
     }
 }

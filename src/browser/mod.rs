@@ -8,6 +8,7 @@ pub mod address;
 pub mod backup;
 pub mod blocks;
 pub mod channel;
+pub mod clipboard;
 pub mod clock;
 pub mod colours;
 pub mod files;
@@ -23,6 +24,7 @@ pub mod selection;
 pub mod shelter;
 pub mod storage;
 pub mod strip;
+pub mod threads;
 pub mod worker;
 
 use wasm_bindgen::JsValue;

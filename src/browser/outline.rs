@@ -7,7 +7,8 @@ use pullquote_core::model::Id;
 use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
-    Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement, MouseEvent, Node,
+    Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    MouseEvent, Node,
 };
 
 /// The element that the app is mounted in.
@@ -16,18 +17,16 @@ pub fn mount_point() -> Option<Element> {
     gloo::utils::document().get_element_by_id("app")
 }
 
-/// The text in the text box that an event comes from.
+/// The text in the text box that an event comes from, or the value chosen in the list.
 #[must_use]
 pub fn typed(target: Option<EventTarget>) -> String {
     let Some(target) = target else {
         return String::new();
     };
-    match target.dyn_into::<HtmlTextAreaElement>() {
-        Ok(area) => area.value(),
-        Err(other) => other
-            .dyn_into::<HtmlInputElement>()
-            .map_or_else(|_| String::new(), |input| input.value()),
-    }
+    let area = target.dyn_ref().map(HtmlTextAreaElement::value);
+    let input = || target.dyn_ref().map(HtmlInputElement::value);
+    let list = || target.dyn_ref().map(HtmlSelectElement::value);
+    area.or_else(input).or_else(list).unwrap_or_default()
 }
 
 /// Whether a click is the second or third of a double or triple click.
@@ -79,6 +78,16 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives a text box the focus, with all its text selected.
+pub fn focus_whole(selector: &str) {
+    if let Some(element) = found(selector) {
+        let _ = element.focus();
+        if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
+    }
+}
+
 /// Gives an element that is in sight the focus; nothing moves.
 pub fn focus_in_place(selector: &str) {
     if let Some(element) = found(selector) {
@@ -91,6 +100,13 @@ pub(super) fn focus_node_in_place(element: &Element) {
     if let Some(element) = element.dyn_ref() {
         focus_still(element);
     }
+}
+
+/// Whether an element has the focus.
+#[must_use]
+pub fn has_focus(selector: &str) -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|active| active.matches(selector).unwrap_or(false))
 }
 
 fn found(selector: &str) -> Option<HtmlElement> {

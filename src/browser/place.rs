@@ -38,6 +38,9 @@ pub struct Placed {
     pub start: Option<Node>,
     /// The handle at its end.
     pub end: Option<Node>,
+    /// The handles between its pieces: each with the words of its piece, and whether it is
+    /// at the start of them.
+    pub inner: Vec<(Option<Node>, Range<Utf16Offset>, bool)>,
 }
 
 /// Puts the card beside the anchor: in the margin, level with the first line, where
@@ -51,6 +54,25 @@ pub fn put(frame: &Frame, placed: &Placed, anchor: &Anchor) {
     };
     let card = html(placed.card.as_ref()).map(|card| (lines.beside(&card), card));
     let ends = html(placed.start.as_ref()).zip(html(placed.end.as_ref()));
+    let inner: Vec<_> = placed
+        .inner
+        .iter()
+        .filter_map(|(handle, words, at_start)| {
+            let article = selection::element(frame.article.clone())?;
+            let rects = selection::range_of(&article, words)?.get_client_rects()?;
+            let (first, last) = self::ends(&rects, &rects)?;
+            let rect = if *at_start { first } else { last };
+            let left = if *at_start == lines.is_rtl {
+                rect.right()
+            } else {
+                rect.left()
+            };
+            Some((html(handle.as_ref())?, left, rect.top()))
+        })
+        .collect();
+    for (handle, left, top) in &inner {
+        lines.move_to(handle, *left, *top);
+    }
     if let Some((place, card)) = card {
         match place {
             Some((left, top)) => lines.move_to(&card, left, top),

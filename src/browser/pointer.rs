@@ -18,10 +18,19 @@ use web_sys::{Element, Event, EventTarget, KeyboardEvent, Node, PointerEvent};
 /// What was done in the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Swept {
-    /// Words were selected; `true`: exactly these characters (Alt).
-    Words(Range<Utf16Offset>, bool),
+    /// Words were selected, and how.
+    Words(Range<Utf16Offset>, How),
     /// A place was clicked: the marks there, outer first.
     Marks(Vec<Id>),
+}
+
+/// How words were selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// Exactly these characters (Alt).
+    pub exact: bool,
+    /// Beside what was selected before (Control, Command).
+    pub more: bool,
 }
 
 /// The marks around the target of an event, outer first.
@@ -77,7 +86,11 @@ pub fn listen(
                 return;
             }
             let (article, swept) = (article.clone(), swept.clone());
-            let (exact, node) = (event.alt_key(), node_of(event));
+            let how = How {
+                exact: event.alt_key(),
+                more: event.ctrl_key() || event.meta_key(),
+            };
+            let node = node_of(event);
             let point = (event.client_x() as f32, event.client_y() as f32);
             // A click into a selection takes it away only after this event: read
             // in the next task.
@@ -89,7 +102,7 @@ pub fn listen(
                     selection::read_to(article(), point.0, point.1)
                 };
                 if let Some(range) = range {
-                    swept(Swept::Words(range, exact));
+                    swept(Swept::Words(range, how));
                 } else {
                     let marks = node.map_or_else(Vec::new, |node| outline::marks_around(&node));
                     swept(Swept::Marks(marks));
@@ -107,7 +120,11 @@ pub fn listen(
             if event.key() == "Shift"
                 && let Some(range) = selection::read(article())
             {
-                swept(Swept::Words(range, event.alt_key()));
+                let how = How {
+                    exact: event.alt_key(),
+                    more: event.ctrl_key() || event.meta_key(),
+                };
+                swept(Swept::Words(range, how));
             }
         })
     };
@@ -115,7 +132,7 @@ pub fn listen(
         if by_finger()
             && let Some(range) = selection::read(article())
         {
-            swept(Swept::Words(range, false));
+            swept(Swept::Words(range, How::default()));
         }
     });
     vec![press, cancel, release, key, change]

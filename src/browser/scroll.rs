@@ -6,7 +6,9 @@ use crate::app::Spot;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use pullquote_core::model::Id;
+use pullquote_core::text::Utf16Offset;
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 fn key(article: Id) -> String {
@@ -132,6 +134,50 @@ pub fn reveal(spot: Spot) {
     Timeout::new(60, move || go_to(spot, 1)).forget();
 }
 
+/// Brings words of the text into view.
+pub fn reveal_words(words: &Range<Utf16Offset>) {
+    stop_settling();
+    let Some(article) = outline::article() else {
+        return;
+    };
+    // A skipped section has no lines: it is gone to first.
+    let is_seen = |words: &Range<Utf16Offset>| {
+        let range = selection::range_of(&article, words)?;
+        let rect = range.get_bounding_client_rect();
+        Some(rect.height() > 0.0 && rect.top() >= TOP && rect.bottom() <= height() - TOP)
+    };
+    if is_seen(words) == Some(true) {
+        return;
+    }
+    let block = blocks::block_before(&article, words.start.0, true)
+        .or_else(|| blocks::section_at(&article, words.start.0));
+    if let Some(block) = block {
+        to_the_middle(&block);
+    }
+    let rect = selection::range_of(&article, words).map(|it| it.get_bounding_client_rect());
+    if let Some(rect) = rect.filter(|rect| rect.height() > 0.0) {
+        let off = rect.top() - height() / 2.0;
+        if rect.top() < TOP || rect.bottom() > height() - TOP {
+            gloo::utils::window().scroll_by_with_x_and_y(0.0, off);
+        }
+    }
+}
+
+fn height() -> f64 {
+    let height = gloo::utils::window().inner_height();
+    height
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(600.0)
+}
+
+fn to_the_middle(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    options.set_behavior(ScrollBehavior::Instant);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// How often a mark is looked for that is not mounted yet.
 const LOOKS: u32 = 60;
 
@@ -156,15 +202,7 @@ fn go_to(spot: Spot, looks: u32) {
         return;
     };
     let rect = mark.get_bounding_client_rect();
-    let height = gloo::utils::window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(600.0);
-    if rect.top() < TOP || rect.bottom() > height - TOP {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        options.set_behavior(ScrollBehavior::Instant);
-        mark.scroll_into_view_with_scroll_into_view_options(&options);
+    if rect.top() < TOP || rect.bottom() > height() - TOP {
+        to_the_middle(&mark);
     }
 }

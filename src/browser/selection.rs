@@ -94,6 +94,23 @@ pub fn show(article: Option<Node>, stretch: &Stretch<Utf16Offset>) {
     }
 }
 
+/// The first unit of the text that is in view.
+#[must_use]
+pub fn first_in_view() -> Option<Utf16Offset> {
+    let article = super::outline::article()?;
+    let (block, rect) = super::blocks::block_below(&article, TOP)?;
+    let start = super::blocks::start_of(&block)?;
+    if rect.top() >= TOP - 4.0 {
+        return Some(Utf16Offset(start));
+    }
+    at_point(
+        Some(article.into()),
+        rect.left() as f32 + 4.0,
+        TOP as f32 + 8.0,
+    )
+    .or(Some(Utf16Offset(start)))
+}
+
 /// Selects nothing.
 pub fn clear() {
     if let Some(selection) = selection() {

@@ -1,6 +1,7 @@
 //! The whole app: the state, what goes in and out, and the screen.
 
 use super::bar::{OpenArticle, bar};
+use super::codebook::CodebookScreen;
 use super::library::Library;
 use super::listeners::Meaning;
 use super::notices::notices;
@@ -9,10 +10,13 @@ use super::store::Store;
 use super::{intake, listeners, outside};
 use crate::app::records::NOT_KEPT;
 use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Spot, State};
-use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue};
-use pullquote_core::model::{Colour, Moment};
+use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue, selection};
+use pullquote_core::model::{Colour, Moment, PALETTE};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The search box.
+const SEARCH: &str = "#marks-search";
 
 /// The app.
 #[component]
@@ -75,10 +79,13 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
                 on={on.clone()}
             />
         },
+        (Route::Codebook(_), Some(desk), _) => html! {
+            <CodebookScreen desk={desk.clone()} on={on.clone()} />
+        },
         (Route::Article(id), Some(desk), _) => html! {
             <Reading key={id.to_string()} desk={desk.clone()} now={to_the_minute(state.now)} on={on.clone()} />
         },
-        (Route::Article(id), None, Some(reason)) => html! {
+        (Route::Article(id) | Route::Codebook(id), None, Some(reason)) => html! {
             <main class="library">
                 <div class="empty">
                     <p>{ format!("This article cannot be shown: {reason}") }</p>
@@ -93,7 +100,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
                 </div>
             </main>
         },
-        (Route::Article(_), None, None) => html! {
+        (Route::Article(_) | Route::Codebook(_), None, None) => html! {
             <main class="library"><p class="empty">{ "Opening the article…" }</p></main>
         },
     }
@@ -164,13 +171,26 @@ fn use_listening(state: &State, on: &Callback<Action>) {
                 let used = meaning.is_some();
                 match meaning {
                     Some(Meaning::Act(action)) => {
-                        if action == Action::Cleared {
+                        if action == Action::Escaped {
                             back_to_the_words(desk.as_ref());
                         }
                         drop(desk);
                         pressed.emit(action);
                     }
-                    Some(Meaning::Search) => outline::focus("#marks-search"),
+                    Some(Meaning::Search) => {
+                        drop(desk);
+                        pressed.emit(Action::SearchWanted);
+                        outline::focus_whole(SEARCH);
+                        // Where the panel shows something else, it is there a moment later.
+                        if !outline::has_focus(SEARCH) {
+                            clock::after(30, || outline::focus_whole(SEARCH)).forget();
+                        }
+                    }
+                    Some(Meaning::Words) => {
+                        if let Some(at) = selection::first_in_view() {
+                            pressed.emit(Action::WordsBegun(at));
+                        }
+                    }
                     None => {}
                 }
                 used
@@ -207,9 +227,13 @@ fn use_facts(state: &State) {
     use_effect_with(document.clone(), |document| rescue::hold(document.clone()));
     // Of the screen that is shown: a key on an article does not go through the library.
     let colours: Vec<Colour> = match (&document, state.route) {
-        (Some(document), Route::Article(_)) => {
+        (Some(document), Route::Article(_) | Route::Codebook(_)) => {
             let tags = document.codebook().tags().iter();
-            tags.map(|tag| tag.colour).collect()
+            let colours = tags.map(|tag| tag.colour);
+            // The codebook's screen offers more.
+            let offered = matches!(state.route, Route::Codebook(_));
+            let offered = PALETTE.iter().copied().filter(|_| offered);
+            colours.chain(offered).collect()
         }
         _ => {
             let lines = state.shelf.listed(false);

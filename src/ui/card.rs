@@ -1,11 +1,14 @@
 //! The card beside the words: what they are, and what can be said of them.
 
+use super::answer::Answer;
 use super::icon::{Sign, icon};
+use super::link_box::LinkBox;
 use super::tag_letter::tag_letter;
-use crate::app::view::colour_class;
-use crate::app::{Action, Choice, Desk};
+use crate::app::view::{Chip, Field, FieldKind, backlinks, colour_class, fields};
+use crate::app::{Action, Choice, Desk, Doing};
 use crate::browser::outline;
-use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug};
+use pullquote_core::edit::mentions;
+use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug, Tag};
 use yew::prelude::*;
 
 /// A card for swept words or for marks; nothing where nothing is chosen. `place` is
@@ -28,19 +31,28 @@ pub(super) fn card(desk: &Desk, place: NodeRef, on: &Callback<Action>) -> Html {
             let Some(mark) = document.annotation(*at) else {
                 return Html::default();
             };
-            let inner = html! {
-                <>
-                    { tags(document.codebook(), Some(&mark.tag), on) }
-                    { several(document, all, *at, on) }
-                    { about(document, mark, on) }
-                </>
+            let inner = match &desk.doing {
+                Doing::Linking(linking) => html! {
+                    <>
+                        { tags(document.codebook(), Some(&mark.tag), on) }
+                        <blockquote class="card-quote short" dir="auto">{ shortened(&mark.quote(document.article())) }</blockquote>
+                        <LinkBox document={document.clone()} linking={linking.clone()} on={on.clone()} />
+                    </>
+                },
+                _ => html! {
+                    <>
+                        { tags(document.codebook(), Some(&mark.tag), on) }
+                        { several(document, all, *at, on) }
+                        { about(desk, mark, on) }
+                    </>
+                },
             };
             ("Mark", inner)
         }
     };
     let close = on.reform(|_: MouseEvent| Action::Cleared);
     html! {
-        <section class="card" ref={place} aria-label={label}>
+        <section class="card" ref={place} aria-label={label} tabindex="-1">
             <button class="ghost small card-close" onclick={close} aria-label="Close" title="Close (Escape)">
                 { icon(Sign::Close) }
             </button>
@@ -54,20 +66,40 @@ fn tags(codebook: &Codebook, given: Option<&Slug>, on: &Callback<Action>) -> Htm
         let id = tag.id.clone();
         let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
         html! {
-            <button
-                key={tag.id.to_string()}
-                class={classes!("tag", colour_class(tag.colour))}
-                aria-pressed={(given == Some(&tag.id)).to_string()}
-                title={tag.definition.clone()}
-                onclick={give}
-            >
-                { tag_letter(tag.colour, &tag.letter()) }
-                { &tag.name }
-            </button>
+            <span class="with-tip" key={tag.id.to_string()}>
+                <button
+                    class={classes!("tag", colour_class(tag.colour))}
+                    aria-pressed={(given == Some(&tag.id)).to_string()}
+                    aria-description={tag.definition.clone()}
+                    onclick={give}
+                >
+                    { tag_letter(tag.colour, &tag.letter()) }
+                    { &tag.name }
+                </button>
+                { tip(tag) }
+            </span>
         }
     });
     html! {
         <div class="card-tags" role="group" aria-label="Tag">{ for buttons }</div>
+    }
+}
+
+/// What counts as this tag and what does not, shown while it is pointed at.
+pub(super) fn tip(tag: &Tag) -> Html {
+    let line = |name: &str, text: &str| {
+        if text.is_empty() {
+            return Html::default();
+        }
+        html! { <span><b>{ format!("{name} ") }</b>{ text }</span> }
+    };
+    html! {
+        <span class="tip" aria-hidden="true">
+            { line("", &tag.definition) }
+            { line("Counts:", &tag.include) }
+            { line("Does not:", &tag.exclude) }
+            { line("Example:", &tag.example) }
+        </span>
     }
 }
 
@@ -105,42 +137,213 @@ fn several(document: &Document, all: &[Id], at: Id, on: &Callback<Action>) -> Ht
     }
 }
 
-fn about(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html {
+fn about(desk: &Desk, mark: &Annotation, on: &Callback<Action>) -> Html {
+    let document = desk.document();
     let id = mark.id;
     let write =
         on.reform(move |event: InputEvent| Action::NoteWritten(id, outline::typed(event.target())));
     let settle = on.reform(|_: FocusEvent| Action::Settled);
     let flag = on.reform(move |_: MouseEvent| Action::FlagTurned(id));
     let delete = on.reform(move |_: MouseEvent| Action::DeleteMark(id));
+    let links = document.relations_of(id).count();
+    let goes = match links {
+        0 => "Delete the mark".to_owned(),
+        1 => "Delete the mark; 1 relation goes with it".to_owned(),
+        links => format!("Delete the mark; {links} relations go with it"),
+    };
     html! {
         <>
             <blockquote class="card-quote" dir="auto">{ shortened(&mark.quote(document.article())) }</blockquote>
-            <label class="card-note">
-                <span>{ "Note" }</span>
-                <textarea
-                    key={id.to_string()}
-                    rows="2"
-                    dir="auto"
-                    value={mark.note.clone()}
-                    oninput={write}
-                    onblur={settle}
-                />
-            </label>
+            { pieces(document, mark, on) }
+            <div class="card-fields" key={id.to_string()}>
+                { mention(document, mark, on) }
+                { for fields(document, mark).into_iter().enumerate().map(|(place, field)| {
+                    row(desk, mark, place, field, on)
+                }) }
+                { for backlinks(document, mark).into_iter().map(|(name, chip)| html! {
+                    <div class="field" key={chip.relation.to_string()}>
+                        <span class="field-name">{ format!("{name} this") }</span>
+                        <span class="chips">{ link(chip, on) }</span>
+                    </div>
+                }) }
+            </div>
+            <label class="field field-note">
+                    <span class="field-name">{ "Note" }</span>
+                    <textarea
+                        key={id.to_string()}
+                        rows="1"
+                        aria-label="Note"
+                        dir="auto"
+                        value={mark.note.clone()}
+                        oninput={write}
+                        onblur={settle}
+                    />
+                </label>
+            { more_places(desk, id, on) }
             <footer>
                 <button class="ghost small" aria-pressed={mark.flagged.to_string()} onclick={flag}>
                     { icon(Sign::Flag) }
                     { if mark.flagged { "Flagged" } else { "Flag" } }
                 </button>
+                { add_piece(desk, on) }
                 <span class="quiet hint" title="Shift, Alt and an arrow key: left and right move the end, up and down the start">
                     <kbd>{ "⇧" }</kbd><kbd>{ "Alt" }</kbd><kbd>{ "←→↑↓" }</kbd>
                 </span>
                 <span class="grow" />
-                <button class="ghost small" onclick={delete}>
+                <button class="ghost small" onclick={delete} title={goes}>
                     { icon(Sign::Delete) }
                     { "Delete" }
                 </button>
             </footer>
         </>
+    }
+}
+
+/// One thing that is asked of the mark; its digit asks for it by key.
+fn row(desk: &Desk, mark: &Annotation, place: usize, field: Field, on: &Callback<Action>) -> Html {
+    let id = mark.id;
+    let inner = match field.kind {
+        FieldKind::Link { kind, chips } => {
+            let name = format!("{}: link a mark", field.name);
+            let words = if chips.is_empty() {
+                "+ click a mark"
+            } else {
+                "+"
+            };
+            let begin =
+                on.reform(move |_: MouseEvent| Action::LinkBegun(id, kind.id.clone(), false));
+            html! {
+                <span class="chips">
+                    { for chips.into_iter().map(|chip| link(chip, on)) }
+                    <button class="chip add" aria-label={name} onclick={begin}>{ words }</button>
+                </span>
+            }
+        }
+        FieldKind::Answer { attribute, value } => {
+            let slug = attribute.id.clone();
+            let give = on.reform(move |value| Action::AnswerGiven(id, slug.clone(), value));
+            let settled = on.reform(|()| Action::Settled);
+            let asked = desk.doing == Doing::Asked(place);
+            html! { <Answer {attribute} {value} {asked} on={give} {settled} /> }
+        }
+    };
+    html! {
+        <div class={classes!("field", field.missing.then_some("missing"))} key={place}>
+            <span class="field-name" title={field.help}>
+                if place < 9 {
+                    <kbd>{ place + 1 }</kbd>
+                }
+                { field.name }
+                if field.missing {
+                    <span class="unseen">{ " (missing)" }</span>
+                }
+            </span>
+            { inner }
+        </div>
+    }
+}
+
+/// A link: a press goes to the mark at its other end.
+fn link(chip: Chip, on: &Callback<Action>) -> Html {
+    let (mark, relation) = (chip.mark, chip.relation);
+    let go = on.reform(move |_: MouseEvent| Action::Chosen(mark, true));
+    let unlink = on.reform(move |_: MouseEvent| {
+        outline::focus_in_place(".card");
+        Action::Unlinked(relation)
+    });
+    html! {
+        <span class={classes!("chip", "linked", colour_class(chip.colour))} key={relation.to_string()}>
+            <button class="chip-name" dir="auto" title="Go to this mark" onclick={go}>{ &chip.name }</button>
+            <button class="chip-drop" aria-label={format!("Unlink {}", chip.name)} title="Unlink" onclick={unlink}>{ icon(Sign::Close) }</button>
+        </span>
+    }
+}
+
+/// Whom the mark mentions, with the way to the other mentions.
+fn mention(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html {
+    let Some(entity) = mark.entity.and_then(|id| document.entity(id)) else {
+        return Html::default();
+    };
+    let marks: Vec<Id> = mentions(document, entity.id).map(|it| it.id).collect();
+    let at = marks.iter().position(|id| *id == mark.id).unwrap_or(0);
+    let walk = |forward: bool| {
+        let marks = marks.clone();
+        on.reform(move |_: MouseEvent| Action::Walked(marks.clone(), forward))
+    };
+    html! {
+        <div class="field" key="cast">
+            <span class="field-name">{ "Cast" }</span>
+            <span class="chips">
+                <b dir="auto">{ &entity.name }</b>
+                <span class="quiet">{ format!("{} of {}", at + 1, marks.len()) }</span>
+                if marks.len() > 1 {
+                    <button class="ghost small" aria-label="Mention before" onclick={walk(false)}>{ icon(Sign::Up) }</button>
+                    <button class="ghost small" aria-label="Next mention" onclick={walk(true)}>{ icon(Sign::Down) }</button>
+                }
+            </span>
+        </div>
+    }
+}
+
+/// The pieces of a mark that has more than one, each of which can be taken out.
+fn pieces(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html {
+    let spans = mark.spans.as_slice();
+    if spans.len() < 2 {
+        return Html::default();
+    }
+    let id = mark.id;
+    let buttons = spans.iter().enumerate().map(|(place, span)| {
+        let words = span.slice(document.article().text()).unwrap_or_default();
+        let words = pullquote_core::text::shortened(words, 30);
+        let drop = on.reform(move |_: MouseEvent| Action::PieceDropped(id, place));
+        html! {
+            <span class="chip linked" key={place}>
+                <span class="chip-name" dir="auto">{ &words }</span>
+                <button class="chip-drop" aria-label={format!("Take out {words}")} title="Take this piece out" onclick={drop}>{ icon(Sign::Close) }</button>
+            </span>
+        }
+    });
+    html! { <div class="card-pieces chips" role="group" aria-label="Pieces">{ for buttons }</div> }
+}
+
+fn add_piece(desk: &Desk, on: &Callback<Action>) -> Html {
+    let is_wanted = desk.doing == Doing::Piecing;
+    let want = on.reform(move |_: MouseEvent| {
+        if is_wanted {
+            Action::Escaped
+        } else {
+            Action::PieceWanted
+        }
+    });
+    html! {
+        <button
+            class="ghost small"
+            aria-pressed={is_wanted.to_string()}
+            title="Select further words that belong to this mark; or hold Ctrl or ⌘ while you select them"
+            onclick={want}
+        >
+            { icon(Sign::Add) }
+            { if is_wanted { "Select words…" } else { "Piece" } }
+        </button>
+    }
+}
+
+/// The way to other places of the same words, once they are counted.
+fn more_places(desk: &Desk, id: Id, on: &Callback<Action>) -> Html {
+    let count = match desk.more {
+        Some((of, count)) if of == id && count > 0 => count,
+        _ => return Html::default(),
+    };
+    let review = on.reform(move |_: MouseEvent| Action::ReviewWanted(id));
+    let words = match count {
+        1 => "1 more place has these words".to_owned(),
+        count => format!("{count} more places have these words"),
+    };
+    html! {
+        <p class="card-more">
+            <span class="quiet">{ words }</span>
+            <button class="line small" onclick={review}>{ "Review" }</button>
+        </p>
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct HandleProps {
     pub(super) end: End,
     /// Which mark.
     pub(super) id: Id,
+    /// Which of its pieces.
+    pub(super) piece: usize,
     /// Its tag's colour.
     pub(super) colour: Colour,
     /// Whether lines run from right to left.
@@ -32,7 +34,7 @@ pub(super) struct HandleProps {
 pub(super) fn Handle(props: &HandleProps) -> Html {
     let held = use_mut_ref(|| None::<Hold>);
     let dragging = use_state_eq(|| false);
-    let (end, id) = (props.end, props.id);
+    let (end, id, piece) = (props.end, props.id, props.piece);
     let take = {
         let (held, dragging) = (held.clone(), dragging.clone());
         Callback::from(move |event: PointerEvent| {
@@ -48,7 +50,13 @@ pub(super) fn Handle(props: &HandleProps) -> Html {
             let (x, y) = hold.place(&event);
             if let Some(to) = selection::at_point(article.get(), x, y) {
                 let exact = event.alt_key();
-                on.emit(Action::EndDragged { id, end, to, exact });
+                on.emit(Action::EndDragged {
+                    id,
+                    piece,
+                    end,
+                    to,
+                    exact,
+                });
             }
         })
     };

@@ -1,7 +1,6 @@
 //! The side panel: the steps that led here.
 
-use super::icon::{Sign, icon};
-use super::panel::switch;
+use super::panel_head::panel_head;
 use crate::app::view::{StepRow, steps_of};
 use crate::app::{Action, Desk, Shows, ago, bytes};
 use crate::browser::outline;
@@ -31,17 +30,11 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
         .as_ref()
         .map_or(desk.history.number(), |it| it.number);
     let is_whole = rows.last().is_some_and(|row| row.number == 0);
-    let close = on.reform(|_: MouseEvent| Action::PanelTurned);
     let more = on.reform(|_: MouseEvent| Action::PastWanted);
     let name = on.reform(|event: Event| Action::CoderNamed(outline::typed(event.target())));
     html! {
         <aside class="panel" aria-label="History">
-            <header class="panel-head">
-                <h2>{ "History" }</h2>
-                <span class="grow" />
-                { switch(Shows::Marks, "Marks", on) }
-                <button class="ghost small" aria-label="Close the history" title="Close" onclick={close}>{ icon(Sign::Close) }</button>
-            </header>
+            { panel_head(Shows::History, "Close the history", on) }
             <label class="coder">
                 <span>{ "Your name, on what you do from now on" }</span>
                 <input dir="auto" autocomplete="off" value={desk.document().coder.clone()} onchange={name} />
@@ -64,6 +57,7 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
 /// What the journal takes, when that is known.
 fn size(desk: &Desk) -> String {
     match desk.size {
+        Some((1, size)) => format!("1 step takes {}. ", bytes(size)),
         Some((count, size)) => format!("{count} steps take {}. ", bytes(size)),
         None => String::new(),
     }

@@ -13,6 +13,10 @@ pub(super) enum Sign {
     Delete,
     Panel,
     Rename,
+    Up,
+    Down,
+    Add,
+    Copy,
 }
 
 /// A sign; what it means is said by the button around it.
@@ -25,6 +29,10 @@ pub(super) fn icon(sign: Sign) -> Html {
         Sign::Flag => "M5.5 17V3.5m0 .8c3-1.6 5.5 1.6 9 0v7c-3.5 1.6-6-1.6-9 0",
         Sign::Delete => "M4.5 6h11M8 6V4h4v2m-6 0 .7 10h6.6L14 6M8.6 9v4.5m2.8-4.5v4.5",
         Sign::Panel => "M3.5 4.5h13v11h-13zM12 4.5v11M14 7.5h.6M14 10h.6",
+        Sign::Up => "m5 12.5 5-5 5 5",
+        Sign::Down => "m5 7.5 5 5 5-5",
+        Sign::Add => "M10 4v12M4 10h12",
+        Sign::Copy => "M7 7V4h9v9h-3M4 7h9v9H4z",
         Sign::Rename => "M4 15.5h12M5 12l.6-2.4 6.5-6.5 1.9 1.9-6.5 6.5L5 12Z",
     };
     html! {

@@ -14,6 +14,7 @@ pub(super) struct IntakeProps {
 pub(super) fn action_of(opened: files::Opened, alone: bool) -> Action {
     match opened {
         files::Opened::Read(name, read) => Action::FileRead { name, read, alone },
+        files::Opened::Codebook(name, read) => Action::BookRead(name, read),
         files::Opened::Begun(name) => Action::FileBegun(name),
         files::Opened::Failed(name, reason) => Action::FileFailed { name, reason },
         files::Opened::Backup(backup) => Action::BackupFound(backup),

@@ -1,6 +1,6 @@
 //! What the page as a whole listens to, and what keys mean.
 
-use crate::app::{Action, Choice, Desk};
+use crate::app::{Action, Choice, Desk, Doing, Shows, Stride};
 use crate::browser::keys::Press;
 use pullquote_core::edit::End;
 use pullquote_core::model::Direction;
@@ -19,6 +19,13 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>) -> Option<Meaning> 
     if press.key == "/" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Search);
     }
+    if press.key == "?" && !press.typing && !press.command && !press.alt {
+        return Some(Meaning::Act(Action::PanelShows(Shows::Guide)));
+    }
+    let is_free = desk.choice == Choice::Nothing && desk.doing == Doing::Nothing;
+    if press.key == "Enter" && is_free && press.nowhere && !press.command && !press.alt {
+        return Some(Meaning::Words);
+    }
     action_of(press, desk).map(Meaning::Act)
 }
 
@@ -28,12 +35,14 @@ pub(super) enum Meaning {
     Act(Action),
     /// The search box gets the focus.
     Search,
+    /// The words in view are swept by the keys alone.
+    Words,
 }
 
 fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
     let key = press.key.as_str();
     if press.typing {
-        return (key == "Escape" && !press.searching).then_some(Action::Cleared);
+        return (key == "Escape" && !press.searching).then_some(Action::Escaped);
     }
     let chosen = desk.chosen().map(|mark| mark.id);
     if press.shift && press.alt && !press.command {
@@ -49,10 +58,17 @@ fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
     if press.command || press.alt {
         return None;
     }
+    if let Some(stride) = stride_of(press, desk) {
+        return Some(Action::WordsMoved(stride));
+    }
+    let digit = key
+        .parse()
+        .ok()
+        .filter(|_| key.len() == 1 && chosen.is_some());
     match key {
-        "Escape" => Some(Action::Cleared),
+        "Escape" => Some(Action::Escaped),
         "Delete" | "Backspace" => chosen.map(Action::DeleteMark),
-        _ => tag_of(key, desk),
+        _ => tag_of(key, desk).or(digit.map(Action::FieldKeyed)),
     }
 }
 
@@ -64,6 +80,35 @@ fn tag_of(key: &str, desk: &Desk) -> Option<Action> {
     };
     let tag = desk.document().codebook().tag_of_key(char)?;
     (desk.choice != Choice::Nothing).then(|| Action::TagGiven(tag.id.clone()))
+}
+
+/// While words are swept and nothing has the focus, the arrows go on by words, and up and
+/// down by blocks; with Shift they reach further.
+fn stride_of(press: &Press, desk: &Desk) -> Option<Stride> {
+    let Choice::Words(span) = desk.choice else {
+        return None;
+    };
+    if !press.nowhere {
+        return None;
+    }
+    let is_rtl = desk.direction_at(span.start()) == Direction::RightToLeft;
+    let (forward, back) = if is_rtl {
+        ("ArrowLeft", "ArrowRight")
+    } else {
+        ("ArrowRight", "ArrowLeft")
+    };
+    let way = match press.key.as_str() {
+        key if key == forward => Way::Forward,
+        key if key == back => Way::Back,
+        "ArrowDown" => return Some(Stride::Block(Way::Forward)).filter(|_| !press.shift),
+        "ArrowUp" => return Some(Stride::Block(Way::Back)).filter(|_| !press.shift),
+        _ => return None,
+    };
+    Some(if press.shift {
+        Stride::Reach(way)
+    } else {
+        Stride::Word(way)
+    })
 }
 
 /// Shift, Alt and an arrow move an end of the chosen mark: left and right the end

@@ -33,8 +33,14 @@ pub fn MarkRow(props: &MarkRowProps) -> Html {
                 if row.flagged {
                     <span class="mark-row-flag" title="Flagged">{ icon(Sign::Flag) }</span>
                 }
+                if !row.said.is_empty() {
+                    <small dir="auto">{ row.said.as_ref() }</small>
+                }
+                if !row.missing.is_empty() {
+                    <small class="gap">{ format!("○ {}", row.missing) }</small>
+                }
                 if !row.note.is_empty() {
-                    <small dir="auto">{ row.note.as_ref() }</small>
+                    <small class="mark-row-note" dir="auto">{ row.note.as_ref() }</small>
                 }
             </button>
         </div>

@@ -6,16 +6,23 @@
 //!
 //! [`Action`]: crate::app::Action
 
+mod answer;
 mod app;
+mod attribute_form;
 mod bar;
 mod block;
 mod card;
+mod cast_panel;
+mod codebook;
 mod file_button;
+mod guide_panel;
 mod handle;
 mod history;
 mod icon;
 mod intake;
+mod ledger_panel;
 mod library;
+mod link_box;
 mod listeners;
 mod mark_list;
 mod mark_row;
@@ -23,13 +30,18 @@ mod notices;
 mod outside;
 mod palette;
 mod panel;
+mod panel_head;
 mod reading;
+mod relation_form;
+mod review_panel;
 mod safekeeping;
 mod section;
 mod sections;
 mod shelf_row;
 mod store;
+mod tag_form;
 mod tag_letter;
+mod threads;
 mod transfer;
 
 pub use app::App;

@@ -1,7 +1,7 @@
 //! Requests of the app, handed to the browser; outcomes come back as actions.
 
 use crate::app::{Action, Request};
-use crate::browser::{address, backup, clock, files, folder, scroll, shelter, storage};
+use crate::browser::{address, backup, clipboard, clock, files, folder, scroll, shelter, storage};
 use pullquote_core::formats::write_asides;
 use yew::Callback;
 use yew::platform::spawn_local;
@@ -148,5 +148,17 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
         }
         Request::Go(route) => address::go(route),
         Request::Reveal(spot) => scroll::reveal(spot),
+        Request::RevealWords(words) => scroll::reveal_words(&words),
+        Request::Copy(text) => {
+            let on = on.clone();
+            spawn_local(async move {
+                on.emit(Action::Copied(clipboard::copy(&text).await));
+            });
+        }
+        Request::Download(name, media_type, text) => {
+            if let Err(reason) = files::download(&name, media_type, &text) {
+                on.emit(Action::NotWritten(reason));
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::icon::{Sign, icon};
 use super::mark_list::MarkList;
+use super::panel_head::panel_head;
 use super::tag_letter::{count, tag_letter};
 use crate::app::view::{RowList, colour_class};
 use crate::app::{Action, Choice, Panel, Shows};
@@ -9,6 +10,9 @@ use crate::browser::{outline, strip};
 use pullquote_core::model::Document;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// What lists only marks that miss something.
+const INCOMPLETE: &str = "is:incomplete";
 
 /// What the list is drawn from.
 #[derive(PartialEq, Properties)]
@@ -47,32 +51,45 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
     }
     let on = &props.on;
     let search = on.reform(|event: InputEvent| Action::Searched(outline::typed(event.target())));
-    let is_grouped = props.panel.grouped;
-    let group = on.reform(move |_: MouseEvent| Action::Grouped(!is_grouped));
-    let close = on.reform(|_: MouseEvent| Action::PanelTurned);
+    let find = {
+        let (on, is_found) = (on.clone(), props.panel.found.is_some());
+        Callback::from(move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "Enter" if !event.is_composing() => {
+                    on.emit(Action::FoundNext(!event.shift_key()));
+                }
+                // From the words that were found to what can be done with them.
+                "Escape" if is_found => {
+                    event.prevent_default();
+                    outline::focus_in_place(".card");
+                }
+                _ => {}
+            }
+        })
+    };
+    let places = props.panel.places(&props.document).len();
+    let incomplete = list.incomplete();
     html! {
         <aside class="panel" aria-label="Marks">
-            <header class="panel-head">
-                <h2>{ "Marks" }{ count(total) }</h2>
-                <span class="grow" />
-                { switch(Shows::History, "History", on) }
-                <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>
-                <button class="ghost small" aria-label="Close the list of marks" title="Close" onclick={close}>{ icon(Sign::Close) }</button>
-            </header>
+            { panel_head(Shows::Marks, "Close the list of marks", on) }
             <div class="find">
                 { icon(Sign::Search) }
                 <input
                     id="marks-search"
                     type="search"
                     aria-label="Search the marks"
-                    placeholder="Find words, notes, tags"
+                    placeholder="Find words, tags, notes, “has no made by”"
                     autocomplete="off"
                     dir="auto"
                     value={props.panel.query.clone()}
                     oninput={search}
+                    onkeydown={find}
                 />
+                if places > 0 {
+                    { found(places, &props.panel, on) }
+                }
             </div>
-            { filters(props) }
+            { filters(props, incomplete) }
             <div class="panel-scroll" tabindex="-1" ref={scroller.clone()}>
                 if total == 0 {
                     <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
@@ -80,6 +97,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                     <p class="empty">{ "No mark is like that. Change the search or the filter." }</p>
                 } else if shown < total {
                     <p class="empty">{ format!("{shown} of {total} marks") }</p>
+                    { listed(props, shown) }
                 }
                 <MarkList
                     document={props.document.clone()}
@@ -93,14 +111,53 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
     }
 }
 
-/// A button that turns the panel to something else.
-pub(super) fn switch(to: Shows, name: &'static str, on: &Callback<Action>) -> Html {
-    let turn = on.reform(move |_: MouseEvent| Action::PanelShows(to));
-    html! { <button class="ghost small switch" onclick={turn}>{ name }</button> }
+/// The places in the text of what is searched for, to be walked.
+fn found(places: usize, panel: &Panel, on: &Callback<Action>) -> Html {
+    let said = match panel.found {
+        Some(at) => format!("{} of {places}", at + 1),
+        None => format!("{places} in the text"),
+    };
+    let next = |forward: bool| on.reform(move |_: MouseEvent| Action::FoundNext(forward));
+    html! {
+        <>
+            <small class="found" role="status">{ said }</small>
+            <button class="ghost small" aria-label="Place in the text before" title="Before (Shift+Enter)" onclick={next(false)}>{ icon(Sign::Up) }</button>
+            <button class="ghost small" aria-label="Next place in the text" title="Next (Enter)" onclick={next(true)}>{ icon(Sign::Down) }</button>
+        </>
+    }
+}
+
+/// What can be done with all marks that are listed, where those are not all there are.
+fn listed(props: &MarksPanelProps, shown: usize) -> Html {
+    let on = props.on.clone();
+    let tags = props.document.codebook().tags();
+    let ids: Vec<_> = tags.iter().map(|tag| tag.id.clone()).collect();
+    let retag = Callback::from(move |event: Event| {
+        let wanted = outline::typed(event.target());
+        if let Some(id) = ids.iter().find(|id| id.as_str() == wanted) {
+            on.emit(Action::ListRetagged(id.clone()));
+        }
+    });
+    let delete = props.on.reform(|_: MouseEvent| Action::ListDeleted);
+    let count = match shown {
+        1 => "this mark".to_owned(),
+        shown => format!("these {shown} marks"),
+    };
+    html! {
+        <div class="listed">
+            <select aria-label={format!("Change {count} to")} onchange={retag}>
+                <option value="" selected=true>{ format!("Change {count} to…") }</option>
+                { for tags.iter().map(|tag| html! {
+                    <option key={tag.id.to_string()} value={tag.id.to_string()}>{ &tag.name }</option>
+                }) }
+            </select>
+            <button class="ghost small" onclick={delete}>{ icon(Sign::Delete) }{ format!("Delete {count}") }</button>
+        </div>
+    }
 }
 
 /// A button for each tag that has marks: only those are listed.
-fn filters(props: &MarksPanelProps) -> Html {
+fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
     let counts = props.document.tag_counts();
     let tags = props.document.codebook().tags().iter().zip(counts);
     let buttons = tags.filter(|(_, marks)| **marks > 0).map(|(tag, marks)| {
@@ -123,7 +180,26 @@ fn filters(props: &MarksPanelProps) -> Html {
             </button>
         }
     });
+    let is_grouped = props.panel.grouped;
+    let group = props
+        .on
+        .reform(move |_: MouseEvent| Action::Grouped(!is_grouped));
+    let is_only = props.panel.query.trim() == INCOMPLETE;
+    let only = props.on.reform(move |_: MouseEvent| {
+        Action::Searched(if is_only {
+            String::new()
+        } else {
+            INCOMPLETE.to_owned()
+        })
+    });
     html! {
-        <div class="filters" role="group" aria-label="Only marks of one tag">{ for buttons }</div>
+        <div class="filters" role="group" aria-label="Only some of the marks">
+            { for buttons }
+            if incomplete > 0 || is_only {
+                <button class="filter" aria-pressed={is_only.to_string()} aria-label="Only incomplete marks" title="Only marks that miss something" onclick={only}>{ "○" }{ count(incomplete) }</button>
+            }
+            <span class="grow" />
+            <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>
+        </div>
     }
 }

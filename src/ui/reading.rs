@@ -1,18 +1,23 @@
 //! The article screen: the text in its column, what is chosen, the list.
 
 use super::card::card;
+use super::cast_panel::CastPanel;
+use super::guide_panel::GuidePanel;
 use super::handle::Handle;
 use super::history::HistoryPanel;
+use super::ledger_panel::LedgerPanel;
 use super::palette::palette;
 use super::panel::MarksPanel;
+use super::review_panel::ReviewPanel;
 use super::sections::Sections;
+use super::threads::Threads;
 use crate::app::view::Drawing;
-use crate::app::{Action, Choice, Desk, Shows, Spot, ago};
+use crate::app::{Action, Choice, Desk, Doing, Shows, Spot, ago};
 use crate::browser::blocks::direction;
 use crate::browser::place::{self, Anchor, Frame, Placed};
-use crate::browser::{outline, pointer, scroll, selection};
+use crate::browser::{clock, colours, outline, pointer, scroll, selection};
 use pullquote_core::edit::End;
-use pullquote_core::model::{Colour, Direction, Document, Moment};
+use pullquote_core::model::{Annotation, Colour, Direction, Document, Moment};
 use pullquote_core::text::{Span, Utf16Offset};
 use std::ops::Range;
 use std::rc::Rc;
@@ -34,6 +39,15 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     let article = document.article();
     let (column, page, place) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (start, end) = (use_node_ref(), use_node_ref());
+    // Two between each two pieces of the chosen mark.
+    let inner = {
+        let refs = use_mut_ref(Vec::<NodeRef>::new);
+        let pieces = desk.chosen().map_or(1, |mark| mark.spans.as_slice().len());
+        refs.borrow_mut()
+            .resize_with(2 * (pieces - 1), NodeRef::default);
+        let refs = refs.borrow();
+        refs.clone()
+    };
 
     let drawn = {
         let last = use_mut_ref(Rc::<Drawing>::default);
@@ -59,8 +73,10 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
             place.clone(),
             start.clone(),
             end.clone(),
+            between(document, desk.chosen(), &inner),
         );
-        let what = (anchor, document.clone(), desk.panel.open);
+        let shape = (desk.panel.open, desk.panel.shows, desk.doing.clone());
+        let what = (anchor, document.clone(), shape);
         use_effect_with(what, move |(anchor, ..)| {
             let anchor = anchor.clone();
             let put = move || put(anchor.as_ref(), &refs);
@@ -101,8 +117,20 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
         let was = use_mut_ref(|| desk.panel.shows);
         use_effect_with(desk.panel.shows, move |shows| {
             if was.replace(*shows) != *shows {
-                outline::focus_in_place(".panel .switch");
+                outline::focus_in_place(".panel .switch[aria-selected=true]");
             }
+        });
+    }
+
+    use_linking(desk);
+    {
+        let mark = desk.chosen().map(|mark| mark.id);
+        let on = props.on.clone();
+        use_effect_with(mark, move |mark| {
+            // Counted when the card is there: the key that made the mark does not wait.
+            let later = mark
+                .map(|id| clock::after(COUNTED_AFTER, move || on.emit(Action::PlacesCounted(id))));
+            move || drop(later)
         });
     }
 
@@ -112,12 +140,23 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
         let tag = document.codebook().tag(&mark.tag);
         let colour = tag.map_or(Colour::new(0, 0, 0), |tag| tag.colour);
         let is_rtl = desk.direction_of(mark) == Direction::RightToLeft;
-        let ends = [(End::Start, &start), (End::End, &end)];
-        let handle = |(end, place): (End, &NodeRef)| {
+        let last = mark.spans.as_slice().len() - 1;
+        let outer = [(0, End::Start, &start), (last, End::End, &end)];
+        let between = inner.iter().enumerate().map(|(number, place)| {
+            let end = if number % 2 == 0 {
+                End::End
+            } else {
+                End::Start
+            };
+            (number.div_ceil(2), end, place)
+        });
+        let ends = outer.into_iter().chain(between);
+        let handle = |(piece, end, place): (usize, End, &NodeRef)| {
             html! {
                 <Handle
-                    key={format!("{end:?}")}
+                    key={format!("{end:?} {piece}")}
                     {end}
+                    {piece}
                     id={mark.id}
                     {colour}
                     rtl={is_rtl}
@@ -127,7 +166,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 />
             }
         };
-        ends.into_iter().map(handle).collect::<Html>()
+        ends.map(handle).collect::<Html>()
     });
     let enter = {
         let on = props.on.clone();
@@ -143,10 +182,16 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
         })
     };
     html! {
-        <div class={classes!("work", desk.panel.open.then_some("with-panel"))}>
+        <div class={classes!(
+            "work",
+            desk.panel.open.then_some("with-panel"),
+            (desk.panel.shows == Shows::Ledger).then_some("with-ledger"),
+            desk.armed.is_some().then_some("armed"),
+            matches!(desk.doing, Doing::Linking(_)).then_some("linking"),
+        )}>
             <main class="column" ref={column}>
                 { past(props).unwrap_or_default() }
-                { palette(document, desk.chosen().map(|mark| &mark.tag), &props.on) }
+                { palette(desk, &props.on) }
                 <article
                     role="article"
                     aria-label={article.title.clone()}
@@ -157,22 +202,42 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 >
                     <Sections article={article.clone()} drawing={drawn} page={page.clone()} />
                 </article>
+                <Threads
+                    document={document.clone()}
+                    chosen={desk.chosen().map(|mark| mark.id)}
+                    narrowed={desk.panel.open}
+                />
                 { handles.unwrap_or_default() }
                 { card(desk, place, &props.on) }
             </main>
             if desk.panel.open {
-                if desk.panel.shows == Shows::History {
-                    <HistoryPanel desk={desk.clone()} now={props.now} on={props.on.clone()} />
-                } else {
-                    <MarksPanel
-                        document={document.clone()}
-                        panel={desk.panel.clone()}
-                        choice={desk.choice.clone()}
-                        on={props.on.clone()}
-                    />
-                }
+                { panel(props) }
             }
         </div>
+    }
+}
+
+/// What stands beside the text.
+fn panel(props: &ReadingProps) -> Html {
+    let (desk, on) = (&props.desk, &props.on);
+    if let Doing::Reviewing(review) = &desk.doing {
+        return html! { <ReviewPanel desk={desk.clone()} review={review.clone()} on={on.clone()} /> };
+    }
+    match desk.panel.shows {
+        Shows::History => {
+            html! { <HistoryPanel desk={desk.clone()} now={props.now} on={on.clone()} /> }
+        }
+        Shows::Cast => html! { <CastPanel desk={desk.clone()} on={on.clone()} /> },
+        Shows::Ledger => html! { <LedgerPanel desk={desk.clone()} on={on.clone()} /> },
+        Shows::Guide => html! { <GuidePanel desk={desk.clone()} on={on.clone()} /> },
+        Shows::Marks => html! {
+            <MarksPanel
+                document={desk.shown().clone()}
+                panel={desk.panel.clone()}
+                choice={desk.choice.clone()}
+                on={on.clone()}
+            />
+        },
     }
 }
 
@@ -208,6 +273,30 @@ fn past(props: &ReadingProps) -> Option<Html> {
     })
 }
 
+/// How long after a mark was chosen its other places are counted, in milliseconds.
+const COUNTED_AFTER: u32 = 250;
+
+/// While the other end of a link is looked for, marks that cannot be it step back.
+#[hook]
+fn use_linking(desk: &Desk) {
+    let allowed = match &desk.doing {
+        Doing::Linking(linking) => {
+            let kind = desk.document().codebook().relation(&linking.kind);
+            let ends = kind.map(|kind| if linking.back { &kind.from } else { &kind.to });
+            ends.map(|ends| ends.iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
+        _ => None,
+    };
+    let was = use_mut_ref(|| false);
+    use_effect_with(allowed, move |allowed| {
+        colours::step_back(allowed.as_deref());
+        // The box that had the focus is gone.
+        if was.replace(allowed.is_some()) && allowed.is_none() {
+            outline::focus_in_place(".card");
+        }
+    });
+}
+
 /// Listens to what the pointer and the keys select in the article.
 #[hook]
 fn use_sweeping(page: &NodeRef, on: &Callback<Action>) {
@@ -216,7 +305,11 @@ fn use_sweeping(page: &NodeRef, on: &Callback<Action>) {
         let article = move || page.get();
         let listeners = pointer::listen(article, move |swept| {
             on.emit(match swept {
-                pointer::Swept::Words(range, exact) => Action::Swept { range, exact },
+                pointer::Swept::Words(range, how) => Action::Swept {
+                    range,
+                    exact: how.exact,
+                    more: how.more,
+                },
                 pointer::Swept::Marks(marks) if marks.is_empty() => Action::Cleared,
                 pointer::Swept::Marks(marks) => Action::Pressed(marks),
             });
@@ -225,9 +318,22 @@ fn use_sweeping(page: &NodeRef, on: &Callback<Action>) {
     });
 }
 
-type Refs = (NodeRef, NodeRef, NodeRef, NodeRef, NodeRef);
+type Refs = (NodeRef, NodeRef, NodeRef, NodeRef, NodeRef, Between);
 
-fn put(anchor: Option<&Anchor>, (column, page, card, start, end): &Refs) {
+/// The handles between the pieces of a mark, each with the words of its piece, and whether
+/// it is at the start of them.
+type Between = Vec<(NodeRef, Range<Utf16Offset>, bool)>;
+
+fn between(document: &Document, mark: Option<&Rc<Annotation>>, refs: &[NodeRef]) -> Between {
+    let spans = mark.map(|mark| mark.spans.as_slice()).unwrap_or_default();
+    let handles = refs.iter().enumerate().filter_map(|(number, place)| {
+        let span = spans.get(number.div_ceil(2))?;
+        Some((place.clone(), utf16(document, *span)?, number % 2 == 1))
+    });
+    handles.collect()
+}
+
+fn put(anchor: Option<&Anchor>, (column, page, card, start, end, inner): &Refs) {
     let Some(anchor) = anchor else { return };
     let frame = Frame {
         column: column.get(),
@@ -237,6 +343,10 @@ fn put(anchor: Option<&Anchor>, (column, page, card, start, end): &Refs) {
         card: card.get(),
         start: start.get(),
         end: end.get(),
+        inner: inner
+            .iter()
+            .map(|(handle, words, at_start)| (handle.get(), words.clone(), *at_start))
+            .collect(),
     };
     place::put(&frame, &placed, anchor);
 }

@@ -67,6 +67,7 @@ impl World {
                 let swept = Action::Swept {
                     range,
                     exact: false,
+                    more: false,
                 };
                 vec![swept, Action::TagGiven(tag(die))]
             }

@@ -10,6 +10,7 @@ mod backups;
 mod jobs;
 mod keeping;
 mod memory;
+mod saying;
 mod tabs;
 mod world;
 
@@ -333,7 +334,13 @@ fn an_end_that_is_dragged_snaps_and_never_passes_the_other() {
         let span = document.article().span(byte..byte + 1).unwrap();
         document.article().offsets().utf16(span.start()).unwrap()
     };
-    let drag = |end, to, exact| Action::EndDragged { id, end, to, exact };
+    let drag = |end, to, exact| Action::EndDragged {
+        id,
+        piece: 0,
+        end,
+        to,
+        exact,
+    };
     world.does(drag(End::End, at("nister"), false));
     assert_eq!(world.marks(), ["actor: Munir met the minister"]);
     world.does(drag(End::End, at("nister"), true));
@@ -368,10 +375,12 @@ fn keys_and_clicks_that_mean_nothing_change_nothing() {
         Action::Swept {
             range: Utf16Offset(7)..Utf16Offset(7),
             exact: true,
+            more: false,
         },
         Action::Swept {
             range: Utf16Offset(5)..Utf16Offset(9_999),
             exact: false,
+            more: false,
         },
         Action::Settled,
         Action::Tick,

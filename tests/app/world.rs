@@ -19,6 +19,8 @@ pub(crate) struct World {
     /// Which of several tabs it is: ids differ by it.
     pub(crate) number: u8,
     pub(crate) downloads: Vec<(String, Rc<str>)>,
+    /// What went to the clipboard.
+    pub(crate) copied: Vec<String>,
     /// The backups that were given to the user.
     pub(crate) backups: Vec<String>,
     /// The backup that the user opened last.
@@ -55,6 +57,7 @@ impl World {
             clock: 1_700_000_000_000,
             number: 0,
             downloads: Vec::new(),
+            copied: Vec::new(),
             backups: Vec::new(),
             opened: Vec::new(),
             shelter: Shelter::default(),
@@ -214,13 +217,19 @@ impl World {
                 let size = now(records::measure(&*store, id));
                 self.act(Action::Measured(id, size));
             }
+            Request::Copy(text) => {
+                self.copied.push(text);
+                self.act(Action::Copied(Ok(())));
+            }
+            Request::Download(name, _, text) => self.downloads.push((name, text.into())),
             // Folders are of browsers only: see the journeys.
             Request::ReadFolder
             | Request::ChooseFolder
             | Request::AllowFolder
             | Request::LeaveFolder
             | Request::CopyOut
-            | Request::Reveal(_) => {}
+            | Request::Reveal(_)
+            | Request::RevealWords(_) => {}
         }
     }
 
@@ -287,7 +296,11 @@ impl World {
         let span = article.span(start..start + words.len()).unwrap();
         let at = |byte| article.offsets().utf16(byte).unwrap();
         let range = at(span.start())..at(span.end());
-        self.does(Action::Swept { range, exact });
+        self.does(Action::Swept {
+            range,
+            exact,
+            more: false,
+        });
     }
 
     pub(crate) fn tag(&mut self, tag: &str) {

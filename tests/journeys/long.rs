@@ -216,8 +216,9 @@ async fn a_list_of_thousands_is_whole_wherever_it_is_looked_at() {
         let before = stage.script(place, Vec::new()).await;
         for other in ["History", "Marks"] {
             // By a script: to bring the button into view would move the page.
-            stage.script("document.querySelector('.panel .switch').click()", Vec::new()).await;
-            let turned = format!("return document.querySelector('.panel .switch').textContent !== '{other}'");
+            let tab = format!("[...document.querySelectorAll('.panel .switch')].find((tab) => tab.textContent === '{other}')");
+            stage.script(&format!("{tab}.click()"), Vec::new()).await;
+            let turned = format!("return {tab}?.ariaSelected === 'true'");
             stage.until("the panel", &turned).await;
             stage.until("the picture", frames).await;
             assert_eq!(stage.script(place, Vec::new()).await, before, "{other}");

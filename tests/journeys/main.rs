@@ -10,6 +10,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod analysis;
 mod beside;
 mod breaks;
 mod copies;

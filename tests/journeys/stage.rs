@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The keys that are no characters, as WebDriver writes them.
 pub(crate) mod key {
+    pub(crate) const BACKSPACE: char = '\u{E003}';
+    pub(crate) const TAB: char = '\u{E004}';
     pub(crate) const ENTER: char = '\u{E007}';
     pub(crate) const SHIFT: char = '\u{E008}';
     pub(crate) const CONTROL: char = '\u{E009}';

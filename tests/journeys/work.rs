@@ -88,7 +88,7 @@ enum By {
 }
 
 /// The article of the shared folder, where there is one.
-fn shared_article() -> Option<PathBuf> {
+pub(crate) fn shared_article() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/articles/pakistan-iran.txt");
     if path.exists() {
         return Some(path);
@@ -218,7 +218,7 @@ async fn change(stage: &Stage, plan: &Plan, by: By) {
     stage
         .until(
             "the note in the list",
-            "return [...document.querySelectorAll('.mark-row small')].some((s) => s.textContent === 'a note, é 🙂 نوٹ')",
+            "return [...document.querySelectorAll('.mark-row small.mark-row-note')].some((s) => s.textContent === 'a note, é 🙂 نوٹ')",
         )
         .await;
     assert_eq!(
@@ -310,7 +310,7 @@ async fn reload(stage: &Stage) -> Vec<(String, String)> {
         .await;
     let note = stage
         .script(
-            "return [...document.querySelectorAll('.mark-row small')].map((s) => s.textContent).join('|')",
+            "return [...document.querySelectorAll('.mark-row small.mark-row-note')].map((s) => s.textContent).join('|')",
             Vec::new(),
         )
         .await;

@@ -88,6 +88,33 @@ pub fn retag(
     if old.tag == *tag {
         return Err(CommandError::Nothing);
     }
+    let change = retagged(document, id, tag, now)?;
+    let name = format!(
+        "change {} from {} to {}{}",
+        quoted(document, old),
+        tag_name(document, &old.tag)?,
+        tag_name(document, tag)?,
+        losses(&[(change.details, "detail"), (change.broken, "relation")]),
+    );
+    Ok(Transaction::new(name, change.edits))
+}
+
+/// The edits that give a mark another tag, and what goes with the old one.
+pub(super) struct Retagged {
+    pub(super) edits: Vec<Edit>,
+    /// Answers, and the member of the cast.
+    pub(super) details: usize,
+    /// Relations.
+    pub(super) broken: usize,
+}
+
+pub(super) fn retagged(
+    document: &Document,
+    id: Id,
+    tag: &Slug,
+    now: Moment,
+) -> Result<Retagged, CommandError> {
+    let old = annotation(document, id)?;
     let new = document
         .codebook()
         .tag(tag)
@@ -115,16 +142,14 @@ pub fn retag(
         })
         .map(|relation| relation.id)
         .collect();
-    let name = format!(
-        "change {} from {} to {}{}",
-        quoted(document, old),
-        tag_name(document, &old.tag)?,
-        new.name,
-        losses(&[(details, "detail"), (broken.len(), "relation")]),
-    );
+    let count = broken.len();
     let mut edits: Vec<Edit> = broken.into_iter().map(Edit::DropRelation).collect();
     edits.push(Edit::PutAnnotation(Rc::new(changed)));
-    Ok(Transaction::new(name, edits))
+    Ok(Retagged {
+        edits,
+        details,
+        broken: count,
+    })
 }
 
 /// Writes the mark's note. The keys of one note are undone together.
@@ -246,7 +271,7 @@ pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandEr
     ))
 }
 
-fn change(
+pub(super) fn change(
     document: &Document,
     id: Id,
     now: Moment,
@@ -268,13 +293,13 @@ fn change(
     })
 }
 
-fn annotation(document: &Document, id: Id) -> Result<&Rc<Annotation>, CommandError> {
+pub(super) fn annotation(document: &Document, id: Id) -> Result<&Rc<Annotation>, CommandError> {
     document
         .annotation(id)
         .ok_or(CommandError::Model(ModelError::NoAnnotation(id)))
 }
 
-fn tag_name<'a>(document: &'a Document, tag: &Slug) -> Result<&'a str, CommandError> {
+pub(super) fn tag_name<'a>(document: &'a Document, tag: &Slug) -> Result<&'a str, CommandError> {
     document
         .codebook()
         .tag(tag)
@@ -282,7 +307,7 @@ fn tag_name<'a>(document: &'a Document, tag: &Slug) -> Result<&'a str, CommandEr
         .ok_or_else(|| CommandError::Model(ModelError::NoTag(tag.clone())))
 }
 
-fn quoted(document: &Document, annotation: &Annotation) -> String {
+pub(super) fn quoted(document: &Document, annotation: &Annotation) -> String {
     format!(
         "‘{}’",
         shortened(&annotation.quote(document.article()), SHORT)
@@ -293,7 +318,7 @@ fn quoted(document: &Document, annotation: &Annotation) -> String {
 const SHORT: usize = 40;
 
 /// " (2 marks and 1 relation go with it)", or nothing.
-fn losses(counts: &[(usize, &str)]) -> String {
+pub(super) fn losses(counts: &[(usize, &str)]) -> String {
     let said: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)

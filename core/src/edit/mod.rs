@@ -5,15 +5,23 @@
 //! applies whole or not at all; undoing everything gives the very document that
 //! was there before.
 
+mod booking;
+mod bulk;
+mod casting;
 mod change;
 mod commands;
 mod difference;
 mod entry;
 mod history;
+mod linking;
 mod merge;
+mod pieces;
 mod rebase;
 mod transaction;
 
+pub use booking::{Losses, recode};
+pub use bulk::{delete_all, mark_as, retag_all};
+pub use casting::{gather, mentions, part, refer, rename_member};
 pub use change::Edit;
 pub use commands::{
     CommandError, End, delete, delete_tag, flag, mark, move_end, rename, retag, write_note,
@@ -21,6 +29,8 @@ pub use commands::{
 pub use difference::difference;
 pub use entry::{Course, Entry, Link, Seal};
 pub use history::{FollowError, History, LIMIT};
+pub use linking::{answer, answer_question, in_words, relate, unrelate};
 pub use merge::{MergeError, Piece, Side, Tally, Traces, merge, merging, tally};
+pub use pieces::{add_piece, drop_piece, move_edge};
 pub use rebase::{Rebased, rebase};
 pub use transaction::{Run, Transaction};

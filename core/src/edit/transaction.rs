@@ -27,6 +27,10 @@ pub enum Run {
     Start(Id),
     /// Moving the end of this mark.
     End(Id),
+    /// Typing the answer of this mark to what its tag asks at this place.
+    Answer(Id, usize),
+    /// Typing the answer of the article to the question at this place.
+    Question(usize),
 }
 
 impl Transaction {

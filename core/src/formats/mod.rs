@@ -6,6 +6,7 @@
 //! a writer's output is read back by its reader without a difference.
 
 mod backup;
+mod codebook;
 mod error;
 mod exporter;
 mod file_name;
@@ -21,6 +22,7 @@ mod wire;
 pub use backup::{
     ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup, read_traces, write_traces,
 };
+pub use codebook::{CODEBOOK, is_codebook, read_codebook, write_codebook};
 pub use error::{ReadError, SIZE_LIMIT};
 pub use exporter::{EXPORTERS, Exporter};
 pub use file_name::file_name;

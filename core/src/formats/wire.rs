@@ -94,6 +94,7 @@ struct WireTag<'a> {
     include: &'a str,
     exclude: &'a str,
     example: &'a str,
+    cast: bool,
     attributes: Vec<WireAttribute<'a>>,
 }
 
@@ -114,6 +115,7 @@ struct WireRelationKind<'a> {
     name: &'a str,
     from: Vec<&'a str>,
     to: Vec<&'a str>,
+    required: bool,
 }
 
 #[derive(Serialize)]
@@ -547,6 +549,7 @@ pub(super) fn codebook(codebook: &Codebook) -> WireCodebook<'_> {
         include: &tag.include,
         exclude: &tag.exclude,
         example: &tag.example,
+        cast: tag.is_cast,
         attributes: tag.attributes.iter().map(attribute).collect(),
     });
     let relations = codebook.relations().iter().map(|kind| WireRelationKind {
@@ -554,6 +557,7 @@ pub(super) fn codebook(codebook: &Codebook) -> WireCodebook<'_> {
         name: &kind.name,
         from: words(&kind.from),
         to: words(&kind.to),
+        required: kind.required,
     });
     WireCodebook {
         name: &codebook.name,
@@ -585,6 +589,7 @@ fn read_tag(at: &At) -> Result<Tag, ReadError> {
         include: at.text_of("include")?,
         exclude: at.text_of("exclude")?,
         example: at.text_of("example")?,
+        is_cast: at.truth_of("cast")?,
         attributes: at.list("attributes", read_attribute)?,
     })
 }
@@ -595,6 +600,7 @@ fn read_relation_kind(at: &At) -> Result<RelationKind, ReadError> {
         name: at.field("name")?.text()?.to_owned(),
         from: at.list("from", |slug| slug.parsed())?,
         to: at.list("to", |slug| slug.parsed())?,
+        required: at.truth_of("required")?,
     })
 }
 

@@ -39,6 +39,9 @@ pub struct Tag {
     pub exclude: String,
     /// A sentence with a mark in it.
     pub example: String,
+    /// Whether its marks are mentions of someone or something that comes again, and so
+    /// have a cast.
+    pub is_cast: bool,
     /// What is asked of each mark.
     pub attributes: Vec<Attribute>,
 }
@@ -54,6 +57,8 @@ pub struct RelationKind {
     pub from: Vec<Slug>,
     /// Tags that it may go to.
     pub to: Vec<Slug>,
+    /// Whether a mark that it may go from counts as incomplete without one.
+    pub required: bool,
 }
 
 impl Tag {

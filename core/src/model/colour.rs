@@ -1,6 +1,7 @@
 //! A tag's colour, and what becomes of it on paper of two kinds.
 
 use super::ModelError;
+use super::colour_vision::root;
 use std::fmt;
 use std::str::FromStr;
 
@@ -102,20 +103,11 @@ impl Colour {
             if part <= 0.04045 {
                 part / 12.92
             } else {
-                let root = fifth_root((part + 0.055) / 1.055);
-                root.powi(12)
+                root((part + 0.055) / 1.055, 5).powi(12)
             }
         });
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
-}
-
-/// The fifth root of a number from 0 to 1, by Newton's method: the general power
-/// function would bring its tables into the app.
-fn fifth_root(number: f64) -> f64 {
-    (0..40).fold(1.0, |root: f64, _| {
-        root - (root.powi(5) - number) / (5.0 * root.powi(4))
-    })
 }
 
 /// The first of these that has this contrast on both grounds.

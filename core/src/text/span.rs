@@ -28,6 +28,12 @@ impl Span {
         (start < end).then_some(Self { start, end })
     }
 
+    /// From one byte to another; `None` if that is nothing, or more than 32 bits can count.
+    #[must_use]
+    pub(crate) fn between(start: usize, end: usize) -> Option<Self> {
+        Self::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?)
+    }
+
     /// The first byte.
     #[must_use]
     pub fn start(self) -> ByteOffset {

@@ -102,7 +102,7 @@ fn ids(document: &Document) -> Vec<Id> {
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let deeds = proptest::collection::vec(deed(), 0..14);
     deeds.prop_map(|deeds| {
-        let keeps = |deed: &Deed| !matches!(deed, Deed::DeleteTag(_));
+        let keeps = |deed: &Deed| !matches!(deed, Deed::DeleteTag(_) | Deed::MergeTags(..));
         deeds.into_iter().filter(keeps).collect()
     })
 }

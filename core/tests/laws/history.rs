@@ -7,7 +7,7 @@ use pullquote_core::edit::{
     difference, rebase,
 };
 use pullquote_core::formats::{read_entry, write_entry};
-use pullquote_core::model::{Document, Entity, Id, ModelError, Moment, Relation, Spans, Value};
+use pullquote_core::model::{Document, Id, ModelError, Moment, Relation, Spans, Value};
 use pullquote_core::text::ByteOffset;
 use std::rc::Rc;
 
@@ -22,6 +22,16 @@ pub(crate) enum Deed {
     Delete(u16),
     DeleteTag(u8),
     Relate(u16, u16, u8),
+    Unrelate(u8),
+    Part(u16),
+    CallMember(u16),
+    Piece(u16, u16, u16),
+    DropPiece(u16, u8),
+    Edge(u16, u8, u16),
+    MarkAs(u16, u16, u16),
+    RetagAll(u8, u8),
+    DeleteAll(u8),
+    MergeTags(u8, u8),
     Cast(u16, u8),
     Answer(u16, u8),
     Rename(u8),
@@ -42,6 +52,16 @@ pub(crate) fn deed() -> impl Strategy<Value = Deed> {
         2 => any::<(u16, u16, u8)>().prop_map(|(from, to, kind)| Deed::Relate(from, to, kind)),
         2 => any::<(u16, u8)>().prop_map(|(mark, name)| Deed::Cast(mark, name)),
         2 => any::<(u16, u8)>().prop_map(|(mark, word)| Deed::Answer(mark, word)),
+        1 => any::<u8>().prop_map(Deed::Unrelate),
+        1 => any::<u16>().prop_map(Deed::Part),
+        1 => any::<u16>().prop_map(Deed::CallMember),
+        2 => any::<(u16, u16, u16)>().prop_map(|(mark, a, b)| Deed::Piece(mark, a, b)),
+        1 => any::<(u16, u8)>().prop_map(|(mark, place)| Deed::DropPiece(mark, place)),
+        1 => any::<(u16, u8, u16)>().prop_map(|(mark, place, to)| Deed::Edge(mark, place, to)),
+        1 => any::<(u16, u16, u16)>().prop_map(|(mark, a, b)| Deed::MarkAs(mark, a, b)),
+        1 => any::<(u8, u8)>().prop_map(|(tag, most)| Deed::RetagAll(tag, most)),
+        1 => any::<u8>().prop_map(Deed::DeleteAll),
+        1 => any::<(u8, u8)>().prop_map(|(from, to)| Deed::MergeTags(from, to)),
         1 => any::<u8>().prop_map(Deed::Rename),
         1 => any::<u8>().prop_map(Deed::Coder),
         2 => Just(Deed::Undo),
@@ -95,37 +115,95 @@ pub(crate) fn step(
         Deed::Relate(from, to, die) => {
             let kinds = document.codebook().relations();
             let kind = kinds.get(usize::from(die) % kinds.len().max(1));
-            one(Edit::PutRelation(Rc::new(Relation {
-                id: id(now.0 as u64),
-                kind: kind.ok_or(CommandError::Nothing)?.id.clone(),
-                from: mark(from)?,
-                to: mark(to)?,
-            })))
+            let kind = &kind.ok_or(CommandError::Nothing)?.id;
+            edit::relate(document, id(now.0 as u64), kind, mark(from)?, mark(to)?)
+        }
+        Deed::Unrelate(die) => {
+            let relations = document.relations();
+            let relation = relations.get(usize::from(die) % relations.len().max(1));
+            edit::unrelate(document, relation.ok_or(CommandError::Nothing)?.id)
         }
         Deed::Cast(die, name) => {
-            let mention = document.annotation(mark(die)?).unwrap();
-            let mut changed = (**mention).clone();
-            changed.entity = Some(id(now.0 as u64));
-            let entity = Entity {
-                id: id(now.0 as u64),
-                tag: mention.tag.clone(),
-                name: format!("name {name}"),
-                aliases: Vec::new(),
-                reference: String::new(),
-            };
-            let edits = vec![
-                Edit::PutEntity(Rc::new(entity)),
-                Edit::PutAnnotation(Rc::new(changed)),
-            ];
-            Ok(Transaction::new("cast".to_owned(), edits))
+            let first = document.annotation(mark(die)?).unwrap();
+            let all = document
+                .annotations()
+                .iter()
+                .filter(|it| it.tag == first.tag);
+            let all: Vec<Id> = all.take(usize::from(name) % 4).map(|it| it.id).collect();
+            let member = first.entity.filter(|_| name > 100);
+            let name = format!("name {name}");
+            edit::gather(document, member, id(now.0 as u64), &name, &all, now)
+        }
+        Deed::Part(die) => edit::part(document, &[mark(die)?], now),
+        Deed::CallMember(die) => {
+            let entity = document.annotation(mark(die)?).and_then(|it| it.entity);
+            edit::rename_member(
+                document,
+                entity.ok_or(CommandError::Nothing)?,
+                &format!("name {die}"),
+            )
         }
         Deed::Answer(die, word) => {
-            let mut changed = (**document.annotation(mark(die)?).unwrap()).clone();
-            let words = ["person", "speaker", "nonsense"];
-            let value = Value::One(words[usize::from(word) % 3].into());
-            changed.values.insert(slug("kind"), value);
-            one(Edit::PutAnnotation(Rc::new(changed)))
+            let words = ["person", "speaker", "nonsense", "firm"];
+            let value = Value::One(words[usize::from(word) % 4].into());
+            let asked = slug(["kind", "strength"][usize::from(word) % 2]);
+            edit::answer(
+                document,
+                mark(die)?,
+                &asked,
+                Some(value).filter(|_| word < 200),
+                now,
+            )
         }
+        Deed::Piece(die, a, b) => {
+            let span = cases::span_at(document, a, b);
+            edit::add_piece(document, mark(die)?, span, now)
+        }
+        Deed::DropPiece(die, place) => {
+            edit::drop_piece(document, mark(die)?, usize::from(place) % 3, now)
+        }
+        Deed::Edge(die, place, to) => {
+            let end = if place % 2 == 0 { End::Start } else { End::End };
+            let to: ByteOffset = cases::span_at(document, to, to).start();
+            edit::move_edge(document, mark(die)?, usize::from(place) % 3, end, to, now)
+        }
+        Deed::MarkAs(die, a, b) => {
+            let spans = [(id(now.0 as u64), cases::span_at(document, a, b))];
+            edit::mark_as(document, mark(die)?, &spans, now)
+        }
+        Deed::RetagAll(die, most) => {
+            let tag = tag(die).ok_or(CommandError::Nothing)?;
+            let all = document.annotations().iter().take(usize::from(most));
+            let all: Vec<Id> = all.map(|it| it.id).collect();
+            edit::retag_all(document, &all, &tag, now)
+        }
+        Deed::DeleteAll(most) if most < 40 => {
+            let all = document.annotations().iter().take(usize::from(most) % 4);
+            let all: Vec<Id> = all.map(|it| it.id).collect();
+            edit::delete_all(document, &all)
+        }
+        Deed::DeleteAll(_) => Err(CommandError::Nothing),
+        Deed::MergeTags(from, to) if from < 60 => {
+            let from = tag(from).ok_or(CommandError::Nothing)?;
+            let to = tag(to).ok_or(CommandError::Nothing)?;
+            let book = document.codebook();
+            let mut kinds = book.relations().to_vec();
+            for kind in &mut kinds {
+                kind.from.retain(|it| *it != from);
+                kind.to.retain(|it| *it != from);
+            }
+            kinds.retain(|kind| !kind.from.is_empty() && !kind.to.is_empty());
+            let book = book.with_relations(kinds)?.without_tag(&from)?;
+            let pairs = [(from.clone(), to.clone())];
+            let marks = document.annotations().len();
+            let (step, losses) = edit::recode(document, book, &pairs, "merge", now)?;
+            if from != to {
+                let after = step.apply(document).expect("a recoding fits").0;
+                assert_eq!((losses.marks, after.annotations().len()), (0, marks));
+            }
+            Ok(step)
+        }
+        Deed::MergeTags(..) => Err(CommandError::Nothing),
         Deed::Rename(title) => edit::rename(document, &format!("title {title}")),
         Deed::Coder(name) => one(Edit::PutCoder(format!("coder {name}"))),
         Deed::Undo | Deed::Redo => Err(CommandError::Nothing),

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod analysis;
 mod backups;
 mod cases;
 mod coverage;
@@ -13,4 +14,5 @@ mod history;
 mod model;
 mod offsets;
 mod plain_text;
+mod saying;
 mod snapping;

@@ -3,8 +3,9 @@
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
 use pullquote_core::model::{
-    Article, Attribute, AttributeKind, BlockKind, Codebook, Colour, Direction, Document, Entity,
-    Holding, ModelError, Moment, Number, PartialDate, Parts, Relation, Spans, Value, Values,
+    Article, Attribute, AttributeKind, BlockKind, Codebook, Colour, DISTINCT, Direction, Document,
+    Entity, Holding, ModelError, Moment, Number, PartialDate, Parts, Relation, Spans, Value,
+    Values,
 };
 
 fn parts(document: &Document) -> Parts {
@@ -28,6 +29,42 @@ fn parts(document: &Document) -> Parts {
             .collect(),
         answers: document.answers().clone(),
         coder: document.coder.clone(),
+    }
+}
+
+#[test]
+fn the_codebooks_that_ship_are_whole() {
+    let books = Codebook::shipped();
+    assert_eq!(books.len(), 5);
+    assert_eq!(books[0], Codebook::news());
+    for book in &books {
+        assert!(
+            !book.guide.is_empty() && !book.tags().is_empty(),
+            "{}",
+            book.name
+        );
+        for tag in book.tags() {
+            let about = [&tag.definition, &tag.include, &tag.exclude, &tag.example];
+            assert!(
+                about.iter().all(|it| !it.is_empty()),
+                "{}: {}",
+                book.name,
+                tag.name
+            );
+            assert!(tag.example.contains('[') && tag.example.contains(']'));
+            assert_eq!(tag.key.and_then(|key| book.tag_of_key(key)), Some(tag));
+        }
+        for (place, tag) in book.tags().iter().enumerate() {
+            for other in &book.tags()[..place] {
+                let (least, eye) = tag.colour.least_difference(other.colour);
+                assert!(
+                    least >= DISTINCT,
+                    "{} and {}, {eye:?}: {least}",
+                    tag.name,
+                    other.name
+                );
+            }
+        }
     }
 }
 

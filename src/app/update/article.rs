@@ -1,8 +1,10 @@
 //! Marks are made and changed on the open article.
 
 use super::past;
+use crate::app::view::candidates;
 use crate::app::{
-    Action, Choice, Desk, Request, SavedState, Shows, Spot, Stamp, State, Work, sentence,
+    Action, Choice, Desk, Doing, Request, SavedState, Shows, Spot, Stamp, State, Stride, Work,
+    sentence,
 };
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::write_entry;
@@ -23,16 +25,23 @@ impl State {
         }
         let document = desk.document();
         match action {
-            Action::Swept { range, exact } => self.swept(&desk, range, exact),
-            Action::Pressed(ids) => self.pressed(&desk, &ids),
+            Action::Swept { range, exact, more } => self.swept(&desk, range, exact, more, stamp),
+            Action::Pressed(ids) => self.pressed(&desk, &ids, stamp),
+            Action::WordsBegun(at) => self.begin_words(&desk, at),
+            Action::WordsMoved(stride) => self.move_words(&desk, stride),
             Action::Chosen(id, goes_there) => self.chosen(&desk, id, goes_there),
-            Action::Cleared if desk.preview.is_some() => self.look_back(&desk, None),
+            Action::Cleared | Action::Escaped if desk.preview.is_some() => {
+                self.look_back(&desk, None)
+            }
             Action::LookedBack(number) => self.look_back(&desk, number),
             Action::BroughtBack => self.bring_back(&desk, stamp),
             Action::PastWanted => self.ask_for_past(&desk),
             Action::CoderNamed(name) => self.name_coder(&desk, &name, stamp),
             Action::PanelShows(shows) => {
-                self.with_panel(&desk, |panel| panel.shows = shows);
+                self.with_panel(&desk, |panel| {
+                    panel.shows = shows;
+                    panel.open = true;
+                });
                 if shows == Shows::History {
                     self.ask(Request::Measure(document.article().id));
                 }
@@ -44,9 +53,15 @@ impl State {
                 self.step(&desk, step, stamp);
             }
             Action::FlagTurned(id) => self.step(&desk, edit::flag(document, id, stamp.now), stamp),
-            Action::EndDragged { id, end, to, exact } => {
-                if let Some(to) = dragged_to(&desk, id, end, to, exact) {
-                    let step = edit::move_end(document, id, end, to, stamp.now);
+            Action::EndDragged {
+                id,
+                piece,
+                end,
+                to,
+                exact,
+            } => {
+                if let Some(to) = dragged_to(&desk, (id, piece), end, to, exact) {
+                    let step = edit::move_edge(document, id, piece, end, to, stamp.now);
                     self.step(&desk, step, stamp);
                 }
             }
@@ -60,15 +75,25 @@ impl State {
             Action::Undo => self.travel(&desk, true, stamp),
             Action::Redo => self.travel(&desk, false, stamp),
             Action::Export => self.export(&desk),
-            Action::Searched(query) => self.with_panel(&desk, |panel| panel.query = query),
+            Action::Searched(query) => self.with_panel(&desk, |panel| {
+                panel.query = query;
+                panel.found = None;
+            }),
             Action::Filtered(only) => self.with_panel(&desk, |panel| panel.only = only),
             Action::Grouped(grouped) => self.with_panel(&desk, |panel| panel.grouped = grouped),
             Action::PanelTurned => self.with_panel(&desk, |panel| panel.open = !panel.open),
-            _ => {}
+            other => self.saying(&desk, other, stamp),
         }
     }
 
-    fn swept(&mut self, desk: &Desk, range: Range<Utf16Offset>, is_exact: bool) {
+    fn swept(
+        &mut self,
+        desk: &Desk,
+        range: Range<Utf16Offset>,
+        is_exact: bool,
+        is_more: bool,
+        stamp: Stamp,
+    ) {
         let article = desk.document().article();
         let span = article.bytes_of_utf16(range).and_then(|bytes| {
             if is_exact {
@@ -77,15 +102,71 @@ impl State {
                 snap(article.text(), bytes.clone()).or_else(|| touched(article.text(), bytes))
             }
         });
-        match span {
-            Some(span) => self.choose(desk, Choice::Words(span)),
-            None => self.choose(desk, Choice::Nothing),
+        let Some(span) = span else {
+            return self.choose(desk, Choice::Nothing);
+        };
+        let is_more = is_more || desk.doing == Doing::Piecing;
+        if let Some(mark) = desk.chosen().filter(|_| is_more) {
+            let step = edit::add_piece(desk.document(), mark.id, span, stamp.now);
+            let desk = Desk {
+                doing: Doing::Nothing,
+                ..desk.clone()
+            };
+            return self.step(&desk, step, stamp);
+        }
+        let Some(tag) = &desk.armed else {
+            return self.choose(desk, Choice::Words(span));
+        };
+        let swept = Desk {
+            choice: Choice::Words(span),
+            ..desk.clone()
+        };
+        self.tag_given(&swept, tag, stamp);
+        // The card would lie in the way of the next sweep.
+        if let Some(desk) = self.desk.clone() {
+            self.choose(&desk, Choice::Nothing);
+        }
+    }
+
+    /// Sweeps the first word from `at` on, by the keys alone.
+    fn begin_words(&mut self, desk: &Desk, at: Utf16Offset) {
+        let article = desk.document().article();
+        let at = article
+            .offsets()
+            .from_utf16(at)
+            .map_or(0, ByteOffset::index);
+        if let Some(span) = word_from(article.text(), at) {
+            self.choose(desk, Choice::Words(span));
+            self.reveal_words(desk.document(), span);
+            self.say(span.slice(article.text()).unwrap_or_default().to_owned());
+        }
+    }
+
+    fn move_words(&mut self, desk: &Desk, stride: Stride) {
+        let Choice::Words(span) = desk.choice else {
+            return;
+        };
+        let article = desk.document().article();
+        if let Some(span) = strode(article, span, stride) {
+            self.choose(desk, Choice::Words(span));
+            self.reveal_words(desk.document(), span);
+            self.say(span.slice(article.text()).unwrap_or_default().to_owned());
         }
     }
 
     /// The inner of the marks that were clicked comes first; a further click
     /// goes on to the next one out, and round again.
-    fn pressed(&mut self, desk: &Desk, ids: &[Id]) {
+    fn pressed(&mut self, desk: &Desk, ids: &[Id], stamp: Stamp) {
+        if let Doing::Linking(linking) = &desk.doing {
+            // The innermost that may be the other end.
+            let all = candidates(desk.document(), linking, "");
+            let may_be = |id: &&Id| all.iter().any(|it| it.marks.contains(id));
+            let other = ids.iter().rev().find(may_be).or(ids.last());
+            return match other {
+                Some(other) => self.link(desk, *other, stamp),
+                None => self.choose(desk, Choice::Nothing),
+            };
+        }
         let mut all: Vec<Id> = Vec::new();
         for id in ids {
             if desk.document().annotation(*id).is_some() && !all.contains(id) {
@@ -106,7 +187,7 @@ impl State {
         self.choose(desk, Choice::Marks { all, at });
     }
 
-    fn chosen(&mut self, desk: &Desk, id: Id, goes_there: bool) {
+    pub(super) fn chosen(&mut self, desk: &Desk, id: Id, goes_there: bool) {
         let document = desk.document();
         let Some(mark) = document.annotation(id) else {
             return;
@@ -129,12 +210,13 @@ impl State {
         }
     }
 
-    fn choose(&mut self, desk: &Desk, choice: Choice) {
-        if desk.choice == choice {
+    pub(super) fn choose(&mut self, desk: &Desk, choice: Choice) {
+        if desk.choice == choice && desk.doing == Doing::Nothing {
             return;
         }
         self.desk = Some(Rc::new(Desk {
             choice,
+            doing: Doing::Nothing,
             history: desk.history.settled(),
             ..desk.clone()
         }));
@@ -172,7 +254,10 @@ impl State {
                 let step = edit::retag(document, *at, tag, stamp.now);
                 self.step(desk, step, stamp);
             }
-            Choice::Nothing => self.say("Select words first, then choose a tag"),
+            Choice::Nothing => {
+                let is_armed = desk.armed.as_ref() == Some(tag);
+                self.saying(desk, Action::Armed((!is_armed).then(|| tag.clone())), stamp);
+            }
         }
     }
 
@@ -281,7 +366,7 @@ impl State {
         self.say("Exported");
     }
 
-    fn with_panel(&mut self, desk: &Desk, change: impl FnOnce(&mut crate::app::Panel)) {
+    pub(super) fn with_panel(&mut self, desk: &Desk, change: impl FnOnce(&mut crate::app::Panel)) {
         let mut desk = desk.clone();
         change(&mut desk.panel);
         self.desk = Some(Rc::new(desk));
@@ -314,7 +399,7 @@ fn within_blocks(article: &Article, bytes: Range<usize>) -> Range<usize> {
 /// edge of the word.
 fn dragged_to(
     desk: &Desk,
-    id: Id,
+    (id, piece): (Id, usize),
     end: End,
     to: Utf16Offset,
     is_exact: bool,
@@ -322,9 +407,10 @@ fn dragged_to(
     let article = desk.document().article();
     let mark = desk.document().annotation(id)?;
     let to = article.offsets().from_utf16(to)?.index();
+    let piece = mark.spans.as_slice().get(piece)?;
     let range = match end {
-        End::Start => to..mark.spans.end().index(),
-        End::End => mark.spans.start().index()..to,
+        End::Start => to..piece.end().index(),
+        End::End => piece.start().index()..to,
     };
     if range.start >= range.end {
         return None;
@@ -338,4 +424,46 @@ fn dragged_to(
         End::Start => span.start(),
         End::End => span.end(),
     })
+}
+
+/// The first word that begins at `at` or behind it.
+fn word_from(text: &str, at: usize) -> Option<Span> {
+    let before = text[..at]
+        .char_indices()
+        .next_back()
+        .map_or(0, |(at, _)| at);
+    let is_first = at == 0 && snap(text, 0..text.chars().next()?.len_utf8()).is_some();
+    let start = if is_first {
+        0
+    } else {
+        step(text, before, Edge::Start, Way::Forward)?
+    };
+    let char = text[start..].chars().next()?;
+    snap(text, start..start + char.len_utf8())
+}
+
+/// The words that are swept after this stride; `None` at the ends of the text.
+fn strode(article: &Article, span: Span, stride: Stride) -> Option<Span> {
+    let text = article.text();
+    let (start, end) = (span.start().index(), span.end().index());
+    match stride {
+        Stride::Word(Way::Forward) => word_from(text, end),
+        Stride::Word(Way::Back) => {
+            let start = step(text, start, Edge::Start, Way::Back)?;
+            word_from(text, start)
+        }
+        Stride::Reach(way) => {
+            let end = step(text, end, Edge::End, way)?;
+            (end > start).then(|| exact(text, start..end))?
+        }
+        Stride::Block(way) => {
+            let blocks = article.blocks();
+            let at = blocks.partition_point(|block| block.span.end() <= span.start());
+            let place = match way {
+                Way::Forward => at + 1,
+                Way::Back => at.checked_sub(1)?,
+            };
+            word_from(text, blocks.get(place)?.span.start().index())
+        }
+    }
 }

@@ -2,12 +2,12 @@
 
 use crate::app::records::{Kept, Listing, NOT_KEPT, Refusal, with_tail};
 use crate::app::{
-    Action, Change, Fold, Incoming, Journal, Notice, Offer, Purpose, Request, Route, Shelf, Stamp,
-    State, sentence,
+    Action, BookEdit, Change, Fold, Incoming, Journal, Notice, Offer, Purpose, Request, Route,
+    Shelf, Stamp, State, sentence,
 };
 use pullquote_core::edit::{self, History};
 use pullquote_core::formats::ReadError;
-use pullquote_core::model::{Document, Holding, Id};
+use pullquote_core::model::{Codebook, Document, Holding, Id};
 use pullquote_core::order::{self, Map};
 use std::rc::Rc;
 
@@ -66,11 +66,11 @@ impl State {
             // Asked for twice, it comes twice: the first is worked on already. What is
             // at hand is never older than what was read.
             (Purpose::Open, _) if self.is_open(id) => {}
-            (Purpose::Open, _) if self.route == Route::Article(id) && self.take_up(id) => {}
+            (Purpose::Open, _) if self.route.article() == Some(id) && self.take_up(id) => {}
             (Purpose::Rename(title), _) if self.journals.contains_key(&id) => {
                 self.rename(id, title, stamp);
             }
-            (Purpose::Open, result) if self.route == Route::Article(id) => match result {
+            (Purpose::Open, result) if self.route.article() == Some(id) => match result {
                 Ok(kept) => self.open(*kept, stamp),
                 // One that came in may be on its way to the storage, or be refused by it.
                 Err(reason) => match self.added(id) {
@@ -291,6 +291,30 @@ impl State {
         let id = incoming.document.article().id;
         let purpose = Purpose::Compare(incoming.clone(), shown);
         self.ask(Request::ReadDocument(id, purpose));
+    }
+
+    /// A codebook came in: it takes the place of that of the open article.
+    pub(super) fn book_read(
+        &mut self,
+        name: &str,
+        read: Result<Rc<Codebook>, String>,
+        stamp: Stamp,
+    ) {
+        match (read, self.desk.clone()) {
+            (Err(sentence), _) => self.tell(true, sentence, Vec::new()),
+            (Ok(_), None) => self.tell(
+                false,
+                format!(
+                    "“{name}” is a codebook. Open the article that it is for, then open it again: \
+                     it takes the place of the article’s codebook."
+                ),
+                Vec::new(),
+            ),
+            (Ok(book), Some(desk)) => {
+                let change = BookEdit::Use(book);
+                self.saying(&desk, Action::BookEdited(Box::new(change)), stamp);
+            }
+        }
     }
 
     pub(super) fn pasted(&mut self, text: &str, stamp: Stamp) {

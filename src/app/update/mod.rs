@@ -5,6 +5,7 @@ mod keeping;
 mod library;
 mod outside;
 mod past;
+mod saying;
 mod tabs;
 
 use super::{
@@ -73,6 +74,7 @@ impl State {
                     Err(sentence) => self.tell(true, sentence, Vec::new()),
                 }
             }
+            Action::BookRead(name, read) => self.book_read(&name, read, stamp),
             Action::FileFailed { name, reason } => {
                 self.done(|work| matches!(work, Work::Reading(other, _) if *other == name));
                 self.tell(
@@ -118,6 +120,8 @@ impl State {
             | Action::FolderLeft
             | Action::CopiedOut(_)) => self.outside(wide),
             Action::Measured(id, size) => self.measured(id, size),
+            Action::Copied(result) => self.copied_text(result),
+            Action::NotWritten(reason) => self.not_written(&reason),
 
             Action::Undo if self.route == Route::Library => self.restore_latest(),
             on_the_desk => self.at_desk(on_the_desk, stamp),
@@ -128,13 +132,16 @@ impl State {
         if route == self.route {
             return;
         }
-        self.route = route;
+        let before = std::mem::replace(&mut self.route, route);
+        if route.article().is_some() && route.article() == before.article() {
+            return;
+        }
         self.missing = None;
         self.leave_desk();
         if route == Route::Library {
             self.ask(Request::ReadShelter);
         }
-        if let Route::Article(id) = route
+        if let Some(id) = route.article()
             && !self.take_up(id)
         {
             self.ask(Request::ReadDocument(id, Purpose::Open));

@@ -84,6 +84,13 @@ pub(super) fn suits_the_past(action: &Action) -> bool {
     matches!(
         action,
         Action::Cleared
+            | Action::Escaped
+            | Action::TableOf(_)
+            | Action::TableSorted(_)
+            | Action::TableFiltered(_)
+            | Action::TableCopied
+            | Action::TableExported
+            | Action::BookExported
             | Action::Settled
             | Action::Export
             | Action::PanelTurned

@@ -1,15 +1,21 @@
 //! What is to be drawn, computed from the state. Pure.
 
 mod colour_class;
+mod fields;
 mod findings;
 mod reading;
 mod rows;
 mod steps;
+mod table;
 mod window;
 
 pub use colour_class::colour_class;
+pub use fields::{
+    Candidate, Chip, Field, FieldKind, answer_at, backlinks, candidates, fields, party_of,
+};
 pub use findings::{changes, summary_of, words_of};
 pub use reading::{BlockView, Drawing, LEAST_HEIGHT, MarkView, Piece, SectionView, element_of};
 pub use rows::{Item, RowList, RowView};
 pub use steps::{StepRow, steps_of};
+pub use table::sorted_ledger;
 pub use window::{Seen, window};

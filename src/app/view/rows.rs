@@ -1,7 +1,10 @@
 //! The marks as a list: filtered, searched, grouped.
 
 use crate::app::Panel;
+use pullquote_core::analysis::{Links, Query, incomplete, known_of, name_of};
+use pullquote_core::edit::in_words;
 use pullquote_core::model::{Annotation, Colour, Document, Id};
+use pullquote_core::text::shortened;
 use std::rc::Rc;
 
 /// A line of the list.
@@ -28,6 +31,10 @@ pub struct RowView {
     pub quote: Rc<str>,
     /// Its note, on one line; empty if there is none.
     pub note: Rc<str>,
+    /// What is said of it, in short: whom it is linked to, what was answered.
+    pub said: Rc<str>,
+    /// What is missing that should be there; empty where nothing is.
+    pub missing: Rc<str>,
     /// Whether it is set aside for another look.
     pub flagged: bool,
     /// Whether the card shows it.
@@ -52,11 +59,14 @@ pub struct RowList {
     items: Option<Rc<[Item]>>,
     marks: usize,
     panel: Panel,
+    // Of the document.
+    links: Rc<Links>,
+    incomplete: usize,
     // What is searched, a mark: see `Folded`. Empty where nothing is searched for.
     folded: Vec<Folded>,
 }
 
-/// A mark with its words, its note and its tag's name in lower case.
+/// A mark with all that is known of it in lower case.
 #[derive(Clone, Debug)]
 struct Folded {
     mark: Rc<Annotation>,
@@ -64,17 +74,16 @@ struct Folded {
 }
 
 impl RowList {
-    /// The marks that `panel` asks for. A mark is found when every word of the query
-    /// stands in its words, its note or its tag's name, in any case.
+    /// The marks that `panel` asks for; its query is read by [`Query`].
     #[must_use]
     pub fn next(&self, document: &Rc<Document>, panel: &Panel) -> Self {
         let is_same = |old: &Rc<Document>| Rc::ptr_eq(old, document);
         if self.panel.asks_as(panel) && self.document.as_ref().is_some_and(is_same) {
             return self.clone();
         }
-        let words = panel.query.split_whitespace().map(str::to_lowercase);
-        let words: Vec<String> = words.collect();
-        let folded = if words.is_empty() {
+        let query = Query::new(&panel.query);
+        let links = Rc::new(Links::of(document));
+        let folded = if query.is_empty() {
             Vec::new()
         } else {
             self.folded(document)
@@ -82,12 +91,10 @@ impl RowList {
         let book = document.codebook();
         let wanted = |place: usize, mark: &Annotation| {
             panel.only.as_ref().is_none_or(|only| *only == mark.tag)
-                && words
-                    .iter()
-                    .all(|word| folded[place].words.contains(word.as_str()))
+                && (query.is_empty() || query.fits(document, &links, mark, &folded[place].words))
         };
         let all = document.annotations();
-        let is_whole = words.is_empty() && panel.only.is_none() && !panel.grouped;
+        let is_whole = query.is_empty() && panel.only.is_none() && !panel.grouped;
         let marks = (0..).zip(all).filter(|(place, mark)| wanted(*place, mark));
         let items: Option<Rc<[Item]>> = if is_whole {
             None
@@ -115,15 +122,16 @@ impl RowList {
             items,
             panel: panel.clone(),
             folded,
+            incomplete: incomplete(document),
+            links,
         }
     }
 
     /// What is searched: of a mark that was there before it is there already.
     fn folded(&self, document: &Document) -> Vec<Folded> {
-        let same_book = self
-            .document
-            .as_ref()
-            .is_some_and(|old| Rc::ptr_eq(old.codebook(), document.codebook()));
+        let same_book = self.document.as_ref().is_some_and(|old| {
+            Rc::ptr_eq(old.codebook(), document.codebook()) && old.entities() == document.entities()
+        });
         let mut before = if same_book {
             self.folded.as_slice()
         } else {
@@ -142,7 +150,7 @@ impl RowList {
                 Some(old) => old.clone(),
                 None => Folded {
                     mark: mark.clone(),
-                    words: folded(document, mark).into(),
+                    words: known_of(document, mark).into(),
                 },
             }
         });
@@ -167,6 +175,12 @@ impl RowList {
         self.marks
     }
 
+    /// How many marks of the document miss something that should be there.
+    #[must_use]
+    pub fn incomplete(&self) -> usize {
+        self.incomplete
+    }
+
     /// The line at `place`.
     #[must_use]
     pub fn item(&self, place: usize) -> Option<Item> {
@@ -174,6 +188,16 @@ impl RowList {
             Some(items) => items.get(place).copied(),
             None => (place < self.marks).then_some(Item::Mark(place)),
         }
+    }
+
+    /// The mark of the line at `place`; none for a heading.
+    #[must_use]
+    pub fn id(&self, place: usize) -> Option<Id> {
+        let Some(Item::Mark(at)) = self.item(place) else {
+            return None;
+        };
+        let marks = self.document.as_ref()?.annotations();
+        marks.get(at).map(|mark| mark.id)
     }
 
     /// The place of the line of a mark.
@@ -215,6 +239,8 @@ impl RowList {
             tag_name: tag.name.as_str().into(),
             quote: mark.quote(document.article()).into(),
             note: on_one_line(&mark.note).into(),
+            said: said_of(document, &self.links, mark).into(),
+            missing: missing_of(document, &self.links, mark).into(),
             flagged: mark.flagged,
             chosen: chosen == Some(mark.id),
         })
@@ -240,9 +266,45 @@ fn on_one_line(note: &str) -> String {
     note.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn folded(document: &Document, mark: &Annotation) -> String {
+/// "made by Pakistan · planned · soon": links first, then answers, of each the first few.
+fn said_of(document: &Document, links: &Links, mark: &Annotation) -> String {
+    let book = document.codebook();
+    let mut said = Vec::new();
+    for kind in book.relations() {
+        let others = links.from(mark.id).iter().filter(|it| it.kind == kind.id);
+        let others = others.filter_map(|it| document.annotation(it.to));
+        let names: Vec<String> = others.map(|other| name_of(document, other)).collect();
+        if !names.is_empty() {
+            said.push(format!("{} {}", kind.name, names.join(", ")));
+        }
+    }
+    let entity = mark.entity.and_then(|id| document.entity(id));
     let quote = mark.quote(document.article());
-    let tag = document.codebook().tag(&mark.tag);
-    let name = tag.map_or("", |tag| tag.name.as_str());
-    format!("{quote}\n{}\n{name}", on_one_line(&mark.note)).to_lowercase()
+    said.extend(
+        entity
+            .map(|it| it.name.clone())
+            .filter(|name| *name != quote),
+    );
+    let tag = book.tag(&mark.tag);
+    for attribute in tag.iter().flat_map(|tag| &tag.attributes) {
+        said.extend(mark.values.get(&attribute.id).map(in_words));
+    }
+    let all = said.len();
+    said.truncate(SAID);
+    if all > SAID {
+        said.push("…".to_owned());
+    }
+    shortened(&said.join(" · "), 140)
+}
+
+/// How many things a line says of its mark.
+const SAID: usize = 5;
+
+/// "no made by, no Strength".
+fn missing_of(document: &Document, links: &Links, mark: &Annotation) -> String {
+    let gaps = links.gaps(document, mark);
+    let gaps = gaps
+        .iter()
+        .map(|gap| format!("no {}", gap.name().to_lowercase()));
+    gaps.collect::<Vec<_>>().join(", ")
 }

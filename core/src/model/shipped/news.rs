@@ -1,55 +1,20 @@
-//! The codebook that ships: *News: who, where, promised, happened*.
+//! *News: who, where, promised, happened*.
 //!
 //! Four tags and no more: too many types confuse coders. Event types are the
 //! sixteen of PLOVER (Political Language Ontology for Verifiable Event Records,
 //! Halterman et al. 2023), as words.
 
-use self::Kind::{Date, Number, OneOf, Text, YesNo};
-use super::{Attribute, AttributeKind, Codebook, ModelError, RelationKind, Slug, Tag};
+use super::Kind::{Date, Number, OneOf, Text, YesNo};
+use super::{Book, RelationRow, Row, TagRow, ask};
 
-impl Codebook {
-    /// *News: who, where, promised, happened*: actors, places, commitments and
-    /// events, with what is asked of each and how they are linked.
-    #[must_use]
-    pub fn news() -> Self {
-        #[expect(
-            clippy::expect_used,
-            reason = "a constant, made once in `the_news_codebook_is_whole`"
-        )]
-        news().expect("the codebook that ships is whole")
-    }
-}
-
-fn news() -> Result<Codebook, ModelError> {
-    let slugs = |words: &str| -> Result<Vec<Slug>, ModelError> {
-        let mut slugs = Vec::new();
-        for word in words.split(' ') {
-            slugs.push(word.parse()?);
-        }
-        Ok(slugs)
-    };
-    let mut tags = Vec::new();
-    for row in [&ACTOR, &PLACE, &COMMITMENT, &EVENT] {
-        tags.push(row.tag()?);
-    }
-    let mut relations = Vec::new();
-    for (id, name, from, to) in RELATIONS {
-        relations.push(RelationKind {
-            id: id.parse()?,
-            name: name.to_owned(),
-            from: slugs(from)?,
-            to: slugs(to)?,
-        });
-    }
-    Codebook::new(
-        "News: who, where, promised, happened".to_owned(),
-        "1".to_owned(),
-        GUIDE.to_owned(),
-        tags,
-        relations,
-        Vec::new(),
-    )
-}
+pub(super) const BOOK: Book = Book {
+    name: "News: who, where, promised, happened",
+    version: "2",
+    guide: GUIDE,
+    tags: &[ACTOR, PLACE, COMMITMENT, EVENT],
+    relations: &RELATIONS,
+    questions: QUESTIONS,
+};
 
 const GUIDE: &str = "Mark the shortest words that carry the whole meaning: a name with its \
 title, a promise with its verb and its object, an event with the word that says it happened. \
@@ -68,6 +33,7 @@ const ACTOR: TagRow = TagRow {
                   “both sides”); a country or a capital where it stands for its government.",
     exclude: "Pronouns; a country where it is only where something is: that is a Place.",
     example: "[The harbour master] told [the council] that the wall would hold.",
+    is_cast: true,
     attributes: &[
         ask(
             "kind",
@@ -120,13 +86,14 @@ const ACTOR: TagRow = TagRow {
 const PLACE: TagRow = TagRow {
     id: "place",
     name: "Place",
-    colour: "#04705a",
+    colour: "#347056",
     key: 'p',
     definition: "Somewhere on the map: a country, a region, a city, a site.",
     include: "Names of places, and descriptions that point to one place (“the border \
                   districts”).",
     exclude: "A capital that stands for its government: that is an Actor.",
     example: "The ferry left [Port Ellery] for [the outer islands].",
+    is_cast: true,
     attributes: &[
         ask(
             "type",
@@ -159,6 +126,7 @@ const COMMITMENT: TagRow = TagRow {
                   what is promised.",
     exclude: "Demands on others; forecasts; wishes without a promise.",
     example: "The minister said [the school will reopen before the winter].",
+    is_cast: false,
     attributes: &[
         ask(
             "strength",
@@ -227,6 +195,7 @@ const EVENT: TagRow = TagRow {
                   Reality.",
     exclude: "Lasting states (“strained relations”); promises: those are Commitments.",
     example: "[The vote on the river wall] was put off after [Monday’s flood].",
+    is_cast: false,
     attributes: &[
         ask(
             "type",
@@ -264,7 +233,7 @@ const EVENT: TagRow = TagRow {
                 "background",
             ]),
         ),
-        ask("date", "When", "The words that say when, as written.", Text),
+        ask("date", "When", "The words that say when, as written.", Text).required(),
         ask("start", "Start", "The day, month or year it began.", Date),
         ask("end", "End", "The day, month or year it ended.", Date),
         ask("size", "Size", "How many took part.", Number),
@@ -272,106 +241,111 @@ const EVENT: TagRow = TagRow {
     ],
 };
 
-/// Id, name, tags it may go from, tags it may go to.
-const RELATIONS: [(&str, &str, &str, &str); 12] = [
-    ("affiliated-with", "affiliated with", "actor", "actor"),
-    ("inside", "inside", "place", "place"),
-    ("made-by", "made by", "commitment", "actor"),
-    ("made-to", "made to", "commitment", "actor"),
-    ("about", "about", "commitment", "event"),
-    ("at", "at", "commitment event", "place"),
-    ("done-by", "done by", "event", "actor"),
-    ("done-to", "done to", "event", "actor"),
-    ("leads-to", "leads to", "event", "event"),
-    ("fulfils", "fulfils", "event", "commitment"),
-    ("breaks", "breaks", "event", "commitment"),
-    ("delays", "delays", "event", "commitment"),
+const RELATIONS: [RelationRow; 12] = [
+    RelationRow {
+        id: "affiliated-with",
+        name: "affiliated with",
+        from: "actor",
+        to: "actor",
+        required: false,
+    },
+    RelationRow {
+        id: "inside",
+        name: "inside",
+        from: "place",
+        to: "place",
+        required: false,
+    },
+    RelationRow {
+        id: "made-by",
+        name: "made by",
+        from: "commitment",
+        to: "actor",
+        required: true,
+    },
+    RelationRow {
+        id: "made-to",
+        name: "made to",
+        from: "commitment",
+        to: "actor",
+        required: false,
+    },
+    RelationRow {
+        id: "about",
+        name: "about",
+        from: "commitment",
+        to: "event",
+        required: false,
+    },
+    RelationRow {
+        id: "at",
+        name: "at",
+        from: "commitment event",
+        to: "place",
+        required: false,
+    },
+    RelationRow {
+        id: "done-by",
+        name: "done by",
+        from: "event",
+        to: "actor",
+        required: false,
+    },
+    RelationRow {
+        id: "done-to",
+        name: "done to",
+        from: "event",
+        to: "actor",
+        required: false,
+    },
+    RelationRow {
+        id: "leads-to",
+        name: "leads to",
+        from: "event",
+        to: "event",
+        required: false,
+    },
+    RelationRow {
+        id: "fulfils",
+        name: "fulfils",
+        from: "event",
+        to: "commitment",
+        required: false,
+    },
+    RelationRow {
+        id: "breaks",
+        name: "breaks",
+        from: "event",
+        to: "commitment",
+        required: false,
+    },
+    RelationRow {
+        id: "delays",
+        name: "delays",
+        from: "event",
+        to: "commitment",
+        required: false,
+    },
 ];
 
-/// A tag as it stands in this file.
-struct TagRow {
-    id: &'static str,
-    name: &'static str,
-    colour: &'static str,
-    key: char,
-    definition: &'static str,
-    include: &'static str,
-    exclude: &'static str,
-    example: &'static str,
-    attributes: &'static [Row],
-}
-
-/// An attribute as it stands in this file.
-struct Row {
-    id: &'static str,
-    name: &'static str,
-    help: &'static str,
-    kind: Kind,
-    required: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Kind {
-    OneOf(&'static [&'static str]),
-    YesNo,
-    Text,
-    Number,
-    Date,
-}
-
-const fn ask(id: &'static str, name: &'static str, help: &'static str, kind: Kind) -> Row {
-    Row {
-        id,
-        name,
-        help,
-        kind,
-        required: false,
-    }
-}
-
-impl Row {
-    const fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
-        }
-    }
-
-    fn attribute(&self) -> Result<Attribute, ModelError> {
-        Ok(Attribute {
-            id: self.id.parse()?,
-            name: self.name.to_owned(),
-            help: self.help.to_owned(),
-            kind: match self.kind {
-                OneOf(words) => {
-                    AttributeKind::OneOf(words.iter().map(|&word| word.into()).collect())
-                }
-                YesNo => AttributeKind::YesNo,
-                Text => AttributeKind::Text,
-                Number => AttributeKind::Number,
-                Date => AttributeKind::Date,
-            },
-            required: self.required,
-        })
-    }
-}
-
-impl TagRow {
-    fn tag(&self) -> Result<Tag, ModelError> {
-        let mut attributes = Vec::with_capacity(self.attributes.len());
-        for row in self.attributes {
-            attributes.push(row.attribute()?);
-        }
-        Ok(Tag {
-            id: self.id.parse()?,
-            name: self.name.to_owned(),
-            colour: self.colour.parse()?,
-            key: Some(self.key),
-            definition: self.definition.to_owned(),
-            include: self.include.to_owned(),
-            exclude: self.exclude.to_owned(),
-            example: self.example.to_owned(),
-            attributes,
-        })
-    }
-}
+const QUESTIONS: &[Row] = &[
+    ask(
+        "main-event",
+        "Main event",
+        "What happened, in one sentence of your own.",
+        Text,
+    ),
+    ask(
+        "genre",
+        "Genre",
+        "What sort of text this is.",
+        OneOf(&[
+            "report",
+            "analysis",
+            "opinion",
+            "interview",
+            "statement",
+            "other",
+        ]),
+    ),
+];

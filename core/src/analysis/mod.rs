@@ -1,0 +1,19 @@
+//! What the marks say: where else words stand, who is who, what is missing, tables,
+//! and questions asked of the marks. All derived from a document; nothing is kept.
+//!
+//! Invariants of the folder: everything listed has a stated order; nothing changes a
+//! document.
+
+mod cast;
+mod fold;
+mod gaps;
+mod ledger;
+mod occurrences;
+mod query;
+
+pub use cast::{Member, Suggestion, Why, cast, suggestions};
+pub use fold::folded;
+pub use gaps::{Gap, Links, incomplete};
+pub use ledger::{Column, Kind, Ledger, Row, ledger, name_of, to_csv, to_tsv};
+pub use occurrences::{Sought, Words, around, occurrences, words_of};
+pub use query::{Query, known_of};

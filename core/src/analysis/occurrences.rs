@@ -1,0 +1,224 @@
+//! Where else words stand in the article.
+
+use crate::model::{Document, Id, Slug};
+use crate::text::{Edge, Span, Way, step};
+
+/// Words to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// Names, each of which is looked for; where two fit, the longer.
+    pub names: Vec<String>,
+    /// How they may stand there.
+    pub words: Words,
+}
+
+/// How words may stand where they are found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// In the very same capitals.
+    pub same_case: bool,
+    /// Also in the English plural, and as the owner of something.
+    pub inflected: bool,
+    /// Also inside a longer word.
+    pub parts: bool,
+}
+
+/// What to look for to find more places like the mark `id`: its words; with `aliases` all
+/// names of its member of the cast.
+#[must_use]
+pub fn words_of(document: &Document, id: Id, aliases: bool) -> Vec<String> {
+    let Some(mark) = document.annotation(id) else {
+        return Vec::new();
+    };
+    let mut names = vec![mark.quote(document.article())];
+    let entity = mark.entity.and_then(|id| document.entity(id));
+    if let Some(entity) = entity.filter(|_| aliases) {
+        let all = std::iter::once(&entity.name).chain(&entity.aliases);
+        for name in all {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The places where the words stand, in order and apart, that no mark of `tag` lies over
+/// yet. Without a tag all of them.
+///
+/// A place begins and ends where words do (UAX #29), unless parts of words are asked for;
+/// any white space stands for any other.
+#[must_use]
+pub fn occurrences(document: &Document, sought: &Sought, tag: Option<&Slug>) -> Vec<Span> {
+    let text = document.article().text();
+    let mut names: Vec<Vec<char>> = Vec::new();
+    for name in &sought.names {
+        let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let chars: Vec<char> = if sought.words.same_case {
+            line.chars().collect()
+        } else {
+            line.chars().flat_map(char::to_lowercase).collect()
+        };
+        if !chars.is_empty() {
+            names.push(chars);
+        }
+    }
+    // The longest first: "General Munir" rather than "General".
+    names = crate::order::collect(names, |a, b| b.len().cmp(&a.len()));
+    let marks = document.annotations();
+    let taken = marks.iter().filter(|mark| Some(&mark.tag) == tag);
+    let taken: Vec<Span> = taken
+        .flat_map(|mark| mark.spans.as_slice().iter().copied())
+        .collect();
+    let mut found: Vec<Span> = Vec::new();
+    let mut next = 0;
+    let mut before: Option<char> = None;
+    for (at, char) in text.char_indices() {
+        let last = before.replace(char);
+        if at < next || (!sought.words.parts && last.is_some_and(joins) && joins(char)) {
+            continue;
+        }
+        let place = names
+            .iter()
+            .find_map(|name| fits(text, at, name, sought.words));
+        if let Some(span) = place {
+            next = span.end().index();
+            found.push(span);
+        }
+    }
+    // Marks are in order of their starts, not of their ends: those of a book are looked
+    // through once, together.
+    let mut ends = 0;
+    let mut latest = Vec::with_capacity(taken.len());
+    let taken = crate::order::collect(taken, |a: &Span, b: &Span| a.start().cmp(&b.start()));
+    for span in &taken {
+        ends = ends.max(span.end().index());
+        latest.push(ends);
+    }
+    found.retain(|span| {
+        let before = taken.partition_point(|other| other.start() < span.end());
+        before == 0 || latest[before - 1] <= span.start().index()
+    });
+    found
+}
+
+/// Whether two of these next to each other are surely inside a word: where scripts write
+/// no spaces, a word may begin anywhere.
+fn joins(char: char) -> bool {
+    char.is_ascii_alphanumeric()
+}
+
+/// The place of `name` at the byte `at`, if it stands there.
+fn fits(text: &str, at: usize, name: &[char], words: Words) -> Option<Span> {
+    let mut end = at;
+    let mut wanted = name.iter().copied().peekable();
+    let mut rest = text[at..].chars().peekable();
+    while wanted.peek().is_some() {
+        let char = rest.next()?;
+        if char.is_whitespace() {
+            if wanted.next()? != ' ' || end == at {
+                return None;
+            }
+            end += char.len_utf8();
+            while let Some(space) = rest.next_if(|char| char.is_whitespace()) {
+                end += space.len_utf8();
+            }
+            continue;
+        }
+        end += char.len_utf8();
+        if words.same_case {
+            if wanted.next() != Some(char) {
+                return None;
+            }
+        } else {
+            for lower in char.to_lowercase() {
+                if wanted.next() != Some(lower) {
+                    return None;
+                }
+            }
+        }
+    }
+    let span = |end: usize| Span::between(at, end);
+    if words.parts {
+        return span(end);
+    }
+    if !is_edge(text, at, Edge::Start) {
+        return None;
+    }
+    if is_edge(text, end, Edge::End) {
+        return span(end);
+    }
+    if !words.inflected {
+        return None;
+    }
+    let tail = &text[end..];
+    if ["’s", "'s", "’S", "'S"]
+        .iter()
+        .any(|it| tail.starts_with(it))
+        && is_over(&tail[tail.chars().take(2).map(char::len_utf8).sum::<usize>()..])
+    {
+        return span(end);
+    }
+    let plural = ["s", "es", "S", "ES"].iter().find(|ending| {
+        tail.strip_prefix(**ending)
+            .is_some_and(|rest| is_over(rest) || rest.starts_with(['’', '\'']))
+    })?;
+    span(end + plural.len())
+}
+
+/// Whether a word is over where this follows.
+fn is_over(rest: &str) -> bool {
+    rest.chars()
+        .next()
+        .is_none_or(|char| !char.is_alphanumeric())
+}
+
+/// Whether an edge of a word is at `at`.
+fn is_edge(text: &str, at: usize, edge: Edge) -> bool {
+    match edge {
+        Edge::Start => {
+            // Where no word goes on, any place will do: a quotation mark, an emoji.
+            let inside = text[..at]
+                .chars()
+                .next_back()
+                .is_some_and(char::is_alphanumeric);
+            !inside || step_to(text, at, edge)
+        }
+        Edge::End => {
+            let inside = text[at..].chars().next().is_some_and(|char| {
+                char.is_alphanumeric()
+                    || matches!(char, '’' | '\'' | '\u{200d}' | '\u{fe0f}')
+                    || is_combining(char)
+            });
+            !inside || step_to(text, at, edge)
+        }
+    }
+}
+
+/// Combining marks of the blocks where they are not alphanumeric.
+fn is_combining(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// Whether stepping from just before `at` to the next edge of a word comes to `at`.
+fn step_to(text: &str, at: usize, edge: Edge) -> bool {
+    let Some(before) = text[..at].char_indices().next_back() else {
+        return true;
+    };
+    step(text, before.0, edge, Way::Forward) == Some(at)
+}
+
+/// Up to `most` characters before the words and after them, on one line.
+#[must_use]
+pub fn around(document: &Document, span: Span, most: usize) -> (String, String) {
+    let text = document.article().text();
+    let (start, end) = (span.start().index(), span.end().index());
+    let from = text[..start].char_indices().rev().take(most).last();
+    let from = from.map_or(start, |(at, _)| at);
+    let to = text[end..].char_indices().nth(most);
+    let to = to.map_or(text.len(), |(at, _)| end + at);
+    // Not over the edge of a paragraph: that is another thought.
+    let before = text[from..start].rsplit('\n').next().unwrap_or_default();
+    let after = text[end..to].split('\n').next().unwrap_or_default();
+    (before.to_owned(), after.to_owned())
+}

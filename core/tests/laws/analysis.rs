@@ -1,0 +1,475 @@
+//! What the marks say.
+
+use super::cases::{self, after, id, slug};
+use proptest::prelude::*;
+use pullquote_core::analysis::{
+    Gap, Kind, Links, Query, Sought, Why, Words, around, cast, incomplete, known_of, ledger,
+    occurrences, suggestions, to_csv, to_tsv, words_of,
+};
+use pullquote_core::edit::{self, Transaction};
+use pullquote_core::model::{Document, Id, Moment, Number, PartialDate, Slug, Spans, Value};
+
+/// Marks the nth occurrence of these words.
+fn marked(document: &Document, number: u64, words: &str, tag: &str) -> Document {
+    let text = document.article().text();
+    let start = text.find(words).unwrap_or_else(|| panic!("{words}"));
+    let span = document.article().span(start..start + words.len()).unwrap();
+    let step = edit::mark(
+        document,
+        id(number),
+        &slug(tag),
+        Spans::from(span),
+        Moment(1),
+    );
+    after(document, &step.unwrap())
+}
+
+fn did(document: &Document, step: Result<Transaction, edit::CommandError>) -> Document {
+    after(document, &step.unwrap())
+}
+
+fn found(text: &str, name: &str, words: Words) -> Vec<String> {
+    let document = cases::document_of(text);
+    let sought = Sought {
+        names: vec![name.to_owned()],
+        words,
+    };
+    let found = occurrences(&document, &sought, None);
+    let text = document.article().text();
+    found
+        .iter()
+        .map(|span| {
+            let (before, _) = around(&document, *span, 3);
+            format!("{before}|{}", span.slice(text).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn words_are_found_whole_in_any_case_and_over_line_ends() {
+    let plain = Words::default();
+    let text = "Iran met IRAN in Iranian towns; Iran’s own iran-linked Iran.";
+    assert_eq!(
+        found(text, "Iran", plain),
+        ["rt |Iran", "et |IRAN", "wn |iran", "ed |Iran"]
+    );
+    let same = Words {
+        same_case: true,
+        ..plain
+    };
+    assert_eq!(found(text, "Iran", same), ["rt |Iran", "ed |Iran"]);
+    let inflected = Words {
+        inflected: true,
+        ..plain
+    };
+    assert_eq!(found(text, "Iran", inflected).len(), 5);
+    let parts = Words {
+        parts: true,
+        ..plain
+    };
+    assert_eq!(found(text, "Iran", parts).len(), 6);
+    assert_eq!(
+        found(
+            "a missile strike, two missile\nstrikes",
+            "missile strike",
+            inflected
+        ),
+        [" a |missile strike", "wo |missile\nstrikes"]
+    );
+    assert_eq!(
+        found(
+            "a missile strike, two missile\nstrikes",
+            "missile strike",
+            plain
+        )
+        .len(),
+        1
+    );
+}
+
+/// Demanding spaces loses words of scripts that join them with a stroke, or write none.
+#[test]
+fn words_are_found_in_scripts_without_spaces_or_with_other_ones() {
+    let plain = Words::default();
+    assert_eq!(found("בית־ספר, בית.", "בית", plain).len(), 2);
+    assert_eq!(found("国境の町と町", "町", plain).len(), 2);
+    assert_eq!(found("سرحدی علاقوں میں، علاقوں", "علاقوں", plain).len(), 2);
+    // An emoji is no part of another that it is a part of.
+    assert_eq!(found("👍 and 👍🏽", "👍", plain), ["rt |👍"]);
+    assert_eq!(found("cafe\u{301} and cafe", "cafe", plain), ["nd |cafe"]);
+    // A capital whose small letter is longer than one character.
+    assert_eq!(found("İzmir and i̇zmir", "İzmir", plain).len(), 2);
+}
+
+#[test]
+fn what_is_tagged_already_is_not_found_again() {
+    let document = cases::document_of("Iran, Iran and the Islamic Republic of Iran; iran.");
+    let document = marked(&document, 1, "Iran", "place");
+    let document = marked(&document, 2, "the Islamic Republic of Iran", "place");
+    let names = words_of(&document, id(1), false);
+    assert_eq!(names, ["Iran"]);
+    let sought = Sought {
+        names,
+        words: Words::default(),
+    };
+    let left = occurrences(&document, &sought, Some(&slug("place")));
+    let starts: Vec<u32> = left.iter().map(|span| span.start().0).collect();
+    assert_eq!(starts, [12, 51]);
+    assert_eq!(
+        occurrences(&document, &sought, Some(&slug("actor"))).len(),
+        4
+    );
+    // The longer of two names.
+    let both = Sought {
+        names: vec!["Iran".to_owned(), "Republic of Iran".to_owned()],
+        words: Words::default(),
+    };
+    let spans = occurrences(&document, &both, None);
+    let texts: Vec<&str> = spans
+        .iter()
+        .map(|span| span.slice(document.article().text()).unwrap())
+        .collect();
+    assert_eq!(texts, ["Iran", "Iran", "Republic of Iran", "iran"]);
+}
+
+proptest! {
+    /// Wherever a word stands between spaces it is found, and what is found reads so.
+    #[test]
+    fn every_place_is_found(text in cases::text(), most in 1_usize..4) {
+        let text = format!("{text} Qadir {} ", "and Qadir ".repeat(most));
+        let document = cases::document_of(&text);
+        let whole = document.article().text();
+        let sought = Sought { names: vec!["qadir".to_owned()], words: Words::default() };
+        let spans = occurrences(&document, &sought, None);
+        prop_assert_eq!(spans.len(), most + 1);
+        for span in &spans {
+            prop_assert_eq!(span.slice(whole), Some("Qadir"));
+        }
+        prop_assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
+    }
+
+    /// No words make it stop, and what is found is a part of the text.
+    #[test]
+    fn any_words_can_be_looked_for(text in cases::text(), name in cases::text(), flags in 0_u8..8) {
+        let document = cases::document_of(&text);
+        let words = Words {
+            same_case: flags & 1 > 0,
+            inflected: flags & 2 > 0,
+            parts: flags & 4 > 0,
+        };
+        let sought = Sought { names: vec![name], words };
+        for span in occurrences(&document, &sought, None) {
+            prop_assert!(document.article().holds(span));
+        }
+    }
+}
+
+fn general() -> Document {
+    let text = "Chief of Army Staff (COAS) General Syed Asim Munir met Amir Abdollahian. \
+                General Asim spoke. COAS Munir agreed with Abdollahian at the General \
+                Headquarters, the GHQ. General Asim left, and Munir Road was closed.";
+    let document = cases::document_of(text);
+    let document = marked(&document, 1, "General Syed Asim Munir", "actor");
+    let document = marked(&document, 2, "Amir Abdollahian", "actor");
+    let document = marked(&document, 3, "General Asim", "actor");
+    let document = marked(&document, 4, "COAS Munir", "actor");
+    let document = marked(&document, 5, "General Headquarters", "actor");
+    let document = marked(&document, 6, "GHQ", "actor");
+    let document = marked(&document, 7, "Chief of Army Staff", "actor");
+    let document = marked(&document, 8, "COAS", "actor");
+    marked(&document, 9, "Munir Road", "place")
+}
+
+#[test]
+fn who_may_be_the_same_is_suggested() {
+    let document = general();
+    let all = cast(&document);
+    let said: Vec<String> = suggestions(&document, &all)
+        .iter()
+        .map(|it| {
+            format!(
+                "{} < {}: {:?}",
+                all[it.one].name, all[it.other].name, it.why
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Chief of Army Staff < COAS: Acronym",
+            "General Syed Asim Munir < General Asim: Part",
+            "General Syed Asim Munir < COAS Munir: Surname",
+            "COAS Munir < COAS: Part",
+            "General Headquarters < GHQ: Acronym",
+        ]
+    );
+    assert_eq!(Why::Surname.words(), "the same surname");
+}
+
+#[test]
+fn a_cast_is_gathered_parted_and_named() {
+    let document = general();
+    let marks = [id(1), id(3), id(4)];
+    let document = did(
+        &document,
+        edit::gather(
+            &document,
+            None,
+            id(50),
+            "General Asim Munir",
+            &marks,
+            Moment(2),
+        ),
+    );
+    let all = cast(&document);
+    let general = all.iter().find(|it| it.entity == Some(id(50))).unwrap();
+    assert_eq!(general.name, "General Asim Munir");
+    assert_eq!(general.marks, marks);
+    let entity = document.entity(id(50)).unwrap();
+    assert_eq!(
+        entity.aliases,
+        ["General Syed Asim Munir", "General Asim", "COAS Munir"]
+    );
+    // His names are looked for, the longest first; a further place of one is his as well.
+    let sought = Sought {
+        names: words_of(&document, id(3), true),
+        words: Words::default(),
+    };
+    let more = occurrences(&document, &sought, Some(&slug("actor")));
+    let texts: Vec<&str> = more
+        .iter()
+        .map(|it| it.slice(document.article().text()).unwrap())
+        .collect();
+    assert_eq!(texts, ["General Asim"]);
+    let document = did(
+        &document,
+        edit::mark_as(&document, id(3), &[(id(60), more[0])], Moment(3)),
+    );
+    assert_eq!(document.annotation(id(60)).unwrap().entity, Some(id(50)));
+
+    // Joined with another, the other goes, and its names stay.
+    let document = did(
+        &document,
+        edit::gather(
+            &document,
+            None,
+            id(51),
+            "The staff",
+            &[id(7), id(8)],
+            Moment(4),
+        ),
+    );
+    let all: Vec<Id> = [1, 3, 4, 60, 7, 8].map(id).to_vec();
+    let document = did(
+        &document,
+        edit::gather(
+            &document,
+            Some(id(50)),
+            id(52),
+            "General Asim Munir",
+            &all,
+            Moment(5),
+        ),
+    );
+    assert_eq!(document.entities().len(), 1);
+    let names = &document.entity(id(50)).unwrap().aliases;
+    assert!(
+        ["The staff", "COAS", "Chief of Army Staff"]
+            .iter()
+            .all(|name| names.iter().any(|it| it == name))
+    );
+
+    let document = did(
+        &document,
+        edit::rename_member(&document, id(50), "Asim Munir"),
+    );
+    assert!(
+        document
+            .entity(id(50))
+            .unwrap()
+            .aliases
+            .contains(&"General Asim Munir".to_owned())
+    );
+    let document = did(&document, edit::part(&document, &[id(60)], Moment(6)));
+    assert_eq!(document.annotation(id(60)).unwrap().entity, None);
+    let document = did(&document, edit::part(&document, &all, Moment(7)));
+    assert!(document.entities().is_empty());
+    assert!(edit::part(&document, &all, Moment(8)).is_err());
+    // Marks of two tags are not one.
+    let both = [id(1), id(9)];
+    assert!(edit::gather(&document, None, id(53), "x", &both, Moment(9)).is_err());
+}
+
+fn promised() -> Document {
+    let text = "Both men said that officers will be stationed soon. The wall, =1+1, will hold.";
+    let document = cases::document_of(text);
+    let document = marked(&document, 1, "Both men", "actor");
+    let document = marked(&document, 2, "officers will be stationed", "commitment");
+    let document = marked(&document, 3, "=1+1, will hold", "commitment");
+    let document = marked(&document, 4, "said", "event");
+    let planned = Some(Value::One("planned".into()));
+    let document = did(
+        &document,
+        edit::answer(&document, id(2), &slug("strength"), planned, Moment(2)),
+    );
+    let soon = Some(Value::Text("soon".to_owned()));
+    let document = did(
+        &document,
+        edit::answer(&document, id(2), &slug("deadline"), soon, Moment(2)),
+    );
+    did(
+        &document,
+        edit::relate(&document, id(40), &slug("made-by"), id(2), id(1)),
+    )
+}
+
+#[test]
+fn what_is_missing_is_known() {
+    let document = promised();
+    let links = Links::of(&document);
+    let gaps = |number: u64| -> Vec<String> {
+        let mark = document.annotation(id(number)).unwrap();
+        let gaps = links.gaps(&document, mark);
+        gaps.iter().map(|gap: &Gap| gap.name().to_owned()).collect()
+    };
+    assert_eq!(gaps(1), [""; 0]);
+    assert_eq!(gaps(2), [""; 0]);
+    assert_eq!(gaps(3), ["Strength", "made by"]);
+    assert_eq!(gaps(4), ["When"]);
+    assert_eq!(incomplete(&document), 2);
+}
+
+#[test]
+fn the_ledger_has_who_promised_what_and_a_spreadsheet_runs_none_of_it() {
+    let document = promised();
+    let table = ledger(&document, &slug("commitment"));
+    let names: Vec<&str> = table.columns.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["Commitment", "Made by", "Strength", "By when"]);
+    assert_eq!(table.columns[1].kind, Kind::To(slug("made-by")));
+    assert_eq!(
+        table.rows[0].cells,
+        ["officers will be stationed", "Both men", "planned", "soon"]
+    );
+    assert_eq!(table.rows[1].cells, ["=1+1, will hold", "", "", ""]);
+    assert_eq!(
+        (table.rows[0].incomplete, table.rows[1].incomplete),
+        (false, true)
+    );
+    let csv = to_csv(&document, &table);
+    let lines: Vec<&str> = csv.split("\r\n").collect();
+    assert_eq!(
+        lines[0],
+        "\u{feff}Commitment,Made by,Strength,By when,id,start,end"
+    );
+    let start = document.article().text().find("officers").unwrap();
+    assert_eq!(
+        lines[1],
+        format!(
+            "officers will be stationed,Both men,planned,soon,{},{start},{}",
+            id(2),
+            start + 26
+        )
+    );
+    assert!(
+        lines[2].starts_with("\"'=1+1, will hold\",,,,"),
+        "{}",
+        lines[2]
+    );
+    assert_eq!(
+        to_tsv(&table).lines().nth(2),
+        Some("'=1+1, will hold\t\t\t")
+    );
+    // The other end knows of it too.
+    let actors = ledger(&document, &slug("actor"));
+    assert_eq!(
+        actors.rows[0].cells.last().unwrap(),
+        "officers will be stationed"
+    );
+    assert_eq!(ledger(&document, &slug("nobody")).rows, []);
+}
+
+#[test]
+fn marks_are_asked_for_by_what_they_say_and_what_they_lack() {
+    let document = promised();
+    let document = did(
+        &document,
+        edit::write_note(&document, id(3), "Who says so?".to_owned(), Moment(3)),
+    );
+    let document = did(&document, edit::flag(&document, id(4), Moment(3)));
+    let links = Links::of(&document);
+    let asked = |text: &str| -> Vec<usize> {
+        let query = Query::new(text);
+        let marks = document.annotations().iter();
+        let marks = (1..)
+            .zip(marks)
+            .filter(|(_, mark)| query.fits(&document, &links, mark, &known_of(&document, mark)));
+        marks.map(|(place, _)| place).collect()
+    };
+    // In the order of the text: both men 1, said 2, officers 3, =1+1 4.
+    assert_eq!(asked(""), [1, 2, 3, 4]);
+    assert_eq!(asked("has no made by"), [4]);
+    assert_eq!(asked("tag:commit has no strength"), [4]);
+    assert_eq!(asked("no:strength"), [4]);
+    assert_eq!(asked("strength:planned"), [3]);
+    assert_eq!(asked("made:both"), [3]);
+    assert_eq!(asked("planned officers"), [3]);
+    assert_eq!(asked("\"be stationed\""), [3]);
+    assert_eq!(asked("“be officers”"), [0; 0]);
+    assert_eq!(asked("note:who"), [4]);
+    assert_eq!(asked("has no note"), [1, 2, 3]);
+    assert_eq!(asked("is:flagged"), [2]);
+    assert_eq!(asked("is:incomplete"), [2, 4]);
+    assert_eq!(asked("has no cast"), [1]);
+    assert_eq!(asked("has no relation"), [2, 4]);
+    assert!(Query::new("  ").is_empty());
+}
+
+#[test]
+fn answers_of_every_kind_are_taken_and_taken_back() {
+    let document = promised();
+    let target: Slug = slug("target");
+    let number = Some(Value::Number(Number::new(30.0).unwrap()));
+    let document = did(
+        &document,
+        edit::answer(&document, id(2), &target, number, Moment(3)),
+    );
+    let date = Some(Value::Date(PartialDate::new("2024-02").unwrap()));
+    let document = did(
+        &document,
+        edit::answer(&document, id(2), &slug("deadline-date"), date, Moment(3)),
+    );
+    let yes = Some(Value::YesNo(true));
+    let step = edit::answer(&document, id(2), &slug("verifiable"), yes, Moment(3)).unwrap();
+    assert_eq!(step.name, "Verifiable: yes on ‘officers will be stationed’");
+    let document = after(&document, &step);
+    // What does not fit is refused; an empty text is none.
+    let wrong = Some(Value::YesNo(true));
+    assert!(edit::answer(&document, id(2), &target, wrong, Moment(3)).is_err());
+    assert!(edit::answer(&document, id(2), &slug("harm"), None, Moment(3)).is_err());
+    let empty = Some(Value::Text(String::new()));
+    let document = did(
+        &document,
+        edit::answer(&document, id(2), &slug("deadline"), empty, Moment(3)),
+    );
+    assert!(
+        document
+            .annotation(id(2))
+            .unwrap()
+            .values
+            .get(&slug("deadline"))
+            .is_none()
+    );
+    // Of the whole article.
+    let main = Some(Value::Text("A wall is promised.".to_owned()));
+    let document = did(
+        &document,
+        edit::answer_question(&document, &slug("main-event"), main.clone()),
+    );
+    assert!(edit::answer_question(&document, &slug("main-event"), main).is_err());
+    assert_eq!(document.answers().len(), 1);
+    // A pair that the codebook does not allow, and one that is there.
+    assert!(edit::relate(&document, id(41), &slug("made-by"), id(1), id(2)).is_err());
+    assert!(edit::relate(&document, id(41), &slug("made-by"), id(2), id(1)).is_err());
+    let document = did(&document, edit::unrelate(&document, id(40)));
+    assert!(document.relations().is_empty());
+}

@@ -1,0 +1,155 @@
+//! Marks of several pieces, many at once, and another codebook under them.
+
+use super::cases::{self, after, id, slug};
+use pullquote_core::edit::{self, CommandError, End};
+use pullquote_core::model::{Codebook, Document, Moment, Spans};
+use pullquote_core::text::ByteOffset;
+
+fn document() -> Document {
+    let document = cases::document_of("the minister and the general will speak");
+    let span = document.article().span(10..18).unwrap();
+    let step = edit::mark(
+        &document,
+        id(1),
+        &slug("actor"),
+        Spans::from(span),
+        Moment(1),
+    );
+    after(&document, &step.unwrap())
+}
+
+fn pieces(document: &Document) -> Vec<&str> {
+    let mark = document.annotation(id(1)).unwrap();
+    let spans = mark.spans.as_slice().iter();
+    spans
+        .map(|span| span.slice(document.article().text()).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_mark_gets_pieces_and_each_of_them_is_resized() {
+    let document = document();
+    assert_eq!(pieces(&document), ["minister"]);
+    let span = |range| document.article().span(range).unwrap();
+    let with = |document: &Document, span| {
+        after(
+            document,
+            &edit::add_piece(document, id(1), span, Moment(2)).unwrap(),
+        )
+    };
+    let two = with(&document, span(27..34));
+    assert_eq!(pieces(&two), ["minister", "general"]);
+    assert_eq!(
+        two.annotation(id(1)).unwrap().quote(two.article()),
+        "minister … general"
+    );
+    // What lies over both becomes one with them.
+    assert_eq!(
+        pieces(&with(&two, span(16..29))),
+        ["minister and the general"]
+    );
+    assert_eq!(
+        pieces(&with(&two, span(18..22))),
+        ["minister and", "general"]
+    );
+    let first = with(&two, span(0..5));
+    assert_eq!(pieces(&first), ["Start", "minister", "general"]);
+    let less = edit::drop_piece(&first, id(1), 1, Moment(3)).unwrap();
+    assert_eq!(pieces(&after(&first, &less)), ["Start", "general"]);
+    let moved = edit::move_edge(&two, id(1), 1, End::Start, ByteOffset(23), Moment(3)).unwrap();
+    assert_eq!(pieces(&after(&two, &moved)), ["minister", "the general"]);
+    let joined = edit::move_edge(&two, id(1), 0, End::End, ByteOffset(30), Moment(3)).unwrap();
+    assert_eq!(pieces(&after(&two, &joined)), ["minister and the general"]);
+    let none = edit::move_edge(&two, id(1), 0, End::End, ByteOffset(10), Moment(3));
+    assert_eq!(none, Err(CommandError::Empty));
+    let last = edit::drop_piece(&document, id(1), 0, Moment(3));
+    assert_eq!(last, Err(CommandError::Nothing));
+}
+
+#[test]
+fn many_marks_are_changed_and_deleted_as_one_step() {
+    let document = document();
+    let span = |range| (id(7), document.article().span(range).unwrap());
+    let step = edit::mark_as(&document, id(1), &[span(27..34)], Moment(2)).unwrap();
+    assert_eq!(step.name, "tag 1 more place like ‘minister’ as Actor");
+    let document = after(&document, &step);
+    let step = edit::relate(&document, id(9), &slug("affiliated-with"), id(7), id(1)).unwrap();
+    let document = after(&document, &step);
+    let all = [id(1), id(7)];
+    let step = edit::retag_all(&document, &all, &slug("place"), Moment(3)).unwrap();
+    assert_eq!(
+        step.name,
+        "change 2 marks to Place (1 relation goes with it)"
+    );
+    let placed = after(&document, &step);
+    assert!(
+        placed
+            .annotations()
+            .iter()
+            .all(|mark| mark.tag == slug("place"))
+    );
+    assert_eq!(
+        edit::retag_all(&placed, &all, &slug("place"), Moment(4)),
+        Err(CommandError::Nothing)
+    );
+    let step = edit::delete_all(&document, &all).unwrap();
+    assert_eq!(
+        step.name,
+        "delete ‘minister’ and 1 more (1 relation goes with it)"
+    );
+    let (empty, back) = step.apply(&document).unwrap();
+    assert!(empty.annotations().is_empty() && empty.relations().is_empty());
+    assert_eq!(*back.apply(&empty).unwrap().0, document);
+    assert!(edit::delete_all(&document, &[]).is_err());
+}
+
+#[test]
+fn another_codebook_says_what_goes_and_is_undone_whole() {
+    let document = document();
+    let gathered = edit::gather(&document, None, id(50), "The minister", &[id(1)], Moment(2));
+    let document = after(&document, &gathered.unwrap());
+    let books = Codebook::shipped();
+    let other = books[1].clone();
+    let (step, losses) = edit::recode(
+        &document,
+        other.clone(),
+        &[],
+        "use another codebook",
+        Moment(3),
+    )
+    .unwrap();
+    assert_eq!((losses.marks, losses.cast), (1, 1));
+    assert_eq!(
+        step.name,
+        "use another codebook (1 mark and 1 member of the cast go with it)"
+    );
+    let (coded, back) = step.apply(&document).unwrap();
+    assert_eq!(**coded.codebook(), other);
+    assert_eq!(*back.apply(&coded).unwrap().0, document);
+
+    // Merged into another tag, marks and their member of the cast stay.
+    let book = document.codebook();
+    let kinds = book
+        .relations()
+        .iter()
+        .filter(|kind| !kind.from.contains(&slug("actor")) && !kind.to.contains(&slug("actor")));
+    let book = book.with_relations(kinds.cloned().collect()).unwrap();
+    let book = book.without_tag(&slug("actor")).unwrap();
+    let pairs = [(slug("actor"), slug("place"))];
+    let (step, losses) =
+        edit::recode(&document, book, &pairs, "merge Actor into Place", Moment(3)).unwrap();
+    assert!(losses.is_none());
+    let (merged, back) = step.apply(&document).unwrap();
+    let mark = merged.annotation(id(1)).unwrap();
+    assert_eq!((&mark.tag, mark.entity), (&slug("place"), Some(id(50))));
+    assert_eq!(merged.entity(id(50)).unwrap().tag, slug("place"));
+    assert_eq!(*back.apply(&merged).unwrap().0, document);
+    let same = edit::recode(
+        &document,
+        (**document.codebook()).clone(),
+        &[],
+        "x",
+        Moment(3),
+    );
+    assert_eq!(same.err(), Some(CommandError::Nothing));
+}

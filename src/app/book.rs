@@ -1,0 +1,376 @@
+//! Changes of a codebook, as a person makes them.
+
+use pullquote_core::analysis::folded;
+use pullquote_core::model::{
+    Attribute, AttributeKind, Codebook, Colour, ModelError, RelationKind, Slug, Tag,
+};
+use std::rc::Rc;
+
+/// One change of a codebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookEdit {
+    /// It is called so, in this version, with this guide.
+    About(String, String, String),
+    /// A new tag of this name; `true`: though its name is nearly that of another.
+    NewTag(String, bool),
+    /// The tag of this id is so.
+    Tag(Box<Tag>),
+    /// A tag goes to this place of the palette.
+    MoveTag(Slug, usize),
+    /// A tag goes, with its marks.
+    DeleteTag(Slug),
+    /// The first tag goes; its marks get the second.
+    MergeTags(Slug, Slug),
+    /// A new relation kind of this name.
+    NewRelation(String),
+    /// The relation kind of this id is so.
+    Relation(RelationKind),
+    /// A relation kind goes, with its relations.
+    DeleteRelation(Slug),
+    /// What is asked of the whole article.
+    Questions(Vec<Attribute>),
+    /// Another codebook takes the place of this one.
+    Use(Rc<Codebook>),
+}
+
+/// A codebook that was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// The codebook.
+    pub book: Codebook,
+    /// Tags that are merged, each with what it becomes.
+    pub merged: Vec<(Slug, Slug)>,
+    /// The name of the step.
+    pub name: String,
+}
+
+/// Why a change of a codebook was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unedited {
+    /// A tag is called nearly so: it may be meant.
+    Near(Slug),
+    /// What is wrong.
+    Wrong(String),
+    /// Nothing would change.
+    Same,
+}
+
+impl From<ModelError> for Unedited {
+    fn from(error: ModelError) -> Self {
+        Self::Wrong(match error {
+            ModelError::Twice(name) => format!("“{name}” is there already."),
+            error => format!("{error}."),
+        })
+    }
+}
+
+impl BookEdit {
+    /// The codebook with this change.
+    pub fn of(&self, book: &Codebook) -> Result<Edited, Unedited> {
+        let mut merged = Vec::new();
+        let tag_of = |id: &Slug| book.tag(id).ok_or_else(|| ModelError::NoTag(id.clone()));
+        let (changed, name) = match self {
+            Self::About(name, version, guide) => {
+                let mut changed = book.clone();
+                if name.trim().is_empty() {
+                    return Err(Unedited::Wrong("A codebook needs a name.".to_owned()));
+                }
+                name.trim().clone_into(&mut changed.name);
+                version.trim().clone_into(&mut changed.version);
+                guide.trim().clone_into(&mut changed.guide);
+                (changed, "describe the codebook".to_owned())
+            }
+            Self::NewTag(name, sure) => {
+                let name = name.trim();
+                if name.is_empty() {
+                    return Err(Unedited::Wrong("A tag needs a name.".to_owned()));
+                }
+                if let Some(near) = near(book, name).filter(|_| !sure) {
+                    return Err(Unedited::Near(near));
+                }
+                let tag = new_tag(book, name)?;
+                let place = book.tags().len();
+                (book.with_tag(tag, place)?, format!("make the tag {name}"))
+            }
+            Self::Tag(tag) => {
+                let place = book.place_of(&tag.id);
+                let place = place.ok_or_else(|| ModelError::NoTag(tag.id.clone()))?;
+                if tag.name.trim().is_empty() {
+                    return Err(Unedited::Wrong("A tag needs a name.".to_owned()));
+                }
+                if let Some(key) = tag.key
+                    && let Some(other) = book.tag_of_key(key).filter(|other| other.id != tag.id)
+                {
+                    let sentence = format!("The key {key} gives {} already.", other.name);
+                    return Err(Unedited::Wrong(sentence));
+                }
+                let mut changed = (**tag).clone();
+                changed.name = tag.name.trim().to_owned();
+                (
+                    book.with_tag(changed, place)?,
+                    format!("change the tag {}", tag.name),
+                )
+            }
+            Self::MoveTag(id, place) => {
+                let tag = tag_of(id)?;
+                let name = format!("move the tag {}", tag.name);
+                (book.with_tag((**tag).clone(), *place)?, name)
+            }
+            Self::DeleteTag(id) => {
+                let name = format!("delete the tag {}", tag_of(id)?.name);
+                (without(book, id)?, name)
+            }
+            Self::MergeTags(from, to) => {
+                let name = format!("merge {} into {}", tag_of(from)?.name, tag_of(to)?.name);
+                merged.push((from.clone(), to.clone()));
+                (merged_into(book, from, to)?, name)
+            }
+            Self::NewRelation(name) => {
+                let name = name.trim();
+                if name.is_empty() {
+                    return Err(Unedited::Wrong("A relation needs a name.".to_owned()));
+                }
+                let Some(first) = book.tags().first() else {
+                    let sentence = "Make a tag first: a relation links marks of tags.";
+                    return Err(Unedited::Wrong(sentence.to_owned()));
+                };
+                let taken = |id: &Slug| book.relation(id).is_some();
+                let mut kinds = book.relations().to_vec();
+                kinds.push(RelationKind {
+                    id: slug_of(name, taken)?,
+                    name: name.to_owned(),
+                    from: vec![first.id.clone()],
+                    to: vec![first.id.clone()],
+                    required: false,
+                });
+                (
+                    book.with_relations(kinds)?,
+                    format!("make the relation {name}"),
+                )
+            }
+            Self::Relation(kind) => {
+                if kind.name.trim().is_empty() || kind.from.is_empty() || kind.to.is_empty() {
+                    let sentence = "A relation needs a name, and a tag at each end.";
+                    return Err(Unedited::Wrong(sentence.to_owned()));
+                }
+                let mut kinds = book.relations().to_vec();
+                if let Some(old) = kinds.iter_mut().find(|other| other.id == kind.id) {
+                    *old = kind.clone();
+                }
+                let name = format!("change the relation {}", kind.name);
+                (book.with_relations(kinds)?, name)
+            }
+            Self::DeleteRelation(id) => {
+                let kind = book.relation(id);
+                let kind = kind.ok_or_else(|| ModelError::NoRelationKind(id.clone()))?;
+                let name = format!("delete the relation {}", kind.name);
+                let kinds = book.relations().iter().filter(|other| other.id != *id);
+                (book.with_relations(kinds.cloned().collect())?, name)
+            }
+            Self::Questions(questions) => {
+                let changed = book.with_questions(questions.clone())?;
+                (changed, "change what is asked of the article".to_owned())
+            }
+            Self::Use(other) => {
+                let name = format!("use the codebook ‘{}’", other.name);
+                (Codebook::clone(other), name)
+            }
+        };
+        if changed == *book {
+            return Err(Unedited::Same);
+        }
+        Ok(Edited {
+            book: changed,
+            merged,
+            name,
+        })
+    }
+}
+
+/// A new attribute of this name, asking for text.
+///
+/// Errors: no letter in the name that an id may have.
+pub fn new_attribute(siblings: &[Attribute], name: &str) -> Result<Attribute, ModelError> {
+    let taken = |id: &Slug| siblings.iter().any(|other| other.id == *id);
+    Ok(Attribute {
+        id: slug_of(name, taken)?,
+        name: name.trim().to_owned(),
+        help: String::new(),
+        kind: AttributeKind::Text,
+        required: false,
+    })
+}
+
+fn new_tag(book: &Codebook, name: &str) -> Result<Tag, ModelError> {
+    let taken: Vec<Colour> = book.tags().iter().map(|tag| tag.colour).collect();
+    let letters = name.chars().chain('a'..='z').flat_map(char::to_lowercase);
+    let mut free = letters.filter(|key| key.is_alphabetic() && book.tag_of_key(*key).is_none());
+    Ok(Tag {
+        id: slug_of(name, |id| book.tag(id).is_some())?,
+        name: name.to_owned(),
+        colour: Colour::unlike(&taken),
+        key: free.next(),
+        definition: String::new(),
+        include: String::new(),
+        exclude: String::new(),
+        example: String::new(),
+        is_cast: false,
+        attributes: Vec::new(),
+    })
+}
+
+/// The id for something of this name, which none has yet.
+fn slug_of(name: &str, taken: impl Fn(&Slug) -> bool) -> Result<Slug, ModelError> {
+    let mut word = String::new();
+    for char in name.trim().chars().flat_map(char::to_lowercase) {
+        if char.is_alphanumeric() {
+            word.push(char);
+        } else if !word.is_empty() && !word.ends_with('-') {
+            word.push('-');
+        }
+    }
+    let word: String = word.trim_end_matches('-').chars().take(48).collect();
+    let word = if word.is_empty() {
+        "x".to_owned()
+    } else {
+        word
+    };
+    let mut number = 1;
+    loop {
+        let id: Slug = match number {
+            1 => word.parse()?,
+            number => format!("{word}-{number}").parse()?,
+        };
+        if !taken(&id) {
+            return Ok(id);
+        }
+        number += 1;
+    }
+}
+
+/// A tag whose name is nearly this: the same but for case, a plural, or one letter.
+fn near(book: &Codebook, name: &str) -> Option<Slug> {
+    let plain = |name: &str| -> Vec<char> {
+        let folded = folded(name);
+        let letters = folded.chars().filter(|char| char.is_alphanumeric());
+        letters.collect()
+    };
+    let wanted = plain(name);
+    let is_near = |tag: &&Rc<Tag>| {
+        let other = plain(&tag.name);
+        let most = usize::from(wanted.len().min(other.len()) > 3);
+        distance(&wanted, &other) <= most
+    };
+    book.tags().iter().find(is_near).map(|tag| tag.id.clone())
+}
+
+/// How many letters must be put in, taken out or changed to make one word into the other.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.iter().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, other) in b.iter().enumerate() {
+            let changed = corner + usize::from(letter != other);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// The codebook without a tag; relation kinds that only it could be an end of go with it.
+fn without(book: &Codebook, tag: &Slug) -> Result<Codebook, ModelError> {
+    let mut kinds = book.relations().to_vec();
+    for kind in &mut kinds {
+        kind.from.retain(|other| other != tag);
+        kind.to.retain(|other| other != tag);
+    }
+    kinds.retain(|kind| !kind.from.is_empty() && !kind.to.is_empty());
+    book.with_relations(kinds)?.without_tag(tag)
+}
+
+/// The codebook without the first tag, whose marks become the second: where a relation could
+/// begin or end at the one it can at the other.
+fn merged_into(book: &Codebook, from: &Slug, to: &Slug) -> Result<Codebook, ModelError> {
+    if from == to {
+        return Ok(book.clone());
+    }
+    let mut kinds = book.relations().to_vec();
+    for kind in &mut kinds {
+        for end in [&mut kind.from, &mut kind.to] {
+            if end.contains(from) && !end.contains(to) {
+                end.push(to.clone());
+            }
+            end.retain(|other| other != from);
+        }
+    }
+    book.with_relations(kinds)?.without_tag(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BookEdit, Unedited, distance, slug_of};
+    use pullquote_core::model::{Codebook, Slug};
+
+    #[test]
+    fn a_name_becomes_an_id_that_none_has() {
+        let taken = |id: &Slug| id.as_str() == "far-off-place";
+        let slug = |name| slug_of(name, taken).map(|it| it.to_string());
+        assert_eq!(slug("Far-off place!").as_deref(), Ok("far-off-place-2"));
+        assert_eq!(slug("جگہ").as_deref(), Ok("جگہ"));
+        assert_eq!(slug("!!").as_deref(), Ok("x"));
+    }
+
+    #[test]
+    fn words_have_a_distance() {
+        let of = |a: &str, b: &str| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            distance(&a, &b)
+        };
+        assert_eq!(
+            (
+                of("actor", "actors"),
+                of("actor", "factor"),
+                of("place", "palace")
+            ),
+            (1, 1, 1)
+        );
+        assert_eq!((of("", "abc"), of("event", "actor")), (3, 5));
+    }
+
+    #[test]
+    fn a_tag_that_is_nearly_there_is_asked_about() {
+        let book = Codebook::news();
+        let near = |name: &str| BookEdit::NewTag(name.to_owned(), false).of(&book);
+        for name in ["actors", "ACTOR ", "Comitment", "events"] {
+            assert!(matches!(near(name), Err(Unedited::Near(_))), "{name}");
+        }
+        let edited = near("Weather").unwrap();
+        let tag = edited.book.tags().last().unwrap();
+        assert_eq!((tag.name.as_str(), tag.key), ("Weather", Some('w')));
+        assert!(book.tags().iter().all(|other| other.colour != tag.colour));
+        let sure = BookEdit::NewTag("Actors".to_owned(), true)
+            .of(&book)
+            .unwrap();
+        let tag = sure.book.tags().last().unwrap();
+        assert_eq!((tag.id.as_str(), tag.key), ("actors", Some('t')));
+    }
+
+    #[test]
+    fn a_merged_tag_leaves_its_relations_to_the_other() {
+        let book = Codebook::news();
+        let slug = |text: &str| -> Slug { text.parse().unwrap() };
+        let edit = BookEdit::MergeTags(slug("actor"), slug("place"));
+        let edited = edit.of(&book).unwrap();
+        assert_eq!(edited.book.tags().len(), 3);
+        assert_eq!(edited.book.relations().len(), book.relations().len());
+        let made_by = edited.book.relation(&slug("made-by")).unwrap();
+        assert_eq!(made_by.to, [slug("place")]);
+        assert_eq!(edited.merged, [(slug("actor"), slug("place"))]);
+        let gone = BookEdit::DeleteTag(slug("commitment")).of(&book).unwrap();
+        assert_eq!(gone.book.relations().len(), 6);
+        let twice = BookEdit::MoveTag(slug("actor"), 0).of(&book);
+        assert_eq!(twice, Err(Unedited::Same));
+    }
+}

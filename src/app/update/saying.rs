@@ -1,0 +1,403 @@
+//! What is said of marks: answers, links, who is who; and the same for many marks at once.
+
+use crate::app::book::Unedited;
+use crate::app::view::{FieldKind, RowList, answer_at, candidates, fields, sorted_ledger};
+use crate::app::{
+    Action, BookEdit, Choice, Desk, Doing, Linking, Offer, Panel, Request, Review, Shows, Stamp,
+    State,
+};
+use pullquote_core::analysis::{Words, to_csv, to_tsv};
+use pullquote_core::edit;
+use pullquote_core::formats::{CODEBOOK, file_name, write_codebook};
+use pullquote_core::model::{Id, Slug, Value};
+use pullquote_core::text::Span;
+use std::rc::Rc;
+
+impl State {
+    /// What an action does that says more of marks; the others are of `at_desk`.
+    pub(super) fn saying(&mut self, desk: &Desk, action: Action, stamp: Stamp) {
+        let document = desk.document();
+        let now = stamp.now;
+        match action {
+            Action::Escaped => self.escaped(desk),
+            Action::Armed(tag) => self.arm(desk, tag),
+            Action::AnswerGiven(id, attribute, value) => {
+                let desk = Desk {
+                    doing: Doing::Nothing,
+                    ..desk.clone()
+                };
+                let step = edit::answer(document, id, &attribute, value, now);
+                self.desk = Some(Rc::new(desk.clone()));
+                self.step(&desk, step, stamp);
+            }
+            Action::QuestionAnswered(question, value) => {
+                let step = edit::answer_question(document, &question, value);
+                self.step(desk, step, stamp);
+            }
+            Action::FieldKeyed(number) => self.field_keyed(desk, number, stamp),
+            Action::LinkBegun(mark, kind, back) => {
+                let linking = Linking { mark, kind, back };
+                self.begin(desk, Doing::Linking(linking));
+            }
+            Action::LinkMade(other) => self.link(desk, other, stamp),
+            Action::Unlinked(id) => self.step(desk, edit::unrelate(document, id), stamp),
+            Action::PieceWanted => {
+                self.begin(desk, Doing::Piecing);
+                self.say("Select the words that belong to it too");
+            }
+            Action::PieceDropped(id, place) => {
+                let step = edit::drop_piece(document, id, place, now);
+                self.step(desk, step, stamp);
+            }
+            Action::PlacesCounted(id) => {
+                let review = review_of(id, Words::default());
+                let more = Some((id, review.places(document).len()));
+                self.desk = Some(Rc::new(Desk {
+                    more,
+                    ..desk.clone()
+                }));
+            }
+            Action::ReviewWanted(id) => {
+                let review = review_of(id, Words::default());
+                self.begin(desk, Doing::Reviewing(review));
+                self.open_panel();
+            }
+            Action::ReviewAsked(words, aliases) => self.review(desk, |review| {
+                review.words = words;
+                review.aliases = aliases;
+            }),
+            Action::ReviewTurned(place, wanted) => self.review(desk, |review| {
+                review.unwanted.retain(|other| *other != place);
+                if !wanted {
+                    review.unwanted.push(place);
+                }
+            }),
+            Action::ReviewAll(wanted) => self.review(desk, |review| {
+                let places = review.places(document);
+                let none = places.iter().map(|span| span.start().0).collect();
+                review.unwanted = if wanted { Vec::new() } else { none };
+            }),
+            Action::ReviewTaken => self.take_places(desk, stamp),
+            Action::ListRetagged(tag) => {
+                let marks = listed(desk);
+                self.step(desk, edit::retag_all(document, &marks, &tag, now), stamp);
+            }
+            Action::ListDeleted => {
+                let marks = listed(desk);
+                let count = marks.len();
+                self.step(desk, edit::delete_all(document, &marks), stamp);
+                let sentence = format!("{} deleted.", counted(count, "mark", "marks"));
+                self.tell(false, sentence, vec![Offer::new("Undo", Action::Undo)]);
+            }
+            Action::Gathered(member, name, marks) => {
+                let step = edit::gather(document, member, stamp.id(0), &name, &marks, now);
+                self.step(desk, step, stamp);
+            }
+            Action::Parted(marks) => self.step(desk, edit::part(document, &marks, now), stamp),
+            Action::KeptApart(one, other) => {
+                let mut desk = desk.clone();
+                desk.apart.push((one.min(other), one.max(other)));
+                self.desk = Some(Rc::new(desk));
+            }
+            Action::MemberNamed(id, name) => {
+                self.step(desk, edit::rename_member(document, id, &name), stamp);
+            }
+            Action::MemberReferred(id, reference) => {
+                self.step(desk, edit::refer(document, id, &reference), stamp);
+            }
+            Action::Walked(marks, forward) => self.walk(desk, &marks, forward),
+            Action::TableOf(tag) => self.with_panel(desk, |panel| {
+                panel.table = Some(tag);
+                panel.sorted = None;
+                panel.filter.clear();
+            }),
+            Action::TableSorted(name) => self.with_panel(desk, |panel| {
+                panel.sorted = match panel.sorted.take() {
+                    Some((other, false)) if other == name => Some((name, true)),
+                    Some((other, true)) if other == name => None,
+                    _ => Some((name, false)),
+                };
+            }),
+            Action::TableFiltered(filter) => {
+                self.with_panel(desk, |panel| panel.filter = filter);
+            }
+            Action::TableCopied => {
+                let (_, table) = sorted_ledger(document, &desk.panel);
+                self.ask(Request::Copy(to_tsv(&table)));
+            }
+            Action::TableExported => {
+                let (tag, table) = sorted_ledger(document, &desk.panel);
+                let name = document.codebook().tag(&tag);
+                let name = name.map(|tag| tag.name.as_str()).unwrap_or_default();
+                let title = format!("{} {name}", document.article().title);
+                let name = file_name(&title, "csv");
+                let csv = to_csv(document, &table);
+                self.ask(Request::Download(name, "text/csv", csv));
+            }
+            Action::SearchWanted => self.with_panel(desk, |panel| {
+                panel.open = true;
+                panel.shows = Shows::Marks;
+            }),
+            Action::FoundNext(forward) => self.find_next(desk, forward),
+            Action::BookEdited(change) => self.edit_book(desk, &change, stamp),
+            Action::BookExported => {
+                let book = document.codebook();
+                let name = file_name(&book.name, CODEBOOK);
+                let text = write_codebook(book);
+                self.ask(Request::Download(name, "application/json", text));
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, desk: &Desk, doing: Doing) {
+        self.desk = Some(Rc::new(Desk {
+            doing,
+            history: desk.history.settled(),
+            ..desk.clone()
+        }));
+    }
+
+    fn open_panel(&mut self) {
+        if let Some(desk) = self.desk.clone() {
+            self.with_panel(&desk, |panel| panel.open = true);
+        }
+    }
+
+    /// Escape leaves what is being done, then the card, then the armed tag.
+    fn escaped(&mut self, desk: &Desk) {
+        if desk.doing != Doing::Nothing {
+            return self.begin(desk, Doing::Nothing);
+        }
+        if desk.choice != Choice::Nothing {
+            return self.choose(desk, Choice::Nothing);
+        }
+        if desk.armed.is_some() {
+            self.arm(desk, None);
+        }
+    }
+
+    fn arm(&mut self, desk: &Desk, tag: Option<Slug>) {
+        let name = tag
+            .as_ref()
+            .and_then(|tag| desk.document().codebook().tag(tag));
+        let said = match name {
+            Some(tag) => format!(
+                "Every sweep is tagged as {} until you press Escape",
+                tag.name
+            ),
+            None => "Sweeps are not tagged any more".to_owned(),
+        };
+        self.say(said);
+        self.desk = Some(Rc::new(Desk {
+            armed: tag,
+            choice: Choice::Nothing,
+            doing: Doing::Nothing,
+            ..desk.clone()
+        }));
+    }
+
+    /// A digit: of a field of the card, or of an answer to the one that was asked for.
+    fn field_keyed(&mut self, desk: &Desk, number: usize, stamp: Stamp) {
+        let Some(mark) = desk.chosen() else { return };
+        let fields = fields(desk.document(), mark);
+        let Some(place) = number.checked_sub(1) else {
+            return self.begin(desk, Doing::Nothing);
+        };
+        if let Doing::Asked(asked) = desk.doing {
+            let Some(FieldKind::Answer { attribute, value }) =
+                fields.get(asked).map(|field| &field.kind)
+            else {
+                return self.begin(desk, Doing::Nothing);
+            };
+            if let Some(answer) = attribute_answer(attribute, value.as_ref(), place) {
+                let answer = Action::AnswerGiven(mark.id, attribute.id.clone(), answer);
+                self.saying(desk, answer, stamp);
+            }
+            return;
+        }
+        match fields.get(place).map(|field| &field.kind) {
+            Some(FieldKind::Link { kind, .. }) => {
+                let begun = Action::LinkBegun(mark.id, kind.id.clone(), false);
+                self.saying(desk, begun, stamp);
+            }
+            Some(FieldKind::Answer { .. }) => self.begin(desk, Doing::Asked(place)),
+            None => {}
+        }
+    }
+
+    /// The other end of the link that is being made.
+    pub(super) fn link(&mut self, desk: &Desk, other: Id, stamp: Stamp) {
+        let Doing::Linking(linking) = &desk.doing else {
+            return;
+        };
+        let document = desk.document();
+        let (from, to) = if linking.back {
+            (other, linking.mark)
+        } else {
+            (linking.mark, other)
+        };
+        let all = candidates(document, linking, "");
+        if !all.iter().any(|it| it.marks.contains(&other)) {
+            let kind = document.codebook().relation(&linking.kind);
+            let name = kind.map(|kind| kind.name.clone()).unwrap_or_default();
+            return self.say(format!("That mark cannot be “{name}” of this one"));
+        }
+        let step = edit::relate(document, stamp.id(0), &linking.kind, from, to);
+        let done = Desk {
+            doing: Doing::Nothing,
+            ..desk.clone()
+        };
+        self.desk = Some(Rc::new(done.clone()));
+        self.step(&done, step, stamp);
+    }
+
+    fn review(&mut self, desk: &Desk, change: impl FnOnce(&mut Review)) {
+        if let Doing::Reviewing(review) = &desk.doing {
+            let mut review = review.clone();
+            change(&mut review);
+            self.begin(desk, Doing::Reviewing(review));
+        }
+    }
+
+    fn take_places(&mut self, desk: &Desk, stamp: Stamp) {
+        let Doing::Reviewing(review) = &desk.doing else {
+            return;
+        };
+        let places = review.places(desk.document()).into_iter();
+        let wanted = places.filter(|span| !review.unwanted.contains(&span.start().0));
+        let spans: Vec<(Id, Span)> = (0..).map(|number| stamp.id(number)).zip(wanted).collect();
+        let step = edit::mark_as(desk.document(), review.like, &spans, stamp.now);
+        let done = Desk {
+            doing: Doing::Nothing,
+            more: None,
+            ..desk.clone()
+        };
+        self.desk = Some(Rc::new(done.clone()));
+        self.step(&done, step, stamp);
+        let places = counted(spans.len(), "more place was", "more places were");
+        let undo = vec![Offer::new("Undo", Action::Undo)];
+        self.tell(false, format!("{places} tagged."), undo);
+    }
+
+    /// The next of these marks after the chosen one, or the one before; round at the ends.
+    fn walk(&mut self, desk: &Desk, marks: &[Id], forward: bool) {
+        if marks.is_empty() {
+            return;
+        }
+        let at = match &desk.choice {
+            Choice::Marks { at, .. } => marks.iter().position(|id| id == at),
+            _ => None,
+        };
+        let next = match (at, forward) {
+            (Some(at), true) => (at + 1) % marks.len(),
+            (Some(at), false) => (at + marks.len() - 1) % marks.len(),
+            (None, true) => 0,
+            (None, false) => marks.len() - 1,
+        };
+        self.chosen(desk, marks[next], true);
+    }
+
+    /// The next place in the text of what is searched for: its words are swept.
+    fn find_next(&mut self, desk: &Desk, forward: bool) {
+        let document = desk.document();
+        let places = desk.panel.places(document);
+        let Some(last) = places.len().checked_sub(1) else {
+            return self.say("The article does not have these words");
+        };
+        let next = match (desk.panel.found, forward) {
+            (Some(at), true) if at < last => at + 1,
+            (Some(0) | None, false) => last,
+            (Some(at), false) => at.min(last + 1) - 1,
+            _ => 0,
+        };
+        self.choose(desk, Choice::Words(places[next]));
+        if let Some(desk) = self.desk.clone() {
+            self.with_panel(&desk, |panel| panel.found = Some(next));
+        }
+        self.say(format!("{} of {}", next + 1, last + 1));
+        self.reveal_words(document, places[next]);
+    }
+
+    pub(super) fn reveal_words(&mut self, document: &pullquote_core::model::Document, span: Span) {
+        let offsets = document.article().offsets();
+        let ends = offsets.utf16(span.start()).zip(offsets.utf16(span.end()));
+        if let Some((start, end)) = ends {
+            self.ask(Request::RevealWords(start..end));
+        }
+    }
+
+    fn edit_book(&mut self, desk: &Desk, change: &BookEdit, stamp: Stamp) {
+        let document = desk.document();
+        let edited = match change.of(document.codebook()) {
+            Ok(edited) => edited,
+            Err(Unedited::Same) => return,
+            Err(Unedited::Wrong(sentence)) => return self.tell(true, sentence, Vec::new()),
+            Err(Unedited::Near(near)) => {
+                let near = document.codebook().tag(&near);
+                let near = near.map(|tag| tag.name.clone()).unwrap_or_default();
+                let BookEdit::NewTag(name, _) = change else {
+                    return;
+                };
+                let sure = BookEdit::NewTag(name.clone(), true);
+                let sure = Offer::new("Make a new one", Action::BookEdited(Box::new(sure)));
+                let sentence = format!("There is the tag “{near}”: is that the one you mean?");
+                return self.tell(false, sentence, vec![sure]);
+            }
+        };
+        let (merged, name) = (&edited.merged, &edited.name);
+        match edit::recode(document, edited.book, merged, name, stamp.now) {
+            Ok((step, losses)) => {
+                let said = format!("Done: {}.", step.name);
+                self.step(desk, Ok(step), stamp);
+                if !losses.is_none() {
+                    self.tell(false, said, vec![Offer::new("Undo", Action::Undo)]);
+                }
+            }
+            Err(error) => self.step(desk, Err(error), stamp),
+        }
+    }
+
+    pub(super) fn copied_text(&mut self, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.say("Copied"),
+            Err(reason) => {
+                let sentence = format!("It was not copied: {reason}");
+                self.tell(true, sentence, Vec::new());
+            }
+        }
+    }
+}
+
+/// The answer at `place` of what can be answered by one press; of many of a list, that
+/// one more, or less. `Some(None)`: the answer is taken back, as it is given already.
+fn attribute_answer(
+    attribute: &pullquote_core::model::Attribute,
+    value: Option<&Value>,
+    place: usize,
+) -> Option<Option<Value>> {
+    let answer = answer_at(attribute, value, place)?;
+    Some(Some(answer).filter(|answer| Some(answer) != value))
+}
+
+fn review_of(id: Id, words: Words) -> Review {
+    Review {
+        like: id,
+        words,
+        aliases: false,
+        unwanted: Vec::new(),
+    }
+}
+
+/// The marks that the list shows.
+fn listed(desk: &Desk) -> Vec<Id> {
+    let list = RowList::default().next(desk.document(), &Panel::clone(&desk.panel));
+    (0..list.len()).filter_map(|place| list.id(place)).collect()
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {more}"),
+    }
+}

@@ -1,0 +1,170 @@
+//! What a mark or an article answers to one thing that is asked.
+
+use crate::app::view::answer_at;
+use crate::browser::outline;
+use pullquote_core::edit::in_words;
+use pullquote_core::model::{Attribute, AttributeKind, Number, PartialDate, Value};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Words that are shown as buttons side by side; more are a list to choose from.
+const BUTTONS: usize = 8;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct AnswerProps {
+    pub(super) attribute: Attribute,
+    pub(super) value: Option<Value>,
+    /// Whether the next digit answers it.
+    pub(super) asked: bool,
+    /// Told the answer; `None`: it is taken back.
+    pub(super) on: Callback<Option<Value>>,
+    /// Told when what was typed is done.
+    pub(super) settled: Callback<()>,
+}
+
+/// The answer, as buttons, a list or a box; what cannot be an answer says why.
+#[component]
+pub(super) fn Answer(props: &AnswerProps) -> Html {
+    let draft = use_state_eq(|| None::<String>);
+    let place = use_node_ref();
+    {
+        let place = place.clone();
+        use_effect_with(props.asked, move |asked| {
+            if *asked {
+                outline::focus_node(place.get());
+            }
+        });
+    }
+    let attribute = &props.attribute;
+    match &attribute.kind {
+        AttributeKind::OneOf(words) if words.len() <= BUTTONS => buttons(props, words),
+        AttributeKind::ManyOf(words) => buttons(props, words),
+        AttributeKind::YesNo => buttons(props, &["yes".into(), "no".into()]),
+        AttributeKind::OneOf(words) => list(props, words, &place),
+        AttributeKind::Text | AttributeKind::Number | AttributeKind::Date => {
+            typed(props, &draft, &place)
+        }
+    }
+}
+
+fn buttons(props: &AnswerProps, words: &[Rc<str>]) -> Html {
+    let buttons = words.iter().enumerate().map(|(place, word)| {
+        let answer = answer_at(&props.attribute, props.value.as_ref(), place);
+        let is_given = match &props.value {
+            Some(Value::Many(given)) => given.contains(word),
+            value => value.is_some() && *value == answer,
+        };
+        // Once more takes it back.
+        let answer = answer.filter(|answer| Some(answer) != props.value.as_ref());
+        let give = props.on.reform(move |_: MouseEvent| answer.clone());
+        html! {
+            <button key={place} class="chip" aria-pressed={is_given.to_string()} onclick={give}>
+                if props.asked && place < 9 {
+                    <kbd>{ place + 1 }</kbd>
+                }
+                { word.as_ref() }
+            </button>
+        }
+    });
+    html! {
+        <span class="chips" role="group" aria-label={props.attribute.name.clone()}>{ for buttons }</span>
+    }
+}
+
+fn list(props: &AnswerProps, words: &[Rc<str>], place: &NodeRef) -> Html {
+    let all: Vec<Rc<str>> = words.to_vec();
+    let choose = props.on.reform(move |event: Event| {
+        let chosen = outline::typed(event.target());
+        let word = all.iter().find(|word| ***word == *chosen);
+        word.cloned().map(Value::One)
+    });
+    let given = props.value.as_ref().map(in_words).unwrap_or_default();
+    html! {
+        <select ref={place} aria-label={props.attribute.name.clone()} onchange={choose}>
+            <option value="" selected={given.is_empty()}>{ "–" }</option>
+            { for words.iter().map(|word| html! {
+                <option key={word.to_string()} value={word.to_string()} selected={given == **word}>{ word.as_ref() }</option>
+            }) }
+        </select>
+    }
+}
+
+/// The answer that a text comes to, or why it is none.
+fn read(kind: &AttributeKind, text: &str) -> Result<Option<Value>, &'static str> {
+    let bare = text.trim();
+    match kind {
+        AttributeKind::Number if bare.is_empty() => Ok(None),
+        AttributeKind::Number => {
+            let number = bare.replace(',', ".").parse().ok();
+            let number = number.and_then(|number| Number::new(number).ok());
+            let number = number.ok_or("A number, such as 30 or 1.5: at most 15 digits.")?;
+            Ok(Some(Value::Number(number)))
+        }
+        AttributeKind::Date if bare.is_empty() => Ok(None),
+        AttributeKind::Date => match PartialDate::new(bare) {
+            Ok(date) => Ok(Some(Value::Date(date))),
+            Err(_) => Err("A year, a month or a day: 2024, 2024-01 or 2024-01-30."),
+        },
+        _ => Ok(Some(text.to_owned())
+            .filter(|it| !it.is_empty())
+            .map(Value::Text)),
+    }
+}
+
+fn typed(props: &AnswerProps, draft: &UseStateHandle<Option<String>>, place: &NodeRef) -> Html {
+    let kind = props.attribute.kind.clone();
+    let given = props.value.as_ref().map(|value| match value {
+        Value::Text(text) => text.clone(),
+        value => in_words(value),
+    });
+    let shown = (**draft).clone().or(given).unwrap_or_default();
+    let wrong = draft.as_ref().and_then(|draft| read(&kind, draft).err());
+    let write = {
+        let (draft, on, kind) = (draft.clone(), props.on.clone(), kind.clone());
+        Callback::from(move |event: InputEvent| {
+            let text = outline::typed(event.target());
+            if let Ok(value) = read(&kind, &text) {
+                on.emit(value);
+            }
+            draft.set(Some(text));
+        })
+    };
+    let leave = {
+        let (draft, settled) = (draft.clone(), props.settled.clone());
+        Callback::from(move |_: FocusEvent| {
+            draft.set(None);
+            settled.emit(());
+        })
+    };
+    let key = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            outline::focus_in_place(".card");
+        }
+    });
+    let (hint, mode) = match kind {
+        AttributeKind::Date => ("2024-01-30", "text"),
+        AttributeKind::Number => ("a number", "decimal"),
+        _ => ("", "text"),
+    };
+    html! {
+        <span class="typed">
+            <input
+                ref={place}
+                aria-label={props.attribute.name.clone()}
+                aria-invalid={wrong.is_some().then_some("true")}
+                inputmode={mode}
+                placeholder={hint}
+                autocomplete="off"
+                dir="auto"
+                value={shown}
+                oninput={write}
+                onblur={leave}
+                onkeydown={key}
+            />
+            if let Some(wrong) = wrong {
+                <small class="warn" role="alert">{ wrong }</small>
+            }
+        </span>
+    }
+}

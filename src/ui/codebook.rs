@@ -1,0 +1,189 @@
+//! The codebook: tags with their rules, what is asked, relations, questions.
+
+use super::attribute_form::AttributeForm;
+use super::file_button::FileButton;
+use super::icon::{Sign, icon};
+use super::intake;
+use super::relation_form::RelationForm;
+use super::tag_form::TagForm;
+use crate::app::{Action, BookEdit, Desk, Route, new_attribute};
+use crate::browser::outline;
+use pullquote_core::model::{Attribute, Codebook};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct CodebookScreenProps {
+    pub(super) desk: Rc<Desk>,
+    pub(super) on: Callback<Action>,
+}
+
+/// The codebook of the open article. Every change is a step that can be undone.
+#[component]
+pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
+    let document = props.desk.document();
+    let book = document.codebook();
+    let edit = {
+        let on = props.on.clone();
+        Callback::from(move |change: BookEdit| on.emit(Action::BookEdited(Box::new(change))))
+    };
+    let (name, version, guide) = {
+        let (a, b, c) = (book.clone(), book.clone(), book.clone());
+        let all = |book: &Codebook| (book.name.clone(), book.version.clone(), book.guide.clone());
+        (
+            edit.reform(move |event: Event| {
+                let (_, version, guide) = all(&a);
+                BookEdit::About(outline::typed(event.target()), version, guide)
+            }),
+            edit.reform(move |event: Event| {
+                let (name, _, guide) = all(&b);
+                BookEdit::About(name, outline::typed(event.target()), guide)
+            }),
+            edit.reform(move |event: Event| {
+                let (name, version, _) = all(&c);
+                BookEdit::About(name, version, outline::typed(event.target()))
+            }),
+        )
+    };
+    let save = props.on.reform(|_: MouseEvent| Action::BookExported);
+    let read = {
+        let on = props.on.clone();
+        Callback::from(move |(file, alone)| on.emit(intake::action_of(file, alone)))
+    };
+    html! {
+        <main class="book">
+            <p><a href={Route::Article(document.article().id).to_string()}>{ "← Back to the article" }</a></p>
+            <h1>{ "Codebook" }</h1>
+            <p class="quiet">{ "It belongs to this article and travels in every file of it. Each change is one step: undo takes it back, with what went." }</p>
+            <div class="book-tools">
+                <button class="line small" onclick={save}>{ "Save as a file" }</button>
+                <FileButton label="Use one from a file" class="line small" accept=".json" multiple=false chosen={read} />
+                { shipped(book, &edit) }
+            </div>
+            <div class="form">
+                <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={book.name.clone()} onchange={name} /></label>
+                <label class="short"><span>{ "Version" }</span><input dir="auto" autocomplete="off" value={book.version.clone()} onchange={version} /></label>
+                <label class="whole"><span>{ "Guide: how to code with it" }</span><textarea rows="4" dir="auto" value={book.guide.clone()} onchange={guide} /></label>
+            </div>
+            <section aria-label="Tags">
+                <h2>{ "Tags" }</h2>
+                { for book.tags().iter().enumerate().map(|(place, tag)| html! {
+                    <TagForm key={tag.id.to_string()} book={book.clone()} {place} marks={document.tag_counts()[place]} on={edit.clone()} />
+                }) }
+                <NewName label="New tag" on={edit.reform(|name| BookEdit::NewTag(name, false))} />
+            </section>
+            <section aria-label="Relations">
+                <h2>{ "Relations" }</h2>
+                { for book.relations().iter().map(|kind| {
+                    let relations = document.relations().iter();
+                    let count = relations.filter(|it| it.kind == kind.id).count();
+                    html! { <RelationForm key={kind.id.to_string()} book={book.clone()} kind={kind.clone()} {count} on={edit.clone()} /> }
+                }) }
+                <NewName label="New relation" on={edit.reform(BookEdit::NewRelation)} />
+            </section>
+            <section aria-label="Questions">
+                <h2>{ "Asked of the whole article" }</h2>
+                { questions(book, &edit) }
+            </section>
+        </main>
+    }
+}
+
+/// Another codebook that ships, or an empty one, in the stead of this one.
+fn shipped(book: &Rc<Codebook>, edit: &Callback<BookEdit>) -> Html {
+    let all: Vec<Rc<Codebook>> = Codebook::shipped().into_iter().map(Rc::new).collect();
+    let names: Vec<String> = all.iter().map(|book| book.name.clone()).collect();
+    let edit = edit.clone();
+    let choose = Callback::from(move |event: Event| {
+        let wanted = outline::typed(event.target());
+        if wanted == EMPTY {
+            let empty = Codebook::empty("My codebook".to_owned());
+            edit.emit(BookEdit::Use(Rc::new(empty)));
+        } else if let Some(book) = all.iter().find(|book| book.name == wanted) {
+            edit.emit(BookEdit::Use(book.clone()));
+        }
+    });
+    html! {
+        <select aria-label="Use another codebook" onchange={choose}>
+            <option value="" selected=true>{ "Use another codebook…" }</option>
+            { for names.into_iter().filter(|name| *name != book.name).map(|name| html! {
+                <option key={name.clone()} value={name.clone()}>{ &name }</option>
+            }) }
+            <option value={EMPTY}>{ "An empty one" }</option>
+        </select>
+    }
+}
+
+const EMPTY: &str = "\u{2205}";
+
+fn questions(book: &Rc<Codebook>, edit: &Callback<BookEdit>) -> Html {
+    let all: Rc<[Attribute]> = book.questions().into();
+    let forms = (0..all.len()).map(|place| {
+        let change = {
+            let all = all.clone();
+            edit.reform(move |changed: Vec<Attribute>| {
+                let mut next = all[..place].to_vec();
+                next.extend(changed);
+                next.extend(all[place + 1..].iter().cloned());
+                BookEdit::Questions(next)
+            })
+        };
+        html! { <AttributeForm key={all[place].id.to_string()} attribute={all[place].clone()} on={change} /> }
+    });
+    let add = {
+        let (all, edit) = (all.clone(), edit.clone());
+        Callback::from(move |name: String| {
+            if let Ok(new) = new_attribute(&all, &name) {
+                let next = all.iter().cloned().chain([new]).collect();
+                edit.emit(BookEdit::Questions(next));
+            }
+        })
+    };
+    html! {
+        <>
+            { for forms }
+            <NewName label="New question" on={add} />
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct NewNameProps {
+    pub(super) label: &'static str,
+    pub(super) on: Callback<String>,
+}
+
+/// A box for the name of something new; Enter or the button makes it.
+#[component]
+pub(super) fn NewName(props: &NewNameProps) -> Html {
+    let draft = use_state_eq(String::new);
+    let write = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| draft.set(outline::typed(event.target())))
+    };
+    let make = {
+        let (draft, on) = (draft.clone(), props.on.clone());
+        Rc::new(move || {
+            if !draft.trim().is_empty() {
+                on.emit(draft.trim().to_owned());
+                draft.set(String::new());
+            }
+        })
+    };
+    let key = {
+        let make = make.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                make();
+            }
+        })
+    };
+    let press = Callback::from(move |_: MouseEvent| make());
+    html! {
+        <div class="new-name">
+            <input aria-label={props.label} placeholder={props.label} dir="auto" autocomplete="off" value={(*draft).clone()} oninput={write} onkeydown={key} />
+            <button class="line small" disabled={draft.trim().is_empty()} onclick={press}>{ icon(Sign::Add) }{ props.label }</button>
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+//! One relation kind of the codebook, to be changed.
+
+use super::icon::{Sign, icon};
+use crate::app::BookEdit;
+use crate::browser::outline;
+use pullquote_core::model::{Codebook, RelationKind, Slug};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct RelationFormProps {
+    pub(super) book: Rc<Codebook>,
+    pub(super) kind: RelationKind,
+    /// How many relations are of it.
+    pub(super) count: usize,
+    pub(super) on: Callback<BookEdit>,
+}
+
+/// A relation: its name, which tags may stand at each end, whether it is required.
+#[component]
+pub(super) fn RelationForm(props: &RelationFormProps) -> Html {
+    let kind = &props.kind;
+    let rename = {
+        let kind = kind.clone();
+        props.on.reform(move |event: Event| {
+            let name = outline::typed(event.target()).trim().to_owned();
+            BookEdit::Relation(RelationKind {
+                name,
+                ..kind.clone()
+            })
+        })
+    };
+    let require = {
+        let kind = kind.clone();
+        props.on.reform(move |_: Event| {
+            let required = !kind.required;
+            BookEdit::Relation(RelationKind {
+                required,
+                ..kind.clone()
+            })
+        })
+    };
+    let drop = {
+        let id = kind.id.clone();
+        props
+            .on
+            .reform(move |_: MouseEvent| BookEdit::DeleteRelation(id.clone()))
+    };
+    let goes = match props.count {
+        0 => format!("Delete {}", kind.name),
+        1 => format!("Delete {} and its relation", kind.name),
+        count => format!("Delete {} and its {count} relations", kind.name),
+    };
+    html! {
+        <div class="form relation-form" role="group" aria-label={kind.name.clone()}>
+            { end("From", props, |kind| &mut kind.from) }
+            <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={kind.name.clone()} onchange={rename} /></label>
+            { end("To", props, |kind| &mut kind.to) }
+            <label class="check"><input type="checkbox" checked={kind.required} onchange={require} />{ "required" }</label>
+            <button class="ghost small" aria-label={goes.clone()} title={goes} onclick={drop}>{ icon(Sign::Delete) }</button>
+        </div>
+    }
+}
+
+/// The tags that may stand at one end.
+fn end(
+    label: &'static str,
+    props: &RelationFormProps,
+    tags: fn(&mut RelationKind) -> &mut Vec<Slug>,
+) -> Html {
+    let mut kind = props.kind.clone();
+    let allowed = tags(&mut kind).clone();
+    let boxes = props.book.tags().iter().map(|tag| {
+        let (id, kind) = (tag.id.clone(), props.kind.clone());
+        let is_on = allowed.contains(&id);
+        let turn = props.on.reform(move |_: Event| {
+            let mut kind = kind.clone();
+            let tags = tags(&mut kind);
+            if is_on {
+                tags.retain(|other| *other != id);
+            } else {
+                tags.push(id.clone());
+            }
+            BookEdit::Relation(kind)
+        });
+        html! { <label class="check" key={tag.id.to_string()}><input type="checkbox" checked={is_on} onchange={turn} />{ &tag.name }</label> }
+    });
+    html! { <div class="ends" role="group" aria-label={label}><span class="quiet">{ label }</span>{ for boxes }</div> }
+}

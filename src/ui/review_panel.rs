@@ -1,0 +1,94 @@
+//! The side panel: places like a mark, looked through before they are tagged.
+
+use super::icon::{Sign, icon};
+use crate::app::{Action, Desk, Review};
+use pullquote_core::analysis::{Words, around};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Places that are shown; all that are wanted are tagged.
+const SHOWN: usize = 400;
+
+/// Characters of the text around a place.
+const AROUND: usize = 48;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ReviewPanelProps {
+    pub(super) desk: Rc<Desk>,
+    pub(super) review: Review,
+    pub(super) on: Callback<Action>,
+}
+
+/// The places in their context, each wanted or not, and how the words may stand.
+#[component]
+pub(super) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
+    let (review, on) = (&props.review, &props.on);
+    let document = props.desk.document();
+    let places = review.places(document);
+    let wanted = places
+        .iter()
+        .filter(|it| !review.unwanted.contains(&it.start().0))
+        .count();
+    let mark = document.annotation(review.like);
+    let tag = mark.and_then(|mark| document.codebook().tag(&mark.tag));
+    let name = tag.map(|tag| tag.name.clone()).unwrap_or_default();
+    let quote = mark
+        .map(|mark| mark.quote(document.article()))
+        .unwrap_or_default();
+    let has_names = mark.is_some_and(|mark| mark.entity.is_some());
+    let words = review.words;
+    let ask = |label: &'static str, is_on: bool, asked: Words, aliases: bool| {
+        let turn = on.reform(move |_: Event| Action::ReviewAsked(asked, aliases));
+        html! { <label class="check"><input type="checkbox" checked={is_on} onchange={turn} />{ label }</label> }
+    };
+    let lines = places.iter().take(SHOWN).map(|span| {
+        let (before, after) = around(document, *span, AROUND);
+        let at = span.start().0;
+        let is_wanted = !review.unwanted.contains(&at);
+        let turn = on.reform(move |_: Event| Action::ReviewTurned(at, !is_wanted));
+        let words = span.slice(document.article().text()).unwrap_or_default();
+        html! {
+            <li key={at}>
+                <label class="check place">
+                    <input type="checkbox" checked={is_wanted} onchange={turn} />
+                    <span dir="auto">{ before }<b>{ words.to_owned() }</b>{ after }</span>
+                </label>
+            </li>
+        }
+    });
+    let all = wanted == places.len();
+    let turn_all = on.reform(move |_: MouseEvent| Action::ReviewAll(!all));
+    let take = on.reform(|_: MouseEvent| Action::ReviewTaken);
+    let leave = on.reform(|_: MouseEvent| Action::Escaped);
+    html! {
+        <aside class="panel" aria-label="More places">
+            <header class="panel-head">
+                <h2>{ format!("More places for {name}") }</h2>
+                <span class="grow" />
+                <button class="ghost small" aria-label="Leave the list of places" title="Close (Escape)" onclick={leave}>{ icon(Sign::Close) }</button>
+            </header>
+            <p class="review-words" dir="auto">{ format!("“{quote}”") }</p>
+            <div class="review-how" role="group" aria-label="How the words may stand">
+                { ask("Same capitals", words.same_case, Words { same_case: !words.same_case, ..words }, review.aliases) }
+                { ask("Plural and possessive", words.inflected, Words { inflected: !words.inflected, ..words }, review.aliases) }
+                { ask("Inside words", words.parts, Words { parts: !words.parts, ..words }, review.aliases) }
+                if has_names {
+                    { ask("Other names of the cast", review.aliases, words, !review.aliases) }
+                }
+            </div>
+            <div class="review-take">
+                <button class="primary" disabled={wanted == 0} onclick={take}>{ format!("Tag {wanted} as {name}") }</button>
+                <button class="ghost small" onclick={turn_all}>{ if all { "None" } else { "All" } }</button>
+            </div>
+            <div class="panel-scroll" tabindex="-1">
+                if places.is_empty() {
+                    <p class="empty">{ "There is no further place that is not tagged already." }</p>
+                }
+                <ul class="places" aria-label="Places">{ for lines }</ul>
+                if places.len() > SHOWN {
+                    <p class="empty">{ format!("and {} more, which are tagged too", places.len() - SHOWN) }</p>
+                }
+            </div>
+        </aside>
+    }
+}

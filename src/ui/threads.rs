@@ -1,0 +1,52 @@
+//! Threads from the chosen mark, and from the one under the pointer, to those it is linked to.
+
+use crate::app::Spot;
+use crate::browser::{place, threads};
+use pullquote_core::model::{Document, Id};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ThreadsProps {
+    pub(super) document: Rc<Document>,
+    pub(super) chosen: Option<Id>,
+    /// Whether the panel takes room from the text.
+    pub(super) narrowed: bool,
+}
+
+/// The drawing, behind the text.
+#[component]
+pub(super) fn Threads(props: &ThreadsProps) -> Html {
+    let drawing = use_node_ref();
+    let over = use_state_eq(|| None::<Id>);
+    {
+        let over = over.setter();
+        use_effect_with((), move |()| {
+            let listener = threads::listen(move |mark| over.set(mark));
+            move || drop(listener)
+        });
+    }
+    let pairs = pairs(&props.document, [props.chosen, *over]);
+    {
+        let drawing = drawing.clone();
+        use_effect_with((pairs, props.narrowed), move |(pairs, _)| {
+            let pairs = pairs.clone();
+            let draw = move || threads::draw(drawing.get(), &pairs);
+            draw();
+            let listener = place::listen(draw);
+            move || drop(listener)
+        });
+    }
+    html! { <svg class="threads" ref={drawing} aria-hidden="true" focusable="false" /> }
+}
+
+/// The ends of the relations of these marks.
+fn pairs(document: &Document, marks: [Option<Id>; 2]) -> Vec<(Spot, Spot)> {
+    let is_of = |id: Id| marks.contains(&Some(id));
+    let relations = document.relations().iter();
+    let relations = relations.filter(|it| is_of(it.from) || is_of(it.to));
+    let spot = |id: Id| Spot::of(document.annotation(id)?, document.article());
+    relations
+        .filter_map(|it| Some((spot(it.from)?, spot(it.to)?)))
+        .collect()
+}

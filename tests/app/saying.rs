@@ -1,0 +1,469 @@
+//! What is said of marks, by the actions of a user.
+
+use crate::world::{World, open};
+use pullquote::app::view::{FieldKind, RowList, backlinks, candidates, fields, sorted_ledger};
+use pullquote::app::{Action, BookEdit, Choice, Doing, Route, Shows, Stride};
+use pullquote_core::analysis::Words;
+use pullquote_core::formats::{read_codebook, write_codebook};
+use pullquote_core::model::{Codebook, Id, Slug, Value};
+use pullquote_core::text::{Utf16Offset, Way};
+
+const TEXT: &str = "Two neighbours\n\nIran and Pakistan met. Iran promised to call. The general \
+                    spoke of Iran’s border; Iranian papers wrote, and Iran waited.";
+
+fn world() -> World {
+    let mut world = World::new();
+    world.does(Action::Pasted(TEXT.to_owned()));
+    world
+}
+
+fn slug(text: &str) -> Slug {
+    text.parse().unwrap()
+}
+
+impl World {
+    fn mark(&mut self, words: &str, tag: &str) -> Id {
+        self.sweep(words, false);
+        self.tag(tag);
+        self.chosen()
+    }
+
+    fn chosen(&self) -> Id {
+        self.state.desk.as_ref().unwrap().chosen().unwrap().id
+    }
+
+    fn doing(&self) -> Doing {
+        self.state.desk.as_ref().unwrap().doing.clone()
+    }
+
+    fn range(&self, words: &str) -> std::ops::Range<Utf16Offset> {
+        let document = self.document();
+        let article = document.article();
+        let start = article.text().find(words).unwrap();
+        let at = |byte: usize| {
+            let span = article.span(0..byte.max(1)).unwrap();
+            article.offsets().utf16(span.end()).unwrap()
+        };
+        at(start)..at(start + words.len())
+    }
+
+    fn said(&self, id: Id, name: &str) -> Option<Value> {
+        self.document()
+            .annotation(id)
+            .unwrap()
+            .values
+            .get(&slug(name))
+            .cloned()
+    }
+}
+
+/// A commitment with its promiser, its beneficiary and its strength: seven keys.
+#[test]
+fn digits_answer_what_the_card_asks() {
+    let mut world = world();
+    let pakistan = world.mark("Pakistan", "actor");
+    let iran = world.mark("Iran promised", "actor");
+    let promise = world.mark("promised to call", "commitment");
+    let names: Vec<String> = {
+        let document = world.document();
+        let mark = document.annotation(promise).unwrap();
+        fields(&document, mark)
+            .into_iter()
+            .map(|it| it.name)
+            .collect()
+    };
+    assert_eq!(
+        names[..6],
+        ["Made by", "Strength", "Made to", "About", "At", "Direction"]
+    );
+    world.does(Action::FieldKeyed(1));
+    let Doing::Linking(linking) = world.doing() else {
+        panic!("{:?}", world.doing())
+    };
+    let names = |world: &World, filter: &str| -> Vec<String> {
+        let document = world.document();
+        let all = candidates(&document, &linking, filter);
+        all.into_iter().map(|it| it.name).collect()
+    };
+    assert_eq!(names(&world, ""), ["Iran promised", "Pakistan"]);
+    assert_eq!(names(&world, "PAK"), ["Pakistan"]);
+    world.does(Action::LinkMade(iran));
+    assert_eq!(world.doing(), Doing::Nothing);
+    world.does(Action::FieldKeyed(3));
+    // A click on a mark in the text is the same.
+    world.does(Action::Pressed(vec![pakistan]));
+    world.does(Action::FieldKeyed(2));
+    assert_eq!(world.doing(), Doing::Asked(1));
+    world.does(Action::FieldKeyed(2));
+    assert_eq!(world.chosen(), promise);
+    assert_eq!(
+        world.said(promise, "strength"),
+        Some(Value::One("planned".into()))
+    );
+    // Once more takes it back; a digit that asks for nothing does nothing.
+    world.does(Action::FieldKeyed(2));
+    world.does(Action::FieldKeyed(2));
+    assert_eq!(world.said(promise, "strength"), None);
+    world.does(Action::FieldKeyed(2));
+    world.does(Action::FieldKeyed(9));
+    assert_eq!(world.said(promise, "strength"), None);
+    let document = world.document();
+    assert_eq!(document.relations().len(), 2);
+    let back = backlinks(&document, document.annotation(iran).unwrap());
+    assert_eq!(back.len(), 1);
+    assert_eq!(
+        (back[0].0.as_str(), back[0].1.name.as_str()),
+        ("made by", "promised to call")
+    );
+    assert!(
+        world
+            .state
+            .desk
+            .as_ref()
+            .unwrap()
+            .history
+            .undo_name()
+            .is_some()
+    );
+}
+
+#[test]
+fn only_marks_that_the_codebook_allows_can_be_linked() {
+    let mut world = world();
+    let event = world.mark("met", "event");
+    let promise = world.mark("promised to call", "commitment");
+    world.does(Action::LinkBegun(promise, slug("made-by"), false));
+    world.does(Action::Pressed(vec![event]));
+    assert!(world.document().relations().is_empty());
+    assert!(world.state.said.contains("made by"), "{}", world.state.said);
+    assert!(matches!(world.doing(), Doing::Linking(_)));
+    world.does(Action::Escaped);
+    assert_eq!(world.doing(), Doing::Nothing);
+    assert_eq!(world.chosen(), promise);
+    world.does(Action::Escaped);
+    assert_eq!(world.state.desk.as_ref().unwrap().choice, Choice::Nothing);
+    // From the other end.
+    let actor = world.mark("Pakistan", "actor");
+    world.does(Action::LinkBegun(actor, slug("made-by"), true));
+    world.does(Action::LinkMade(promise));
+    let document = world.document();
+    let relation = &document.relations()[0];
+    assert_eq!((relation.from, relation.to), (promise, actor));
+    world.does(Action::DeleteMark(actor));
+    assert!(world.document().relations().is_empty());
+    assert!(world.state.said.contains("1 relation goes with it"));
+    world.does(Action::Undo);
+    assert_eq!(world.document().relations().len(), 1);
+    world.does(Action::Unlinked(world.document().relations()[0].id));
+    assert!(world.document().relations().is_empty());
+}
+
+#[test]
+fn more_places_are_looked_through_and_tagged_as_one_step() {
+    let mut world = world();
+    let first = world.mark("Iran", "place");
+    world.does(Action::PlacesCounted(first));
+    assert_eq!(world.state.desk.as_ref().unwrap().more, Some((first, 2)));
+    world.does(Action::ReviewWanted(first));
+    let inflected = Words {
+        inflected: true,
+        ..Words::default()
+    };
+    world.does(Action::ReviewAsked(inflected, false));
+    let Doing::Reviewing(review) = world.doing() else {
+        panic!("{:?}", world.doing())
+    };
+    let places = review.places(&world.document());
+    assert_eq!(places.len(), 3);
+    world.does(Action::ReviewTurned(places[0].start().0, false));
+    world.does(Action::ReviewTaken);
+    assert_eq!(world.marks(), ["place: Iran", "place: Iran", "place: Iran"]);
+    assert_eq!(world.doing(), Doing::Nothing);
+    let notice = world.state.notices.last().unwrap();
+    assert_eq!(notice.text, "2 more places were tagged.");
+    world.does(Action::Undo);
+    assert_eq!(world.marks(), ["place: Iran"]);
+    world.does(Action::ReviewWanted(first));
+    world.does(Action::ReviewAll(false));
+    world.does(Action::ReviewTaken);
+    assert_eq!(world.marks(), ["place: Iran"]);
+
+    // What the list shows is changed or deleted as one step.
+    world.does(Action::Redo);
+    world.does(Action::Searched("iran".to_owned()));
+    world.does(Action::ListRetagged(slug("actor")));
+    assert_eq!(world.marks(), ["actor: Iran", "actor: Iran", "actor: Iran"]);
+    world.does(Action::Searched("tag:actor".to_owned()));
+    world.does(Action::ListDeleted);
+    assert!(world.marks().is_empty());
+    world.does(Action::Undo);
+    world.does(Action::Undo);
+    assert_eq!(world.marks(), ["place: Iran", "place: Iran", "place: Iran"]);
+}
+
+#[test]
+fn an_armed_tag_is_given_by_every_sweep_and_by_no_click() {
+    let mut world = world();
+    world.tag("place");
+    assert_eq!(
+        world.state.desk.as_ref().unwrap().armed,
+        Some(slug("place"))
+    );
+    assert!(world.state.said.contains("Place"), "{}", world.state.said);
+    world.sweep("Iran", false);
+    world.sweep("Pakistan", false);
+    assert_eq!(world.marks(), ["place: Iran", "place: Pakistan"]);
+    assert_eq!(world.state.desk.as_ref().unwrap().choice, Choice::Nothing);
+    world.does(Action::Cleared);
+    world.does(Action::Pressed(vec![world.document().annotations()[0].id]));
+    assert_eq!(world.marks().len(), 2);
+    world.does(Action::Escaped);
+    assert!(world.state.desk.as_ref().unwrap().armed.is_some());
+    world.does(Action::Escaped);
+    assert_eq!(world.state.desk.as_ref().unwrap().armed, None);
+    world.sweep("general", false);
+    assert_eq!(world.marks().len(), 2);
+}
+
+#[test]
+fn a_further_sweep_is_a_piece_of_the_mark_where_that_is_asked() {
+    let mut world = world();
+    let mark = world.mark("Iran", "actor");
+    let range = world.range("Pakistan");
+    world.does(Action::Swept {
+        range,
+        exact: false,
+        more: true,
+    });
+    assert_eq!(world.marks(), ["actor: Iran … Pakistan"]);
+    world.does(Action::PieceWanted);
+    assert_eq!(world.doing(), Doing::Piecing);
+    world.sweep("general", false);
+    assert_eq!(world.marks(), ["actor: Iran … Pakistan … general"]);
+    assert_eq!((world.doing(), world.chosen()), (Doing::Nothing, mark));
+    world.does(Action::PieceDropped(mark, 1));
+    assert_eq!(world.marks(), ["actor: Iran … general"]);
+    let to = world.range("border").end;
+    world.does(Action::EndDragged {
+        id: mark,
+        piece: 1,
+        end: pullquote_core::edit::End::End,
+        to,
+        exact: false,
+    });
+    assert_eq!(
+        world.marks(),
+        ["actor: Iran … general spoke of Iran’s border"]
+    );
+    // Without a chosen mark it is a sweep like any other.
+    world.does(Action::Escaped);
+    let range = world.range("Pakistan");
+    world.does(Action::Swept {
+        range,
+        exact: false,
+        more: true,
+    });
+    assert!(matches!(
+        world.state.desk.as_ref().unwrap().choice,
+        Choice::Words(_)
+    ));
+}
+
+#[test]
+fn words_are_swept_by_keys_alone() {
+    let mut world = world();
+    let words = |world: &World| match world.state.desk.as_ref().unwrap().choice {
+        Choice::Words(span) => span.slice(TEXT).unwrap().to_owned(),
+        _ => String::new(),
+    };
+    world.does(Action::WordsBegun(Utf16Offset(0)));
+    assert_eq!(words(&world), "Two");
+    let mut goes = |stride: Stride| {
+        world.does(Action::WordsMoved(stride));
+        words(&world)
+    };
+    assert_eq!(goes(Stride::Word(Way::Forward)), "neighbours");
+    assert_eq!(goes(Stride::Word(Way::Forward)), "Iran");
+    assert_eq!(goes(Stride::Reach(Way::Forward)), "Iran and");
+    assert_eq!(goes(Stride::Reach(Way::Forward)), "Iran and Pakistan");
+    assert_eq!(goes(Stride::Reach(Way::Back)), "Iran and");
+    assert_eq!(goes(Stride::Reach(Way::Back)), "Iran");
+    assert_eq!(goes(Stride::Reach(Way::Back)), "Iran");
+    assert_eq!(goes(Stride::Word(Way::Back)), "neighbours");
+    assert_eq!(goes(Stride::Block(Way::Forward)), "Iran");
+    assert_eq!(goes(Stride::Block(Way::Forward)), "Iran");
+    assert_eq!(goes(Stride::Block(Way::Back)), "Two");
+    world.tag("actor");
+    assert_eq!(world.marks(), ["actor: Two"]);
+
+    // Or found by their letters, and walked.
+    world.does(Action::Searched("iran".to_owned()));
+    world.does(Action::FoundNext(true));
+    assert_eq!(words(&world), "Iran");
+    world.does(Action::FoundNext(false));
+    assert_eq!(&*world.state.said, "5 of 5");
+    world.tag("place");
+    assert_eq!(world.marks(), ["actor: Two", "place: Iran"]);
+    world.does(Action::Searched("nowhere".to_owned()));
+    world.does(Action::FoundNext(true));
+    assert!(world.state.said.contains("does not have"));
+}
+
+#[test]
+fn the_list_is_asked_what_marks_lack_and_the_table_is_sorted_and_taken_away() {
+    let mut world = world();
+    let iran = world.mark("Iran", "actor");
+    let call = world.mark("promised to call", "commitment");
+    let wait = world.mark("waited", "commitment");
+    world.does(Action::LinkBegun(call, slug("made-by"), false));
+    world.does(Action::LinkMade(iran));
+    let firm = Some(Value::One("firm".into()));
+    world.does(Action::AnswerGiven(call, slug("strength"), firm));
+    let desk = world.state.desk.clone().unwrap();
+    let mut panel = desk.panel.clone();
+    panel.query = "has no made by".to_owned();
+    let list = RowList::default().next(desk.document(), &panel);
+    assert_eq!(
+        (list.len(), list.id(0), list.incomplete()),
+        (1, Some(wait), 1)
+    );
+    let row = list.row(0, None).unwrap();
+    assert_eq!(&*row.missing, "no strength, no made by");
+    panel.query.clear();
+    let list = RowList::default().next(desk.document(), &panel);
+    assert_eq!(&*list.row(1, None).unwrap().said, "made by Iran · firm");
+
+    world.does(Action::PanelShows(Shows::Ledger));
+    let rows = |world: &World| -> Vec<String> {
+        let panel = &world.state.desk.as_ref().unwrap().panel;
+        let (_, table) = sorted_ledger(&world.document(), panel);
+        table.rows.iter().map(|row| row.cells.join("|")).collect()
+    };
+    assert_eq!(rows(&world), ["promised to call|Iran|firm", "waited||"]);
+    world.does(Action::TableSorted("Commitment".to_owned()));
+    world.does(Action::TableSorted("Commitment".to_owned()));
+    assert_eq!(rows(&world), ["waited||", "promised to call|Iran|firm"]);
+    world.does(Action::TableCopied);
+    assert_eq!(
+        world.copied,
+        ["Commitment\tMade by\tStrength\nwaited\t\t\npromised to call\tIran\tfirm\n"]
+    );
+    world.does(Action::TableFiltered("firm".to_owned()));
+    world.does(Action::TableExported);
+    let (name, csv) = world.downloads.last().unwrap();
+    assert_eq!(name, "Two neighbours Commitment.csv");
+    assert_eq!(csv.lines().count(), 2);
+    world.does(Action::TableOf(slug("actor")));
+    assert_eq!(rows(&world), ["Iran||promised to call"]);
+}
+
+#[test]
+fn a_codebook_is_changed_saved_and_used_elsewhere() {
+    let mut world = world();
+    world.mark("Iran", "place");
+    let edit = |world: &mut World, change: BookEdit| {
+        world.does(Action::BookEdited(Box::new(change)));
+    };
+    edit(&mut world, BookEdit::NewTag("Places".to_owned(), false));
+    let notice = world.state.notices.last().unwrap().clone();
+    assert_eq!(
+        notice.text,
+        "There is the tag “Place”: is that the one you mean?"
+    );
+    edit(&mut world, BookEdit::NewTag("Weather".to_owned(), false));
+    world.mark("waited", "weather");
+    edit(
+        &mut world,
+        BookEdit::MergeTags(slug("weather"), slug("event")),
+    );
+    assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
+    edit(&mut world, BookEdit::DeleteTag(slug("place")));
+    assert_eq!(world.marks(), ["event: waited"]);
+    let notice = world.state.notices.last().unwrap().clone();
+    assert_eq!(
+        notice.text,
+        "Done: delete the tag Place (1 mark goes with it)."
+    );
+    world.does((*notice.offers[0].action).clone());
+    assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
+    world.does(Action::BookExported);
+    let (name, file) = world.downloads.last().unwrap().clone();
+    assert_eq!(
+        name,
+        "News who, where, promised, happened.pullquote-codebook.json"
+    );
+    let book = read_codebook(file.as_bytes()).unwrap();
+    assert_eq!(book, **world.document().codebook());
+
+    // Its screen is about the same article: what is open stays open.
+    let Route::Article(id) = world.route else {
+        panic!("{}", world.route)
+    };
+    world.does(Action::Sought(Route::Codebook(id)));
+    assert_eq!(world.marks().len(), 2);
+    assert_eq!(
+        Route::of_hash(&Route::Codebook(id).to_string()),
+        Route::Codebook(id)
+    );
+    let other = Codebook::shipped()[1].clone();
+    let read = pullquote::app::codebook_of("b.json", write_codebook(&other).as_bytes());
+    world.does(Action::BookRead("b.json".to_owned(), read.unwrap()));
+    assert_eq!(**world.document().codebook(), other);
+    assert!(world.marks().is_empty());
+    world.does(Action::Undo);
+    assert_eq!(world.marks().len(), 2);
+    // What is no codebook is none; one that is damaged says so; without an article it waits.
+    assert!(pullquote::app::codebook_of("a.txt", b"{ words }").is_none());
+    let broken = write_codebook(&other).replace("\"direct\"", "\"indirect\"");
+    let read = pullquote::app::codebook_of("b.json", broken.as_bytes()).unwrap();
+    assert!(read.unwrap_err().contains("b.json"));
+    let mut library = World::new();
+    let read = pullquote::app::codebook_of("b.json", write_codebook(&other).as_bytes());
+    library.does(Action::BookRead("b.json".to_owned(), read.unwrap()));
+    assert!(library.state.notices[0].text.contains("is a codebook"));
+}
+
+#[test]
+fn the_cast_is_walked_and_what_is_said_outlives_the_tab() {
+    let mut world = open();
+    let general = world.mark("General Munir", "actor");
+    let minister = world.mark("the minister", "actor");
+    let name = "General Asim Munir".to_owned();
+    world.does(Action::Gathered(None, name, vec![general, minister]));
+    let document = world.document();
+    let entity = document.entities()[0].clone();
+    assert_eq!(entity.name, "General Asim Munir");
+    world.does(Action::Walked(vec![general, minister], true));
+    assert_eq!(world.chosen(), general);
+    world.does(Action::Walked(vec![general, minister], false));
+    assert_eq!(world.chosen(), minister);
+    world.does(Action::MemberReferred(entity.id, "Q1".to_owned()));
+    world.does(Action::Parted(vec![minister]));
+    world.does(Action::KeptApart(minister, general));
+    let field = |world: &World| {
+        let document = world.document();
+        let mark = document.annotation(general).unwrap();
+        let fields = fields(&document, mark);
+        fields
+            .iter()
+            .filter(|it| matches!(it.kind, FieldKind::Link { .. }))
+            .count()
+    };
+    assert_eq!(field(&world), 1);
+    let affiliation = Some(Value::Text("army".to_owned()));
+    world.does(Action::AnswerGiven(
+        general,
+        slug("affiliation"),
+        affiliation.clone(),
+    ));
+    let genre = Some(Value::One("report".into()));
+    world.does(Action::QuestionAnswered(slug("genre"), genre.clone()));
+    let again = world.reopened();
+    let document = again.document();
+    assert_eq!(document.entities()[0].reference, "Q1");
+    let mark = document.annotation(general).unwrap();
+    assert_eq!(mark.values.get(&slug("affiliation")).cloned(), affiliation);
+    assert_eq!(mark.entity, Some(entity.id));
+    assert_eq!(document.annotation(minister).unwrap().entity, None);
+    assert_eq!(document.answers().get(&slug("genre")).cloned(), genre);
+}
