@@ -12,6 +12,7 @@
     reason = "a benchmark that cannot go on should stop"
 )]
 
+use pullquote_core::analysis::{Sought, Words, cast, incomplete, ledger, occurrences, suggestions};
 use pullquote_core::edit::{self, Edit, History, Seal, Transaction};
 use pullquote_core::formats::{
     article_of_text, read_document, read_snapshot, write_document, write_snapshot,
@@ -111,7 +112,7 @@ fn exponent(times: &[f64]) -> f64 {
 }
 
 /// The operations, and the exponent that the problem itself has.
-const OPERATIONS: [(&str, f64); 15] = [
+const OPERATIONS: [(&str, f64); 21] = [
     ("read a file", 1.0),
     ("write a file", 1.0),
     ("read a snapshot", 1.0),
@@ -127,6 +128,12 @@ const OPERATIONS: [(&str, f64); 15] = [
     ("undo that", 1.0),
     ("index after it", 1.0),
     ("find a mark by its id", 1.0),
+    ("find a phrase", 1.0),
+    ("who is who", 1.0),
+    ("who may be the same", 1.0),
+    ("how many miss something", 1.0),
+    ("the ledger of one tag", 1.0),
+    ("another codebook", 1.0),
 ];
 
 fn measured(size: usize) -> Vec<f64> {
@@ -169,6 +176,13 @@ fn measured(size: usize) -> Vec<f64> {
         }))
     });
     let bulk = Transaction::new("tag many".to_owned(), tagged.collect());
+    let sought = Sought {
+        names: vec!["the delegation".to_owned()],
+        words: Words::default(),
+    };
+    let members = cast(&document);
+    let kinds = document.codebook().relations()[1..].to_vec();
+    let other = document.codebook().with_relations(kinds).expect("it fits");
     let (bulked, back) = bulk.apply(&document).expect("it fits");
     vec![
         time(|| read_document(file.as_bytes()).expect("it is our own")),
@@ -186,6 +200,12 @@ fn measured(size: usize) -> Vec<f64> {
         time(|| back.apply(&bulked).expect("it fits")),
         time(|| coverage.next(&bulked)),
         time(|| document.annotation(middle.id).cloned()),
+        time(|| occurrences(&document, &sought, Some(&tag))),
+        time(|| cast(&document)),
+        time(|| suggestions(&document, &members)),
+        time(|| incomplete(&document)),
+        time(|| ledger(&document, &tag)),
+        time(|| edit::recode(&document, other.clone(), &[], "other", Moment(4)).expect("it fits")),
     ]
 }
 

@@ -309,6 +309,7 @@ fn merged_into(book: &Codebook, from: &Slug, to: &Slug) -> Result<Codebook, Mode
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use super::{BookEdit, Unedited, distance, slug_of};
     use pullquote_core::model::{Codebook, Slug};

@@ -126,7 +126,7 @@ fn slug(text: &str) -> Slug {
     text.parse().expect("a constant slug")
 }
 
-/// The cast, who promised what, and two notes.
+/// The cast, who promised what and who met where, times, and two notes.
 fn details(document: &Document, stamp: &Stamp) -> Vec<Edit> {
     let mut edits = Vec::new();
     let of = |words: &str| {
@@ -185,20 +185,45 @@ fn details(document: &Document, stamp: &Stamp) -> Vec<Edit> {
             edits.push(Edit::PutAnnotation(Rc::new(mark)));
         }
     }
-    let promisers = [
-        ("to fight", "Pakistan"),
-        ("to fight", "Iran"),
-        ("promised that", "The general"),
-        ("will also share", "The two governments"),
-        ("undertook", "Both countries"),
+    // The meeting has no date in the article: what is missing shows as missing.
+    let times = [
+        ("missiles flew", "date", "a fortnight before"),
+        ("the strikes", "date", "a fortnight before"),
+        ("The exchange", "date", "a fortnight before"),
+        ("Liaison officers", "deadline", "soon"),
     ];
-    for (number, (promise, promiser)) in (950..).zip(promisers) {
-        if let (Some(promise), Some(promiser)) = (of(promise), of(promiser)) {
+    for (words, asked, when) in times {
+        if let Some(mark) = of(words) {
+            let put = |edit: &Edit| match edit {
+                Edit::PutAnnotation(put) if put.id == mark.id => Some(put.clone()),
+                _ => None,
+            };
+            let changed = edits.iter().rev().find_map(put);
+            let mut mark = (**changed.as_ref().unwrap_or(mark)).clone();
+            mark.values
+                .insert(slug(asked), Value::Text(when.to_owned()));
+            edits.push(Edit::PutAnnotation(Rc::new(mark)));
+        }
+    }
+    let links = [
+        ("made-by", "to fight", "Pakistan"),
+        ("made-by", "to fight", "Iran"),
+        ("made-by", "promised that", "The general"),
+        ("made-by", "Liaison officers", "The two governments"),
+        ("made-by", "will also share", "The two governments"),
+        ("made-by", "undertook", "Both countries"),
+        ("about", "to fight", "missiles flew"),
+        ("done-by", "a meeting", "General Asim Munir"),
+        ("done-by", "a meeting", "Hossein"),
+        ("at", "a meeting", "the army’s"),
+    ];
+    for (number, (kind, from, to)) in (950..).zip(links) {
+        if let (Some(from), Some(to)) = (of(from), of(to)) {
             edits.push(Edit::PutRelation(Rc::new(Relation {
                 id: stamp.id(number),
-                kind: slug("made-by"),
-                from: promise.id,
-                to: promiser.id,
+                kind: slug(kind),
+                from: from.id,
+                to: to.id,
             })));
         }
     }

@@ -114,6 +114,7 @@ fn open_article(state: &State) -> Option<OpenArticle> {
     let article = desk.document().article();
     let holding = state.shelf.holding(article.id);
     Some(OpenArticle {
+        id: article.id,
         title: article.title.clone(),
         undo: desk.history.undo_name().map(str::to_owned),
         redo: desk.history.redo_name().map(str::to_owned),

@@ -4,11 +4,12 @@ use super::icon::{Sign, icon};
 use super::tag_letter::count;
 use crate::app::{Action, Route, SavedState, ago};
 use crate::browser::outline;
-use pullquote_core::model::Moment;
+use pullquote_core::model::{Id, Moment};
 use yew::prelude::*;
 
 /// What the bar says of the open article.
 pub(super) struct OpenArticle {
+    pub(super) id: Id,
     pub(super) title: String,
     pub(super) undo: Option<String>,
     pub(super) redo: Option<String>,
@@ -31,7 +32,7 @@ pub(super) fn bar(
             }
             <a class="name" href={Route::Library.to_string()} title="All articles">{ "Pullquote" }</a>
             if let Some(article) = article {
-                <span class="crumb" title={article.title.clone()}>{ "/ " }<bdi>{ &article.title }</bdi></span>
+                <a class="crumb" href={Route::Article(article.id).to_string()} title={article.title.clone()}>{ "/ " }<bdi>{ &article.title }</bdi></a>
             }
             <span class="grow" />
             { state(saved, article, on) }

@@ -125,10 +125,12 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
         let cells = row.cells.iter().enumerate().map(|(place, cell)| match place {
             0 => html! {
                 <th scope="row" key={place}>
-                    <button class="cell-words" dir="auto" title="Go to these words" onclick={go.clone()}>{ cell }</button>
-                    if row.incomplete {
-                        <span class="gap" title="Something is missing">{ "○" }<span class="unseen">{ "incomplete" }</span></span>
-                    }
+                    <div class="cell">
+                        <button class="cell-words" dir="auto" title="Go to these words" onclick={go.clone()}>{ cell }</button>
+                        if row.incomplete {
+                            <span class="gap" title="Something is missing">{ "○" }<span class="unseen">{ "incomplete" }</span></span>
+                        }
+                    </div>
                 </th>
             },
             _ => html! { <td dir="auto" key={place}>{ cell }</td> },

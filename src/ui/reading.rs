@@ -205,7 +205,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 <Threads
                     document={document.clone()}
                     chosen={desk.chosen().map(|mark| mark.id)}
-                    narrowed={desk.panel.open}
+                    beside={(desk.panel.open, desk.panel.shows)}
                 />
                 { handles.unwrap_or_default() }
                 { card(desk, place, &props.on) }

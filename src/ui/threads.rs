@@ -1,6 +1,6 @@
 //! Threads from the chosen mark, and from the one under the pointer, to those it is linked to.
 
-use crate::app::Spot;
+use crate::app::{Shows, Spot};
 use crate::browser::{place, threads};
 use pullquote_core::model::{Document, Id};
 use std::rc::Rc;
@@ -10,8 +10,8 @@ use yew::prelude::*;
 pub(super) struct ThreadsProps {
     pub(super) document: Rc<Document>,
     pub(super) chosen: Option<Id>,
-    /// Whether the panel takes room from the text.
-    pub(super) narrowed: bool,
+    /// What takes room from the text: whether the panel is open, and what it shows.
+    pub(super) beside: (bool, Shows),
 }
 
 /// The drawing, behind the text.
@@ -29,7 +29,7 @@ pub(super) fn Threads(props: &ThreadsProps) -> Html {
     let pairs = pairs(&props.document, [props.chosen, *over]);
     {
         let drawing = drawing.clone();
-        use_effect_with((pairs, props.narrowed), move |(pairs, _)| {
+        use_effect_with((pairs, props.beside), move |(pairs, _)| {
             let pairs = pairs.clone();
             let draw = move || threads::draw(drawing.get(), &pairs);
             draw();

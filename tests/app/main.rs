@@ -436,7 +436,7 @@ fn the_sample_is_whole() {
     let document = sample(&stamp);
     assert_eq!(document.annotations().len(), 23);
     assert_eq!(document.tag_counts(), [10, 4, 5, 4]);
-    assert_eq!(document.relations().len(), 5);
+    assert_eq!(document.relations().len(), 10);
     assert_eq!(document.entities().len(), 2);
     let words = document.article().word_count();
     assert!((330..=370).contains(&words), "{words} words");

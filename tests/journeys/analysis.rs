@@ -227,7 +227,7 @@ async fn cast(stage: &Stage, by: By) {
             let offered = stage
                 .script(&format!("return {is_offered}"), Vec::new())
                 .await;
-            if offered == Json::from(true) {
+            if offered == true {
                 press_button(stage, &same, by).await;
             } else {
                 merge(stage, other, name).await;
@@ -315,7 +315,7 @@ async fn turn_to(stage: &Stage, tab: &str, by: By) {
     stage.press(&[key::SHIFT], key::TAB).await;
     stage.press(&[key::SHIFT], key::TAB).await;
     for _ in 0..5 {
-        if stage.script(&is_there, Vec::new()).await == Json::from(true) {
+        if stage.script(&is_there, Vec::new()).await == true {
             return;
         }
         stage.press(&[], key::RIGHT).await;
@@ -451,7 +451,7 @@ async fn choose(stage: &Stage, words: &str, by: By) {
                 Vec::new(),
             )
             .await;
-        if row == Json::from(true) {
+        if row == true {
             break;
         }
     }

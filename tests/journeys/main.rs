@@ -19,6 +19,7 @@ mod kill;
 mod library;
 mod long;
 mod look;
+mod saying;
 mod scripts;
 mod selecting;
 mod stage;

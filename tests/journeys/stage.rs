@@ -448,10 +448,15 @@ impl Stage {
 
     /// Chooses files in the input that is labelled `Open files`.
     pub(crate) async fn open_file(&self, path: &Path) {
-        let input = Locator::Css("input[type=file][aria-label='Open files']");
+        self.take_file("Open files", path).await;
+    }
+
+    /// Chooses files in the input of this label.
+    pub(crate) async fn take_file(&self, label: &str, path: &Path) {
+        let input = format!("input[type=file][aria-label='{label}']");
         let input = self
             .client
-            .find(input)
+            .find(Locator::Css(&input))
             .await
             .expect("there is a file input");
         let path = path.canonicalize().expect("the file is there");

@@ -110,31 +110,44 @@ fn joins(char: char) -> bool {
 
 /// The place of `name` at the byte `at`, if it stands there.
 fn fits(text: &str, at: usize, name: &[char], words: Words) -> Option<Span> {
-    let mut end = at;
-    let mut wanted = name.iter().copied().peekable();
-    let mut rest = text[at..].chars().peekable();
-    while wanted.peek().is_some() {
-        let char = rest.next()?;
-        if char.is_whitespace() {
-            if wanted.next()? != ' ' || end == at {
+    let (mut end, mut place) = (at, 0);
+    while place < name.len() {
+        let byte = *text.as_bytes().get(end)?;
+        // Most of most texts: no character needs to be made of it.
+        if byte.is_ascii_graphic() {
+            let byte = if words.same_case {
+                byte
+            } else {
+                byte.to_ascii_lowercase()
+            };
+            if name[place] != char::from(byte) {
                 return None;
             }
-            end += char.len_utf8();
+            (end, place) = (end + 1, place + 1);
+            continue;
+        }
+        let mut rest = text[end..].chars().peekable();
+        let char = rest.next()?;
+        end += char.len_utf8();
+        if char.is_whitespace() {
+            if name[place] != ' ' || place == 0 {
+                return None;
+            }
+            place += 1;
             while let Some(space) = rest.next_if(|char| char.is_whitespace()) {
                 end += space.len_utf8();
             }
-            continue;
-        }
-        end += char.len_utf8();
-        if words.same_case {
-            if wanted.next() != Some(char) {
+        } else if words.same_case {
+            if name[place] != char {
                 return None;
             }
+            place += 1;
         } else {
             for lower in char.to_lowercase() {
-                if wanted.next() != Some(lower) {
+                if name.get(place) != Some(&lower) {
                     return None;
                 }
+                place += 1;
             }
         }
     }

@@ -221,7 +221,7 @@ fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Colour, DISTINCT, PALETTE, Vision, encoded, linear};
 
     const BLACK: Colour = Colour::new(0, 0, 0);
     const WHITE: Colour = Colour::new(0xff, 0xff, 0xff);

@@ -4,13 +4,13 @@ use super::cases::{self, id, slug};
 use proptest::prelude::*;
 use pullquote_core::edit::{Course, Edit, Entry, History, Link, Seal, Transaction};
 use pullquote_core::formats::{
-    ReadError, is_pullquote, label_of, read_document, read_entry, read_holding, read_moment,
-    read_snapshot, seal, unseal, write_document, write_entry, write_holding, write_moment,
-    write_snapshot,
+    ReadError, is_codebook, is_pullquote, label_of, read_codebook, read_document, read_entry,
+    read_holding, read_moment, read_snapshot, seal, unseal, write_codebook, write_document,
+    write_entry, write_holding, write_moment, write_snapshot,
 };
 use pullquote_core::model::{
-    Attribute, AttributeKind, Document, Entity, Holding, ModelError, Moment, Number, PartialDate,
-    Relation, Value,
+    Attribute, AttributeKind, Codebook, Document, Entity, Holding, ModelError, Moment, Number,
+    PartialDate, Relation, Value,
 };
 use std::rc::Rc;
 
@@ -180,6 +180,44 @@ fn a_document_with_everything_comes_back_the_same() {
     assert_eq!(opened.document, document);
     assert!(opened.unknown.is_empty());
     assert_eq!(write_document(&opened.document), file);
+}
+
+/// A codebook as a file of its own: it fits its schema, comes back the same, and a file
+/// that is none, or a newer one, is refused.
+#[test]
+fn every_codebook_that_ships_leaves_and_comes_back() {
+    let schema = include_str!("../../../schema/pullquote-codebook-1.schema.json");
+    let schema = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for book in Codebook::shipped() {
+        let file = write_codebook(&book);
+        let json = serde_json::from_str(&file).unwrap();
+        assert!(validator.is_valid(&json), "{}", book.name);
+        assert!(is_codebook(&file));
+        assert_eq!(read_codebook(file.as_bytes()), Ok(book));
+    }
+    let file = write_codebook(&Codebook::news());
+    let newer = file.replacen("\"version\": 1", "\"version\": 2", 1);
+    assert!(matches!(
+        read_codebook(newer.as_bytes()),
+        Err(ReadError::Newer { .. })
+    ));
+    let twice = file.replace("\"id\": \"place\"", "\"id\": \"actor\"");
+    assert!(matches!(
+        read_codebook(twice.as_bytes()),
+        Err(ReadError::Model { .. })
+    ));
+    assert!(
+        validator
+            .validate(&serde_json::json!({ "format": "pullquote" }))
+            .is_err()
+    );
+    let document = write_document(&cases::document_of("x"));
+    assert!(!is_codebook(&document));
+    assert_eq!(
+        read_codebook(document.as_bytes()),
+        Err(ReadError::OtherTool)
+    );
 }
 
 #[test]
