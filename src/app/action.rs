@@ -211,6 +211,8 @@ pub enum Action {
     TableExported,
     /// The browser took what was to be copied, or did not; why.
     Copied(Result<(), String>),
+    /// The browser did not keep which codebook new articles begin with; why.
+    NotPreferred(String),
     /// The browser did not take a file; why.
     NotWritten(String),
     /// The search box is wanted, with the list of marks.
@@ -224,6 +226,12 @@ pub enum Action {
     WordsMoved(Stride),
     /// The codebook should be changed.
     BookEdited(Box<BookEdit>),
+    /// New articles begin with this codebook, as was asked before; `None`: with that of the
+    /// news.
+    CodebookRead(Option<Rc<Codebook>>),
+    /// From now on new articles should begin with the codebook of the open one, or with that
+    /// of the news again.
+    BeginWith(bool),
     /// The codebook should go into a file.
     BookExported,
     /// The chosen words, or the chosen mark, get this tag.

@@ -5,7 +5,7 @@ use pullquote_core::formats::{
     ReadError, SIZE_LIMIT, article_of_text, decode, is_codebook, is_pullquote, read_codebook,
     read_document, read_holding, read_snapshot, write_holding, write_snapshot,
 };
-use pullquote_core::model::{Codebook, Document, Holding};
+use pullquote_core::model::{Article, Codebook, Document, Holding};
 use std::rc::Rc;
 
 /// A document that came in, with all that takes time to know of it.
@@ -60,6 +60,17 @@ impl Incoming {
             document: Rc::new(document),
             unknown: Vec::new(),
             is_known: false,
+        }
+    }
+
+    /// A document that is new, to be read with another codebook.
+    pub(super) fn read_with(&self, book: &Codebook) -> Self {
+        let article = Article::clone(self.document.article());
+        let document = Document::new(article, book.clone());
+        Self {
+            line: Rc::new(self.line.after(&document, self.line.changed)),
+            document: Rc::new(document),
+            ..self.clone()
         }
     }
 

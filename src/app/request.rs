@@ -2,7 +2,7 @@
 
 use super::{Backup, Purpose, Route, Spot};
 use pullquote_core::edit::{Entry, Link, Traces};
-use pullquote_core::model::{Article, Document, Holding, Id, Moment};
+use pullquote_core::model::{Article, Codebook, Document, Holding, Id, Moment};
 use pullquote_core::text::Utf16Offset;
 use std::ops::Range;
 use std::rc::Rc;
@@ -63,6 +63,10 @@ pub enum Request {
     Reveal(Spot),
     /// Bring words of the text into view.
     RevealWords(Range<Utf16Offset>),
+    /// See which codebook new articles begin with.
+    ReadCodebook,
+    /// From now on new articles begin with this codebook; `None`: with that of the news.
+    KeepCodebook(Option<Rc<Codebook>>),
     /// Put a text into the clipboard.
     Copy(String),
     /// Give the user a file: its name, media type, text.

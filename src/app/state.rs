@@ -2,7 +2,7 @@
 
 use super::{Change, Desk, Folder, Notice, Request, Route, Shelter, Ticket, Transfer, Work};
 use pullquote_core::edit::{Entry, History};
-use pullquote_core::model::{Holding, Id, Moment};
+use pullquote_core::model::{Codebook, Holding, Id, Moment};
 use pullquote_core::order::{self, Map};
 use std::rc::Rc;
 
@@ -37,6 +37,8 @@ pub struct State {
     pub set_aside: Map<Id, usize>,
     /// Whether they were downloaded: only then can they be deleted.
     pub has_asides: bool,
+    /// The codebook that new articles begin with; `None`: that of the news.
+    pub begins_with: Option<Rc<Codebook>>,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
     // Invariant: the open article has one; so has every other whose last steps the
@@ -182,6 +184,7 @@ impl State {
         };
         state.ask(Request::ReadShelf);
         state.ask(Request::ReadFolder);
+        state.ask(Request::ReadCodebook);
         if let Some(id) = route.article() {
             state.ask(Request::ReadDocument(id, super::Purpose::Open));
         }

@@ -18,6 +18,7 @@ pub mod keys;
 pub mod outline;
 pub mod place;
 pub mod pointer;
+pub mod preferences;
 pub mod rescue;
 pub mod scroll;
 pub mod selection;

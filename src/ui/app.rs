@@ -80,7 +80,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             />
         },
         (Route::Codebook(_), Some(desk), _) => html! {
-            <CodebookScreen desk={desk.clone()} on={on.clone()} />
+            <CodebookScreen desk={desk.clone()} begins_with={state.begins_with.clone()} on={on.clone()} />
         },
         (Route::Article(id), Some(desk), _) => html! {
             <Reading key={id.to_string()} desk={desk.clone()} now={to_the_minute(state.now)} on={on.clone()} />

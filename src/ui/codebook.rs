@@ -15,6 +15,8 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(super) struct CodebookScreenProps {
     pub(super) desk: Rc<Desk>,
+    /// The codebook that new articles begin with.
+    pub(super) begins_with: Option<Rc<Codebook>>,
     pub(super) on: Callback<Action>,
 }
 
@@ -45,6 +47,13 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
             }),
         )
     };
+    let is_first = match &props.begins_with {
+        Some(first) => first == book,
+        None => **book == Codebook::news(),
+    };
+    let first = props
+        .on
+        .reform(move |_: Event| Action::BeginWith(!is_first));
     let save = props.on.reform(|_: MouseEvent| Action::BookExported);
     let read = {
         let on = props.on.clone();
@@ -59,6 +68,7 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
                 <button class="line small" onclick={save}>{ "Save as a file" }</button>
                 <FileButton label="Use one from a file" class="line small" accept=".json" multiple=false chosen={read} />
                 { shipped(book, &edit) }
+                <label class="check"><input type="checkbox" checked={is_first} onchange={first} />{ "New articles begin with it" }</label>
             </div>
             <div class="form">
                 <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={book.name.clone()} onchange={name} /></label>

@@ -1,7 +1,9 @@
 //! Requests of the app, handed to the browser; outcomes come back as actions.
 
 use crate::app::{Action, Request};
-use crate::browser::{address, backup, clipboard, clock, files, folder, scroll, shelter, storage};
+use crate::browser::{
+    address, backup, clipboard, clock, files, folder, preferences, scroll, shelter, storage,
+};
 use pullquote_core::formats::write_asides;
 use yew::Callback;
 use yew::platform::spawn_local;
@@ -149,6 +151,12 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
         Request::Go(route) => address::go(route),
         Request::Reveal(spot) => scroll::reveal(spot),
         Request::RevealWords(words) => scroll::reveal_words(&words),
+        Request::ReadCodebook => on.emit(Action::CodebookRead(preferences::codebook())),
+        Request::KeepCodebook(book) => {
+            if let Err(reason) = preferences::keep_codebook(book.as_deref()) {
+                on.emit(Action::NotPreferred(reason));
+            }
+        }
         Request::Copy(text) => {
             let on = on.clone();
             spawn_local(async move {

@@ -6,7 +6,7 @@ use super::panel_head::panel_head;
 use super::tag_letter::{count, tag_letter};
 use crate::app::view::{RowList, colour_class};
 use crate::app::{Action, Choice, Panel, Shows};
-use crate::browser::{outline, strip};
+use crate::browser::{clock, outline, strip};
 use pullquote_core::model::Document;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -67,7 +67,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
             }
         })
     };
-    let places = props.panel.places(&props.document).len();
+    let places = use_places(props);
     let incomplete = list.incomplete();
     html! {
         <aside class="panel" aria-label="Marks">
@@ -109,6 +109,30 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
             </div>
         </aside>
     }
+}
+
+/// How long after a key the text is searched, in milliseconds: the list comes first.
+const SEARCHED_AFTER: u32 = 150;
+
+/// How many places of the text have what is searched for, once the keys rest.
+#[hook]
+fn use_places(props: &MarksPanelProps) -> usize {
+    let places = use_state_eq(|| 0);
+    let (set, panel) = (places.setter(), props.panel.clone());
+    let document = props.document.clone();
+    // The text of an article never changes: an edit needs no new search.
+    use_effect_with((panel.query.clone(), document.article().id), move |_| {
+        let is_empty = panel.query.is_empty();
+        let count = move || set.set(panel.places(&document).len());
+        let later = if is_empty {
+            count();
+            None
+        } else {
+            Some(clock::after(SEARCHED_AFTER, count))
+        };
+        move || drop(later)
+    });
+    *places
 }
 
 /// The places in the text of what is searched for, to be walked.

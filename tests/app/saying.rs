@@ -412,6 +412,17 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     assert!(world.marks().is_empty());
     world.does(Action::Undo);
     assert_eq!(world.marks().len(), 2);
+    // New articles begin with it, where that is wanted.
+    world.does(Action::BeginWith(true));
+    assert_eq!(world.begins_with, Some(world.document().codebook().clone()));
+    let book = world.document().codebook().clone();
+    world.does(Action::Pasted("Another article\n\nWords.".to_owned()));
+    assert_eq!(*world.document().codebook(), book);
+    let id = world.document().article().id;
+    assert_eq!(world.state.shelf.holding(id).unwrap().codebook, book.name);
+    world.does(Action::BeginWith(false));
+    world.does(Action::Pasted("A third article\n\nWords.".to_owned()));
+    assert_eq!(**world.document().codebook(), Codebook::news());
     // What is no codebook is none; one that is damaged says so; without an article it waits.
     assert!(pullquote::app::codebook_of("a.txt", b"{ words }").is_none());
     let broken = write_codebook(&other).replace("\"direct\"", "\"indirect\"");

@@ -6,7 +6,7 @@ use pullquote::app::{
     Action, Backup, Change, Request, Route, SavedState, Shelter, Stamp, State, Ticket, incoming,
 };
 use pullquote_core::formats::{EXPORTERS, file_name, write_asides, write_entry};
-use pullquote_core::model::{Document, Id, Moment};
+use pullquote_core::model::{Codebook, Document, Id, Moment};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -19,6 +19,8 @@ pub(crate) struct World {
     /// Which of several tabs it is: ids differ by it.
     pub(crate) number: u8,
     pub(crate) downloads: Vec<(String, Rc<str>)>,
+    /// The codebook that new articles begin with.
+    pub(crate) begins_with: Option<Rc<Codebook>>,
     /// What went to the clipboard.
     pub(crate) copied: Vec<String>,
     /// The backups that were given to the user.
@@ -58,6 +60,7 @@ impl World {
             number: 0,
             downloads: Vec::new(),
             copied: Vec::new(),
+            begins_with: None,
             backups: Vec::new(),
             opened: Vec::new(),
             shelter: Shelter::default(),
@@ -222,6 +225,8 @@ impl World {
                 self.act(Action::Copied(Ok(())));
             }
             Request::Download(name, _, text) => self.downloads.push((name, text.into())),
+            Request::ReadCodebook => self.act(Action::CodebookRead(self.begins_with.clone())),
+            Request::KeepCodebook(book) => self.begins_with = book,
             // Folders are of browsers only: see the journeys.
             Request::ReadFolder
             | Request::ChooseFolder

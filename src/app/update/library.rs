@@ -285,7 +285,10 @@ impl State {
             );
         }
         if !incoming.is_known {
-            return self.add(incoming, shown);
+            return match &self.begins_with {
+                Some(book) => self.add(&incoming.read_with(book), shown),
+                None => self.add(incoming, shown),
+            };
         }
         // One of the same id that is kept is never touched: the storage is asked.
         let id = incoming.document.article().id;

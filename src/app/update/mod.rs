@@ -120,6 +120,15 @@ impl State {
             | Action::FolderLeft
             | Action::CopiedOut(_)) => self.outside(wide),
             Action::Measured(id, size) => self.measured(id, size),
+            Action::NotPreferred(reason) => {
+                let sentence = format!(
+                    "New articles begin with this codebook until this page is closed: the browser \
+                     did not keep that ({}). Save the codebook as a file.",
+                    reason.trim_end_matches('.')
+                );
+                self.tell(true, sentence, Vec::new());
+            }
+            Action::CodebookRead(book) => self.begins_with = book,
             Action::Copied(result) => self.copied_text(result),
             Action::NotWritten(reason) => self.not_written(&reason),
 

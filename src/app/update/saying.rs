@@ -140,6 +140,16 @@ impl State {
             }),
             Action::FoundNext(forward) => self.find_next(desk, forward),
             Action::BookEdited(change) => self.edit_book(desk, &change, stamp),
+            Action::BeginWith(this) => {
+                let book = this.then(|| document.codebook().clone());
+                self.begins_with.clone_from(&book);
+                self.ask(Request::KeepCodebook(book));
+                self.say(if this {
+                    "New articles begin with this codebook"
+                } else {
+                    "New articles begin with the codebook of the news"
+                });
+            }
             Action::BookExported => {
                 let book = document.codebook();
                 let name = file_name(&book.name, CODEBOOK);
