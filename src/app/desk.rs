@@ -24,6 +24,8 @@ pub struct Desk {
     pub armed: Option<Slug>,
     /// What is being done with the chosen mark.
     pub doing: Doing,
+    /// Whether the words that are chosen were swept by the keys alone: the arrows move them.
+    pub by_keys: bool,
     /// How many more places have the words of this mark, when that was last counted.
     pub more: Option<(Id, usize)>,
     /// Pairs of marks of whom the user said that they are not the same.
@@ -206,6 +208,7 @@ impl Desk {
             size: None,
             armed: None,
             doing: Doing::Nothing,
+            by_keys: false,
             more: None,
             apart: Vec::new(),
         }
@@ -251,16 +254,34 @@ impl Desk {
             .map_or(article.direction, |block| block.direction)
     }
 
-    /// The choice without marks that are no longer there.
-    pub(super) fn mended_choice(&self) -> Choice {
-        let Choice::Marks { all, at } = &self.choice else {
-            return self.choice.clone();
-        };
-        let is_there = |id: &&Id| self.document().annotation(**id).is_some();
-        let left: Rc<[Id]> = all.iter().filter(is_there).copied().collect();
-        match left.iter().find(|id| *id == at).or(left.first()) {
-            Some(&at) => Choice::Marks { all: left, at },
-            None => Choice::Nothing,
+    /// This after its document became another: what the user is pointing at and doing,
+    /// without marks that are no longer there.
+    pub(super) fn mended(mut self) -> Self {
+        if let Choice::Marks { all, at } = &self.choice {
+            let is_there = |id: &&Id| self.document().annotation(**id).is_some();
+            let left: Rc<[Id]> = all.iter().filter(is_there).copied().collect();
+            self.choice = match left.iter().find(|id| *id == at).or(left.first()) {
+                Some(&at) => Choice::Marks { all: left, at },
+                None => Choice::Nothing,
+            };
         }
+        let chosen = self.chosen().map(|mark| mark.id);
+        let goes_on = match &self.doing {
+            Doing::Linking(linking) => chosen == Some(linking.mark),
+            Doing::Reviewing(review) => self.document().annotation(review.like).is_some(),
+            Doing::Nothing | Doing::Asked(_) | Doing::Piecing => chosen.is_some(),
+        };
+        if !goes_on {
+            self.doing = Doing::Nothing;
+        }
+        let book = self.document().codebook();
+        if self
+            .armed
+            .as_ref()
+            .is_some_and(|tag| book.tag(tag).is_none())
+        {
+            self.armed = None;
+        }
+        self
     }
 }

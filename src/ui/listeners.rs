@@ -88,7 +88,7 @@ fn stride_of(press: &Press, desk: &Desk) -> Option<Stride> {
     let Choice::Words(span) = desk.choice else {
         return None;
     };
-    if !press.nowhere {
+    if !press.nowhere || !(desk.by_keys || press.shift) {
         return None;
     }
     let is_rtl = desk.direction_at(span.start()) == Direction::RightToLeft;

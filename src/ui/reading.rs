@@ -125,8 +125,9 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     use_linking(desk);
     {
         let mark = desk.chosen().map(|mark| mark.id);
+        let what = (mark, desk.document().annotations().len());
         let on = props.on.clone();
-        use_effect_with(mark, move |mark| {
+        use_effect_with(what, move |(mark, _)| {
             // Counted when the card is there: the key that made the mark does not wait.
             let later = mark
                 .map(|id| clock::after(COUNTED_AFTER, move || on.emit(Action::PlacesCounted(id))));

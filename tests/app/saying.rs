@@ -478,3 +478,26 @@ fn the_cast_is_walked_and_what_is_said_outlives_the_tab() {
     assert_eq!(document.annotation(minister).unwrap().entity, None);
     assert_eq!(document.answers().get(&slug("genre")).cloned(), genre);
 }
+
+/// What is being done ends with the mark that it is done with: by undo, by another tab.
+#[test]
+fn what_is_being_done_ends_with_its_mark() {
+    let mut world = world();
+    let promise = world.mark("promised to call", "commitment");
+    world.does(Action::LinkBegun(promise, slug("made-by"), false));
+    world.does(Action::Undo);
+    assert_eq!(world.doing(), Doing::Nothing);
+    world.does(Action::Redo);
+    let mut other = world.other_tab(1);
+    world.does(Action::Chosen(promise, false));
+    world.does(Action::PieceWanted);
+    other.does(Action::DeleteMark(promise));
+    world.does(Action::Heard(other.told.pop().unwrap()));
+    assert!(world.marks().is_empty());
+    assert_eq!(world.doing(), Doing::Nothing);
+    // An armed tag that the codebook has no more is not armed.
+    world.tag("place");
+    let delete = BookEdit::DeleteTag(slug("place"));
+    world.does(Action::BookEdited(Box::new(delete)));
+    assert_eq!(world.state.desk.as_ref().unwrap().armed, None);
+}

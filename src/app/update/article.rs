@@ -136,10 +136,21 @@ impl State {
             .from_utf16(at)
             .map_or(0, ByteOffset::index);
         if let Some(span) = word_from(article.text(), at) {
-            self.choose(desk, Choice::Words(span));
-            self.reveal_words(desk.document(), span);
+            self.choose_by_keys(desk, span);
             self.say(span.slice(article.text()).unwrap_or_default().to_owned());
         }
+    }
+
+    /// Chooses words that the keys alone have swept or found, and brings them into view.
+    pub(super) fn choose_by_keys(&mut self, desk: &Desk, span: Span) {
+        self.choose(desk, Choice::Words(span));
+        if let Some(desk) = self.desk.clone() {
+            self.desk = Some(Rc::new(Desk {
+                by_keys: true,
+                ..(*desk).clone()
+            }));
+        }
+        self.reveal_words(desk.document(), span);
     }
 
     fn move_words(&mut self, desk: &Desk, stride: Stride) {
@@ -148,8 +159,7 @@ impl State {
         };
         let article = desk.document().article();
         if let Some(span) = strode(article, span, stride) {
-            self.choose(desk, Choice::Words(span));
-            self.reveal_words(desk.document(), span);
+            self.choose_by_keys(desk, span);
             self.say(span.slice(article.text()).unwrap_or_default().to_owned());
         }
     }
@@ -217,6 +227,7 @@ impl State {
         self.desk = Some(Rc::new(Desk {
             choice,
             doing: Doing::Nothing,
+            by_keys: false,
             history: desk.history.settled(),
             ..desk.clone()
         }));
@@ -318,11 +329,11 @@ impl State {
     }
 
     fn put_step(&mut self, desk: &Desk, history: History, entry: Rc<Entry>, stamp: Stamp) {
-        let mut after = Desk {
+        let after = Desk {
             history: history.clone(),
             ..desk.clone()
         };
-        after.choice = after.mended_choice();
+        let mut after = after.mended();
         let document = history.document().clone();
         if let Some((count, bytes)) = &mut after.size {
             let record = write_entry(&entry, document.article());

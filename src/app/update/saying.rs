@@ -122,10 +122,11 @@ impl State {
                 self.with_panel(desk, |panel| panel.filter = filter);
             }
             Action::TableCopied => {
-                let (_, table) = sorted_ledger(document, &desk.panel);
+                let (_, table) = sorted_ledger(desk.shown(), &desk.panel);
                 self.ask(Request::Copy(to_tsv(&table)));
             }
             Action::TableExported => {
+                let document = desk.shown();
                 let (tag, table) = sorted_ledger(document, &desk.panel);
                 let name = document.codebook().tag(&tag);
                 let name = name.map(|tag| tag.name.as_str()).unwrap_or_default();
@@ -151,7 +152,7 @@ impl State {
                 });
             }
             Action::BookExported => {
-                let book = document.codebook();
+                let book = desk.shown().codebook();
                 let name = file_name(&book.name, CODEBOOK);
                 let text = write_codebook(book);
                 self.ask(Request::Download(name, "application/json", text));
@@ -321,12 +322,11 @@ impl State {
             (Some(at), false) => at.min(last + 1) - 1,
             _ => 0,
         };
-        self.choose(desk, Choice::Words(places[next]));
+        self.choose_by_keys(desk, places[next]);
         if let Some(desk) = self.desk.clone() {
             self.with_panel(&desk, |panel| panel.found = Some(next));
         }
         self.say(format!("{} of {}", next + 1, last + 1));
-        self.reveal_words(document, places[next]);
     }
 
     pub(super) fn reveal_words(&mut self, document: &pullquote_core::model::Document, span: Span) {

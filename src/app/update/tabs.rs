@@ -213,12 +213,11 @@ impl State {
         if self.is_open(id)
             && let Some(desk) = self.desk.clone()
         {
-            let mut desk = Desk {
+            let desk = Desk {
                 history,
                 ..(*desk).clone()
             };
-            desk.choice = desk.mended_choice();
-            self.desk = Some(Rc::new(desk));
+            self.desk = Some(Rc::new(desk.mended()));
         }
     }
 
