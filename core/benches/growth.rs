@@ -205,7 +205,9 @@ fn measured(size: usize) -> Vec<f64> {
         time(|| suggestions(&document, &members)),
         time(|| incomplete(&document)),
         time(|| ledger(&document, &tag)),
-        time(|| edit::recode(&document, other.clone(), &[], "other", Moment(4)).expect("it fits")),
+        time(|| {
+            edit::recode(&document, other.clone(), &[], &[], "other", Moment(4)).expect("it fits")
+        }),
     ]
 }
 

@@ -168,6 +168,8 @@ pub enum Action {
     Unlinked(Id),
     /// The next sweep is a further piece of the chosen mark.
     PieceWanted,
+    /// The chosen words are a further piece of the mark that was chosen last.
+    PieceAdded,
     /// The piece at this place of a mark should go.
     PieceDropped(Id, usize),
     /// The places like a mark should be counted.
@@ -193,6 +195,8 @@ pub enum Action {
     Parted(Vec<Id>),
     /// The two whom these marks mention are not the same.
     KeptApart(Id, Id),
+    /// A member of the cast whom no mark mentions should go.
+    MemberDropped(Id),
     /// A member of the cast is called so.
     MemberNamed(Id, String),
     /// A member of the cast has this identifier elsewhere.
@@ -254,13 +258,16 @@ pub enum Action {
         exact: bool,
     },
     /// An end of the chosen mark moves on to the next edge of a word.
-    EndStepped(End, Way),
+    /// That of one piece, by its place, or of the whole mark.
+    EndStepped(Option<usize>, End, Way),
     /// What was dragged or typed is done: the next is a step of its own.
     Settled,
     /// A mark should go.
     DeleteMark(Id),
     /// Take back the last step; in the library, the last deletion.
     Undo,
+    /// Take back the step of this article that has this number, if it is still the last.
+    UndoOf(Id, u64),
     /// Do again what was taken back.
     Redo,
     /// Write the article to a file.

@@ -1,6 +1,7 @@
 //! Changes of a codebook, as a person makes them.
 
 use pullquote_core::analysis::folded;
+use pullquote_core::edit::Renamed;
 use pullquote_core::model::{
     Attribute, AttributeKind, Codebook, Colour, ModelError, RelationKind, Slug, Tag,
 };
@@ -25,6 +26,8 @@ pub enum BookEdit {
     NewRelation(String),
     /// The relation kind of this id is so.
     Relation(RelationKind),
+    /// A relation kind goes to this place among the others.
+    MoveRelation(Slug, usize),
     /// A relation kind goes, with its relations.
     DeleteRelation(Slug),
     /// What is asked of the whole article.
@@ -40,6 +43,10 @@ pub struct Edited {
     pub book: Codebook,
     /// Tags that are merged, each with what it becomes.
     pub merged: Vec<(Slug, Slug)>,
+    /// Words of attributes that are spelled otherwise.
+    pub renamed: Vec<Renamed>,
+    /// The name of a tag that the changed one is nearly called.
+    pub near: Option<String>,
     /// The name of the step.
     pub name: String,
 }
@@ -68,6 +75,8 @@ impl BookEdit {
     /// The codebook with this change.
     pub fn of(&self, book: &Codebook) -> Result<Edited, Unedited> {
         let mut merged = Vec::new();
+        let mut renamed = Vec::new();
+        let mut near_name = None;
         let tag_of = |id: &Slug| book.tag(id).ok_or_else(|| ModelError::NoTag(id.clone()));
         let (changed, name) = match self {
             Self::About(name, version, guide) => {
@@ -85,8 +94,8 @@ impl BookEdit {
                 if name.is_empty() {
                     return Err(Unedited::Wrong("A tag needs a name.".to_owned()));
                 }
-                if let Some(near) = near(book, name).filter(|_| !sure) {
-                    return Err(Unedited::Near(near));
+                if let Some(near) = near(book.tags(), name).filter(|_| !sure) {
+                    return Err(Unedited::Near(near.id.clone()));
                 }
                 let tag = new_tag(book, name)?;
                 let place = book.tags().len();
@@ -103,6 +112,17 @@ impl BookEdit {
                 {
                     let sentence = format!("The key {key} gives {} already.", other.name);
                     return Err(Unedited::Wrong(sentence));
+                }
+                if tag.key.is_some_and(|key| !key.is_alphabetic()) {
+                    let sentence = "A key is a letter: digits and signs have other uses.";
+                    return Err(Unedited::Wrong(sentence.to_owned()));
+                }
+                let old = &book.tags()[place];
+                renamed = respelled(old, tag);
+                if old.name != tag.name.trim() {
+                    let others = book.tags().iter().filter(|other| other.id != tag.id);
+                    let others: Vec<Rc<Tag>> = others.cloned().collect();
+                    near_name = near(&others, &tag.name).map(|other| other.name.clone());
                 }
                 let mut changed = (**tag).clone();
                 changed.name = tag.name.trim().to_owned();
@@ -160,6 +180,15 @@ impl BookEdit {
                 let name = format!("change the relation {}", kind.name);
                 (book.with_relations(kinds)?, name)
             }
+            Self::MoveRelation(id, place) => {
+                let mut kinds = book.relations().to_vec();
+                let at = kinds.iter().position(|kind| kind.id == *id);
+                let at = at.ok_or_else(|| ModelError::NoRelationKind(id.clone()))?;
+                let kind = kinds.remove(at);
+                let name = format!("move the relation {}", kind.name);
+                kinds.insert((*place).min(kinds.len()), kind);
+                (book.with_relations(kinds)?, name)
+            }
             Self::DeleteRelation(id) => {
                 let kind = book.relation(id);
                 let kind = kind.ok_or_else(|| ModelError::NoRelationKind(id.clone()))?;
@@ -182,6 +211,8 @@ impl BookEdit {
         Ok(Edited {
             book: changed,
             merged,
+            renamed,
+            near: near_name,
             name,
         })
     }
@@ -249,7 +280,7 @@ fn slug_of(name: &str, taken: impl Fn(&Slug) -> bool) -> Result<Slug, ModelError
 }
 
 /// A tag whose name is nearly this: the same but for case, a plural, or one letter.
-fn near(book: &Codebook, name: &str) -> Option<Slug> {
+fn near<'a>(tags: &'a [Rc<Tag>], name: &str) -> Option<&'a Rc<Tag>> {
     let plain = |name: &str| -> Vec<char> {
         let folded = folded(name);
         let letters = folded.chars().filter(|char| char.is_alphanumeric());
@@ -261,7 +292,34 @@ fn near(book: &Codebook, name: &str) -> Option<Slug> {
         let most = usize::from(wanted.len().min(other.len()) > 3);
         distance(&wanted, &other) <= most
     };
-    book.tags().iter().find(is_near).map(|tag| tag.id.clone())
+    tags.iter().find(is_near)
+}
+
+/// The words of lists in which all but one word are as before, at its place.
+fn respelled(old: &Tag, new: &Tag) -> Vec<Renamed> {
+    let words = |kind: &AttributeKind| match kind {
+        AttributeKind::OneOf(words) | AttributeKind::ManyOf(words) => words.clone(),
+        _ => Vec::new(),
+    };
+    let mut renamed = Vec::new();
+    for attribute in &new.attributes {
+        let Some(before) = old.attributes.iter().find(|it| it.id == attribute.id) else {
+            continue;
+        };
+        let (before, after) = (words(&before.kind), words(&attribute.kind));
+        let differing: Vec<usize> = (0..before.len().min(after.len()))
+            .filter(|place| before[*place] != after[*place])
+            .collect();
+        if let ([place], true) = (differing.as_slice(), before.len() == after.len()) {
+            renamed.push(Renamed {
+                tag: new.id.clone(),
+                attribute: attribute.id.clone(),
+                from: before[*place].clone(),
+                to: after[*place].clone(),
+            });
+        }
+    }
+    renamed
 }
 
 /// How many letters must be put in, taken out or changed to make one word into the other.

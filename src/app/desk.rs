@@ -26,6 +26,8 @@ pub struct Desk {
     pub doing: Doing,
     /// Whether the words that are chosen were swept by the keys alone: the arrows move them.
     pub by_keys: bool,
+    /// The mark that was chosen last: further words can be added to it.
+    pub last: Option<Id>,
     /// How many more places have the words of this mark, when that was last counted.
     pub more: Option<(Id, usize)>,
     /// Pairs of marks of whom the user said that they are not the same.
@@ -69,7 +71,7 @@ pub struct Review {
     pub words: Words,
     /// Also the other names of its member of the cast.
     pub aliases: bool,
-    /// Where the places begin that are not wanted, in bytes.
+    /// Where the places begin that are not wanted, in bytes, in order.
     pub unwanted: Vec<u32>,
 }
 
@@ -209,6 +211,7 @@ impl Desk {
             armed: None,
             doing: Doing::Nothing,
             by_keys: false,
+            last: None,
             more: None,
             apart: Vec::new(),
         }
@@ -274,7 +277,12 @@ impl Desk {
         if !goes_on {
             self.doing = Doing::Nothing;
         }
-        let book = self.document().codebook();
+        let document = self.document().clone();
+        let is_there = |id: &Id| document.annotation(*id).is_some();
+        self.last = self.last.filter(is_there);
+        let book = document.codebook();
+        let is_tag = |tag: &Slug| book.tag(tag).is_some();
+        self.panel.only = self.panel.only.take().filter(is_tag);
         if self
             .armed
             .as_ref()

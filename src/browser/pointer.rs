@@ -33,6 +33,9 @@ pub struct How {
     pub more: bool,
 }
 
+/// How long a finger's selection must not change, to be taken as a sweep: in milliseconds.
+const RESTS: u32 = 400;
+
 /// The marks around the target of an event, outer first.
 #[must_use]
 pub fn marks_of(target: Option<EventTarget>) -> Vec<Id> {
@@ -128,12 +131,19 @@ pub fn listen(
             }
         })
     };
+    let resting: RefCell<Option<Timeout>> = RefCell::new(None);
     let change = EventListener::new(&document, "selectionchange", move |_| {
-        if by_finger()
-            && let Some(range) = selection::read(article())
-        {
-            swept(Swept::Words(range, How::default()));
+        if !by_finger() {
+            return;
         }
+        // The browser's own handles move it letter by letter: it is read when it rests.
+        let (article, swept) = (article.clone(), swept.clone());
+        let read = move || {
+            if let Some(range) = selection::read(article()) {
+                swept(Swept::Words(range, How::default()));
+            }
+        };
+        *resting.borrow_mut() = Some(Timeout::new(RESTS, read));
     });
     vec![press, cancel, release, key, change]
 }

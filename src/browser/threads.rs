@@ -70,9 +70,14 @@ fn element(name: &str, attributes: &[(&str, String)]) -> Option<Element> {
     Some(element)
 }
 
-/// Calls `over` with the mark that the pointer comes over, or with none.
-pub fn listen(over: impl Fn(Option<Id>) + 'static) -> EventListener {
-    EventListener::new(&gloo::utils::document(), "pointerover", move |event| {
+/// Calls `over` with the mark that the pointer comes over, or that gets the focus, or with
+/// none.
+pub fn listen(over: impl Fn(Option<Id>) + Clone + 'static) -> [EventListener; 2] {
+    ["pointerover", "focusin"].map(|name| listen_to(name, over.clone()))
+}
+
+fn listen_to(name: &'static str, over: impl Fn(Option<Id>) + 'static) -> EventListener {
+    EventListener::new(&gloo::utils::document(), name, move |event| {
         let node = event
             .target()
             .and_then(|target| target.dyn_into::<Node>().ok());

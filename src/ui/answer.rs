@@ -89,13 +89,24 @@ fn list(props: &AnswerProps, words: &[Rc<str>], place: &NodeRef) -> Html {
     }
 }
 
+/// "1,500" as 1500, "1,5" as 1.5.
+fn plain_number(text: &str) -> String {
+    let mut groups = text.split(',').skip(1);
+    let is_grouped = text.contains(',')
+        && groups.all(|group| {
+            let digits = group.split('.').next().unwrap_or_default();
+            digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+        });
+    text.replace(',', if is_grouped { "" } else { "." })
+}
+
 /// The answer that a text comes to, or why it is none.
 fn read(kind: &AttributeKind, text: &str) -> Result<Option<Value>, &'static str> {
     let bare = text.trim();
     match kind {
         AttributeKind::Number if bare.is_empty() => Ok(None),
         AttributeKind::Number => {
-            let number = bare.replace(',', ".").parse().ok();
+            let number = plain_number(bare).parse().ok();
             let number = number.and_then(|number| Number::new(number).ok());
             let number = number.ok_or("A number, such as 30 or 1.5: at most 15 digits.")?;
             Ok(Some(Value::Number(number)))

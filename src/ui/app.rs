@@ -154,6 +154,8 @@ fn use_requests(state: &State, on: &Callback<Action>) {
 fn use_listening(state: &State, on: &Callback<Action>) {
     let desk: Rc<std::cell::RefCell<Option<Rc<Desk>>>> = use_mut_ref(|| None);
     desk.borrow_mut().clone_from(&state.desk);
+    let on_codebook = use_mut_ref(|| false);
+    *on_codebook.borrow_mut() = matches!(state.route, Route::Codebook(_));
     let unsaved = use_mut_ref(|| false);
     *unsaved.borrow_mut() = state.saved_state() != SavedState::Saved;
     let on = on.clone();
@@ -168,7 +170,7 @@ fn use_listening(state: &State, on: &Callback<Action>) {
             address::guard(move || *unsaved.borrow()),
             keys::listen(move |press| {
                 let desk = desk.borrow();
-                let meaning = listeners::meaning_of(&press, desk.as_deref());
+                let meaning = listeners::meaning_of(&press, desk.as_deref(), *on_codebook.borrow());
                 let used = meaning.is_some();
                 match meaning {
                     Some(Meaning::Act(action)) => {

@@ -11,6 +11,11 @@ pub(super) struct AttributeFormProps {
     pub(super) attribute: Attribute,
     /// Told what takes its place: it as it was changed, or nothing.
     pub(super) on: Callback<Vec<Attribute>>,
+    /// Its place among its siblings, and how many there are.
+    pub(super) place: usize,
+    pub(super) of: usize,
+    /// Told the place where it should go.
+    pub(super) go: Callback<usize>,
 }
 
 const KINDS: [(&str, &str); 6] = [
@@ -75,12 +80,26 @@ pub(super) fn AttributeForm(props: &AttributeFormProps) -> Html {
                 </select>
             </label>
             <label class="check"><input type="checkbox" checked={asked.required} onchange={require} />{ "required" }</label>
+            <span class="moves">
+                { step("up", &asked.name, props.place.checked_sub(1), &props.go) }
+                { step("down", &asked.name, Some(props.place + 1).filter(|to| *to < props.of), &props.go) }
             <button class="ghost small" aria-label={format!("Delete {}", asked.name)} title="Delete" onclick={drop}>{ icon(Sign::Delete) }</button>
+            </span>
             <label class="whole"><span>{ "What to look for" }</span><input dir="auto" autocomplete="off" value={asked.help.clone()} onchange={help} /></label>
             if let Some(list) = list {
                 <label class="whole"><span>{ "Words, one a line" }</span><textarea rows="4" dir="auto" value={list} onchange={words} /></label>
             }
         </div>
+    }
+}
+
+/// A button that moves something one place.
+pub(super) fn step(way: &'static str, name: &str, to: Option<usize>, go: &Callback<usize>) -> Html {
+    let target = to.unwrap_or(0);
+    let press = go.reform(move |_: MouseEvent| target);
+    let sign = if way == "up" { Sign::Up } else { Sign::Down };
+    html! {
+        <button class="ghost small" aria-label={format!("Move {name} {way}")} title={format!("Move {way}")} disabled={to.is_none()} onclick={press}>{ icon(sign) }</button>
     }
 }
 

@@ -55,12 +55,14 @@ fn mark(text: &str, view: &MarkView) -> Html {
         view.chosen.then_some("chosen"),
         view.noted.then_some("noted"),
         view.flagged.then_some("flagged"),
+        view.incomplete.then_some("lacking"),
     );
     html! {
         <mark
             {class}
             role="group"
             aria-label={view.label.as_ref().to_owned()}
+            aria-description={view.incomplete.then_some("incomplete")}
             aria-current={view.chosen.then_some("true")}
             tabindex={if is_first { "0" } else { "-1" }}
             data-annotation={view.id.to_string()}

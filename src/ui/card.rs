@@ -23,6 +23,7 @@ pub(super) fn card(desk: &Desk, place: NodeRef, on: &Callback<Action>) -> Html {
                 <>
                     { tags(document.codebook(), None, on) }
                     <p class="card-quote" dir="auto">{ shortened(words) }</p>
+                    { add_to_last(desk, on) }
                 </>
             };
             ("Tag these words", inner)
@@ -70,7 +71,7 @@ fn tags(codebook: &Codebook, given: Option<&Slug>, on: &Callback<Action>) -> Htm
                 <button
                     class={classes!("tag", colour_class(tag.colour))}
                     aria-pressed={(given == Some(&tag.id)).to_string()}
-                    aria-description={tag.definition.clone()}
+                    aria-description={rules_of(tag)}
                     onclick={give}
                 >
                     { tag_letter(tag.colour, &tag.letter()) }
@@ -83,6 +84,18 @@ fn tags(codebook: &Codebook, given: Option<&Slug>, on: &Callback<Action>) -> Htm
     html! {
         <div class="card-tags" role="group" aria-label="Tag">{ for buttons }</div>
     }
+}
+
+/// The same for the ear.
+pub(super) fn rules_of(tag: &Tag) -> String {
+    let lines = [
+        ("", &tag.definition),
+        ("Counts: ", &tag.include),
+        ("Does not: ", &tag.exclude),
+    ];
+    let said = lines.iter().filter(|(_, text)| !text.is_empty());
+    let said: Vec<String> = said.map(|(name, text)| format!("{name}{text}")).collect();
+    said.join(" ")
 }
 
 /// What counts as this tag and what does not, shown while it is pointed at.
@@ -304,6 +317,23 @@ fn pieces(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html
         }
     });
     html! { <div class="card-pieces chips" role="group" aria-label="Pieces">{ for buttons }</div> }
+}
+
+/// The way to make the chosen words a further piece of the mark that was chosen last.
+fn add_to_last(desk: &Desk, on: &Callback<Action>) -> Html {
+    let document = desk.document();
+    let Some(mark) = desk.last.and_then(|id| document.annotation(id)) else {
+        return Html::default();
+    };
+    let quote = pullquote_core::text::shortened(&mark.quote(document.article()), 28);
+    let add = on.reform(|_: MouseEvent| Action::PieceAdded);
+    html! {
+        <p class="card-more">
+            <button class="ghost small" title="Make these words a further piece of that mark" onclick={add}>
+                <kbd>{ "+" }</kbd>{ format!("Add to “{quote}”") }
+            </button>
+        </p>
+    }
 }
 
 fn add_piece(desk: &Desk, on: &Callback<Action>) -> Html {

@@ -2,6 +2,7 @@
 
 use super::icon::{Sign, icon};
 use super::panel_head::panel_head;
+use super::pick::Pick;
 use super::tag_letter::{count, tag_letter};
 use crate::app::{Action, Desk, Shows};
 use crate::browser::outline;
@@ -24,15 +25,17 @@ pub(super) struct CastPanelProps {
 #[component]
 pub(super) fn CastPanel(props: &CastPanelProps) -> Html {
     let document = props.desk.shown().clone();
-    let (members, pairs) = {
-        let made = use_memo(ByRef(document.clone()), |ByRef(document)| {
-            let members = cast(document);
-            let pairs = suggestions(document, &members);
-            (members, pairs)
-        });
-        (made.0.clone(), made.1.clone())
-    };
+    let made = use_memo(Same(document.clone()), |Same(document)| {
+        let members = cast(document);
+        let pairs = suggestions(document, &members);
+        (members, pairs)
+    });
+    let (members, pairs) = (&made.0, &made.1);
+    let opened = use_state_eq(String::new);
     let is_apart = |one: &Member, other: &Member| {
+        if props.desk.apart.is_empty() {
+            return false;
+        }
         let mut pairs = one
             .marks
             .iter()
@@ -41,6 +44,7 @@ pub(super) fn CastPanel(props: &CastPanelProps) -> Html {
     };
     let open: Vec<_> = pairs
         .iter()
+        .filter(|pair| !members[pair.one].marks.is_empty() && !members[pair.other].marks.is_empty())
         .filter(|pair| !is_apart(&members[pair.one], &members[pair.other]))
         .collect();
     let tags = document.codebook().tags().iter().filter(|tag| tag.is_cast);
@@ -59,16 +63,16 @@ pub(super) fn CastPanel(props: &CastPanelProps) -> Html {
                         }) }
                     </section>
                 }
-                { for tags.map(|tag| group(&document, tag, &members, props)) }
+                { for tags.map(|tag| group(&document, tag, members, &opened, props)) }
             </div>
         </aside>
     }
 }
 
 /// Compared by address: a document that was not changed is the very same.
-struct ByRef(Rc<Document>);
+pub(super) struct Same(pub(super) Rc<Document>);
 
-impl PartialEq for ByRef {
+impl PartialEq for Same {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -112,7 +116,13 @@ fn suggestion(
     }
 }
 
-fn group(document: &Document, tag: &Tag, members: &[Member], props: &CastPanelProps) -> Html {
+fn group(
+    document: &Document,
+    tag: &Tag,
+    members: &[Member],
+    opened: &UseStateHandle<String>,
+    props: &CastPanelProps,
+) -> Html {
     let of: Vec<&Member> = members
         .iter()
         .filter(|member| member.tag == tag.id)
@@ -123,7 +133,7 @@ fn group(document: &Document, tag: &Tag, members: &[Member], props: &CastPanelPr
     html! {
         <section class="members" key={tag.id.to_string()} aria-label={tag.name.clone()}>
             <h3>{ format!("{} · {}", tag.name, of.len()) }</h3>
-            <ul>{ for of.iter().map(|member| line(document, tag, member, &of, props)) }</ul>
+            <ul>{ for of.iter().map(|member| line(document, tag, member, &of, opened, props)) }</ul>
         </section>
     }
 }
@@ -133,6 +143,7 @@ fn line(
     tag: &Tag,
     member: &Member,
     others: &[&Member],
+    opened: &UseStateHandle<String>,
     props: &CastPanelProps,
 ) -> Html {
     let on = &props.on;
@@ -142,6 +153,13 @@ fn line(
         .or(first)
         .map(|id| id.to_string())
         .unwrap_or_default();
+    let is_open = **opened == key;
+    let turn = {
+        let (opened, key) = (opened.clone(), key.clone());
+        Callback::from(move |_: MouseEvent| {
+            opened.set(if is_open { String::new() } else { key.clone() });
+        })
+    };
     let walk = |forward: bool| {
         let marks = member.marks.clone();
         on.reform(move |_: MouseEvent| Action::Walked(marks.clone(), forward))
@@ -173,10 +191,10 @@ fn line(
             if !called.is_empty() {
                 <small class="quiet" dir="auto">{ format!("also {called}") }</small>
             }
-            <details>
-                <summary>{ "Rename, merge, split" }</summary>
+            <button class="ghost small member-more" aria-expanded={is_open.to_string()} onclick={turn}>{ "Rename, merge, split" }</button>
+            if is_open {
                 { about(document, member, others, on) }
-            </details>
+            }
         </li>
     }
 }
@@ -203,17 +221,9 @@ fn about(document: &Document, member: &Member, others: &[&Member], on: &Callback
             }
         })
     };
-    let refer = {
-        let (marks, name) = (marks.clone(), member.name.clone());
-        let on = on.clone();
-        Callback::from(move |event: Event| {
-            let reference = outline::typed(event.target());
-            match id {
-                Some(id) => on.emit(Action::MemberReferred(id, reference)),
-                None => on.emit(Action::Gathered(None, name.clone(), marks.clone())),
-            }
-        })
-    };
+    let refer = id.map(|id| {
+        on.reform(move |event: Event| Action::MemberReferred(id, outline::typed(event.target())))
+    });
     let choices: Vec<(String, String, Option<Id>, Vec<Id>)> = others
         .iter()
         .filter(|other| other.marks != member.marks || other.entity != member.entity)
@@ -223,21 +233,31 @@ fn about(document: &Document, member: &Member, others: &[&Member], on: &Callback
             (key, other.name.clone(), other.entity, other.marks.clone())
         })
         .collect();
-    let options = choices.iter().map(|(key, name, ..)| {
-        html! { <option key={key.clone()} value={key.clone()}>{ name }</option> }
-    });
-    let options: Html = options.collect();
+    let options = choices
+        .iter()
+        .map(|(key, name, ..)| (key.clone(), name.clone()));
+    let options: Vec<(String, String)> = options.collect();
     let merge = {
         let (choices, marks, on) = (choices.clone(), marks.clone(), on.clone());
-        Callback::from(move |event: Event| {
-            let key = outline::typed(event.target());
-            let Some((_, name, entity, theirs)) = choices.iter().find(|it| it.0 == key) else {
-                return;
-            };
-            let all = theirs.iter().chain(&marks).copied().collect();
-            on.emit(Action::Gathered(entity.or(id), name.clone(), all));
+        Callback::from(move |key: String| {
+            if let Some((_, name, entity, theirs)) = choices.iter().find(|it| it.0 == key) {
+                let all = theirs.iter().chain(&marks).copied().collect();
+                on.emit(Action::Gathered(entity.or(id), name.clone(), all));
+            }
         })
     };
+    if marks.is_empty() {
+        let remove = on.reform(move |_: MouseEvent| {
+            outline::focus(".panel .panel-scroll");
+            id.map_or(Action::Settled, Action::MemberDropped)
+        });
+        return html! {
+            <div class="member-about">
+                <p class="quiet">{ "No mark mentions it any more." }</p>
+                <button class="line small" onclick={remove}>{ "Remove from the cast" }</button>
+            </div>
+        };
+    }
     let parts = member.entity.map(|_| {
         let lines = marks.iter().filter_map(|mark| document.annotation(*mark)).map(|mark| {
             let id = mark.id;
@@ -257,12 +277,10 @@ fn about(document: &Document, member: &Member, others: &[&Member], on: &Callback
         <div class="member-about">
             <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={member.name.clone()} onchange={rename} /></label>
             if let Some(entity) = entity {
-                <label><span>{ "Identifier elsewhere" }</span><input dir="auto" autocomplete="off" placeholder="Q1234, an address" value={entity.reference.clone()} onchange={refer} /></label>
+                <label><span>{ "Identifier elsewhere" }</span><input dir="auto" autocomplete="off" placeholder="Q1234, an address" value={entity.reference.clone()} onchange={refer.clone()} /></label>
             }
             if !choices.is_empty() {
-                <label><span>{ "The same as" }</span>
-                    <select onchange={merge}><option value="" selected=true>{ "–" }</option>{ options }</select>
-                </label>
+                <div><span class="quiet">{ "The same as" }</span><Pick label="another of them" verb="Merge" {options} on={merge} /></div>
             }
             { parts.unwrap_or_default() }
         </div>

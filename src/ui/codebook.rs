@@ -4,6 +4,7 @@ use super::attribute_form::AttributeForm;
 use super::file_button::FileButton;
 use super::icon::{Sign, icon};
 use super::intake;
+use super::pick::Pick;
 use super::relation_form::RelationForm;
 use super::tag_form::TagForm;
 use crate::app::{Action, BookEdit, Desk, Route, new_attribute};
@@ -84,10 +85,10 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
             </section>
             <section aria-label="Relations">
                 <h2>{ "Relations" }</h2>
-                { for book.relations().iter().map(|kind| {
+                { for book.relations().iter().enumerate().map(|(place, kind)| {
                     let relations = document.relations().iter();
                     let count = relations.filter(|it| it.kind == kind.id).count();
-                    html! { <RelationForm key={kind.id.to_string()} book={book.clone()} kind={kind.clone()} {count} on={edit.clone()} /> }
+                    html! { <RelationForm key={kind.id.to_string()} book={book.clone()} kind={kind.clone()} {place} {count} on={edit.clone()} /> }
                 }) }
                 <NewName label="New relation" on={edit.reform(BookEdit::NewRelation)} />
             </section>
@@ -101,27 +102,26 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
 
 /// Another codebook that ships, or an empty one, in the stead of this one.
 fn shipped(book: &Rc<Codebook>, edit: &Callback<BookEdit>) -> Html {
-    let all: Vec<Rc<Codebook>> = Codebook::shipped().into_iter().map(Rc::new).collect();
-    let names: Vec<String> = all.iter().map(|book| book.name.clone()).collect();
-    let edit = edit.clone();
-    let choose = Callback::from(move |event: Event| {
-        let wanted = outline::typed(event.target());
-        if wanted == EMPTY {
-            let empty = Codebook::empty("My codebook".to_owned());
-            edit.emit(BookEdit::Use(Rc::new(empty)));
-        } else if let Some(book) = all.iter().find(|book| book.name == wanted) {
-            edit.emit(BookEdit::Use(book.clone()));
-        }
+    let all = Codebook::shipped()
+        .into_iter()
+        .filter(|other| *other != **book);
+    let all: Vec<Rc<Codebook>> = all.map(Rc::new).collect();
+    let mut options: Vec<(String, String)> = all
+        .iter()
+        .map(|book| {
+            (
+                book.name.clone(),
+                format!("{} ({})", book.name, book.version),
+            )
+        })
+        .collect();
+    options.push((EMPTY.to_owned(), "An empty one".to_owned()));
+    let choose = edit.reform(move |wanted: String| {
+        let book = all.iter().find(|book| book.name == wanted).cloned();
+        let empty = || Rc::new(Codebook::empty("My codebook".to_owned()));
+        BookEdit::Use(book.unwrap_or_else(empty))
     });
-    html! {
-        <select aria-label="Use another codebook" onchange={choose}>
-            <option value="" selected=true>{ "Use another codebook…" }</option>
-            { for names.into_iter().filter(|name| *name != book.name).map(|name| html! {
-                <option key={name.clone()} value={name.clone()}>{ &name }</option>
-            }) }
-            <option value={EMPTY}>{ "An empty one" }</option>
-        </select>
-    }
+    html! { <Pick label="Use another codebook" verb="Use" {options} on={choose} /> }
 }
 
 const EMPTY: &str = "\u{2205}";
@@ -132,13 +132,21 @@ fn questions(book: &Rc<Codebook>, edit: &Callback<BookEdit>) -> Html {
         let change = {
             let all = all.clone();
             edit.reform(move |changed: Vec<Attribute>| {
-                let mut next = all[..place].to_vec();
-                next.extend(changed);
-                next.extend(all[place + 1..].iter().cloned());
+                let mut next = all.to_vec();
+                next.splice(place..=place, changed);
                 BookEdit::Questions(next)
             })
         };
-        html! { <AttributeForm key={all[place].id.to_string()} attribute={all[place].clone()} on={change} /> }
+        let go = {
+            let all = all.clone();
+            edit.reform(move |to: usize| {
+                let mut next = all.to_vec();
+                let moved = next.remove(place);
+                next.insert(to.min(next.len()), moved);
+                BookEdit::Questions(next)
+            })
+        };
+        html! { <AttributeForm key={all[place].id.to_string()} attribute={all[place].clone()} {place} of={all.len()} on={change} {go} /> }
     });
     let add = {
         let (all, edit) = (all.clone(), edit.clone());

@@ -26,8 +26,9 @@ pub(super) fn GuidePanel(props: &GuidePanelProps) -> Html {
             .on
             .reform(move |value| Action::QuestionAnswered(id.clone(), value));
         let settled = props.on.reform(|()| Action::Settled);
+        let is_missing = question.required && document.answers().get(&question.id).is_none();
         html! {
-            <div class="question" key={question.id.to_string()}>
+            <div class={classes!("question", is_missing.then_some("missing"))} key={question.id.to_string()}>
                 <p><b>{ &question.name }</b>{ mark_if(question.required) }</p>
                 <small class="quiet">{ &question.help }</small>
                 <Answer

@@ -17,6 +17,8 @@ pub(super) struct HandleProps {
     pub(super) id: Id,
     /// Which of its pieces.
     pub(super) piece: usize,
+    /// How many it has.
+    pub(super) pieces: usize,
     /// Its tag's colour.
     pub(super) colour: Colour,
     /// Whether lines run from right to left.
@@ -80,11 +82,16 @@ pub(super) fn Handle(props: &HandleProps) -> Html {
             _ => return,
         };
         event.prevent_default();
-        on.emit(Action::EndStepped(end, way));
+        on.emit(Action::EndStepped(Some(piece), end, way));
     });
-    let (name, side) = match end {
-        End::Start => ("Start of the mark", "handle-start"),
-        End::End => ("End of the mark", "handle-end"),
+    let (which, side) = match end {
+        End::Start => ("Start", "handle-start"),
+        End::End => ("End", "handle-end"),
+    };
+    let name = if props.pieces > 1 {
+        format!("{which} of piece {} of the mark", piece + 1)
+    } else {
+        format!("{which} of the mark")
     };
     html! {
         <button

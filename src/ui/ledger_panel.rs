@@ -1,5 +1,6 @@
 //! The side panel: the marks of one tag as a table.
 
+use super::cast_panel::Same;
 use super::icon::{Sign, icon};
 use super::panel_head::panel_head;
 use super::tag_letter::{count, tag_letter};
@@ -25,7 +26,17 @@ pub(super) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
     let document = props.desk.shown();
     let panel = &props.desk.panel;
     let on = &props.on;
-    let (tag, table) = sorted_ledger(document, panel);
+    let made = {
+        let asked = (
+            panel.table.clone(),
+            panel.sorted.clone(),
+            panel.filter.clone(),
+        );
+        use_memo((Same(document.clone()), asked), |(Same(document), _)| {
+            (sorted_ledger(document, panel), incomplete(document))
+        })
+    };
+    let ((tag, table), incomplete) = (&made.0, made.1);
     let counts = document.tag_counts();
     let tags = document.codebook().tags().iter().zip(counts);
     let tags = tags.map(|(other, marks)| {
@@ -35,7 +46,7 @@ pub(super) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
             <button
                 key={other.id.to_string()}
                 class={classes!("filter", colour_class(other.colour))}
-                aria-pressed={(other.id == tag).to_string()}
+                aria-pressed={(other.id == *tag).to_string()}
                 aria-label={format!("Table of {}", other.name)}
                 onclick={turn}
             >
@@ -58,7 +69,7 @@ pub(super) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
             "is:incomplete".to_owned()
         })
     });
-    let elsewhere = incomplete(document) - missing.min(incomplete(document));
+    let elsewhere = incomplete.saturating_sub(missing);
     html! {
         <aside class="panel wide" aria-label="Ledger">
             { panel_head(Shows::Ledger, "Close the ledger", on) }
@@ -79,7 +90,7 @@ pub(super) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
                 if table.rows.is_empty() {
                     <p class="empty">{ "No row. Mark words of this kind, or change the filter." }</p>
                 } else {
-                    { grid(&table, props) }
+                    { grid(table, props) }
                 }
                 if table.rows.len() > SHOWN {
                     <p class="empty">{ format!("The first {SHOWN} of {} rows. Filter the table, or take the file: it has all.", table.rows.len()) }</p>

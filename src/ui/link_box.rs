@@ -50,7 +50,7 @@ pub(super) fn LinkBox(props: &LinkBoxProps) -> Html {
             let key = event.key();
             let digit = key.parse::<usize>().ok().filter(|_| is_empty);
             let place = match key.as_str() {
-                "Enter" => Some(0),
+                "Enter" if !event.is_composing() => Some(0),
                 _ => digit.and_then(|digit| digit.checked_sub(1)),
             };
             if let Some(id) = place.and_then(|place| ids.get(place)) {

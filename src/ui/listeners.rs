@@ -8,7 +8,7 @@ use pullquote_core::text::Way;
 
 /// What a key press does; `None`: nothing to us. Without an open article one is in
 /// the library.
-pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>) -> Option<Meaning> {
+pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>, on_codebook: bool) -> Option<Meaning> {
     let Some(desk) = desk else {
         if press.key == "Escape" && !press.typing {
             return Some(Meaning::Act(Action::TransferLeft));
@@ -16,6 +16,12 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>) -> Option<Meaning> 
         let is_undo = press.command && !press.shift && !press.typing && press.key == "z";
         return is_undo.then_some(Meaning::Act(Action::Undo));
     };
+    if on_codebook {
+        // The marks are not seen there: only the way back is.
+        let is_travel = press.command && !press.alt && !press.typing;
+        let action = action_of(press, desk).filter(|_| is_travel);
+        return action.map(Meaning::Act);
+    }
     if press.key == "/" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Search);
     }
@@ -67,6 +73,7 @@ fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
         .filter(|_| key.len() == 1 && chosen.is_some());
     match key {
         "Escape" => Some(Action::Escaped),
+        "+" if matches!(desk.choice, Choice::Words(_)) => Some(Action::PieceAdded),
         "Delete" | "Backspace" => chosen.map(Action::DeleteMark),
         _ => tag_of(key, desk).or(digit.map(Action::FieldKeyed)),
     }
@@ -124,5 +131,5 @@ fn step_of(key: &str, desk: &Desk) -> Option<Action> {
         "ArrowDown" => (End::Start, Way::Forward),
         _ => return None,
     };
-    Some(Action::EndStepped(end, way))
+    Some(Action::EndStepped(None, end, way))
 }

@@ -31,6 +31,7 @@ mod outside;
 mod palette;
 mod panel;
 mod panel_head;
+mod pick;
 mod reading;
 mod relation_form;
 mod review_panel;

@@ -1,6 +1,6 @@
 //! The tags, within reach of the words at all times.
 
-use super::card::tip;
+use super::card::{rules_of, tip};
 use super::icon::{Sign, icon};
 use super::tag_letter::{count, tag_letter};
 use crate::app::view::colour_class;
@@ -31,7 +31,7 @@ pub(super) fn palette(desk: &Desk, on: &Callback<Action>) -> Html {
                 aria-pressed={is_pressed.to_string()}
                 aria-label={tag.name.clone()}
                 aria-keyshortcuts={tag.key.map(String::from)}
-                aria-description={tag.definition.clone()}
+                aria-description={rules_of(tag)}
                 onclick={give}
             >
                 { tag_letter(tag.colour, &tag.letter()) }

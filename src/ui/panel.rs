@@ -3,6 +3,7 @@
 use super::icon::{Sign, icon};
 use super::mark_list::MarkList;
 use super::panel_head::panel_head;
+use super::pick::Pick;
 use super::tag_letter::{count, tag_letter};
 use crate::app::view::{RowList, colour_class};
 use crate::app::{Action, Choice, Panel, Shows};
@@ -153,15 +154,18 @@ fn found(places: usize, panel: &Panel, on: &Callback<Action>) -> Html {
 
 /// What can be done with all marks that are listed, where those are not all there are.
 fn listed(props: &MarksPanelProps, shown: usize) -> Html {
-    let on = props.on.clone();
     let tags = props.document.codebook().tags();
     let ids: Vec<_> = tags.iter().map(|tag| tag.id.clone()).collect();
-    let retag = Callback::from(move |event: Event| {
-        let wanted = outline::typed(event.target());
+    let on = props.on.clone();
+    let retag = Callback::from(move |wanted: String| {
         if let Some(id) = ids.iter().find(|id| id.as_str() == wanted) {
             on.emit(Action::ListRetagged(id.clone()));
         }
     });
+    let options = tags
+        .iter()
+        .map(|tag| (tag.id.to_string(), tag.name.clone()));
+    let options: Vec<(String, String)> = options.collect();
     let delete = props.on.reform(|_: MouseEvent| Action::ListDeleted);
     let count = match shown {
         1 => "this mark".to_owned(),
@@ -169,12 +173,7 @@ fn listed(props: &MarksPanelProps, shown: usize) -> Html {
     };
     html! {
         <div class="listed">
-            <select aria-label={format!("Change {count} to")} onchange={retag}>
-                <option value="" selected=true>{ format!("Change {count} to…") }</option>
-                { for tags.iter().map(|tag| html! {
-                    <option key={tag.id.to_string()} value={tag.id.to_string()}>{ &tag.name }</option>
-                }) }
-            </select>
+            <Pick label={format!("Change {count} to…")} verb="Change" {options} on={retag} />
             <button class="ghost small" onclick={delete}>{ icon(Sign::Delete) }{ format!("Delete {count}") }</button>
         </div>
     }
@@ -184,26 +183,28 @@ fn listed(props: &MarksPanelProps, shown: usize) -> Html {
 fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
     let counts = props.document.tag_counts();
     let tags = props.document.codebook().tags().iter().zip(counts);
-    let buttons = tags.filter(|(_, marks)| **marks > 0).map(|(tag, marks)| {
-        let is_on = props.panel.only.as_ref() == Some(&tag.id);
-        let only = (!is_on).then(|| tag.id.clone());
-        let filter = props
-            .on
-            .reform(move |_: MouseEvent| Action::Filtered(only.clone()));
-        html! {
-            <button
-                key={tag.id.to_string()}
-                class={classes!("filter", colour_class(tag.colour))}
-                aria-pressed={is_on.to_string()}
-                aria-label={format!("Only {}", tag.name)}
-                title={format!("Only {}", tag.name)}
-                onclick={filter}
-            >
-                { tag_letter(tag.colour, &tag.letter()) }
-                { count(*marks) }
-            </button>
-        }
-    });
+    let buttons = tags
+        .filter(|(tag, marks)| **marks > 0 || props.panel.only.as_ref() == Some(&tag.id))
+        .map(|(tag, marks)| {
+            let is_on = props.panel.only.as_ref() == Some(&tag.id);
+            let only = (!is_on).then(|| tag.id.clone());
+            let filter = props
+                .on
+                .reform(move |_: MouseEvent| Action::Filtered(only.clone()));
+            html! {
+                <button
+                    key={tag.id.to_string()}
+                    class={classes!("filter", colour_class(tag.colour))}
+                    aria-pressed={is_on.to_string()}
+                    aria-label={format!("Only {}", tag.name)}
+                    title={format!("Only {}", tag.name)}
+                    onclick={filter}
+                >
+                    { tag_letter(tag.colour, &tag.letter()) }
+                    { count(*marks) }
+                </button>
+            }
+        });
     let is_grouped = props.panel.grouped;
     let group = props
         .on

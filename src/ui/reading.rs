@@ -124,6 +124,18 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
 
     use_linking(desk);
     {
+        // What an armed sweep has tagged is not swept any more.
+        let made = desk
+            .armed
+            .is_some()
+            .then(|| desk.document().annotations().len());
+        use_effect_with(made, move |made| {
+            if made.is_some() {
+                selection::clear();
+            }
+        });
+    }
+    {
         let mark = desk.chosen().map(|mark| mark.id);
         let what = (mark, desk.document().annotations().len());
         let on = props.on.clone();
@@ -158,6 +170,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                     key={format!("{end:?} {piece}")}
                     {end}
                     {piece}
+                    pieces={last + 1}
                     id={mark.id}
                     {colour}
                     rtl={is_rtl}

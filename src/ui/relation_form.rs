@@ -1,5 +1,6 @@
 //! One relation kind of the codebook, to be changed.
 
+use super::attribute_form::step;
 use super::icon::{Sign, icon};
 use crate::app::BookEdit;
 use crate::browser::outline;
@@ -11,6 +12,8 @@ use yew::prelude::*;
 pub(super) struct RelationFormProps {
     pub(super) book: Rc<Codebook>,
     pub(super) kind: RelationKind,
+    /// Its place among the others.
+    pub(super) place: usize,
     /// How many relations are of it.
     pub(super) count: usize,
     pub(super) on: Callback<BookEdit>,
@@ -46,6 +49,13 @@ pub(super) fn RelationForm(props: &RelationFormProps) -> Html {
             .on
             .reform(move |_: MouseEvent| BookEdit::DeleteRelation(id.clone()))
     };
+    let of = props.book.relations().len();
+    let go = {
+        let id = kind.id.clone();
+        props
+            .on
+            .reform(move |to: usize| BookEdit::MoveRelation(id.clone(), to))
+    };
     let goes = match props.count {
         0 => format!("Delete {}", kind.name),
         1 => format!("Delete {} and its relation", kind.name),
@@ -57,7 +67,11 @@ pub(super) fn RelationForm(props: &RelationFormProps) -> Html {
             <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={kind.name.clone()} onchange={rename} /></label>
             { end("To", props, |kind| &mut kind.to) }
             <label class="check"><input type="checkbox" checked={kind.required} onchange={require} />{ "required" }</label>
-            <button class="ghost small" aria-label={goes.clone()} title={goes} onclick={drop}>{ icon(Sign::Delete) }</button>
+            <span class="moves">
+                { step("up", &kind.name, props.place.checked_sub(1), &go) }
+                { step("down", &kind.name, Some(props.place + 1).filter(|to| *to < of), &go) }
+                <button class="ghost small" aria-label={goes.clone()} title={goes} onclick={drop}>{ icon(Sign::Delete) }</button>
+            </span>
         </div>
     }
 }

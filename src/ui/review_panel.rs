@@ -27,7 +27,7 @@ pub(super) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
     let places = review.places(document);
     let wanted = places
         .iter()
-        .filter(|it| !review.unwanted.contains(&it.start().0))
+        .filter(|it| review.unwanted.binary_search(&it.start().0).is_err())
         .count();
     let mark = document.annotation(review.like);
     let tag = mark.and_then(|mark| document.codebook().tag(&mark.tag));
@@ -44,7 +44,7 @@ pub(super) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
     let lines = places.iter().take(SHOWN).map(|span| {
         let (before, after) = around(document, *span, AROUND);
         let at = span.start().0;
-        let is_wanted = !review.unwanted.contains(&at);
+        let is_wanted = review.unwanted.binary_search(&at).is_err();
         let turn = on.reform(move |_: Event| Action::ReviewTurned(at, !is_wanted));
         let words = span.slice(document.article().text()).unwrap_or_default();
         html! {

@@ -3,6 +3,7 @@
 use super::attribute_form::AttributeForm;
 use super::codebook::NewName;
 use super::icon::{Sign, icon};
+use super::pick::Pick;
 use super::tag_letter::tag_letter;
 use crate::app::{BookEdit, new_attribute};
 use crate::browser::outline;
@@ -155,7 +156,14 @@ fn attributes(tag: &Tag, on: &Callback<BookEdit>) -> Html {
             BookEdit::Tag(Box::new(next))
         });
         let attribute = tag.attributes[place].clone();
-        html! { <AttributeForm key={attribute.id.to_string()} attribute={attribute.clone()} on={change} /> }
+        let whole = tag.clone();
+        let go = on.reform(move |to: usize| {
+            let mut next = whole.clone();
+            let moved = next.attributes.remove(place);
+            next.attributes.insert(to.min(next.attributes.len()), moved);
+            BookEdit::Tag(Box::new(next))
+        });
+        html! { <AttributeForm key={attribute.id.to_string()} attribute={attribute.clone()} {place} of={tag.attributes.len()} on={change} {go} /> }
     });
     let add = {
         let (whole, on) = (tag.clone(), on.clone());
@@ -185,23 +193,21 @@ fn merge(book: &Codebook, tag: &Tag, marks: usize, on: &Callback<BookEdit>) -> H
     if others.is_empty() {
         return Html::default();
     }
-    let (id, on) = (tag.id.clone(), on.clone());
+    let id = tag.id.clone();
     let choices = others.clone();
-    let choose = Callback::from(move |event: Event| {
-        let wanted = outline::typed(event.target());
-        if let Some((other, _)) = choices.iter().find(|(other, _)| other.as_str() == wanted) {
-            on.emit(BookEdit::MergeTags(id.clone(), other.clone()));
-        }
+    let choose = on.reform(move |wanted: String| {
+        let other = choices.iter().find(|(other, _)| other.as_str() == wanted);
+        let other = other.map_or_else(|| id.clone(), |(other, _)| other.clone());
+        BookEdit::MergeTags(id.clone(), other)
     });
     let label = match marks {
         0 => format!("Merge {} into…", tag.name),
         1 => format!("Merge {} and its mark into…", tag.name),
         marks => format!("Merge {} and its {marks} marks into…", tag.name),
     };
-    html! {
-        <select aria-label={label.clone()} onchange={choose}>
-            <option value="" selected=true>{ label }</option>
-            { for others.iter().map(|(id, name)| html! { <option key={id.to_string()} value={id.to_string()}>{ name }</option> }) }
-        </select>
-    }
+    let options = others
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone()));
+    let options: Vec<(String, String)> = options.collect();
+    html! { <Pick {label} verb="Merge" {options} on={choose} /> }
 }

@@ -82,7 +82,7 @@ impl World {
             Deed::Flag(die) => mark(die).map(Action::FlagTurned).into_iter().collect(),
             Deed::Step(die, forward) => {
                 let way = if forward { Way::Forward } else { Way::Back };
-                let step = Action::EndStepped(End::End, way);
+                let step = Action::EndStepped(None, End::End, way);
                 choose(die).into_iter().chain([step]).collect()
             }
             Deed::Delete(die) => mark(die).map(Action::DeleteMark).into_iter().collect(),

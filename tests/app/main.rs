@@ -58,7 +58,7 @@ fn everything_is_there_again_after_the_browser_was_closed() {
     world.tag("actor");
     let id = world.document().annotations()[0].id;
     world.does(Action::NoteWritten(id, "a note 🙂".to_owned()));
-    world.does(Action::EndStepped(End::Start, Way::Back));
+    world.does(Action::EndStepped(None, End::Start, Way::Back));
     world.does(Action::Undo);
     world.does(Action::Redo);
     world.does(Action::Rename(
@@ -371,7 +371,7 @@ fn keys_and_clicks_that_mean_nothing_change_nothing() {
         Action::Chosen(id, true),
         Action::DeleteMark(id),
         Action::NoteWritten(id, "x".to_owned()),
-        Action::EndStepped(End::End, Way::Forward),
+        Action::EndStepped(None, End::End, Way::Forward),
         Action::Swept {
             range: Utf16Offset(7)..Utf16Offset(7),
             exact: true,
@@ -595,7 +595,7 @@ fn what_is_drawn_after_each_step_is_what_would_be_drawn_from_nothing() {
         Action::Chosen(id, true),
         Action::NoteWritten(id, "a note on it".to_owned()),
         Action::FlagTurned(id),
-        Action::EndStepped(End::End, Way::Forward),
+        Action::EndStepped(None, End::End, Way::Forward),
         Action::Searched("NOTE munir".to_owned()),
         Action::Searched(String::new()),
         Action::Filtered(Some("place".parse().unwrap())),

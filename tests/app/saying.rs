@@ -306,7 +306,12 @@ fn words_are_swept_by_keys_alone() {
     assert_eq!(world.marks(), ["actor: Two", "place: Iran"]);
     world.does(Action::Searched("nowhere".to_owned()));
     world.does(Action::FoundNext(true));
-    assert!(world.state.said.contains("does not have"));
+    assert!(world.state.said.contains("Neither"), "{}", world.state.said);
+    // A question about the marks walks those.
+    world.does(Action::Searched("tag:place".to_owned()));
+    world.does(Action::FoundNext(true));
+    let id = world.document().annotations()[1].id;
+    assert_eq!(world.chosen(), id);
 }
 
 #[test]
@@ -500,4 +505,122 @@ fn what_is_being_done_ends_with_its_mark() {
     let delete = BookEdit::DeleteTag(slug("place"));
     world.does(Action::BookEdited(Box::new(delete)));
     assert_eq!(world.state.desk.as_ref().unwrap().armed, None);
+}
+
+/// The way back that a notice offers is that of its own step, and of no other.
+#[test]
+fn a_notice_takes_back_its_own_step_only() {
+    let mut world = world();
+    world.mark("Iran", "place");
+    world.mark("Pakistan", "place");
+    world.does(Action::Searched("pakistan".to_owned()));
+    world.does(Action::ListDeleted);
+    let offered = world.state.notices.last().unwrap().offers[0].clone();
+    world.mark("general", "actor");
+    world.does((*offered.action).clone());
+    assert_eq!(world.marks(), ["place: Iran", "actor: general"]);
+    assert!(
+        world.state.said.contains("Other steps"),
+        "{}",
+        world.state.said
+    );
+    world.does(Action::Undo);
+    // Two steps have come since: to take back and to do again are steps as well.
+    world.does(Action::Searched("iran".to_owned()));
+    world.does(Action::ListDeleted);
+    let offered = world.state.notices.last().unwrap().offers[0].clone();
+    world.does((*offered.action).clone());
+    assert_eq!(world.marks(), ["place: Iran"]);
+    // Nothing to delete tells nothing.
+    let notices = world.state.notices.len();
+    world.does(Action::Searched("nothing like it".to_owned()));
+    world.does(Action::ListDeleted);
+    assert_eq!(world.state.notices.len(), notices);
+}
+
+/// A piece is resized as a piece, and never takes in what lies between.
+#[test]
+fn an_end_of_a_piece_stays_in_its_piece() {
+    let mut world = world();
+    let mark = world.mark("Iran", "actor");
+    let range = world.range("Pakistan met");
+    world.does(Action::Swept {
+        range,
+        exact: false,
+        more: true,
+    });
+    use pullquote_core::edit::End;
+    world.does(Action::EndStepped(None, End::Start, Way::Forward));
+    assert_eq!(world.marks(), ["actor: Iran … Pakistan met"]);
+    world.does(Action::EndStepped(None, End::End, Way::Back));
+    assert_eq!(world.marks(), ["actor: Iran … Pakistan"]);
+    world.does(Action::EndStepped(Some(1), End::Start, Way::Back));
+    assert_eq!(world.marks(), ["actor: Iran … and Pakistan"]);
+    // Words that the keys have swept become a piece of the mark that was chosen last.
+    world.does(Action::Escaped);
+    world.sweep("general", false);
+    world.does(Action::PieceAdded);
+    assert_eq!(world.marks(), ["actor: Iran … and Pakistan … general"]);
+    assert_eq!(world.chosen(), mark);
+}
+
+/// An earlier state that is looked at is not changed, and what was begun is left.
+#[test]
+fn nothing_is_done_to_the_past() {
+    let mut world = world();
+    let promise = world.mark("promised to call", "commitment");
+    world.does(Action::LinkBegun(promise, slug("made-by"), false));
+    let book = Codebook::shipped()[2].clone();
+    world.does(Action::LookedBack(Some(0)));
+    assert_eq!(world.doing(), Doing::Nothing);
+    let read = pullquote::app::codebook_of("b.json", write_codebook(&book).as_bytes());
+    world.does(Action::BookRead("b.json".to_owned(), read.unwrap()));
+    world.does(Action::LookedBack(None));
+    assert_eq!(world.marks(), ["commitment: promised to call"]);
+    assert_eq!(**world.document().codebook(), Codebook::news());
+}
+
+/// Another spelling of a word keeps the answers; a key is a letter; a relation is moved.
+#[test]
+fn a_codebook_is_mended_without_loss() {
+    let mut world = world();
+    let promise = world.mark("promised to call", "commitment");
+    let firm = Some(Value::One("firm".into()));
+    world.does(Action::AnswerGiven(promise, slug("strength"), firm));
+    let book = world.document().codebook().clone();
+    let mut tag = pullquote_core::model::Tag::clone(book.tag(&slug("commitment")).unwrap());
+    let edit = |world: &mut World, change: BookEdit| {
+        world.does(Action::BookEdited(Box::new(change)));
+    };
+    let words: Vec<std::rc::Rc<str>> = ["sure", "planned", "hoped", "conditional"]
+        .map(Into::into)
+        .to_vec();
+    tag.attributes[0].kind = pullquote_core::model::AttributeKind::OneOf(words);
+    edit(&mut world, BookEdit::Tag(Box::new(tag.clone())));
+    assert_eq!(
+        world.said(promise, "strength"),
+        Some(Value::One("sure".into()))
+    );
+    world.does(Action::Undo);
+    assert_eq!(
+        world.said(promise, "strength"),
+        Some(Value::One("firm".into()))
+    );
+    tag.key = Some('1');
+    edit(&mut world, BookEdit::Tag(Box::new(tag.clone())));
+    assert!(
+        world.alarms()[0].contains("A key is a letter"),
+        "{:?}",
+        world.alarms()
+    );
+    tag.key = Some('c');
+    tag.name = "Actors".to_owned();
+    edit(&mut world, BookEdit::Tag(Box::new(tag)));
+    let said = &world.state.notices.last().unwrap().text;
+    assert_eq!(said, "There is the tag “Actor” as well.");
+    edit(&mut world, BookEdit::MoveRelation(slug("made-by"), 0));
+    assert_eq!(
+        world.document().codebook().relations()[0].id,
+        slug("made-by")
+    );
 }

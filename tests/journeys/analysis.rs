@@ -261,15 +261,26 @@ async fn cast(stage: &Stage, by: By) {
 /// Says that one is the same as another, in the list of the others. The list is the browser's
 /// own: the keys that open it are not the page's.
 async fn merge(stage: &Stage, one: &str, other: &str) {
-    let chosen = "const member = [...document.querySelectorAll('.member')].find((member) =>
+    let open = "const member = [...document.querySelectorAll('.member')].find((member) =>
              member.querySelector('.member-name').textContent === arguments[0]);
-         member.querySelector('details').open = true;
+         if (!member.querySelector('select')) { member.querySelector('.member-more').click(); return false; }
          const list = member.querySelector('select');
          const option = [...list.options].find((option) => option.textContent === arguments[1]);
          list.value = option.value;
          list.dispatchEvent(new Event('change', { bubbles: true }));
          return true";
-    stage.script(chosen, vec![json!(one), json!(other)]).await;
+    stage
+        .until_with(
+            "the list of the others",
+            open,
+            vec![json!(one), json!(other)],
+        )
+        .await;
+    let press = "const button = document.querySelector('.member .pick button');
+         if (!button || button.disabled) return false;
+         button.click();
+         return true";
+    stage.until("it can be merged", press).await;
 }
 
 async fn press_button(stage: &Stage, name: &str, by: By) {

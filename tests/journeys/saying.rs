@@ -52,10 +52,15 @@ async fn more_places_are_reviewed_and_what_is_listed_is_changed_at_once() {
              list.value = 'place';
              list.dispatchEvent(new Event('change', { bubbles: true }));
              return true";
+        let change = "const button = document.querySelector('.listed .pick button');
+             if (!button || button.disabled) return false;
+             button.click();
+             return true";
         // All of them are listed: then there is nothing to be done with a part.
         assert_eq!(stage.script(chosen, Vec::new()).await, json!(false));
         stage.mark("Port Ellery met", "Place").await;
         stage.until("a part is listed", chosen).await;
+        stage.until("another tag can be given", change).await;
         let tags = "return [...document.querySelectorAll('article mark')].map((m) => m.dataset.tag).join()";
         stage.until("other tags", &format!("return (() => {{ {tags} }})() === 'place,place,place,place'")).await;
         stage.button("Delete these 3 marks").await;
@@ -165,6 +170,11 @@ async fn a_codebook_is_edited_saved_and_used_again() {
              list.dispatchEvent(new Event('change', { bubbles: true }));
              return true";
         stage.script(merge, Vec::new()).await;
+        let press = "const button = document.querySelector('.tag-form select[aria-label^=\"Merge Actor\"] + button');
+             if (button.disabled) return false;
+             button.click();
+             return true";
+        stage.until("it can be merged", press).await;
         stage
             .until("merged", &format!("return (() => {{ {tags} }})() === 'Place,Commitment,Event,Weather'"))
             .await;

@@ -144,7 +144,10 @@ pub fn suggestions(document: &Document, cast: &[Member]) -> Vec<Suggestion> {
     for (place, names) in names.iter().enumerate() {
         for name in names {
             let letter = name.initials.first().map(|letter| format!("{letter}."));
+            // The same words, in any script and however common.
+            let whole: Rc<str> = format!("={}", name.folded).into();
             let keys = name.words.iter().cloned().chain(letter.map(Into::into));
+            let keys = keys.chain([whole]);
             for key in keys {
                 let bearers = bearers.or_default(key);
                 if bearers.last() != Some(&place) {
@@ -155,7 +158,7 @@ pub fn suggestions(document: &Document, cast: &[Member]) -> Vec<Suggestion> {
     }
     let mut found: Vec<Suggestion> = Vec::new();
     for (key, bearers) in &bearers {
-        if bearers.len() > COMMON && !key.ends_with('.') {
+        if bearers.len() > COMMON && !key.ends_with('.') && !key.starts_with('=') {
             continue;
         }
         let is_letter = key.ends_with('.');
@@ -226,7 +229,8 @@ impl Name {
         };
         let words = parts.iter().filter(is_name);
         let letters: Vec<String> = parts.iter().map(|word| lower(word)).collect();
-        let acronym = match parts.as_slice() {
+        let dotless: Vec<String> = parts.iter().map(|word| word.replace('.', "")).collect();
+        let acronym = match dotless.as_slice() {
             [only]
                 if (2..=8).contains(&only.chars().count())
                     && only.chars().all(char::is_uppercase) =>

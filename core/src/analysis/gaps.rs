@@ -24,11 +24,13 @@ impl Gap<'_> {
     }
 }
 
-/// The relations of a document by the mark that they go from.
+/// The relations of a document by the marks that they go from and to.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
     // In the order of `from`, then of the relations.
     by_from: Vec<Rc<Relation>>,
+    // In the order of `to`, then of the relations.
+    by_to: Vec<Rc<Relation>>,
 }
 
 impl Links {
@@ -37,20 +39,9 @@ impl Links {
     pub fn of(document: &Document) -> Self {
         let relations = document.relations().iter().cloned();
         let by_from = order::collect(relations, |a, b| (a.from, a.id).cmp(&(b.from, b.id)));
-        Self { by_from }
-    }
-
-    /// The same turned round: from the mark that each relation goes to.
-    pub(super) fn back_of(document: &Document) -> Self {
-        let relations = document.relations().iter().map(|relation| {
-            Rc::new(Relation {
-                from: relation.to,
-                to: relation.from,
-                ..(**relation).clone()
-            })
-        });
-        let by_from = order::collect(relations, |a, b| (a.from, a.id).cmp(&(b.from, b.id)));
-        Self { by_from }
+        let relations = document.relations().iter().cloned();
+        let by_to = order::collect(relations, |a, b| (a.to, a.id).cmp(&(b.to, b.id)));
+        Self { by_from, by_to }
     }
 
     /// The relations that go from the mark `id`, in the order of their ids.
@@ -59,6 +50,14 @@ impl Links {
         let first = self.by_from.partition_point(|it| it.from < id);
         let after = self.by_from.partition_point(|it| it.from <= id);
         &self.by_from[first..after]
+    }
+
+    /// The relations that go to the mark `id`, in the order of their ids.
+    #[must_use]
+    pub fn to(&self, id: Id) -> &[Rc<Relation>] {
+        let first = self.by_to.partition_point(|it| it.to < id);
+        let after = self.by_to.partition_point(|it| it.to <= id);
+        &self.by_to[first..after]
     }
 
     /// What is missing of a mark: required answers in the order of the tag's attributes,

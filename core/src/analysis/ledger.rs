@@ -3,6 +3,7 @@
 use super::Links;
 use crate::edit::in_words;
 use crate::model::{Annotation, Document, Id, RelationKind, Slug};
+use crate::order::{self, Map};
 
 /// The marks of one tag as a table: a row a mark, in document order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +60,8 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
         return Ledger::default();
     };
     let links = Links::of(document);
-    let back = Links::back_of(document);
+    let marks = document.annotations().iter();
+    let by_id: Map<Id, &Annotation> = order::map(marks.map(|mark| (mark.id, &**mark)));
     let column = |name: &str, kind: Kind, required: bool| {
         let name = capital(name);
         (Column { name, kind }, required)
@@ -95,11 +97,11 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
                 Kind::Member => member(document, mark),
                 Kind::To(kind) => {
                     let kinds = links.from(mark.id).iter().filter(|it| it.kind == *kind);
-                    named(document, kinds.map(|it| it.to))
+                    named(document, &by_id, kinds.map(|it| it.to))
                 }
                 Kind::From(kind) => {
-                    let kinds = back.from(mark.id).iter().filter(|it| it.kind == *kind);
-                    named(document, kinds.map(|it| it.to))
+                    let kinds = links.to(mark.id).iter().filter(|it| it.kind == *kind);
+                    named(document, &by_id, kinds.map(|it| it.from))
                 }
                 Kind::Answer(slug) => mark.values.get(slug).map(in_words).unwrap_or_default(),
                 Kind::Note => mark.note.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -152,9 +154,13 @@ fn member(document: &Document, mark: &Annotation) -> String {
 }
 
 /// Their names, each once.
-fn named(document: &Document, marks: impl Iterator<Item = Id>) -> String {
+fn named(
+    document: &Document,
+    by_id: &Map<Id, &Annotation>,
+    marks: impl Iterator<Item = Id>,
+) -> String {
     let mut names: Vec<String> = Vec::new();
-    for mark in marks.filter_map(|id| document.annotation(id)) {
+    for mark in marks.filter_map(|id| by_id.get(&id)) {
         let name = name_of(document, mark);
         if !names.contains(&name) {
             names.push(name);
@@ -205,6 +211,10 @@ fn line<'a>(csv: &mut String, cells: impl Iterator<Item = &'a str>) {
 
 /// The cell, so that no spreadsheet runs it.
 fn harmless(cell: &str) -> String {
+    // A number is no formula, and a sign alone runs nothing.
+    if cell.chars().count() == 1 || cell.parse::<f64>().is_ok() {
+        return cell.to_owned();
+    }
     let first = cell
         .trim_start_matches(['\t', '\r', '\n', ' '])
         .chars()
@@ -223,9 +233,15 @@ pub fn to_tsv(ledger: &Ledger) -> String {
     let mut tsv = String::new();
     let names = ledger.columns.iter().map(|column| column.name.clone());
     let mut put = |cells: Vec<String>| {
-        let cells = cells
-            .iter()
-            .map(|cell| harmless(&cell.replace(['\t', '\n', '\r'], " ")));
+        let cells = cells.iter().map(|cell| {
+            let cell = harmless(&cell.replace(['\t', '\n', '\r'], " "));
+            // A quotation mark at its beginning would take in the cells that follow.
+            if cell.starts_with('"') {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell
+            }
+        });
         tsv.push_str(&cells.collect::<Vec<_>>().join("\t"));
         tsv.push('\n');
     };

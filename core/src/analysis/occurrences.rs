@@ -1,7 +1,7 @@
 //! Where else words stand in the article.
 
 use crate::model::{Document, Id, Slug};
-use crate::text::{Edge, Span, Way, step};
+use crate::text::{Span, word_around};
 
 /// Words to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,9 @@ pub fn words_of(document: &Document, id: Id, aliases: bool) -> Vec<String> {
 pub fn occurrences(document: &Document, sought: &Sought, tag: Option<&Slug>) -> Vec<Span> {
     let text = document.article().text();
     let mut names: Vec<Vec<char>> = Vec::new();
-    for name in &sought.names {
+    let other_forms = sought.names.iter().flat_map(|name| forms(name));
+    let other_forms: Vec<String> = other_forms.filter(|_| sought.words.inflected).collect();
+    for name in sought.names.iter().chain(&other_forms) {
         let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let chars: Vec<char> = if sought.words.same_case {
             line.chars().collect()
@@ -83,7 +85,15 @@ pub fn occurrences(document: &Document, sought: &Sought, tag: Option<&Slug>) -> 
             .find_map(|name| fits(text, at, name, sought.words));
         if let Some(span) = place {
             next = span.end().index();
-            found.push(span);
+            // What begins in one paragraph and ends in another is another thought.
+            let blocks = document.article().blocks();
+            let block = blocks.partition_point(|block| block.span.end() <= span.start());
+            if blocks
+                .get(block)
+                .is_some_and(|block| block.span.end() >= span.end())
+            {
+                found.push(span);
+            }
         }
     }
     // Marks are in order of their starts, not of their ends: those of a book are looked
@@ -155,70 +165,50 @@ fn fits(text: &str, at: usize, name: &[char], words: Words) -> Option<Span> {
     if words.parts {
         return span(end);
     }
-    if !is_edge(text, at, Edge::Start) {
+    if word_around(text, at).is_some() {
         return None;
     }
-    if is_edge(text, end, Edge::End) {
+    let Some((start, word)) = word_around(text, end) else {
         return span(end);
-    }
-    if !words.inflected {
-        return None;
-    }
-    let tail = &text[end..];
-    if ["’s", "'s", "’S", "'S"]
-        .iter()
-        .any(|it| tail.starts_with(it))
-        && is_over(&tail[tail.chars().take(2).map(char::len_utf8).sum::<usize>()..])
-    {
-        return span(end);
-    }
-    let plural = ["s", "es", "S", "ES"].iter().find(|ending| {
-        tail.strip_prefix(**ending)
-            .is_some_and(|rest| is_over(rest) || rest.starts_with(['’', '\'']))
-    })?;
-    span(end + plural.len())
-}
-
-/// Whether a word is over where this follows.
-fn is_over(rest: &str) -> bool {
-    rest.chars()
-        .next()
-        .is_none_or(|char| !char.is_alphanumeric())
-}
-
-/// Whether an edge of a word is at `at`.
-fn is_edge(text: &str, at: usize, edge: Edge) -> bool {
-    match edge {
-        Edge::Start => {
-            // Where no word goes on, any place will do: a quotation mark, an emoji.
-            let inside = text[..at]
-                .chars()
-                .next_back()
-                .is_some_and(char::is_alphanumeric);
-            !inside || step_to(text, at, edge)
-        }
-        Edge::End => {
-            let inside = text[at..].chars().next().is_some_and(|char| {
-                char.is_alphanumeric()
-                    || matches!(char, '’' | '\'' | '\u{200d}' | '\u{fe0f}')
-                    || is_combining(char)
-            });
-            !inside || step_to(text, at, edge)
-        }
-    }
-}
-
-/// Combining marks of the blocks where they are not alphanumeric.
-fn is_combining(char: char) -> bool {
-    matches!(char, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{1f3fb}'..='\u{1f3ff}')
-}
-
-/// Whether stepping from just before `at` to the next edge of a word comes to `at`.
-fn step_to(text: &str, at: usize, edge: Edge) -> bool {
-    let Some(before) = text[..at].char_indices().next_back() else {
-        return true;
     };
-    step(text, before.0, edge, Way::Forward) == Some(at)
+    match &word[end - start..] {
+        _ if !words.inflected => None,
+        "’s" | "'s" | "’S" | "'S" => span(end),
+        plural @ ("s" | "es" | "S" | "ES") => span(end + plural.len()),
+        "s’s" | "s's" => span(end + 1),
+        _ => None,
+    }
+}
+
+/// The other forms of a name that English has: *country* and *countries*, *commitments* and
+/// *commitment*; what ends in an `s` or belongs to someone is tried without it.
+fn forms(name: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    let mut bare = name;
+    for owner in ["’s", "'s", "’", "'"] {
+        bare = bare.strip_suffix(owner).unwrap_or(bare);
+    }
+    let mut add = |form: String| {
+        if form.chars().count() > 1 && form != name && !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    add(bare.to_owned());
+    let stem = |ending: &str| bare.strip_suffix(ending).map(str::to_owned);
+    if let Some(stem) = stem("ies") {
+        add(stem + "y");
+    } else if let Some(stem) = stem("y").filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        add(stem + "ies");
+    }
+    if let Some(stem) = stem("s").filter(|stem| !stem.ends_with(['s', 'u', 'i'])) {
+        add(stem);
+    }
+    for ending in ["ses", "xes", "zes", "ches", "shes"] {
+        if bare.ends_with(ending) {
+            add(bare[..bare.len() - 2].to_owned());
+        }
+    }
+    forms
 }
 
 /// Up to `most` characters before the words and after them, on one line.

@@ -41,7 +41,8 @@ impl Query {
         };
         for term in split(asked) {
             let field = term.split_once(':').filter(|(name, value)| {
-                !name.is_empty() && !value.is_empty() && !value.starts_with('/')
+                let is_plain = !term.starts_with('"') && !value.starts_with('/');
+                is_plain && !name.is_empty() && !value.is_empty()
             });
             match field {
                 Some(("is", "flagged")) => query.terms.push(Term::Flagged),
@@ -74,7 +75,7 @@ impl Query {
             && self
                 .terms
                 .iter()
-                .all(|term| term.fits(document, links, mark))
+                .all(|term| term.fits(document, links, mark, known))
     }
 }
 
@@ -128,14 +129,29 @@ fn bare(term: &str) -> String {
 }
 
 impl Term {
-    fn fits(&self, document: &Document, links: &Links, mark: &Annotation) -> bool {
+    fn fits(&self, document: &Document, links: &Links, mark: &Annotation, known: &str) -> bool {
         match self {
+            // What no field is called so is words with a colon: "10:30".
+            Self::Holds(name, value) if !is_field(document, name) => {
+                known.contains(&format!("{name}:{value}"))
+            }
             Self::Flagged => mark.flagged,
             Self::Incomplete => !links.gaps(document, mark).is_empty(),
             Self::Holds(name, value) => holds(document, links, mark, name, value),
             Self::Lacks(what) => lacks(document, links, mark, what),
         }
     }
+}
+
+/// Whether something that is known of marks is called so.
+fn is_field(document: &Document, name: &str) -> bool {
+    let book = document.codebook();
+    let called = |text: &str| folded(text).starts_with(name);
+    let mut attributes = book.tags().iter().flat_map(|tag| &tag.attributes);
+    let mut kinds = book.relations().iter();
+    ["tag", "note", "coder", "cast"].contains(&name)
+        || attributes.any(|it| called(&it.name) || called(it.id.as_str()))
+        || kinds.any(|it| called(&it.name) || called(it.id.as_str()))
 }
 
 fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, value: &str) -> bool {
@@ -178,12 +194,16 @@ fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, valu
 /// Whether a mark that could have it has no such thing.
 fn lacks(document: &Document, links: &Links, mark: &Annotation, what: &str) -> bool {
     let tag = document.codebook().tag(&mark.tag);
+    let what = ["relation ", "link ", "answer to "]
+        .iter()
+        .find_map(|word| what.strip_prefix(word))
+        .unwrap_or(what);
     let called = |text: &str| folded(text).starts_with(what);
     match what {
         "note" => return mark.note.is_empty(),
         "cast" => return tag.is_some_and(|tag| tag.is_cast) && mark.entity.is_none(),
         "relation" | "relations" | "link" => {
-            return document.relations_of(mark.id).next().is_none();
+            return links.from(mark.id).is_empty() && links.to(mark.id).is_empty();
         }
         _ => {}
     }

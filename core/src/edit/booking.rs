@@ -18,6 +18,37 @@ pub struct Losses {
     pub relations: usize,
 }
 
+/// A word that an attribute offers, in another spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// The tag that asks.
+    pub tag: Slug,
+    /// What it asks.
+    pub attribute: Slug,
+    /// The word as it was.
+    pub from: Rc<str>,
+    /// The word as it is now.
+    pub to: Rc<str>,
+}
+
+impl Renamed {
+    /// An answer of a mark of this tag in the new spelling.
+    fn of(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
+        if self.tag != *tag || self.attribute != *attribute {
+            return None;
+        }
+        match value {
+            Value::One(word) if *word == self.from => Some(Value::One(self.to.clone())),
+            Value::Many(words) if words.contains(&self.from) => {
+                let other =
+                    |word: &Rc<str>| if *word == self.from { &self.to } else { word }.clone();
+                Some(Value::Many(words.iter().map(other).collect()))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Losses {
     /// Whether nothing goes.
     #[must_use]
@@ -38,7 +69,8 @@ impl Losses {
 }
 
 /// Puts `codebook` in the place of the document's, as the step `name`. Marks of the first tag
-/// of each pair in `merged` get the second, which both codebooks have. What the new one has
+/// of each pair in `merged` get the second, which both codebooks have. Answers of a word that
+/// is `renamed` get the other. What the new one has
 /// no place for goes: marks of a tag that it does not have, with their members of the cast;
 /// answers that do not fit; relations between pairs that it does not allow. The step's name
 /// says how many of each.
@@ -48,6 +80,7 @@ pub fn recode(
     document: &Document,
     codebook: Codebook,
     merged: &[(Slug, Slug)],
+    renamed: &[Renamed],
     name: &str,
     now: Moment,
 ) -> Result<(Transaction, Losses), CommandError> {
@@ -100,6 +133,7 @@ pub fn recode(
     }
 
     let mut mentions = Vec::new();
+    let mut respelled: Vec<(Id, Slug, Value)> = Vec::new();
     for mark in document.annotations() {
         let Some(tag) = tags.get(&mark.id) else {
             losses.marks += 1;
@@ -118,7 +152,15 @@ pub fn recode(
         changed.values.retain(|slug, value| {
             fits(&codebook, slug, value) && fits(document.codebook(), slug, value)
         });
-        losses.details += mark.values.len() - changed.values.len();
+        let mut kept = 0;
+        for (slug, value) in &mark.values {
+            let other = renamed.iter().find_map(|it| it.of(tag, slug, value));
+            if let Some(other) = other.filter(|other| fits(&codebook, slug, other)) {
+                kept += usize::from(changed.values.get(slug).is_none());
+                respelled.push((mark.id, slug.clone(), other));
+            }
+        }
+        losses.details += mark.values.len() - changed.values.len() - kept;
         if *tag != mark.tag && changed.entity.is_some() {
             mentions.push((mark.id, changed.entity.take()));
         }
@@ -151,8 +193,19 @@ pub fn recode(
     edits.extend(later);
     edits.push(Edit::PutCodebook(Rc::new(codebook)));
     let mut step = Transaction::new(format!("{name}{}", losses.words()), edits);
-    if !mentions.is_empty() || !again.is_empty() {
-        let (after, _) = step.apply(document)?;
+    if !mentions.is_empty() || !again.is_empty() || !respelled.is_empty() {
+        let (mut after, _) = step.apply(document)?;
+        for (id, slug, value) in respelled {
+            if let Some(mark) = after.annotation(id) {
+                let mut mark = Annotation::clone(mark);
+                mark.values.insert(slug, value);
+                mark.modified = now;
+                let put = Edit::PutAnnotation(Rc::new(mark));
+                let one = Transaction::new(String::new(), vec![put.clone()]);
+                after = one.apply(&after)?.0;
+                step.edits.push(put);
+            }
+        }
         for (id, entity) in mentions {
             if let Some(mark) = after.annotation(id) {
                 let mark = Annotation {

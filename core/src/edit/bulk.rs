@@ -77,7 +77,8 @@ pub fn retag_all(
         return Err(CommandError::Nothing);
     }
     let lost = losses(&[(details, "detail"), (relations, "relation")]);
-    let name = format!("change {count} marks to {name}{lost}");
+    let marks = if count == 1 { "mark" } else { "marks" };
+    let name = format!("change {count} {marks} to {name}{lost}");
     Ok(Transaction::new(name, edits))
 }
 

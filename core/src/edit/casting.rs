@@ -62,11 +62,15 @@ pub fn gather(
                 gone.aliases.iter().for_each(|name| call(&mut entity, name));
                 if entity.reference.is_empty() {
                     entity.reference.clone_from(&gone.reference);
+                } else if !gone.reference.is_empty() && gone.reference != entity.reference {
+                    entity.reference = format!("{}; {}", entity.reference, gone.reference);
                 }
             }
             edits.push(Edit::DropEntity(id));
         }
     }
+    let name = entity.name.clone();
+    entity.aliases.retain(|alias| *alias != name);
     if old.is_none_or(|old| **old != entity) {
         edits.insert(0, Edit::PutEntity(Rc::new(entity.clone())));
     }
@@ -122,6 +126,18 @@ pub fn rename_member(document: &Document, id: Id, name: &str) -> Result<Transact
         said,
         vec![Edit::PutEntity(Rc::new(entity))],
     ))
+}
+
+/// Takes a member of the cast away whom no mark mentions.
+///
+/// Errors: a mark mentions it.
+pub fn drop_member(document: &Document, id: Id) -> Result<Transaction, CommandError> {
+    let old = document.entity(id).ok_or(ModelError::NoEntity(id))?;
+    if mentions(document, id).next().is_some() {
+        return Err(ModelError::InUse(id.to_string()).into());
+    }
+    let said = format!("remove ‘{}’ from the cast", short(&old.name));
+    Ok(Transaction::new(said, vec![Edit::DropEntity(id)]))
 }
 
 /// Says where a member of the cast is to be found elsewhere: an identifier, typed by hand.

@@ -32,7 +32,7 @@ pub fn answer(
         Some(value) => format!("{}: {}", asked.name, in_words(value)),
         None => format!("no {}", asked.name),
     };
-    let typed = matches!(asked.kind, AttributeKind::Text | AttributeKind::Number);
+    let typed = is_typed(&asked.kind);
     let run = typed.then_some(Run::Answer(id, place));
     let name = format!("{said} on {}", quoted(document, old));
     change(document, id, now, name, run, |mark| {
@@ -67,11 +67,19 @@ pub fn answer_question(
         Some(value) => format!("{}: {}", asked.name, in_words(value)),
         None => format!("no {}", asked.name),
     };
-    let typed = matches!(asked.kind, AttributeKind::Text | AttributeKind::Number);
+    let typed = is_typed(&asked.kind);
     Ok(Transaction {
         run: typed.then_some(Run::Question(place)),
         ..Transaction::new(name, vec![Edit::PutAnswer(question.clone(), value)])
     })
+}
+
+/// Whether it is answered key by key.
+fn is_typed(kind: &AttributeKind) -> bool {
+    matches!(
+        kind,
+        AttributeKind::Text | AttributeKind::Number | AttributeKind::Date
+    )
 }
 
 /// Whether it says nothing.

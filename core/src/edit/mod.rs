@@ -19,9 +19,9 @@ mod pieces;
 mod rebase;
 mod transaction;
 
-pub use booking::{Losses, recode};
+pub use booking::{Losses, Renamed, recode};
 pub use bulk::{delete_all, mark_as, retag_all};
-pub use casting::{gather, mentions, part, refer, rename_member};
+pub use casting::{drop_member, gather, mentions, part, refer, rename_member};
 pub use change::Edit;
 pub use commands::{
     CommandError, End, delete, delete_tag, flag, mark, move_end, rename, retag, write_note,

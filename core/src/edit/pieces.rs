@@ -38,7 +38,7 @@ pub fn drop_piece(
 }
 
 /// Moves one end of the piece at `place`. A piece that comes to touch another becomes one
-/// with it. Moves of one end in a row are undone together.
+/// with it. Moves of one end of a mark of one piece in a row are undone together.
 ///
 /// Errors: the piece would be empty.
 pub fn move_edge(

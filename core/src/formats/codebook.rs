@@ -31,6 +31,7 @@ pub fn write_codebook(codebook: &Codebook) -> String {
 /// Whether a text begins as such a file does.
 #[must_use]
 pub fn is_codebook(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
     let beginning = &text[..text.floor_char_boundary(200)];
     let plain: String = beginning.split_whitespace().collect();
     plain.starts_with(&format!("{{\"format\":\"{FORMAT}\""))

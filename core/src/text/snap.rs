@@ -134,15 +134,7 @@ fn grapheme_edge(text: &str, at: usize, side: Side) -> usize {
 }
 
 fn word_edge(text: &str, at: usize, side: Side) -> usize {
-    let from = text[..at].rfind([' ', '\n']).map_or(0, |space| space + 1);
-    let to = text[at..]
-        .find([' ', '\n'])
-        .map_or(text.len(), |space| at + space);
-    let inside = text[from..to]
-        .split_word_bound_indices()
-        .map(|(start, piece)| (from + start, piece))
-        .find(|(start, piece)| *start < at && at < start + piece.len());
-    let Some((start, word)) = inside else {
+    let Some((start, word)) = word_around(text, at) else {
         return at;
     };
     if matches!(side, Side::After) && is_possessive(&text[at..start + word.len()]) {
@@ -152,6 +144,23 @@ fn word_edge(text: &str, at: usize, side: Side) -> usize {
         Side::Before => start,
         Side::After => start + word.len(),
     }
+}
+
+/// The word that goes on at `at`, with the byte where it begins; `None` where a word ends or
+/// begins there, or none is (UAX #29).
+#[must_use]
+pub fn word_around(text: &str, at: usize) -> Option<(usize, &str)> {
+    let from = text
+        .get(..at)?
+        .rfind([' ', '\n'])
+        .map_or(0, |space| space + 1);
+    let to = text[at..]
+        .find([' ', '\n'])
+        .map_or(text.len(), |space| at + space);
+    text[from..to]
+        .split_word_bound_indices()
+        .map(|(start, piece)| (from + start, piece))
+        .find(|(start, piece)| *start < at && at < start + piece.len())
 }
 
 fn is_possessive(tail: &str) -> bool {

@@ -46,7 +46,7 @@ fn found(text: &str, name: &str, words: Words) -> Vec<String> {
 }
 
 #[test]
-fn words_are_found_whole_in_any_case_and_over_line_ends() {
+fn words_are_found_whole_in_any_case_and_over_any_space() {
     let plain = Words::default();
     let text = "Iran met IRAN in Iranian towns; Iran’s own iran-linked Iran.";
     assert_eq!(
@@ -70,21 +70,66 @@ fn words_are_found_whole_in_any_case_and_over_line_ends() {
     assert_eq!(found(text, "Iran", parts).len(), 6);
     assert_eq!(
         found(
-            "a missile strike, two missile\nstrikes",
+            "a missile strike, two missile\u{a0}strikes",
             "missile strike",
             inflected
         ),
-        [" a |missile strike", "wo |missile\nstrikes"]
+        [" a |missile strike", "wo |missile\u{a0}strikes"]
     );
     assert_eq!(
         found(
-            "a missile strike, two missile\nstrikes",
+            "a missile strike, two missile\u{a0}strikes",
             "missile strike",
             plain
         )
         .len(),
         1
     );
+}
+
+#[test]
+fn half_a_word_is_not_found() {
+    let plain = Words::default();
+    for (text, part) in [
+        ("1.2 and 2,000", "2"),
+        ("they don’t", "t"),
+        ("O’Neill", "Neill"),
+        ("می\u{200c}شود", "می"),
+        ("צה\"ל", "צה"),
+        ("Pak\u{ad}istan", "Pak"),
+        ("क्षत्रिय", "क"),
+    ] {
+        assert_eq!(found(text, part, plain), [""; 0], "{part} in {text}");
+    }
+    // Nor what begins in one paragraph and ends in another.
+    assert_eq!(
+        found(
+            "the Prime\n\nMinister, the Prime\u{a0} Minister",
+            "Prime Minister",
+            plain
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
+fn forms_of_english_words_are_found_where_that_is_asked() {
+    let inflected = Words {
+        inflected: true,
+        ..Words::default()
+    };
+    let finds = |text: &str, name: &str| found(text, name, inflected).len();
+    assert_eq!(
+        finds("a country, both countries, the country’s", "country"),
+        3
+    );
+    assert_eq!(finds("a country, both countries", "countries"), 2);
+    assert_eq!(finds("a commitment and commitments", "commitments"), 2);
+    assert_eq!(finds("one crisis, a bus and the press", "crisis"), 1);
+    assert_eq!(finds("the church, its churches", "churches"), 2);
+    assert_eq!(finds("Iran’s border, Iran", "Iran’s"), 2);
+    assert_eq!(finds("a day, two days, a stay", "day"), 2);
 }
 
 /// Demanding spaces loses words of scripts that join them with a stroke, or write none.
@@ -421,7 +466,84 @@ fn marks_are_asked_for_by_what_they_say_and_what_they_lack() {
     assert_eq!(asked("is:incomplete"), [2, 4]);
     assert_eq!(asked("has no cast"), [1]);
     assert_eq!(asked("has no relation"), [2, 4]);
+    assert_eq!(asked("has no relation made by"), [4]);
+    assert_eq!(asked("\"note:who\""), [0; 0]);
+    assert_eq!(asked("10:30"), [0; 0]);
     assert!(Query::new("  ").is_empty());
+}
+
+#[test]
+fn cells_that_are_numbers_or_signs_stay_and_quotation_marks_are_kept_together() {
+    let document = promised();
+    let text = |text: &str| Some(Value::Text(text.to_owned()));
+    let set = |document: &Document, value| {
+        did(
+            document,
+            edit::answer(document, id(2), &slug("deadline"), value, Moment(4)),
+        )
+    };
+    let cell = |document: &Document| {
+        let tsv = to_tsv(&ledger(document, &slug("commitment")));
+        let line = tsv.lines().nth(1).unwrap().to_owned();
+        line.rsplit('\t').next().unwrap().to_owned()
+    };
+    for (typed, copied) in [
+        ("+", "+"),
+        ("-5", "-5"),
+        ("-5 per cent", "'-5 per cent"),
+        ("\"soon\"", "\"\"\"soon\"\"\""),
+    ] {
+        assert_eq!(cell(&set(&document, text(typed))), copied);
+    }
+}
+
+#[test]
+fn the_very_same_words_are_suggested_in_any_script_and_dots_do_not_hide_an_acronym() {
+    let text = "the army and the army; U.N. and United Nations; सेना, सेना";
+    let document = cases::document_of(text);
+    let document = marked(&document, 1, "the army", "actor");
+    let document = marked(&document, 2, "U.N.", "actor");
+    let document = marked(&document, 3, "United Nations", "actor");
+    let gathered = edit::gather(&document, None, id(50), "the army", &[id(1)], Moment(2));
+    let document = did(&document, gathered);
+    let start = document.article().text().rfind("the army").unwrap();
+    let span = document.article().span(start..start + 8).unwrap();
+    let step = edit::mark(&document, id(4), &slug("actor"), span.into(), Moment(2));
+    let document = did(&document, step);
+    let all = cast(&document);
+    let whys: Vec<Why> = suggestions(&document, &all)
+        .iter()
+        .map(|it| it.why)
+        .collect();
+    assert_eq!(whys, [Why::SameName, Why::Acronym]);
+}
+
+#[test]
+fn a_member_without_a_mention_is_removed_and_two_identifiers_are_kept() {
+    let document = general();
+    let gather = |document: &Document, new: u64, name: &str, marks: &[Id]| {
+        did(
+            document,
+            edit::gather(document, None, id(new), name, marks, Moment(2)),
+        )
+    };
+    let document = gather(&document, 50, "Munir", &[id(1)]);
+    let document = gather(&document, 51, "Asim", &[id(3)]);
+    let document = did(&document, edit::refer(&document, id(50), "Q1065"));
+    let document = did(&document, edit::refer(&document, id(51), "Q999"));
+    assert!(edit::drop_member(&document, id(50)).is_err());
+    let both = [id(1), id(3)];
+    let joined = edit::gather(&document, Some(id(50)), id(52), "Asim", &both, Moment(3));
+    let joined = did(&document, joined);
+    let entity = joined.entity(id(50)).unwrap();
+    assert_eq!(
+        (entity.name.as_str(), entity.reference.as_str()),
+        ("Asim", "Q1065; Q999")
+    );
+    assert!(!entity.aliases.contains(&"Asim".to_owned()));
+    let document = did(&document, edit::delete(&document, id(1)));
+    let document = did(&document, edit::drop_member(&document, id(50)));
+    assert!(document.entity(id(50)).is_none());
 }
 
 #[test]

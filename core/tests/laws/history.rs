@@ -196,7 +196,7 @@ pub(crate) fn step(
             let book = book.with_relations(kinds)?.without_tag(&from)?;
             let pairs = [(from.clone(), to.clone())];
             let marks = document.annotations().len();
-            let (step, losses) = edit::recode(document, book, &pairs, "merge", now)?;
+            let (step, losses) = edit::recode(document, book, &pairs, &[], "merge", now)?;
             if from != to {
                 let after = step.apply(document).expect("a recoding fits").0;
                 assert_eq!((losses.marks, after.annotations().len()), (0, marks));

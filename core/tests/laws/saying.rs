@@ -1,8 +1,8 @@
 //! Marks of several pieces, many at once, and another codebook under them.
 
 use super::cases::{self, after, id, slug};
-use pullquote_core::edit::{self, CommandError, End};
-use pullquote_core::model::{Codebook, Document, Moment, Spans};
+use pullquote_core::edit::{self, CommandError, End, Renamed};
+use pullquote_core::model::{AttributeKind, Codebook, Document, Moment, Spans, Tag, Value};
 use pullquote_core::text::ByteOffset;
 
 fn document() -> Document {
@@ -114,6 +114,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
         &document,
         other.clone(),
         &[],
+        &[],
         "use another codebook",
         Moment(3),
     )
@@ -136,8 +137,15 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     let book = book.with_relations(kinds.cloned().collect()).unwrap();
     let book = book.without_tag(&slug("actor")).unwrap();
     let pairs = [(slug("actor"), slug("place"))];
-    let (step, losses) =
-        edit::recode(&document, book, &pairs, "merge Actor into Place", Moment(3)).unwrap();
+    let (step, losses) = edit::recode(
+        &document,
+        book,
+        &pairs,
+        &[],
+        "merge Actor into Place",
+        Moment(3),
+    )
+    .unwrap();
     assert!(losses.is_none());
     let (merged, back) = step.apply(&document).unwrap();
     let mark = merged.annotation(id(1)).unwrap();
@@ -148,8 +156,47 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
         &document,
         (**document.codebook()).clone(),
         &[],
+        &[],
         "x",
         Moment(3),
     );
     assert_eq!(same.err(), Some(CommandError::Nothing));
+}
+
+/// Another spelling of one word of a list takes the answers with it.
+#[test]
+fn a_word_that_is_respelled_keeps_its_answers() {
+    let document = document();
+    let person = Some(Value::One("person".into()));
+    let kind = slug("kind");
+    let step = edit::answer(&document, id(1), &kind, person, Moment(2)).unwrap();
+    let document = after(&document, &step);
+    let book = document.codebook();
+    let mut tag = Tag::clone(book.tag(&slug("actor")).unwrap());
+    let AttributeKind::OneOf(words) = &mut tag.attributes[0].kind else {
+        panic!("the kind of an actor is one of some words")
+    };
+    words[0] = "a person".into();
+    let book = book.with_tag(tag, 0).unwrap();
+    let renamed = [Renamed {
+        tag: slug("actor"),
+        attribute: kind.clone(),
+        from: "person".into(),
+        to: "a person".into(),
+    }];
+    let recoded = edit::recode(&document, book.clone(), &[], &renamed, "respell", Moment(3));
+    let (step, losses) = recoded.unwrap();
+    assert!(losses.is_none() && step.name == "respell");
+    let (respelled, back) = step.apply(&document).unwrap();
+    let given = respelled
+        .annotation(id(1))
+        .unwrap()
+        .values
+        .get(&kind)
+        .cloned();
+    assert_eq!(given, Some(Value::One("a person".into())));
+    assert_eq!(*back.apply(&respelled).unwrap().0, document);
+    // Without that it goes, and is counted.
+    let (_, losses) = edit::recode(&document, book, &[], &[], "respell", Moment(3)).unwrap();
+    assert_eq!(losses.details, 1);
 }

@@ -65,7 +65,10 @@ impl State {
                     self.step(&desk, step, stamp);
                 }
             }
-            Action::EndStepped(end, way) => self.end_stepped(&desk, end, way, stamp),
+            Action::EndStepped(piece, end, way) => {
+                self.end_stepped(&desk, piece, (end, way), stamp);
+            }
+            Action::PieceAdded => self.add_piece(&desk, stamp),
             Action::Settled => {
                 let mut settled = (*desk).clone();
                 settled.history = settled.history.settled();
@@ -73,6 +76,13 @@ impl State {
             }
             Action::DeleteMark(id) => self.step(&desk, edit::delete(document, id), stamp),
             Action::Undo => self.travel(&desk, true, stamp),
+            Action::UndoOf(article, number) => {
+                if document.article().id == article && desk.history.number() == number {
+                    self.travel(&desk, true, stamp);
+                } else {
+                    self.say("Other steps came after it: take those back first, in the bar");
+                }
+            }
             Action::Redo => self.travel(&desk, false, stamp),
             Action::Export => self.export(&desk),
             Action::Searched(query) => self.with_panel(&desk, |panel| {
@@ -225,6 +235,7 @@ impl State {
             return;
         }
         self.desk = Some(Rc::new(Desk {
+            last: desk.chosen().map(|mark| mark.id).or(desk.last),
             choice,
             doing: Doing::Nothing,
             by_keys: false,
@@ -272,20 +283,51 @@ impl State {
         }
     }
 
-    fn end_stepped(&mut self, desk: &Desk, end: End, way: Way, stamp: Stamp) {
+    fn end_stepped(
+        &mut self,
+        desk: &Desk,
+        piece: Option<usize>,
+        (end, way): (End, Way),
+        stamp: Stamp,
+    ) {
         let Some(mark) = desk.chosen() else {
             return;
         };
         let text = desk.document().article().text();
+        let pieces = mark.spans.as_slice();
+        let outer = match end {
+            End::Start => 0,
+            End::End => pieces.len() - 1,
+        };
+        let place = piece.unwrap_or(outer);
+        let Some(piece) = pieces.get(place) else {
+            return;
+        };
         let (at, edge) = match end {
-            End::Start => (mark.spans.start(), Edge::Start),
-            End::End => (mark.spans.end(), Edge::End),
+            End::Start => (piece.start(), Edge::Start),
+            End::End => (piece.end(), Edge::End),
         };
         if let Some(to) = step(text, at.index(), edge, way) {
             let to = ByteOffset(u32::try_from(to).unwrap_or(u32::MAX));
-            let step = edit::move_end(desk.document(), mark.id, end, to, stamp.now);
+            let step = edit::move_edge(desk.document(), mark.id, place, end, to, stamp.now);
             self.step(desk, step, stamp);
         }
+    }
+
+    /// Adds the chosen words to the mark that was chosen last.
+    fn add_piece(&mut self, desk: &Desk, stamp: Stamp) {
+        let (Choice::Words(span), Some(id)) = (&desk.choice, desk.last) else {
+            return self.say("Choose a mark first, then further words of it");
+        };
+        let step = edit::add_piece(desk.document(), id, *span, stamp.now);
+        let desk = Desk {
+            choice: Choice::Marks {
+                all: Rc::new([id]),
+                at: id,
+            },
+            ..desk.clone()
+        };
+        self.step(&desk, step, stamp);
     }
 
     /// Does a step on the open article and keeps it; or says why not.

@@ -315,7 +315,8 @@ impl State {
             ),
             (Ok(book), Some(desk)) => {
                 let change = BookEdit::Use(book);
-                self.saying(&desk, Action::BookEdited(Box::new(change)), stamp);
+                drop(desk);
+                self.at_desk(Action::BookEdited(Box::new(change)), stamp);
             }
         }
     }

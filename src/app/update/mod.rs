@@ -142,7 +142,16 @@ impl State {
             return;
         }
         let before = std::mem::replace(&mut self.route, route);
+        let is_near = |notice: &Rc<Notice>| {
+            // Offers that are about the article that was shown.
+            let mut offers = notice.offers.iter();
+            !offers.any(|it| matches!(*it.action, Action::BookEdited(_) | Action::UndoOf(..)))
+        };
+        self.notices.retain(is_near);
         if route.article().is_some() && route.article() == before.article() {
+            if let Some(desk) = self.desk.clone() {
+                self.choose(&desk, super::Choice::Nothing);
+            }
             return;
         }
         self.missing = None;

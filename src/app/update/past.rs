@@ -1,6 +1,6 @@
 //! Earlier states of the open article: looked at, and brought back.
 
-use crate::app::{Action, Choice, Desk, Preview, Request, Stamp, State};
+use crate::app::{Action, Choice, Desk, Doing, Preview, Request, Stamp, State};
 use pullquote_core::edit::{self, Edit, Transaction};
 use std::rc::Rc;
 
@@ -27,6 +27,7 @@ impl State {
         self.desk = Some(Rc::new(Desk {
             preview,
             choice: Choice::Nothing,
+            doing: Doing::Nothing,
             ..desk
         }));
     }

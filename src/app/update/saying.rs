@@ -7,7 +7,7 @@ use crate::app::{
     State,
 };
 use pullquote_core::analysis::{Words, to_csv, to_tsv};
-use pullquote_core::edit;
+use pullquote_core::edit::{self, CommandError, Transaction};
 use pullquote_core::formats::{CODEBOOK, file_name, write_codebook};
 use pullquote_core::model::{Id, Slug, Value};
 use pullquote_core::text::Span;
@@ -50,7 +50,7 @@ impl State {
                 self.step(desk, step, stamp);
             }
             Action::PlacesCounted(id) => {
-                let review = review_of(id, Words::default());
+                let review = review_of(desk, id);
                 let more = Some((id, review.places(document).len()));
                 self.desk = Some(Rc::new(Desk {
                     more,
@@ -58,7 +58,7 @@ impl State {
                 }));
             }
             Action::ReviewWanted(id) => {
-                let review = review_of(id, Words::default());
+                let review = review_of(desk, id);
                 self.begin(desk, Doing::Reviewing(review));
                 self.open_panel();
             }
@@ -67,9 +67,10 @@ impl State {
                 review.aliases = aliases;
             }),
             Action::ReviewTurned(place, wanted) => self.review(desk, |review| {
-                review.unwanted.retain(|other| *other != place);
-                if !wanted {
-                    review.unwanted.push(place);
+                match (review.unwanted.binary_search(&place), wanted) {
+                    (Ok(at), true) => drop(review.unwanted.remove(at)),
+                    (Err(at), false) => review.unwanted.insert(at, place),
+                    _ => {}
                 }
             }),
             Action::ReviewAll(wanted) => self.review(desk, |review| {
@@ -85,9 +86,9 @@ impl State {
             Action::ListDeleted => {
                 let marks = listed(desk);
                 let count = marks.len();
-                self.step(desk, edit::delete_all(document, &marks), stamp);
-                let sentence = format!("{} deleted.", counted(count, "mark", "marks"));
-                self.tell(false, sentence, vec![Offer::new("Undo", Action::Undo)]);
+                let step = edit::delete_all(document, &marks);
+                let sentence = format!("{} deleted.", counted(count, "mark was", "marks were"));
+                self.step_told(desk, step, sentence, stamp);
             }
             Action::Gathered(member, name, marks) => {
                 let step = edit::gather(document, member, stamp.id(0), &name, &marks, now);
@@ -99,6 +100,7 @@ impl State {
                 desk.apart.push((one.min(other), one.max(other)));
                 self.desk = Some(Rc::new(desk));
             }
+            Action::MemberDropped(id) => self.step(desk, edit::drop_member(document, id), stamp),
             Action::MemberNamed(id, name) => {
                 self.step(desk, edit::rename_member(document, id, &name), stamp);
             }
@@ -158,6 +160,23 @@ impl State {
                 self.ask(Request::Download(name, "application/json", text));
             }
             _ => {}
+        }
+    }
+
+    /// Does a step that is told of, with the way back while nothing came after it.
+    fn step_told(
+        &mut self,
+        desk: &Desk,
+        step: Result<Transaction, CommandError>,
+        sentence: String,
+        stamp: Stamp,
+    ) {
+        let before = desk.history.number();
+        self.step(desk, step, stamp);
+        let after = self.desk.as_ref().map(|desk| desk.history.number());
+        if let Some(after) = after.filter(|after| *after != before) {
+            let undo = Action::UndoOf(desk.document().article().id, after);
+            self.tell(false, sentence, vec![Offer::new("Undo", undo)]);
         }
     }
 
@@ -276,7 +295,7 @@ impl State {
             return;
         };
         let places = review.places(desk.document()).into_iter();
-        let wanted = places.filter(|span| !review.unwanted.contains(&span.start().0));
+        let wanted = places.filter(|span| review.unwanted.binary_search(&span.start().0).is_err());
         let spans: Vec<(Id, Span)> = (0..).map(|number| stamp.id(number)).zip(wanted).collect();
         let step = edit::mark_as(desk.document(), review.like, &spans, stamp.now);
         let done = Desk {
@@ -285,10 +304,8 @@ impl State {
             ..desk.clone()
         };
         self.desk = Some(Rc::new(done.clone()));
-        self.step(&done, step, stamp);
         let places = counted(spans.len(), "more place was", "more places were");
-        let undo = vec![Offer::new("Undo", Action::Undo)];
-        self.tell(false, format!("{places} tagged."), undo);
+        self.step_told(&done, step, format!("{places} tagged."), stamp);
     }
 
     /// The next of these marks after the chosen one, or the one before; round at the ends.
@@ -314,7 +331,12 @@ impl State {
         let document = desk.document();
         let places = desk.panel.places(document);
         let Some(last) = places.len().checked_sub(1) else {
-            return self.say("The article does not have these words");
+            // A question about the marks: they are walked.
+            let marks = listed(desk);
+            if marks.is_empty() {
+                return self.say("Neither the article nor a mark has this");
+            }
+            return self.walk(desk, &marks, forward);
         };
         let next = match (desk.panel.found, forward) {
             (Some(at), true) if at < last => at + 1,
@@ -356,12 +378,26 @@ impl State {
             }
         };
         let (merged, name) = (&edited.merged, &edited.name);
-        match edit::recode(document, edited.book, merged, name, stamp.now) {
+        let near = edited.near.clone();
+        let recoded = edit::recode(
+            document,
+            edited.book,
+            merged,
+            &edited.renamed,
+            name,
+            stamp.now,
+        );
+        match recoded {
             Ok((step, losses)) => {
-                let said = format!("Done: {}.", step.name);
-                self.step(desk, Ok(step), stamp);
-                if !losses.is_none() {
-                    self.tell(false, said, vec![Offer::new("Undo", Action::Undo)]);
+                if losses.is_none() {
+                    self.step(desk, Ok(step), stamp);
+                } else {
+                    let said = format!("Done: {}.", step.name);
+                    self.step_told(desk, Ok(step), said, stamp);
+                }
+                if let Some(near) = near {
+                    let sentence = format!("There is the tag “{near}” as well.");
+                    self.tell(false, sentence, Vec::new());
                 }
             }
             Err(error) => self.step(desk, Err(error), stamp),
@@ -390,7 +426,19 @@ fn attribute_answer(
     Some(Some(answer).filter(|answer| Some(answer) != value))
 }
 
-fn review_of(id: Id, words: Words) -> Review {
+/// The places like a mark, as they are first looked for. What has no small letter, as *US*,
+/// is meant so.
+fn review_of(desk: &Desk, id: Id) -> Review {
+    let document = desk.document();
+    let quote = document
+        .annotation(id)
+        .map(|mark| mark.quote(document.article()));
+    let quote = quote.unwrap_or_default();
+    let same_case = quote.chars().any(char::is_uppercase) && !quote.chars().any(char::is_lowercase);
+    let words = Words {
+        same_case,
+        ..Words::default()
+    };
     Review {
         like: id,
         words,

@@ -1,12 +1,14 @@
 //! The article as sections of blocks, each a tree of marks over text.
 
 use crate::app::Choice;
+use pullquote_core::analysis::Links;
 use pullquote_core::model::{
-    Annotation, Block, BlockKind, Colour, Coverage, Direction, Document, Id, Segment, Tag,
+    Annotation, Block, BlockKind, Colour, Coverage, Direction, Document, Id, Relation, Segment, Tag,
 };
 use pullquote_core::order::Map;
 use pullquote_core::text::{ByteOffset, Span, shortened};
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// Blocks in a section: drawn, and skipped while far away, together.
@@ -72,6 +74,8 @@ pub struct MarkView {
     pub noted: bool,
     /// Whether it is set aside for another look.
     pub flagged: bool,
+    /// Whether something is missing that should be there.
+    pub incomplete: bool,
     /// What lies in it.
     pub pieces: Vec<Piece>,
 }
@@ -83,6 +87,7 @@ pub struct Drawing {
     document: Option<Rc<Document>>,
     chosen: Option<Id>,
     coverage: Rc<Coverage>,
+    links: Rc<Links>,
     // Invariant: one a section; what is there is what `Pen` makes of the other fields.
     sections: Vec<OnceCell<Rc<SectionView>>>,
 }
@@ -113,10 +118,16 @@ impl Drawing {
         } else {
             Rc::new(self.coverage.next(document))
         };
+        let relations = self.document.as_ref().map(|old| old.relations());
+        let links = match relations {
+            Some(relations) if relations == document.relations() => self.links.clone(),
+            _ => Rc::new(Links::of(document)),
+        };
         let mut next = Self {
             document: Some(document.clone()),
             chosen,
             coverage,
+            links,
             sections: Vec::new(),
         };
         let old = self.document.as_ref().filter(|old| {
@@ -132,6 +143,12 @@ impl Drawing {
         };
         next.sections.clone_from(&self.sections);
         let mut differing = self.coverage.differing(&next.coverage);
+        // What a mark misses depends on its links.
+        for id in unshared(old.relations(), document.relations()) {
+            if let Some(mark) = document.annotation(id) {
+                differing.extend(mark.spans.as_slice());
+            }
+        }
         if self.chosen != chosen {
             let spans = |document: &Document, id: Option<Id>| {
                 let mark = id.and_then(|id| document.annotation(id).cloned());
@@ -158,10 +175,11 @@ impl Drawing {
                 dirty.insert(number, ());
             }
         }
-        let coverage = self.coverage.clone();
+        let (coverage, links) = (self.coverage.clone(), self.links.clone());
         let pen = Pen {
             document: &document,
             coverage: &coverage,
+            links: &links,
             chosen: self.chosen,
         };
         let mut changed: Option<(usize, SectionView)> = None;
@@ -227,6 +245,7 @@ impl Drawing {
             let pen = Pen {
                 document,
                 coverage: &self.coverage,
+                links: &self.links,
                 chosen: self.chosen,
             };
             let blocks = self.blocks(place).iter();
@@ -235,6 +254,26 @@ impl Drawing {
             })
         };
         section.get_or_init(draw).clone()
+    }
+}
+
+/// The marks from which relations go that only one of two documents has. Both lists are in
+/// the order of the relations.
+fn unshared(old: &[Rc<Relation>], new: &[Rc<Relation>]) -> Vec<Id> {
+    let (mut a, mut b) = (old.iter().peekable(), new.iter().peekable());
+    let mut ends = Vec::new();
+    loop {
+        let order = match (a.peek(), b.peek()) {
+            (None, None) => return ends,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(a), Some(b)) => a.id.cmp(&b.id),
+        };
+        let gone = if order.is_le() { a.next() } else { None };
+        let come = if order.is_ge() { b.next() } else { None };
+        if gone != come {
+            ends.extend(gone.into_iter().chain(come).map(|it| it.from));
+        }
     }
 }
 
@@ -258,6 +297,7 @@ pub fn element_of(kind: BlockKind) -> (&'static str, &'static str) {
 struct Pen<'a> {
     document: &'a Document,
     coverage: &'a Coverage,
+    links: &'a Links,
     chosen: Option<Id>,
 }
 
@@ -323,6 +363,7 @@ impl Pen<'_> {
             chosen: self.chosen == Some(annotation.id),
             noted: !annotation.note.is_empty(),
             flagged: annotation.flagged,
+            incomplete: !self.links.gaps(self.document, annotation).is_empty(),
             pieces: self.pieces(block, run, depth + 1),
         }))
     }

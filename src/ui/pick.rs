@@ -1,0 +1,45 @@
+//! A choice that changes much: made in a list, done by a button.
+
+use crate::browser::outline;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PickProps {
+    /// What the list is for.
+    pub(super) label: String,
+    /// What the button says.
+    pub(super) verb: &'static str,
+    /// Each with the value that stands for it.
+    pub(super) options: Vec<(String, String)>,
+    /// Told the value.
+    pub(super) on: Callback<String>,
+}
+
+/// A list and a button: to go through the list by the arrow keys does nothing yet.
+#[component]
+pub(super) fn Pick(props: &PickProps) -> Html {
+    let chosen = use_state_eq(String::new);
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |event: Event| chosen.set(outline::typed(event.target())))
+    };
+    let is_there = props.options.iter().any(|(value, _)| *value == **chosen);
+    let take = {
+        let (chosen, on) = (chosen.clone(), props.on.clone());
+        Callback::from(move |_: MouseEvent| {
+            on.emit((*chosen).clone());
+            chosen.set(String::new());
+        })
+    };
+    html! {
+        <span class="pick">
+            <select aria-label={props.label.clone()} onchange={choose}>
+                <option value="" selected={!is_there}>{ &props.label }</option>
+                { for props.options.iter().map(|(value, name)| html! {
+                    <option key={value.clone()} value={value.clone()} selected={**chosen == **value}>{ name }</option>
+                }) }
+            </select>
+            <button class="line small" aria-label={format!("{}: {}", props.verb, props.label)} disabled={!is_there} onclick={take}>{ props.verb }</button>
+        </span>
+    }
+}
