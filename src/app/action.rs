@@ -195,6 +195,8 @@ pub enum Action {
     Parted(Vec<Id>),
     /// The two whom these marks mention are not the same.
     KeptApart(Id, Id),
+    /// Whether the two are the same is asked again.
+    AskedAgain(Id, Id),
     /// A member of the cast whom no mark mentions should go.
     MemberDropped(Id),
     /// A member of the cast is called so.

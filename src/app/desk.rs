@@ -217,6 +217,12 @@ impl Desk {
         }
     }
 
+    /// Whether nothing is chosen and nothing is being done.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.choice == Choice::Nothing && self.doing == Doing::Nothing && self.armed.is_none()
+    }
+
     /// The document as it is now.
     #[must_use]
     pub fn document(&self) -> &Rc<Document> {

@@ -40,7 +40,9 @@ pub fn step_back(but: Option<&[String]>) {
     if let Some(tags) = but {
         let others = tags.iter().map(|tag| format!(":not([data-tag=\"{tag}\"])"));
         let others: String = others.collect();
-        let rule = format!("article mark{others} {{ --tint: transparent; --line: var(--rule); }}");
+        let rule = format!(
+            "article mark:not(.chosen){others} {{ --tint: transparent; --line: var(--rule); }}"
+        );
         // Ids of tags are words without quotation marks: the rule is always valid.
         if sheet.insert_rule_with_index(&rule, 0).is_err() {
             SHADED.set(false);

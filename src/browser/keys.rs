@@ -57,7 +57,9 @@ fn press(event: &KeyboardEvent) -> Press {
         typing: matches(
             "textarea, input:not([type=file], [type=checkbox]), select, [contenteditable]",
         ),
-        nowhere: !matches("button, a, summary, input, select, textarea, mark"),
+        nowhere: !matches(
+            "button, a, summary, input, select, textarea, mark, .card, .panel-scroll",
+        ),
         searching: matches("input[type=search]"),
     }
 }

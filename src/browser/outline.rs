@@ -102,6 +102,31 @@ pub(super) fn focus_node_in_place(element: &Element) {
     }
 }
 
+/// Takes the focus away from what has it.
+pub fn blur() {
+    let active = gloo::utils::document().active_element();
+    if let Some(element) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.blur();
+    }
+}
+
+/// Brings an element into view in the box that it scrolls in.
+pub fn show(selector: &str) {
+    if let Some(element) = found(selector) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Writes a text back into a text box, as it was before something was typed that is not
+/// taken.
+pub fn put_back(target: Option<EventTarget>, text: &str) {
+    if let Some(input) = target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_value(text);
+    }
+}
+
 /// Whether an element has the focus.
 #[must_use]
 pub fn has_focus(selector: &str) -> bool {

@@ -110,16 +110,20 @@ impl Lines {
             f64::from(card.offset_height()),
         );
         if is_at_the_thumb(card) {
+            room(card, None);
             return None;
         }
         let (column, article) = (&self.column, &self.article);
         Some(if column.right() - article.right() >= width + 1.5 * GAP {
+            room(card, None);
             let top = beside(self.first.top() - 12.0, height);
             (article.right() + GAP, top)
         } else {
             let most = (column.right() - GAP - width).max(column.left() + GAP);
             let left = self.last.left().clamp(column.left() + GAP, most);
-            (left, self.last.bottom() + GAP + 4.0)
+            let top = self.last.bottom() + GAP + 4.0;
+            room(card, Some(window_height() - top - GAP));
+            (left, top)
         })
     }
 
@@ -154,6 +158,27 @@ fn uncover(card: &HtmlElement, last: &DomRect) {
     if hidden > 0.0 {
         gloo::utils::window().scroll_by_with_x_and_y(0.0, hidden);
     }
+}
+
+/// The least height of a card under the line: its tags, a few fields, its foot.
+const LEAST: f64 = 300.0;
+
+/// A card under the line is no higher than the window has room for; what is in it scrolls.
+fn room(card: &HtmlElement, height: Option<f64>) {
+    let style = card.style();
+    // Setting a length never fails.
+    let _ = match height {
+        Some(height) => style.set_property("max-height", &format!("{}px", height.max(LEAST))),
+        None => style.remove_property("max-height").map(drop),
+    };
+}
+
+fn window_height() -> f64 {
+    let window = gloo::utils::window().inner_height();
+    window
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(600.0)
 }
 
 /// As near to `top` as the window shows the whole card.

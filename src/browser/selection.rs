@@ -106,7 +106,7 @@ pub fn first_in_view() -> Option<Utf16Offset> {
     at_point(
         Some(article.into()),
         rect.left() as f32 + 4.0,
-        TOP as f32 + 8.0,
+        TOP as f32 + 44.0,
     )
     .or(Some(Utf16Offset(start)))
 }

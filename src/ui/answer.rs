@@ -31,6 +31,7 @@ pub(super) fn Answer(props: &AnswerProps) -> Html {
         let place = place.clone();
         use_effect_with(props.asked, move |asked| {
             if *asked {
+                outline::show(".card .field.asked");
                 outline::focus_node(place.get());
             }
         });

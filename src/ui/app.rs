@@ -120,7 +120,8 @@ fn open_article(state: &State) -> Option<OpenArticle> {
         redo: desk.history.redo_name().map(str::to_owned),
         copied: holding.and_then(|holding| holding.copied),
         now: to_the_minute(state.now),
-        panel: desk.panel.open,
+        panel: desk.panel.open && !matches!(state.route, Route::Codebook(_)),
+        on_codebook: matches!(state.route, Route::Codebook(_)),
         marks: desk.document().annotations().len(),
     })
 }
@@ -176,6 +177,10 @@ fn use_listening(state: &State, on: &Callback<Action>) {
                     Some(Meaning::Act(action)) => {
                         if action == Action::Escaped {
                             back_to_the_words(desk.as_ref());
+                            // With nothing left to leave, the keys are nobody's again.
+                            if desk.as_ref().is_some_and(|desk| desk.is_idle()) {
+                                outline::blur();
+                            }
                         }
                         drop(desk);
                         pressed.emit(action);
@@ -189,6 +194,7 @@ fn use_listening(state: &State, on: &Callback<Action>) {
                             clock::after(30, || outline::focus_whole(SEARCH)).forget();
                         }
                     }
+                    Some(Meaning::Card) => outline::focus(".card-tags button"),
                     Some(Meaning::Words) => {
                         if let Some(at) = selection::first_in_view() {
                             pressed.emit(Action::WordsBegun(at));

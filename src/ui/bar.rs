@@ -16,6 +16,8 @@ pub(super) struct OpenArticle {
     pub(super) copied: Option<Moment>,
     pub(super) now: Moment,
     pub(super) panel: bool,
+    /// Whether the codebook is shown in the stead of the text.
+    pub(super) on_codebook: bool,
     pub(super) marks: usize,
 }
 
@@ -97,6 +99,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
         <>
             { step("Undo", &article.undo, Sign::Undo, Action::Undo, "Ctrl+Z") }
             { step("Redo", &article.redo, Sign::Redo, Action::Redo, "Ctrl+Shift+Z") }
+            if !article.on_codebook {
             <button
                 class="ghost"
                 aria-label="List of marks"
@@ -107,6 +110,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 { icon(Sign::Panel) }
                 { count(article.marks) }
             </button>
+            }
             <button class="primary" onclick={export}>{ "Export" }</button>
         </>
     }

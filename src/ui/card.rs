@@ -241,7 +241,14 @@ fn row(desk: &Desk, mark: &Annotation, place: usize, field: Field, on: &Callback
         }
     };
     html! {
-        <div class={classes!("field", field.missing.then_some("missing"))} key={place}>
+        <div
+            class={classes!(
+                "field",
+                field.missing.then_some("missing"),
+                (desk.doing == Doing::Asked(place)).then_some("asked"),
+            )}
+            key={place}
+        >
             <span class="field-name" title={field.help}>
                 if place < 9 {
                     <kbd>{ place + 1 }</kbd>
@@ -305,12 +312,15 @@ fn pieces(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html
         return Html::default();
     }
     let id = mark.id;
+    let tag = document.codebook().tag(&mark.tag);
+    let colour = tag.map(|tag| colour_class(tag.colour));
     let buttons = spans.iter().enumerate().map(|(place, span)| {
+        let colour = colour.clone();
         let words = span.slice(document.article().text()).unwrap_or_default();
         let words = pullquote_core::text::shortened(words, 30);
         let drop = on.reform(move |_: MouseEvent| Action::PieceDropped(id, place));
         html! {
-            <span class="chip linked" key={place}>
+            <span class={classes!("chip", "linked", colour)} key={place}>
                 <span class="chip-name" dir="auto">{ &words }</span>
                 <button class="chip-drop" aria-label={format!("Take out {words}")} title="Take this piece out" onclick={drop}>{ icon(Sign::Close) }</button>
             </span>
@@ -366,8 +376,8 @@ fn more_places(desk: &Desk, id: Id, on: &Callback<Action>) -> Html {
     };
     let review = on.reform(move |_: MouseEvent| Action::ReviewWanted(id));
     let words = match count {
-        1 => "1 more place has these words".to_owned(),
-        count => format!("{count} more places have these words"),
+        1 => "These words stand in 1 more place".to_owned(),
+        count => format!("These words stand in {count} more places"),
     };
     html! {
         <p class="card-more">

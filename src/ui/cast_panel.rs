@@ -187,11 +187,11 @@ fn line(
                 <span class="unseen">{ mentions(member.marks.len()) }</span>
                 <button class="ghost small" aria-label={format!("Mention of {} before", member.name)} disabled={member.marks.is_empty()} onclick={walk(false)}>{ icon(Sign::Up) }</button>
                 <button class="ghost small" aria-label={format!("Next mention of {}", member.name)} disabled={member.marks.is_empty()} onclick={walk(true)}>{ icon(Sign::Down) }</button>
+                <button class="ghost small member-more" aria-expanded={is_open.to_string()} aria-label={format!("Rename, merge, split {}", member.name)} title="Rename, merge, split" onclick={turn}>{ icon(Sign::Rename) }</button>
             </div>
             if !called.is_empty() {
                 <small class="quiet" dir="auto">{ format!("also {called}") }</small>
             }
-            <button class="ghost small member-more" aria-expanded={is_open.to_string()} onclick={turn}>{ "Rename, merge, split" }</button>
             if is_open {
                 { about(document, member, others, on) }
             }

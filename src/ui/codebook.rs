@@ -8,7 +8,7 @@ use super::pick::Pick;
 use super::relation_form::RelationForm;
 use super::tag_form::TagForm;
 use crate::app::{Action, BookEdit, Desk, Route, new_attribute};
-use crate::browser::outline;
+use crate::browser::{outline, scroll};
 use pullquote_core::model::{Attribute, Codebook};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -48,6 +48,11 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
             }),
         )
     };
+    // The article may have been scrolled far down.
+    use_effect_with((), |()| {
+        scroll::to_the_top();
+        outline::focus_in_place(".book h1");
+    });
     let is_first = match &props.begins_with {
         Some(first) => first == book,
         None => **book == Codebook::news(),
@@ -63,7 +68,7 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
     html! {
         <main class="book">
             <p><a href={Route::Article(document.article().id).to_string()}>{ "← Back to the article" }</a></p>
-            <h1>{ "Codebook" }</h1>
+            <h1 tabindex="-1">{ "Codebook" }</h1>
             <p class="quiet">{ "It belongs to this article and travels in every file of it. Each change is one step: undo takes it back, with what went." }</p>
             <div class="book-tools">
                 <button class="line small" onclick={save}>{ "Save as a file" }</button>

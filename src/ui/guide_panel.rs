@@ -55,6 +55,7 @@ pub(super) fn GuidePanel(props: &GuidePanelProps) -> Html {
                 }
                 <h3>{ "Tags" }</h3>
                 { for book.tags().iter().map(|tag| rules(tag, given.as_ref() == Some(&tag.id))) }
+                { keys() }
                 if !book.relations().is_empty() {
                     <h3>{ "Relations" }</h3>
                     <ul class="guide-relations">
@@ -69,6 +70,50 @@ pub(super) fn GuidePanel(props: &GuidePanelProps) -> Html {
                 }
             </div>
         </aside>
+    }
+}
+
+/// What the keys do.
+fn keys() -> Html {
+    const KEYS: [(&str, &str); 12] = [
+        (
+            "a letter",
+            "gives the chosen words or mark the tag of this letter",
+        ),
+        (
+            "1 – 9",
+            "asks for a field of the card; then a digit, letters and Enter, or words answer it",
+        ),
+        (
+            "Enter",
+            "takes the first word in view; on a mark, opens its card",
+        ),
+        ("← → ↑ ↓", "go on by words and paragraphs"),
+        ("⇧ ← →", "reach further, or less far"),
+        ("⇧ Alt ← → ↑ ↓", "move the end and the start of the mark"),
+        (
+            "+",
+            "adds the chosen words to the mark before, as a further piece; so does Ctrl or ⌘ while sweeping",
+        ),
+        ("Alt", "held while sweeping, takes exactly these characters"),
+        ("Tab", "goes from the chosen words to their card"),
+        (
+            "/",
+            "searches the text and the marks; Enter goes on, Esc goes to the card",
+        ),
+        (
+            "Esc",
+            "leaves what is being done, then the card, then an armed tag",
+        ),
+        ("Ctrl Z, ⇧ Ctrl Z", "take back, and do again"),
+    ];
+    html! {
+        <>
+            <h3>{ "Keys" }</h3>
+            <dl class="keys">
+                { for KEYS.iter().map(|(key, does)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></> }) }
+            </dl>
+        </>
     }
 }
 

@@ -60,7 +60,11 @@ pub(super) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
         on.reform(|event: InputEvent| Action::TableFiltered(outline::typed(event.target())));
     let copy = on.reform(|_: MouseEvent| Action::TableCopied);
     let export = on.reform(|_: MouseEvent| Action::TableExported);
-    let missing = table.rows.iter().filter(|row| row.incomplete).count();
+    let missing = table
+        .rows
+        .iter()
+        .filter(|row| !row.missing.is_empty())
+        .count();
     let is_only = panel.filter.contains("is:incomplete");
     let only = on.reform(move |_: MouseEvent| {
         Action::TableFiltered(if is_only {
@@ -138,8 +142,8 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
                 <th scope="row" key={place}>
                     <div class="cell">
                         <button class="cell-words" dir="auto" title="Go to these words" onclick={go.clone()}>{ cell }</button>
-                        if row.incomplete {
-                            <span class="gap" title="Something is missing">{ "○" }<span class="unseen">{ "incomplete" }</span></span>
+                        if !row.missing.is_empty() {
+                            <span class="gap" title={format!("Missing: {}", row.missing)}>{ "○" }<span class="unseen">{ format!("missing: {}", row.missing) }</span></span>
                         }
                     </div>
                 </th>

@@ -28,6 +28,9 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>, on_codebook: bool) 
     if press.key == "?" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Act(Action::PanelShows(Shows::Guide)));
     }
+    if press.key == "Tab" && press.nowhere && !press.shift && desk.choice != Choice::Nothing {
+        return Some(Meaning::Card);
+    }
     let is_free = desk.choice == Choice::Nothing && desk.doing == Doing::Nothing;
     if press.key == "Enter" && is_free && press.nowhere && !press.command && !press.alt {
         return Some(Meaning::Words);
@@ -43,6 +46,8 @@ pub(super) enum Meaning {
     Search,
     /// The words in view are swept by the keys alone.
     Words,
+    /// The card gets the focus.
+    Card,
 }
 
 fn action_of(press: &Press, desk: &Desk) -> Option<Action> {

@@ -54,6 +54,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
     let search = on.reform(|event: InputEvent| Action::Searched(outline::typed(event.target())));
     let find = {
         let (on, is_found) = (on.clone(), props.panel.found.is_some());
+        let is_empty = props.panel.query.is_empty();
         Callback::from(move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "Enter" if !event.is_composing() => {
@@ -64,6 +65,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                     event.prevent_default();
                     outline::focus_in_place(".card");
                 }
+                "Escape" if is_empty => outline::blur(),
                 _ => {}
             }
         })

@@ -24,16 +24,20 @@ pub(super) fn Pick(props: &PickProps) -> Html {
         Callback::from(move |event: Event| chosen.set(outline::typed(event.target())))
     };
     let is_there = props.options.iter().any(|(value, _)| *value == **chosen);
+    let list = use_node_ref();
     let take = {
         let (chosen, on) = (chosen.clone(), props.on.clone());
+        let list = list.clone();
         Callback::from(move |_: MouseEvent| {
+            // The button rests now.
+            outline::focus_node(list.get());
             on.emit((*chosen).clone());
             chosen.set(String::new());
         })
     };
     html! {
         <span class="pick">
-            <select aria-label={props.label.clone()} onchange={choose}>
+            <select ref={list} aria-label={props.label.clone()} onchange={choose}>
                 <option value="" selected={!is_there}>{ &props.label }</option>
                 { for props.options.iter().map(|(value, name)| html! {
                     <option key={value.clone()} value={value.clone()} selected={**chosen == **value}>{ name }</option>

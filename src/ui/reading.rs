@@ -75,7 +75,12 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
             end.clone(),
             between(document, desk.chosen(), &inner),
         );
-        let shape = (desk.panel.open, desk.panel.shows, desk.doing.clone());
+        let shape = (
+            desk.panel.open,
+            desk.panel.shows,
+            desk.doing.clone(),
+            desk.more,
+        );
         let what = (anchor, document.clone(), shape);
         use_effect_with(what, move |(anchor, ..)| {
             let anchor = anchor.clone();
@@ -106,7 +111,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
             if chosen.is_some() {
                 selection::clear();
                 if by_key.replace(false) {
-                    outline::focus(".card textarea");
+                    outline::focus_in_place(".card");
                 }
             }
         });

@@ -2,6 +2,7 @@
 
 use super::icon::{Sign, icon};
 use crate::app::{Action, Desk, Review};
+use crate::browser::outline;
 use pullquote_core::analysis::{Words, around};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -23,6 +24,11 @@ pub(super) struct ReviewPanelProps {
 #[component]
 pub(super) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
     let (review, on) = (&props.review, &props.on);
+    use_effect_with(review.like, |_| {
+        outline::focus_in_place(".review-take button");
+        // The places are tagged, or left: the mark's card goes on.
+        || outline::focus_in_place(".card")
+    });
     let document = props.desk.document();
     let places = review.places(document);
     let wanted = places

@@ -35,8 +35,19 @@ pub(super) fn TagForm(props: &TagFormProps) -> Html {
             BookEdit::Tag(Box::new(changed))
         })
     };
-    let name = text(|tag, name| tag.name = name);
-    let key = text(|tag, key| tag.key = key.trim().chars().next());
+    // What is refused is written back; what is taken is drawn anew.
+    let short = |old: String, change: fn(&mut Tag, String)| {
+        let (tag, on) = (tag.clone(), props.on.clone());
+        Callback::from(move |event: Event| {
+            let mut changed = Tag::clone(&tag);
+            change(&mut changed, outline::typed(event.target()));
+            outline::put_back(event.target(), &old);
+            on.emit(BookEdit::Tag(Box::new(changed)));
+        })
+    };
+    let name = short(tag.name.clone(), |tag, name| tag.name = name);
+    let old_key = tag.key.map(String::from).unwrap_or_default();
+    let key = short(old_key, |tag, key| tag.key = key.trim().chars().next());
     let definition = text(|tag, it| tag.definition = it);
     let include = text(|tag, it| tag.include = it);
     let exclude = text(|tag, it| tag.exclude = it);

@@ -335,7 +335,7 @@ async fn an_earlier_state_is_looked_at_and_brought_back() {
         stage.dark(true).await;
         stage.button("List of marks").await;
         stage.button("History").await;
-        stage.until("the steps", "return document.querySelectorAll('.step-row').length === 6").await;
+        stage.until("the six steps", "return document.querySelectorAll('.step-row').length === 6").await;
         stage.picture("steps-390-dark").await;
         // There, the words take the place of the steps that were chosen from.
         stage.script("document.querySelectorAll('.step-row')[2].click()", Vec::new()).await;

@@ -25,7 +25,7 @@ async fn more_places_are_reviewed_and_what_is_listed_is_changed_at_once() {
         opened(stage).await;
         stage.mark("The council", "Actor").await;
         stage
-            .until("how many more", "return document.querySelector('.card-more')?.textContent.startsWith('2 more places')")
+            .until("how many more", "return document.querySelector('.card-more')?.textContent.startsWith('These words stand in 2 more places')")
             .await;
         stage.button("Review").await;
         let places = "return document.querySelectorAll('.places li').length";

@@ -228,11 +228,11 @@ async fn one_edit_draws_one_paragraph_and_the_list_by_keys_alone_is_in_reach() {
         stage.until_marks(24).await;
         let drawn = stage.script("return [...window.drawn].length", Vec::new()).await;
         assert_eq!(drawn, serde_json::json!(1));
-        // Enter on a mark goes to its note, Escape back to its words.
+        // Enter on a mark goes to its card, Escape back to its words.
         stage.press(&[], key::ESCAPE).await;
         stage.script("document.querySelector('article mark[data-tag=event]').focus()", Vec::new()).await;
         stage.press(&[], key::ENTER).await;
-        stage.until("the note", "return document.activeElement.tagName === 'TEXTAREA'").await;
+        stage.until("the note", "return document.activeElement.matches('.card')").await;
         stage.press(&[], key::ESCAPE).await;
         stage
             .until("the words", "return document.activeElement.dataset.tag === 'event' && !document.querySelector('.card')")

@@ -47,8 +47,8 @@ pub struct Row {
     pub id: Id,
     /// What stands in each column, on one line; empty where nothing does.
     pub cells: Vec<String>,
-    /// Whether something is missing that should be there.
-    pub incomplete: bool,
+    /// What is missing that should be there: "Strength, made by"; empty where nothing is.
+    pub missing: String,
 }
 
 /// The marks of `tag` as a table: their words, whom they are linked to, what was answered,
@@ -109,7 +109,11 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
             Row {
                 id: mark.id,
                 cells: cells.collect(),
-                incomplete: !links.gaps(document, mark).is_empty(),
+                missing: {
+                    let gaps = links.gaps(document, mark);
+                    let names: Vec<&str> = gaps.iter().map(|gap| gap.name()).collect();
+                    names.join(", ")
+                },
             }
         })
         .collect();

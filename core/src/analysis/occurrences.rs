@@ -223,5 +223,15 @@ pub fn around(document: &Document, span: Span, most: usize) -> (String, String) 
     // Not over the edge of a paragraph: that is another thought.
     let before = text[from..start].rsplit('\n').next().unwrap_or_default();
     let after = text[end..to].split('\n').next().unwrap_or_default();
+    // Nor half a word.
+    let is_cut = |at: usize| word_around(text, at).is_some();
+    let before = match before.find(char::is_whitespace) {
+        Some(space) if is_cut(start - before.len()) => before[space..].trim_start(),
+        _ => before,
+    };
+    let after = match after.rfind(char::is_whitespace) {
+        Some(space) if is_cut(end + after.len()) => after[..space].trim_end(),
+        _ => after,
+    };
     (before.to_owned(), after.to_owned())
 }

@@ -39,7 +39,10 @@ fn found(text: &str, name: &str, words: Words) -> Vec<String> {
     found
         .iter()
         .map(|span| {
-            let (before, _) = around(&document, *span, 3);
+            let before = &text[..span.start().index()];
+            let before = before.rsplit('\n').next().unwrap();
+            let from = before.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+            let before = &before[from..];
             format!("{before}|{}", span.slice(text).unwrap())
         })
         .collect()
@@ -84,6 +87,21 @@ fn words_are_found_whole_in_any_case_and_over_any_space() {
         )
         .len(),
         1
+    );
+}
+
+#[test]
+fn a_place_is_shown_among_whole_words_of_its_paragraph() {
+    let document = cases::document_of("long before the council met in Port Ellery\n\nNext");
+    let start = document.article().text().find("council").unwrap();
+    let span = document.article().span(start..start + 7).unwrap();
+    let shown = |most| around(&document, span, most);
+    let words = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(shown(8), words("the ", " met in "));
+    assert_eq!(shown(5), words(" the ", " met "));
+    assert_eq!(
+        shown(80),
+        words("Start long before the ", " met in Port Ellery")
     );
 }
 
@@ -396,10 +414,8 @@ fn the_ledger_has_who_promised_what_and_a_spreadsheet_runs_none_of_it() {
         ["officers will be stationed", "Both men", "planned", "soon"]
     );
     assert_eq!(table.rows[1].cells, ["=1+1, will hold", "", "", ""]);
-    assert_eq!(
-        (table.rows[0].incomplete, table.rows[1].incomplete),
-        (false, true)
-    );
+    let missing = |row: usize| table.rows[row].missing.as_str();
+    assert_eq!((missing(0), missing(1)), ("", "Strength, made by"));
     let csv = to_csv(&document, &table);
     let lines: Vec<&str> = csv.split("\r\n").collect();
     assert_eq!(

@@ -6,10 +6,13 @@ use crate::app::{
     Action, Choice, Desk, Doing, Request, SavedState, Shows, Spot, Stamp, State, Stride, Work,
     sentence,
 };
+use pullquote_core::analysis::name_of;
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
 use pullquote_core::formats::write_entry;
-use pullquote_core::model::{Article, Id, Moment, Slug};
-use pullquote_core::text::{ByteOffset, Edge, Span, Utf16Offset, Way, exact, snap, step};
+use pullquote_core::model::{Article, Document, Id, Moment, Slug};
+use pullquote_core::text::{
+    ByteOffset, Edge, Span, Utf16Offset, Way, exact, shortened, snap, step,
+};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -74,7 +77,15 @@ impl State {
                 settled.history = settled.history.settled();
                 self.desk = Some(Rc::new(settled));
             }
-            Action::DeleteMark(id) => self.step(&desk, edit::delete(document, id), stamp),
+            Action::DeleteMark(id) => {
+                let step = edit::delete(document, id);
+                let links: Vec<String> = linked(document, id);
+                if links.is_empty() {
+                    return self.step(&desk, step, stamp);
+                }
+                let sentence = format!("With the mark went: {}.", links.join("; "));
+                self.step_told(&desk, step, sentence, stamp);
+            }
             Action::Undo => self.travel(&desk, true, stamp),
             Action::UndoOf(article, number) => {
                 if document.article().id == article && desk.history.number() == number {
@@ -519,4 +530,19 @@ fn strode(article: &Article, span: Span, stride: Stride) -> Option<Span> {
             word_from(text, blocks.get(place)?.span.start().index())
         }
     }
+}
+
+/// The relations of a mark in words: "‘to call’ made by ‘Iran’".
+fn linked(document: &Document, id: Id) -> Vec<String> {
+    let name = |id: Id| {
+        let mark = document.annotation(id);
+        let name = mark.map(|mark| name_of(document, mark)).unwrap_or_default();
+        shortened(&name, 40)
+    };
+    let links = document.relations_of(id).map(|it| {
+        let kind = document.codebook().relation(&it.kind);
+        let kind = kind.map(|kind| kind.name.as_str()).unwrap_or_default();
+        format!("“{}” {kind} “{}”", name(it.from), name(it.to))
+    });
+    links.collect()
 }

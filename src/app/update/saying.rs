@@ -81,7 +81,12 @@ impl State {
             Action::ReviewTaken => self.take_places(desk, stamp),
             Action::ListRetagged(tag) => {
                 let marks = listed(desk);
-                self.step(desk, edit::retag_all(document, &marks, &tag, now), stamp);
+                let step = edit::retag_all(document, &marks, &tag, now);
+                let said = step
+                    .as_ref()
+                    .map(|step| step.name.clone())
+                    .unwrap_or_default();
+                self.step_told(desk, step, format!("Done: {said}."), stamp);
             }
             Action::ListDeleted => {
                 let marks = listed(desk);
@@ -98,6 +103,15 @@ impl State {
             Action::KeptApart(one, other) => {
                 let mut desk = desk.clone();
                 desk.apart.push((one.min(other), one.max(other)));
+                self.desk = Some(Rc::new(desk));
+                let again = Offer::new("Ask again", Action::AskedAgain(one, other));
+                let sentence = "They are kept apart while this article is open.".to_owned();
+                self.tell(false, sentence, vec![again]);
+            }
+            Action::AskedAgain(one, other) => {
+                let mut desk = desk.clone();
+                let pair = (one.min(other), one.max(other));
+                desk.apart.retain(|it| *it != pair);
                 self.desk = Some(Rc::new(desk));
             }
             Action::MemberDropped(id) => self.step(desk, edit::drop_member(document, id), stamp),
@@ -164,7 +178,7 @@ impl State {
     }
 
     /// Does a step that is told of, with the way back while nothing came after it.
-    fn step_told(
+    pub(super) fn step_told(
         &mut self,
         desk: &Desk,
         step: Result<Transaction, CommandError>,
@@ -363,7 +377,14 @@ impl State {
         let document = desk.document();
         let edited = match change.of(document.codebook()) {
             Ok(edited) => edited,
-            Err(Unedited::Same) => return,
+            Err(Unedited::Same) => {
+                if let BookEdit::Use(book) = change {
+                    let sentence =
+                        format!("“{}” is the codebook of this article already.", book.name);
+                    self.tell(false, sentence, Vec::new());
+                }
+                return;
+            }
             Err(Unedited::Wrong(sentence)) => return self.tell(true, sentence, Vec::new()),
             Err(Unedited::Near(near)) => {
                 let near = document.codebook().tag(&near);

@@ -35,7 +35,7 @@ pub fn sorted_ledger(document: &Document, panel: &Panel) -> (Slug, Ledger) {
         .map(str::to_lowercase)
         .collect();
     if filter.iter().any(|word| word == "is:incomplete") {
-        table.rows.retain(|row| row.incomplete);
+        table.rows.retain(|row| !row.missing.is_empty());
     }
     let words = || filter.iter().filter(|word| *word != "is:incomplete");
     table.rows.retain(|row| {
