@@ -41,6 +41,9 @@ pub struct State {
     pub begins_with: Option<Rc<Codebook>>,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
+    // Whether the side panel went because the window became narrow: it comes back with the
+    // room.
+    pub(super) tucked: bool,
     // Invariant: the open article has one; so has every other whose last steps the
     // storage has not confirmed, for it may hold the only copy of them.
     pub(super) journals: Map<Id, Journal>,

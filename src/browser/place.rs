@@ -120,7 +120,12 @@ impl Lines {
             (article.right() + GAP, top)
         } else {
             let most = (column.right() - GAP - width).max(column.left() + GAP);
-            let left = self.last.left().clamp(column.left() + GAP, most);
+            // In what margin there is: it covers as few of the words as it can.
+            let left = if self.is_rtl {
+                column.left() + GAP
+            } else {
+                most
+            };
             let top = self.last.bottom() + GAP + 4.0;
             room(card, Some(window_height() - top - GAP));
             (left, top)

@@ -29,6 +29,7 @@ pub fn look(scroller: Option<Node>) -> Option<Seen> {
         view: f64::from(scroller.client_height()),
         scrolled: f64::from(scroller.scroll_top()),
         lines: (first < after).then_some(first..after),
+        at_end: scroller.scroll_top() + scroller.client_height() >= scroller.scroll_height() - 2,
     })
 }
 
@@ -112,6 +113,13 @@ pub fn show(scroller: Option<Node>, id: Id) {
         } else if row.bottom() > frame.bottom() {
             list.set_scroll_top(list.scroll_top() + (row.bottom() - frame.bottom()) as i32 + 8);
         }
+    }
+}
+
+/// Scrolls the list to its end.
+pub fn to_end(scroller: Option<Node>) {
+    if let Some(scroller) = selection::element(scroller) {
+        scroller.set_scroll_top(scroller.scroll_height());
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
     let height = use_mut_ref(|| None::<f64>);
     let anchor = use_mut_ref(|| None::<Anchor>);
     let in_focus = use_mut_ref(|| false);
+    let at_end = use_mut_ref(|| false);
     let wanted = use_mut_ref(|| None::<Id>);
     let (above, below) = (use_node_ref(), use_node_ref());
     let scroller = &props.scroller;
@@ -50,6 +51,7 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
         let (scroller, height, anchor) = (scroller.clone(), height.clone(), anchor.clone());
         let mounted = mounted.clone();
         let (lines, in_focus) = (lines.clone(), in_focus.clone());
+        let at_end = at_end.clone();
         Rc::new(move || {
             let Some(seen) = strip::look(scroller.get()) else {
                 return;
@@ -57,6 +59,7 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
             let next = window(all, &lines, &seen, height.borrow().unwrap_or(HEIGHT));
             if next != *mounted {
                 *anchor.borrow_mut() = strip::anchor(scroller.get());
+                *at_end.borrow_mut() = seen.at_end && seen.lines.is_none();
                 *in_focus.borrow_mut() = strip::has_focus(scroller.get());
                 mounted.set(next);
             }
@@ -101,6 +104,9 @@ pub(super) fn MarkList(props: &MarkListProps) -> Html {
             strip::space(below.get(), (all - lines.end) as f64 * line);
             if let Some(anchor) = anchor.borrow_mut().take() {
                 strip::hold(scroller.get(), &anchor);
+            }
+            if at_end.take() {
+                strip::to_end(scroller.get());
             }
             if in_focus.take() {
                 strip::take_focus(scroller.get());

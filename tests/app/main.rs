@@ -690,3 +690,25 @@ fn a_library_that_comes_late_hides_nothing_that_was_added_meanwhile() {
     world.act(Action::ShelfRead(late));
     assert!(world.state.shelf.holding(id).is_none());
 }
+
+/// The side panel goes where there is no room for it and comes back with the room; one that
+/// the user has closed stays closed.
+#[test]
+fn the_panel_goes_and_comes_with_the_room_for_it() {
+    let mut world = open();
+    let is_open = |world: &World| world.state.desk.as_ref().unwrap().panel.open;
+    let mut becomes = |world: &mut World, narrow: bool| {
+        world.does(Action::Narrow(narrow));
+        is_open(world)
+    };
+    assert!(!becomes(&mut world, true));
+    assert!(becomes(&mut world, false));
+    world.does(Action::PanelTurned);
+    assert!(!becomes(&mut world, true));
+    assert!(!becomes(&mut world, false));
+    // Opened where there is no room, it is shown when there is.
+    world.does(Action::Narrow(true));
+    world.does(Action::Pasted("Another article\n\nWords of it.".to_owned()));
+    assert!(!world.state.desk.as_ref().unwrap().panel.open);
+    assert!(becomes(&mut world, false));
+}

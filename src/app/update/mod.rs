@@ -33,11 +33,15 @@ impl State {
             Action::Tick => {}
             Action::Narrow(narrow) => {
                 self.narrow = narrow;
-                if self
-                    .desk
-                    .as_ref()
-                    .is_some_and(|desk| desk.panel.open == narrow)
-                {
+                let is_open = self.desk.as_ref().is_some_and(|desk| desk.panel.open);
+                // One that the user has closed stays closed.
+                let turns = if narrow {
+                    is_open
+                } else {
+                    self.tucked && !is_open
+                };
+                self.tucked = narrow && is_open;
+                if turns {
                     self.at_desk(Action::PanelTurned, stamp);
                 }
             }
@@ -187,6 +191,7 @@ impl State {
         };
         let mut desk = Desk::new(journal.history().clone());
         desk.panel.open = !self.narrow;
+        self.tucked = self.narrow;
         self.desk = Some(Rc::new(desk));
         true
     }

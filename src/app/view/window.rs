@@ -12,6 +12,8 @@ pub struct Seen {
     /// The lines in view that are mounted, counted from the first that is mounted; `None`
     /// where the list was scrolled to where none is.
     pub lines: Option<Range<usize>>,
+    /// Whether the list is scrolled to its very end.
+    pub at_end: bool,
 }
 
 /// The lines of `all` that are to be mounted, now that `mounted` are; a line is about
@@ -23,6 +25,8 @@ pub fn window(all: usize, mounted: &Range<usize>, seen: &Seen, height: f64) -> R
     let page = (seen.view / height).ceil() as usize + 1;
     let first = match &seen.lines {
         Some(lines) => mounted.start + lines.start,
+        // Heights are reckoned: the end is the end all the same.
+        None if seen.at_end => all.saturating_sub(page),
         None => (seen.scrolled / height) as usize,
     };
     let first = first.min(all);
@@ -48,6 +52,7 @@ mod tests {
             view: 400.0,
             scrolled: 0.0,
             lines: Some(lines),
+            at_end: false,
         }
     }
 
@@ -69,8 +74,14 @@ mod tests {
             view: 400.0,
             scrolled: 20_000.0,
             lines: None,
+            at_end: false,
         };
         assert_eq!(window(1_000, &(0..30), &jump, 40.0), 489..522);
+        let end = Seen {
+            at_end: true,
+            ..jump
+        };
+        assert_eq!(window(1_000, &(0..30), &end, 40.0), 978..1_000);
     }
 
     proptest! {
@@ -86,7 +97,7 @@ mod tests {
             let mounted = from.min(all)..(from + length).min(all);
             let at = at.min(mounted.len());
             let lines = at..(at + lines).min(mounted.len());
-            let seen = Seen { view: 400.0, scrolled: 0.0, lines: Some(lines.clone()) };
+            let seen = Seen { view: 400.0, scrolled: 0.0, lines: Some(lines.clone()), at_end: false };
             let next = window(all, &mounted, &seen, 40.0);
             prop_assert!(next.start <= next.end && next.end <= all);
             let first = mounted.start + lines.start;
