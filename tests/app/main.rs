@@ -697,7 +697,7 @@ fn a_library_that_comes_late_hides_nothing_that_was_added_meanwhile() {
 fn the_panel_goes_and_comes_with_the_room_for_it() {
     let mut world = open();
     let is_open = |world: &World| world.state.desk.as_ref().unwrap().panel.open;
-    let mut becomes = |world: &mut World, narrow: bool| {
+    let becomes = |world: &mut World, narrow: bool| {
         world.does(Action::Narrow(narrow));
         is_open(world)
     };
