@@ -12,7 +12,7 @@
     reason = "a benchmark that cannot go on should stop"
 )]
 
-use pullquote_core::analysis::{Sought, Words, cast, incomplete, ledger, occurrences, suggestions};
+use pullquote_core::analysis::{Links, Sought, Words, cast, ledger, occurrences, suggestions};
 use pullquote_core::edit::{self, Edit, History, Seal, Transaction};
 use pullquote_core::formats::{
     article_of_text, read_document, read_snapshot, write_document, write_snapshot,
@@ -203,7 +203,7 @@ fn measured(size: usize) -> Vec<f64> {
         time(|| occurrences(&document, &sought, Some(&tag))),
         time(|| cast(&document)),
         time(|| suggestions(&document, &members)),
-        time(|| incomplete(&document)),
+        time(|| Links::of(&document).incomplete(&document)),
         time(|| ledger(&document, &tag)),
         time(|| {
             edit::recode(&document, other.clone(), &[], &[], "other", Moment(4)).expect("it fits")

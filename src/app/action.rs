@@ -221,8 +221,6 @@ pub enum Action {
     NotPreferred(String),
     /// The browser did not take a file; why.
     NotWritten(String),
-    /// The search box is wanted, with the list of marks.
-    SearchWanted,
     /// The next place in the text of what is searched for is wanted, or the one before.
     FoundNext(bool),
     /// The words of a mark or of the text are wanted by the keys alone: from the first that

@@ -138,12 +138,13 @@ impl BookEdit {
             }
             Self::DeleteTag(id) => {
                 let name = format!("delete the tag {}", tag_of(id)?.name);
-                (without(book, id)?, name)
+                (book.dissolving(id, None)?, name)
             }
+            Self::MergeTags(from, to) if from == to => return Err(Unedited::Same),
             Self::MergeTags(from, to) => {
                 let name = format!("merge {} into {}", tag_of(from)?.name, tag_of(to)?.name);
                 merged.push((from.clone(), to.clone()));
-                (merged_into(book, from, to)?, name)
+                (book.dissolving(from, Some(to))?, name)
             }
             Self::NewRelation(name) => {
                 let name = name.trim();
@@ -335,35 +336,6 @@ fn distance(a: &[char], b: &[char]) -> usize {
         }
     }
     row[b.len()]
-}
-
-/// The codebook without a tag; relation kinds that only it could be an end of go with it.
-fn without(book: &Codebook, tag: &Slug) -> Result<Codebook, ModelError> {
-    let mut kinds = book.relations().to_vec();
-    for kind in &mut kinds {
-        kind.from.retain(|other| other != tag);
-        kind.to.retain(|other| other != tag);
-    }
-    kinds.retain(|kind| !kind.from.is_empty() && !kind.to.is_empty());
-    book.with_relations(kinds)?.without_tag(tag)
-}
-
-/// The codebook without the first tag, whose marks become the second: where a relation could
-/// begin or end at the one it can at the other.
-fn merged_into(book: &Codebook, from: &Slug, to: &Slug) -> Result<Codebook, ModelError> {
-    if from == to {
-        return Ok(book.clone());
-    }
-    let mut kinds = book.relations().to_vec();
-    for kind in &mut kinds {
-        for end in [&mut kind.from, &mut kind.to] {
-            if end.contains(from) && !end.contains(to) {
-                end.push(to.clone());
-            }
-            end.retain(|other| other != from);
-        }
-    }
-    book.with_relations(kinds)?.without_tag(from)
 }
 
 #[cfg(test)]

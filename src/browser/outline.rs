@@ -8,7 +8,7 @@ use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
     Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    MouseEvent, Node,
+    MouseEvent, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 /// The element that the app is mounted in.
@@ -55,6 +55,13 @@ pub fn listen_to_width(turned: impl Fn(bool) + 'static) -> EventListener {
             turned(narrow);
         }
     })
+}
+
+/// The height of the window, in pixels; a usual one where the browser does not say.
+#[must_use]
+pub fn height() -> f64 {
+    let height = gloo::utils::window().inner_height().ok();
+    height.and_then(|height| height.as_f64()).unwrap_or(600.0)
 }
 
 /// The width of the window, in pixels.
@@ -113,10 +120,16 @@ pub fn blur() {
 /// Brings an element into view in the box that it scrolls in.
 pub fn show(selector: &str) {
     if let Some(element) = found(selector) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        bring(&element, ScrollLogicalPosition::Nearest);
     }
+}
+
+/// Scrolls at once, so that an element stands at this place of what it scrolls in.
+pub(super) fn bring(element: &Element, place: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(place);
+    options.set_behavior(ScrollBehavior::Instant);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Writes a text back into a text box, as it was before something was typed that is not

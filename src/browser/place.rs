@@ -1,7 +1,7 @@
 //! Where the card and the handles stand: set through the CSSOM, since our policy
 //! lets no `style` attribute through.
 
-use super::{blocks, selection};
+use super::{blocks, outline, selection};
 use crate::app::Spot;
 use gloo::events::EventListener;
 use pullquote_core::text::Utf16Offset;
@@ -105,17 +105,17 @@ impl Lines {
     /// Where the card goes; `None` where the style sheet puts it at the bottom of the
     /// window.
     fn beside(&self, card: &HtmlElement) -> Option<(f64, f64)> {
+        // As high as it wants to be: what held it under another line no longer counts.
+        room(card, None);
         let (width, height) = (
             f64::from(card.offset_width()),
             f64::from(card.offset_height()),
         );
         if is_at_the_thumb(card) {
-            room(card, None);
             return None;
         }
         let (column, article) = (&self.column, &self.article);
         Some(if column.right() - article.right() >= width + 1.5 * GAP {
-            room(card, None);
             let top = beside(self.first.top() - 12.0, height);
             (article.right() + GAP, top)
         } else {
@@ -127,7 +127,7 @@ impl Lines {
                 most
             };
             let top = self.last.bottom() + GAP + 4.0;
-            room(card, Some(window_height() - top - GAP));
+            room(card, Some(outline::height() - top - GAP));
             (left, top)
         })
     }
@@ -178,24 +178,14 @@ fn room(card: &HtmlElement, height: Option<f64>) {
     };
 }
 
-fn window_height() -> f64 {
-    let window = gloo::utils::window().inner_height();
-    window
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(600.0)
-}
-
 /// As near to `top` as the window shows the whole card.
 fn beside(top: f64, height: f64) -> f64 {
-    let window = gloo::utils::window().inner_height();
-    let window = window.ok().and_then(|height| height.as_f64());
-    match window {
+    let window = outline::height();
+    if top > 0.0 && top < window {
+        top.min(window - height - GAP).max(top - height).max(72.0)
+    } else {
         // Words outside the window keep their card beside them.
-        Some(window) if top > 0.0 && top < window => {
-            top.min(window - height - GAP).max(top - height).max(72.0)
-        }
-        _ => top,
+        top
     }
 }
 

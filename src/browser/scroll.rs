@@ -9,7 +9,7 @@ use pullquote_core::model::Id;
 use pullquote_core::text::Utf16Offset;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
-use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, ScrollLogicalPosition};
 
 fn key(article: Id) -> String {
     format!("pullquote.place.{article}")
@@ -144,7 +144,7 @@ pub fn reveal_words(words: &Range<Utf16Offset>) {
     let is_seen = |words: &Range<Utf16Offset>| {
         let range = selection::range_of(&article, words)?;
         let rect = range.get_bounding_client_rect();
-        Some(rect.height() > 0.0 && rect.top() >= TOP && rect.bottom() <= height() - TOP)
+        Some(rect.height() > 0.0 && rect.top() >= TOP && rect.bottom() <= outline::height() - TOP)
     };
     if is_seen(words) == Some(true) {
         return;
@@ -152,30 +152,15 @@ pub fn reveal_words(words: &Range<Utf16Offset>) {
     let block = blocks::block_before(&article, words.start.0, true)
         .or_else(|| blocks::section_at(&article, words.start.0));
     if let Some(block) = block {
-        to_the_middle(&block);
+        outline::bring(&block, ScrollLogicalPosition::Center);
     }
     let rect = selection::range_of(&article, words).map(|it| it.get_bounding_client_rect());
     if let Some(rect) = rect.filter(|rect| rect.height() > 0.0) {
-        let off = rect.top() - height() / 2.0;
-        if rect.top() < TOP || rect.bottom() > height() - TOP {
+        let off = rect.top() - outline::height() / 2.0;
+        if rect.top() < TOP || rect.bottom() > outline::height() - TOP {
             gloo::utils::window().scroll_by_with_x_and_y(0.0, off);
         }
     }
-}
-
-fn height() -> f64 {
-    let height = gloo::utils::window().inner_height();
-    height
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(600.0)
-}
-
-fn to_the_middle(element: &Element) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Center);
-    options.set_behavior(ScrollBehavior::Instant);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// How often a mark is looked for that is not mounted yet.
@@ -202,7 +187,7 @@ fn go_to(spot: Spot, looks: u32) {
         return;
     };
     let rect = mark.get_bounding_client_rect();
-    if rect.top() < TOP || rect.bottom() > height() - TOP {
-        to_the_middle(&mark);
+    if rect.top() < TOP || rect.bottom() > outline::height() - TOP {
+        outline::bring(&mark, ScrollLogicalPosition::Center);
     }
 }

@@ -10,7 +10,7 @@ use web_sys::{DomRect, Element, Node};
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// Draws a thread from the first of each pair to the second, into an empty drawing that lies
-/// over the whole of the column; `None` for a mark that is not drawn yet.
+/// over the whole of the column. A mark that is not drawn yet has none.
 pub fn draw(drawing: Option<Node>, pairs: &[(Spot, Spot)]) {
     let Some(drawing) = selection::element(drawing) else {
         return;

@@ -1,6 +1,6 @@
 //! What a mark or an article answers to one thing that is asked.
 
-use crate::app::view::answer_at;
+use crate::app::view::{answer_at, pressed_at};
 use crate::browser::outline;
 use pullquote_core::edit::in_words;
 use pullquote_core::model::{Attribute, AttributeKind, Number, PartialDate, Value};
@@ -55,9 +55,8 @@ fn buttons(props: &AnswerProps, words: &[Rc<str>]) -> Html {
             Some(Value::Many(given)) => given.contains(word),
             value => value.is_some() && *value == answer,
         };
-        // Once more takes it back.
-        let answer = answer.filter(|answer| Some(answer) != props.value.as_ref());
-        let give = props.on.reform(move |_: MouseEvent| answer.clone());
+        let press = pressed_at(&props.attribute, props.value.as_ref(), place).flatten();
+        let give = props.on.reform(move |_: MouseEvent| press.clone());
         html! {
             <button key={place} class="chip" aria-pressed={is_given.to_string()} onclick={give}>
                 if props.asked && place < 9 {

@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::store::Store;
 use super::{intake, listeners, outside};
 use crate::app::records::NOT_KEPT;
-use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Spot, State};
+use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Shows, Spot, State};
 use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue, selection};
 use pullquote_core::model::{Colour, Moment, PALETTE};
 use std::rc::Rc;
@@ -187,7 +187,7 @@ fn use_listening(state: &State, on: &Callback<Action>) {
                     }
                     Some(Meaning::Search) => {
                         drop(desk);
-                        pressed.emit(Action::SearchWanted);
+                        pressed.emit(Action::PanelShows(Shows::Marks));
                         outline::focus_whole(SEARCH);
                         // Where the panel shows something else, it is there a moment later.
                         if !outline::has_focus(SEARCH) {

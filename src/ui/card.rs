@@ -9,6 +9,7 @@ use crate::app::{Action, Choice, Desk, Doing};
 use crate::browser::outline;
 use pullquote_core::edit::mentions;
 use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug, Tag};
+use pullquote_core::text::{self, one_line};
 use yew::prelude::*;
 
 /// A card for swept words or for marks; nothing where nothing is chosen. `place` is
@@ -281,7 +282,7 @@ fn link(chip: Chip, on: &Callback<Action>) -> Html {
 
 /// Whom the mark mentions, with the way to the other mentions.
 fn mention(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html {
-    let Some(entity) = mark.entity.and_then(|id| document.entity(id)) else {
+    let Some(entity) = document.member_of(mark) else {
         return Html::default();
     };
     let marks: Vec<Id> = mentions(document, entity.id).map(|it| it.id).collect();
@@ -317,7 +318,7 @@ fn pieces(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html
     let buttons = spans.iter().enumerate().map(|(place, span)| {
         let colour = colour.clone();
         let words = span.slice(document.article().text()).unwrap_or_default();
-        let words = pullquote_core::text::shortened(words, 30);
+        let words = text::shortened(words, 30);
         let drop = on.reform(move |_: MouseEvent| Action::PieceDropped(id, place));
         html! {
             <span class={classes!("chip", "linked", colour)} key={place}>
@@ -335,7 +336,7 @@ fn add_to_last(desk: &Desk, on: &Callback<Action>) -> Html {
     let Some(mark) = desk.last.and_then(|id| document.annotation(id)) else {
         return Html::default();
     };
-    let quote = pullquote_core::text::shortened(&mark.quote(document.article()), 28);
+    let quote = text::shortened(&mark.quote(document.article()), 28);
     let add = on.reform(|_: MouseEvent| Action::PieceAdded);
     html! {
         <p class="card-more">
@@ -389,7 +390,7 @@ fn more_places(desk: &Desk, id: Id, on: &Callback<Action>) -> Html {
 
 /// At most 220 characters, on one line: the beginning and the end, in whole words.
 fn shortened(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(words);
     if line.chars().count() <= 220 {
         return line;
     }

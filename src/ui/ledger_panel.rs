@@ -7,7 +7,7 @@ use super::tag_letter::{count, tag_letter};
 use crate::app::view::{colour_class, sorted_ledger};
 use crate::app::{Action, Desk, Shows};
 use crate::browser::outline;
-use pullquote_core::analysis::{Ledger, incomplete};
+use pullquote_core::analysis::{Ledger, Links};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -33,7 +33,10 @@ pub(super) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
             panel.filter.clone(),
         );
         use_memo((Same(document.clone()), asked), |(Same(document), _)| {
-            (sorted_ledger(document, panel), incomplete(document))
+            (
+                sorted_ledger(document, panel),
+                Links::of(document).incomplete(document),
+            )
         })
     };
     let ((tag, table), incomplete) = (&made.0, made.1);

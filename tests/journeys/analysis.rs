@@ -194,16 +194,8 @@ async fn mark(stage: &Stage, words: &str, tag: &str, by: By) {
 
 /// The words are found by their letters, and swept; then the keys are the card's.
 async fn find(stage: &Stage, words: &str) {
-    stage.press(&[], '/').await;
-    stage
-        .until(
-            "the search box",
-            "return document.activeElement.id === 'marks-search'",
-        )
-        .await;
-    for char in words.chars() {
-        stage.press(&[], char).await;
-    }
+    stage.search_box().await;
+    stage.keys(words).await;
     stage.press(&[], key::ENTER).await;
     stage.until_words_card().await;
     stage.press(&[], key::ESCAPE).await;
@@ -316,13 +308,7 @@ async fn turn_to(stage: &Stage, tab: &str, by: By) {
     }
     stage.press(&[], key::ESCAPE).await;
     stage.press(&[], key::ESCAPE).await;
-    stage.press(&[], '/').await;
-    stage
-        .until(
-            "the search box",
-            "return document.activeElement.id === 'marks-search'",
-        )
-        .await;
+    stage.search_box().await;
     stage.press(&[key::SHIFT], key::TAB).await;
     stage.press(&[key::SHIFT], key::TAB).await;
     for _ in 0..5 {
@@ -424,9 +410,7 @@ async fn say(stage: &Stage, promise: &(&str, &str, Option<&str>, usize), by: By)
                     "return document.activeElement.getAttribute('aria-label') === 'By when'",
                 )
                 .await;
-            for char in "soon".chars() {
-                stage.press(&[], char).await;
-            }
+            stage.keys("soon").await;
             stage.press(&[], key::ENTER).await;
         }
         stage
@@ -442,16 +426,8 @@ async fn choose(stage: &Stage, words: &str, by: By) {
     }
     stage.press(&[], key::ESCAPE).await;
     stage.press(&[], key::ESCAPE).await;
-    stage.press(&[], '/').await;
-    stage
-        .until(
-            "the search box",
-            "return document.activeElement.id === 'marks-search'",
-        )
-        .await;
-    for char in words.chars() {
-        stage.press(&[], char).await;
-    }
+    stage.search_box().await;
+    stage.keys(words).await;
     let one = "return document.querySelectorAll('.mark-row').length === 1";
     stage.until("its line", one).await;
     for _ in 0..24 {

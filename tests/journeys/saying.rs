@@ -45,7 +45,7 @@ async fn more_places_are_reviewed_and_what_is_listed_is_changed_at_once() {
         // What the list shows gets another tag, and goes: one step each.
         stage.press(&[], key::ESCAPE).await;
         stage.press(&[], key::ESCAPE).await;
-        stage.press(&[], '/').await;
+        stage.search_box().await;
         stage.type_text("#marks-search", "council").await;
         let chosen = "const list = document.querySelector('.listed select');
              if (!list) return false;

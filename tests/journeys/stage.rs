@@ -542,6 +542,20 @@ impl Stage {
         .await;
     }
 
+    /// Presses the keys of a text, one after the other.
+    pub(crate) async fn keys(&self, text: &str) {
+        for char in text.chars() {
+            self.press(&[], char).await;
+        }
+    }
+
+    /// Goes to the search box by its key.
+    pub(crate) async fn search_box(&self) {
+        self.press(&[], '/').await;
+        let has_focus = "return document.activeElement.id === 'marks-search'";
+        self.until("the search box", has_focus).await;
+    }
+
     /// Drags the pointer from one place to another, holding a key if one is given.
     pub(crate) async fn drag(&self, from: (f64, f64), to: (f64, f64), held: Option<char>) {
         let half = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);

@@ -46,7 +46,7 @@ pub fn cast(document: &Document) -> Vec<Member> {
                     Some(entity) => by_entity.insert(entity, place),
                     None => by_words.insert(folded(&words), place),
                 };
-                let entity = mark.entity.and_then(|id| document.entity(id));
+                let entity = document.member_of(mark);
                 members.push(Member {
                     entity: mark.entity,
                     tag: tag.id.clone(),

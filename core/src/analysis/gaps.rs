@@ -44,6 +44,15 @@ impl Links {
         Self { by_from, by_to }
     }
 
+    /// Those of `document`: these, if they are of `old` and no relation differs.
+    #[must_use]
+    pub fn after(self: &Rc<Self>, old: Option<&Document>, document: &Document) -> Rc<Self> {
+        match old {
+            Some(old) if old.relations() == document.relations() => self.clone(),
+            _ => Rc::new(Self::of(document)),
+        }
+    }
+
     /// The relations that go from the mark `id`, in the order of their ids.
     #[must_use]
     pub fn from(&self, id: Id) -> &[Rc<Relation>] {
@@ -82,39 +91,38 @@ impl Links {
         }
         gaps
     }
-}
 
-/// How many marks miss something.
-#[must_use]
-pub fn incomplete(document: &Document) -> usize {
-    let book = document.codebook();
-    // What each tag asks for is looked up once, not for every mark.
-    let asked: Vec<(&Slug, Vec<&Slug>, Vec<&Slug>)> = book
-        .tags()
-        .iter()
-        .map(|tag| {
-            let answers = tag.attributes.iter().filter(|it| it.required);
-            let kinds = book.relations().iter();
-            let kinds = kinds.filter(|kind| kind.required && kind.from.contains(&tag.id));
-            (
-                &tag.id,
-                answers.map(|it| &it.id).collect(),
-                kinds.map(|kind| &kind.id).collect(),
-            )
-        })
-        .collect();
-    let links = Links::of(document);
-    let misses = |mark: &Annotation| {
-        let Some((_, answers, kinds)) = asked.iter().find(|(tag, ..)| **tag == mark.tag) else {
-            return false;
+    /// How many marks of the document miss something.
+    #[must_use]
+    pub fn incomplete(&self, document: &Document) -> usize {
+        let book = document.codebook();
+        // What each tag asks for is looked up once, not for every mark.
+        let asked: Vec<(&Slug, Vec<&Slug>, Vec<&Slug>)> = book
+            .tags()
+            .iter()
+            .map(|tag| {
+                let answers = tag.attributes.iter().filter(|it| it.required);
+                let kinds = book.relations().iter();
+                let kinds = kinds.filter(|kind| kind.required && kind.from.contains(&tag.id));
+                (
+                    &tag.id,
+                    answers.map(|it| &it.id).collect(),
+                    kinds.map(|kind| &kind.id).collect(),
+                )
+            })
+            .collect();
+        let misses = |mark: &Annotation| {
+            let Some((_, answers, kinds)) = asked.iter().find(|(tag, ..)| **tag == mark.tag) else {
+                return false;
+            };
+            let is_linked = |kind: &Slug| self.from(mark.id).iter().any(|it| it.kind == *kind);
+            answers.iter().any(|id| mark.values.get(id).is_none())
+                || kinds.iter().any(|kind| !is_linked(kind))
         };
-        let is_linked = |kind: &Slug| links.from(mark.id).iter().any(|it| it.kind == *kind);
-        answers.iter().any(|id| mark.values.get(id).is_none())
-            || kinds.iter().any(|kind| !is_linked(kind))
-    };
-    document
-        .annotations()
-        .iter()
-        .filter(|mark| misses(mark))
-        .count()
+        document
+            .annotations()
+            .iter()
+            .filter(|mark| misses(mark))
+            .count()
+    }
 }

@@ -4,6 +4,7 @@ use super::Links;
 use crate::edit::in_words;
 use crate::model::{Annotation, Document, Id, RelationKind, Slug};
 use crate::order::{self, Map};
+use crate::text::{capitalised, one_line};
 
 /// The marks of one tag as a table: a row a mark, in document order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
     let marks = document.annotations().iter();
     let by_id: Map<Id, &Annotation> = order::map(marks.map(|mark| (mark.id, &**mark)));
     let column = |name: &str, kind: Kind, required: bool| {
-        let name = capital(name);
+        let name = capitalised(name);
         (Column { name, kind }, required)
     };
     let mut columns = vec![column(&asked.name, Kind::Words, true)];
@@ -104,7 +105,7 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
                     named(document, &by_id, kinds.map(|it| it.from))
                 }
                 Kind::Answer(slug) => mark.values.get(slug).map(in_words).unwrap_or_default(),
-                Kind::Note => mark.note.split_whitespace().collect::<Vec<_>>().join(" "),
+                Kind::Note => one_line(&mark.note),
             });
             Row {
                 id: mark.id,
@@ -146,14 +147,8 @@ pub fn name_of(document: &Document, mark: &Annotation) -> String {
     }
 }
 
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
-}
-
 fn member(document: &Document, mark: &Annotation) -> String {
-    let entity = mark.entity.and_then(|id| document.entity(id));
+    let entity = document.member_of(mark);
     entity.map(|entity| entity.name.clone()).unwrap_or_default()
 }
 

@@ -13,7 +13,7 @@ mod query;
 
 pub use cast::{Member, Suggestion, Why, cast, suggestions};
 pub use fold::folded;
-pub use gaps::{Gap, Links, incomplete};
+pub use gaps::{Gap, Links};
 pub use ledger::{Column, Kind, Ledger, Row, ledger, name_of, to_csv, to_tsv};
 pub use occurrences::{Sought, Words, around, occurrences, words_of};
 pub use query::{Query, known_of};

@@ -1,7 +1,7 @@
 //! Where else words stand in the article.
 
 use crate::model::{Document, Id, Slug};
-use crate::text::{Span, word_around};
+use crate::text::{Span, one_line, word_around};
 
 /// Words to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn words_of(document: &Document, id: Id, aliases: bool) -> Vec<String> {
         return Vec::new();
     };
     let mut names = vec![mark.quote(document.article())];
-    let entity = mark.entity.and_then(|id| document.entity(id));
+    let entity = document.member_of(mark);
     if let Some(entity) = entity.filter(|_| aliases) {
         let all = std::iter::once(&entity.name).chain(&entity.aliases);
         for name in all {
@@ -55,7 +55,7 @@ pub fn occurrences(document: &Document, sought: &Sought, tag: Option<&Slug>) -> 
     let other_forms = sought.names.iter().flat_map(|name| forms(name));
     let other_forms: Vec<String> = other_forms.filter(|_| sought.words.inflected).collect();
     for name in sought.names.iter().chain(&other_forms) {
-        let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = one_line(name);
         let chars: Vec<char> = if sought.words.same_case {
             line.chars().collect()
         } else {

@@ -2,7 +2,8 @@
 
 use super::{Links, folded};
 use crate::edit::in_words;
-use crate::model::{Annotation, Document};
+use crate::model::{Annotation, Document, Slug};
+use crate::text::one_line;
 
 /// What is searched for: every term must be true of a mark.
 ///
@@ -91,12 +92,12 @@ pub fn known_of(document: &Document, mark: &Annotation) -> String {
             known.push_str(more);
         }
     };
-    add(&mark.note.split_whitespace().collect::<Vec<_>>().join(" "));
+    add(&one_line(&mark.note));
     add(tag.map(|tag| tag.name.as_str()).unwrap_or_default());
     for (_, value) in &mark.values {
         add(&in_words(value));
     }
-    let entity = mark.entity.and_then(|id| document.entity(id));
+    let entity = document.member_of(mark);
     add(entity
         .map(|entity| entity.name.as_str())
         .unwrap_or_default());
@@ -143,27 +144,30 @@ impl Term {
     }
 }
 
+/// Whether what has this name and this id may be asked for so.
+fn is_called(name: &str, id: &Slug, asked: &str) -> bool {
+    folded(name).starts_with(asked) || folded(id.as_str()).starts_with(asked)
+}
+
 /// Whether something that is known of marks is called so.
 fn is_field(document: &Document, name: &str) -> bool {
     let book = document.codebook();
-    let called = |text: &str| folded(text).starts_with(name);
     let mut attributes = book.tags().iter().flat_map(|tag| &tag.attributes);
     let mut kinds = book.relations().iter();
     ["tag", "note", "coder", "cast"].contains(&name)
-        || attributes.any(|it| called(&it.name) || called(it.id.as_str()))
-        || kinds.any(|it| called(&it.name) || called(it.id.as_str()))
+        || attributes.any(|it| is_called(&it.name, &it.id, name))
+        || kinds.any(|it| is_called(&it.name, &it.id, name))
 }
 
 fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, value: &str) -> bool {
     let has = |text: &str| text.to_lowercase().contains(value);
     let tag = document.codebook().tag(&mark.tag);
-    let entity = || mark.entity.and_then(|id| document.entity(id));
-    let called = |text: &str| folded(text).starts_with(name);
     let is_field = match name {
         "tag" => tag.is_some_and(|tag| has(&tag.name) || has(tag.id.as_str())),
         "note" => has(&mark.note),
         "coder" => has(&mark.coder),
-        "cast" => entity()
+        "cast" => document
+            .member_of(mark)
             .is_some_and(|entity| has(&entity.name) || entity.aliases.iter().any(|it| has(it))),
         _ => false,
     };
@@ -171,7 +175,7 @@ fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, valu
     let is_answer = || {
         let asked = attributes
             .iter()
-            .filter(|it| called(&it.name) || called(it.id.as_str()));
+            .filter(|it| is_called(&it.name, &it.id, name));
         let mut answers = asked.filter_map(|it| mark.values.get(&it.id));
         answers.any(|answer| has(&in_words(answer)))
     };
@@ -179,10 +183,10 @@ fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, valu
         links.from(mark.id).iter().any(|relation| {
             let kind = document.codebook().relation(&relation.kind);
             let other = document.annotation(relation.to);
-            kind.is_some_and(|kind| called(&kind.name) || called(kind.id.as_str()))
+            kind.is_some_and(|kind| is_called(&kind.name, &kind.id, name))
                 && other.is_some_and(|other| {
                     has(&other.quote(document.article())) || {
-                        let entity = other.entity.and_then(|id| document.entity(id));
+                        let entity = document.member_of(other);
                         entity.is_some_and(|entity| has(&entity.name))
                     }
                 })
@@ -198,7 +202,6 @@ fn lacks(document: &Document, links: &Links, mark: &Annotation, what: &str) -> b
         .iter()
         .find_map(|word| what.strip_prefix(word))
         .unwrap_or(what);
-    let called = |text: &str| folded(text).starts_with(what);
     match what {
         "note" => return mark.note.is_empty(),
         "cast" => return tag.is_some_and(|tag| tag.is_cast) && mark.entity.is_none(),
@@ -210,13 +213,12 @@ fn lacks(document: &Document, links: &Links, mark: &Annotation, what: &str) -> b
     let attributes = tag.map(|tag| tag.attributes.as_slice()).unwrap_or_default();
     let mut asked = attributes
         .iter()
-        .filter(|it| called(&it.name) || called(it.id.as_str()));
+        .filter(|it| is_called(&it.name, &it.id, what));
     if asked.any(|it| mark.values.get(&it.id).is_none()) {
         return true;
     }
     let kinds = document.codebook().relations().iter();
-    let mut kinds = kinds.filter(|kind| {
-        kind.from.contains(&mark.tag) && (called(&kind.name) || called(kind.id.as_str()))
-    });
+    let mut kinds =
+        kinds.filter(|kind| kind.from.contains(&mark.tag) && is_called(&kind.name, &kind.id, what));
     kinds.any(|kind| !links.from(mark.id).iter().any(|it| it.kind == kind.id))
 }

@@ -2,7 +2,8 @@
 
 use super::commands::losses;
 use super::{CommandError, Edit, Transaction};
-use crate::model::{Annotation, Codebook, Document, Entity, Id, Moment, Slug, Value};
+use crate::model::{Annotation, Codebook, Document, Entity, Moment, Slug, Value};
+use crate::order;
 use std::rc::Rc;
 
 /// What goes where a codebook takes another's place.
@@ -70,10 +71,9 @@ impl Losses {
 
 /// Puts `codebook` in the place of the document's, as the step `name`. Marks of the first tag
 /// of each pair in `merged` get the second, which both codebooks have. Answers of a word that
-/// is `renamed` get the other. What the new one has
-/// no place for goes: marks of a tag that it does not have, with their members of the cast;
-/// answers that do not fit; relations between pairs that it does not allow. The step's name
-/// says how many of each.
+/// is `renamed` get the other. What the new one has no place for goes: marks of a tag that it
+/// does not have, with their members of the cast; answers that do not fit; relations between
+/// pairs that it does not allow. The step's name says how many of each.
 ///
 /// Errors: nothing would change.
 pub fn recode(
@@ -91,85 +91,73 @@ pub fn recode(
         let pair = merged.iter().find(|(from, _)| from == tag);
         pair.map_or(tag, |(_, to)| to).clone()
     };
+    let fits = |book: &Codebook, tag: &Slug, slug: &Slug, value: &Value| {
+        let asked = book.tag(tag).map(|tag| tag.attributes.iter());
+        asked.is_some_and(|mut asked| asked.any(|it| it.id == *slug && it.accepts(value)))
+    };
     let mut losses = Losses::default();
-    let mut edits = Vec::new();
+    // What both codebooks allow, before the one takes the other's place; and what only the
+    // new one does, after it.
+    let (mut edits, mut later) = (Vec::new(), Vec::new());
 
-    let mut tags: crate::order::Map<Id, Slug> = crate::order::Map::new();
-    for mark in document.annotations() {
+    // Each mark's tag as it was and as it will be, if it stays.
+    let marks = document.annotations().iter();
+    let tags = marks.filter_map(|mark| {
         let tag = becomes(&mark.tag);
-        if codebook.tag(&tag).is_some() {
-            tags.insert(mark.id, tag);
-        }
-    }
+        codebook.tag(&tag)?;
+        Some((mark.id, (&mark.tag, tag)))
+    });
+    let tags = order::map(tags);
+    let mut again = Vec::new();
     for relation in document.relations() {
         let ends = tags.get(&relation.from).zip(tags.get(&relation.to));
-        let kind = codebook.relation(&relation.kind);
-        let stays = ends
-            .zip(kind)
-            .is_some_and(|((from, to), kind)| kind.from.contains(from) && kind.to.contains(to));
-        // A pair that is allowed in the new codebook may not be in the old one.
-        let is_moved = ends.is_none_or(|(from, to)| {
-            let tag = |id| document.annotation(id).map(|mark| &mark.tag);
-            tag(relation.from) != Some(from) || tag(relation.to) != Some(to)
+        let stays = ends.is_some_and(|((_, from), (_, to))| {
+            let kind = codebook.relation(&relation.kind);
+            kind.is_some_and(|kind| kind.from.contains(from) && kind.to.contains(to))
         });
+        // A pair that is allowed in the new codebook may not be in the old one.
+        let is_moved = ends.is_none_or(|(from, to)| *from.0 != from.1 || *to.0 != to.1);
         if !stays || is_moved {
             edits.push(Edit::DropRelation(relation.id));
         }
         if !stays {
             losses.relations += 1;
-        }
-    }
-    let mut again = Vec::new();
-    for relation in document.relations() {
-        let is_dropped = edits.contains(&Edit::DropRelation(relation.id));
-        let ends = tags.get(&relation.from).zip(tags.get(&relation.to));
-        let kind = codebook.relation(&relation.kind);
-        let stays = ends
-            .zip(kind)
-            .is_some_and(|((from, to), kind)| kind.from.contains(from) && kind.to.contains(to));
-        if is_dropped && stays {
+        } else if is_moved {
             again.push(Edit::PutRelation(relation.clone()));
         }
     }
-
-    let mut mentions = Vec::new();
-    let mut respelled: Vec<(Id, Slug, Value)> = Vec::new();
     for mark in document.annotations() {
-        let Some(tag) = tags.get(&mark.id) else {
+        let Some((_, tag)) = tags.get(&mark.id) else {
             losses.marks += 1;
             edits.push(Edit::DropAnnotation(mark.id));
             continue;
         };
         let mut changed = Annotation::clone(mark);
         changed.tag = tag.clone();
-        let fits = |book: &Codebook, slug: &Slug, value: &Value| {
-            let tag = book.tag(tag);
-            tag.is_some_and(|tag| {
-                let mut asked = tag.attributes.iter();
-                asked.any(|it| it.id == *slug && it.accepts(value))
-            })
-        };
         changed.values.retain(|slug, value| {
-            fits(&codebook, slug, value) && fits(document.codebook(), slug, value)
+            fits(&codebook, tag, slug, value) && fits(document.codebook(), tag, slug, value)
         });
-        let mut kept = 0;
+        let mut last = changed.clone();
         for (slug, value) in &mark.values {
             let other = renamed.iter().find_map(|it| it.of(tag, slug, value));
-            if let Some(other) = other.filter(|other| fits(&codebook, slug, other)) {
-                kept += usize::from(changed.values.get(slug).is_none());
-                respelled.push((mark.id, slug.clone(), other));
+            if let Some(other) = other.filter(|other| fits(&codebook, tag, slug, other)) {
+                last.values.insert(slug.clone(), other);
             }
         }
-        losses.details += mark.values.len() - changed.values.len() - kept;
-        if *tag != mark.tag && changed.entity.is_some() {
-            mentions.push((mark.id, changed.entity.take()));
+        losses.details += mark.values.len() - last.values.len();
+        if *tag != mark.tag {
+            // Its member of the cast changes its tag after it.
+            changed.entity = None;
+        }
+        if last != changed {
+            last.modified = now;
+            later.push(Edit::PutAnnotation(Rc::new(last)));
         }
         if changed != **mark {
             changed.modified = now;
             edits.push(Edit::PutAnnotation(Rc::new(changed)));
         }
     }
-    let mut later = Vec::new();
     for entity in document.entities() {
         let tag = becomes(&entity.tag);
         if codebook.tag(&tag).is_none() {
@@ -180,7 +168,7 @@ pub fn recode(
                 tag,
                 ..(**entity).clone()
             };
-            later.push(Edit::PutEntity(Rc::new(entity)));
+            edits.push(Edit::PutEntity(Rc::new(entity)));
         }
     }
     for (question, answer) in document.answers() {
@@ -190,32 +178,9 @@ pub fn recode(
             edits.push(Edit::PutAnswer(question.clone(), None));
         }
     }
-    edits.extend(later);
     edits.push(Edit::PutCodebook(Rc::new(codebook)));
-    let mut step = Transaction::new(format!("{name}{}", losses.words()), edits);
-    if !mentions.is_empty() || !again.is_empty() || !respelled.is_empty() {
-        let (mut after, _) = step.apply(document)?;
-        for (id, slug, value) in respelled {
-            if let Some(mark) = after.annotation(id) {
-                let mut mark = Annotation::clone(mark);
-                mark.values.insert(slug, value);
-                mark.modified = now;
-                let put = Edit::PutAnnotation(Rc::new(mark));
-                let one = Transaction::new(String::new(), vec![put.clone()]);
-                after = one.apply(&after)?.0;
-                step.edits.push(put);
-            }
-        }
-        for (id, entity) in mentions {
-            if let Some(mark) = after.annotation(id) {
-                let mark = Annotation {
-                    entity,
-                    ..Annotation::clone(mark)
-                };
-                step.edits.push(Edit::PutAnnotation(Rc::new(mark)));
-            }
-        }
-        step.edits.extend(again);
-    }
+    edits.extend(later);
+    edits.extend(again);
+    let step = Transaction::new(format!("{name}{}", losses.words()), edits);
     Ok((step, losses))
 }

@@ -1,8 +1,9 @@
 //! The same for many marks, as one step.
 
-use super::commands::{losses, quoted, retagged, tag_name};
+use super::commands::{annotation, losses, quoted, retagged, tag_name};
 use super::{CommandError, Edit, Transaction};
 use crate::model::{Annotation, Document, Id, ModelError, Moment, Slug, Values};
+use crate::order;
 use crate::text::{Span, shortened};
 use std::rc::Rc;
 
@@ -16,7 +17,7 @@ pub fn mark_as(
     spans: &[(Id, Span)],
     now: Moment,
 ) -> Result<Transaction, CommandError> {
-    let like = super::commands::annotation(document, like)?;
+    let like = annotation(document, like)?;
     if spans.is_empty() {
         return Err(CommandError::Nothing);
     }
@@ -60,7 +61,7 @@ pub fn retag_all(
     let mut edits: Vec<Edit> = Vec::new();
     let (mut count, mut details, mut relations) = (0, 0, 0);
     for id in marks {
-        let old = super::commands::annotation(document, *id)?;
+        let old = annotation(document, *id)?;
         if old.tag == *tag {
             continue;
         }
@@ -93,13 +94,13 @@ pub fn delete_all(document: &Document, marks: &[Id]) -> Result<Transaction, Comm
     if let Some(id) = marks.iter().find(|id| document.annotation(**id).is_none()) {
         return Err(ModelError::NoAnnotation(*id).into());
     }
-    let sorted = crate::order::map(marks.iter().map(|id| (*id, ())));
+    let sorted = order::map(marks.iter().map(|id| (*id, ())));
     let relations = document.relations().iter().filter(|relation| {
         sorted.contains_key(&relation.from) || sorted.contains_key(&relation.to)
     });
     let mut edits: Vec<Edit> = relations.map(|it| Edit::DropRelation(it.id)).collect();
     let lost = losses(&[(edits.len(), "relation")]);
-    let quote = super::commands::annotation(document, *first)?.quote(document.article());
+    let quote = annotation(document, *first)?.quote(document.article());
     let more = sorted.len() - 1;
     let name = format!("delete ‘{}’ and {more} more{lost}", shortened(&quote, 40));
     edits.extend(sorted.iter().map(|(id, ())| Edit::DropAnnotation(*id)));

@@ -212,51 +212,6 @@ pub fn delete(document: &Document, id: Id) -> Result<Transaction, CommandError> 
     Ok(Transaction::new(name, edits))
 }
 
-/// Deletes a tag of the codebook with its marks, its members of the cast and
-/// the relations that end at one: one step, whose name says how much goes.
-pub fn delete_tag(document: &Document, tag: &Slug) -> Result<Transaction, CommandError> {
-    let name = tag_name(document, tag)?.to_owned();
-    let marks: Vec<Id> = document
-        .annotations()
-        .iter()
-        .filter(|annotation| annotation.tag == *tag)
-        .map(|annotation| annotation.id)
-        .collect();
-    let cast: Vec<Id> = document
-        .entities()
-        .iter()
-        .filter(|entity| entity.tag == *tag)
-        .map(|entity| entity.id)
-        .collect();
-    let relations: Vec<Id> = document
-        .relations()
-        .iter()
-        .filter(|relation| marks.contains(&relation.from) || marks.contains(&relation.to))
-        .map(|relation| relation.id)
-        .collect();
-    let name = format!(
-        "delete the tag {name}{}",
-        losses(&[
-            (marks.len(), "mark"),
-            (cast.len(), "member of the cast"),
-            (relations.len(), "relation"),
-        ])
-    );
-    let book = document.codebook();
-    let mut kinds = book.relations().to_vec();
-    for kind in &mut kinds {
-        kind.from.retain(|other| other != tag);
-        kind.to.retain(|other| other != tag);
-    }
-    kinds.retain(|kind| !kind.from.is_empty() && !kind.to.is_empty());
-    let book = book.with_relations(kinds)?.without_tag(tag)?;
-    let mut edits: Vec<Edit> = relations.into_iter().map(Edit::DropRelation).collect();
-    edits.extend(marks.into_iter().map(Edit::DropAnnotation));
-    edits.extend(cast.into_iter().map(Edit::DropEntity));
-    edits.push(Edit::PutCodebook(Rc::new(book)));
-    Ok(Transaction::new(name, edits))
-}
-
 /// Calls the article by another title. Its text, headline included, stays.
 pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandError> {
     let title = title.trim();

@@ -5,6 +5,7 @@ use super::{CommandError, Edit, Run, Transaction};
 use crate::model::{
     Annotation, AttributeKind, Document, Id, ModelError, Moment, Relation, Slug, Value,
 };
+use crate::text::one_line;
 use std::rc::Rc;
 
 /// Answers what the mark's tag asks, or takes the answer back. The keys of one text are
@@ -99,7 +100,7 @@ pub fn in_words(value: &Value) -> String {
         Value::Many(words) => words.join(", "),
         Value::YesNo(true) => "yes".to_owned(),
         Value::YesNo(false) => "no".to_owned(),
-        Value::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Text(text) => one_line(text),
         Value::Number(number) => number.as_f64().to_string(),
         Value::Date(date) => date.as_str().to_owned(),
     }

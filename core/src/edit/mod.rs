@@ -23,9 +23,7 @@ pub use booking::{Losses, Renamed, recode};
 pub use bulk::{delete_all, mark_as, retag_all};
 pub use casting::{drop_member, gather, mentions, part, refer, rename_member};
 pub use change::Edit;
-pub use commands::{
-    CommandError, End, delete, delete_tag, flag, mark, move_end, rename, retag, write_note,
-};
+pub use commands::{CommandError, End, delete, flag, mark, move_end, rename, retag, write_note};
 pub use difference::difference;
 pub use entry::{Course, Entry, Link, Seal};
 pub use history::{FollowError, History, LIMIT};

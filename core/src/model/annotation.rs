@@ -1,7 +1,7 @@
 //! A mark: words of the article, and what they are.
 
 use super::{Article, Id, ModelError, Moment, Slug, Values};
-use crate::text::{ByteOffset, Span};
+use crate::text::{ByteOffset, Span, one_line};
 use std::cmp::Ordering;
 
 /// Words of the article and what a coder says of them. Shown as a *mark*.
@@ -51,10 +51,7 @@ impl Annotation {
             .spans
             .as_slice()
             .iter()
-            .map(|span| {
-                let words = span.slice(article.text()).unwrap_or_default();
-                words.split_whitespace().collect::<Vec<_>>().join(" ")
-            })
+            .map(|span| one_line(span.slice(article.text()).unwrap_or_default()))
             .collect();
         pieces.join(" … ")
     }

@@ -180,6 +180,23 @@ impl Codebook {
         codebook.checked()
     }
 
+    /// This codebook without the tag `id`, and relation kinds without it: where one could
+    /// begin or end at it, it can at the `heir`, if there is one. A kind that is left without
+    /// an end goes.
+    pub fn dissolving(&self, id: &Slug, heir: Option<&Slug>) -> Result<Self, ModelError> {
+        let mut kinds = self.relations.clone();
+        for kind in &mut kinds {
+            for end in [&mut kind.from, &mut kind.to] {
+                if let Some(heir) = heir.filter(|heir| end.contains(id) && !end.contains(*heir)) {
+                    end.push(heir.clone());
+                }
+                end.retain(|other| other != id);
+            }
+        }
+        kinds.retain(|kind| !kind.from.is_empty() && !kind.to.is_empty());
+        self.with_relations(kinds)?.without_tag(id)
+    }
+
     /// This codebook with other relation kinds.
     pub fn with_relations(&self, relations: Vec<RelationKind>) -> Result<Self, ModelError> {
         Self {

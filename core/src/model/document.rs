@@ -161,6 +161,12 @@ impl Document {
         find(&self.entities, id, |entity| entity.id)
     }
 
+    /// The member of the cast that a mark mentions.
+    #[must_use]
+    pub fn member_of(&self, mark: &Annotation) -> Option<&Rc<Entity>> {
+        self.entity(mark.entity?)
+    }
+
     /// The relations that begin or end at the mark `id`.
     pub fn relations_of(&self, id: Id) -> impl Iterator<Item = &Rc<Relation>> {
         self.relations

@@ -12,6 +12,6 @@ mod span;
 pub use offset::{ByteOffset, CharOffset, Utf16Offset};
 pub use offset_map::OffsetMap;
 pub(crate) use offset_map::wide_chars;
-pub use shortened::shortened;
+pub use shortened::{capitalised, one_line, shortened};
 pub use snap::{Edge, Way, exact, snap, step, word_around};
 pub use span::Span;

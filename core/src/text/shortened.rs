@@ -1,5 +1,19 @@
 //! A text in short.
 
+/// The text as one line: a space for each stretch of white space, none at its ends.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text with a capital letter first.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// The text as one line of at most `most` characters; where something was left out
 /// the last is an ellipsis.
 ///
@@ -11,7 +25,7 @@
 /// ```
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() <= most {
         return line;
     }

@@ -3,8 +3,8 @@
 use super::cases::{self, after, id, slug};
 use proptest::prelude::*;
 use pullquote_core::analysis::{
-    Gap, Kind, Links, Query, Sought, Why, Words, around, cast, incomplete, known_of, ledger,
-    occurrences, suggestions, to_csv, to_tsv, words_of,
+    Gap, Kind, Links, Query, Sought, Why, Words, around, cast, known_of, ledger, occurrences,
+    suggestions, to_csv, to_tsv, words_of,
 };
 use pullquote_core::edit::{self, Transaction};
 use pullquote_core::model::{Document, Id, Moment, Number, PartialDate, Slug, Spans, Value};
@@ -399,7 +399,7 @@ fn what_is_missing_is_known() {
     assert_eq!(gaps(2), [""; 0]);
     assert_eq!(gaps(3), ["Strength", "made by"]);
     assert_eq!(gaps(4), ["When"]);
-    assert_eq!(incomplete(&document), 2);
+    assert_eq!(links.incomplete(&document), 2);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Texts and documents to try the laws on.
 
 use proptest::prelude::*;
-use pullquote_core::edit::Transaction;
+use pullquote_core::edit::{self, CommandError, Transaction};
 use pullquote_core::formats::article_of_text;
 use pullquote_core::model::{Codebook, Document, Id, Moment, Slug, Spans};
 use pullquote_core::text::Span;
@@ -93,4 +93,13 @@ pub(crate) fn after(document: &Document, step: &Transaction) -> Document {
 /// Shares of a text, for up to `most` spans.
 pub(crate) fn shares(most: usize) -> impl Strategy<Value = Vec<(u16, u16)>> {
     proptest::collection::vec(any::<(u16, u16)>(), 0..most)
+}
+
+/// Deletes a tag of the codebook with all that goes with it.
+pub(crate) fn delete_tag(document: &Document, tag: &Slug) -> Result<Transaction, CommandError> {
+    let book = document.codebook();
+    let name = format!("delete the tag {}", book.tag(tag).unwrap().name);
+    let book = book.dissolving(tag, None)?;
+    let (step, _) = edit::recode(document, book, &[], &[], &name, Moment(1))?;
+    Ok(step)
 }

@@ -109,7 +109,7 @@ pub(crate) fn step(
         }
         Deed::Delete(die) => edit::delete(document, mark(die)?),
         Deed::DeleteTag(die) if die < 40 => {
-            edit::delete_tag(document, &tag(die).ok_or(CommandError::Nothing)?)
+            cases::delete_tag(document, &tag(die).ok_or(CommandError::Nothing)?)
         }
         Deed::DeleteTag(_) => Err(CommandError::Nothing),
         Deed::Relate(from, to, die) => {
@@ -187,13 +187,7 @@ pub(crate) fn step(
             let from = tag(from).ok_or(CommandError::Nothing)?;
             let to = tag(to).ok_or(CommandError::Nothing)?;
             let book = document.codebook();
-            let mut kinds = book.relations().to_vec();
-            for kind in &mut kinds {
-                kind.from.retain(|it| *it != from);
-                kind.to.retain(|it| *it != from);
-            }
-            kinds.retain(|kind| !kind.from.is_empty() && !kind.to.is_empty());
-            let book = book.with_relations(kinds)?.without_tag(&from)?;
+            let book = book.dissolving(&from, None)?;
             let pairs = [(from.clone(), to.clone())];
             let marks = document.annotations().len();
             let (step, losses) = edit::recode(document, book, &pairs, &[], "merge", now)?;
@@ -494,7 +488,7 @@ fn the_same_words_are_not_tagged_the_same_twice() {
 fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
     let document = two_marks_and_a_relation();
     assert!(document.codebook().without_tag(&slug("actor")).is_err());
-    let step = edit::delete_tag(&document, &slug("actor")).unwrap();
+    let step = cases::delete_tag(&document, &slug("actor")).unwrap();
     assert_eq!(
         step.name,
         "delete the tag Actor (1 mark and 1 relation go with it)"

@@ -129,11 +129,8 @@ impl State {
         let is_more = is_more || desk.doing == Doing::Piecing;
         if let Some(mark) = desk.chosen().filter(|_| is_more) {
             let step = edit::add_piece(desk.document(), mark.id, span, stamp.now);
-            let desk = Desk {
-                doing: Doing::Nothing,
-                ..desk.clone()
-            };
-            return self.step(&desk, step, stamp);
+            let done = self.done_with(desk);
+            return self.step(&done, step, stamp);
         }
         let Some(tag) = &desk.armed else {
             return self.choose(desk, Choice::Words(span));

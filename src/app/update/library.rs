@@ -108,8 +108,7 @@ impl State {
                     Err(reason) => match self.added(id) {
                         // It is on its way to the storage, or refused by it.
                         Some(added) => {
-                            self.journals
-                                .insert(id, Journal::new(History::new(added, 0, None)));
+                            self.take_to_hand(added);
                             return self.rename(id, title, stamp);
                         }
                         None => reason,
@@ -199,10 +198,16 @@ impl State {
 
     /// Opens an article that the storage may not have yet.
     fn take_up_new(&mut self, document: Rc<Document>) {
+        let id = self.take_to_hand(document);
+        self.take_up(id);
+    }
+
+    /// Has the journal of an article at hand that the storage may not have yet.
+    fn take_to_hand(&mut self, document: Rc<Document>) -> Id {
         let id = document.article().id;
         let journal = Journal::new(History::new(document, 0, None));
         self.journals.insert(id, journal);
-        self.take_up(id);
+        id
     }
 
     pub(super) fn is_open(&self, id: Id) -> bool {
@@ -303,9 +308,9 @@ impl State {
         read: Result<Rc<Codebook>, String>,
         stamp: Stamp,
     ) {
-        match (read, self.desk.clone()) {
-            (Err(sentence), _) => self.tell(true, sentence, Vec::new()),
-            (Ok(_), None) => self.tell(
+        match read {
+            Err(sentence) => self.tell(true, sentence, Vec::new()),
+            Ok(_) if self.desk.is_none() => self.tell(
                 false,
                 format!(
                     "“{name}” is a codebook. Open the article that it is for, then open it again: \
@@ -313,9 +318,8 @@ impl State {
                 ),
                 Vec::new(),
             ),
-            (Ok(book), Some(desk)) => {
+            Ok(book) => {
                 let change = BookEdit::Use(book);
-                drop(desk);
                 self.at_desk(Action::BookEdited(Box::new(change)), stamp);
             }
         }

@@ -1,15 +1,14 @@
 //! What is said of marks: answers, links, who is who; and the same for many marks at once.
 
 use crate::app::book::Unedited;
-use crate::app::view::{FieldKind, RowList, answer_at, candidates, fields, sorted_ledger};
+use crate::app::view::{FieldKind, RowList, candidates, fields, pressed_at, sorted_ledger};
 use crate::app::{
-    Action, BookEdit, Choice, Desk, Doing, Linking, Offer, Panel, Request, Review, Shows, Stamp,
-    State,
+    Action, BookEdit, Choice, Desk, Doing, Linking, Offer, Request, Review, Stamp, State,
 };
 use pullquote_core::analysis::{Words, to_csv, to_tsv};
 use pullquote_core::edit::{self, CommandError, Transaction};
 use pullquote_core::formats::{CODEBOOK, file_name, write_codebook};
-use pullquote_core::model::{Id, Slug, Value};
+use pullquote_core::model::{Id, Slug};
 use pullquote_core::text::Span;
 use std::rc::Rc;
 
@@ -22,13 +21,9 @@ impl State {
             Action::Escaped => self.escaped(desk),
             Action::Armed(tag) => self.arm(desk, tag),
             Action::AnswerGiven(id, attribute, value) => {
-                let desk = Desk {
-                    doing: Doing::Nothing,
-                    ..desk.clone()
-                };
                 let step = edit::answer(document, id, &attribute, value, now);
-                self.desk = Some(Rc::new(desk.clone()));
-                self.step(&desk, step, stamp);
+                let done = self.done_with(desk);
+                self.step(&done, step, stamp);
             }
             Action::QuestionAnswered(question, value) => {
                 let step = edit::answer_question(document, &question, value);
@@ -151,10 +146,6 @@ impl State {
                 let csv = to_csv(document, &table);
                 self.ask(Request::Download(name, "text/csv", csv));
             }
-            Action::SearchWanted => self.with_panel(desk, |panel| {
-                panel.open = true;
-                panel.shows = Shows::Marks;
-            }),
             Action::FoundNext(forward) => self.find_next(desk, forward),
             Action::BookEdited(change) => self.edit_book(desk, &change, stamp),
             Action::BeginWith(this) => {
@@ -200,6 +191,16 @@ impl State {
             history: desk.history.settled(),
             ..desk.clone()
         }));
+    }
+
+    /// What was being done is done, whatever becomes of its step.
+    pub(super) fn done_with(&mut self, desk: &Desk) -> Desk {
+        let done = Desk {
+            doing: Doing::Nothing,
+            ..desk.clone()
+        };
+        self.desk = Some(Rc::new(done.clone()));
+        done
     }
 
     fn open_panel(&mut self) {
@@ -254,7 +255,7 @@ impl State {
             else {
                 return self.begin(desk, Doing::Nothing);
             };
-            if let Some(answer) = attribute_answer(attribute, value.as_ref(), place) {
+            if let Some(answer) = pressed_at(attribute, value.as_ref(), place) {
                 let answer = Action::AnswerGiven(mark.id, attribute.id.clone(), answer);
                 self.saying(desk, answer, stamp);
             }
@@ -288,11 +289,7 @@ impl State {
             return self.say(format!("That mark cannot be “{name}” of this one"));
         }
         let step = edit::relate(document, stamp.id(0), &linking.kind, from, to);
-        let done = Desk {
-            doing: Doing::Nothing,
-            ..desk.clone()
-        };
-        self.desk = Some(Rc::new(done.clone()));
+        let done = self.done_with(desk);
         self.step(&done, step, stamp);
     }
 
@@ -312,12 +309,7 @@ impl State {
         let wanted = places.filter(|span| review.unwanted.binary_search(&span.start().0).is_err());
         let spans: Vec<(Id, Span)> = (0..).map(|number| stamp.id(number)).zip(wanted).collect();
         let step = edit::mark_as(desk.document(), review.like, &spans, stamp.now);
-        let done = Desk {
-            doing: Doing::Nothing,
-            more: None,
-            ..desk.clone()
-        };
-        self.desk = Some(Rc::new(done.clone()));
+        let done = self.done_with(desk);
         let places = counted(spans.len(), "more place was", "more places were");
         self.step_told(&done, step, format!("{places} tagged."), stamp);
     }
@@ -436,17 +428,6 @@ impl State {
     }
 }
 
-/// The answer at `place` of what can be answered by one press; of many of a list, that
-/// one more, or less. `Some(None)`: the answer is taken back, as it is given already.
-fn attribute_answer(
-    attribute: &pullquote_core::model::Attribute,
-    value: Option<&Value>,
-    place: usize,
-) -> Option<Option<Value>> {
-    let answer = answer_at(attribute, value, place)?;
-    Some(Some(answer).filter(|answer| Some(answer) != value))
-}
-
 /// The places like a mark, as they are first looked for. What has no small letter, as *US*,
 /// is meant so.
 fn review_of(desk: &Desk, id: Id) -> Review {
@@ -470,7 +451,7 @@ fn review_of(desk: &Desk, id: Id) -> Review {
 
 /// The marks that the list shows.
 fn listed(desk: &Desk) -> Vec<Id> {
-    let list = RowList::default().next(desk.document(), &Panel::clone(&desk.panel));
+    let list = RowList::default().next(desk.document(), &desk.panel);
     (0..list.len()).filter_map(|place| list.id(place)).collect()
 }
 

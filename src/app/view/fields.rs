@@ -6,6 +6,7 @@ use pullquote_core::model::{
     Annotation, Attribute, AttributeKind, Colour, Document, Id, RelationKind, Value,
 };
 use pullquote_core::order::{self, Map};
+use pullquote_core::text::capitalised;
 use std::rc::Rc;
 
 /// One thing that the card asks.
@@ -72,7 +73,7 @@ pub fn fields(document: &Document, mark: &Annotation) -> Vec<Field> {
         let to = kind.to.iter().filter_map(|id| book.tag(id));
         let to: Vec<&str> = to.map(|tag| tag.name.as_str()).collect();
         fields.push(Field {
-            name: capital(&kind.name),
+            name: capitalised(&kind.name),
             help: format!("Links to: {}", to.join(", ")),
             missing: kind.required && chips.is_empty(),
             kind: FieldKind::Link {
@@ -123,12 +124,6 @@ fn chip(document: &Document, relation: Id, mark: Id) -> Option<Chip> {
     })
 }
 
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
-}
-
 /// The answer that one press gives to what can be answered so, by its place: a word of a
 /// list, yes or no. Of many of a list, those that are given with this one more, or less.
 #[must_use]
@@ -149,6 +144,18 @@ pub fn answer_at(attribute: &Attribute, value: Option<&Value>, place: usize) -> 
         }
         _ => None,
     }
+}
+
+/// What one press does: the answer at `place`, or `Some(None)` where that is given already and
+/// is taken back.
+#[must_use]
+pub fn pressed_at(
+    attribute: &Attribute,
+    value: Option<&Value>,
+    place: usize,
+) -> Option<Option<Value>> {
+    let answer = answer_at(attribute, value, place)?;
+    Some(Some(answer).filter(|answer| Some(answer) != value))
 }
 
 /// Someone or something that may be at the other end of a link: with the mark that is

@@ -12,6 +12,7 @@ mod window;
 pub use colour_class::colour_class;
 pub use fields::{
     Candidate, Chip, Field, FieldKind, answer_at, backlinks, candidates, fields, party_of,
+    pressed_at,
 };
 pub use findings::{changes, summary_of, words_of};
 pub use reading::{BlockView, Drawing, LEAST_HEIGHT, MarkView, Piece, SectionView, element_of};

@@ -118,11 +118,7 @@ impl Drawing {
         } else {
             Rc::new(self.coverage.next(document))
         };
-        let relations = self.document.as_ref().map(|old| old.relations());
-        let links = match relations {
-            Some(relations) if relations == document.relations() => self.links.clone(),
-            _ => Rc::new(Links::of(document)),
-        };
+        let links = self.links.after(self.document.as_deref(), document);
         let mut next = Self {
             document: Some(document.clone()),
             chosen,

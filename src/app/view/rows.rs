@@ -1,10 +1,10 @@
 //! The marks as a list: filtered, searched, grouped.
 
 use crate::app::Panel;
-use pullquote_core::analysis::{Links, Query, incomplete, known_of, name_of};
+use pullquote_core::analysis::{Links, Query, known_of, name_of};
 use pullquote_core::edit::in_words;
 use pullquote_core::model::{Annotation, Colour, Document, Id};
-use pullquote_core::text::shortened;
+use pullquote_core::text::{one_line, shortened};
 use std::rc::Rc;
 
 /// A line of the list.
@@ -82,7 +82,7 @@ impl RowList {
             return self.clone();
         }
         let query = Query::new(&panel.query);
-        let links = Rc::new(Links::of(document));
+        let links = self.links.after(self.document.as_deref(), document);
         let folded = if query.is_empty() {
             Vec::new()
         } else {
@@ -122,7 +122,7 @@ impl RowList {
             items,
             panel: panel.clone(),
             folded,
-            incomplete: incomplete(document),
+            incomplete: links.incomplete(document),
             links,
         }
     }
@@ -238,7 +238,7 @@ impl RowList {
             letter: tag.letter().into(),
             tag_name: tag.name.as_str().into(),
             quote: mark.quote(document.article()).into(),
-            note: on_one_line(&mark.note).into(),
+            note: one_line(&mark.note).into(),
             said: said_of(document, &self.links, mark).into(),
             missing: missing_of(document, &self.links, mark).into(),
             flagged: mark.flagged,
@@ -262,10 +262,6 @@ impl RowList {
     }
 }
 
-fn on_one_line(note: &str) -> String {
-    note.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// "made by Pakistan · planned · soon": links first, then answers, of each the first few.
 fn said_of(document: &Document, links: &Links, mark: &Annotation) -> String {
     let book = document.codebook();
@@ -278,7 +274,7 @@ fn said_of(document: &Document, links: &Links, mark: &Annotation) -> String {
             said.push(format!("{} {}", kind.name, names.join(", ")));
         }
     }
-    let entity = mark.entity.and_then(|id| document.entity(id));
+    let entity = document.member_of(mark);
     let quote = mark.quote(document.article());
     said.extend(
         entity
