@@ -7,6 +7,7 @@
 
 mod backup;
 mod codebook;
+pub mod dataset;
 mod error;
 mod exporter;
 mod file_name;

@@ -8,6 +8,7 @@ mod offset_map;
 mod shortened;
 mod snap;
 mod span;
+mod tokens;
 
 pub use offset::{ByteOffset, CharOffset, Utf16Offset};
 pub use offset_map::OffsetMap;
@@ -15,3 +16,4 @@ pub(crate) use offset_map::wide_chars;
 pub use shortened::{capitalised, one_line, shortened};
 pub use snap::{Edge, Way, exact, snap, step, word_around};
 pub use span::Span;
+pub use tokens::{TOKENIZERS, Tokenizer, cut, is_gap, sentences, tokens};

@@ -9,6 +9,7 @@ mod analysis;
 mod backups;
 mod cases;
 mod coverage;
+mod datasets;
 mod files;
 mod history;
 mod model;

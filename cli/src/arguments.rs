@@ -1,0 +1,346 @@
+//! What was asked for.
+
+use crate::failure::Failure;
+use lexopt::Arg::{Long, Short, Value};
+use lexopt::{Parser, ValueExt as _};
+use pullquote_core::formats::dataset::{
+    Bundle, EDGES, FORMATS, Format, KEEPS, Options, PARTS, Plan,
+};
+use pullquote_core::model::Moment;
+use pullquote_core::text::TOKENIZERS;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What `pullquote --help` prints.
+pub(crate) const HELP: &str = "\
+Annotated articles in a pipeline: converted, checked, counted, divided, packed.
+
+Usage:
+  pullquote convert IN… --to FORMAT --out PATH    write a dataset
+  pullquote check FILE…                           slice every span again, in any format
+  pullquote stats IN…                             what there is, as a table
+  pullquote split IN… [--to FORMAT --out PATH]    divide into train, dev, test
+  pullquote package IN… --to F,F… --out X.zip     data, card, codebook, guidelines, parts
+  pullquote formats                               all formats, and who reads them
+
+IN is a file of Pullquote (*.pullquote.json), a backup (*.pullquote.jsonl), a folder with
+such files, or - for standard input.
+PATH is a file; a folder if it ends with /; an archive if it ends with .zip; - is standard
+output. A format of several files needs a folder or an archive.
+
+How it is written:
+  --tokens words|whitespace|spacy-like|characters   where tokens end (words)
+  --edges split|expand|shrink     a mark that ends inside a token (split)
+  --keep longest|shortest|first   of marks over marks where one can stay (longest)
+  --name NAME                     what files of a whole dataset are called
+  --utf16                         doccano: offsets as its editor counts them
+  --raw-cells                     csv, tsv: no apostrophe before what could be a formula
+  --made SECONDS                  the time that is written, since 1970 (or SOURCE_DATE_EPOCH)
+
+How it is divided:
+  --seed N                        decides between equals (0)
+  --ratio 80,10,10                how large train, dev and test are
+  --licence ID, --agreement TEXT  package: what the card says of them
+
+Other:
+  --from FORMAT                   check: what the files are
+  --json                          stats: for programs
+  -q, --quiet                     say nothing but errors
+  -h, --help, -V, --version
+
+Exit codes: 0 all is well, 1 a file is wrong or cannot be read or written, 2 the command
+line is not understood.";
+
+/// What to do.
+pub(crate) enum Command {
+    Help,
+    Version,
+    Formats,
+    Convert(Convert),
+    Check {
+        files: Vec<PathBuf>,
+        format: Option<&'static Format>,
+    },
+    Stats {
+        inputs: Vec<PathBuf>,
+        json: bool,
+    },
+    Split(Split),
+    Package(Packing),
+}
+
+/// A dataset to be written.
+pub(crate) struct Convert {
+    pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) format: &'static Format,
+    pub(crate) out: PathBuf,
+    pub(crate) options: Options,
+    pub(crate) quiet: bool,
+}
+
+/// Articles to be divided; with a format and a place, into datasets.
+pub(crate) struct Split {
+    pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) to: Option<(&'static Format, PathBuf)>,
+    pub(crate) options: Options,
+    pub(crate) ratios: [f64; 3],
+    pub(crate) seed: u64,
+    pub(crate) quiet: bool,
+}
+
+/// A package to be written.
+pub(crate) struct Packing {
+    pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) out: PathBuf,
+    pub(crate) plan: Plan,
+    pub(crate) quiet: bool,
+}
+
+/// Every format on a line.
+pub(crate) fn formats() -> String {
+    let line = |format: &Format| {
+        let files = match format.bundle {
+            Bundle::One => "one file",
+            Bundle::EachArticle => "a file an article",
+            Bundle::Several => "several files",
+        };
+        format!(
+            "{:<18} {:<30} {:<18} {}",
+            format.id, format.name, files, format.about
+        )
+    };
+    FORMATS.iter().map(line).collect::<Vec<String>>().join("\n")
+}
+
+fn format(id: &str) -> Result<&'static Format, Failure> {
+    Format::named(id).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
+        Failure::Usage(format!(
+            "there is no format `{id}`; there are {}",
+            known.join(" ")
+        ))
+    })
+}
+
+fn choice<T: Copy>(known: &[(T, &str)], option: &str, said: &str) -> Result<T, Failure> {
+    let found = known.iter().find(|(_, name)| *name == said);
+    found.map(|(value, _)| *value).ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|(_, name)| *name).collect();
+        Failure::Usage(format!(
+            "--{option} is one of {}, not `{said}`",
+            names.join(", ")
+        ))
+    })
+}
+
+fn ratios(said: &str) -> Result<[f64; 3], Failure> {
+    let parts: Vec<f64> = said
+        .split(',')
+        .filter_map(|part| part.trim().parse().ok())
+        .collect();
+    let is_ratio = |parts: &[f64; 3]| {
+        parts.iter().all(|part| part.is_finite() && *part >= 0.0) && parts.iter().sum::<f64>() > 0.0
+    };
+    let parts: Option<[f64; 3]> = parts.try_into().ok();
+    parts.filter(is_ratio).ok_or_else(|| {
+        Failure::Usage(format!(
+            "--ratio is three sizes, of {}: `{said}` is not",
+            PARTS.join(", ")
+        ))
+    })
+}
+
+/// The time that is written into files: what was said, else that of the clock.
+fn moment(said: Option<String>) -> Result<Moment, Failure> {
+    let fixed = said.or_else(|| std::env::var("SOURCE_DATE_EPOCH").ok());
+    if let Some(seconds) = fixed {
+        let seconds: Option<i64> = seconds.parse().ok();
+        let millis = seconds.and_then(|seconds| seconds.checked_mul(1_000));
+        return millis
+            .map(Moment)
+            .ok_or_else(|| Failure::Usage("the time is no number of seconds".to_owned()));
+    }
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    Ok(Moment(now.map_or(0, |now| now.as_millis() as i64)))
+}
+
+/// Reads the command line.
+pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
+    let mut command: Option<String> = None;
+    let mut inputs: Vec<PathBuf> = Vec::new();
+    let (mut to, mut out, mut from): (Option<String>, Option<PathBuf>, Option<String>) =
+        Default::default();
+    let mut options = Options::default();
+    let (mut made, mut name) = (None, None);
+    let (mut licence, mut agreement) = (String::new(), String::new());
+    let (mut seed, mut parts) = (0, [80.0, 10.0, 10.0]);
+    let (mut json, mut quiet) = (false, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Short('V') | Long("version") => return Ok(Command::Version),
+            Short('q') | Long("quiet") => quiet = true,
+            Long("json") => json = true,
+            Long("utf16") => options.utf16 = true,
+            Long("raw-cells") => options.raw_cells = true,
+            Long("to") => to = Some(parser.value()?.string()?),
+            Long("from") => from = Some(parser.value()?.string()?),
+            Short('o') | Long("out") => out = Some(parser.value()?.into()),
+            Long("name") => name = Some(parser.value()?.string()?),
+            Long("made") => made = Some(parser.value()?.string()?),
+            Long("licence") | Long("license") => licence = parser.value()?.string()?,
+            Long("agreement") => agreement = parser.value()?.string()?,
+            Long("seed") => seed = parser.value()?.parse()?,
+            Long("ratio") => parts = ratios(&parser.value()?.string()?)?,
+            Long("tokens") => {
+                let said = parser.value()?.string()?;
+                options.tokenizer = choice(&TOKENIZERS, "tokens", &said)?;
+            }
+            Long("edges") => options.edges = choice(&EDGES, "edges", &parser.value()?.string()?)?,
+            Long("keep") => options.keep = choice(&KEEPS, "keep", &parser.value()?.string()?)?,
+            Value(value) if command.is_none() => command = Some(value.string()?),
+            Value(value) => inputs.push(value.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    options.made = moment(made)?;
+    options.name = name.unwrap_or_default();
+    let usage = |text: &str| Failure::Usage(text.to_owned());
+    let needs = |inputs: &Vec<PathBuf>| match inputs.is_empty() {
+        true => Err(usage("no file is named to read from (- is standard input)")),
+        false => Ok(()),
+    };
+    let place = |out: Option<PathBuf>| out.ok_or_else(|| usage("--out PATH is missing"));
+    let named = |to: &Option<String>| {
+        let to = to
+            .as_deref()
+            .ok_or_else(|| usage("--to FORMAT is missing"))?;
+        format(to)
+    };
+    Ok(match command.as_deref() {
+        None | Some("help") => Command::Help,
+        Some("formats") => Command::Formats,
+        Some("convert") => {
+            needs(&inputs)?;
+            Command::Convert(Convert {
+                format: named(&to)?,
+                out: place(out)?,
+                inputs,
+                options,
+                quiet,
+            })
+        }
+        Some("check") => {
+            needs(&inputs)?;
+            Command::Check {
+                files: inputs,
+                format: from.as_deref().map(format).transpose()?,
+            }
+        }
+        Some("stats") => {
+            needs(&inputs)?;
+            Command::Stats { inputs, json }
+        }
+        Some("split") => {
+            needs(&inputs)?;
+            let to = match (&to, out) {
+                (None, None) => None,
+                (_, out) => Some((named(&to)?, place(out)?)),
+            };
+            Command::Split(Split {
+                inputs,
+                to,
+                options,
+                ratios: parts,
+                seed,
+                quiet,
+            })
+        }
+        Some("package") => {
+            needs(&inputs)?;
+            let formats = to
+                .as_deref()
+                .ok_or_else(|| usage("--to FORMAT,FORMAT… is missing"))?;
+            let formats: Result<Vec<_>, Failure> = formats.split(',').map(format).collect();
+            let out = place(out)?;
+            if options.name.is_empty() {
+                let stem = out
+                    .file_stem()
+                    .map(|stem| stem.to_string_lossy().into_owned());
+                options.name = stem.unwrap_or_default();
+            }
+            Command::Package(Packing {
+                inputs,
+                out,
+                plan: Plan {
+                    formats: formats?,
+                    options,
+                    ratios: parts,
+                    seed,
+                    licence,
+                    agreement,
+                },
+                quiet,
+            })
+        }
+        Some(other) => return Err(Failure::Usage(format!("there is no command `{other}`"))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, EDGES, FORMATS, Failure, Moment, Parser, formats, parse};
+
+    fn parsed(line: &str) -> Result<Command, Failure> {
+        parse(Parser::from_args(line.split_whitespace()))
+    }
+
+    #[test]
+    fn what_is_not_understood_says_what_is() {
+        for (line, said) in [
+            ("fly", "no command `fly`"),
+            (
+                "convert a.json --to conll --out x",
+                "there are json spacy prodigy",
+            ),
+            ("convert --to conll2003 --out x", "no file is named"),
+            ("convert a.json --to conll2003", "--out PATH is missing"),
+            ("convert a.json --out x", "--to FORMAT is missing"),
+            (
+                "convert a.json --to iob2 --out x --edges cut",
+                "split, expand, shrink",
+            ),
+            ("split a.json --ratio 1,2", "three sizes"),
+            ("stats a.json --made soon", "no number of seconds"),
+            ("stats --colour a.json", "--colour"),
+        ] {
+            let failure = parsed(line).err().map(|it| (it.to_string(), it.code()));
+            assert!(
+                failure
+                    .as_ref()
+                    .is_some_and(|(text, code)| text.contains(said) && *code == 2),
+                "{line}: {failure:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn options_are_taken_as_they_are_said() {
+        let line = "convert a b --to conllu -o - --tokens characters --edges shrink --keep first \
+                    --made 1700000000 --name set -q";
+        let Ok(Command::Convert(task)) = parsed(line) else {
+            panic!("it is understood");
+        };
+        assert_eq!(task.inputs.len(), 2);
+        assert_eq!(task.format.id, "conllu");
+        assert_eq!(task.options.made, Moment(1_700_000_000_000));
+        assert_eq!(task.options.edges, EDGES[2].0);
+        assert!(task.quiet);
+    }
+
+    #[test]
+    fn every_format_is_listed() {
+        let lines = formats();
+        assert_eq!(lines.lines().count(), FORMATS.len());
+    }
+}

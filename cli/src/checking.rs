@@ -1,0 +1,177 @@
+//! Files checked: every span that one has is sliced out of the text again.
+
+use crate::failure::Failure;
+use crate::{input, output};
+use pullquote_core::formats::dataset::{FORMATS, Format, unzip};
+use pullquote_core::formats::{BackupLine, BackupReader, is_backup};
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// Checks each file, says what it is and has, and fails if one is wrong.
+pub(crate) fn check(files: &[PathBuf], format: Option<&'static Format>) -> Result<(), Failure> {
+    let files = input::files(files)?;
+    let mut wrong = 0;
+    for path in &files {
+        let name = input::name(path);
+        let bytes = match path.as_os_str() == "-" {
+            true => {
+                let mut bytes = Vec::new();
+                let read = std::io::stdin().lock().read_to_end(&mut bytes);
+                read.map(|_| bytes)
+            }
+            false => fs::read(path),
+        };
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                wrong += 1;
+                eprintln!("{name}: {error}");
+                continue;
+            }
+        };
+        match verdict(path, &bytes, format) {
+            Ok((kind, spans)) => output::say(&format!(
+                "{name}: {kind}, {spans} of {spans} spans verified"
+            ))?,
+            Err(reason) => {
+                wrong += 1;
+                eprintln!("{name}: {reason}");
+            }
+        }
+    }
+    match wrong {
+        0 => Ok(()),
+        wrong => Err(Failure::Checked {
+            wrong,
+            all: files.len(),
+        }),
+    }
+}
+
+/// What a file is, and how many spans it has.
+fn verdict(
+    path: &Path,
+    bytes: &[u8],
+    format: Option<&'static Format>,
+) -> Result<(String, usize), String> {
+    if let Some(format) = format {
+        return spans(format, path, bytes).map(|spans| (format.id.to_owned(), spans));
+    }
+    if is_backup(bytes) {
+        return backup(bytes).map(|spans| ("backup".to_owned(), spans));
+    }
+    let name = path.to_string_lossy().to_lowercase();
+    if name.ends_with(".zip") {
+        return archive(bytes);
+    }
+    let candidates = guess(&name, bytes);
+    let Some(first) = candidates.first() else {
+        return Err("what this is cannot be told; say it with --from FORMAT".to_owned());
+    };
+    let mut tried = candidates
+        .iter()
+        .map(|format| (format, spans(format, path, bytes)));
+    match tried.find(|(_, spans)| spans.is_ok()) {
+        Some((format, Ok(spans))) => Ok((format.id.to_owned(), spans)),
+        _ => spans(first, path, bytes).map(|spans| (first.id.to_owned(), spans)),
+    }
+}
+
+/// The spans of a file, checked with the text beside it where the format has it there.
+fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<usize, String> {
+    let text = match format.id {
+        "brat" => fs::read_to_string(path.with_extension("txt")).ok(),
+        _ => None,
+    };
+    format.check_with(bytes, text.as_deref())
+}
+
+/// The formats that a file of this name and content may be of, the likeliest first.
+fn guess(name: &str, bytes: &[u8]) -> Vec<&'static Format> {
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(2_000)]).into_owned();
+    let has = |text: &str| beginning.contains(text);
+    let ids: &[&str] = match () {
+        () if name.ends_with(".pullquote.json") => &["json"],
+        () if name.ends_with(".jsonl") && has("\"_view_id\"") => &["prodigy"],
+        () if name.ends_with(".jsonl") && has("\"tokens\"") => &["prodigy", "hf"],
+        () if name.ends_with(".jsonl") && has("\"entities\"") => &["doccano-relations"],
+        () if name.ends_with(".jsonl") => &["doccano", "hf", "prodigy"],
+        () if name.ends_with(".json") && has("%TYPES") => &["cas-json"],
+        () if name.ends_with(".json") && has("%FEATURE_STRUCTURES") => &["cas-json"],
+        () if name.ends_with(".json") && has("\"pullquote\"") => &["json"],
+        () if name.ends_with(".json") => &["label-studio", "cas-json", "json"],
+        () if name.ends_with(".parquet") => &["parquet"],
+        () if name.ends_with(".tsv") && has("#FORMAT=WebAnno") => &["webanno-tsv"],
+        () if name.ends_with(".tsv") && has("doc_id") => &["tsv"],
+        () if name.ends_with(".tsv") => &["iob2"],
+        () if name.ends_with(".csv") => &["csv"],
+        () if name.ends_with(".xml") && has("<TEI") => &["tei"],
+        () => {
+            let fits = FORMATS.iter().filter(|format| {
+                format.extension != "zip" && name.ends_with(&format!(".{}", format.extension))
+            });
+            return fits.collect();
+        }
+    };
+    ids.iter().filter_map(|id| Format::named(id)).collect()
+}
+
+fn backup(bytes: &[u8]) -> Result<usize, String> {
+    let mut reader = BackupReader::default();
+    let mut spans = 0;
+    let mut is_whole = false;
+    let lines = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    for line in lines.split(|byte| *byte == b'\n') {
+        let read = reader.read(line);
+        match read.map_err(|error| format!("line {}: {error}", reader.lines()))? {
+            BackupLine::Head(_) => {}
+            BackupLine::Article(copy) => {
+                let marks = copy.document.annotations().iter();
+                spans += marks.map(|mark| mark.spans.as_slice().len()).sum::<usize>();
+            }
+            BackupLine::End(whole) => is_whole = whole,
+        }
+    }
+    match is_whole {
+        true => Ok(spans),
+        false => Err("the backup was cut off or changed".to_owned()),
+    }
+}
+
+/// Every file of an archive that is of a format, by its name.
+fn archive(bytes: &[u8]) -> Result<(String, usize), String> {
+    let files = unzip(bytes)?;
+    let mut kinds: Vec<&str> = Vec::new();
+    let mut all = 0;
+    for (name, bytes) in &files {
+        let texts = ["relations", "cast", "about", "ledger", "splits"];
+        let stem = name.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let is_data = !texts.iter().any(|text| stem.starts_with(text)) && !stem.ends_with(".md");
+        let candidates = guess(&stem, bytes);
+        let Some(first) = candidates
+            .first()
+            .filter(|_| is_data && stem != "typesystem.xml")
+        else {
+            continue;
+        };
+        let beside = name.strip_suffix(".ann").map(|stem| format!("{stem}.txt"));
+        let text = files
+            .iter()
+            .find(|(other, _)| Some(other) == beside.as_ref());
+        let text = text.and_then(|(_, bytes)| str::from_utf8(bytes).ok());
+        let checked = candidates
+            .iter()
+            .map(|format| (format.id, format.check_with(bytes, text)));
+        let found = checked.into_iter().find(|(_, spans)| spans.is_ok());
+        let (id, spans) = found.unwrap_or_else(|| (first.id, first.check_with(bytes, text)));
+        all += spans.map_err(|reason| format!("{name}: {reason}"))?;
+        if !kinds.contains(&id) {
+            kinds.push(id);
+        }
+    }
+    match kinds.is_empty() {
+        true => Err("no file in it is of a format that is known".to_owned()),
+        false => Ok((format!("archive of {}", kinds.join(", ")), all)),
+    }
+}

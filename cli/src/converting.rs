@@ -1,0 +1,84 @@
+//! Datasets written.
+
+use crate::arguments::Convert;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::Workshop;
+use pullquote_core::formats::dataset::{Format, Losses, Options, Proof, prove};
+use pullquote_core::formats::file_name;
+use std::path::{Path, PathBuf};
+
+/// Writes all documents of the inputs as one dataset.
+pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
+    let files = input::files(&task.inputs)?;
+    let mut workshop = Workshop::new(&task.out)?;
+    let mut options = task.options.clone();
+    if options.name.is_empty() {
+        options.name = name_of(&files, &task.out);
+    }
+    let mut writer = task.format.writer(&options);
+    let mut losses = Losses::none(&options);
+    let mut written = Vec::new();
+    input::each(&files, &mut None, |document| {
+        losses.add(task.format, &document, &options);
+        written.extend(writer.add(&document, &mut workshop));
+        // A full disk is said at once, not when all is read.
+        Ok(())
+    })?;
+    writer.finish(&mut workshop);
+    workshop.settle()?;
+    let proof = prove(task.format, &written, &mut |file| workshop.bytes(file))?;
+    let place = workshop.deliver()?;
+    if !task.quiet {
+        report(task.format, &losses, proof, &place);
+    }
+    Ok(())
+}
+
+/// What files of the whole dataset are called: as the file that is asked for, or as the only
+/// document.
+fn name_of(files: &[PathBuf], out: &Path) -> String {
+    let is_file = out.as_os_str() != "-" && !out.to_string_lossy().ends_with('/') && !out.is_dir();
+    let path = match files {
+        _ if is_file => Some(out),
+        [only] if only.as_os_str() != "-" => Some(only.as_path()),
+        _ => None,
+    };
+    let stem = path
+        .and_then(|path| path.file_name())
+        .map(|name| name.to_string_lossy().into_owned());
+    let stem = stem.unwrap_or_else(|| "dataset".to_owned());
+    let stem = stem.split('.').next().unwrap_or_default();
+    let name = file_name(stem, "x");
+    name.trim_end_matches(".x").to_owned()
+}
+
+pub(crate) fn report(format: &Format, losses: &Losses, proof: Proof, place: &str) {
+    for phrase in losses.phrases() {
+        eprintln!("{} does not hold: {phrase}", format.id);
+    }
+    if let Some(holder) = losses.holder() {
+        eprintln!("{} would hold all of that", holder.id);
+    }
+    eprintln!("{}: {place}", verdict(proof));
+}
+
+/// "214 of 214 spans verified, 3 articles".
+pub(crate) fn verdict(proof: Proof) -> String {
+    let articles = match proof.documents {
+        1 => "1 article".to_owned(),
+        number => format!("{number} articles"),
+    };
+    format!(
+        "{} of {} spans verified, {articles}",
+        proof.verified, proof.spans
+    )
+}
+
+/// The options for one part of a dataset.
+pub(crate) fn of_part(options: &Options, part: &str) -> Options {
+    Options {
+        name: part.to_owned(),
+        ..options.clone()
+    }
+}

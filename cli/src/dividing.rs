@@ -1,0 +1,102 @@
+//! Articles divided into parts, and packed with a card.
+
+use crate::arguments::{Packing, Split};
+use crate::converting::{of_part, report, verdict};
+use crate::failure::Failure;
+use crate::input;
+use crate::output::{self, Workshop};
+use pullquote_core::analysis::{Share, split as divide};
+use pullquote_core::formats::dataset::{Losses, Out, PARTS, Package, Proof, prove};
+use pullquote_core::text::one_line;
+use std::path::PathBuf;
+
+/// What must be known of all documents before the first is written.
+fn shares(files: &[PathBuf], held: &mut Option<Vec<u8>>) -> Result<Vec<Share>, Failure> {
+    let mut shares = Vec::new();
+    input::each(files, held, |document| {
+        shares.push(Share::of(&document));
+        Ok(())
+    })?;
+    Ok(shares)
+}
+
+/// Files within a folder of the workshop.
+struct Folder<'a>(&'a str, &'a mut Workshop);
+
+impl Out for Folder<'_> {
+    fn append(&mut self, file: &str, bytes: &[u8]) {
+        self.1.append(&format!("{}/{file}", self.0), bytes);
+    }
+}
+
+/// Says which article goes where, or writes each part as a dataset.
+pub(crate) fn split(task: &Split) -> Result<(), Failure> {
+    let files = input::files(&task.inputs)?;
+    let mut held = None;
+    let parts = divide(&shares(&files, &mut held)?, &task.ratios, task.seed);
+    let mut parts = parts.into_iter();
+    let Some((format, out)) = &task.to else {
+        let mut lines = vec!["doc_id\tpart\ttitle".to_owned()];
+        input::each(&files, &mut held, |document| {
+            let part = PARTS[parts.next().unwrap_or_default()];
+            let article = document.article();
+            lines.push(format!(
+                "{}\t{part}\t{}",
+                article.id,
+                one_line(&article.title)
+            ));
+            Ok(())
+        })?;
+        return output::say(&lines.join("\n"));
+    };
+    let mut workshop = Workshop::new(out)?;
+    let mut writers = PARTS.map(|part| format.writer(&of_part(&task.options, part)));
+    let mut written = PARTS.map(|_| Vec::new());
+    let mut losses = Losses::none(&task.options);
+    input::each(&files, &mut held, |document| {
+        let part = parts.next().unwrap_or_default();
+        losses.add(format, &document, &task.options);
+        let mut folder = Folder(PARTS[part], &mut workshop);
+        written[part].extend(writers[part].add(&document, &mut folder));
+        Ok(())
+    })?;
+    for (part, writer) in writers.iter_mut().enumerate() {
+        if !written[part].is_empty() {
+            writer.finish(&mut Folder(PARTS[part], &mut workshop));
+        }
+    }
+    workshop.settle()?;
+    let mut proof = Proof::default();
+    for (part, written) in PARTS.iter().zip(&written) {
+        let open = &mut |file: &str| workshop.bytes(&format!("{part}/{file}"));
+        let one = prove(format, written, open)?;
+        proof.verified += one.verified;
+        proof.spans += one.spans;
+        proof.documents += one.documents;
+    }
+    let place = workshop.deliver()?;
+    if !task.quiet {
+        report(format, &losses, proof, &place);
+    }
+    Ok(())
+}
+
+/// Writes a package.
+pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
+    let files = input::files(&task.inputs)?;
+    let mut held = None;
+    let mut package = Package::new(task.plan.clone(), shares(&files, &mut held)?);
+    let mut workshop = Workshop::new(&task.out)?;
+    input::each(&files, &mut held, |document| {
+        package.add(&document, &mut workshop);
+        Ok(())
+    })?;
+    package.finish(&mut workshop);
+    workshop.settle()?;
+    let proof = package.prove(&mut |file| workshop.bytes(file))?;
+    let place = workshop.deliver()?;
+    if !task.quiet {
+        eprintln!("{}: {place}", verdict(proof));
+    }
+    Ok(())
+}

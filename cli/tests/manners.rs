@@ -1,0 +1,279 @@
+//! How the command line behaves: what it answers, what it leaves behind.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use pullquote_core::formats::{article_of_text, write_document};
+use pullquote_core::model::{
+    Annotation, Codebook, Document, Id, Moment, Parts, Slug, Spans, Values,
+};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::{fs, thread};
+
+fn id(number: u64) -> Id {
+    Id::new(1_700_000_000_000 + number, &[5; 10])
+}
+
+/// A document in which "Basel" and "Basel today" are marked.
+fn document(number: u64) -> Document {
+    // Words of its own, so that no two are near-copies.
+    let own: Vec<String> = (0..20).map(|word| format!("w{number}x{word}")).collect();
+    let own = own.join(" ");
+    let text = format!("👩🏽‍🌾 Report {number}: rain in Basel today, say we. {own}");
+    let article = article_of_text(id(number), &text, None).unwrap();
+    let at = article.text().find("Basel").unwrap();
+    let mark = |number, long: usize, tag: &str| Annotation {
+        id: id(number),
+        tag: tag.parse::<Slug>().unwrap(),
+        spans: Spans::from(article.span(at..at + long).unwrap()),
+        values: Values::new(),
+        entity: None,
+        note: String::new(),
+        flagged: false,
+        coder: String::new(),
+        created: Moment(0),
+        modified: Moment(0),
+    };
+    let annotations = vec![
+        mark(number + 1_000, 5, "place"),
+        mark(number + 2_000, 11, "event"),
+    ];
+    Document::of(Parts {
+        article: article.clone(),
+        codebook: Codebook::news(),
+        relations: Vec::new(),
+        entities: Vec::new(),
+        answers: Values::new(),
+        coder: String::new(),
+        annotations,
+    })
+    .unwrap()
+}
+
+/// An empty folder of this test's own, with so many documents in `in/`.
+fn folder(name: &str, documents: u64) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("manners")
+        .join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("in")).unwrap();
+    for number in 0..documents {
+        let file = folder.join(format!("in/{number}.pullquote.json"));
+        fs::write(file, write_document(&document(number))).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    run_with(folder, arguments, &[])
+}
+
+fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("TMPDIR", folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writing = thread::spawn(move || {
+        // A program that needs no input closes it.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    writing.join().unwrap();
+    output
+}
+
+/// Everything in the folder but the input, by name.
+fn left(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name != "in").collect();
+    names.sort();
+    names
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_dataset_is_written_with_what_it_loses_and_its_proof() {
+    let folder = folder("convert", 3);
+    let output = run(
+        &folder,
+        &["convert", "in", "--to", "conll2003", "--out", "all.conll"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let words = said(&output);
+    assert!(
+        words.contains("conll2003 does not hold: 3 overlapping marks: the longest stay"),
+        "{words}"
+    );
+    assert!(
+        words.contains("3 of 3 spans verified, 3 articles: all.conll"),
+        "{words}"
+    );
+    assert_eq!(left(&folder), ["all.conll"]);
+    let check = run(&folder, &["check", "all.conll", "in"]);
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+    let words = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert_eq!(words.lines().count(), 4, "{words}");
+}
+
+#[test]
+fn standard_input_and_output_are_files_like_others() {
+    let folder = folder("pipe", 0);
+    let input = write_document(&document(1));
+    let output = run_with(
+        &folder,
+        &["convert", "-", "--to", "prodigy", "-o", "-"],
+        input.as_bytes(),
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let rows = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(rows.lines().count(), 1);
+    assert!(rows.contains("\"label\":\"Place\""), "{rows}");
+    assert_eq!(left(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn a_bad_file_is_named_and_nothing_is_left_half_written() {
+    let folder = folder("bad", 2);
+    let file = folder.join("in/1.pullquote.json");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(
+        &file,
+        text.replacen("\"quote\": \"Basel\"", "\"quote\": \"Bern\"", 1),
+    )
+    .unwrap();
+    fs::write(folder.join("out.jsonl"), "what was there").unwrap();
+    let output = run(
+        &folder,
+        &["convert", "in", "--to", "doccano", "--out", "out.jsonl"],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let words = said(&output);
+    assert!(
+        words.contains("1.pullquote.json") && words.contains("Bern"),
+        "{words}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("out.jsonl")).unwrap(),
+        "what was there"
+    );
+    assert_eq!(left(&folder), ["out.jsonl"]);
+    let check = run(&folder, &["check", "in"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(
+        said(&check).contains("1 of 2 files are wrong"),
+        "{}",
+        said(&check)
+    );
+}
+
+#[test]
+fn several_files_need_a_folder_or_an_archive() {
+    let folder = folder("several", 2);
+    let output = run(&folder, &["convert", "in", "--to", "brat", "--out", "one"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("6 files are written"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(left(&folder), Vec::<String>::new());
+    for out in ["brat.zip", "brat/"] {
+        let output = run(
+            &folder,
+            &["convert", "in", "--to", "brat", "--out", out, "-q"],
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(said(&output), "");
+    }
+    assert_eq!(left(&folder), ["brat", "brat.zip"]);
+    let check = run(&folder, &["check", "brat.zip"]);
+    let words = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(
+        words.contains("archive of brat, 4 of 4 spans verified"),
+        "{words}"
+    );
+}
+
+#[test]
+fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
+    let folder = folder("package", 10);
+    let split = |seed| {
+        run(
+            &folder,
+            &["split", "in", "--seed", seed, "--ratio", "60,20,20"],
+        )
+        .stdout
+    };
+    assert_eq!(split("1"), split("1"));
+    let make = |out| {
+        let line = [
+            "package",
+            "in",
+            "--to",
+            "hf,conll2003,brat",
+            "--out",
+            out,
+            "--name",
+            "Rain",
+            "--licence",
+            "CC-BY-4.0",
+            "--seed",
+            "3",
+            "--made",
+            "1760000000",
+        ];
+        let output = run(&folder, &line);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        said(&output)
+    };
+    let words = make("rain/");
+    assert!(words.contains("50 of 50 spans verified"), "{words}");
+    let card = fs::read_to_string(folder.join("rain/README.md")).unwrap();
+    for part in [
+        "license: \"cc-by-4.0\"",
+        "10 articles",
+        "| train |",
+        "split: validation",
+        "## Sources",
+    ] {
+        assert!(card.contains(part), "{part} is not in {card}");
+    }
+    make("one.zip");
+    make("two.zip");
+    let bytes = |name| fs::read(folder.join(name)).unwrap();
+    assert!(
+        bytes("one.zip") == bytes("two.zip"),
+        "the same is packed to other bytes"
+    );
+}
+
+#[test]
+fn what_is_counted_is_counted_for_people_and_for_programs() {
+    let folder = folder("stats", 3);
+    let people = String::from_utf8(run(&folder, &["stats", "in"]).stdout).unwrap();
+    assert!(
+        people.contains("articles\t3\n") && people.contains("label: Place\t3"),
+        "{people}"
+    );
+    let programs = run(&folder, &["stats", "in", "--json"]).stdout;
+    let programs = String::from_utf8(programs).unwrap();
+    assert!(programs.starts_with("{\"articles\":3,"), "{programs}");
+    let nothing = run(&folder, &["stats", "not-there.pullquote.json"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(
+        said(&nothing).contains("not-there.pullquote.json"),
+        "{}",
+        said(&nothing)
+    );
+}

@@ -1,0 +1,370 @@
+//! A document as training data sees it: a text with labelled spans, and where asked for
+//! its tokens and sentences.
+
+use super::xml::can_hold;
+use super::{Edges, Keep, Options};
+use crate::model::{Annotation, Codebook, Document, Id};
+use crate::order::{self, Map};
+use crate::text::{CharOffset, Span, cut, is_gap, one_line, sentences, tokens};
+use std::cmp::{Ordering, Reverse};
+use std::ops::Range;
+
+/// How far from the document its spans may be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Grain {
+    /// Exactly the characters that were marked.
+    Exact,
+    /// The same, but for marks of nothing but white space: they go.
+    Worded,
+    /// Without white space at the ends, and on edges of tokens.
+    Tokens,
+}
+
+/// A document with its spans and tokens.
+pub(super) struct Labelled<'a> {
+    /// Where it all comes from.
+    pub(super) document: &'a Document,
+    /// The label of each tag, in the order of the palette.
+    pub(super) labels: Vec<String>,
+    /// Every piece of every mark, in document order of the marks.
+    pub(super) pieces: Vec<Piece>,
+    /// Tokens, in order; none where none were asked for.
+    pub(super) tokens: Vec<Span>,
+    /// Sentences, as ranges of tokens: never empty, never cut within a chosen piece.
+    pub(super) sentences: Vec<Range<usize>>,
+    /// What happened to spans on the way.
+    pub(super) moves: Moves,
+    // The first piece of each mark.
+    firsts: Vec<Option<usize>>,
+    places: Map<Id, usize>,
+}
+
+/// One stretch of a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Where.
+    pub(super) span: Span,
+    /// The place of its mark in the document.
+    pub(super) mark: usize,
+    /// Which piece of its mark, from 0.
+    pub(super) number: usize,
+    /// The place of its tag in the palette.
+    pub(super) tag: usize,
+    /// Whether it stays where no two may overlap.
+    pub(super) chosen: bool,
+    /// Its tokens; empty where none were asked for.
+    pub(super) tokens: Range<usize>,
+}
+
+/// How many pieces were changed on the way to tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Moves {
+    /// White space was taken off.
+    pub(super) trimmed: usize,
+    /// Nothing but white space, or nothing but a part of a token: gone.
+    pub(super) gone: usize,
+    /// An edge lay inside a token.
+    pub(super) inside: usize,
+}
+
+/// A relation between two marks, by their places.
+pub(super) struct Link<'a> {
+    pub(super) id: Id,
+    pub(super) kind: &'a str,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+impl<'a> Labelled<'a> {
+    /// The document so.
+    pub(super) fn of(document: &'a Document, options: &Options, grain: Grain) -> Self {
+        let mut moves = Moves::default();
+        let mut pieces = pieces(document);
+        let mut split = Vec::new();
+        let mut spoken = Vec::new();
+        let text = document.article().text();
+        match grain {
+            Grain::Exact => {}
+            Grain::Worded => {
+                let marks = document.annotations();
+                let is_blank = |mark: usize| {
+                    let mut spans = marks[mark].spans.as_slice().iter();
+                    spans.all(|it| it.slice(text).is_none_or(|it| it.chars().all(is_gap)))
+                };
+                let all = pieces.len();
+                pieces.retain(|piece| !is_blank(piece.mark));
+                moves.gone = all - pieces.len();
+            }
+            Grain::Tokens => trim(text, &mut pieces, &mut moves),
+        }
+        if grain == Grain::Tokens {
+            split = tokens(text, options.tokenizer);
+            align(&mut split, &mut pieces, options.edges, &mut moves);
+        }
+        choose(document, &mut pieces, options.keep);
+        if grain == Grain::Tokens {
+            spoken = sentences_of(text, &split, &pieces);
+        }
+        let marks = document.annotations();
+        let mut firsts = vec![None; marks.len()];
+        for (place, piece) in pieces.iter().enumerate().rev() {
+            firsts[piece.mark] = Some(place);
+        }
+        Self {
+            document,
+            labels: labels(document.codebook()),
+            pieces,
+            tokens: split,
+            sentences: spoken,
+            moves,
+            firsts,
+            places: order::map((0..).zip(marks).map(|(place, mark)| (mark.id, place))),
+        }
+    }
+
+    /// The text of the article.
+    pub(super) fn text(&self) -> &'a str {
+        self.document.article().text()
+    }
+
+    /// The words of a span.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        // Spans of a document lie in its text.
+        span.slice(self.text()).unwrap_or_default()
+    }
+
+    /// The mark that a piece is of.
+    pub(super) fn mark(&self, piece: &Piece) -> &'a Annotation {
+        &self.document.annotations()[piece.mark]
+    }
+
+    /// The label of a piece.
+    pub(super) fn label(&self, piece: &Piece) -> &str {
+        &self.labels[piece.tag]
+    }
+
+    /// A span in code points.
+    pub(super) fn chars(&self, span: Span) -> [u32; 2] {
+        let offsets = self.document.article().offsets();
+        [span.start(), span.end()].map(|at| offsets.chars(at).unwrap_or_default().0)
+    }
+
+    /// A span in UTF-16 code units.
+    pub(super) fn utf16(&self, span: Span) -> [u32; 2] {
+        let offsets = self.document.article().offsets();
+        [span.start(), span.end()].map(|at| offsets.utf16(at).unwrap_or_default().0)
+    }
+
+    /// The pieces that stay where no two may overlap, in order.
+    pub(super) fn chosen(&self) -> Vec<&Piece> {
+        let chosen = self.pieces.iter().filter(|piece| piece.chosen);
+        order::collect(chosen, |a, b| a.span.cmp(&b.span))
+    }
+
+    /// The first piece of the mark at this place; `None` where nothing is left of it.
+    pub(super) fn first_of(&self, mark: usize) -> Option<&Piece> {
+        self.pieces.get(self.firsts[mark]?)
+    }
+
+    /// The place of the first piece of the mark at this place.
+    pub(super) fn first_place(&self, mark: usize) -> Option<usize> {
+        self.firsts[mark]
+    }
+
+    /// The relations, by id, of which both ends are left.
+    pub(super) fn links(&self) -> impl Iterator<Item = Link<'a>> {
+        self.document.relations().iter().filter_map(|relation| {
+            let kind = self.document.codebook().relation(&relation.kind)?;
+            let place = |id| self.places.get(id).copied();
+            let (from, to) = (place(&relation.from)?, place(&relation.to)?);
+            self.firsts[from].and(self.firsts[to])?;
+            Some(Link {
+                id: relation.id,
+                kind: named(&kind.name, kind.id.as_str()),
+                from,
+                to,
+            })
+        })
+    }
+
+    /// What each token is, among the chosen pieces: where in it, of how many, and its label.
+    pub(super) fn tagged(&self) -> Vec<Option<Inside<'_>>> {
+        let mut tagged = vec![None; self.tokens.len()];
+        for piece in self.pieces.iter().filter(|piece| piece.chosen) {
+            for token in piece.tokens.clone() {
+                tagged[token] = Some(Inside {
+                    place: token - piece.tokens.start,
+                    of: piece.tokens.len(),
+                    label: self.label(piece),
+                });
+            }
+        }
+        tagged
+    }
+
+    /// What stands between a token and the next, or the end of the text.
+    pub(super) fn gap_after(&self, token: usize) -> &'a str {
+        let next = self.tokens.get(token + 1).map(|next| next.start().index());
+        let end = self.tokens[token].end().index();
+        &self.text()[end..next.unwrap_or(self.text().len())]
+    }
+}
+
+/// Where a token stands in a labelled span.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inside<'a> {
+    pub(super) place: usize,
+    pub(super) of: usize,
+    pub(super) label: &'a str,
+}
+
+/// The label of each tag: its name on one line, of characters that every format can write;
+/// its id beside it where another is called so.
+pub(super) fn labels(codebook: &Codebook) -> Vec<String> {
+    let tags = codebook.tags();
+    let name = |place: usize| named(&tags[place].name, tags[place].id.as_str());
+    let written = |name: &str| {
+        let chars = name
+            .chars()
+            .filter(|char| !char.is_control() && can_hold(*char));
+        named(&one_line(&chars.collect::<String>()), "tag").to_owned()
+    };
+    let names: Vec<String> = (0..tags.len()).map(|place| written(name(place))).collect();
+    let is_twice = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+    names
+        .iter()
+        .zip(tags)
+        .map(|(name, tag)| match is_twice(name) {
+            true => format!("{name} ({})", tag.id),
+            false => name.clone(),
+        })
+        .collect()
+}
+
+/// A name, or what stands for it where it says nothing.
+fn named<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.trim().is_empty() { id } else { name }
+}
+
+fn pieces(document: &Document) -> Vec<Piece> {
+    let marks = document.annotations().iter().enumerate();
+    let pieces = marks.flat_map(|(mark, annotation)| {
+        let tag = document.codebook().place_of(&annotation.tag);
+        let spans = annotation.spans.as_slice().iter().enumerate();
+        spans.map(move |(number, &span)| Piece {
+            span,
+            mark,
+            number,
+            tag: tag.unwrap_or_default(),
+            chosen: false,
+            tokens: 0..0,
+        })
+    });
+    pieces.collect()
+}
+
+/// Takes white space off both ends; what is nothing but white space goes.
+fn trim(text: &str, pieces: &mut Vec<Piece>, moves: &mut Moves) {
+    pieces.retain_mut(|piece| {
+        let words = piece.span.slice(text).unwrap_or_default();
+        let behind = words.trim_end_matches(is_gap);
+        let start =
+            piece.span.start().index() + behind.len() - behind.trim_start_matches(is_gap).len();
+        let end = piece.span.start().index() + behind.len();
+        let Some(span) = Span::between(start, end) else {
+            moves.gone += 1;
+            return false;
+        };
+        moves.trimmed += usize::from(span != piece.span);
+        piece.span = span;
+        true
+    });
+}
+
+/// Brings pieces and tokens together.
+fn align(split: &mut Vec<Span>, pieces: &mut Vec<Piece>, edges: Edges, moves: &mut Moves) {
+    let is_inside = |at: u32| {
+        let place = split.partition_point(|token| token.end().0 <= at);
+        split.get(place).is_some_and(|token| token.start().0 < at)
+    };
+    let ends = |piece: &Piece| [piece.span.start().0, piece.span.end().0];
+    let cuts = |piece: &Piece| ends(piece).into_iter().any(is_inside);
+    moves.inside = pieces.iter().filter(|piece| cuts(piece)).count();
+    if edges == Edges::Split {
+        let edges = order::collect(pieces.iter().flat_map(ends), u32::cmp);
+        *split = cut(split, &edges);
+    }
+    pieces.retain_mut(|piece| {
+        let (start, end) = (piece.span.start(), piece.span.end());
+        let range = match edges {
+            Edges::Shrink => {
+                let first = split.partition_point(|token| token.start() < start);
+                first..split.partition_point(|token| token.end() <= end).max(first)
+            }
+            Edges::Split | Edges::Expand => {
+                let first = split.partition_point(|token| token.end() <= start);
+                first
+                    ..split
+                        .partition_point(|token| token.start() < end)
+                        .max(first)
+            }
+        };
+        piece.tokens = range.clone();
+        let hull = split[range].iter().copied().reduce(|first, last| {
+            Span::between(first.start().index(), last.end().index()).unwrap_or(first)
+        });
+        moves.gone += usize::from(hull.is_none());
+        piece.span = hull.unwrap_or(piece.span);
+        hull.is_some()
+    });
+}
+
+/// Chooses pieces of which no two overlap.
+fn choose(document: &Document, pieces: &mut [Piece], keep: Keep) {
+    let offsets = document.article().offsets();
+    let char = |at| offsets.chars(at).unwrap_or(CharOffset(0)).0;
+    let long = |span: Span| char(span.end()) - char(span.start());
+    let ranked: Vec<(u32, u32, usize)> = (0..)
+        .zip(&*pieces)
+        .map(|(place, piece)| (long(piece.span), piece.span.start().0, place))
+        .collect();
+    type Rank = (u32, u32, usize);
+    let order: fn(&Rank, &Rank) -> Ordering = match keep {
+        Keep::Longest => |a, b| (Reverse(a.0), a.1, a.2).cmp(&(Reverse(b.0), b.1, b.2)),
+        Keep::Shortest => |a, b| a.cmp(b),
+        Keep::First => |a, b| (a.1, Reverse(a.0), a.2).cmp(&(b.1, Reverse(b.0), b.2)),
+    };
+    // Apart, and in order.
+    let mut taken: Vec<Span> = Vec::new();
+    for (.., place) in order::collect(ranked, order) {
+        let span = pieces[place].span;
+        let before = taken.partition_point(|other| other.end() <= span.start());
+        if taken
+            .get(before)
+            .is_none_or(|next| next.start() >= span.end())
+        {
+            taken.insert(before, span);
+            pieces[place].chosen = true;
+        }
+    }
+}
+
+fn sentences_of(text: &str, split: &[Span], pieces: &[Piece]) -> Vec<Range<usize>> {
+    let mut is_start = vec![false; split.len() + 1];
+    for start in sentences(text) {
+        is_start[split.partition_point(|token| token.start().0 < start)] = true;
+    }
+    for piece in pieces.iter().filter(|piece| piece.chosen) {
+        let inner = piece.tokens.start + 1..piece.tokens.end;
+        is_start[inner].fill(false);
+    }
+    let mut ranges = Vec::new();
+    let mut begin = 0;
+    for (end, is_start) in is_start.iter().enumerate().skip(1) {
+        if *is_start || end == split.len() {
+            ranges.push(begin..end);
+            begin = end;
+        }
+    }
+    ranges
+}

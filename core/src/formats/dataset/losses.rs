@@ -1,0 +1,214 @@
+//! What a format cannot hold, said before anything is written.
+
+use super::labelled::Labelled;
+use super::{Edges, FORMATS, Format, Keep, Options};
+use crate::model::Document;
+
+/// Something that a document may have and a format may not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// Marks over marks.
+    Overlaps,
+    /// That pieces are one mark.
+    Pieces,
+    /// Links between marks.
+    Relations,
+    /// What coders wrote beside marks.
+    Notes,
+    /// What marks answer.
+    Answers,
+    /// Who is who.
+    Cast,
+    /// What was set aside for another look.
+    Flags,
+    /// What is answered of the whole article.
+    Questions,
+    /// What tags mean.
+    Rules,
+    /// The white space between the words.
+    Spacing,
+    /// White space at the ends of marks.
+    Trimmed,
+    /// Marks of nothing but white space, or of less than a token.
+    Gone,
+    /// Ends of marks inside a token.
+    Inside,
+    /// Characters that XML has no way to write.
+    Characters,
+    /// The article itself.
+    Text,
+    /// The marks themselves.
+    Marks,
+    /// Who made the file, and with what.
+    MadeBy,
+}
+
+/// All of them, in the order in which they are told.
+const LOSSES: [Loss; 17] = [
+    Loss::Marks,
+    Loss::Text,
+    Loss::Overlaps,
+    Loss::Gone,
+    Loss::Inside,
+    Loss::Trimmed,
+    Loss::Pieces,
+    Loss::Relations,
+    Loss::Notes,
+    Loss::Answers,
+    Loss::Cast,
+    Loss::Questions,
+    Loss::Flags,
+    Loss::Rules,
+    Loss::Spacing,
+    Loss::Characters,
+    Loss::MadeBy,
+];
+
+/// Whether a loss is no news where the marks themselves are not held.
+fn goes_with_marks(format: &Format, loss: Loss) -> bool {
+    let of_marks = matches!(
+        loss,
+        Loss::Overlaps | Loss::Pieces | Loss::Notes | Loss::Answers | Loss::Flags
+    );
+    of_marks && !format.holds.contains(&Loss::Marks)
+}
+
+/// How many of each would be lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Losses {
+    counts: [usize; LOSSES.len()],
+    keep: Keep,
+    edges: Edges,
+}
+
+impl Losses {
+    /// Nothing lost, with the rules of these options.
+    #[must_use]
+    pub fn none(options: &Options) -> Self {
+        Self {
+            counts: [0; LOSSES.len()],
+            keep: options.keep,
+            edges: options.edges,
+        }
+    }
+
+    /// Adds what `format` would lose of `document`.
+    pub fn add(&mut self, format: &Format, document: &Document, options: &Options) {
+        let labelled = Labelled::of(document, options, format.grain);
+        let marks = document.annotations();
+        let count_of = |loss| match loss {
+            Loss::Overlaps => {
+                let left = labelled.pieces.iter().filter(|piece| !piece.chosen);
+                left.count()
+            }
+            Loss::Pieces => marks
+                .iter()
+                .filter(|it| it.spans.as_slice().len() > 1)
+                .count(),
+            Loss::Relations => document.relations().len(),
+            Loss::Notes => marks.iter().filter(|mark| !mark.note.is_empty()).count(),
+            Loss::Answers => marks.iter().map(|mark| mark.values.len()).sum(),
+            Loss::Cast => document.entities().len(),
+            Loss::Flags => marks.iter().filter(|mark| mark.flagged).count(),
+            Loss::Questions => document.answers().len(),
+            Loss::Rules => {
+                let tags = document.codebook().tags().iter();
+                tags.filter(|tag| !tag.definition.is_empty()).count()
+            }
+            Loss::Spacing | Loss::Text | Loss::MadeBy => 1,
+            Loss::Trimmed => labelled.moves.trimmed,
+            Loss::Gone => labelled.moves.gone,
+            Loss::Inside => labelled.moves.inside,
+            Loss::Characters => {
+                let text = labelled.text().chars();
+                text.filter(|char| !super::xml::can_hold(*char)).count()
+            }
+            Loss::Marks => marks.len(),
+        };
+        for (loss, count) in LOSSES.iter().zip(&mut self.counts) {
+            let is_held = format.has_room_for(*loss) || goes_with_marks(format, *loss);
+            if !is_held {
+                *count += count_of(*loss);
+            }
+        }
+    }
+
+    /// Whether nothing is lost.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts.iter().all(|count| *count == 0)
+    }
+
+    /// Each loss as a phrase: "3 overlapping marks: the longest stay".
+    #[must_use]
+    pub fn phrases(&self) -> Vec<String> {
+        let lost = LOSSES.iter().zip(self.counts);
+        let lost = lost.filter(|(_, count)| *count > 0);
+        lost.map(|(loss, count)| self.phrase(*loss, count))
+            .collect()
+    }
+
+    fn phrase(&self, loss: Loss, count: usize) -> String {
+        let many = |one: &str, more: &str| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {more}"),
+        };
+        match loss {
+            Loss::Overlaps => {
+                let rule = match self.keep {
+                    Keep::Longest => "the longest stay",
+                    Keep::Shortest => "the shortest stay",
+                    Keep::First => "those that begin first stay",
+                };
+                format!("{}: {rule}", many("overlapping mark", "overlapping marks"))
+            }
+            Loss::Pieces => format!(
+                "that {}: each piece becomes a mark",
+                many("mark has several pieces", "marks have several pieces")
+            ),
+            Loss::Relations => many("relation", "relations"),
+            Loss::Notes => many("note", "notes"),
+            Loss::Answers => many("answer of a mark", "answers of marks"),
+            Loss::Cast => many("member of the cast", "members of the cast"),
+            Loss::Flags => many("flag", "flags"),
+            Loss::Questions => many("answer about the article", "answers about the article"),
+            Loss::Rules => "the rules of the codebook".to_owned(),
+            Loss::Spacing => "the white space between the words".to_owned(),
+            Loss::Trimmed => format!("white space at the ends of {}", many("mark", "marks")),
+            Loss::Gone => many(
+                "mark that is no whole token",
+                "marks that are no whole token",
+            ),
+            Loss::Inside => {
+                let rule = match self.edges {
+                    Edges::Split => "the word is cut there",
+                    Edges::Expand => "they grow to the whole word",
+                    Edges::Shrink => "they shrink to whole words",
+                };
+                let what = many("mark ends inside a word", "marks end inside a word");
+                format!("{what}: {rule}")
+            }
+            Loss::Characters => format!(
+                "{} that XML cannot hold, written as \u{FFFD}",
+                many("character", "characters")
+            ),
+            Loss::Text => "the article’s text".to_owned(),
+            Loss::Marks => many("mark", "marks"),
+            Loss::MadeBy => "what made the file, when, with which codebook".to_owned(),
+        }
+    }
+
+    /// A format that would hold what is lost; `None` where nothing is.
+    #[must_use]
+    pub fn holder(&self) -> Option<&'static Format> {
+        let lost = LOSSES.iter().zip(self.counts);
+        let lost: Vec<Loss> = lost
+            .filter(|(_, count)| *count > 0)
+            .map(|(loss, _)| *loss)
+            .collect();
+        let holds = |format: &&Format| lost.iter().all(|loss| format.has_room_for(*loss));
+        (!lost.is_empty())
+            .then(|| FORMATS.iter().rev().find(holds).or(FORMATS.first()))
+            .flatten()
+    }
+}

@@ -1,0 +1,48 @@
+//! Who made a file, when, with which version and codebook.
+
+use super::Options;
+use crate::formats::wire::time;
+use crate::model::Document;
+use serde::Serialize;
+
+/// What every file says of itself, where it has room for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct MadeBy {
+    program: &'static str,
+    version: &'static str,
+    pub(super) made: String,
+    pub(super) codebook: String,
+    pub(super) codebook_version: String,
+    pub(super) coder: String,
+}
+
+impl MadeBy {
+    /// Of a document that is written now.
+    pub(super) fn of(document: &Document, options: &Options) -> Self {
+        let book = document.codebook();
+        Self {
+            program: "Pullquote",
+            version: env!("CARGO_PKG_VERSION"),
+            made: time(options.made),
+            codebook: book.name.clone(),
+            codebook_version: book.version.clone(),
+            coder: document.coder.clone(),
+        }
+    }
+
+    /// On one line: "Pullquote 0.1.0, 2026-01-02T03:04:05.000Z, codebook News 1".
+    pub(super) fn line(&self) -> String {
+        let book = format!("codebook {} {}", self.codebook, self.codebook_version);
+        let coder = match self.coder.as_str() {
+            "" => String::new(),
+            coder => format!(", coder {coder}"),
+        };
+        let program = program();
+        crate::text::one_line(&format!("{program}, {}, {}{coder}", self.made, book.trim()))
+    }
+}
+
+/// The program with its version.
+pub(super) fn program() -> String {
+    format!("Pullquote {}", env!("CARGO_PKG_VERSION"))
+}

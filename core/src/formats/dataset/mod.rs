@@ -1,0 +1,672 @@
+//! Documents as datasets: one article or many, in the formats of those who train on them,
+//! read them, count them.
+//!
+//! ```text
+//! Document ─► Labelled (spans, tokens, sentences) ─► Writer ─► bytes ─► read ─► Proof
+//!                  └► Losses: what the format cannot hold, before anything is written
+//! ```
+//!
+//! Invariants of the folder: a writer is handed one document after the other and keeps of
+//! them no more than its format needs at the end; what it writes is the same for the same
+//! documents and options; every format reads its own bytes back, and [`prove`] compares
+//! every span with the text that it was taken from.
+
+mod brat;
+mod cas;
+mod columns;
+mod conllu;
+mod docbin;
+mod doccano;
+mod hugging_face;
+mod label_studio;
+mod labelled;
+mod losses;
+mod made_by;
+mod network;
+mod own;
+mod package;
+mod page;
+mod parquet;
+mod prodigy;
+mod proof;
+mod refi;
+mod rows;
+mod spaced;
+mod spacy_symbols;
+mod stems;
+mod table;
+mod tei;
+mod web_annotation;
+mod webanno_tsv;
+mod workbook;
+mod xml;
+mod zip;
+
+pub use losses::{Loss, Losses};
+pub use package::{PARTS, Package, Plan};
+pub use proof::{Proof, Written, prove};
+pub use zip::{ZipWriter, unzip};
+
+use super::ReadError;
+use crate::model::{Document, Moment};
+use crate::text::Tokenizer;
+use labelled::Grain;
+use proof::ReadBack;
+use thiserror::Error;
+
+/// What to do where a mark ends inside a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edges {
+    /// The token is cut there: the mark stays as it is.
+    #[default]
+    Split,
+    /// The mark grows to the whole token.
+    Expand,
+    /// The mark shrinks to whole tokens; without one it goes.
+    Shrink,
+}
+
+/// All of them, each with the name by which it is asked for.
+pub const EDGES: [(Edges, &str); 3] = [
+    (Edges::Split, "split"),
+    (Edges::Expand, "expand"),
+    (Edges::Shrink, "shrink"),
+];
+
+/// Which mark stays where a format has no room for two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The longest, then the earliest.
+    #[default]
+    Longest,
+    /// The shortest, then the earliest.
+    Shortest,
+    /// The one that begins first, then the longest.
+    First,
+}
+
+/// All of them, each with the name by which it is asked for.
+pub const KEEPS: [(Keep, &str); 3] = [
+    (Keep::Longest, "longest"),
+    (Keep::Shortest, "shortest"),
+    (Keep::First, "first"),
+];
+
+/// How a dataset is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What files of the whole dataset are called, without their extension.
+    pub name: String,
+    /// When it is written.
+    pub made: Moment,
+    /// Where tokens end.
+    pub tokenizer: Tokenizer,
+    /// What becomes of marks that end inside one.
+    pub edges: Edges,
+    /// Which of two marks stays.
+    pub keep: Keep,
+    /// Whether doccano's offsets are in UTF-16 units, as its editor counts them.
+    pub utf16: bool,
+    /// Whether cells of CSV and TSV stay as they are, formulas too.
+    pub raw_cells: bool,
+    /// Labels that have the first numbers, in this order, whichever come first.
+    pub labels: Vec<String>,
+}
+
+/// Where files go. To append to a file that is not there begins it.
+pub trait Out {
+    /// Appends to the file of this name; `/` stands between folders.
+    fn append(&mut self, file: &str, bytes: &[u8]);
+}
+
+/// Writes documents, one after the other.
+pub trait Writer {
+    /// Writes a document. What was written of it comes
+    /// back, to be proved.
+    fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written>;
+    /// Writes what can be written only when all documents are known.
+    fn finish(&mut self, out: &mut dyn Out);
+}
+
+/// How many files a format makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundle {
+    /// One file, however many articles.
+    One,
+    /// A file for each article.
+    EachArticle,
+    /// Several files together.
+    Several,
+}
+
+/// A format that documents leave in.
+pub struct Format {
+    /// The name by which it is asked for.
+    pub id: &'static str,
+    /// As shown.
+    pub name: &'static str,
+    /// Who reads it, in a few words.
+    pub about: &'static str,
+    /// Of the file's name, without the first dot.
+    pub extension: &'static str,
+    /// Media type (RFC 6838).
+    pub media_type: &'static str,
+    /// How many files it makes.
+    pub bundle: Bundle,
+    /// In which unit its offsets are; empty where it has none.
+    pub unit: &'static str,
+    grain: Grain,
+    is_xml: bool,
+    holds: &'static [Loss],
+    begin: fn(&Options) -> Box<dyn Writer>,
+    read: fn(&[u8]) -> Result<Vec<ReadBack>, String>,
+}
+
+impl Format {
+    /// The format that is asked for by this name.
+    #[must_use]
+    pub fn named(id: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.id == id)
+    }
+
+    /// Begins to write.
+    #[must_use]
+    pub fn writer(&self, options: &Options) -> Box<dyn Writer> {
+        (self.begin)(options)
+    }
+
+    /// Whether the files of this format hold this, whatever there is of it.
+    #[must_use]
+    pub fn has_room_for(&self, loss: Loss) -> bool {
+        match loss {
+            Loss::Gone => self.grain == Grain::Exact,
+            Loss::Trimmed | Loss::Inside => self.grain != Grain::Tokens,
+            Loss::Characters => !self.is_xml,
+            loss => self.holds.contains(&loss),
+        }
+    }
+
+    /// Slices every span that a file of this format has out of the text that it has, or of
+    /// the one that stands beside it. Gives how many there are.
+    ///
+    /// Errors: why it cannot be read, or the first span that is wrong.
+    pub fn check_with(&self, bytes: &[u8], text: Option<&str>) -> Result<usize, String> {
+        let read = (self.read)(bytes)?;
+        let checked = read.into_iter().map(|mut one| {
+            one.text = one.text.or_else(|| text.map(str::to_owned));
+            proof::check_alone(&one)
+        });
+        checked.sum()
+    }
+
+    /// The same of a file that stands alone.
+    pub fn check(&self, bytes: &[u8]) -> Result<usize, String> {
+        self.check_with(bytes, None)
+    }
+
+    /// Whether tokens play a part.
+    #[must_use]
+    pub fn has_tokens(&self) -> bool {
+        self.grain == Grain::Tokens
+    }
+}
+
+/// Why a file that was written is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Faults {
+    /// It is not there.
+    #[error("{0} is not there")]
+    Missing(String),
+    /// It cannot be read.
+    #[error("{file} cannot be read back: {reason}")]
+    Unreadable {
+        /// Which file.
+        file: String,
+        /// Why not.
+        reason: String,
+    },
+    /// It has more documents, or fewer.
+    #[error("{file} has {read} documents, {written} were written")]
+    Documents {
+        /// Which file.
+        file: String,
+        /// How many it has.
+        read: usize,
+        /// How many it should have.
+        written: usize,
+    },
+    /// It says something else.
+    #[error("{file}, “{title}”: {what}")]
+    Differs {
+        /// Which file.
+        file: String,
+        /// Which article.
+        title: String,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+/// What a reader of our own file says, for the proof.
+fn said(error: &ReadError) -> String {
+    error.to_string()
+}
+
+use Loss::{
+    Answers, Cast, Flags, MadeBy, Marks, Notes, Overlaps, Pieces, Questions, Relations, Rules,
+    Spacing, Text,
+};
+
+const EVERYTHING: &[Loss] = &[
+    Marks, Text, Overlaps, Pieces, Relations, Notes, Answers, Cast, Questions, Flags, Rules,
+    Spacing, MadeBy,
+];
+const TABLES: &[Loss] = &[
+    Marks, Overlaps, Pieces, Relations, Notes, Answers, Cast, Flags, MadeBy,
+];
+const COLUMNS: &[Loss] = &[Marks, Text];
+const ROWS: &[Loss] = &[Marks, Text, Spacing, Overlaps, Relations, MadeBy];
+
+/// All of them, the one that holds everything first.
+pub const FORMATS: &[Format] = &[
+    Format {
+        id: "json",
+        name: "Pullquote",
+        about: "opens here again without a difference; the text, every mark, the codebook",
+        extension: "pullquote.json",
+        media_type: "application/json",
+        bundle: Bundle::EachArticle,
+        unit: "code points, UTF-16 units and bytes",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: EVERYTHING,
+        begin: own::begin,
+        read: own::read,
+    },
+    Format {
+        id: "spacy",
+        name: "spaCy DocBin",
+        about: "spacy train; entities, and all marks as the span group sc",
+        extension: "spacy",
+        media_type: "application/octet-stream",
+        bundle: Bundle::One,
+        unit: "tokens and code points",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: &[Marks, Text, Spacing, Overlaps],
+        begin: docbin::begin,
+        read: docbin::read,
+    },
+    Format {
+        id: "prodigy",
+        name: "Prodigy JSONL",
+        about: "Prodigy, spaCy scripts; tokens, spans, relations",
+        extension: "jsonl",
+        media_type: "application/x-ndjson",
+        bundle: Bundle::One,
+        unit: "code points and tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, MadeBy],
+        begin: prodigy::begin,
+        read: prodigy::read,
+    },
+    Format {
+        id: "hf",
+        name: "Hugging Face, JSONL",
+        about: "datasets.load_dataset of the folder; tokens with tags, and spans",
+        extension: "zip",
+        media_type: "application/zip",
+        bundle: Bundle::Several,
+        unit: "code points and tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: &[
+            Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, MadeBy,
+        ],
+        begin: hugging_face::begin,
+        read: hugging_face::read,
+    },
+    Format {
+        id: "parquet",
+        name: "Hugging Face, Parquet",
+        about: "datasets, pandas, DuckDB; tokens with tags, and spans",
+        extension: "zip",
+        media_type: "application/zip",
+        bundle: Bundle::Several,
+        unit: "code points and tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: &[
+            Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, MadeBy,
+        ],
+        begin: hugging_face::begin_parquet,
+        read: hugging_face::read_parquet,
+    },
+    Format {
+        id: "conll2003",
+        name: "CoNLL-2003",
+        about: "four columns, tags IOB2; spaCy convert, NLTK, most NER trainers",
+        extension: "conll",
+        media_type: "text/plain",
+        bundle: Bundle::One,
+        unit: "tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: COLUMNS,
+        begin: columns::begin_conll2003,
+        read: columns::read_conll2003,
+    },
+    Format {
+        id: "iob2",
+        name: "IOB2 columns",
+        about: "token and tag; flair, seqeval, doccano’s import",
+        extension: "iob2.tsv",
+        media_type: "text/tab-separated-values",
+        bundle: Bundle::EachArticle,
+        unit: "tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: COLUMNS,
+        begin: columns::begin_iob2,
+        read: columns::read_two,
+    },
+    Format {
+        id: "bioes",
+        name: "BIOES columns",
+        about: "token and tag; iobes, seqeval (IOBES)",
+        extension: "bioes.tsv",
+        media_type: "text/tab-separated-values",
+        bundle: Bundle::EachArticle,
+        unit: "tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: COLUMNS,
+        begin: columns::begin_bioes,
+        read: columns::read_two,
+    },
+    Format {
+        id: "bilou",
+        name: "BILOU columns",
+        about: "token and tag; seqeval (BILOU), spaCy’s scheme",
+        extension: "bilou.tsv",
+        media_type: "text/tab-separated-values",
+        bundle: Bundle::EachArticle,
+        unit: "tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: COLUMNS,
+        begin: columns::begin_bilou,
+        read: columns::read_two,
+    },
+    Format {
+        id: "conllu",
+        name: "CoNLL-U",
+        about: "conllu, pyconll, spaCy convert; entities in MISC, the text as it is",
+        extension: "conllu",
+        media_type: "text/plain",
+        bundle: Bundle::One,
+        unit: "tokens",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: &[Marks, Text, Spacing, MadeBy],
+        begin: conllu::begin,
+        read: conllu::read,
+    },
+    Format {
+        id: "brat",
+        name: "brat standoff",
+        about: "brat, bioc, pybrat; pieces, relations, notes, with annotation.conf",
+        extension: "ann",
+        media_type: "text/plain",
+        bundle: Bundle::Several,
+        unit: "code points",
+        grain: Grain::Worded,
+        is_xml: false,
+        holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes],
+        begin: brat::begin,
+        read: brat::read,
+    },
+    Format {
+        id: "doccano",
+        name: "doccano JSONL",
+        about: "doccano, sequence labelling",
+        extension: "jsonl",
+        media_type: "application/x-ndjson",
+        bundle: Bundle::One,
+        unit: "code points, or UTF-16 units",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: &[Marks, Text, Spacing, Overlaps, MadeBy],
+        begin: doccano::begin,
+        read: doccano::read,
+    },
+    Format {
+        id: "doccano-relations",
+        name: "doccano JSONL with relations",
+        about: "doccano, relation extraction",
+        extension: "jsonl",
+        media_type: "application/x-ndjson",
+        bundle: Bundle::One,
+        unit: "code points, or UTF-16 units",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: ROWS,
+        begin: doccano::begin_relations,
+        read: doccano::read,
+    },
+    Format {
+        id: "label-studio",
+        name: "Label Studio",
+        about: "tasks with annotations, and the labelling configuration",
+        extension: "json",
+        media_type: "application/json",
+        bundle: Bundle::Several,
+        unit: "code points",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
+        begin: label_studio::begin,
+        read: label_studio::read,
+    },
+    Format {
+        id: "w3c",
+        name: "W3C Web Annotation",
+        about: "JSON-LD; Recogito, Hypothesis’ selectors, Apache Annotator",
+        extension: "jsonld",
+        media_type: "application/ld+json",
+        bundle: Bundle::Several,
+        unit: "code points",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: &[Marks, Overlaps, Pieces, Relations, Notes, MadeBy],
+        begin: web_annotation::begin,
+        read: web_annotation::read,
+    },
+    Format {
+        id: "cas-json",
+        name: "UIMA CAS, JSON",
+        about: "INCEpTION, dkpro-cassis",
+        extension: "json",
+        media_type: "application/json",
+        bundle: Bundle::EachArticle,
+        unit: "UTF-16 units",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
+        begin: cas::begin_json,
+        read: cas::read_json,
+    },
+    Format {
+        id: "cas-xmi",
+        name: "UIMA CAS, XMI",
+        about: "INCEpTION, UIMA, dkpro-cassis; with TypeSystem.xml",
+        extension: "xmi",
+        media_type: "application/vnd.xmi+xml",
+        bundle: Bundle::Several,
+        unit: "UTF-16 units",
+        grain: Grain::Tokens,
+        is_xml: true,
+        holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
+        begin: cas::begin_xmi,
+        read: cas::read_xmi,
+    },
+    Format {
+        id: "webanno-tsv",
+        name: "WebAnno TSV 3.3",
+        about: "INCEpTION, WebAnno",
+        extension: "tsv",
+        media_type: "text/tab-separated-values",
+        bundle: Bundle::EachArticle,
+        unit: "UTF-16 units",
+        grain: Grain::Tokens,
+        is_xml: false,
+        holds: &[Marks, Text, Overlaps],
+        begin: webanno_tsv::begin,
+        read: webanno_tsv::read,
+    },
+    Format {
+        id: "tei",
+        name: "TEI P5",
+        about: "digital editions; marks stand off from the text, so they may overlap",
+        extension: "xml",
+        media_type: "application/tei+xml",
+        bundle: Bundle::EachArticle,
+        unit: "",
+        grain: Grain::Exact,
+        is_xml: true,
+        holds: &[
+            Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, Rules, MadeBy,
+        ],
+        begin: tei::begin,
+        read: tei::read,
+    },
+    Format {
+        id: "csv",
+        name: "Tables, CSV",
+        about: "spreadsheets, R, pandas; marks, relations, cast, a ledger of each tag",
+        extension: "zip",
+        media_type: "application/zip",
+        bundle: Bundle::Several,
+        unit: "code points",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: TABLES,
+        begin: table::begin_csv,
+        read: table::read_csv,
+    },
+    Format {
+        id: "tsv",
+        name: "Tables, TSV",
+        about: "the same, with tabs between cells",
+        extension: "zip",
+        media_type: "application/zip",
+        bundle: Bundle::Several,
+        unit: "code points",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: TABLES,
+        begin: table::begin_tsv,
+        read: table::read_tsv,
+    },
+    Format {
+        id: "xlsx",
+        name: "Workbook",
+        about: "Excel, LibreOffice; the same tables as sheets",
+        extension: "xlsx",
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        bundle: Bundle::One,
+        unit: "code points",
+        grain: Grain::Exact,
+        is_xml: true,
+        holds: TABLES,
+        begin: workbook::begin,
+        read: workbook::read,
+    },
+    Format {
+        id: "refi-qda",
+        name: "REFI-QDA project",
+        about: "NVivo, ATLAS.ti, MAXQDA, QualCoder",
+        extension: "qdpx",
+        media_type: "application/zip",
+        bundle: Bundle::One,
+        unit: "code points",
+        grain: Grain::Exact,
+        is_xml: true,
+        holds: &[
+            Marks, Text, Spacing, Overlaps, Relations, Notes, Rules, MadeBy,
+        ],
+        begin: refi::begin,
+        read: refi::read,
+    },
+    Format {
+        id: "qdc",
+        name: "REFI-QDA codebook",
+        about: "the codebook alone, for NVivo, ATLAS.ti, MAXQDA, QualCoder",
+        extension: "qdc",
+        media_type: "application/xml",
+        bundle: Bundle::One,
+        unit: "",
+        grain: Grain::Exact,
+        is_xml: true,
+        holds: &[Rules, MadeBy],
+        begin: refi::begin_codebook,
+        read: refi::read_codebook,
+    },
+    Format {
+        id: "graphml",
+        name: "Network, GraphML",
+        about: "networkx, Gephi, yEd; who is linked to whom",
+        extension: "graphml",
+        media_type: "application/graphml+xml",
+        bundle: Bundle::One,
+        unit: "",
+        grain: Grain::Exact,
+        is_xml: true,
+        holds: &[Relations, Cast, MadeBy],
+        begin: network::begin_graphml,
+        read: network::read,
+    },
+    Format {
+        id: "gexf",
+        name: "Network, GEXF",
+        about: "Gephi, networkx; who is linked to whom",
+        extension: "gexf",
+        media_type: "application/gexf+xml",
+        bundle: Bundle::One,
+        unit: "",
+        grain: Grain::Exact,
+        is_xml: true,
+        holds: &[Relations, Cast, MadeBy],
+        begin: network::begin_gexf,
+        read: network::read,
+    },
+    Format {
+        id: "html",
+        name: "Page",
+        about: "for people: one file with the marked article, for any browser and for print",
+        extension: "html",
+        media_type: "text/html",
+        bundle: Bundle::EachArticle,
+        unit: "",
+        grain: Grain::Exact,
+        is_xml: true,
+        holds: &[Marks, Text, Spacing, Overlaps, Notes, Rules, MadeBy],
+        begin: page::begin_html,
+        read: page::read_html,
+    },
+    Format {
+        id: "markdown",
+        name: "Markdown",
+        about: "for people: the article with its marks, as text",
+        extension: "md",
+        media_type: "text/markdown",
+        bundle: Bundle::EachArticle,
+        unit: "",
+        grain: Grain::Exact,
+        is_xml: false,
+        holds: &[Marks, Text, Overlaps, Notes, MadeBy],
+        begin: page::begin_markdown,
+        read: page::read_markdown,
+    },
+];

@@ -1,0 +1,314 @@
+//! A dataset to hand on: the data in several formats, divided into parts, with a card that
+//! says what it is, the codebook and its guidelines.
+
+use super::hugging_face::features_yaml;
+use super::labelled::labels;
+use super::made_by::MadeBy;
+use super::{Faults, Format, Options, Out, Proof, Writer, Written, prove};
+use crate::analysis::{Share, split};
+use crate::formats::{CODEBOOK, file_name, write_codebook};
+use crate::model::{Codebook, Document, Tag};
+use crate::text::one_line;
+use serde_json::Value as Json;
+use std::rc::Rc;
+
+/// The parts of a dataset, as its files are called.
+pub const PARTS: [&str; 3] = ["train", "dev", "test"];
+
+/// What a package is made of.
+#[derive(Clone)]
+pub struct Plan {
+    /// Its formats, each in a folder of its own.
+    pub formats: Vec<&'static Format>,
+    /// How they are written; the name is that of the dataset.
+    pub options: Options,
+    /// How large the parts are, as shares of their sum.
+    pub ratios: [f64; 3],
+    /// What decides between articles that fit equally well.
+    pub seed: u64,
+    /// Under what terms it may be used: an identifier of SPDX, or empty.
+    pub licence: String,
+    /// How far coders agree, if that is known, as a sentence.
+    pub agreement: String,
+}
+
+/// A package on its way. Documents are handed in twice: first [`Share`]s of all, then each.
+pub struct Package {
+    plan: Plan,
+    parts: Vec<usize>,
+    shares: Vec<Share>,
+    // For each format its writers, one a part; and what they wrote.
+    writers: Vec<[Box<dyn Writer>; 3]>,
+    written: Vec<[Vec<Written>; 3]>,
+    next: usize,
+    rows: String,
+    sources: Vec<String>,
+    books: Vec<Rc<Codebook>>,
+    made_by: Option<MadeBy>,
+}
+
+impl Package {
+    /// A package of the documents of which these are the shares, in their order.
+    #[must_use]
+    pub fn new(mut plan: Plan, shares: Vec<Share>) -> Self {
+        let parts = split(&shares, &plan.ratios, plan.seed);
+        // Every part gives a label the same number.
+        for (label, _) in shares.iter().flat_map(|share| &share.counts) {
+            if !plan.options.labels.contains(label) {
+                plan.options.labels.push(label.clone());
+            }
+        }
+        let writer = |format: &Format, part: &str| {
+            format.writer(&Options {
+                name: part.to_owned(),
+                ..plan.options.clone()
+            })
+        };
+        let writers = plan
+            .formats
+            .iter()
+            .map(|format| PARTS.map(|part| writer(format, part)));
+        Self {
+            writers: writers.collect(),
+            written: plan.formats.iter().map(|_| Default::default()).collect(),
+            rows: "doc_id\tpart\ttitle\n".to_owned(),
+            plan,
+            parts,
+            shares,
+            next: 0,
+            sources: Vec::new(),
+            books: Vec::new(),
+            made_by: None,
+        }
+    }
+
+    /// Writes the next document.
+    pub fn add(&mut self, document: &Document, out: &mut dyn Out) {
+        let part = self.parts.get(self.next).copied().unwrap_or_default();
+        self.next += 1;
+        for (place, format) in self.plan.formats.iter().enumerate() {
+            let mut folder = Folder::of(format, part, out);
+            let written = self.writers[place][part].add(document, &mut folder);
+            self.written[place][part].extend(written);
+        }
+        let article = document.article();
+        let title = one_line(&article.title);
+        self.rows
+            .push_str(&format!("{}\t{}\t{title}\n", article.id, PARTS[part]));
+        let source = &article.source;
+        let outlet = [&source.outlet, &source.url];
+        let outlet: Vec<&str> = outlet
+            .into_iter()
+            .map(String::as_str)
+            .filter(|it| !it.is_empty())
+            .collect();
+        self.sources
+            .push(format!("{title} ({})", outlet.join(", ")).replace(" ()", ""));
+        if self.books.iter().all(|book| book != document.codebook()) {
+            self.books.push(document.codebook().clone());
+        }
+        self.made_by
+            .get_or_insert_with(|| MadeBy::of(document, &self.plan.options));
+    }
+
+    /// Writes what is left, and the card.
+    pub fn finish(&mut self, out: &mut dyn Out) {
+        for (place, format) in self.plan.formats.iter().enumerate() {
+            for part in 0..PARTS.len() {
+                if !self.written[place][part].is_empty() {
+                    let mut folder = Folder::of(format, part, out);
+                    self.writers[place][part].finish(&mut folder);
+                }
+            }
+        }
+        out.append("splits.tsv", self.rows.as_bytes());
+        let mut guidelines = String::from("# Guidelines\n");
+        for (number, book) in (1..).zip(&self.books) {
+            let name = match number {
+                1 => "codebook".to_owned(),
+                number => format!("codebook-{number}"),
+            };
+            out.append(&file_name(&name, CODEBOOK), write_codebook(book).as_bytes());
+            guidelines.push_str(&rules(book));
+        }
+        out.append("GUIDELINES.md", guidelines.as_bytes());
+        out.append("README.md", self.card().as_bytes());
+    }
+
+    /// Reads all formats back; see [`prove`].
+    pub fn prove(&self, open: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Proof, Faults> {
+        let mut all = Proof::default();
+        for (place, format) in self.plan.formats.iter().enumerate() {
+            for (part, written) in self.written[place].iter().enumerate() {
+                let folder = folder(format, part);
+                let proof = prove(format, written, &mut |file| {
+                    open(&format!("{folder}{file}"))
+                })?;
+                all.verified += proof.verified;
+                all.spans += proof.spans;
+                all.documents += proof.documents;
+            }
+        }
+        Ok(all)
+    }
+
+    fn card(&self) -> String {
+        let options = &self.plan.options;
+        let count = |part: usize| self.parts.iter().filter(|it| **it == part).count();
+        let mut card = String::from("---\n");
+        if !self.plan.licence.is_empty() {
+            card.push_str(&format!(
+                "license: {}\n",
+                Json::from(self.plan.licence.to_lowercase())
+            ));
+        }
+        card.push_str(&format!(
+            "pretty_name: {}\n",
+            Json::from(options.name.as_str())
+        ));
+        card.push_str("task_categories:\n- token-classification\n");
+        let of_hf = self
+            .plan
+            .formats
+            .iter()
+            .find(|it| matches!(it.id, "hf" | "parquet"));
+        if let Some(format) = of_hf {
+            let extension = if format.id == "hf" {
+                "jsonl"
+            } else {
+                "parquet"
+            };
+            card.push_str("configs:\n");
+            for config in ["tokens", "spans"] {
+                card.push_str(&format!("- config_name: {config}\n"));
+                if config == "tokens" {
+                    card.push_str("  default: true\n");
+                }
+                card.push_str("  data_files:\n");
+                for (part, split) in ["train", "validation", "test"].iter().enumerate() {
+                    if count(part) > 0 {
+                        let path = format!("{}data/{config}.{extension}", folder(format, part));
+                        card.push_str(&format!("  - split: {split}\n    path: {path}\n"));
+                    }
+                }
+            }
+            card.push_str(&features_yaml(&options.labels));
+        }
+        let made_by = self.made_by.as_ref().map(MadeBy::line).unwrap_or_default();
+        card.push_str(&format!(
+            "---\n\n# {}\n\nMade by {made_by}.\n\n",
+            options.name
+        ));
+        card.push_str(&format!(
+            "{} articles. Licence: {}. Agreement between coders: {}.\n\n\
+             Offsets count Unicode code points unless the format says otherwise (`data/cas-*`, \
+             `data/webanno-tsv`: UTF-16 units); ends are not in.\n\n\
+             ## Parts\n\nDivided by the seed {}, by label, with near-copies of an article on its \
+             side: `splits.tsv`.\n\n| part | articles |",
+            self.parts.len(),
+            if self.plan.licence.is_empty() {
+                "not stated"
+            } else {
+                &self.plan.licence
+            },
+            if self.plan.agreement.is_empty() {
+                "not measured"
+            } else {
+                &self.plan.agreement
+            },
+            self.plan.seed
+        ));
+        let marks = |part: usize, label: &str| -> usize {
+            let shares = self
+                .shares
+                .iter()
+                .zip(&self.parts)
+                .filter(|(_, it)| **it == part);
+            let counts = shares.flat_map(|(share, _)| &share.counts);
+            counts
+                .filter(|(name, _)| name == label)
+                .map(|(_, count)| count)
+                .sum()
+        };
+        options
+            .labels
+            .iter()
+            .for_each(|label| card.push_str(&format!(" {label} |")));
+        card.push_str(&format!(
+            "\n|---|---|{}\n",
+            "---|".repeat(options.labels.len())
+        ));
+        for (part, name) in PARTS.iter().enumerate() {
+            card.push_str(&format!("| {name} | {} |", count(part)));
+            let labels = options.labels.iter();
+            labels.for_each(|label| card.push_str(&format!(" {} |", marks(part, label))));
+            card.push('\n');
+        }
+        card.push_str("\n## Formats\n\n");
+        for format in &self.plan.formats {
+            card.push_str(&format!(
+                "- `data/{}`: {}; {}\n",
+                format.id, format.name, format.about
+            ));
+        }
+        card.push_str("\n## Codebook\n\nThe rules of each tag stand in `GUIDELINES.md`.\n\n");
+        for book in &self.books {
+            card.push_str(&format!("- {} {}\n", book.name, book.version));
+        }
+        card.push_str("\n## Sources\n\n");
+        self.sources
+            .iter()
+            .for_each(|source| card.push_str(&format!("- {source}\n")));
+        card
+    }
+}
+
+fn folder(format: &Format, part: usize) -> String {
+    format!("data/{}/{}/", format.id, PARTS[part])
+}
+
+/// Files within a folder.
+struct Folder<'a> {
+    name: String,
+    out: &'a mut dyn Out,
+}
+
+impl<'a> Folder<'a> {
+    fn of(format: &Format, part: usize, out: &'a mut dyn Out) -> Self {
+        Self {
+            name: folder(format, part),
+            out,
+        }
+    }
+}
+
+impl Out for Folder<'_> {
+    fn append(&mut self, file: &str, bytes: &[u8]) {
+        self.out.append(&format!("{}{file}", self.name), bytes);
+    }
+}
+
+fn rules(book: &Codebook) -> String {
+    let mut text = format!("\n## {} {}\n", book.name, book.version);
+    if !book.guide.is_empty() {
+        text.push_str(&format!("\n{}\n", book.guide));
+    }
+    let rule = |tag: &Tag, label: &str| {
+        let mut text = format!("\n### {label}\n\n");
+        for (name, rule) in [
+            ("", &tag.definition),
+            ("Include: ", &tag.include),
+            ("Exclude: ", &tag.exclude),
+            ("Example: ", &tag.example),
+        ] {
+            if !rule.is_empty() {
+                text.push_str(&format!("{name}{}\n\n", one_line(rule)));
+            }
+        }
+        text
+    };
+    for (tag, label) in book.tags().iter().zip(labels(book)) {
+        text.push_str(&rule(tag, &label));
+    }
+    text
+}

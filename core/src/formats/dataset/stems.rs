@@ -1,0 +1,68 @@
+//! Names of files that belong together: safe on every system, and none twice.
+
+use crate::formats::file_name;
+
+/// Gives each document's files a name of their own.
+#[derive(Default)]
+pub(super) struct Stems(Vec<String>);
+
+impl Stems {
+    /// The name for a title, without an extension: "Title", then "Title 2", ….
+    pub(super) fn next(&mut self, title: &str) -> String {
+        let name = file_name(title, "x");
+        let stem = name.strip_suffix(".x").unwrap_or(&name);
+        let named = |number: usize| match number {
+            1 => stem.to_owned(),
+            number => format!("{stem} {number}"),
+        };
+        // Some systems do not tell capitals from small letters.
+        let is_free = |name: &String| !self.0.contains(&name.to_lowercase());
+        let name = (1..).map(named).find(is_free).unwrap_or_default();
+        self.0.push(name.to_lowercase());
+        name
+    }
+}
+
+/// Labels as a format can write them, none twice.
+#[derive(Default)]
+pub(super) struct Folded(Vec<(String, String)>);
+
+impl Folded {
+    /// How `label` is written: as `fold` gives it, and where that is another's, with what
+    /// `suffix` gives for 2, 3, … behind it.
+    pub(super) fn of(
+        &mut self,
+        label: &str,
+        fold: impl Fn(&str) -> String,
+        suffix: impl Fn(usize) -> String,
+    ) -> String {
+        if let Some((_, folded)) = self.0.iter().find(|(known, _)| known == label) {
+            return folded.clone();
+        }
+        let folded = fold(label);
+        let named = |number: usize| match number {
+            1 => folded.clone(),
+            number => format!("{folded}{}", suffix(number)),
+        };
+        let is_free = |name: &String| !name.is_empty() && self.0.iter().all(|it| it.1 != *name);
+        let name = (1..).map(named).find(is_free).unwrap_or_default();
+        self.0.push((label.to_owned(), name.clone()));
+        name
+    }
+
+    /// All of them, as they came.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(label, folded)| (label.as_str(), folded.as_str()))
+    }
+}
+
+/// A label without white space, as token columns need it.
+pub(super) fn without_space(label: &str) -> String {
+    label
+        .split(crate::text::is_gap)
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join("_")
+}
