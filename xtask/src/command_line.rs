@@ -15,8 +15,8 @@ Commands:
   setup               install all that the commands below need (each also does its own share)
   build               build the app for release into dist/
   serve [--port N]    build, then serve dist/ on this machine (port 8080, or the next free one)
-  test [PART…]        run the tests; the parts: format lint native docs web journeys;
-                      and disk, as root, which does not run by itself
+  test [PART…]        run the tests; the parts: format lint native docs readers
+                      web journeys; and disk, as root, which does not run by itself
   bench [NAME…]       build, then run the benchmarks in Chromium; by name: sizes times edits
                       looks files session starts saves
 
@@ -154,8 +154,8 @@ mod tests {
 
     #[test]
     fn parts_run_once_each_in_the_order_of_the_suite() {
-        let parts = vec![Part::Format, Part::Web];
-        check("test web format web", Command::Test { parts });
+        let parts = vec![Part::Format, Part::Readers, Part::Web];
+        check("test web readers format web", Command::Test { parts });
     }
 
     #[test]

@@ -53,6 +53,9 @@ pub(crate) enum Failure {
     /// There is no Chromium with a ChromeDriver that fits it.
     #[error("there is no Chromium with a ChromeDriver of the same major version")]
     NoBrowser,
+    /// There is no Python that the readers of exports run on.
+    #[error("there is no Python from 3.11 to 3.13 on PATH")]
+    NoPython,
     /// `Cargo.lock` names no such package.
     #[error("Cargo.lock names no package {package}")]
     NotLocked {

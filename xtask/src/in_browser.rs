@@ -13,9 +13,9 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Installs everything, builds for release and runs the benchmarks of these names, or all.
+/// Installs what that needs, builds for release and runs the benchmarks of these names, or all.
 pub(crate) fn bench(workspace: &Workspace, names: &[String]) -> Result<(), Failure> {
-    install::carry_out(workspace, &install::EVERYTHING)?;
+    install::carry_out(workspace, &install::FOR_BROWSER)?;
     release::build(workspace)?;
     // The benchmark drives a browser: its own speed does not matter, that of its build does.
     let mut arguments = vec!["bench", "--bench", "browser", "--profile", "dev", "--"];

@@ -11,6 +11,9 @@ pub(crate) enum Part {
     Native,
     /// The documentation builds without a warning.
     Docs,
+    /// Programs that others wrote load every file that the command line exports, and give
+    /// back exactly what was marked. They are Python's, in an environment of their own.
+    Readers,
     /// The tests compiled to WebAssembly, in Chromium.
     Web,
     /// The journeys of a reader through the release build, in Chromium.
@@ -23,11 +26,12 @@ pub(crate) enum Part {
 impl Part {
     /// Every part that runs by itself, in the order in which they run: the quick ones
     /// first.
-    pub(crate) const SUITE: [Part; 6] = [
+    pub(crate) const SUITE: [Part; 7] = [
         Part::Format,
         Part::Lint,
         Part::Native,
         Part::Docs,
+        Part::Readers,
         Part::Web,
         Part::Journeys,
     ];
@@ -44,6 +48,7 @@ impl Part {
             Part::Lint => "lint",
             Part::Native => "native",
             Part::Docs => "docs",
+            Part::Readers => "readers",
             Part::Web => "web",
             Part::Journeys => "journeys",
             Part::Disk => "disk",

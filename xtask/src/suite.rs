@@ -8,7 +8,7 @@ use std::{
 use crate::{
     failure::Failure,
     in_browser,
-    install::{self, Step, browser},
+    install::{self, Step, browser, readers},
     part::Part,
     process, release,
     workspace::Workspace,
@@ -32,12 +32,18 @@ pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<(), Failure> 
 
 /// The steps that the parts need, in the order of an installation of everything.
 fn steps(parts: &[Part]) -> Vec<Step> {
+    let is_for_browser = |step: &Step| {
+        install::FOR_BROWSER
+            .iter()
+            .any(|other| other.name == step.name)
+    };
     let needed = |step: &Step| {
         parts.iter().any(|part| match part {
             Part::Format | Part::Native | Part::Docs => false,
             Part::Lint => step.name == install::wasm_target::STEP.name,
-            Part::Web => step.name != install::cargo_tools::TRUNK.name,
-            Part::Journeys | Part::Disk => true,
+            Part::Readers => step.name == readers::STEP.name,
+            Part::Web => is_for_browser(step) && step.name != install::cargo_tools::TRUNK.name,
+            Part::Journeys | Part::Disk => is_for_browser(step),
         })
     };
     install::EVERYTHING.into_iter().filter(needed).collect()
@@ -69,6 +75,18 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
         Part::Docs => {
             let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
             step(doc.env("RUSTDOCFLAGS", "-D warnings"))
+        }
+        Part::Readers => {
+            let python = readers::python(workspace);
+            let mut tests = workspace.command(&python);
+            tests.args(["-m", "unittest", "discover", "--start-directory"]);
+            step(tests.arg(workspace.at(readers::CHECKS)))?;
+            let mut exports = cargo(&["test", "--package", "pullquote-cli", "--test", "readers"]);
+            step(
+                exports
+                    .args(["--", "--nocapture"])
+                    .env("PULLQUOTE_READERS", python),
+            )
         }
         Part::Web => {
             let browser = browser::find(workspace).ok_or(Failure::NoBrowser)?;
@@ -118,13 +136,23 @@ mod tests {
     }
 
     #[test]
+    fn the_readers_of_exports_need_only_their_own_step() {
+        check(&[Part::Readers], &[readers::STEP.name]);
+    }
+
+    #[test]
+    fn the_journeys_need_all_but_the_readers_of_exports() {
+        let mut steps = install::EVERYTHING.map(|step| step.name).to_vec();
+        steps.retain(|name| *name != readers::STEP.name);
+        check(&[Part::Journeys], &steps);
+        check(&[Part::Disk], &steps);
+    }
+
+    #[test]
     fn the_wasm_tests_do_not_wait_for_trunk() {
-        let everything = install::EVERYTHING.map(|step| step.name);
+        let steps = install::FOR_BROWSER.map(|step| step.name);
         let trunk = install::cargo_tools::TRUNK.name;
-        let others: Vec<&str> = everything
-            .into_iter()
-            .filter(|name| *name != trunk)
-            .collect();
+        let others: Vec<&str> = steps.into_iter().filter(|name| *name != trunk).collect();
         check(&[Part::Web], &others);
     }
 

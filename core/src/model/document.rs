@@ -372,6 +372,21 @@ impl Document {
         }
     }
 
+    /// This document with these of its marks alone, and the relations between them.
+    #[must_use]
+    pub fn restricted(&self, ids: &[Id]) -> Self {
+        let ids = order::collect(ids.iter().copied(), Ord::cmp);
+        let stays = |id: &Id| ids.binary_search(id).is_ok();
+        let marks = self.annotations().iter().filter(|mark| stays(&mark.id));
+        let mut document = self.clone();
+        document.annotations = Rc::new(Marks::of(marks.map(|mark| Annotation::clone(mark))));
+        document.counts = document.counted();
+        document
+            .relations
+            .retain(|relation| stays(&relation.from) && stays(&relation.to));
+        document
+    }
+
     /// How many marks have each tag, in the order of the palette.
     #[must_use]
     pub fn tag_counts(&self) -> &[usize] {

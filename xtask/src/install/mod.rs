@@ -2,7 +2,8 @@
 //!
 //! - A step that is satisfied prints nothing and takes no noticeable time.
 //! - A step that was interrupted leaves nothing that looks satisfied: what it makes
-//!   is moved to its place as the last thing, or is asked for its version.
+//!   is moved to its place as the last thing, is asked for its version, or gets its
+//!   stamp when all is done.
 //! - A tool of the right version that the user has already is used as it is.
 
 mod apt;
@@ -10,6 +11,7 @@ mod apt_sources;
 pub(crate) mod browser;
 pub(crate) mod cargo_tools;
 mod distribution;
+pub(crate) mod readers;
 pub(crate) mod wasm_target;
 
 use crate::{failure::Failure, workspace::Workspace};
@@ -30,7 +32,17 @@ pub(crate) struct Step {
 }
 
 /// Every step, the quick ones first.
-pub(crate) const EVERYTHING: [Step; 5] = [
+pub(crate) const EVERYTHING: [Step; 6] = [
+    wasm_target::STEP,
+    browser::CHROMIUM,
+    browser::FONTS,
+    cargo_tools::WASM_BINDGEN,
+    readers::STEP,
+    cargo_tools::TRUNK,
+];
+
+/// The steps that running the release build in a browser needs.
+pub(crate) const FOR_BROWSER: [Step; 5] = [
     wasm_target::STEP,
     browser::CHROMIUM,
     browser::FONTS,

@@ -7,7 +7,7 @@ use super::made_by::{MadeBy, program};
 use super::parquet::{Cell, Column, Kind, ReadColumn, ReadTable, Table};
 use super::proof::{Labels, ReadBack, Written};
 use super::rows::{self, list, number, row, text};
-use super::stems::{Folded, without_space};
+use super::stems::{Folded, Ids, without_space};
 use super::{Options, Out, Writer, columns};
 use crate::model::Document;
 use serde::Serialize;
@@ -58,6 +58,7 @@ const RELATION: [&str; 3] = ["label", "from", "to"];
 struct HuggingFace {
     options: Options,
     folded: Folded,
+    ids: Ids,
     tables: Option<[Table; 2]>,
     made_by: Option<MadeBy>,
     documents: usize,
@@ -71,6 +72,7 @@ pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(HuggingFace {
         options: options.clone(),
         folded: folded(&options.labels),
+        ids: Ids::default(),
         tables: None,
         made_by: None,
         documents: 0,
@@ -107,6 +109,7 @@ pub(super) fn begin_parquet(options: &Options) -> Box<dyn Writer> {
     Box::new(HuggingFace {
         options: options.clone(),
         folded: folded(&options.labels),
+        ids: Ids::default(),
         tables: Some([Table::new(tokens), Table::new(spans)]),
         made_by: None,
         documents: 0,
@@ -191,6 +194,7 @@ impl Writer for HuggingFace {
     fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Tokens);
         let article = document.article();
+        let id = self.ids.next(article.id);
         let labels: Vec<String> = labelled
             .labels
             .iter()
@@ -206,8 +210,8 @@ impl Writer for HuggingFace {
         for (number, sentence) in (1..).zip(&labelled.sentences) {
             let tokens = labelled.tokens[sentence.clone()].iter();
             let sentence = TokenRow {
-                id: format!("{}-{number}", article.id),
-                document: article.id.to_string(),
+                id: format!("{id}-{number}"),
+                document: id.clone(),
                 tokens: tokens.map(|token| labelled.slice(*token)).collect(),
                 ner_tags: tags[sentence.clone()].to_vec(),
             };
@@ -234,7 +238,7 @@ impl Writer for HuggingFace {
             to: marks[link.to].id.to_string(),
         });
         let whole = SpanRow {
-            id: article.id.to_string(),
+            id: id.clone(),
             title: &article.title,
             url: &article.source.url,
             language: article.language.as_ref().map_or("", |it| it.as_str()),
@@ -255,7 +259,7 @@ impl Writer for HuggingFace {
         let mut tokens = Written::of(&file(TOKENS), &labelled, chosen, |piece| {
             labels[piece.tag].clone()
         });
-        tokens.key = Some(article.id.to_string());
+        tokens.key = Some(id);
         tokens.again = true;
         vec![spans, tokens]
     }

@@ -1,6 +1,7 @@
 //! What a format cannot hold, said before anything is written.
 
 use super::labelled::Labelled;
+use super::table::CELL;
 use super::{Edges, FORMATS, Format, Keep, Options};
 use crate::model::Document;
 
@@ -35,6 +36,8 @@ pub enum Loss {
     Inside,
     /// Characters that XML has no way to write.
     Characters,
+    /// Words and notes longer than a cell may be.
+    Long,
     /// The article itself.
     Text,
     /// The marks themselves.
@@ -44,7 +47,7 @@ pub enum Loss {
 }
 
 /// All of them, in the order in which they are told.
-const LOSSES: [Loss; 17] = [
+const LOSSES: [Loss; 18] = [
     Loss::Marks,
     Loss::Text,
     Loss::Overlaps,
@@ -61,6 +64,7 @@ const LOSSES: [Loss; 17] = [
     Loss::Rules,
     Loss::Spacing,
     Loss::Characters,
+    Loss::Long,
     Loss::MadeBy,
 ];
 
@@ -122,6 +126,15 @@ impl Losses {
             Loss::Characters => {
                 let text = labelled.text().chars();
                 text.filter(|char| !super::xml::can_hold(*char)).count()
+            }
+            Loss::Long => {
+                let is_long = |text: &str| text.encode_utf16().count() > CELL;
+                let words = labelled
+                    .pieces
+                    .iter()
+                    .map(|piece| labelled.slice(piece.span));
+                let notes = marks.iter().map(|mark| mark.note.as_str());
+                words.chain(notes).filter(|text| is_long(text)).count()
             }
             Loss::Marks => marks.len(),
         };
@@ -191,6 +204,10 @@ impl Losses {
             Loss::Characters => format!(
                 "{} that XML cannot hold, written as \u{FFFD}",
                 many("character", "characters")
+            ),
+            Loss::Long => format!(
+                "the end of {}",
+                many("cell that is too long", "cells that are too long")
             ),
             Loss::Text => "the article’s text".to_owned(),
             Loss::Marks => many("mark", "marks"),

@@ -22,6 +22,7 @@ mod label_studio;
 mod labelled;
 mod losses;
 mod made_by;
+mod making;
 mod network;
 mod own;
 mod package;
@@ -43,6 +44,7 @@ mod xml;
 mod zip;
 
 pub use losses::{Loss, Losses};
+pub use making::{Made, Making};
 pub use package::{PARTS, Package, Plan};
 pub use proof::{Proof, Written, prove};
 pub use zip::{ZipWriter, unzip};
@@ -182,6 +184,7 @@ impl Format {
             Loss::Gone => self.grain == Grain::Exact,
             Loss::Trimmed | Loss::Inside => self.grain != Grain::Tokens,
             Loss::Characters => !self.is_xml,
+            Loss::Long => self.id != "xlsx",
             loss => self.holds.contains(&loss),
         }
     }
@@ -578,7 +581,7 @@ pub const FORMATS: &[Format] = &[
         bundle: Bundle::One,
         unit: "code points",
         grain: Grain::Exact,
-        is_xml: true,
+        is_xml: false,
         holds: TABLES,
         begin: workbook::begin,
         read: workbook::read,

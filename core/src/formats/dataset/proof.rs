@@ -201,7 +201,9 @@ fn compare(format: &Format, written: &Written, read: ReadBack) -> Result<usize, 
         if quote.as_deref().is_some_and(|quote| !is_it(quote)) {
             let quote = quote.unwrap_or_default();
             return Err(fault(format!(
-                "“{quote}” is written where the text has “{words}”"
+                "“{}” is written where the text has “{}”",
+                crate::text::shortened(&quote, 60),
+                crate::text::shortened(words, 60)
             )));
         }
         found.push((start, end, label));

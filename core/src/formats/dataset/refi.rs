@@ -3,6 +3,7 @@
 use super::labelled::{Grain, Labelled, Piece, labels};
 use super::made_by::{MadeBy, program};
 use super::proof::{Labels, ReadBack, Written};
+use super::stems::Ids;
 use super::xml::{self, attribute, content, held};
 use super::zip::{ZipWriter, unzip};
 use super::{Options, Out, Writer};
@@ -63,6 +64,7 @@ fn code(label: &str, tag: &Tag) -> String {
 struct Project {
     options: Options,
     codes: Codes,
+    ids: Ids,
     users: Vec<String>,
     sources: String,
     links: String,
@@ -74,6 +76,7 @@ pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Project {
         options: options.clone(),
         codes: Codes::default(),
+        ids: Ids::default(),
         users: Vec::new(),
         sources: String::new(),
         links: String::new(),
@@ -100,11 +103,13 @@ fn when(moment: Moment) -> String {
     format!("{whole}Z")
 }
 
-fn selection(labelled: &Labelled, piece: &Piece) -> String {
+/// The id of a piece: of the first that of its mark, unless the article is there again.
+fn selection(source: Option<&str>, labelled: &Labelled, piece: &Piece) -> String {
     let id = labelled.mark(piece).id.to_string();
-    match piece.number {
-        0 => id,
-        number => guid(&["piece", &id, &number.to_string()]),
+    match (source, piece.number) {
+        (Some(source), number) => guid(&["piece", source, &id, &number.to_string()]),
+        (None, 0) => id,
+        (None, number) => guid(&["piece", &id, &number.to_string()]),
     }
 }
 
@@ -115,7 +120,15 @@ impl Writer for Project {
             .get_or_insert_with(|| MadeBy::of(document, &self.options));
         self.codes.add(document.codebook());
         let article = document.article();
-        let source = article.id.to_string();
+        let source = self.ids.next(article.id);
+        // Of one that comes again, an id of its own, and so for its marks.
+        let again = source.len() > 36;
+        let source = if again {
+            guid(&["source", &source])
+        } else {
+            source
+        };
+        let of = again.then_some(source.as_str());
         let user = self.user(&document.coder);
         let made = when(self.options.made);
         // Writing into a string does not fail.
@@ -134,7 +147,7 @@ impl Writer for Project {
             let mark = labelled.mark(piece);
             let user = self.user(&mark.coder);
             let [start, end] = labelled.chars(piece.span);
-            let id = selection(&labelled, piece);
+            let id = selection(of, &labelled, piece);
             let note = match piece.number == 0 && !mark.note.is_empty() {
                 true => format!("<Description>{}</Description>", content(&mark.note)),
                 false => String::new(),
@@ -159,10 +172,14 @@ impl Writer for Project {
                 let _ = writeln!(
                     self.links,
                     "<Link guid=\"{}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{}\" targetGUID=\"{}\"/>",
-                    link.id,
+                    of.map_or(link.id.to_string(), |of| guid(&[
+                        "link",
+                        of,
+                        &link.id.to_string()
+                    ])),
                     attribute(link.kind),
-                    selection(&labelled, from),
-                    selection(&labelled, to)
+                    selection(of, &labelled, from),
+                    selection(of, &labelled, to)
                 );
             }
         }

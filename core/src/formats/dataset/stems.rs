@@ -1,6 +1,8 @@
 //! Names of files that belong together: safe on every system, and none twice.
 
 use crate::formats::file_name;
+use crate::model::Id;
+use std::collections::BTreeMap;
 
 /// Gives each document's files a name of their own.
 #[derive(Default)]
@@ -20,6 +22,23 @@ impl Stems {
         let name = (1..).map(named).find(is_free).unwrap_or_default();
         self.0.push(name.to_lowercase());
         name
+    }
+}
+
+/// Names documents by their ids. One that comes again, as of another coder, has a number
+/// behind its id.
+#[derive(Default)]
+pub(super) struct Ids(BTreeMap<Id, usize>);
+
+impl Ids {
+    /// The name of the next document.
+    pub(super) fn next(&mut self, id: Id) -> String {
+        let count = self.0.entry(id).or_default();
+        *count += 1;
+        match count {
+            1 => id.to_string(),
+            count => format!("{id}-{count}"),
+        }
     }
 }
 

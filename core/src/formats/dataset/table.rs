@@ -3,13 +3,16 @@
 use super::labelled::{Grain, Labelled, labels};
 use super::made_by::MadeBy;
 use super::proof::{Grouped, ReadBack, Written};
-use super::stems::Stems;
+use super::stems::{Ids, Stems};
 use super::{Options, Out, Writer, xml};
 use crate::analysis::{cast, ledger, name_of};
 use crate::edit::in_words;
 use crate::formats::wire::time;
 use crate::model::Document;
 use crate::text::one_line;
+
+/// The most UTF-16 units that a cell of a workbook may have.
+pub(super) const CELL: usize = 32_767;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +60,10 @@ pub(super) const MARK_COLUMNS: [&str; 16] = [
 ];
 
 /// The tables of one document but for the ledgers.
-pub(super) fn tables(labelled: &Labelled, options: &Options) -> [Table; 4] {
+pub(super) fn tables(id: &str, labelled: &Labelled, options: &Options) -> [Table; 4] {
     let document = labelled.document;
     let article = document.article();
-    let (id, title) = (article.id.to_string(), article.title.as_str());
+    let title = article.title.as_str();
     let marks = labelled.pieces.iter().map(|piece| {
         let mark = labelled.mark(piece);
         let [start, end] = labelled.chars(piece.span);
@@ -73,7 +76,7 @@ pub(super) fn tables(labelled: &Labelled, options: &Options) -> [Table; 4] {
         });
         let answers: Vec<String> = answers.collect();
         vec![
-            id.clone().into(),
+            id.into(),
             title.into(),
             article.source.url.as_str().into(),
             mark.id.to_string().into(),
@@ -106,7 +109,7 @@ pub(super) fn tables(labelled: &Labelled, options: &Options) -> [Table; 4] {
     };
     let relations = labelled.links().map(|link| {
         let head = [
-            id.clone().into(),
+            id.into(),
             title.into(),
             link.id.to_string().into(),
             Cell::from(link.kind),
@@ -143,7 +146,7 @@ pub(super) fn tables(labelled: &Labelled, options: &Options) -> [Table; 4] {
             .place_of(&member.tag)
             .unwrap_or_default();
         vec![
-            id.clone().into(),
+            id.into(),
             title.into(),
             member.id.to_string().into(),
             labelled.labels[tag].as_str().into(),
@@ -170,7 +173,7 @@ pub(super) fn tables(labelled: &Labelled, options: &Options) -> [Table; 4] {
     let source = &article.source;
     let language = article.language.as_ref().map_or("", |it| it.as_str());
     let about = vec![
-        id.clone().into(),
+        id.into(),
         title.into(),
         source.url.as_str().into(),
         source.outlet.as_str().into(),
@@ -215,7 +218,7 @@ pub(super) struct Ledgers(pub(super) Vec<Table>);
 
 impl Ledgers {
     /// Adds those of a document.
-    pub(super) fn add(&mut self, document: &Document) {
+    pub(super) fn add(&mut self, id: &str, document: &Document) {
         let article = document.article();
         for (tag, label) in document
             .codebook()
@@ -250,7 +253,7 @@ impl Ledgers {
                 };
                 let chars = |at| article.offsets().chars(at).unwrap_or_default().0;
                 let mut cells: Vec<Cell> = vec![
-                    article.id.to_string().into(),
+                    id.into(),
                     article.title.as_str().into(),
                     row.id.to_string().into(),
                     chars(mark.spans.start()).into(),
@@ -279,6 +282,7 @@ struct Tables {
     extension: &'static str,
     begun: bool,
     ledgers: Ledgers,
+    ids: Ids,
 }
 
 pub(super) fn begin_csv(options: &Options) -> Box<dyn Writer> {
@@ -296,6 +300,7 @@ fn begin(options: &Options, between: char, extension: &'static str) -> Box<dyn W
         extension,
         begun: false,
         ledgers: Ledgers::default(),
+        ids: Ids::default(),
     })
 }
 
@@ -367,14 +372,15 @@ impl Writer for Tables {
     fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Exact);
         let begins = !std::mem::replace(&mut self.begun, true);
-        for table in tables(&labelled, &self.options) {
+        let id = self.ids.next(document.article().id);
+        for table in tables(&id, &labelled, &self.options) {
             self.put(&table.name, &table, begins, out);
         }
-        self.ledgers.add(document);
+        self.ledgers.add(&id, document);
         let file = format!("{MARKS}.{}", self.extension);
         let label = |piece: &super::labelled::Piece| labelled.label(piece).to_owned();
         let mut written = Written::of(&file, &labelled, labelled.pieces.iter(), label);
-        written.key = Some(document.article().id.to_string());
+        written.key = Some(id);
         vec![written]
     }
 
@@ -431,7 +437,9 @@ pub(super) fn marks_of(
             let wrong = |_| format!("record {number}: `{cell}` is no offset");
             cell.parse::<u32>().map_err(wrong)
         };
-        let span = (at(&start)?, at(&end)?, label, Some(words));
+        // A workbook has a limit for what stands in a cell.
+        let is_cut = words.len() >= CELL;
+        let span = (at(&start)?, at(&end)?, label, (!is_cut).then_some(words));
         documents.put(id, span);
     }
     Ok(documents.read())

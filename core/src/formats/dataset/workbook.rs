@@ -3,8 +3,8 @@
 
 use super::labelled::{Grain, Labelled, Piece};
 use super::proof::{ReadBack, Written};
-use super::stems::Stems;
-use super::table::{Cell, Ledgers, Table, marks_of, tables};
+use super::stems::{Ids, Stems};
+use super::table::{CELL, Cell, Ledgers, Table, marks_of, tables};
 use super::xml::{self, can_hold, content};
 use super::zip::{ZipWriter, unzip};
 use super::{Options, Out, Writer};
@@ -12,13 +12,11 @@ use crate::model::Document;
 use crate::text::capitalised;
 use std::fmt::Write as _;
 
-/// The most UTF-16 units that a cell may have.
-pub(super) const CELL: usize = 32_767;
-
 struct Workbook {
     options: Options,
     tables: Vec<Table>,
     ledgers: Ledgers,
+    ids: Ids,
 }
 
 pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
@@ -26,13 +24,15 @@ pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
         options: options.clone(),
         tables: Vec::new(),
         ledgers: Ledgers::default(),
+        ids: Ids::default(),
     })
 }
 
 impl Writer for Workbook {
     fn add(&mut self, document: &Document, _: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Exact);
-        for table in tables(&labelled, &self.options) {
+        let id = self.ids.next(document.article().id);
+        for table in tables(&id, &labelled, &self.options) {
             match self
                 .tables
                 .iter_mut()
@@ -42,11 +42,11 @@ impl Writer for Workbook {
                 None => self.tables.push(table),
             }
         }
-        self.ledgers.add(document);
+        self.ledgers.add(&id, document);
         let file = format!("{}.xlsx", self.options.name);
         let label = |piece: &Piece| labelled.label(piece).to_owned();
         let mut written = Written::of(&file, &labelled, labelled.pieces.iter(), label);
-        written.key = Some(document.article().id.to_string());
+        written.key = Some(id);
         vec![written]
     }
 

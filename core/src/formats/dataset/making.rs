@@ -1,0 +1,166 @@
+//! A dataset made in memory: written, read back, proved, and put into one file.
+
+use super::{
+    Format, Losses, Options, Out, Package, Plan, Proof, Writer, Written, ZipWriter, prove,
+};
+use crate::analysis::Share;
+use crate::formats::file_name;
+use crate::model::Document;
+
+/// Files in memory, in the order in which they were begun.
+#[derive(Default)]
+struct Files(Vec<(String, Vec<u8>)>);
+
+impl Out for Files {
+    fn append(&mut self, file: &str, bytes: &[u8]) {
+        // Mostly it goes on with the last.
+        match self.0.iter_mut().rev().find(|(name, _)| name == file) {
+            Some((_, all)) => all.extend(bytes),
+            None => self.0.push((file.to_owned(), bytes.to_vec())),
+        }
+    }
+}
+
+impl Files {
+    fn open(&self, file: &str) -> Option<Vec<u8>> {
+        let file = self.0.iter().find(|(name, _)| name == file);
+        file.map(|(_, bytes)| bytes.clone())
+    }
+}
+
+enum Work {
+    Format(Box<dyn Writer>, Vec<Written>),
+    Package(Box<Package>),
+}
+
+/// A dataset on its way.
+pub struct Making {
+    format: &'static Format,
+    options: Options,
+    work: Work,
+    files: Files,
+    losses: Losses,
+}
+
+/// A dataset as one file.
+pub struct Made {
+    /// The file's name.
+    pub name: String,
+    /// Media type (RFC 6838).
+    pub media_type: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many files are in it.
+    pub files: usize,
+    /// That it says what the documents say.
+    pub proof: Proof,
+    /// What it does not hold.
+    pub losses: Losses,
+    /// The name and the beginning of its first file, as text; empty where that is none.
+    pub beginning: (String, String),
+}
+
+/// How many characters of a file are shown before it is given.
+const BEGINNING: usize = 4_000;
+
+impl Making {
+    /// A dataset in a format.
+    #[must_use]
+    pub fn new(format: &'static Format, options: &Options) -> Self {
+        let work = Work::Format(format.writer(options), Vec::new());
+        Self::with(format, options, work)
+    }
+
+    /// A package of the documents of which these are the shares; what its first format does
+    /// not hold is told.
+    #[must_use]
+    pub fn package(format: &'static Format, plan: Plan, shares: Vec<Share>) -> Self {
+        let options = plan.options.clone();
+        let work = Work::Package(Box::new(Package::new(plan, shares)));
+        Self::with(format, &options, work)
+    }
+
+    fn with(format: &'static Format, options: &Options, work: Work) -> Self {
+        Self {
+            format,
+            options: options.clone(),
+            work,
+            files: Files::default(),
+            losses: Losses::none(options),
+        }
+    }
+
+    /// Adds a document.
+    pub fn add(&mut self, document: &Document) {
+        self.losses.add(self.format, document, &self.options);
+        match &mut self.work {
+            Work::Format(writer, written) => written.extend(writer.add(document, &mut self.files)),
+            Work::Package(package) => package.add(document, &mut self.files),
+        }
+    }
+
+    /// Finishes, reads everything back, and puts it into one file.
+    ///
+    /// Errors: what was written fails its own check, in words.
+    pub fn finish(mut self) -> Result<Made, String> {
+        let proof = match &mut self.work {
+            Work::Format(writer, written) => {
+                writer.finish(&mut self.files);
+                prove(self.format, written, &mut |file| self.files.open(file))
+            }
+            Work::Package(package) => {
+                package.finish(&mut self.files);
+                package.prove(&mut |file| self.files.open(file))
+            }
+        };
+        let proof = proof.map_err(|fault| fault.to_string())?;
+        let is_package = matches!(self.work, Work::Package(_));
+        let files = self.files.0.len();
+        let first = self
+            .files
+            .0
+            .iter()
+            .find(|(name, _)| is_package == (name == "README.md"));
+        let beginning = first.or(self.files.0.first()).map(|(name, bytes)| {
+            let bytes = &bytes[..bytes.len().min(4 * BEGINNING)];
+            let text = match str::from_utf8(bytes) {
+                Ok(text) => text,
+                // The last character may be cut; anything else is no text.
+                Err(error) if error.error_len().is_none() => {
+                    str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+                }
+                Err(_) => "",
+            };
+            let is_text = !text.contains('\0');
+            let text = text.chars().take(BEGINNING).filter(|_| is_text);
+            (name.clone(), text.collect())
+        });
+        let one = match self.files.0.len() == 1 && !is_package {
+            true => self.files.0.pop(),
+            false => None,
+        };
+        let (name, media_type, bytes) = match one {
+            Some((name, bytes)) => (name, self.format.media_type, bytes),
+            None => {
+                let mut zip = ZipWriter::default();
+                for (name, bytes) in &self.files.0 {
+                    zip.put(name, bytes)?;
+                }
+                (
+                    file_name(&self.options.name, "zip"),
+                    "application/zip",
+                    zip.finish()?,
+                )
+            }
+        };
+        Ok(Made {
+            name,
+            media_type,
+            bytes,
+            files,
+            proof,
+            losses: self.losses,
+            beginning: beginning.unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,137 @@
+"""One format of one case: its files, what they were made from, and what was confirmed."""
+
+from collections import Counter
+from pathlib import Path
+
+from source import firsts
+
+
+class Fault(Exception):
+    """A file does not give back what it was made from."""
+
+
+def need(condition, what):
+    """Goes on only where the condition holds."""
+    if not condition:
+        raise Fault(what)
+
+
+class Case:
+    """The files that one format made of a dataset."""
+
+    def __init__(self, folder, documents, scratch=None):
+        self.folder = Path(folder)
+        self.documents = documents
+        self.scratch = scratch  # an empty folder for what readers write
+        self.readers = []
+        self.counts = {}
+        self.opened = {}  # the names of files, the last one last
+
+    def whole(self, extension):
+        """The name of the one file of the whole dataset, which ends so.
+
+        That of several documents is called `dataset`; that of one as the command line was told.
+        """
+        names = [path.name for path in self.folder.iterdir() if path.name.endswith(f".{extension}")]
+        need(len(names) == 1, f"there are {len(names)} files *.{extension}")
+        is_named = len(self.documents) == 1 or names[0] == f"dataset.{extension}"
+        need(is_named, f"the file of all documents is called {names[0]}")
+        return names[0]
+
+    def file(self, name):
+        """The path of a file that must be there, with something in it."""
+        path = self.folder / name
+        need(path.is_file(), f"{name} is not there")
+        need(path.stat().st_size > 0, f"{name} is empty")
+        self.opened[name] = True
+        return path
+
+    def text(self, name):
+        """The text of a file: UTF-8, no byte order mark, line ends as they are."""
+        text = self.file(name).read_bytes().decode("utf-8")
+        need(not text.startswith("\ufeff"), f"{name} begins with a byte order mark")
+        return text
+
+    def confirm(self, reader, what, read, expected):
+        """Both must hold the same, each as often, in any order; counts what was read."""
+        read = list(read)
+        same(f"{reader}: {what}", read, list(expected))
+        if reader not in self.readers:
+            self.readers.append(reader)
+        self.counts[what] = len(read)
+
+    def confirm_texts(self, reader, read, written=str):
+        """The texts must be those of the articles, in the order of the dataset, as `written`."""
+        expected = [written(document.text) for document in self.documents]
+        need(len(read) == len(expected), f"{reader}: {len(read)} documents, not {len(expected)}")
+        for document, text in zip(self.documents, read):
+            is_text = written(document.text)
+            need(text == is_text, f"{reader}: “{document.title}”: {difference(text, is_text)}")
+        self.confirm(reader, "documents", read, expected)
+
+    def left_over(self):
+        """Files that no reader asked for."""
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        names = (path.relative_to(self.folder).as_posix() for path in files)
+        return sorted(set(names) - self.opened.keys())
+
+
+def same(what, read, expected):
+    """Both must hold the same, each as often, in any order."""
+    read, expected = Counter(read), Counter(expected)
+    more, missing = read - expected, expected - read
+    if more or missing:
+        counts = f"{read.total()} read, {expected.total()} expected"
+        raise Fault(f"{what} differ ({counts}): {some('read', more)}{some('expected', missing)}".rstrip("; "))
+
+
+def some(word, counter):
+    """The first few, in order."""
+    shown = [shortened(repr(item)) for item in sorted(counter, key=repr)[:3]]
+    return f"{word} {', '.join(shown)}; " if shown else ""
+
+
+def shortened(text):
+    """At most so much of a text as a line of a report can show."""
+    return text if len(text) <= 160 else f"{text[:159]}…"
+
+
+def difference(read, expected):
+    """Where two texts part."""
+    pairs = enumerate(zip(read, expected))
+    at = next((place for place, (one, other) in pairs if one != other), min(len(read), len(expected)))
+    return f"at {at} the text is {read[at : at + 20]!r}, not {expected[at : at + 20]!r}"
+
+
+def check_colours(case, read, written=str):
+    """Each label has the colour of its tag, that of the first of several codebooks."""
+    expected = {}
+    for document in case.documents:
+        for tag in document.record["codebook"]["tags"]:
+            expected.setdefault(written(document.labels[tag["id"]]), tag["colour"])
+    same("colours", read, expected.items())
+
+
+def labelled(documents, pieces_of):
+    """(document, start, end, label) of what `pieces_of` gives for each document."""
+    return [
+        (document.place, piece.start, piece.end, piece.label)
+        for document in documents
+        for piece in pieces_of(document)
+    ]
+
+
+def linked(documents, pieces_of):
+    """(document, label, source, target) of the relations; both ends are (start, end, label).
+
+    A mark stands where its first piece does; where it has none, the relation is left out.
+    """
+    found = []
+    for document in documents:
+        by_mark = firsts(pieces_of(document)).items()
+        ends = {mark: (piece.start, piece.end, piece.label) for mark, piece in by_mark}
+        for relation in document.relations:
+            if relation.source in ends and relation.target in ends:
+                link = (document.place, relation.label, ends[relation.source], ends[relation.target])
+                found.append(link)
+    return found

@@ -1,0 +1,24 @@
+"""JSON Lines as every reader of them can take it."""
+
+import json
+
+from case import need
+
+
+def rows(case, name):
+    """The rows of a file, one a line, whoever says what a line is."""
+    text = case.text(name)
+    need(text.endswith("\n"), f"{name} does not end with a line end")
+    lines = text.split("\n")[:-1]
+    need(all(lines), f"{name} has an empty line")
+    need(text.splitlines() == lines, f"{name} holds a character at which some readers break lines")
+    found = [json.loads(line, object_pairs_hook=without_twins) for line in lines]
+    need(all(isinstance(row, dict) for row in found), f"{name} has a row that is no object")
+    return found
+
+
+def without_twins(pairs):
+    """An object, of which no key stands there twice."""
+    record = dict(pairs)
+    need(len(record) == len(pairs), f"a key stands twice in {sorted(key for key, _ in pairs)}")
+    return record

@@ -1,0 +1,138 @@
+"""CoNLL-U: sentences of Universal Dependencies, with the text as it is."""
+
+import re
+
+import conllu
+import pyconll
+from spacy.training.converters import conllu_to_docs
+
+from alignment import check_sentences, laid, spans_of, unfolded
+from case import labelled, need
+from source import flat
+
+ESCAPES = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\p": "|", "\\\\": "\\"}
+
+
+def check(case):
+    """conllu and pyconll, each with the text from the spaces after the words; spaCy convert."""
+    name = case.whole("conllu")
+    text = case.text(name)
+    need(text.endswith("\n\n"), f"{name} does not end with an empty line")
+    expected = labelled(case.documents, lambda document: flat(document.trimmed()))
+    sentences = conllu.parse(text)
+    for sentence in sentences:
+        check_tree(sentence)
+    read = [
+        (sentence.metadata, [(token["form"], token["misc"] or {}) for token in sentence])
+        for sentence in sentences
+    ]
+    # Of white space without an escape the packages drop what stands at the ends of MISC.
+    is_usual = not any(re.search(r"[^\S \t\n\r]", document.text) for document in case.documents)
+    held = str if is_usual else without_space
+    confirm(case, "conllu", read, expected, held)
+    read = [
+        (meta(sentence), [(token.form, first_of(token.misc)) for token in sentence])
+        for sentence in pyconll.load_from_file(case.file(name))
+    ]
+    confirm(case, "pyconll", read, expected, held)
+    confirm(case, "our reader", columns_of(text), expected)
+
+    docs = list(conllu_to_docs(text, n_sents=1, no_print=True))
+    need(
+        len(docs) == len(sentences), f"spaCy convert makes {len(docs)} documents of {len(sentences)} sentences"
+    )
+    spans, rest = [], iter(docs)
+    for document, own in zip(case.documents, of_documents(read)):
+        converted = [next(rest) for _ in own]
+        places = laid([token.text for doc in converted for token in doc], document.text, "spaCy convert")
+        for doc in converted:
+            where, places = places[: len(doc)], places[len(doc) :]
+            spans += [(document.place, where[it.start][0], where[it.end - 1][1], it.label_) for it in doc.ents]
+    case.confirm("spaCy convert", "spans", unfolded(case, spans, expected, capitals), expected)
+
+
+def columns_of(text):
+    """The sentences as they stand in the file, to the last space."""
+    for block in text.split("\n\n")[:-1]:
+        lines = block.split("\n")
+        comments = [line[2:].split(" = ", 1) for line in lines if line.startswith("# ")]
+        rows = [line.split("\t") for line in lines if not line.startswith("# ")]
+        need(all(len(row) == 10 for row in rows), f"{block[:60]!r} has no ten columns")
+        misc = [dict(field.split("=", 1) for field in row[9].split("|") if row[9] != "_") for row in rows]
+        yield dict(comments), [(row[1], fields) for row, fields in zip(rows, misc)]
+
+
+def capitals(label):
+    """What spaCy's reader keeps of a label: capitals of ASCII and low lines."""
+    return re.sub("[^A-Z]", "_", "".join(char.upper() if char.isascii() else "_" for char in label))
+
+
+def check_tree(sentence):
+    """Words numbered from 1, one of which is the root."""
+    need([token["id"] for token in sentence] == [*range(1, len(sentence) + 1)], "words are not numbered from 1")
+    roots = [(token["id"], token["deprel"]) for token in sentence if token["head"] == 0]
+    need(len(roots) == 1 and roots[0][1] == "root", f"a sentence has the roots {roots}")
+    need(all(0 <= token["head"] <= len(sentence) for token in sentence), "a head is no word of its sentence")
+
+
+def meta(sentence):
+    """The comments of a sentence as pyconll has them, that of the document among them."""
+    names = ("newdoc id", "sent_id", "text", "spaces_before")
+    return {name: sentence.meta_value(name) for name in names if sentence.meta_present(name)}
+
+
+def first_of(misc):
+    """pyconll has a set of values for each name."""
+    return {name: next(iter(values)) if values else None for name, values in misc.items()}
+
+
+def of_documents(sentences):
+    """The sentences of each document."""
+    documents = []
+    for metadata, tokens in sentences:
+        if "newdoc id" in metadata:
+            documents.append([])
+        need(documents, "a sentence stands before the first document")
+        documents[-1].append((metadata, tokens))
+    return documents
+
+
+def confirm(case, reader, sentences, expected, held=str):
+    """The documents by their ids, their texts to the last space, and their spans."""
+    documents = of_documents(sentences)
+    ids = [(place, own[0][0]["newdoc id"]) for place, own in enumerate(documents)]
+    case.confirm(reader, "ids", ids, [(it.place, it.id) for it in case.documents])
+    texts, spans = [], []
+    for document, own in zip(case.documents, documents):
+        text = unescaped(own[0][0].get("spaces_before"))
+        places = laid([form for _, tokens in own for form, _ in tokens], document.text, reader)
+        ends = []
+        for metadata, tokens in own:
+            where, places = places[: len(tokens)], places[len(tokens) :]
+            ends.append((where[0][0], where[-1][1]))
+            told = re.sub(r"\s", " ", document.text[where[0][0] : where[-1][1]])
+            need(metadata["text"] == told, f"{reader}: the sentence says {metadata['text']!r}, not {told!r}")
+            spans += [
+                (document.place, *span)
+                for span in spans_of([misc.get("name", "O") for _, misc in tokens], where)
+            ]
+            text += "".join(form + space_after(misc) for form, misc in tokens)
+        texts.append(text)
+        check_sentences(document, ends, flat(document.trimmed()), reader)
+    case.confirm_texts(reader, [held(text) for text in texts], held)
+    case.confirm(reader, "spans", unfolded(case, spans, expected, capitals), expected)
+
+
+def without_space(text):
+    return "".join(text.split())
+
+
+def space_after(misc):
+    """What stands between a word and the next."""
+    if misc.get("SpaceAfter") == "No":
+        return ""
+    return unescaped(misc["SpacesAfter"]) if "SpacesAfter" in misc else " "
+
+
+def unescaped(spaces):
+    return re.sub(r"\\[stnrp\\]", lambda found: ESCAPES[found[0]], spaces or "")
