@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::{Parser, ValueExt as _};
 use pullquote_core::formats::dataset::{
-    Bundle, EDGES, FORMATS, Format, KEEPS, Options, PARTS, Plan,
+    Bundle, EDGES, FORMATS, Format, KEEPS, Options, PARTS, Plan, RATIOS, ratios,
 };
 use pullquote_core::model::Moment;
 use pullquote_core::text::TOKENIZERS;
@@ -133,16 +133,8 @@ fn choice<T: Copy>(known: &[(T, &str)], option: &str, said: &str) -> Result<T, F
     })
 }
 
-fn ratios(said: &str) -> Result<[f64; 3], Failure> {
-    let parts: Vec<f64> = said
-        .split(',')
-        .filter_map(|part| part.trim().parse().ok())
-        .collect();
-    let is_ratio = |parts: &[f64; 3]| {
-        parts.iter().all(|part| part.is_finite() && *part >= 0.0) && parts.iter().sum::<f64>() > 0.0
-    };
-    let parts: Option<[f64; 3]> = parts.try_into().ok();
-    parts.filter(is_ratio).ok_or_else(|| {
+fn sizes(said: &str) -> Result<[f64; 3], Failure> {
+    ratios(said).ok_or_else(|| {
         Failure::Usage(format!(
             "--ratio is three sizes, of {}: `{said}` is not",
             PARTS.join(", ")
@@ -173,7 +165,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
     let mut options = Options::default();
     let (mut made, mut name) = (None, None);
     let (mut licence, mut agreement) = (String::new(), String::new());
-    let (mut seed, mut parts) = (0, [80.0, 10.0, 10.0]);
+    let (mut seed, mut parts) = (0, RATIOS);
     let (mut json, mut quiet) = (false, false);
     while let Some(argument) = parser.next()? {
         match argument {
@@ -191,7 +183,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
             Long("licence") | Long("license") => licence = parser.value()?.string()?,
             Long("agreement") => agreement = parser.value()?.string()?,
             Long("seed") => seed = parser.value()?.parse()?,
-            Long("ratio") => parts = ratios(&parser.value()?.string()?)?,
+            Long("ratio") => parts = sizes(&parser.value()?.string()?)?,
             Long("tokens") => {
                 let said = parser.value()?.string()?;
                 options.tokenizer = choice(&TOKENIZERS, "tokens", &said)?;

@@ -57,7 +57,7 @@ pub(crate) fn report(format: &Format, losses: &Losses, proof: Proof, place: &str
     for phrase in losses.phrases() {
         eprintln!("{} does not hold: {phrase}", format.id);
     }
-    if let Some(holder) = losses.holder() {
+    if let Some(holder) = losses.holder(format) {
         eprintln!("{} would hold all of that", holder.id);
     }
     eprintln!("{}: {place}", verdict(proof));

@@ -1,7 +1,9 @@
 //! Everything that can happen.
 
 use super::records::{BackedUp, Findings, Kept, Later, Listing, Refusal};
-use super::{Backup, BookEdit, CopiedOut, Folder, Incoming, Route, Shelter, Shows, Ticket};
+use super::{
+    Backup, BookEdit, CopiedOut, Folder, Incoming, Look, Route, Shelter, Shows, Ticket, Wish,
+};
 use pullquote_core::analysis::Words;
 use pullquote_core::edit::{End, Entry, Seal};
 use pullquote_core::model::{Codebook, Holding, Id, Moment, Slug, Value};
@@ -274,6 +276,17 @@ pub enum Action {
     Export,
     /// The browser took an article's file, which is as of this moment, or did not; why.
     Downloaded(Id, Moment, Result<(), String>),
+
+    /// Something else is wanted of the dataset that is put together.
+    Wished(Wish),
+    /// The dataset is wanted as a file; `false`: it is only looked at.
+    DatasetWanted(bool),
+    /// So many of so many articles of the try of this number are in it.
+    DatasetGrew(u64, usize, usize),
+    /// What the try of this number came to.
+    DatasetMade(u64, Result<Box<Look>, String>),
+    /// It should be broken off.
+    DatasetStopped,
 
     /// The whole library should go into one file.
     BackupWanted,

@@ -1,6 +1,6 @@
 //! What the app wants done outside.
 
-use super::{Backup, Purpose, Route, Spot};
+use super::{Backup, Purpose, Route, Spot, Wanted};
 use pullquote_core::edit::{Entry, Link, Traces};
 use pullquote_core::model::{Article, Codebook, Document, Holding, Id, Moment};
 use pullquote_core::text::Utf16Offset;
@@ -33,6 +33,17 @@ pub enum Request {
     /// answer whether the browser took it. Where the storage has it as it is, the number and
     /// the link of the last entry in it.
     Export(usize, Rc<Document>, Option<(u64, Option<Link>)>),
+    /// Make a dataset of this document (with those of its marks, if not with all), or of the
+    /// library, in the stead of what is being made; `true`: give it to the user. Answer with
+    /// the number.
+    Dataset(
+        u64,
+        Box<Wanted>,
+        Option<(Rc<Document>, Option<Vec<Id>>)>,
+        bool,
+    ),
+    /// Break off what is being made.
+    StopDataset,
     /// Give the user one file with the whole library.
     BackUp,
     /// See what restoring this backup would do.

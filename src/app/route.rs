@@ -13,6 +13,10 @@ pub enum Route {
     Article(Id),
     /// `#/codebook/<id>`: the codebook of that article.
     Codebook(Id),
+    /// `#/export/<id>`: that article on its way out, as a dataset.
+    Export(Id),
+    /// `#/export`: the library on its way out.
+    ExportAll,
 }
 
 impl Route {
@@ -23,15 +27,19 @@ impl Route {
         let of = |name: &str| hash.strip_prefix(name)?.parse().ok();
         let article = of("/a/").map(Self::Article);
         let route = article.or_else(|| of("/codebook/").map(Self::Codebook));
-        route.unwrap_or_default()
+        let route = route.or_else(|| of("/export/").map(Self::Export));
+        route.unwrap_or(match hash {
+            "/export" => Self::ExportAll,
+            _ => Self::Library,
+        })
     }
 
     /// The article that the screen is about.
     #[must_use]
     pub fn article(self) -> Option<Id> {
         match self {
-            Self::Library => None,
-            Self::Article(id) | Self::Codebook(id) => Some(id),
+            Self::Library | Self::ExportAll => None,
+            Self::Article(id) | Self::Codebook(id) | Self::Export(id) => Some(id),
         }
     }
 }
@@ -42,6 +50,8 @@ impl fmt::Display for Route {
             Self::Library => f.write_str("#/"),
             Self::Article(id) => write!(f, "#/a/{id}"),
             Self::Codebook(id) => write!(f, "#/codebook/{id}"),
+            Self::Export(id) => write!(f, "#/export/{id}"),
+            Self::ExportAll => f.write_str("#/export"),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Everything the app knows.
 
-use super::{Change, Desk, Folder, Notice, Request, Route, Shelter, Ticket, Transfer, Work};
+use super::{
+    Change, Desk, Export, Folder, Notice, Request, Route, Shelter, Ticket, Transfer, Work,
+};
 use pullquote_core::edit::{Entry, History};
 use pullquote_core::model::{Codebook, Holding, Id, Moment};
 use pullquote_core::order::{self, Map};
@@ -29,6 +31,8 @@ pub struct State {
     pub keeping: Keeping,
     /// The library on its way into a file, or out of one.
     pub transfer: Transfer,
+    /// The dataset that is put together.
+    pub export: Rc<Export>,
     /// What the browser says of its storage; `None`: not yet known.
     pub shelter: Option<Shelter>,
     /// The folder that is kept up to date.

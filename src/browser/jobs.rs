@@ -1,7 +1,7 @@
 //! What may take long, done: in a worker where there is one, see `worker`.
 
 use super::files::{blob_of, bytes_of};
-use super::{backup, clock, said, storage};
+use super::{backup, clock, datasets, said, storage};
 use crate::app::records::with_tail;
 use crate::app::{Job, incoming, to_texts};
 use js_sys::Array;
@@ -37,6 +37,7 @@ pub(super) async fn carry_out(job: Job, file: Option<File>, told: &dyn Fn(usize,
             });
             yielded(file)
         }
+        (Job::Dataset(order), _) => yielded(datasets::carried_out(*order, told).await),
         (Job::BackUp, _) => yielded(backup::written(told).await),
         (Job::Survey, Some(file)) => (to_texts(&backup::surveyed(file).await), None),
         (Job::Restore, Some(file)) => (to_texts(&backup::restored(file, told).await), None),

@@ -11,6 +11,7 @@ pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod colours;
+pub mod datasets;
 pub mod files;
 pub mod folder;
 mod jobs;

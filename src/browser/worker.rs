@@ -39,11 +39,50 @@ pub(super) async fn run<T: Texts>(
     file: Option<File>,
     told: Told,
 ) -> Result<(T, Option<Blob>), String> {
-    let (texts, file) = match beside(&job, file.as_ref(), told.clone()).await {
+    let (texts, file) = match beside(&job, file.as_ref(), told.clone(), None).await {
         Some(answer) => answer?,
         None => jobs::carry_out(job, file, &*told).await,
     };
     Ok((value_of(texts)?, file))
+}
+
+/// Does a job beside the window that can be broken off; see [`stop`].
+///
+/// Errors: the same, and that it was broken off.
+pub(super) async fn run_stoppable<T: Texts>(
+    job: Job,
+    told: Told,
+) -> Result<(T, Option<Blob>), String> {
+    let stopped = Rc::new(Cell::new(false));
+    STOP.set(None);
+    let asked = stopped.clone();
+    let stop = Promise::new(&mut |resolve: Function, _| {
+        let asked = asked.clone();
+        STOP.set(Some(Box::new(move || {
+            asked.set(true);
+            let _ = resolve.call0(&JsValue::NULL);
+        })));
+    });
+    let answer = beside(&job, None, told.clone(), Some(stop)).await;
+    if stopped.get() {
+        return Err("it was stopped".to_owned());
+    }
+    let (texts, file) = match answer {
+        Some(answer) => answer?,
+        None => jobs::carry_out(job, None, &*told).await,
+    };
+    Ok((value_of(texts)?, file))
+}
+
+thread_local! {
+    static STOP: Cell<Option<Box<dyn FnOnce()>>> = const { Cell::new(None) };
+}
+
+/// Breaks off the job that can be, if one is being done.
+pub(super) fn stop() {
+    if let Some(stop) = STOP.take() {
+        stop();
+    }
 }
 
 /// Does a small job in the window.
@@ -56,8 +95,13 @@ fn value_of<T: Texts>(texts: Vec<String>) -> Result<T, String> {
     of_texts(texts).ok_or_else(|| "what came of it could not be read.".to_owned())
 }
 
-/// Does a job in a worker; `None` where it did not start.
-async fn beside(job: &Job, file: Option<&File>, told: Told) -> Option<Result<Yield, String>> {
+/// Does a job in a worker, until `stop` is settled; `None` where it did not start.
+async fn beside(
+    job: &Job,
+    file: Option<&File>,
+    told: Told,
+    stop: Option<Promise>,
+) -> Option<Result<Yield, String>> {
     let worker = started(job, file).await.ok()?;
     let has_begun = Rc::new(Cell::new(false));
     let mut listeners = Vec::new();
@@ -92,7 +136,11 @@ async fn beside(job: &Job, file: Option<&File>, told: Told) -> Option<Result<Yie
         })
         .forget();
     });
-    let answer = JsFuture::from(settled).await.unwrap_or_default();
+    let first = match stop {
+        Some(stop) => Promise::race(&Array::of2(&settled, &stop)),
+        None => settled,
+    };
+    let answer = JsFuture::from(first).await.unwrap_or_default();
     worker.terminate();
     let texts = field(&answer, "texts");
     match texts.dyn_ref::<Array>() {

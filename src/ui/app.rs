@@ -2,6 +2,7 @@
 
 use super::bar::{OpenArticle, bar};
 use super::codebook::CodebookScreen;
+use super::export_screen::ExportScreen;
 use super::library::Library;
 use super::listeners::Meaning;
 use super::notices::notices;
@@ -85,22 +86,32 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
         (Route::Article(id), Some(desk), _) => html! {
             <Reading key={id.to_string()} desk={desk.clone()} now={to_the_minute(state.now)} on={on.clone()} />
         },
-        (Route::Article(id) | Route::Codebook(id), None, Some(reason)) => html! {
-            <main class="library">
-                <div class="empty">
-                    <p>{ format!("This article cannot be shown: {reason}") }</p>
-                    if reason != NOT_KEPT {
-                        <p>
-                            <button class="line" onclick={on.reform(move |_: MouseEvent| Action::RecordsWanted(Some(id)))}>
-                                { "Download its records as they are" }
-                            </button>
-                        </p>
-                    }
-                    <p><a href={Route::Library.to_string()}>{ "Back to the library" }</a></p>
-                </div>
-            </main>
+        (Route::Export(_), Some(_), _) | (Route::ExportAll, ..) => html! {
+            <ExportScreen
+                export={state.export.clone()}
+                desk={state.desk.clone()}
+                articles={state.shelf.listed(false).len()}
+                on={on.clone()}
+            />
         },
-        (Route::Article(_) | Route::Codebook(_), None, None) => html! {
+        (Route::Article(id) | Route::Codebook(id) | Route::Export(id), None, Some(reason)) => {
+            html! {
+                <main class="library">
+                    <div class="empty">
+                        <p>{ format!("This article cannot be shown: {reason}") }</p>
+                        if reason != NOT_KEPT {
+                            <p>
+                                <button class="line" onclick={on.reform(move |_: MouseEvent| Action::RecordsWanted(Some(id)))}>
+                                    { "Download its records as they are" }
+                                </button>
+                            </p>
+                        }
+                        <p><a href={Route::Library.to_string()}>{ "Back to the library" }</a></p>
+                    </div>
+                </main>
+            }
+        }
+        (Route::Article(_) | Route::Codebook(_) | Route::Export(_), None, None) => html! {
             <main class="library"><p class="empty">{ "Opening the article…" }</p></main>
         },
     }
@@ -110,7 +121,7 @@ fn open_article(state: &State) -> Option<OpenArticle> {
     let desk = state
         .desk
         .as_ref()
-        .filter(|_| state.route != Route::Library)?;
+        .filter(|_| state.route.article().is_some())?;
     let article = desk.document().article();
     let holding = state.shelf.holding(article.id);
     Some(OpenArticle {
@@ -120,8 +131,8 @@ fn open_article(state: &State) -> Option<OpenArticle> {
         redo: desk.history.redo_name().map(str::to_owned),
         copied: holding.and_then(|holding| holding.copied),
         now: to_the_minute(state.now),
-        panel: desk.panel.open && !matches!(state.route, Route::Codebook(_)),
-        on_codebook: matches!(state.route, Route::Codebook(_)),
+        panel: desk.panel.open && matches!(state.route, Route::Article(_)),
+        on_text: matches!(state.route, Route::Article(_)),
         marks: desk.document().annotations().len(),
     })
 }
@@ -156,7 +167,7 @@ fn use_listening(state: &State, on: &Callback<Action>) {
     let desk: Rc<std::cell::RefCell<Option<Rc<Desk>>>> = use_mut_ref(|| None);
     desk.borrow_mut().clone_from(&state.desk);
     let on_codebook = use_mut_ref(|| false);
-    *on_codebook.borrow_mut() = matches!(state.route, Route::Codebook(_));
+    *on_codebook.borrow_mut() = !matches!(state.route, Route::Article(_) | Route::Library);
     let unsaved = use_mut_ref(|| false);
     *unsaved.borrow_mut() = state.saved_state() != SavedState::Saved;
     let on = on.clone();
@@ -236,7 +247,7 @@ fn use_facts(state: &State) {
     use_effect_with(document.clone(), |document| rescue::hold(document.clone()));
     // Of the screen that is shown: a key on an article does not go through the library.
     let colours: Vec<Colour> = match (&document, state.route) {
-        (Some(document), Route::Article(_) | Route::Codebook(_)) => {
+        (Some(document), Route::Article(_) | Route::Codebook(_) | Route::Export(_)) => {
             let tags = document.codebook().tags().iter();
             let colours = tags.map(|tag| tag.colour);
             // The codebook's screen offers more.

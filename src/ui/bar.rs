@@ -16,8 +16,8 @@ pub(super) struct OpenArticle {
     pub(super) copied: Option<Moment>,
     pub(super) now: Moment,
     pub(super) panel: bool,
-    /// Whether the codebook is shown in the stead of the text.
-    pub(super) on_codebook: bool,
+    /// Whether its text is shown.
+    pub(super) on_text: bool,
     pub(super) marks: usize,
 }
 
@@ -99,7 +99,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
         <>
             { step("Undo", &article.undo, Sign::Undo, Action::Undo, "Ctrl+Z") }
             { step("Redo", &article.redo, Sign::Redo, Action::Redo, "Ctrl+Shift+Z") }
-            if !article.on_codebook {
+            if article.on_text {
             <button
                 class="ghost"
                 aria-label="List of marks"
@@ -111,7 +111,10 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 { count(article.marks) }
             </button>
             }
-            <button class="primary" onclick={export}>{ "Export" }</button>
+            <span class="twin">
+                <button class="primary" title="The file that opens here again, with everything" onclick={export}>{ "Export" }</button>
+                <a class="button primary" href={Route::Export(article.id).to_string()} title="Export as a dataset: spaCy, CoNLL, Hugging Face, brat, spreadsheets, …" aria-label="Export as…">{ icon(Sign::Down) }</a>
+            </span>
         </>
     }
 }

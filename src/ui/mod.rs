@@ -14,6 +14,7 @@ mod block;
 mod card;
 mod cast_panel;
 mod codebook;
+mod export_screen;
 mod file_button;
 mod guide_panel;
 mod handle;

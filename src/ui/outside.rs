@@ -2,7 +2,8 @@
 
 use crate::app::{Action, Request};
 use crate::browser::{
-    address, backup, clipboard, clock, files, folder, preferences, scroll, shelter, storage,
+    address, backup, clipboard, clock, datasets, files, folder, preferences, scroll, shelter,
+    storage,
 };
 use pullquote_core::formats::write_asides;
 use yew::Callback;
@@ -60,6 +61,16 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
                 on.emit(Action::Downloaded(document.article().id, asked, result));
             });
         }
+        Request::Dataset(number, wanted, source, gives) => {
+            let on = on.clone();
+            let telling = on.clone();
+            spawn_local(async move {
+                let told = move |done, all| telling.emit(Action::DatasetGrew(number, done, all));
+                let made = datasets::make(*wanted, source, gives, told).await;
+                on.emit(Action::DatasetMade(number, made));
+            });
+        }
+        Request::StopDataset => datasets::stop(),
         Request::BackUp => {
             let on = on.clone();
             let telling = on.clone();

@@ -1,7 +1,7 @@
 //! Copies outside the browser, and how safe what is in it is.
 
 use super::file_button::FileButton;
-use crate::app::{Action, Folder, Shelter, ago, bytes};
+use crate::app::{Action, Folder, Route, Shelter, ago, bytes};
 use crate::browser::{files, outline};
 use pullquote_core::model::Moment;
 use yew::prelude::*;
@@ -32,6 +32,10 @@ pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
             <div class="safe-row">
                 <p><b>{ "Everything in one file" }</b><span>{ "Opened again, here or in another browser, it adds what is missing; of everything else the newer stands." }</span></p>
                 { backups(props) }
+            </div>
+            <div class="safe-row">
+                <p><b>{ "As a dataset" }</b><span>{ "All articles for spaCy, Hugging Face, CoNLL, brat, spreadsheets and others; checked span by span." }</span></p>
+                <div class="safe-actions"><a class="button line" href={Route::ExportAll.to_string()}>{ "Export everything as…" }</a></div>
             </div>
             { folder(props) }
             <h2>{ "Storage of this browser" }</h2>

@@ -9,6 +9,7 @@
 mod backups;
 mod jobs;
 mod keeping;
+mod leaving;
 mod memory;
 mod saying;
 mod tabs;

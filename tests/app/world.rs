@@ -3,7 +3,8 @@
 use crate::memory::{Memory, now};
 use pullquote::app::records::{self, Lines, Records as _, Sink};
 use pullquote::app::{
-    Action, Backup, Change, Request, Route, SavedState, Shelter, Stamp, State, Ticket, incoming,
+    Action, Backup, Change, Look, Request, Route, SavedState, Shelter, Stamp, State, Ticket,
+    incoming,
 };
 use pullquote_core::formats::{EXPORTERS, file_name, write_asides, write_entry};
 use pullquote_core::model::{Codebook, Document, Id, Moment};
@@ -178,6 +179,30 @@ impl World {
                 self.downloads
                     .push((name, (exporter.write)(&document).into()));
             }
+            Request::Dataset(number, wanted, source, gives) => {
+                let documents: Vec<Document> = match source {
+                    Some((document, Some(ids))) => vec![document.restricted(&ids)],
+                    Some((document, None)) => vec![(*document).clone()],
+                    None => {
+                        let listing = now(records::listing(&*store, None)).unwrap();
+                        let kept = listing.lines.iter().map(|line| line.id);
+                        let kept = kept.map(|id| now(records::open(&*store, id)).unwrap());
+                        kept.map(|kept| (*records::with_tail(&kept)).clone())
+                            .collect()
+                    }
+                };
+                let made = wanted.made(&documents);
+                let look = made.map(|made| {
+                    let look = Box::new(Look::of(&made));
+                    if gives {
+                        let text = String::from_utf8_lossy(&made.bytes).into_owned();
+                        self.downloads.push((made.name, text.into()));
+                    }
+                    look
+                });
+                self.act(Action::DatasetMade(number, look));
+            }
+            Request::StopDataset => {}
             Request::Go(route) => {
                 self.route = route;
                 self.act(Action::Went(route));

@@ -283,20 +283,41 @@ fn what_a_format_cannot_hold_is_said_with_a_format_that_can() {
     let options = Options::default();
     let losses = |id: &str| {
         let mut losses = Losses::none(&options);
-        losses.add(Format::named(id).unwrap(), &sample(), &options);
-        losses
+        let format = Format::named(id).unwrap();
+        losses.add(format, &sample(), &options);
+        (
+            losses.phrases().join(", "),
+            losses.holder(format).map(|it| it.id),
+        )
     };
-    assert!(losses("json").is_empty());
-    assert_eq!(losses("json").holder().map(|it| it.id), None);
-    let conll = losses("conll2003").phrases().join(", ");
+    assert_eq!(losses("json"), (String::new(), None));
+    let (conll, holder) = losses("conll2003");
     assert!(
         conll.contains("overlapping mark") && conll.contains(": the longest stay"),
         "{conll}"
     );
     assert!(conll.contains("relation"), "{conll}");
-    assert_eq!(losses("conll2003").holder().map(|it| it.id), Some("json"));
-    let qdc = losses("qdc").phrases().join(", ");
+    assert_eq!(holder, Some("json"));
+    let (qdc, holder) = losses("qdc");
     assert!(qdc.starts_with("4 marks"), "{qdc}");
+    assert_eq!(holder, Some("json"));
+}
+
+#[test]
+fn a_format_that_would_hold_it_is_of_the_same_purpose_if_there_is_one() {
+    let options = Options::default();
+    let plain = document(1, "Rain in Basel today.", &[]);
+    let holder = |id: &str| {
+        let format = Format::named(id).unwrap();
+        let mut losses = Losses::none(&options);
+        losses.add(format, &plain, &options);
+        losses.holder(format).map(|it| it.id)
+    };
+    // The text, the white space, the rules of the codebook.
+    assert_eq!(holder("qdc"), Some("refi-qda"));
+    assert_eq!(holder("html"), None);
+    // No other format to train on has the rules.
+    assert_eq!(holder("bioes"), Some("json"));
 }
 
 #[test]

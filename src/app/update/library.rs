@@ -71,11 +71,15 @@ impl State {
                 self.rename(id, title, stamp);
             }
             (Purpose::Open, result) if self.route.article() == Some(id) => match result {
-                Ok(kept) => self.open(*kept, stamp),
+                Ok(kept) => {
+                    self.open(*kept, stamp);
+                    self.came_to_the_export();
+                }
                 // One that came in may be on its way to the storage, or be refused by it.
                 Err(reason) => match self.added(id) {
                     Some(added) => {
                         self.take_up_new(added);
+                        self.came_to_the_export();
                     }
                     None => self.missing = Some(reason),
                 },

@@ -2,11 +2,14 @@
 
 mod article;
 mod keeping;
+mod leaving;
 mod library;
 mod outside;
 mod past;
 mod saying;
 mod tabs;
+
+pub use leaving::listed_marks;
 
 use super::{
     Action, Desk, Incoming, NOTICE_LIFE, Notice, Offer, Purpose, Request, Route, Stamp, State, Work,
@@ -102,6 +105,11 @@ impl State {
             Action::RestoreArticle(id) => self.restore_article(id),
             Action::PurgeArticle(id) => self.purge_article(id),
 
+            leaving @ (Action::Wished(_)
+            | Action::DatasetWanted(_)
+            | Action::DatasetGrew(..)
+            | Action::DatasetMade(..)
+            | Action::DatasetStopped) => self.leaving(leaving),
             wide @ (Action::BackupWanted
             | Action::BackingUp(..)
             | Action::BackedUp(_)
@@ -152,10 +160,12 @@ impl State {
             !offers.any(|it| matches!(*it.action, Action::BookEdited(_) | Action::UndoOf(..)))
         };
         self.notices.retain(is_near);
+        self.left_the_export(before);
         if route.article().is_some() && route.article() == before.article() {
             if let Some(desk) = self.desk.clone() {
                 self.choose(&desk, super::Choice::Nothing);
             }
+            self.came_to_the_export();
             return;
         }
         self.missing = None;
@@ -168,6 +178,7 @@ impl State {
         {
             self.ask(Request::ReadDocument(id, Purpose::Open));
         }
+        self.came_to_the_export();
     }
 
     /// Whether the user went on to an article after this was begun.

@@ -450,7 +450,7 @@ fn review_of(desk: &Desk, id: Id) -> Review {
 }
 
 /// The marks that the list shows.
-fn listed(desk: &Desk) -> Vec<Id> {
+pub(super) fn listed(desk: &Desk) -> Vec<Id> {
     let list = RowList::default().next(desk.document(), &desk.panel);
     (0..list.len()).filter_map(|place| list.id(place)).collect()
 }

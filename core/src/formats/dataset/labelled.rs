@@ -10,7 +10,7 @@ use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 
 /// How far from the document its spans may be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Grain {
     /// Exactly the characters that were marked.
     Exact,

@@ -81,6 +81,8 @@ fn goes_with_marks(format: &Format, loss: Loss) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Losses {
     counts: [usize; LOSSES.len()],
+    // What there is, lost or not.
+    present: [usize; LOSSES.len()],
     keep: Keep,
     edges: Edges,
 }
@@ -91,6 +93,7 @@ impl Losses {
     pub fn none(options: &Options) -> Self {
         Self {
             counts: [0; LOSSES.len()],
+            present: [0; LOSSES.len()],
             keep: options.keep,
             edges: options.edges,
         }
@@ -138,11 +141,12 @@ impl Losses {
             }
             Loss::Marks => marks.len(),
         };
-        for (loss, count) in LOSSES.iter().zip(&mut self.counts) {
+        let counts = self.counts.iter_mut().zip(&mut self.present);
+        for (loss, (lost, present)) in LOSSES.iter().zip(counts) {
+            let count = count_of(*loss);
+            *present += count;
             let is_held = format.has_room_for(*loss) || goes_with_marks(format, *loss);
-            if !is_held {
-                *count += count_of(*loss);
-            }
+            *lost += if is_held { 0 } else { count };
         }
     }
 
@@ -215,17 +219,22 @@ impl Losses {
         }
     }
 
-    /// A format that would hold what is lost; `None` where nothing is.
+    /// A format that would hold all that there is, of the purpose of this one if there is such
+    /// a format; `None` where nothing is lost.
     #[must_use]
-    pub fn holder(&self) -> Option<&'static Format> {
-        let lost = LOSSES.iter().zip(self.counts);
-        let lost: Vec<Loss> = lost
+    pub fn holder(&self, format: &Format) -> Option<&'static Format> {
+        let present = LOSSES.iter().zip(self.present);
+        let present: Vec<Loss> = present
             .filter(|(_, count)| *count > 0)
             .map(|(loss, _)| *loss)
             .collect();
-        let holds = |format: &&Format| lost.iter().all(|loss| format.has_room_for(*loss));
-        (!lost.is_empty())
-            .then(|| FORMATS.iter().rev().find(holds).or(FORMATS.first()))
+        let holds = |other: &&Format| {
+            other.purpose == format.purpose
+                && other.grain <= format.grain
+                && present.iter().all(|loss| other.has_room_for(*loss))
+        };
+        (!self.is_empty())
+            .then(|| FORMATS.iter().find(holds).or(FORMATS.first()))
             .flatten()
     }
 }

@@ -29,17 +29,16 @@ impl Files {
 }
 
 enum Work {
-    Format(Box<dyn Writer>, Vec<Written>),
+    Format(&'static Format, Box<dyn Writer>, Vec<Written>),
     Package(Box<Package>),
 }
 
 /// A dataset on its way.
 pub struct Making {
-    format: &'static Format,
     options: Options,
     work: Work,
     files: Files,
-    losses: Losses,
+    losses: Vec<(&'static Format, Losses)>,
 }
 
 /// A dataset as one file.
@@ -54,47 +53,53 @@ pub struct Made {
     pub files: usize,
     /// That it says what the documents say.
     pub proof: Proof,
-    /// What it does not hold.
-    pub losses: Losses,
-    /// The name and the beginning of its first file, as text; empty where that is none.
-    pub beginning: (String, String),
+    /// What each of its formats does not hold.
+    pub losses: Vec<(&'static Format, Losses)>,
+    /// The names and the beginnings of its first files, as text; empty where one is no text.
+    pub beginnings: Vec<(String, String)>,
 }
 
-/// How many characters of a file are shown before it is given.
+/// Of how many files the beginning is shown before they are given.
+const BEGINNINGS: usize = 8;
+
+/// How many characters of a file are shown.
 const BEGINNING: usize = 4_000;
 
 impl Making {
     /// A dataset in a format.
     #[must_use]
     pub fn new(format: &'static Format, options: &Options) -> Self {
-        let work = Work::Format(format.writer(options), Vec::new());
-        Self::with(format, options, work)
+        let work = Work::Format(format, format.writer(options), Vec::new());
+        Self::with(&[format], options, work)
     }
 
-    /// A package of the documents of which these are the shares; what its first format does
-    /// not hold is told.
+    /// A package of the documents of which these are the shares.
     #[must_use]
-    pub fn package(format: &'static Format, plan: Plan, shares: Vec<Share>) -> Self {
-        let options = plan.options.clone();
+    pub fn package(plan: Plan, shares: Vec<Share>) -> Self {
+        let (formats, options) = (plan.formats.clone(), plan.options.clone());
         let work = Work::Package(Box::new(Package::new(plan, shares)));
-        Self::with(format, &options, work)
+        Self::with(&formats, &options, work)
     }
 
-    fn with(format: &'static Format, options: &Options, work: Work) -> Self {
+    fn with(formats: &[&'static Format], options: &Options, work: Work) -> Self {
+        let none = |format: &&'static Format| (*format, Losses::none(options));
         Self {
-            format,
+            losses: formats.iter().map(none).collect(),
             options: options.clone(),
             work,
             files: Files::default(),
-            losses: Losses::none(options),
         }
     }
 
     /// Adds a document.
     pub fn add(&mut self, document: &Document) {
-        self.losses.add(self.format, document, &self.options);
+        for (format, losses) in &mut self.losses {
+            losses.add(format, document, &self.options);
+        }
         match &mut self.work {
-            Work::Format(writer, written) => written.extend(writer.add(document, &mut self.files)),
+            Work::Format(_, writer, written) => {
+                written.extend(writer.add(document, &mut self.files));
+            }
             Work::Package(package) => package.add(document, &mut self.files),
         }
     }
@@ -104,9 +109,9 @@ impl Making {
     /// Errors: what was written fails its own check, in words.
     pub fn finish(mut self) -> Result<Made, String> {
         let proof = match &mut self.work {
-            Work::Format(writer, written) => {
+            Work::Format(format, writer, written) => {
                 writer.finish(&mut self.files);
-                prove(self.format, written, &mut |file| self.files.open(file))
+                prove(format, written, &mut |file| self.files.open(file))
             }
             Work::Package(package) => {
                 package.finish(&mut self.files);
@@ -114,33 +119,15 @@ impl Making {
             }
         };
         let proof = proof.map_err(|fault| fault.to_string())?;
-        let is_package = matches!(self.work, Work::Package(_));
-        let files = self.files.0.len();
-        let first = self
-            .files
-            .0
-            .iter()
-            .find(|(name, _)| is_package == (name == "README.md"));
-        let beginning = first.or(self.files.0.first()).map(|(name, bytes)| {
-            let bytes = &bytes[..bytes.len().min(4 * BEGINNING)];
-            let text = match str::from_utf8(bytes) {
-                Ok(text) => text,
-                // The last character may be cut; anything else is no text.
-                Err(error) if error.error_len().is_none() => {
-                    str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
-                }
-                Err(_) => "",
-            };
-            let is_text = !text.contains('\0');
-            let text = text.chars().take(BEGINNING).filter(|_| is_text);
-            (name.clone(), text.collect())
-        });
-        let one = match self.files.0.len() == 1 && !is_package {
-            true => self.files.0.pop(),
-            false => None,
+        let only = match self.work {
+            Work::Format(format, ..) if self.files.0.len() == 1 => Some(format),
+            _ => None,
         };
+        let files = self.files.0.len();
+        let beginnings = self.beginnings();
+        let one = only.and_then(|format| Some((format, self.files.0.pop()?)));
         let (name, media_type, bytes) = match one {
-            Some((name, bytes)) => (name, self.format.media_type, bytes),
+            Some((format, (name, bytes))) => (name, format.media_type, bytes),
             None => {
                 let mut zip = ZipWriter::default();
                 for (name, bytes) in &self.files.0 {
@@ -160,7 +147,36 @@ impl Making {
             files,
             proof,
             losses: self.losses,
-            beginning: beginning.unwrap_or_default(),
+            beginnings,
         })
     }
+
+    fn beginnings(&self) -> Vec<(String, String)> {
+        let all = self.files.0.iter();
+        // The card of a package says most.
+        let (cards, others): (Vec<_>, Vec<_>) = all.partition(|(name, _)| name == "README.md");
+        let (first, then) = match self.work {
+            Work::Package(_) => (cards, others),
+            Work::Format(..) => (others, cards),
+        };
+        let shown = first.into_iter().chain(then).take(BEGINNINGS);
+        shown
+            .map(|(name, bytes)| (name.clone(), beginning(bytes)))
+            .collect()
+    }
+}
+
+/// The first characters of a file; empty where it is no text.
+fn beginning(bytes: &[u8]) -> String {
+    let bytes = &bytes[..bytes.len().min(4 * BEGINNING)];
+    let text = match str::from_utf8(bytes) {
+        Ok(text) => text,
+        // The last character may be cut; anything else is no text.
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => "",
+    };
+    let is_text = !text.contains('\0');
+    text.chars().take(BEGINNING).filter(|_| is_text).collect()
 }

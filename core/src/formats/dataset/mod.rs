@@ -45,7 +45,7 @@ mod zip;
 
 pub use losses::{Loss, Losses};
 pub use making::{Made, Making};
-pub use package::{PARTS, Package, Plan};
+pub use package::{PARTS, Package, Plan, RATIOS, ratios};
 pub use proof::{Proof, Written, prove};
 pub use zip::{ZipWriter, unzip};
 
@@ -141,6 +141,30 @@ pub enum Bundle {
     Several,
 }
 
+/// What documents leave for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be opened here again.
+    Own,
+    /// To be trained on.
+    Training,
+    /// For other tools to annotate, or to analyse.
+    Tools,
+    /// To be counted and drawn.
+    Counting,
+    /// To be read by people.
+    Reading,
+}
+
+/// All of them, each as a heading, in the order in which they are offered.
+pub const PURPOSES: [(Purpose, &str); 5] = [
+    (Purpose::Own, "Pullquote"),
+    (Purpose::Training, "To train on"),
+    (Purpose::Tools, "For other annotation tools"),
+    (Purpose::Counting, "To count and to draw"),
+    (Purpose::Reading, "To read"),
+];
+
 /// A format that documents leave in.
 pub struct Format {
     /// The name by which it is asked for.
@@ -149,6 +173,8 @@ pub struct Format {
     pub name: &'static str,
     /// Who reads it, in a few words.
     pub about: &'static str,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Of the file's name, without the first dot.
     pub extension: &'static str,
     /// Media type (RFC 6838).
@@ -276,6 +302,7 @@ pub const FORMATS: &[Format] = &[
         id: "json",
         name: "Pullquote",
         about: "opens here again without a difference; the text, every mark, the codebook",
+        purpose: Purpose::Own,
         extension: "pullquote.json",
         media_type: "application/json",
         bundle: Bundle::EachArticle,
@@ -290,6 +317,7 @@ pub const FORMATS: &[Format] = &[
         id: "spacy",
         name: "spaCy DocBin",
         about: "spacy train; entities, and all marks as the span group sc",
+        purpose: Purpose::Training,
         extension: "spacy",
         media_type: "application/octet-stream",
         bundle: Bundle::One,
@@ -304,6 +332,7 @@ pub const FORMATS: &[Format] = &[
         id: "prodigy",
         name: "Prodigy JSONL",
         about: "Prodigy, spaCy scripts; tokens, spans, relations",
+        purpose: Purpose::Training,
         extension: "jsonl",
         media_type: "application/x-ndjson",
         bundle: Bundle::One,
@@ -318,6 +347,7 @@ pub const FORMATS: &[Format] = &[
         id: "hf",
         name: "Hugging Face, JSONL",
         about: "datasets.load_dataset of the folder; tokens with tags, and spans",
+        purpose: Purpose::Training,
         extension: "zip",
         media_type: "application/zip",
         bundle: Bundle::Several,
@@ -334,6 +364,7 @@ pub const FORMATS: &[Format] = &[
         id: "parquet",
         name: "Hugging Face, Parquet",
         about: "datasets, pandas, DuckDB; tokens with tags, and spans",
+        purpose: Purpose::Training,
         extension: "zip",
         media_type: "application/zip",
         bundle: Bundle::Several,
@@ -350,6 +381,7 @@ pub const FORMATS: &[Format] = &[
         id: "conll2003",
         name: "CoNLL-2003",
         about: "four columns, tags IOB2; spaCy convert, NLTK, most NER trainers",
+        purpose: Purpose::Training,
         extension: "conll",
         media_type: "text/plain",
         bundle: Bundle::One,
@@ -364,6 +396,7 @@ pub const FORMATS: &[Format] = &[
         id: "iob2",
         name: "IOB2 columns",
         about: "token and tag; flair, seqeval, doccano’s import",
+        purpose: Purpose::Training,
         extension: "iob2.tsv",
         media_type: "text/tab-separated-values",
         bundle: Bundle::EachArticle,
@@ -378,6 +411,7 @@ pub const FORMATS: &[Format] = &[
         id: "bioes",
         name: "BIOES columns",
         about: "token and tag; iobes, seqeval (IOBES)",
+        purpose: Purpose::Training,
         extension: "bioes.tsv",
         media_type: "text/tab-separated-values",
         bundle: Bundle::EachArticle,
@@ -392,6 +426,7 @@ pub const FORMATS: &[Format] = &[
         id: "bilou",
         name: "BILOU columns",
         about: "token and tag; seqeval (BILOU), spaCy’s scheme",
+        purpose: Purpose::Training,
         extension: "bilou.tsv",
         media_type: "text/tab-separated-values",
         bundle: Bundle::EachArticle,
@@ -406,6 +441,7 @@ pub const FORMATS: &[Format] = &[
         id: "conllu",
         name: "CoNLL-U",
         about: "conllu, pyconll, spaCy convert; entities in MISC, the text as it is",
+        purpose: Purpose::Training,
         extension: "conllu",
         media_type: "text/plain",
         bundle: Bundle::One,
@@ -420,6 +456,7 @@ pub const FORMATS: &[Format] = &[
         id: "brat",
         name: "brat standoff",
         about: "brat, bioc, pybrat; pieces, relations, notes, with annotation.conf",
+        purpose: Purpose::Tools,
         extension: "ann",
         media_type: "text/plain",
         bundle: Bundle::Several,
@@ -434,6 +471,7 @@ pub const FORMATS: &[Format] = &[
         id: "doccano",
         name: "doccano JSONL",
         about: "doccano, sequence labelling",
+        purpose: Purpose::Tools,
         extension: "jsonl",
         media_type: "application/x-ndjson",
         bundle: Bundle::One,
@@ -448,6 +486,7 @@ pub const FORMATS: &[Format] = &[
         id: "doccano-relations",
         name: "doccano JSONL with relations",
         about: "doccano, relation extraction",
+        purpose: Purpose::Tools,
         extension: "jsonl",
         media_type: "application/x-ndjson",
         bundle: Bundle::One,
@@ -462,6 +501,7 @@ pub const FORMATS: &[Format] = &[
         id: "label-studio",
         name: "Label Studio",
         about: "tasks with annotations, and the labelling configuration",
+        purpose: Purpose::Tools,
         extension: "json",
         media_type: "application/json",
         bundle: Bundle::Several,
@@ -476,6 +516,7 @@ pub const FORMATS: &[Format] = &[
         id: "w3c",
         name: "W3C Web Annotation",
         about: "JSON-LD; Recogito, Hypothesis’ selectors, Apache Annotator",
+        purpose: Purpose::Tools,
         extension: "jsonld",
         media_type: "application/ld+json",
         bundle: Bundle::Several,
@@ -490,6 +531,7 @@ pub const FORMATS: &[Format] = &[
         id: "cas-json",
         name: "UIMA CAS, JSON",
         about: "INCEpTION, dkpro-cassis",
+        purpose: Purpose::Tools,
         extension: "json",
         media_type: "application/json",
         bundle: Bundle::EachArticle,
@@ -504,6 +546,7 @@ pub const FORMATS: &[Format] = &[
         id: "cas-xmi",
         name: "UIMA CAS, XMI",
         about: "INCEpTION, UIMA, dkpro-cassis; with TypeSystem.xml",
+        purpose: Purpose::Tools,
         extension: "xmi",
         media_type: "application/vnd.xmi+xml",
         bundle: Bundle::Several,
@@ -518,6 +561,7 @@ pub const FORMATS: &[Format] = &[
         id: "webanno-tsv",
         name: "WebAnno TSV 3.3",
         about: "INCEpTION, WebAnno",
+        purpose: Purpose::Tools,
         extension: "tsv",
         media_type: "text/tab-separated-values",
         bundle: Bundle::EachArticle,
@@ -532,6 +576,7 @@ pub const FORMATS: &[Format] = &[
         id: "tei",
         name: "TEI P5",
         about: "digital editions; marks stand off from the text, so they may overlap",
+        purpose: Purpose::Reading,
         extension: "xml",
         media_type: "application/tei+xml",
         bundle: Bundle::EachArticle,
@@ -548,6 +593,7 @@ pub const FORMATS: &[Format] = &[
         id: "csv",
         name: "Tables, CSV",
         about: "spreadsheets, R, pandas; marks, relations, cast, a ledger of each tag",
+        purpose: Purpose::Counting,
         extension: "zip",
         media_type: "application/zip",
         bundle: Bundle::Several,
@@ -562,6 +608,7 @@ pub const FORMATS: &[Format] = &[
         id: "tsv",
         name: "Tables, TSV",
         about: "the same, with tabs between cells",
+        purpose: Purpose::Counting,
         extension: "zip",
         media_type: "application/zip",
         bundle: Bundle::Several,
@@ -576,6 +623,7 @@ pub const FORMATS: &[Format] = &[
         id: "xlsx",
         name: "Workbook",
         about: "Excel, LibreOffice; the same tables as sheets",
+        purpose: Purpose::Counting,
         extension: "xlsx",
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         bundle: Bundle::One,
@@ -590,6 +638,7 @@ pub const FORMATS: &[Format] = &[
         id: "refi-qda",
         name: "REFI-QDA project",
         about: "NVivo, ATLAS.ti, MAXQDA, QualCoder",
+        purpose: Purpose::Tools,
         extension: "qdpx",
         media_type: "application/zip",
         bundle: Bundle::One,
@@ -606,6 +655,7 @@ pub const FORMATS: &[Format] = &[
         id: "qdc",
         name: "REFI-QDA codebook",
         about: "the codebook alone, for NVivo, ATLAS.ti, MAXQDA, QualCoder",
+        purpose: Purpose::Tools,
         extension: "qdc",
         media_type: "application/xml",
         bundle: Bundle::One,
@@ -620,6 +670,7 @@ pub const FORMATS: &[Format] = &[
         id: "graphml",
         name: "Network, GraphML",
         about: "networkx, Gephi, yEd; who is linked to whom",
+        purpose: Purpose::Counting,
         extension: "graphml",
         media_type: "application/graphml+xml",
         bundle: Bundle::One,
@@ -634,6 +685,7 @@ pub const FORMATS: &[Format] = &[
         id: "gexf",
         name: "Network, GEXF",
         about: "Gephi, networkx; who is linked to whom",
+        purpose: Purpose::Counting,
         extension: "gexf",
         media_type: "application/gexf+xml",
         bundle: Bundle::One,
@@ -648,6 +700,7 @@ pub const FORMATS: &[Format] = &[
         id: "html",
         name: "Page",
         about: "for people: one file with the marked article, for any browser and for print",
+        purpose: Purpose::Reading,
         extension: "html",
         media_type: "text/html",
         bundle: Bundle::EachArticle,
@@ -662,6 +715,7 @@ pub const FORMATS: &[Format] = &[
         id: "markdown",
         name: "Markdown",
         about: "for people: the article with its marks, as text",
+        purpose: Purpose::Reading,
         extension: "md",
         media_type: "text/markdown",
         bundle: Bundle::EachArticle,

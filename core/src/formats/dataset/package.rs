@@ -15,6 +15,21 @@ use std::rc::Rc;
 /// The parts of a dataset, as its files are called.
 pub const PARTS: [&str; 3] = ["train", "dev", "test"];
 
+/// How large they are unless it is said otherwise.
+pub const RATIOS: [f64; 3] = [80.0, 10.0, 10.0];
+
+/// Sizes of the parts, as they are written: `80, 10, 10`. `None`: this is not that.
+#[must_use]
+pub fn ratios(text: &str) -> Option<[f64; 3]> {
+    let parts: Option<Vec<f64>> = text
+        .split(',')
+        .map(|part| part.trim().parse().ok())
+        .collect();
+    let parts: [f64; 3] = parts?.try_into().ok()?;
+    let is_size = |part: &f64| part.is_finite() && *part >= 0.0;
+    (parts.iter().all(is_size) && parts.iter().sum::<f64>() > 0.0).then_some(parts)
+}
+
 /// What a package is made of.
 #[derive(Clone)]
 pub struct Plan {

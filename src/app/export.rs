@@ -1,0 +1,393 @@
+//! What leaves as a dataset: what is wanted, and what came of it.
+
+use super::job::{Texts, number};
+use pullquote_core::analysis::Share;
+use pullquote_core::formats::dataset::{
+    EDGES, FORMATS, Format, KEEPS, Made, Making, Options, Plan, Proof, RATIOS, ratios,
+};
+use pullquote_core::model::{Document, Id, Moment};
+use pullquote_core::text::TOKENIZERS;
+use std::rc::Rc;
+
+/// Which marks leave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of the open article.
+    #[default]
+    Article,
+    /// Those of it that the list shows.
+    Listed,
+    /// All of every article in the library.
+    Library,
+}
+
+/// What is wanted of a dataset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    // Invariant: in the order of `FORMATS`, each once; one, or in a package one or more.
+    formats: Vec<&'static str>,
+    /// How it is written.
+    pub options: Options,
+    package: bool,
+    // Invariant: sizes of the parts of a package, as they are written.
+    sizes: String,
+    /// What decides between articles that fit a part equally well.
+    pub seed: u64,
+    /// Under what terms it may be used.
+    pub licence: String,
+    /// How far coders agree, if that is known.
+    pub agreement: String,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self {
+            formats: vec![FORMATS[0].id],
+            options: Options::default(),
+            package: false,
+            sizes: "80, 10, 10".to_owned(),
+            seed: 0,
+            licence: String::new(),
+            agreement: String::new(),
+        }
+    }
+}
+
+impl Wanted {
+    /// Its formats: one, or in a package one or more; in the order of [`FORMATS`].
+    pub fn formats(&self) -> impl Iterator<Item = &'static Format> {
+        self.formats.iter().filter_map(|id| Format::named(id))
+    }
+
+    /// Whether it is a package, with card, codebook, guidelines and parts.
+    #[must_use]
+    pub fn is_package(&self) -> bool {
+        self.package
+    }
+
+    /// How large the parts of a package are, as shares of their sum: `80, 10, 10`.
+    #[must_use]
+    pub fn sizes(&self) -> &str {
+        &self.sizes
+    }
+
+    /// Whether it has this format.
+    #[must_use]
+    pub fn has(&self, format: &Format) -> bool {
+        self.formats.contains(&format.id)
+    }
+
+    /// Begins to make it. `shares` of all documents are needed for a package only.
+    #[must_use]
+    pub fn making(&self, shares: Vec<Share>) -> Making {
+        let formats: Vec<&'static Format> = self.formats().collect();
+        if let ([only], false) = (formats.as_slice(), self.package) {
+            return Making::new(only, &self.options);
+        }
+        let plan = Plan {
+            formats,
+            options: self.options.clone(),
+            ratios: ratios(&self.sizes).unwrap_or(RATIOS),
+            seed: self.seed,
+            licence: self.licence.clone(),
+            agreement: self.agreement.clone(),
+        };
+        Making::package(plan, shares)
+    }
+
+    /// What a small dataset comes to, made at once.
+    ///
+    /// Errors: it fails its own check, in words.
+    pub fn made(&self, documents: &[Document]) -> Result<Made, String> {
+        let shares = match self.package {
+            true => documents.iter().map(Share::of).collect(),
+            false => Vec::new(),
+        };
+        let mut making = self.making(shares);
+        documents.iter().for_each(|document| making.add(document));
+        making.finish()
+    }
+
+    /// This in the format, or with it, or without; a package has at least one.
+    fn turned(&mut self, id: &str) {
+        let has = |it: &str| self.formats.contains(&it);
+        let wanted = |it: &str| match self.package {
+            true => has(it) != (it == id),
+            false => it == id,
+        };
+        let formats = FORMATS.iter().map(|format| format.id);
+        let formats: Vec<&'static str> = formats.filter(|it| wanted(it)).collect();
+        if !formats.is_empty() {
+            self.formats = formats;
+        }
+    }
+}
+
+/// A change of what is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Which marks.
+    Scope(Scope),
+    /// Which format, by its name; of a package, one more or one less.
+    Format(String),
+    /// Where tokens end, by its name.
+    Tokens(String),
+    /// What becomes of a mark that ends inside one, by its name.
+    Edges(String),
+    /// Which of two marks stays, by its name.
+    Keep(String),
+    /// Whether doccano's offsets are in UTF-16 units.
+    Utf16(bool),
+    /// Whether cells stay as they are.
+    RawCells(bool),
+    /// Whether as a package.
+    Package(bool),
+    /// The sizes of its parts.
+    Sizes(String),
+    /// The seed of its parts.
+    Seed(String),
+    /// Its licence.
+    Licence(String),
+    /// How far coders agree.
+    Agreement(String),
+}
+
+impl Wanted {
+    /// This with that changed. What means nothing changes nothing.
+    #[must_use]
+    pub fn with(&self, wish: &Wish) -> Self {
+        fn named<T: Copy>(known: &[(T, &str)], name: &str, now: T) -> T {
+            let found = known.iter().find(|(_, known)| *known == name);
+            found.map_or(now, |(value, _)| *value)
+        }
+        let mut wanted = self.clone();
+        let options = &mut wanted.options;
+        match wish {
+            Wish::Scope(_) => {}
+            Wish::Format(id) => wanted.turned(id),
+            Wish::Tokens(name) => options.tokenizer = named(&TOKENIZERS, name, options.tokenizer),
+            Wish::Edges(name) => options.edges = named(&EDGES, name, options.edges),
+            Wish::Keep(name) => options.keep = named(&KEEPS, name, options.keep),
+            Wish::Utf16(on) => options.utf16 = *on,
+            Wish::RawCells(on) => options.raw_cells = *on,
+            Wish::Package(on) => {
+                let first = self.formats.iter().find(|id| **id != FORMATS[0].id);
+                let first = first.copied().unwrap_or(FORMATS[0].id);
+                wanted.package = *on;
+                wanted.formats = match on {
+                    // Our own file is with it unless it is taken out: it holds everything.
+                    true if first != FORMATS[0].id => vec![FORMATS[0].id, first],
+                    _ => vec![first],
+                };
+            }
+            Wish::Sizes(sizes) if ratios(sizes).is_some() => {
+                sizes.trim().clone_into(&mut wanted.sizes);
+            }
+            Wish::Sizes(_) => {}
+            Wish::Seed(seed) => wanted.seed = seed.trim().parse().unwrap_or(self.seed),
+            Wish::Licence(licence) => wanted.licence = licence.trim().to_owned(),
+            Wish::Agreement(agreement) => wanted.agreement = agreement.trim().to_owned(),
+        }
+        wanted
+    }
+}
+
+/// What a dataset is, without its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The file's name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: usize,
+    /// How many files are in it.
+    pub files: usize,
+    /// How many of how many spans came back as they were, of how many articles.
+    pub proof: Proof,
+    /// What its formats do not hold; those that hold everything are left out.
+    pub lacks: Vec<Lack>,
+    /// The names and the beginnings of its first files.
+    pub beginnings: Vec<(String, String)>,
+}
+
+/// What a format does not hold of what was wanted in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// The name by which the format is asked for.
+    pub format: String,
+    /// What it does not hold, each a phrase; never empty.
+    pub losses: Vec<String>,
+    /// The name by which a format is asked for that would hold it; empty: there is none.
+    pub holder: String,
+}
+
+impl Look {
+    /// What is told of what was made.
+    #[must_use]
+    pub fn of(made: &Made) -> Self {
+        let lacks = made.losses.iter().map(|(format, losses)| Lack {
+            format: format.id.to_owned(),
+            losses: losses.phrases(),
+            holder: losses
+                .holder(format)
+                .map(|format| format.id.to_owned())
+                .unwrap_or_default(),
+        });
+        Self {
+            name: made.name.clone(),
+            size: made.bytes.len(),
+            files: made.files,
+            proof: made.proof,
+            lacks: lacks.filter(|lack| !lack.losses.is_empty()).collect(),
+            beginnings: made.beginnings.clone(),
+        }
+    }
+
+    /// "214 of 214 spans verified".
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        format!(
+            "{} of {} spans verified",
+            self.proof.verified, self.proof.spans
+        )
+    }
+}
+
+/// The screen on which a dataset is put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Export {
+    /// Which marks.
+    pub scope: Scope,
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// Which try this is: what an earlier one came to is of no interest any more.
+    pub number: u64,
+    /// What it comes to.
+    pub state: Progress,
+}
+
+/// How far it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing was tried: the library takes a while, and waits to be asked.
+    #[default]
+    Waiting,
+    /// It is being made, of so many of so many articles; `true`: to be given.
+    Busy(bool, usize, usize),
+    /// This is what it is; `true`: it was given.
+    Made(Rc<Look>, bool),
+    /// It cannot be made, or is wrong; why.
+    Failed(String),
+}
+
+/// What a dataset is made of, as a job is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// The article in a record, with the marks that leave if not all do; `None`: the library.
+    pub source: Option<(String, Option<Vec<Id>>)>,
+}
+
+impl Texts for Order {
+    fn put(&self, texts: &mut Vec<String>) {
+        let wanted = &self.wanted;
+        let options = &wanted.options;
+        let place = |place: Option<usize>| place.unwrap_or_default().to_string();
+        let formats: Vec<String> = wanted.formats.iter().map(|id| (*id).to_owned()).collect();
+        formats.put(texts);
+        texts.extend([
+            wanted.sizes.clone(),
+            wanted.package.to_string(),
+            wanted.seed.to_string(),
+            wanted.licence.clone(),
+            wanted.agreement.clone(),
+            options.name.clone(),
+            options.made.0.to_string(),
+            place(TOKENIZERS.iter().position(|it| it.0 == options.tokenizer)),
+            place(EDGES.iter().position(|it| it.0 == options.edges)),
+            place(KEEPS.iter().position(|it| it.0 == options.keep)),
+            options.utf16.to_string(),
+            options.raw_cells.to_string(),
+        ]);
+        let source = self.source.iter().map(|(record, _)| record.clone());
+        source.collect::<Vec<String>>().put(texts);
+        let ids = self.source.iter().filter_map(|(_, ids)| ids.clone());
+        texts.push(ids.clone().count().to_string());
+        ids.for_each(|ids| ids.put(texts));
+    }
+
+    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
+        let formats: Vec<String> = Vec::take(texts)?;
+        let formats = formats.iter().map(|id| Some(Format::named(id)?.id));
+        let wanted = Wanted {
+            formats: formats.collect::<Option<_>>()?,
+            sizes: texts.next().filter(|sizes| ratios(sizes).is_some())?,
+            package: number(texts)?,
+            seed: number(texts)?,
+            licence: texts.next()?,
+            agreement: texts.next()?,
+            options: Options {
+                name: texts.next()?,
+                made: Moment(number(texts)?),
+                tokenizer: TOKENIZERS.get(number::<usize>(texts)?)?.0,
+                edges: EDGES.get(number::<usize>(texts)?)?.0,
+                keep: KEEPS.get(number::<usize>(texts)?)?.0,
+                utf16: number(texts)?,
+                raw_cells: number(texts)?,
+                labels: Vec::new(),
+            },
+        };
+        let record: Vec<String> = Vec::take(texts)?;
+        let ids = match number::<usize>(texts)? {
+            0 => None,
+            _ => Some(Vec::take(texts)?),
+        };
+        Some(Self {
+            wanted,
+            source: record.into_iter().next().map(|record| (record, ids)),
+        })
+    }
+}
+
+impl Texts for Box<Look> {
+    fn put(&self, texts: &mut Vec<String>) {
+        texts.push(self.name.clone());
+        let proof = [self.proof.verified, self.proof.spans, self.proof.documents];
+        let numbers = [self.size, self.files].into_iter().chain(proof);
+        texts.extend(numbers.map(|number| number.to_string()));
+        texts.push(self.lacks.len().to_string());
+        for lack in &self.lacks {
+            texts.extend([lack.format.clone(), lack.holder.clone()]);
+            lack.losses.put(texts);
+        }
+        texts.push(self.beginnings.len().to_string());
+        for (name, text) in &self.beginnings {
+            texts.extend([name.clone(), text.clone()]);
+        }
+    }
+
+    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
+        let mut look = Look {
+            name: texts.next()?,
+            size: number(texts)?,
+            files: number(texts)?,
+            proof: Proof {
+                verified: number(texts)?,
+                spans: number(texts)?,
+                documents: number(texts)?,
+            },
+            ..Look::default()
+        };
+        for _ in 0..number::<usize>(texts)? {
+            look.lacks.push(Lack {
+                format: texts.next()?,
+                holder: texts.next()?,
+                losses: Vec::take(texts)?,
+            });
+        }
+        for _ in 0..number::<usize>(texts)? {
+            look.beginnings.push((texts.next()?, texts.next()?));
+        }
+        Some(Box::new(look))
+    }
+}

@@ -1,0 +1,148 @@
+//! Articles on their way out, as a dataset.
+
+use super::saying::listed;
+use crate::app::{
+    Action, Desk, Export, Look, Progress, Request, Route, Scope, State, Wanted, Wish,
+};
+use pullquote_core::formats::file_name;
+use std::rc::Rc;
+
+impl State {
+    pub(super) fn leaving(&mut self, action: Action) {
+        match action {
+            Action::Wished(wish) => {
+                let mut export = (*self.export).clone();
+                if let Wish::Scope(scope) = wish {
+                    export.scope = scope;
+                }
+                export.wanted = export.wanted.with(&wish);
+                self.export = Rc::new(export);
+                self.look();
+            }
+            Action::DatasetWanted(gives) => self.make(gives),
+            Action::DatasetGrew(number, done, all) => {
+                if let (true, Progress::Busy(gives, ..)) =
+                    (number == self.export.number, &self.export.state)
+                {
+                    self.progressed(Progress::Busy(*gives, done, all));
+                }
+            }
+            Action::DatasetMade(number, result) if number == self.export.number => {
+                let gives = matches!(self.export.state, Progress::Busy(true, ..));
+                match result {
+                    Ok(look) => self.made(Rc::new(*look), gives),
+                    Err(reason) => self.progressed(Progress::Failed(reason)),
+                }
+            }
+            Action::DatasetStopped => {
+                self.ask(Request::StopDataset);
+                let mut export = (*self.export).clone();
+                // What it comes to after all is of no interest.
+                export.number += 1;
+                export.state = Progress::Waiting;
+                self.export = Rc::new(export);
+                self.say("Stopped. Nothing was written.");
+            }
+            _ => {}
+        }
+    }
+
+    fn progressed(&mut self, state: Progress) {
+        let mut export = (*self.export).clone();
+        export.state = state;
+        self.export = Rc::new(export);
+    }
+
+    fn made(&mut self, look: Rc<Look>, gives: bool) {
+        if gives {
+            let verdict = look.verdict();
+            self.say(format!("{} was written: {verdict}", look.name));
+            // Only our own file has all that is needed to go on elsewhere.
+            let has_all = self.export.wanted.formats().any(|it| it.id == "json");
+            let is_copy = has_all && self.export.scope == Scope::Article;
+            let id = self.desk.as_ref().map(|desk| desk.document().article().id);
+            if let Some(id) = id.filter(|_| is_copy) {
+                let now = self.now;
+                self.copied([(id, now)].into_iter());
+            }
+        }
+        self.progressed(Progress::Made(look, gives));
+    }
+
+    /// The screen of the export came: what it would come to is shown.
+    pub(super) fn came_to_the_export(&mut self) {
+        let mut export = Export {
+            wanted: self.export.wanted.clone(),
+            number: self.export.number + 1,
+            ..Export::default()
+        };
+        match self.route {
+            Route::ExportAll => export.scope = Scope::Library,
+            Route::Export(_) => {}
+            _ => return,
+        }
+        self.export = Rc::new(export);
+        self.look();
+    }
+
+    /// The screen of the export goes: what is being made is not waited for.
+    pub(super) fn left_the_export(&mut self, before: Route) {
+        let is_busy = matches!(self.export.state, Progress::Busy(..));
+        if is_busy && matches!(before, Route::Export(_) | Route::ExportAll) {
+            self.leaving(Action::DatasetStopped);
+        }
+    }
+
+    /// Looks at what it comes to, where that does not take the whole library.
+    pub(super) fn look(&mut self) {
+        if self.export.scope == Scope::Library {
+            if matches!(self.export.state, Progress::Busy(..)) {
+                self.ask(Request::StopDataset);
+            }
+            let mut export = (*self.export).clone();
+            export.number += 1;
+            export.state = Progress::Waiting;
+            self.export = Rc::new(export);
+        } else if self.desk.is_some() {
+            self.make(false);
+        }
+    }
+
+    /// Has it made; `gives`: for the user to keep.
+    fn make(&mut self, gives: bool) {
+        let Export { scope, wanted, .. } = &*self.export;
+        let source = match (scope, &self.desk) {
+            (Scope::Library, _) => None,
+            (_, None) => return,
+            (Scope::Article, Some(desk)) => Some((desk.document().clone(), None)),
+            (Scope::Listed, Some(desk)) => Some((desk.document().clone(), Some(listed(desk)))),
+        };
+        let title = source
+            .as_ref()
+            .map(|(document, _)| document.article().title.as_str());
+        let name = file_name(title.unwrap_or("pullquote-library"), "x");
+        let mut wanted: Wanted = wanted.clone();
+        wanted.options.name = name.trim_end_matches(".x").to_owned();
+        wanted.options.made = self.now;
+        let all = match &source {
+            Some(_) => 1,
+            None => self.shelf.listed(false).len(),
+        };
+        let mut export = (*self.export).clone();
+        export.number += 1;
+        export.state = Progress::Busy(gives, 0, all);
+        self.ask(Request::Dataset(
+            export.number,
+            Box::new(wanted),
+            source,
+            gives,
+        ));
+        self.export = Rc::new(export);
+    }
+}
+
+/// How many marks the list of an article shows.
+#[must_use]
+pub fn listed_marks(desk: &Desk) -> usize {
+    listed(desk).len()
+}

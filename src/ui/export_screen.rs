@@ -1,0 +1,383 @@
+//! An article, or the library, on its way out as a dataset: what it will be, what it does
+//! not hold, and that it says what was marked.
+
+use crate::app::{Action, Desk, Export, Look, Progress, Route, Scope, Wish, bytes, listed_marks};
+use crate::browser::{outline, scroll};
+use pullquote_core::formats::dataset::{
+    Bundle, EDGES, FORMATS, Format, KEEPS, Loss, PARTS, PURPOSES,
+};
+use pullquote_core::text::TOKENIZERS;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ExportScreenProps {
+    pub(super) export: Rc<Export>,
+    /// The open article; `None` where the library is exported.
+    pub(super) desk: Option<Rc<Desk>>,
+    /// How many articles the library has.
+    pub(super) articles: usize,
+    pub(super) on: Callback<Action>,
+}
+
+#[component]
+pub(super) fn ExportScreen(props: &ExportScreenProps) -> Html {
+    use_effect_with((), |()| {
+        scroll::to_the_top();
+        outline::focus_in_place(".export h1");
+    });
+    let (title, back) = match &props.desk {
+        Some(desk) => {
+            let article = desk.document().article();
+            let to = Route::Article(article.id).to_string();
+            (
+                article.title.clone(),
+                html! { <a href={to}>{ "← Back to the article" }</a> },
+            )
+        }
+        None => (
+            "The library".to_owned(),
+            html! { <a href={Route::Library.to_string()}>{ "← Back to the library" }</a> },
+        ),
+    };
+    html! {
+        <main class="export">
+            <p>{ back }</p>
+            <h1 tabindex="-1">{ "Export" }<span class="quiet">{ " · " }<bdi>{ title }</bdi></span></h1>
+            <div class="export-columns">
+                <form class="export-choices" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                    { scopes(props) }
+                    { formats(props) }
+                </form>
+                <div class="export-outcome">
+                    { choices(props) }
+                    { outcome(props) }
+                </div>
+            </div>
+        </main>
+    }
+}
+
+fn scopes(props: &ExportScreenProps) -> Html {
+    let Some(desk) = &props.desk else {
+        return html! {
+            <fieldset>
+                <legend>{ "What" }</legend>
+                <p>{ format!("The whole library, {}", counted(props.articles, "article")) }</p>
+                { package(props) }
+            </fieldset>
+        };
+    };
+    let count = desk.document().annotations().len();
+    let listed = listed_marks(desk);
+    let radio = |scope: Scope, words: String| {
+        let choose = props
+            .on
+            .reform(move |_: Event| Action::Wished(Wish::Scope(scope)));
+        html! {
+            <label class="check"><input type="radio" name="scope" checked={props.export.scope == scope} onchange={choose} />{ words }</label>
+        }
+    };
+    html! {
+        <fieldset>
+            <legend>{ "What" }</legend>
+            { radio(Scope::Article, format!("This article, {}", counted(count, "mark"))) }
+            if listed != count {
+                { radio(Scope::Listed, format!("Of it, the {} that the list shows", counted(listed, "mark"))) }
+            }
+            { radio(Scope::Library, format!("The whole library, {}", counted(props.articles, "article"))) }
+            { package(props) }
+        </fieldset>
+    }
+}
+
+fn package(props: &ExportScreenProps) -> Html {
+    let is_on = props.export.wanted.is_package();
+    let turn = props
+        .on
+        .reform(move |_: Event| Action::Wished(Wish::Package(!is_on)));
+    html! {
+        <label class="check package">
+            <input type="checkbox" checked={is_on} onchange={turn} />
+            { "As a package: several formats, with dataset card, codebook, and train, dev and test" }
+        </label>
+    }
+}
+
+fn counted(count: usize, one: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {one}s"),
+    }
+}
+
+fn formats(props: &ExportScreenProps) -> Html {
+    let wanted = &props.export.wanted;
+    let kind = if wanted.is_package() {
+        "checkbox"
+    } else {
+        "radio"
+    };
+    let choice = |format: &'static Format| {
+        let choose = props
+            .on
+            .reform(move |_: Event| Action::Wished(Wish::Format(format.id.to_owned())));
+        let is_it = wanted.has(format);
+        html! {
+            <label class={classes!("format", is_it.then_some("chosen"))} key={format.id}>
+                <input type={kind} name="format" value={format.id} checked={is_it} onchange={choose} />
+                <span><b>{ format.name }</b><span class="quiet">{ format.about }</span></span>
+            </label>
+        }
+    };
+    html! {
+        { for PURPOSES.iter().map(|(purpose, heading)| html! {
+            <fieldset key={*heading}>
+                <legend>{ *heading }</legend>
+                { for FORMATS.iter().filter(|format| format.purpose == *purpose).map(choice) }
+            </fieldset>
+        }) }
+    }
+}
+
+/// A list of named choices.
+fn list<T: PartialEq>(
+    props: &ExportScreenProps,
+    label: &'static str,
+    all: &[(T, &'static str, &'static str)],
+    now: &T,
+    wish: fn(String) -> Wish,
+) -> Html {
+    let choose = props
+        .on
+        .reform(move |event: Event| Action::Wished(wish(outline::typed(event.target()))));
+    html! {
+        <label><span>{ label }</span>
+            <select onchange={choose}>
+                { for all.iter().map(|(value, name, words)| html! {
+                    <option key={*name} value={*name} selected={value == now}>{ *words }</option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+/// Values with their names and what they mean, in the same order.
+fn with_words<T: Copy, const N: usize>(
+    known: [(T, &'static str); N],
+    words: [&'static str; N],
+) -> Vec<(T, &'static str, &'static str)> {
+    let known = known.into_iter().zip(words);
+    known
+        .map(|((value, name), words)| (value, name, words))
+        .collect()
+}
+
+fn choices(props: &ExportScreenProps) -> Html {
+    let wanted = &props.export.wanted;
+    let options = &wanted.options;
+    let box_of = |words: &'static str, is_on: bool, wish: fn(bool) -> Wish| {
+        let turn = props
+            .on
+            .reform(move |_: Event| Action::Wished(wish(!is_on)));
+        html! { <label class="check whole"><input type="checkbox" checked={is_on} onchange={turn} />{ words }</label> }
+    };
+    let typed = |wish: fn(String) -> Wish| {
+        props
+            .on
+            .reform(move |event: Event| Action::Wished(wish(outline::typed(event.target()))))
+    };
+    let tokens = with_words(
+        TOKENIZERS,
+        [
+            "words (UAX #29)",
+            "at white space",
+            "as spaCy does, about",
+            "words; Chinese and Japanese by character",
+        ],
+    );
+    let edges = with_words(
+        EDGES,
+        [
+            "the word is cut there",
+            "the mark grows to the word",
+            "the mark shrinks to whole words",
+        ],
+    );
+    let keeps = with_words(
+        KEEPS,
+        ["the longest", "the shortest", "the one that begins first"],
+    );
+    let any = |has: fn(&Format) -> bool| wanted.formats().any(has);
+    let has_tokens = any(Format::has_tokens);
+    let is_flat = any(|format| format.has_tokens() && !format.has_room_for(Loss::Overlaps));
+    let about = |format: &Format| {
+        let files = match format.bundle {
+            Bundle::One => "One file.",
+            Bundle::EachArticle => "A file for each article.",
+            Bundle::Several => "Several files, as a zip.",
+        };
+        match format.unit {
+            "" => files.to_owned(),
+            unit => format!("{files} Offsets in {unit}."),
+        }
+    };
+    html! {
+        <section class="export-options" aria-label="How it is written">
+            if wanted.is_package() {
+                <h2>{ "A package" }</h2>
+                <p class="quiet">{ "A zip with the data in each format that is chosen, a dataset card, the codebook, guidelines, and the articles divided into train, dev and test. Near-copies of an article stay on its side." }</p>
+            } else {
+                { for wanted.formats().map(|format| html! {
+                    <><h2>{ format.name }</h2><p class="quiet">{ about(format) }</p></>
+                }) }
+            }
+            <div class="form export-form">
+                if has_tokens {
+                    { list(props, "Tokens", &tokens, &options.tokenizer, Wish::Tokens) }
+                    { list(props, "A mark that ends inside a word", &edges, &options.edges, Wish::Edges) }
+                }
+                if is_flat {
+                    { list(props, "Of marks over marks stays", &keeps, &options.keep, Wish::Keep) }
+                }
+                if any(|format| format.id.starts_with("doccano")) {
+                    { box_of("Offsets as doccano’s editor counts them (UTF-16)", options.utf16, Wish::Utf16) }
+                }
+                if any(|format| matches!(format.id, "csv" | "tsv")) {
+                    { box_of("No apostrophe before what could be a formula", options.raw_cells, Wish::RawCells) }
+                }
+                if wanted.is_package() {
+                    <label><span>{ "Licence (SPDX)" }</span><input placeholder="CC-BY-4.0" value={wanted.licence.clone()} onchange={typed(Wish::Licence)} /></label>
+                    <label><span>{ "Agreement between coders" }</span><input placeholder="not measured" value={wanted.agreement.clone()} onchange={typed(Wish::Agreement)} /></label>
+                    <label><span>{ format!("Sizes of {}", PARTS.join(", ")) }</span><input value={wanted.sizes().to_owned()} onchange={typed(Wish::Sizes)} /></label>
+                    <label><span>{ "Seed" }</span><input inputmode="numeric" value={wanted.seed.to_string()} onchange={typed(Wish::Seed)} /></label>
+                }
+            </div>
+        </section>
+    }
+}
+
+fn outcome(props: &ExportScreenProps) -> Html {
+    let (label, gives) = match &props.export.state {
+        Progress::Made(look, _) => (format!("Export {}", look.name), true),
+        Progress::Waiting => ("Export".to_owned(), true),
+        Progress::Busy(..) | Progress::Failed(_) => ("Export".to_owned(), false),
+    };
+    let give = props.on.reform(|_: MouseEvent| Action::DatasetWanted(true));
+    let look = props
+        .on
+        .reform(|_: MouseEvent| Action::DatasetWanted(false));
+    let stop = props.on.reform(|_: MouseEvent| Action::DatasetStopped);
+    let is_given = matches!(props.export.state, Progress::Made(_, true));
+    html! {
+        <section class="export-result" aria-label="What it will be" aria-live="polite">
+            { match &props.export.state {
+                Progress::Waiting => html! {
+                    <p class="quiet">{ "The whole library is read, written, read back and checked when you export it. To see first what it does not hold, look at it: that takes as long." }</p>
+                },
+                Progress::Busy(_, done, all) => html! {
+                    <>
+                        <progress aria-label="Progress" max={(*all).max(1).to_string()} value={(*all > 1).then(|| done.to_string())} />
+                        <p class="quiet">{ if *all > 1 { format!("{done} of {all} articles") } else { "Writing it, and reading it back…".to_owned() } }</p>
+                    </>
+                },
+                Progress::Failed(reason) => html! {
+                    <p class="warn">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
+                },
+                Progress::Made(look, _) => losses(props, look),
+            } }
+            <div class="export-actions">
+                <button type="button" class="primary" disabled={!gives} onclick={give}>{ label }</button>
+                { match &props.export.state {
+                    Progress::Waiting => html! { <button type="button" class="line" onclick={look}>{ "Look at it" }</button> },
+                    Progress::Busy(..) => html! { <button type="button" class="line" onclick={stop}>{ "Cancel" }</button> },
+                    Progress::Made(look, _) => html! {
+                        <span class="verdict">{ format!("{} · {}{}", look.verdict(), bytes(look.size as u64), if is_given { " · written" } else { "" }) }</span>
+                    },
+                    Progress::Failed(_) => Html::default(),
+                } }
+            </div>
+            if let Progress::Made(look, _) = &props.export.state {
+                <Beginnings look={look.clone()} />
+            }
+        </section>
+    }
+}
+
+fn losses(props: &ExportScreenProps, look: &Look) -> Html {
+    let is_package = props.export.wanted.is_package();
+    if look.lacks.is_empty() {
+        return html! { <p class="whole"><b>{ "Holds everything." }</b></p> };
+    }
+    let all = look.lacks.iter().map(|lack| {
+        let name = Format::named(&lack.format).map_or("It", |format| format.name);
+        let heading = match is_package {
+            true => format!("{name} does not hold"),
+            false => "It does not hold".to_owned(),
+        };
+        // A package has it beside it, or can.
+        let holder = Format::named(&lack.holder).filter(|it| !props.export.wanted.has(it));
+        let holder = holder.map(|format| {
+            let id = format.id.to_owned();
+            let choose = props
+                .on
+                .reform(move |_: MouseEvent| Action::Wished(Wish::Format(id.clone())));
+            html! {
+                <p>{ "All of it is held by " }<button type="button" class="line small" onclick={choose}>{ format.name }</button></p>
+            }
+        });
+        html! {
+            <div class="losses" key={lack.format.clone()}>
+                <h3>{ heading }</h3>
+                <ul>{ for lack.losses.iter().map(|loss| html! { <li key={loss.clone()}>{ loss }</li> }) }</ul>
+                { holder.unwrap_or_default() }
+            </div>
+        }
+    });
+    all.collect()
+}
+
+#[derive(PartialEq, Properties)]
+struct BeginningsProps {
+    look: Rc<Look>,
+}
+
+/// The first files as they will be, one of them shown.
+#[component]
+fn Beginnings(props: &BeginningsProps) -> Html {
+    let shown = use_state(String::new);
+    let files = &props.look.beginnings;
+    let chosen = files.iter().find(|(name, _)| *name == *shown);
+    let Some((name, text)) = chosen.or(files.first()) else {
+        return Html::default();
+    };
+    let choose = {
+        let shown = shown.clone();
+        Callback::from(move |event: Event| shown.set(outline::typed(event.target())))
+    };
+    let more = match props.look.files {
+        1 => String::new(),
+        files => format!(" of {files} files"),
+    };
+    html! {
+        <figure class="beginning">
+            <figcaption>
+                if files.len() == 1 {
+                    <bdi>{ name }</bdi>
+                } else {
+                    <select aria-label="File that is shown" onchange={choose}>
+                        { for files.iter().map(|(file, _)| html! {
+                            <option key={file.clone()} value={file.clone()} selected={file == name}>{ file }</option>
+                        }) }
+                    </select>
+                }
+                { more }
+            </figcaption>
+            if text.is_empty() {
+                <p class="quiet">{ "Not a text: there is nothing to be read here." }</p>
+            } else {
+                <pre tabindex="0" dir="auto" aria-label={format!("Beginning of {name}")}>{ text }</pre>
+            }
+        </figure>
+    }
+}

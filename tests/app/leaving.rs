@@ -1,0 +1,239 @@
+//! Articles on their way out as datasets, by the actions of a user.
+
+use crate::world::World;
+use pullquote::app::{
+    Action, Job, Lack, Look, Order, Progress, Route, Scope, Wanted, Wish, of_texts, to_texts,
+};
+use pullquote_core::formats::dataset::Proof;
+use pullquote_core::formats::read_document;
+use pullquote_core::model::{Id, Moment};
+use std::rc::Rc;
+
+/// An article in which "Asma Noor", "Noor" and "Quetta" are marked.
+fn world() -> World {
+    let mut world = World::new();
+    let text = "Bridge news\n\nAsma Noor 🚜 spoke in Quetta of a new bridge.";
+    world.does(Action::Pasted(text.to_owned()));
+    for (words, tag) in [
+        ("Asma Noor", "actor"),
+        ("Noor", "event"),
+        ("Quetta", "place"),
+    ] {
+        world.sweep(words, false);
+        world.tag(tag);
+    }
+    world.does(Action::Cleared);
+    world
+}
+
+impl World {
+    fn export_id(&self) -> Id {
+        self.document().article().id
+    }
+
+    fn look(&self) -> Rc<Look> {
+        match &self.state.export.state {
+            Progress::Made(look, _) => look.clone(),
+            other => panic!("nothing was made: {other:?}"),
+        }
+    }
+
+    fn wish(&mut self, wish: Wish) {
+        self.does(Action::Wished(wish));
+    }
+}
+
+#[test]
+fn the_screen_shows_at_once_what_a_format_will_be() {
+    let mut world = world();
+    world.does(Action::Sought(Route::Export(world.export_id())));
+    let look = world.look();
+    assert_eq!(look.name, "Bridge news.pullquote.json");
+    assert_eq!(look.verdict(), "3 of 3 spans verified");
+    assert_eq!(look.lacks, Vec::new());
+    world.wish(Wish::Format("conll2003".to_owned()));
+    let look = world.look();
+    assert_eq!(look.verdict(), "2 of 2 spans verified");
+    let [lack] = look.lacks.as_slice() else {
+        panic!("{:?}", look.lacks);
+    };
+    assert_eq!(lack.losses[0], "1 overlapping mark: the longest stay");
+    assert_eq!(lack.holder, "json");
+    assert!(
+        look.beginnings[0]
+            .1
+            .contains("Asma -X- O B-Actor\nNoor -X- O I-Actor\n"),
+        "{look:?}"
+    );
+    assert!(world.downloads.is_empty());
+    world.does(Action::DatasetWanted(true));
+    let (name, text) = world.downloads.last().unwrap();
+    assert_eq!(name, "Bridge news.conll");
+    assert!(text.starts_with("-DOCSTART- -X- O O\n\n"));
+    assert!(matches!(world.state.export.state, Progress::Made(_, true)));
+}
+
+#[test]
+fn what_the_list_shows_can_leave_alone() {
+    let mut world = world();
+    world.does(Action::Searched("tag:place".to_owned()));
+    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.wish(Wish::Scope(Scope::Listed));
+    assert_eq!(world.look().verdict(), "1 of 1 spans verified");
+    world.does(Action::DatasetWanted(true));
+    let (_, text) = world.downloads.last().unwrap();
+    let document = read_document(text.as_bytes()).unwrap().document;
+    assert_eq!(document.annotations().len(), 1);
+    assert_eq!(
+        world.document().annotations().len(),
+        3,
+        "the article keeps its marks"
+    );
+}
+
+#[test]
+fn the_library_is_made_when_it_is_asked_for() {
+    let mut world = world();
+    world.does(Action::Pasted("Another article, without marks.".to_owned()));
+    world.does(Action::Sought(Route::ExportAll));
+    assert_eq!(world.state.export.scope, Scope::Library);
+    assert_eq!(world.state.export.state, Progress::Waiting);
+    world.wish(Wish::Format("prodigy".to_owned()));
+    assert_eq!(world.state.export.state, Progress::Waiting);
+    world.does(Action::DatasetWanted(true));
+    let (name, text) = world.downloads.last().unwrap();
+    assert_eq!(name, "pullquote-library.jsonl");
+    assert_eq!(text.lines().count(), 2);
+    assert_eq!(
+        world.look().proof,
+        Proof {
+            verified: 3,
+            spans: 3,
+            documents: 2
+        }
+    );
+}
+
+#[test]
+fn a_package_has_a_card_and_the_formats_that_are_chosen() {
+    let mut world = world();
+    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.wish(Wish::Format("hf".to_owned()));
+    world.wish(Wish::Package(true));
+    world.wish(Wish::Format("brat".to_owned()));
+    world.wish(Wish::Licence(" CC0-1.0 ".to_owned()));
+    world.wish(Wish::Agreement("alpha 0.8".to_owned()));
+    world.wish(Wish::Sizes("0, 0, 1".to_owned()));
+    let look = world.look();
+    assert_eq!(look.name, "Bridge news.zip");
+    assert_eq!(
+        look.verdict(),
+        "9 of 9 spans verified",
+        "three in each format"
+    );
+    let lacking: Vec<&str> = look.lacks.iter().map(|it| it.format.as_str()).collect();
+    assert_eq!(lacking, ["hf", "brat"], "our own file holds everything");
+    let (name, card) = &look.beginnings[0];
+    assert_eq!(name, "README.md");
+    for part in [
+        "license: \"cc0-1.0\"",
+        "alpha 0.8",
+        "data/brat",
+        "| test | 1 |",
+    ] {
+        assert!(card.contains(part), "{part} is not in {card}");
+    }
+    for id in ["hf", "brat", "json"] {
+        world.wish(Wish::Format(id.to_owned()));
+    }
+    let left: Vec<&str> = world
+        .state
+        .export
+        .wanted
+        .formats()
+        .map(|it| it.id)
+        .collect();
+    assert_eq!(left, ["json"], "one is always there");
+    world.wish(Wish::Package(false));
+    assert_eq!(world.look().name, "Bridge news.pullquote.json");
+}
+
+#[test]
+fn a_wish_that_means_nothing_changes_nothing() {
+    let mut world = world();
+    world.does(Action::Sought(Route::Export(world.export_id())));
+    let before = world.state.export.wanted.clone();
+    world.wish(Wish::Seed("soon".to_owned()));
+    world.wish(Wish::Format("conll1999".to_owned()));
+    world.wish(Wish::Tokens("syllables".to_owned()));
+    world.wish(Wish::Sizes("a, b, c".to_owned()));
+    world.wish(Wish::Sizes("0, 0, 0".to_owned()));
+    assert_eq!(world.state.export.wanted, before);
+}
+
+#[test]
+fn what_was_stopped_or_overtaken_is_not_shown() {
+    let mut world = world();
+    world.does(Action::Sought(Route::Export(world.export_id())));
+    let number = world.state.export.number;
+    world.does(Action::DatasetStopped);
+    assert_eq!(world.state.export.state, Progress::Waiting);
+    let late = Box::new(Look::default());
+    world.does(Action::DatasetMade(number, Ok(late)));
+    world.does(Action::DatasetGrew(number, 1, 2));
+    assert_eq!(world.state.export.state, Progress::Waiting);
+    let number = world.state.export.number;
+    world.does(Action::DatasetMade(
+        number,
+        Err("a span is missing".to_owned()),
+    ));
+    let failed = Progress::Failed("a span is missing".to_owned());
+    assert_eq!(world.state.export.state, failed);
+}
+
+#[test]
+fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
+    let wishes = [
+        Wish::Format("brat".to_owned()),
+        Wish::Package(true),
+        Wish::Seed("9".to_owned()),
+        Wish::Licence("MIT".to_owned()),
+        Wish::Agreement("a | b\nc".to_owned()),
+        Wish::Sizes("7, 2, 0.5".to_owned()),
+        Wish::Tokens("characters".to_owned()),
+        Wish::Edges("shrink".to_owned()),
+        Wish::Utf16(true),
+    ];
+    let mut wanted = wishes
+        .iter()
+        .fold(Wanted::default(), |it, wish| it.with(wish));
+    wanted.options.name = "a | b".to_owned();
+    wanted.options.made = Moment(7);
+    let ids = vec![Id::new(1, &[1; 10]), Id::new(2, &[2; 10])];
+    for source in [
+        None,
+        Some(("r".to_owned(), None)),
+        Some(("r".to_owned(), Some(ids))),
+    ] {
+        let wanted = wanted.clone();
+        let job = Job::Dataset(Box::new(Order { wanted, source }));
+        assert_eq!(of_texts::<Job>(to_texts(&job)), Some(job));
+    }
+    let look = Box::new(Look {
+        name: "x.zip".to_owned(),
+        size: 5,
+        files: 2,
+        proof: Proof {
+            verified: 1,
+            spans: 1,
+            documents: 1,
+        },
+        lacks: vec![Lack {
+            format: "iob2".to_owned(),
+            losses: vec!["1 note".to_owned()],
+            holder: "json".to_owned(),
+        }],
+        beginnings: vec![("a".to_owned(), "b\nc".to_owned())],
+    });
+    assert_eq!(of_texts::<Box<Look>>(to_texts(&look)), Some(look));
+}
