@@ -360,6 +360,13 @@ fn every_reader_gives_back_what_was_marked() {
         return;
     };
     let check = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/conformance/check.py");
-    let status = Command::new(python).arg(check).arg(&root).status().unwrap();
+    let mut command = Command::new(python);
+    command.arg(check).arg(&root);
+    if env::var("PULLQUOTE_DOCCANO").is_ok() {
+        // The servers themselves, of what is written for them.
+        command.args(["--servers", "--only", "doccano", "doccano-relations"]);
+        command.arg("label-studio");
+    }
+    let status = command.status().unwrap();
     assert!(status.success(), "a reader disagrees: see above");
 }

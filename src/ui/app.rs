@@ -133,6 +133,7 @@ fn open_article(state: &State) -> Option<OpenArticle> {
         now: to_the_minute(state.now),
         panel: desk.panel.open && matches!(state.route, Route::Article(_)),
         on_text: matches!(state.route, Route::Article(_)),
+        on_export: matches!(state.route, Route::Export(_)),
         marks: desk.document().annotations().len(),
     })
 }

@@ -18,6 +18,8 @@ pub(super) struct OpenArticle {
     pub(super) panel: bool,
     /// Whether its text is shown.
     pub(super) on_text: bool,
+    /// Whether the screen on which it leaves is shown: it has its own button.
+    pub(super) on_export: bool,
     pub(super) marks: usize,
 }
 
@@ -111,10 +113,12 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 { count(article.marks) }
             </button>
             }
+            if !article.on_export {
             <span class="twin">
                 <button class="primary" title="The file that opens here again, with everything" onclick={export}>{ "Export" }</button>
                 <a class="button primary" href={Route::Export(article.id).to_string()} title="Export as a dataset: spaCy, CoNLL, Hugging Face, brat, spreadsheets, …" aria-label="Export as…">{ icon(Sign::Down) }</a>
             </span>
+            }
         </>
     }
 }

@@ -43,7 +43,8 @@ pub(super) fn ExportScreen(props: &ExportScreenProps) -> Html {
     html! {
         <main class="export">
             <p>{ back }</p>
-            <h1 tabindex="-1">{ "Export" }<span class="quiet">{ " · " }<bdi>{ title }</bdi></span></h1>
+            <h1 tabindex="-1">{ "Export" }</h1>
+            <p class="export-title quiet"><bdi>{ title }</bdi></p>
             <div class="export-columns">
                 <form class="export-choices" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                     { scopes(props) }
@@ -258,49 +259,69 @@ fn choices(props: &ExportScreenProps) -> Html {
 }
 
 fn outcome(props: &ExportScreenProps) -> Html {
-    let (label, gives) = match &props.export.state {
-        Progress::Made(look, _) => (format!("Export {}", look.name), true),
-        Progress::Waiting => ("Export".to_owned(), true),
-        Progress::Busy(..) | Progress::Failed(_) => ("Export".to_owned(), false),
-    };
+    let state = &props.export.state;
     let give = props.on.reform(|_: MouseEvent| Action::DatasetWanted(true));
     let look = props
         .on
         .reform(|_: MouseEvent| Action::DatasetWanted(false));
     let stop = props.on.reform(|_: MouseEvent| Action::DatasetStopped);
-    let is_given = matches!(props.export.state, Progress::Made(_, true));
+    let can_be_given = matches!(state, Progress::Made(..) | Progress::Waiting);
     html! {
-        <section class="export-result" aria-label="What it will be" aria-live="polite">
-            { match &props.export.state {
-                Progress::Waiting => html! {
-                    <p class="quiet">{ "The whole library is read, written, read back and checked when you export it. To see first what it does not hold, look at it: that takes as long." }</p>
-                },
-                Progress::Busy(_, done, all) => html! {
-                    <>
-                        <progress aria-label="Progress" max={(*all).max(1).to_string()} value={(*all > 1).then(|| done.to_string())} />
-                        <p class="quiet">{ if *all > 1 { format!("{done} of {all} articles") } else { "Writing it, and reading it back…".to_owned() } }</p>
-                    </>
-                },
-                Progress::Failed(reason) => html! {
-                    <p class="warn">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
-                },
-                Progress::Made(look, _) => losses(props, look),
-            } }
+        <section class="export-result" aria-label="What it will be">
+            <div aria-live="polite">
+                { match state {
+                    Progress::Waiting => html! {
+                        <p class="quiet">{ "Exporting reads the whole library, writes it, reads it back and checks it. To see first what it would not hold, look at it: that takes as long." }</p>
+                    },
+                    Progress::Busy(_, done, all) => busy(*done, *all),
+                    Progress::Failed(reason) => html! {
+                        <p class="warn">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
+                    },
+                    Progress::Made(look, _) => losses(props, look),
+                } }
+            </div>
             <div class="export-actions">
-                <button type="button" class="primary" disabled={!gives} onclick={give}>{ label }</button>
-                { match &props.export.state {
+                <button type="button" class="primary" disabled={!can_be_given} onclick={give}>{ "Export" }</button>
+                { match state {
                     Progress::Waiting => html! { <button type="button" class="line" onclick={look}>{ "Look at it" }</button> },
                     Progress::Busy(..) => html! { <button type="button" class="line" onclick={stop}>{ "Cancel" }</button> },
-                    Progress::Made(look, _) => html! {
-                        <span class="verdict">{ format!("{} · {}{}", look.verdict(), bytes(look.size as u64), if is_given { " · written" } else { "" }) }</span>
-                    },
+                    Progress::Made(look, is_given) => verdict(look, *is_given),
                     Progress::Failed(_) => Html::default(),
                 } }
             </div>
-            if let Progress::Made(look, _) = &props.export.state {
+            if let Progress::Made(look, _) = state {
                 <Beginnings look={look.clone()} />
             }
         </section>
+    }
+}
+
+fn busy(done: usize, all: usize) -> Html {
+    let words = match (done, all) {
+        (_, 0 | 1) => "Writing it, and reading it back…".to_owned(),
+        (done, all) if done == all => "Reading it back, span by span…".to_owned(),
+        (done, all) => format!("{done} of {all} articles"),
+    };
+    html! {
+        <>
+            <progress aria-label="Progress" max={all.max(1).to_string()} value={(all > 1 && done < all).then(|| done.to_string())} />
+            <p class="quiet">{ words }</p>
+        </>
+    }
+}
+
+fn verdict(look: &Look, is_given: bool) -> Html {
+    let left_out: usize = look.lacks.iter().map(|lack| lack.losses.len()).sum();
+    html! {
+        <span class="verdict">
+            { format!("{} · {}", look.verdict(), bytes(look.size as u64)) }
+            if left_out > 0 {
+                <span class="verdict-short">{ format!(" · {}", counted(left_out, "thing")) }{ " left out" }</span>
+            }
+            if is_given {
+                { " · written" }
+            }
+        </span>
     }
 }
 
@@ -357,7 +378,7 @@ fn Beginnings(props: &BeginningsProps) -> Html {
     };
     let more = match props.look.files {
         1 => String::new(),
-        files => format!(" of {files} files"),
+        files => format!(" of {files} files in {}", props.look.name),
     };
     html! {
         <figure class="beginning">

@@ -137,7 +137,8 @@ def report(names, lines):
         line = lines[name]
         other = [f"{line.counts[what]} {what}" for what in ("nodes", "codes") if what in line.counts]
         counts = [str(line.counts.get(what, "–")) for what in ("documents", "spans", "relations")]
-        counts[1] = other[0] if other else counts[1]
+        if other and "spans" not in line.counts:
+            counts[1] = other[0]
         verdict = "ok" if not line.faults else f"wrong: {len(line.faults)}"
         rows.append((name, ", ".join(line.readers) or "–", *counts, verdict))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

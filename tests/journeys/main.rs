@@ -16,6 +16,7 @@ mod breaks;
 mod copies;
 mod disk;
 mod kill;
+mod leaving;
 mod library;
 mod long;
 mod look;

@@ -171,13 +171,17 @@ impl Stage {
         String::from_utf8(self.download().await.1).expect("the file is UTF-8")
     }
 
-    /// Waits until a `.json` or `.jsonl` file has come: its name and bytes.
+    /// Waits until a file has come: its name and bytes.
     async fn download(&self) -> (String, Vec<u8>) {
         let start = Instant::now();
         loop {
+            // One that is on its way has another name.
             let whole = |path: &PathBuf| {
-                path.extension()
-                    .is_some_and(|it| it == "json" || it == "jsonl")
+                let is_coming = path.extension().is_some_and(|it| it == "crdownload");
+                let is_hidden = path
+                    .file_name()
+                    .is_none_or(|it| it.as_encoded_bytes()[0] == b'.');
+                path.is_file() && !is_coming && !is_hidden
             };
             if let Some(path) = self.downloaded().into_iter().find(whole)
                 && let Ok(bytes) = std::fs::read(&path)

@@ -16,7 +16,8 @@ Commands:
   build               build the app for release into dist/
   serve [--port N]    build, then serve dist/ on this machine (port 8080, or the next free one)
   test [PART…]        run the tests; the parts: format lint native docs readers
-                      web journeys; and disk, as root, which does not run by itself
+                      web journeys; and two that run only when they are named: servers
+                      (doccano and Label Studio import our files), disk (as root)
   bench [NAME…]       build, then run the benchmarks in Chromium; by name: sizes times edits
                       looks files session starts saves
 

@@ -18,6 +18,10 @@ pub(crate) enum Part {
     Web,
     /// The journeys of a reader through the release build, in Chromium.
     Journeys,
+    /// doccano and Label Studio themselves import what is exported for them, in databases
+    /// that are thrown away. They take minutes to install, so they run only when they are
+    /// asked for; the readers check their files too.
+    Servers,
     /// The journeys on a disk that is really full. They mount a small file system, for
     /// which they must be root; so they run only when they are asked for.
     Disk,
@@ -38,7 +42,7 @@ impl Part {
 
     /// Every part, in the order in which they run.
     pub(crate) fn all() -> impl Iterator<Item = Part> {
-        Part::SUITE.into_iter().chain([Part::Disk])
+        Part::SUITE.into_iter().chain([Part::Servers, Part::Disk])
     }
 
     /// The part's name on the command line.
@@ -51,6 +55,7 @@ impl Part {
             Part::Readers => "readers",
             Part::Web => "web",
             Part::Journeys => "journeys",
+            Part::Servers => "servers",
             Part::Disk => "disk",
         }
     }

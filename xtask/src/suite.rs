@@ -14,6 +14,17 @@ use crate::{
     workspace::Workspace,
 };
 
+/// Writes files of every format and has them read.
+const EXPORTS: [&str; 7] = [
+    "test",
+    "--package",
+    "pullquote-cli",
+    "--test",
+    "readers",
+    "--",
+    "--nocapture",
+];
+
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 /// Installs what the parts need and runs them, up to the first failure; then one
@@ -42,11 +53,16 @@ fn steps(parts: &[Part]) -> Vec<Step> {
             Part::Format | Part::Native | Part::Docs => false,
             Part::Lint => step.name == install::wasm_target::STEP.name,
             Part::Readers => step.name == readers::STEP.name,
+            Part::Servers => {
+                let servers = readers::SERVERS.iter().map(|server| server.name);
+                step.name == readers::STEP.name || servers.into_iter().any(|it| it == step.name)
+            }
             Part::Web => is_for_browser(step) && step.name != install::cargo_tools::TRUNK.name,
             Part::Journeys | Part::Disk => is_for_browser(step),
         })
     };
-    install::EVERYTHING.into_iter().filter(needed).collect()
+    let all = install::EVERYTHING.into_iter().chain(readers::SERVERS);
+    all.filter(needed).collect()
 }
 
 fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
@@ -77,16 +93,18 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
             step(doc.env("RUSTDOCFLAGS", "-D warnings"))
         }
         Part::Readers => {
-            let python = readers::python(workspace);
+            let python = readers::READERS.python(workspace);
             let mut tests = workspace.command(&python);
             tests.args(["-m", "unittest", "discover", "--start-directory"]);
             step(tests.arg(workspace.at(readers::CHECKS)))?;
-            let mut exports = cargo(&["test", "--package", "pullquote-cli", "--test", "readers"]);
-            step(
-                exports
-                    .args(["--", "--nocapture"])
-                    .env("PULLQUOTE_READERS", python),
-            )
+            step(cargo(&EXPORTS).env("PULLQUOTE_READERS", python))
+        }
+        Part::Servers => {
+            let python = |environment: readers::Environment| environment.python(workspace);
+            let mut exports = cargo(&EXPORTS);
+            exports.env("PULLQUOTE_READERS", python(readers::READERS));
+            exports.env("PULLQUOTE_DOCCANO", python(readers::DOCCANO));
+            step(exports.env("PULLQUOTE_LABEL_STUDIO", python(readers::LABEL_STUDIO)))
         }
         Part::Web => {
             let browser = browser::find(workspace).ok_or(Failure::NoBrowser)?;
@@ -138,6 +156,15 @@ mod tests {
     #[test]
     fn the_readers_of_exports_need_only_their_own_step() {
         check(&[Part::Readers], &[readers::STEP.name]);
+    }
+
+    #[test]
+    fn the_servers_are_installed_only_when_they_are_asked_for() {
+        let [doccano, label_studio] = readers::SERVERS.map(|server| server.name);
+        check(
+            &[Part::Servers],
+            &[readers::STEP.name, doccano, label_studio],
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The readers of exports: programs that others wrote, from Python's package index, each
 //! in a pinned version, in an environment of their own.
 
-use std::{fs, path::PathBuf};
+use std::{fs, ops::RangeInclusive, path::PathBuf};
 
 use super::{Step, apt};
 use crate::{failure::Failure, process, workspace::Workspace};
@@ -9,92 +9,138 @@ use crate::{failure::Failure, process, workspace::Workspace};
 /// Where their checks stand in the checkout.
 pub(crate) const CHECKS: &str = "tests/conformance";
 
-/// The packages, in [`CHECKS`].
-const REQUIREMENTS: &str = "requirements.txt";
-
 const PYTHON_PACKAGES: [&str; 3] = ["python3", "python3-venv", "python3-pip"];
 
 /// The names under which a Python may be on the `PATH`.
 const PYTHON_NAMES: [&str; 4] = ["python3", "python3.13", "python3.12", "python3.11"];
 
-/// The minor versions of Python 3 that all of the packages run on.
-const MINOR_VERSIONS: std::ops::RangeInclusive<u32> = 11..=13;
+/// An environment of Python with packages of its own.
+pub(crate) struct Environment {
+    /// Its folder, in the checkout.
+    folder: &'static str,
+    /// The file of its packages, in [`CHECKS`].
+    requirements: &'static str,
+    /// The minor versions of Python 3 that all of them run on.
+    versions: RangeInclusive<u32>,
+}
 
-/// The step.
+/// The readers that check every export.
+pub(crate) const READERS: Environment = Environment {
+    folder: "target/readers",
+    requirements: "requirements.txt",
+    versions: 11..=13,
+};
+
+/// doccano itself, for its own import.
+pub(crate) const DOCCANO: Environment = Environment {
+    folder: "target/doccano",
+    requirements: "requirements-doccano.txt",
+    versions: 11..=12,
+};
+
+/// Label Studio itself, for its own import and export.
+pub(crate) const LABEL_STUDIO: Environment = Environment {
+    folder: "target/label-studio",
+    requirements: "requirements-label-studio.txt",
+    versions: 11..=12,
+};
+
+/// The step of [`READERS`].
 pub(crate) const STEP: Step = Step {
     name: "the readers of exports",
     time: "about 3 minutes",
-    is_satisfied,
-    carry_out,
-    by_hand: |_| {
-        format!(
-            "install Python 3.11, 3.12 or 3.13 with its modules venv and pip so that python3 is on \
-             PATH, and let pip find the packages of {CHECKS}/{REQUIREMENTS}."
-        )
-    },
+    is_satisfied: |workspace| READERS.is_there(workspace),
+    carry_out: |workspace| READERS.install(workspace),
+    by_hand: |_| READERS.by_hand(),
 };
 
-/// The Python that has the readers, as an absolute path.
-pub(crate) fn python(workspace: &Workspace) -> PathBuf {
-    environment(workspace).join(match cfg!(windows) {
-        true => "Scripts/python.exe",
-        false => "bin/python",
-    })
-}
+/// The steps of the servers, which only [`crate::part::Part::Servers`] needs.
+pub(crate) const SERVERS: [Step; 2] = [
+    Step {
+        name: "doccano",
+        time: "about 2 minutes",
+        is_satisfied: |workspace| DOCCANO.is_there(workspace),
+        carry_out: |workspace| DOCCANO.install(workspace),
+        by_hand: |_| DOCCANO.by_hand(),
+    },
+    Step {
+        name: "Label Studio",
+        time: "about 4 minutes",
+        is_satisfied: |workspace| LABEL_STUDIO.is_there(workspace),
+        carry_out: |workspace| LABEL_STUDIO.install(workspace),
+        by_hand: |_| LABEL_STUDIO.by_hand(),
+    },
+];
 
-fn environment(workspace: &Workspace) -> PathBuf {
-    workspace.at("target/readers")
-}
-
-fn requirements(workspace: &Workspace) -> PathBuf {
-    workspace.at(CHECKS).join(REQUIREMENTS)
-}
-
-/// What was installed, word for word. An environment cannot be moved to its place, so this is
-/// written when all else is done.
-fn stamp(workspace: &Workspace) -> PathBuf {
-    environment(workspace).join("installed.txt")
-}
-
-fn is_satisfied(workspace: &Workspace) -> Result<bool, Failure> {
-    let path = requirements(workspace);
-    let wanted = fs::read(&path).map_err(Failure::at(&path))?;
-    let installed = fs::read(stamp(workspace));
-    // One whose Python has gone, or moved, starts no more.
-    Ok(installed.is_ok_and(|installed| installed == wanted)
-        && workspace.version_of(python(workspace)).is_some())
-}
-
-fn carry_out(workspace: &Workspace) -> Result<(), Failure> {
-    if make_environment(workspace).is_err() {
-        println!("There is no Python here that makes environments. Installing it.");
-        apt::install(workspace, &PYTHON_PACKAGES)?;
-        make_environment(workspace)?;
+impl Environment {
+    /// Its Python, as an absolute path.
+    pub(crate) fn python(&self, workspace: &Workspace) -> PathBuf {
+        workspace.at(self.folder).join(match cfg!(windows) {
+            true => "Scripts/python.exe",
+            false => "bin/python",
+        })
     }
-    let path = requirements(workspace);
-    let wanted = fs::read(&path).map_err(Failure::at(&path))?;
-    let mut pip = workspace.command(python(workspace));
-    pip.args(["-m", "pip", "install", "--no-input", "--quiet"]);
-    pip.args(["--disable-pip-version-check", "--requirement"]);
-    process::run(pip.arg(&path))?;
-    let stamp = stamp(workspace);
-    fs::write(&stamp, wanted).map_err(Failure::at(&stamp))
-}
 
-/// Makes an empty environment in the place of the one that is there.
-fn make_environment(workspace: &Workspace) -> Result<(), Failure> {
-    let known = PYTHON_NAMES.into_iter().find(|name| {
-        let answer = workspace.version_of(name);
-        answer
-            .as_deref()
-            .and_then(minor_version)
-            .is_some_and(|it| MINOR_VERSIONS.contains(&it))
-    });
-    let mut venv = workspace.command(known.ok_or(Failure::NoPython)?);
-    process::run(
-        venv.args(["-m", "venv", "--clear"])
-            .arg(environment(workspace)),
-    )
+    fn requirements(&self, workspace: &Workspace) -> PathBuf {
+        workspace.at(CHECKS).join(self.requirements)
+    }
+
+    /// What was installed, word for word. An environment cannot be moved to its place, so
+    /// this is written when all else is done.
+    fn stamp(&self, workspace: &Workspace) -> PathBuf {
+        workspace.at(self.folder).join("installed.txt")
+    }
+
+    fn is_there(&self, workspace: &Workspace) -> Result<bool, Failure> {
+        let path = self.requirements(workspace);
+        let wanted = fs::read(&path).map_err(Failure::at(&path))?;
+        let installed = fs::read(self.stamp(workspace));
+        // One whose Python has gone, or moved, starts no more.
+        Ok(installed.is_ok_and(|installed| installed == wanted)
+            && workspace.version_of(self.python(workspace)).is_some())
+    }
+
+    fn install(&self, workspace: &Workspace) -> Result<(), Failure> {
+        if self.make(workspace).is_err() {
+            println!("There is no Python here that makes environments. Installing it.");
+            apt::install(workspace, &PYTHON_PACKAGES)?;
+            self.make(workspace)?;
+        }
+        let path = self.requirements(workspace);
+        let wanted = fs::read(&path).map_err(Failure::at(&path))?;
+        let mut pip = workspace.command(self.python(workspace));
+        pip.args(["-m", "pip", "install", "--no-input", "--quiet"]);
+        pip.args(["--disable-pip-version-check", "--requirement"]);
+        process::run(pip.arg(&path))?;
+        let stamp = self.stamp(workspace);
+        fs::write(&stamp, wanted).map_err(Failure::at(&stamp))
+    }
+
+    /// Makes an empty environment in the place of the one that is there.
+    fn make(&self, workspace: &Workspace) -> Result<(), Failure> {
+        let known = PYTHON_NAMES.into_iter().find(|name| {
+            let answer = workspace.version_of(name);
+            answer
+                .as_deref()
+                .and_then(minor_version)
+                .is_some_and(|it| self.versions.contains(&it))
+        });
+        let mut venv = workspace.command(known.ok_or(Failure::NoPython)?);
+        process::run(
+            venv.args(["-m", "venv", "--clear"])
+                .arg(workspace.at(self.folder)),
+        )
+    }
+
+    fn by_hand(&self) -> String {
+        format!(
+            "install Python 3.{} to 3.{} with its modules venv and pip so that python3 is on PATH, \
+             and let pip find the packages of {CHECKS}/{}.",
+            self.versions.start(),
+            self.versions.end(),
+            self.requirements
+        )
+    }
 }
 
 /// `Python 3.11.7` is 11; of another Python there is none.
@@ -127,13 +173,15 @@ mod tests {
 
     #[test]
     fn every_package_is_pinned() {
-        let path = requirements(&Workspace::of_this_project());
-        let text = fs::read_to_string(path).expect("the requirements are there");
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        let packages: Vec<&str> = lines.collect();
-        assert!(!packages.is_empty());
-        for package in packages {
-            assert_eq!(package.matches("==").count(), 1, "{package}");
+        for environment in [READERS, DOCCANO, LABEL_STUDIO] {
+            let path = environment.requirements(&Workspace::of_this_project());
+            let text = fs::read_to_string(path).expect("the requirements are there");
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            let packages: Vec<&str> = lines.collect();
+            assert!(!packages.is_empty());
+            for package in packages {
+                assert_eq!(package.matches("==").count(), 1, "{package}");
+            }
         }
     }
 }
