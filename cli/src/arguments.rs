@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::{Parser, ValueExt as _};
+use pullquote_core::analysis::Query;
 use pullquote_core::formats::dataset::{
     Bundle, EDGES, FORMATS, Format, KEEPS, Options, PARTS, Plan, RATIOS, ratios,
 };
@@ -27,6 +28,10 @@ IN is a file of Pullquote (*.pullquote.json), a backup (*.pullquote.jsonl), a fo
 such files, or - for standard input.
 PATH is a file; a folder if it ends with /; an archive if it ends with .zip; - is standard
 output. A format of several files needs a folder or an archive.
+
+What is taken:
+  --where QUERY                   only marks of which this is true, asked as in the app's search
+                                  box: \"tag:actor\", \"strength:firm has no made by\", words
 
 How it is written:
   --tokens words|whitespace|spacy-like|characters   where tokens end (words)
@@ -63,6 +68,7 @@ pub(crate) enum Command {
     },
     Stats {
         inputs: Vec<PathBuf>,
+        only: Query,
         json: bool,
     },
     Split(Split),
@@ -72,6 +78,7 @@ pub(crate) enum Command {
 /// A dataset to be written.
 pub(crate) struct Convert {
     pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) only: Query,
     pub(crate) format: &'static Format,
     pub(crate) out: PathBuf,
     pub(crate) options: Options,
@@ -81,6 +88,7 @@ pub(crate) struct Convert {
 /// Articles to be divided; with a format and a place, into datasets.
 pub(crate) struct Split {
     pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) only: Query,
     pub(crate) to: Option<(&'static Format, PathBuf)>,
     pub(crate) options: Options,
     pub(crate) ratios: [f64; 3],
@@ -91,6 +99,7 @@ pub(crate) struct Split {
 /// A package to be written.
 pub(crate) struct Packing {
     pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) only: Query,
     pub(crate) out: PathBuf,
     pub(crate) plan: Plan,
     pub(crate) quiet: bool,
@@ -162,6 +171,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
     let mut inputs: Vec<PathBuf> = Vec::new();
     let (mut to, mut out, mut from): (Option<String>, Option<PathBuf>, Option<String>) =
         Default::default();
+    let mut only = Query::default();
     let mut options = Options::default();
     let (mut made, mut name) = (None, None);
     let (mut licence, mut agreement) = (String::new(), String::new());
@@ -175,6 +185,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
             Long("json") => json = true,
             Long("utf16") => options.utf16 = true,
             Long("raw-cells") => options.raw_cells = true,
+            Long("where") => only = Query::new(&parser.value()?.string()?),
             Long("to") => to = Some(parser.value()?.string()?),
             Long("from") => from = Some(parser.value()?.string()?),
             Short('o') | Long("out") => out = Some(parser.value()?.into()),
@@ -218,6 +229,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
                 format: named(&to)?,
                 out: place(out)?,
                 inputs,
+                only,
                 options,
                 quiet,
             })
@@ -231,7 +243,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
         }
         Some("stats") => {
             needs(&inputs)?;
-            Command::Stats { inputs, json }
+            Command::Stats { inputs, only, json }
         }
         Some("split") => {
             needs(&inputs)?;
@@ -241,6 +253,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
             };
             Command::Split(Split {
                 inputs,
+                only,
                 to,
                 options,
                 ratios: parts,
@@ -263,6 +276,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
             }
             Command::Package(Packing {
                 inputs,
+                only,
                 out,
                 plan: Plan {
                     formats: formats?,

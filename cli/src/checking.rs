@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::{input, output};
 use pullquote_core::formats::dataset::{FORMATS, Format, unzip};
-use pullquote_core::formats::{BackupLine, BackupReader, is_backup};
+use pullquote_core::formats::{BackupLine, BackupReader, CODEBOOK, is_backup};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -145,14 +145,19 @@ fn archive(bytes: &[u8]) -> Result<(String, usize), String> {
     let mut kinds: Vec<&str> = Vec::new();
     let mut all = 0;
     for (name, bytes) in &files {
-        let texts = ["relations", "cast", "about", "ledger", "splits"];
-        let stem = name.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let is_data = !texts.iter().any(|text| stem.starts_with(text)) && !stem.ends_with(".md");
-        let candidates = guess(&stem, bytes);
-        let Some(first) = candidates
-            .first()
-            .filter(|_| is_data && stem != "typesystem.xml")
-        else {
+        let (folder, stem) = name.rsplit_once('/').unwrap_or(("", name));
+        let has_beside = |other: &str| {
+            let other = match folder {
+                "" => other.to_owned(),
+                folder => format!("{folder}/{other}"),
+            };
+            files.iter().any(|(name, _)| *name == other)
+        };
+        if is_without_spans(stem, has_beside) {
+            continue;
+        }
+        let candidates = guess(&stem.to_lowercase(), bytes);
+        let Some(first) = candidates.first() else {
             continue;
         };
         let beside = name.strip_suffix(".ann").map(|stem| format!("{stem}.txt"));
@@ -173,5 +178,48 @@ fn archive(bytes: &[u8]) -> Result<(String, usize), String> {
     match kinds.is_empty() {
         true => Err("no file in it is of a format that is known".to_owned()),
         false => Ok((format!("archive of {}", kinds.join(", ")), all)),
+    }
+}
+
+/// Whether a file of an archive is there for others: a codebook, a card, a table beside that
+/// of the marks.
+fn is_without_spans(name: &str, has_beside: impl Fn(&str) -> bool) -> bool {
+    let of_tables = |extension: &str| {
+        let table = name
+            .strip_suffix(extension)
+            .and_then(|name| name.strip_suffix('.'));
+        table.is_some_and(|table| {
+            let is_known = matches!(table, "relations" | "cast" | "about");
+            (is_known || table.starts_with("ledger-")) && has_beside(&format!("marks.{extension}"))
+        })
+    };
+    matches!(
+        name,
+        "README.md" | "GUIDELINES.md" | "splits.tsv" | "TypeSystem.xml"
+    ) || name.ends_with(&format!(".{CODEBOOK}"))
+        || of_tables("csv")
+        || of_tables("tsv")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_without_spans;
+
+    #[track_caller]
+    fn check(name: &str, beside: &str, expected: bool) {
+        let is_without = is_without_spans(name, |other| other == beside);
+        assert_eq!(is_without, expected, "{name} beside {beside}");
+    }
+
+    #[test]
+    fn only_what_stands_beside_a_table_of_marks_is_a_table_without_spans() {
+        check("relations.csv", "marks.csv", true);
+        check("ledger-Actor.tsv", "marks.tsv", true);
+        check("ledger-Actor.tsv", "marks.csv", false);
+        check("about.iob2.tsv", "marks.tsv", false);
+        check("About the bridge.iob2.tsv", "", false);
+        check("marks.csv", "marks.csv", false);
+        check("Notes.md", "", false);
+        check("codebook-2.pullquote-codebook.json", "", true);
     }
 }

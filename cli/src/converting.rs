@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Writes all documents of the inputs as one dataset.
 pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     let files = input::files(&task.inputs)?;
-    let mut workshop = Workshop::new(&task.out)?;
+    let mut workshop = Workshop::new(&task.out, task.options.made)?;
     let mut options = task.options.clone();
     if options.name.is_empty() {
         options.name = name_of(&files, &task.out);
@@ -19,7 +19,7 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     let mut writer = task.format.writer(&options);
     let mut losses = Losses::none(&options);
     let mut written = Vec::new();
-    input::each(&files, &mut None, |document| {
+    input::each(&files, &mut None, &task.only, |document| {
         losses.add(task.format, &document, &options);
         written.extend(writer.add(&document, &mut workshop));
         // A full disk is said at once, not when all is read.
@@ -54,13 +54,18 @@ fn name_of(files: &[PathBuf], out: &Path) -> String {
 }
 
 pub(crate) fn report(format: &Format, losses: &Losses, proof: Proof, place: &str) {
+    say_losses(format, losses);
+    eprintln!("{}: {place}", verdict(proof));
+}
+
+/// Says what a format does not hold.
+pub(crate) fn say_losses(format: &Format, losses: &Losses) {
     for phrase in losses.phrases() {
         eprintln!("{} does not hold: {phrase}", format.id);
     }
     if let Some(holder) = losses.holder(format) {
         eprintln!("{} would hold all of that", holder.id);
     }
-    eprintln!("{}: {place}", verdict(proof));
 }
 
 /// "214 of 214 spans verified, 3 articles".

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::{input, output};
+use pullquote_core::analysis::Query;
 use pullquote_core::model::Document;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -24,9 +25,9 @@ struct Counts {
 }
 
 /// Counts all documents of the inputs.
-pub(crate) fn stats(inputs: &[PathBuf], json: bool) -> Result<(), Failure> {
+pub(crate) fn stats(inputs: &[PathBuf], only: &Query, json: bool) -> Result<(), Failure> {
     let mut counts = Counts::default();
-    input::each(&input::files(inputs)?, &mut None, |document| {
+    input::each(&input::files(inputs)?, &mut None, only, |document| {
         counts.add(&document);
         Ok(())
     })?;

@@ -1,19 +1,23 @@
 //! Articles divided into parts, and packed with a card.
 
 use crate::arguments::{Packing, Split};
-use crate::converting::{of_part, report, verdict};
+use crate::converting::{of_part, report, say_losses, verdict};
 use crate::failure::Failure;
 use crate::input;
 use crate::output::{self, Workshop};
-use pullquote_core::analysis::{Share, split as divide};
+use pullquote_core::analysis::{Query, Share, split as divide};
 use pullquote_core::formats::dataset::{Losses, Out, PARTS, Package, Proof, prove};
 use pullquote_core::text::one_line;
 use std::path::PathBuf;
 
 /// What must be known of all documents before the first is written.
-fn shares(files: &[PathBuf], held: &mut Option<Vec<u8>>) -> Result<Vec<Share>, Failure> {
+fn shares(
+    files: &[PathBuf],
+    held: &mut Option<Vec<u8>>,
+    only: &Query,
+) -> Result<Vec<Share>, Failure> {
     let mut shares = Vec::new();
-    input::each(files, held, |document| {
+    input::each(files, held, only, |document| {
         shares.push(Share::of(&document));
         Ok(())
     })?;
@@ -33,11 +37,15 @@ impl Out for Folder<'_> {
 pub(crate) fn split(task: &Split) -> Result<(), Failure> {
     let files = input::files(&task.inputs)?;
     let mut held = None;
-    let parts = divide(&shares(&files, &mut held)?, &task.ratios, task.seed);
+    let parts = divide(
+        &shares(&files, &mut held, &task.only)?,
+        &task.ratios,
+        task.seed,
+    );
     let mut parts = parts.into_iter();
     let Some((format, out)) = &task.to else {
         let mut lines = vec!["doc_id\tpart\ttitle".to_owned()];
-        input::each(&files, &mut held, |document| {
+        input::each(&files, &mut held, &task.only, |document| {
             let part = PARTS[parts.next().unwrap_or_default()];
             let article = document.article();
             lines.push(format!(
@@ -49,11 +57,11 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
         })?;
         return output::say(&lines.join("\n"));
     };
-    let mut workshop = Workshop::new(out)?;
+    let mut workshop = Workshop::new(out, task.options.made)?;
     let mut writers = PARTS.map(|part| format.writer(&of_part(&task.options, part)));
     let mut written = PARTS.map(|_| Vec::new());
     let mut losses = Losses::none(&task.options);
-    input::each(&files, &mut held, |document| {
+    input::each(&files, &mut held, &task.only, |document| {
         let part = parts.next().unwrap_or_default();
         losses.add(format, &document, &task.options);
         let mut folder = Folder(PARTS[part], &mut workshop);
@@ -85,9 +93,9 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
 pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     let files = input::files(&task.inputs)?;
     let mut held = None;
-    let mut package = Package::new(task.plan.clone(), shares(&files, &mut held)?);
-    let mut workshop = Workshop::new(&task.out)?;
-    input::each(&files, &mut held, |document| {
+    let mut package = Package::new(task.plan.clone(), shares(&files, &mut held, &task.only)?);
+    let mut workshop = Workshop::new(&task.out, task.plan.options.made)?;
+    input::each(&files, &mut held, &task.only, |document| {
         package.add(&document, &mut workshop);
         Ok(())
     })?;
@@ -96,7 +104,14 @@ pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     let proof = package.prove(&mut |file| workshop.bytes(file))?;
     let place = workshop.deliver()?;
     if !task.quiet {
-        eprintln!("{}: {place}", verdict(proof));
+        for (format, losses) in package.losses() {
+            say_losses(format, losses);
+        }
+        let formats = match package.losses().len() {
+            1 => "1 format".to_owned(),
+            number => format!("{number} formats"),
+        };
+        eprintln!("{} in {formats}: {place}", verdict(proof));
     }
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! Documents on their way in, one after the other.
 
 use crate::failure::Failure;
+use pullquote_core::analysis::{Links, Query, known_of};
 use pullquote_core::formats::{BackupLine, BackupReader, SIZE_LIMIT, is_backup, read_document};
-use pullquote_core::model::Document;
+use pullquote_core::model::{Annotation, Document, Id};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The ending of what is read of a folder.
 const ENDING: &str = ".pullquote.json";
@@ -38,13 +40,18 @@ pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Hands each document of the files to `take`. A standard input is read once: what was read
-/// of it is in `held`, for the next time.
+/// Hands each document of the files to `take`, with those of its marks of which `only` is
+/// true. A standard input is read once: what was read of it is in `held`, for the next time.
 pub(crate) fn each(
     files: &[PathBuf],
     held: &mut Option<Vec<u8>>,
+    only: &Query,
     mut take: impl FnMut(Document) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    let mut take = |document: Document| match only.is_empty() {
+        true => take(document),
+        false => take(chosen(&document, only)),
+    };
     for path in files {
         if path.as_os_str() == "-" {
             if held.is_none() {
@@ -65,6 +72,17 @@ pub(crate) fn each(
         }
     }
     Ok(())
+}
+
+fn chosen(document: &Document, only: &Query) -> Document {
+    let links = Links::of(document);
+    let marks = document.annotations().iter();
+    let fits = |mark: &&Rc<Annotation>| {
+        let known = known_of(document, mark);
+        only.fits(document, &links, mark, &known)
+    };
+    let ids: Vec<Id> = marks.filter(fits).map(|mark| mark.id).collect();
+    document.restricted(&ids)
 }
 
 fn of_reader(

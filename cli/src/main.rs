@@ -34,7 +34,7 @@ fn run() -> Result<(), Failure> {
         Command::Formats => output::say(&arguments::formats()),
         Command::Convert(task) => converting::convert(&task),
         Command::Check { files, format } => checking::check(&files, format),
-        Command::Stats { inputs, json } => counting::stats(&inputs, json),
+        Command::Stats { inputs, only, json } => counting::stats(&inputs, &only, json),
         Command::Split(task) => dividing::split(&task),
         Command::Package(task) => dividing::package(&task),
     }

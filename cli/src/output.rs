@@ -3,6 +3,7 @@
 
 use crate::failure::Failure;
 use pullquote_core::formats::dataset::{Out, ZipWriter};
+use pullquote_core::model::Moment;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -28,6 +29,7 @@ enum Goal {
 /// A folder beside the goal, in which files come into being. It goes with this.
 pub(crate) struct Workshop {
     goal: Goal,
+    made: Moment,
     folder: PathBuf,
     // The file that was appended to last stays open.
     open: Option<(String, BufWriter<File>)>,
@@ -37,8 +39,8 @@ pub(crate) struct Workshop {
 }
 
 impl Workshop {
-    /// A workshop for what goes to `out`.
-    pub(crate) fn new(out: &Path) -> Result<Self, Failure> {
+    /// A workshop for what is made at this time and goes to `out`.
+    pub(crate) fn new(out: &Path, made: Moment) -> Result<Self, Failure> {
         let text = out.to_string_lossy();
         let goal = match () {
             () if text == "-" => Goal::StandardOutput,
@@ -63,6 +65,7 @@ impl Workshop {
         fs::create_dir(&folder).map_err(Failure::file(&folder))?;
         Ok(Self {
             goal,
+            made,
             folder,
             open: None,
             files: Vec::new(),
@@ -179,7 +182,7 @@ impl Workshop {
             place: "the archive".to_owned(),
             reason,
         };
-        let mut zip = ZipWriter::default();
+        let mut zip = ZipWriter::new(self.made);
         for file in &self.files {
             let path = self.path(file);
             let bytes = fs::read(&path).map_err(Failure::file(&path))?;

@@ -143,6 +143,35 @@ fn standard_input_and_output_are_files_like_others() {
 }
 
 #[test]
+fn the_marks_that_a_question_is_true_of_are_taken_alone() {
+    let folder = folder("where", 2);
+    let output = run(
+        &folder,
+        &[
+            "convert",
+            "in",
+            "--to",
+            "doccano",
+            "--out",
+            "places.jsonl",
+            "--where",
+            "tag:place",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(
+        said(&output).contains("2 of 2 spans verified"),
+        "{}",
+        said(&output)
+    );
+    let rows = fs::read_to_string(folder.join("places.jsonl")).unwrap();
+    assert!(rows.contains("Place") && !rows.contains("Event"), "{rows}");
+    let stats = run(&folder, &["stats", "in", "--where", "tag:nothing"]).stdout;
+    let stats = String::from_utf8(stats).unwrap();
+    assert!(stats.contains("marks\t0\n"), "{stats}");
+}
+
+#[test]
 fn a_bad_file_is_named_and_nothing_is_left_half_written() {
     let folder = folder("bad", 2);
     let file = folder.join("in/1.pullquote.json");
@@ -221,7 +250,7 @@ fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
             "package",
             "in",
             "--to",
-            "hf,conll2003,brat",
+            "hf,conll2003,brat,markdown,csv",
             "--out",
             out,
             "--name",
@@ -238,13 +267,19 @@ fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
         said(&output)
     };
     let words = make("rain/");
-    assert!(words.contains("50 of 50 spans verified"), "{words}");
+    let verdict = "90 of 90 spans verified, 10 articles in 5 formats: ";
+    assert!(words.contains(verdict), "{words}");
+    assert!(
+        words.contains("conll2003 does not hold: 10 overlapping marks: the longest stay"),
+        "{words}"
+    );
     let card = fs::read_to_string(folder.join("rain/README.md")).unwrap();
     for part in [
         "license: \"cc-by-4.0\"",
         "10 articles",
         "| train |",
         "split: validation",
+        "  - does not hold: 10 overlapping marks: the longest stay",
         "## Sources",
     ] {
         assert!(card.contains(part), "{part} is not in {card}");
@@ -256,6 +291,12 @@ fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
         bytes("one.zip") == bytes("two.zip"),
         "the same is packed to other bytes"
     );
+    let check = run(&folder, &["check", "one.zip"]);
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+    let words = String::from_utf8_lossy(&check.stdout).into_owned();
+    // Of Hugging Face both tables are read: the tokens hold one mark of two.
+    let verdict = "one.zip: archive of hf, conll2003, brat, markdown, csv, 100 of 100 spans";
+    assert!(words.contains(verdict), "{words}");
 }
 
 #[test]

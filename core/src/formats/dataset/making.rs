@@ -29,7 +29,7 @@ impl Files {
 }
 
 enum Work {
-    Format(&'static Format, Box<dyn Writer>, Vec<Written>),
+    Format(&'static Format, Box<dyn Writer>, Vec<Written>, Box<Losses>),
     Package(Box<Package>),
 }
 
@@ -38,7 +38,6 @@ pub struct Making {
     options: Options,
     work: Work,
     files: Files,
-    losses: Vec<(&'static Format, Losses)>,
 }
 
 /// A dataset as one file.
@@ -69,35 +68,29 @@ impl Making {
     /// A dataset in a format.
     #[must_use]
     pub fn new(format: &'static Format, options: &Options) -> Self {
-        let work = Work::Format(format, format.writer(options), Vec::new());
-        Self::with(&[format], options, work)
+        let losses = Box::new(Losses::none(options));
+        Self {
+            options: options.clone(),
+            work: Work::Format(format, format.writer(options), Vec::new(), losses),
+            files: Files::default(),
+        }
     }
 
     /// A package of the documents of which these are the shares.
     #[must_use]
     pub fn package(plan: Plan, shares: Vec<Share>) -> Self {
-        let (formats, options) = (plan.formats.clone(), plan.options.clone());
-        let work = Work::Package(Box::new(Package::new(plan, shares)));
-        Self::with(&formats, &options, work)
-    }
-
-    fn with(formats: &[&'static Format], options: &Options, work: Work) -> Self {
-        let none = |format: &&'static Format| (*format, Losses::none(options));
         Self {
-            losses: formats.iter().map(none).collect(),
-            options: options.clone(),
-            work,
+            options: plan.options.clone(),
+            work: Work::Package(Box::new(Package::new(plan, shares))),
             files: Files::default(),
         }
     }
 
     /// Adds a document.
     pub fn add(&mut self, document: &Document) {
-        for (format, losses) in &mut self.losses {
-            losses.add(format, document, &self.options);
-        }
         match &mut self.work {
-            Work::Format(_, writer, written) => {
+            Work::Format(format, writer, written, losses) => {
+                losses.add(format, document, &self.options);
                 written.extend(writer.add(document, &mut self.files));
             }
             Work::Package(package) => package.add(document, &mut self.files),
@@ -109,7 +102,7 @@ impl Making {
     /// Errors: what was written fails its own check, in words.
     pub fn finish(mut self) -> Result<Made, String> {
         let proof = match &mut self.work {
-            Work::Format(format, writer, written) => {
+            Work::Format(format, writer, written, _) => {
                 writer.finish(&mut self.files);
                 prove(format, written, &mut |file| self.files.open(file))
             }
@@ -129,7 +122,7 @@ impl Making {
         let (name, media_type, bytes) = match one {
             Some((format, (name, bytes))) => (name, format.media_type, bytes),
             None => {
-                let mut zip = ZipWriter::default();
+                let mut zip = ZipWriter::new(self.options.made);
                 for (name, bytes) in &self.files.0 {
                     zip.put(name, bytes)?;
                 }
@@ -146,7 +139,10 @@ impl Making {
             bytes,
             files,
             proof,
-            losses: self.losses,
+            losses: match self.work {
+                Work::Format(format, .., losses) => vec![(format, *losses)],
+                Work::Package(package) => package.losses().to_vec(),
+            },
             beginnings,
         })
     }

@@ -3,12 +3,13 @@
 
 use super::hugging_face::features_yaml;
 use super::labelled::labels;
-use super::made_by::MadeBy;
-use super::{Faults, Format, Options, Out, Proof, Writer, Written, prove};
+use super::made_by::program;
+use super::{Faults, Format, Losses, Options, Out, Proof, Writer, Written, prove};
 use crate::analysis::{Share, split};
+use crate::formats::wire::time;
 use crate::formats::{CODEBOOK, file_name, write_codebook};
 use crate::model::{Codebook, Document, Tag};
-use crate::text::one_line;
+use crate::text::{TOKENIZERS, one_line};
 use serde_json::Value as Json;
 use std::rc::Rc;
 
@@ -59,7 +60,10 @@ pub struct Package {
     rows: String,
     sources: Vec<String>,
     books: Vec<Rc<Codebook>>,
-    made_by: Option<MadeBy>,
+    languages: Vec<String>,
+    // How often each kind of relation is there, in the order in which they came.
+    kinds: Vec<(String, usize)>,
+    losses: Vec<(&'static Format, Losses)>,
 }
 
 impl Package {
@@ -86,15 +90,27 @@ impl Package {
         Self {
             writers: writers.collect(),
             written: plan.formats.iter().map(|_| Default::default()).collect(),
-            rows: "doc_id\tpart\ttitle\n".to_owned(),
+            rows: "doc_id\tpart\tsha256\ttitle\n".to_owned(),
+            losses: plan
+                .formats
+                .iter()
+                .map(|format| (*format, Losses::none(&plan.options)))
+                .collect(),
             plan,
             parts,
             shares,
             next: 0,
             sources: Vec::new(),
             books: Vec::new(),
-            made_by: None,
+            languages: Vec::new(),
+            kinds: Vec::new(),
         }
+    }
+
+    /// What each of its formats does not hold.
+    #[must_use]
+    pub fn losses(&self) -> &[(&'static Format, Losses)] {
+        &self.losses
     }
 
     /// Writes the next document.
@@ -106,10 +122,17 @@ impl Package {
             let written = self.writers[place][part].add(document, &mut folder);
             self.written[place][part].extend(written);
         }
+        for (format, losses) in &mut self.losses {
+            losses.add(format, document, &self.plan.options);
+        }
         let article = document.article();
         let title = one_line(&article.title);
-        self.rows
-            .push_str(&format!("{}\t{}\t{title}\n", article.id, PARTS[part]));
+        self.rows.push_str(&format!(
+            "{}\t{}\t{}\t{title}\n",
+            article.id,
+            PARTS[part],
+            article.sha256()
+        ));
         let source = &article.source;
         let outlet = [&source.outlet, &source.url];
         let outlet: Vec<&str> = outlet
@@ -122,8 +145,19 @@ impl Package {
         if self.books.iter().all(|book| book != document.codebook()) {
             self.books.push(document.codebook().clone());
         }
-        self.made_by
-            .get_or_insert_with(|| MadeBy::of(document, &self.plan.options));
+        let language = article.language.as_ref().map(|it| it.as_str().to_owned());
+        if let Some(language) = language.filter(|it| !self.languages.contains(it)) {
+            self.languages.push(language);
+        }
+        for kind in document.codebook().relations() {
+            let relations = document.relations().iter().filter(|it| it.kind == kind.id);
+            let count = relations.count();
+            match self.kinds.iter_mut().find(|(name, _)| *name == kind.name) {
+                Some((_, known)) => *known += count,
+                None if count > 0 => self.kinds.push((kind.name.clone(), count)),
+                None => {}
+            }
+        }
     }
 
     /// Writes what is left, and the card.
@@ -161,9 +195,10 @@ impl Package {
                 })?;
                 all.verified += proof.verified;
                 all.spans += proof.spans;
-                all.documents += proof.documents;
             }
         }
+        // Each is in every format.
+        all.documents = self.next;
         Ok(all)
     }
 
@@ -181,6 +216,14 @@ impl Package {
             "pretty_name: {}\n",
             Json::from(options.name.as_str())
         ));
+        if !self.languages.is_empty() {
+            card.push_str("language:\n");
+            for language in &self.languages {
+                // The first part: what the cards of a hub know.
+                let base = language.split('-').next().unwrap_or_default();
+                card.push_str(&format!("- {}\n", Json::from(base)));
+            }
+        }
         card.push_str("task_categories:\n- token-classification\n");
         let of_hf = self
             .plan
@@ -209,7 +252,7 @@ impl Package {
             }
             card.push_str(&features_yaml(&options.labels));
         }
-        let made_by = self.made_by.as_ref().map(MadeBy::line).unwrap_or_default();
+        let made_by = format!("{}, {}", program(), time(options.made));
         card.push_str(&format!(
             "---\n\n# {}\n\nMade by {made_by}.\n\n",
             options.name
@@ -259,11 +302,29 @@ impl Package {
             labels.for_each(|label| card.push_str(&format!(" {} |", marks(part, label))));
             card.push('\n');
         }
+        if !self.kinds.is_empty() {
+            card.push_str("\nRelations:");
+            for (place, (kind, count)) in self.kinds.iter().enumerate() {
+                let comma = if place == 0 { "" } else { "," };
+                card.push_str(&format!("{comma} {kind} {count}"));
+            }
+            card.push_str(".\n");
+        }
         card.push_str("\n## Formats\n\n");
-        for format in &self.plan.formats {
+        for (format, losses) in &self.losses {
             card.push_str(&format!(
                 "- `data/{}`: {}; {}\n",
                 format.id, format.name, format.about
+            ));
+            for loss in losses.phrases() {
+                card.push_str(&format!("  - does not hold: {loss}\n"));
+            }
+        }
+        if self.plan.formats.iter().any(|format| format.has_tokens()) {
+            let name = TOKENIZERS.iter().find(|it| it.0 == options.tokenizer);
+            card.push_str(&format!(
+                "\nTokens: {}. Sentences: UAX #29, and at line ends; never within a mark.\n",
+                name.map_or("", |it| it.1)
             ));
         }
         card.push_str("\n## Codebook\n\nThe rules of each tag stand in `GUIDELINES.md`.\n\n");

@@ -226,7 +226,7 @@ impl Writer for Project {
             self.codes.xml(),
             self.sources
         );
-        let mut zip = ZipWriter::default();
+        let mut zip = ZipWriter::new(self.options.made);
         let put = |zip: &mut ZipWriter| -> Result<(), String> {
             zip.put("project.qde", project.as_bytes())?;
             self.files

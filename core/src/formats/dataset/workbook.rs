@@ -57,7 +57,7 @@ impl Writer for Workbook {
         sheets.append(&mut self.ledgers.0);
         sheets.extend(about);
         let files = parts(&sheets);
-        let mut zip = ZipWriter::default();
+        let mut zip = ZipWriter::new(self.options.made);
         let put = |zip: &mut ZipWriter| -> Result<(), String> {
             files
                 .iter()

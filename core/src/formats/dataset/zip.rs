@@ -1,25 +1,38 @@
 //! Files together in one archive.
 
+use crate::model::Moment;
 use flate2::Compression;
 use flate2::bufread::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
 use std::io::{Read as _, Write as _};
 
-/// Puts whole files into an archive. The same files give the same bytes: no clock is asked.
-pub struct ZipWriter(ZipArchiveWriter<Vec<u8>>);
-
-impl Default for ZipWriter {
-    fn default() -> Self {
-        Self(ZipArchiveWriter::new(Vec::new()))
-    }
+/// Puts whole files into an archive. The same files, made at the same time, give the same
+/// bytes: no clock is asked.
+pub struct ZipWriter {
+    archive: ZipArchiveWriter<Vec<u8>>,
+    made: UtcDateTime,
 }
 
+/// The seconds since 1970 that an archive can say: those of 1980 to 2107.
+const TIMES: (i64, i64) = (315_532_800, 4_354_819_198);
+
 impl ZipWriter {
+    /// An archive of files that were made then.
+    #[must_use]
+    pub fn new(made: Moment) -> Self {
+        let seconds = made.0.div_euclid(1_000).clamp(TIMES.0, TIMES.1);
+        Self {
+            archive: ZipArchiveWriter::new(Vec::new()),
+            made: UtcDateTime::from_unix(seconds),
+        }
+    }
+
     /// Puts a file in; `/` stands between folders.
     pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        let put = || -> Result<(), rawzip::Error> {
-            let file = self.0.new_file(name);
+        let mut put = || -> Result<(), rawzip::Error> {
+            let file = self.archive.new_file(name).last_modified(self.made);
             let file = file.compression_method(CompressionMethod::DEFLATE);
             let (mut entry, config) = file.start()?;
             let encoder = DeflateEncoder::new(&mut entry, Compression::default());
@@ -30,13 +43,12 @@ impl ZipWriter {
             entry.finish(descriptor)?;
             Ok(())
         };
-        let mut put = put;
         put().map_err(|error| error.to_string())
     }
 
     /// The archive.
     pub fn finish(self) -> Result<Vec<u8>, String> {
-        self.0.finish().map_err(|error| error.to_string())
+        self.archive.finish().map_err(|error| error.to_string())
     }
 }
 
@@ -82,11 +94,11 @@ pub fn unzip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ZipWriter, unzip};
+    use super::{Moment, ZipWriter, unzip};
 
     #[test]
     fn what_is_packed_is_unpacked_and_a_flipped_bit_is_found() {
-        let mut zip = ZipWriter::default();
+        let mut zip = ZipWriter::new(Moment(1_760_000_000_000));
         let long = "words 🚀 ".repeat(1000);
         zip.put("data/a.txt", long.as_bytes())
             .expect("it is put in");
