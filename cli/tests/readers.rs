@@ -350,23 +350,89 @@ fn write_cases(root: &Path) {
     }
 }
 
-#[test]
-fn every_reader_gives_back_what_was_marked() {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance");
-    let _ = fs::remove_dir_all(&root);
-    write_cases(&root);
-    let Ok(python) = env::var("PULLQUOTE_READERS") else {
+/// The Python that has the readers; none, with a line that says so.
+fn readers() -> Option<String> {
+    let python = env::var("PULLQUOTE_READERS");
+    if python.is_err() {
         println!("The files are written; `cargo xtask test readers` has them read.");
-        return;
-    };
-    let check = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/conformance/check.py");
+    }
+    python.ok()
+}
+
+/// Runs a program of the conformance checks.
+#[track_caller]
+fn checked(python: &str, program: &str, arguments: &[&Path]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/conformance");
     let mut command = Command::new(python);
-    command.arg(check).arg(&root);
-    if env::var("PULLQUOTE_DOCCANO").is_ok() {
+    command.arg(folder.join(program)).args(arguments);
+    if env::var("PULLQUOTE_DOCCANO").is_ok() && program == "check.py" {
         // The servers themselves, of what is written for them.
         command.args(["--servers", "--only", "doccano", "doccano-relations"]);
         command.arg("label-studio");
     }
     let status = command.status().unwrap();
     assert!(status.success(), "a reader disagrees: see above");
+}
+
+#[test]
+fn a_package_opens_with_its_parts_and_keeps_copies_together() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("package");
+    let _ = fs::remove_dir_all(&root);
+    let source = root.join("source");
+    fs::create_dir_all(&source).unwrap();
+    for number in 0..24_u64 {
+        // Words of its own; of every third a copy with another last word.
+        let own: Vec<String> = (0..60).map(|word| format!("w{number}x{word}")).collect();
+        let copies = if number % 3 == 0 { 2 } else { 1 };
+        for copy in 0..copies {
+            let title = format!("Story {number} told {copy}");
+            let text = format!(
+                "{title}\n\n👩🏽‍🌾 Zoe\u{308} met the council in Lahore. {}.",
+                own.join(" ")
+            );
+            let marks: &[Mark] = match number % 2 {
+                0 => &[("actor", &["Zoe\u{308}"], ""), ("place", &["Lahore"], "x")],
+                _ => &[("actor", &["the council"], ""), ("actor", &["council"], "")],
+            };
+            let file = source.join(format!("{number:02}-{copy}.pullquote.json"));
+            let document = news(600 + number * 2 + copy, &text, marks);
+            fs::write(file, write_document(&document)).unwrap();
+        }
+    }
+    let package = root.join("made");
+    let (from, to) = (
+        source.display().to_string(),
+        format!("{}/", package.display()),
+    );
+    let line = [
+        "package",
+        &from,
+        "--to",
+        "hf,json,iob2",
+        "--out",
+        &to,
+        "-q",
+        "--name",
+    ];
+    let rest = [
+        "Bridge news",
+        "--licence",
+        "CC-BY-4.0",
+        "--agreement",
+        "alpha 0.81",
+    ];
+    pullquote(&[&line[..], &rest[..]].concat());
+    if let Some(python) = readers() {
+        checked(&python, "check_package.py", &[&package, &source]);
+    }
+}
+
+#[test]
+fn every_reader_gives_back_what_was_marked() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance");
+    let _ = fs::remove_dir_all(&root);
+    write_cases(&root);
+    if let Some(python) = readers() {
+        checked(&python, "check.py", &[&root]);
+    }
 }

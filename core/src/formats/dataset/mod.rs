@@ -17,6 +17,7 @@ mod columns;
 mod conllu;
 mod docbin;
 mod doccano;
+mod guidelines;
 mod hugging_face;
 mod label_studio;
 mod labelled;

@@ -1,14 +1,14 @@
 //! A dataset to hand on: the data in several formats, divided into parts, with a card that
 //! says what it is, the codebook and its guidelines.
 
+use super::guidelines::guidelines as guidelines_of;
 use super::hugging_face::features_yaml;
-use super::labelled::labels;
 use super::made_by::program;
 use super::{Faults, Format, Losses, Options, Out, Proof, Writer, Written, prove};
 use crate::analysis::{Share, split};
 use crate::formats::wire::time;
 use crate::formats::{CODEBOOK, file_name, write_codebook};
-use crate::model::{Codebook, Document, Tag};
+use crate::model::{Codebook, Document};
 use crate::text::{TOKENIZERS, one_line};
 use serde_json::Value as Json;
 use std::rc::Rc;
@@ -178,7 +178,8 @@ impl Package {
                 number => format!("codebook-{number}"),
             };
             out.append(&file_name(&name, CODEBOOK), write_codebook(book).as_bytes());
-            guidelines.push_str(&rules(book));
+            guidelines.push('\n');
+            guidelines.push_str(&guidelines_of(book));
         }
         out.append("GUIDELINES.md", guidelines.as_bytes());
         out.append("README.md", self.card().as_bytes());
@@ -362,29 +363,4 @@ impl Out for Folder<'_> {
     fn append(&mut self, file: &str, bytes: &[u8]) {
         self.out.append(&format!("{}{file}", self.name), bytes);
     }
-}
-
-fn rules(book: &Codebook) -> String {
-    let mut text = format!("\n## {} {}\n", book.name, book.version);
-    if !book.guide.is_empty() {
-        text.push_str(&format!("\n{}\n", book.guide));
-    }
-    let rule = |tag: &Tag, label: &str| {
-        let mut text = format!("\n### {label}\n\n");
-        for (name, rule) in [
-            ("", &tag.definition),
-            ("Include: ", &tag.include),
-            ("Exclude: ", &tag.exclude),
-            ("Example: ", &tag.example),
-        ] {
-            if !rule.is_empty() {
-                text.push_str(&format!("{name}{}\n\n", one_line(rule)));
-            }
-        }
-        text
-    };
-    for (tag, label) in book.tags().iter().zip(labels(book)) {
-        text.push_str(&rule(tag, &label));
-    }
-    text
 }
