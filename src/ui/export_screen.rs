@@ -64,7 +64,7 @@ fn scopes(props: &ExportScreenProps) -> Html {
         return html! {
             <fieldset>
                 <legend>{ "What" }</legend>
-                <p>{ format!("The whole library, {}", counted(props.articles, "article")) }</p>
+                <p class="export-all">{ format!("The whole library, {}", counted(props.articles, "article")) }</p>
                 { package(props) }
             </fieldset>
         };
@@ -280,6 +280,9 @@ fn outcome(props: &ExportScreenProps) -> Html {
                     Progress::Made(look, _) => losses(props, look),
                 } }
             </div>
+            if let Progress::Made(look, _) = state {
+                <Beginnings look={look.clone()} />
+            }
             <div class="export-actions">
                 <button type="button" class="primary" disabled={!can_be_given} onclick={give}>{ "Export" }</button>
                 { match state {
@@ -289,9 +292,6 @@ fn outcome(props: &ExportScreenProps) -> Html {
                     Progress::Failed(_) => Html::default(),
                 } }
             </div>
-            if let Progress::Made(look, _) = state {
-                <Beginnings look={look.clone()} />
-            }
         </section>
     }
 }

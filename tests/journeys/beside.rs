@@ -7,7 +7,7 @@ use pullquote_core::formats::write_document;
 use serde_json::{Value as Json, json};
 
 /// From now on the page counts the workers that it starts, and what they answer with.
-async fn count_workers(stage: &Stage) {
+pub(crate) async fn count_workers(stage: &Stage) {
     let script = "window.begun = []; window.jobs = []; window.answers = [];
          window.Worker = class extends Worker {
              constructor(...given) {
@@ -40,7 +40,7 @@ async fn until_drawn(stage: &Stage) {
 }
 
 /// Another device's network, to the page: none.
-async fn go_offline(stage: &Stage) {
+pub(crate) async fn go_offline(stage: &Stage) {
     stage
         .devtools(
             "Network.emulateNetworkConditions",

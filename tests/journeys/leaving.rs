@@ -1,8 +1,11 @@
 //! Articles leave as datasets: what each will be is said before, what leaves is proved
 //! again here, and all of it goes by keys too.
 
+use crate::beside::{count_workers, go_offline};
+use crate::long::many_marks;
 use crate::stage::{Stage, key, play};
 use pullquote_core::formats::dataset::{FORMATS, Format, unzip};
+use pullquote_core::formats::write_document;
 use serde_json::Value as Json;
 
 async fn text_of(stage: &Stage, selector: &str) -> String {
@@ -97,6 +100,182 @@ async fn every_format_is_looked_at_written_and_right() {
                 stage.size(1440, 900).await;
             }
         }
+    })
+    .await;
+}
+
+/// Presses Tab until the focus is on what a selector finds.
+async fn tab_to(stage: &Stage, selector: &str) {
+    for _ in 0..80 {
+        let is_there = "return document.activeElement?.matches(arguments[0]) ?? false";
+        if stage.script(is_there, vec![selector.into()]).await == Json::Bool(true) {
+            return;
+        }
+        stage.press(&[], key::TAB).await;
+    }
+    panic!("Tab does not come to {selector}");
+}
+
+#[tokio::test]
+async fn what_the_list_shows_leaves_by_keys_alone() {
+    play("leaving-keys", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.saved().await;
+        stage.search_box().await;
+        stage.keys("tag:place").await;
+        stage
+            .until(
+                "the places alone",
+                "return document.querySelectorAll('.mark-row').length === 4",
+            )
+            .await;
+        tab_to(stage, "a[aria-label='Export as…']").await;
+        stage.press(&[], key::ENTER).await;
+        stage
+            .until(
+                "the screen, with the focus on its heading",
+                "return document.activeElement?.matches('.export h1') ?? false",
+            )
+            .await;
+        until_made(stage).await;
+        tab_to(stage, "input[name=scope]").await;
+        stage.press(&[], key::DOWN).await;
+        stage
+            .until(
+                "four spans",
+                "return document.querySelector('.verdict')?.textContent.startsWith('4 of 4 spans verified') ?? false",
+            )
+            .await;
+        tab_to(stage, "input[name=format]").await;
+        stage.press(&[], key::DOWN).await;
+        stage.press(&[], key::DOWN).await;
+        stage
+            .until(
+                "Prodigy’s rows",
+                "return document.querySelector('.export h2')?.textContent === 'Prodigy JSONL'
+                     && !!document.querySelector('.verdict')",
+            )
+            .await;
+        tab_to(stage, ".export-actions .primary").await;
+        stage.picture("focus").await;
+        let (name, bytes) = stage.file_of_key(key::ENTER).await;
+        assert!(name.ends_with(".jsonl"), "{name}");
+        let format = Format::named("prodigy").expect("there is such a format");
+        assert_eq!(spans(format, &name, &bytes), 4);
+        // The way back leads to the text, with all of its marks.
+        tab_to(stage, ".bar .name").await;
+        stage.script("history.back()", Vec::new()).await;
+        stage.until_marks(23).await;
+    })
+    .await;
+}
+
+/// The library with a long article and a short one, and its screen of export.
+async fn library_of_two(stage: &Stage) {
+    let path = stage.file(
+        "many.pullquote.json",
+        write_document(&many_marks()).as_bytes(),
+    );
+    stage.open_file(&path).await;
+    stage
+        .until(
+            "the article",
+            "return !!document.querySelector('article mark')",
+        )
+        .await;
+    stage.saved().await;
+    stage.click_on(".bar .name").await;
+    stage.button("Open the sample").await;
+    stage.until_marks(23).await;
+    stage.saved().await;
+    stage.click_on(".bar .name").await;
+    stage.button("Export everything as…").await;
+    stage
+        .until("the screen", "return !!document.querySelector('.export')")
+        .await;
+}
+
+#[tokio::test]
+async fn a_library_leaves_as_a_package_or_is_stopped_on_its_way() {
+    play("leaving-library", async |stage| {
+        library_of_two(stage).await;
+        count_workers(stage).await;
+        go_offline(stage).await;
+        stage.click_on(".package input").await;
+        stage.click_on(".export input[value='hf']").await;
+        stage.click_on(".export input[value='conll2003']").await;
+        stage.picture("waiting").await;
+        stage.button("Export").await;
+        stage.button("Cancel").await;
+        let said = "return document.querySelector('.notices')?.textContent.includes('Nothing was written') ?? false";
+        stage.until("that it was stopped", said).await;
+        stage.button("Look at it").await;
+        until_made(stage).await;
+        stage.picture("package").await;
+        assert!(stage.downloads().is_empty(), "what was stopped, or looked at, was written");
+        let losses = text_of(stage, ".export-result").await;
+        assert!(losses.contains("CoNLL-2003 does not hold"), "{losses}");
+        let (name, bytes) = stage.file_of_button("Export").await;
+        assert_eq!(name, "pullquote-library.zip");
+        let files = unzip(&bytes).expect("it is an archive");
+        let text = |name: &str| {
+            let file = files.iter().find(|(other, _)| other == name);
+            let bytes = file.unwrap_or_else(|| panic!("{name} is not in it")).1.clone();
+            String::from_utf8(bytes).expect("it is UTF-8")
+        };
+        assert!(text("README.md").contains("2 articles."));
+        assert_eq!(text("splits.tsv").lines().count(), 3);
+        let own = Format::named("json").expect("there is such a format");
+        let json = files.iter().filter(|(name, _)| name.ends_with(".pullquote.json"));
+        let count: usize = json.map(|(name, bytes)| spans(own, name, bytes)).sum();
+        assert_eq!(count, 4_023);
+        let jobs = stage.script("return jobs", Vec::new()).await;
+        assert_eq!(jobs, serde_json::json!(["dataset", "dataset", "dataset"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_article_that_is_not_whole_is_named_and_nothing_is_written() {
+    play("leaving-damaged", async |stage| {
+        library_of_two(stage).await;
+        let garbled =
+            "store.openCursor(IDBKeyRange.bound('state/', 'state/~')).onsuccess = (found) => {
+             found.target.result.update('garbled');
+             said = found.target.result.key.split('/')[0];
+         };";
+        assert_eq!(stage.records(garbled).await, Json::from("state"));
+        stage.button("Export").await;
+        stage
+            .until(
+                "the reason",
+                "return !!document.querySelector('.export-result .warn')",
+            )
+            .await;
+        stage.picture("refused").await;
+        let reason = text_of(stage, ".export-result .warn").await;
+        assert!(reason.starts_with("This cannot be exported: “"), "{reason}");
+        assert!(reason.ends_with("Nothing was written."), "{reason}");
+        assert!(stage.downloads().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_worker_the_window_makes_the_dataset() {
+    play("leaving-window", async |stage| {
+        library_of_two(stage).await;
+        stage
+            .script(
+                "delete window.Worker; window.Worker = undefined",
+                Vec::new(),
+            )
+            .await;
+        stage.click_on(".export input[value='spacy']").await;
+        let (name, bytes) = stage.file_of_button("Export").await;
+        let format = Format::named("spacy").expect("there is such a format");
+        assert_eq!(spans(format, &name, &bytes), 4_023);
     })
     .await;
 }

@@ -24,6 +24,7 @@ pub(crate) mod key {
     pub(crate) const CONTROL: char = '\u{E009}';
     pub(crate) const ALT: char = '\u{E00A}';
     pub(crate) const ESCAPE: char = '\u{E00C}';
+    pub(crate) const DOWN: char = '\u{E015}';
     pub(crate) const RIGHT: char = '\u{E014}';
     pub(crate) const DELETE: char = '\u{E017}';
 }
@@ -181,9 +182,9 @@ impl Stage {
                 let is_hidden = path
                     .file_name()
                     .is_none_or(|it| it.as_encoded_bytes()[0] == b'.');
-                path.is_file() && !is_coming && !is_hidden
+                !is_coming && !is_hidden
             };
-            if let Some(path) = self.downloaded().into_iter().find(whole)
+            if let Some(path) = self.downloads().into_iter().find(whole)
                 && let Ok(bytes) = std::fs::read(&path)
                 && !bytes.is_empty()
             {
@@ -707,18 +708,29 @@ impl Stage {
 
     /// Clicks a button that gives a file, and waits for it: its name and bytes.
     pub(crate) async fn file_of_button(&self, button: &str) -> (String, Vec<u8>) {
-        for old in self.downloaded() {
-            let _ = std::fs::remove_file(old);
-        }
+        self.forget_downloads();
         self.button(button).await;
         self.download().await
     }
 
-    fn downloaded(&self) -> Vec<PathBuf> {
+    /// Presses a key that gives a file, and waits for it: its name and bytes.
+    pub(crate) async fn file_of_key(&self, key: char) -> (String, Vec<u8>) {
+        self.forget_downloads();
+        self.press(&[], key).await;
+        self.download().await
+    }
+
+    fn forget_downloads(&self) {
+        for old in self.downloads() {
+            let _ = std::fs::remove_file(old);
+        }
+    }
+
+    /// The files that have come, or are coming.
+    pub(crate) fn downloads(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(&self.downloads).expect("the folder is there");
-        entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect()
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        paths.filter(|path| path.is_file()).collect()
     }
 
     /// Writes a file of this journey, to be opened.
