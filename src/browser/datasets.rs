@@ -142,9 +142,13 @@ async fn of_library(wanted: &Wanted, told: &dyn Fn(usize, usize)) -> Result<Made
 /// An article of the library, whole: a dataset with a hole is none.
 async fn document(id: Id, title: &str) -> Result<Document, String> {
     let kept = storage::read_document(id).await;
-    let kept = kept.map_err(|reason| format!("“{title}” cannot be read: {reason}"))?;
+    let refused = |reason: String| {
+        let reason = reason.trim_end_matches('.');
+        format!("{reason}. Delete it in the library to export the others")
+    };
+    let kept = kept.map_err(|reason| refused(format!("“{title}” cannot be read: {reason}")))?;
     if let Some(lost) = kept.lost.first() {
-        return Err(format!("“{title}” is not whole: {lost}"));
+        return Err(refused(format!("“{title}” is not whole: {lost}")));
     }
     Ok((*with_tail(&kept)).clone())
 }

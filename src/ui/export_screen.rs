@@ -289,7 +289,7 @@ fn outcome(props: &ExportScreenProps) -> Html {
                     Progress::Waiting => html! { <button type="button" class="line" onclick={look}>{ "Look at it" }</button> },
                     Progress::Busy(..) => html! { <button type="button" class="line" onclick={stop}>{ "Cancel" }</button> },
                     Progress::Made(look, is_given) => verdict(look, *is_given),
-                    Progress::Failed(_) => Html::default(),
+                    Progress::Failed(_) => html! { <button type="button" class="line" onclick={look}>{ "Try again" }</button> },
                 } }
             </div>
         </section>
