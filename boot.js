@@ -16,22 +16,53 @@ addEventListener("error", (event) => {
 
 // What a worker runs (src/browser/worker.rs): the same script, and what starts it there.
 // It is in the page's memory before it is needed: the page may have gone offline by then.
-const textOf = async (path) => {
+const ask = async (path) => {
   const answer = await fetch(address(path));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.text();
+  return answer;
 };
-const worker = async () => {
-  const texts = await Promise.all([textOf(tag.dataset.js), textOf("worker.js")]);
+const scriptOf = async (path) => {
+  const answers = await Promise.all([ask(path), ask("worker.js")]);
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
   return URL.createObjectURL(new Blob(texts, { type: "text/javascript" }));
+};
+
+// What writes datasets is a program of its own (src/datasets.rs). It comes when the app runs,
+// is held as it came, and is compiled when it is first asked for. The names of its files have
+// no hash; that of the app's stands behind them, for the caches.
+const version = tag.dataset.js.split("-").at(-1);
+const datasetsJs = `pullquote-datasets.js?${version}`;
+let held = null;
+let compiled = null;
+const hold = () => {
+  held ??= Promise.all([
+    scriptOf(datasetsJs),
+    ask(`pullquote-datasets_bg.wasm?${version}`).then((answer) => answer.arrayBuffer()),
+  ]);
+  // What did not come is asked for once more when it is needed.
+  held.catch(() => { held = null; });
+  return held;
+};
+self.pullquoteDatasets = async () => {
+  const [script, program] = await hold();
+  compiled ??= WebAssembly.compile(program);
+  return { script, module: await compiled };
+};
+// Without workers it runs in the window.
+self.pullquoteDatasetsHere = async () => {
+  const { module } = await self.pullquoteDatasets();
+  const { default: start } = await import(address(datasetsJs));
+  await start({ module_or_path: module });
+  return self.pullquoteDataset;
 };
 
 try {
   const { default: start } = await import(address(tag.dataset.js));
-  self.pullquoteWorker = worker();
+  self.pullquoteWorker = scriptOf(tag.dataset.js);
   // Without it the window does the work.
   self.pullquoteWorker.catch(() => {});
   await start({ module_or_path: address(tag.dataset.wasm) });
+  hold().catch(() => {});
 } catch (error) {
   // The program says itself what broke once it runs; here it did not start.
   if (document.getElementById("stopped").hidden) {

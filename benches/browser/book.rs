@@ -11,7 +11,7 @@ use pullquote_core::formats::write_document;
 use serde_json::{Value as Json, json};
 
 /// 1 MB and 10,000 marks; and 10 KB and 100.
-const BOOK: (usize, usize) = (1_000_000, 10_000);
+pub(crate) const BOOK: (usize, usize) = (1_000_000, 10_000);
 const NOTE: (usize, usize) = (10_000, 100);
 
 /// How often each edit is measured.
@@ -168,7 +168,7 @@ pub(crate) async fn files() {
     stage.close().await;
 }
 
-async fn row(stage: &Stage, name: &str, takes: f64) {
+pub(crate) async fn row(stage: &Stage, name: &str, takes: f64) {
     let blocked = stage.script("return blocked.end()", Vec::new()).await;
     let blocked = blocked.as_f64().expect("a time");
     println!(
@@ -257,7 +257,7 @@ fn renderer(stage: &Stage) -> f64 {
     sizes.fold(0.0, f64::max)
 }
 
-const HELPERS: &str = "
+pub(crate) const HELPERS: &str = "
     window.turn = () => new Promise((go) => { const c = new MessageChannel(); c.port1.onmessage = go; c.port2.postMessage(0); });
     window.painted = () => new Promise((go) => requestAnimationFrame(() => turn().then(go)));
     window.calm = () => new Promise((go) => setTimeout(go, 120));

@@ -25,6 +25,7 @@
 mod stage;
 
 mod book;
+mod datasets;
 
 use pullquote_core::edit::{Edit, Traces, Transaction};
 use pullquote_core::formats::{ArticleCopy, BackupWriter, article_of_text, write_document};
@@ -64,6 +65,9 @@ fn main() {
         if is_asked("files") {
             book::files().await;
         }
+        if is_asked("datasets") {
+            datasets::datasets().await;
+        }
         if is_asked("session") {
             book::session().await;
         }
@@ -76,22 +80,29 @@ fn main() {
     });
 }
 
-/// Bytes of everything that the first screen needs.
+/// Bytes of everything that the first screen needs, and of what comes then: the program
+/// that writes datasets.
 fn sizes() {
     let dist = std::env::var("PULLQUOTE_DIST").expect("run this with `cargo xtask bench`");
     let mut rows: Vec<(String, [usize; 3])> = Vec::new();
+    let mut later = [0; 3];
     for kind in ["wasm", "js", "css", "html"] {
-        let mut sum = [0; 3];
+        let mut first = [0; 3];
         for entry in std::fs::read_dir(&dist).expect("dist is there") {
             let path = entry.expect("dist can be listed").path();
             if path.extension().is_some_and(|extension| extension == kind) {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let sum = match name.starts_with("pullquote-datasets") {
+                    true => &mut later,
+                    false => &mut first,
+                };
                 let bytes = std::fs::read(&path).expect("a file of dist can be read");
                 for (total, part) in sum.iter_mut().zip(packed(&bytes)) {
                     *total += part;
                 }
             }
         }
-        rows.push((kind.to_owned(), sum));
+        rows.push((kind.to_owned(), first));
     }
     let total = rows.iter().fold([0; 3], |mut total, (_, row)| {
         total
@@ -101,6 +112,7 @@ fn sizes() {
         total
     });
     rows.push(("all".to_owned(), total));
+    rows.push(("then".to_owned(), later));
     println!("\nsize of the release build, bytes");
     println!(
         "{:<6}{:>12}{:>12}{:>12}",
@@ -313,11 +325,9 @@ fn copy(number: u64, document: Document) -> ArticleCopy {
     }
 }
 
-/// Measures a library of these articles, each with so many marks: prints the line of the
-/// saves; gives the backup's size in MB and the times of its survey, its restoring and
-/// its writing.
-async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
-    let stage = Stage::open("bench-saves").await;
+/// Fills the library with these articles; gives the times of the survey and the restoring of
+/// their backup.
+async fn restored(stage: &Stage, copies: &[ArticleCopy]) -> [f64; 2] {
     let mut writer = BackupWriter::default();
     let mut file = writer.head(Moment(1_700_000_000_000));
     for copy in copies {
@@ -327,17 +337,13 @@ async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
     let path = stage.file("library.pullquote.jsonl", file.as_bytes());
     let since = std::time::Instant::now();
     stage.open_file(&path).await;
-    until_long(
-        &stage,
-        "the survey",
-        "return !!document.querySelector('.transfer-actions')",
-    )
-    .await;
+    let is_there = "return !!document.querySelector('.transfer-actions')";
+    until_long(stage, "the survey", is_there).await;
     let survey = since.elapsed().as_secs_f64() * 1_000.0;
     let since = std::time::Instant::now();
     stage.button("Restore library").await;
     until_long(
-        &stage,
+        stage,
         "the articles",
         "return document.querySelector('.transfer h2')?.textContent.endsWith('was restored')",
     )
@@ -348,7 +354,16 @@ async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
         "return document.querySelectorAll('.shelf tbody tr').length === {}",
         copies.len()
     );
-    until_long(&stage, "the list", &listed).await;
+    until_long(stage, "the list", &listed).await;
+    [survey, restore]
+}
+
+/// Measures a library of these articles, each with so many marks: prints the line of the
+/// saves; gives the backup's size in MB and the times of its survey, its restoring and
+/// its writing.
+async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
+    let stage = Stage::open("bench-saves").await;
+    let [survey, restore] = restored(&stage, copies).await;
     let since = std::time::Instant::now();
     let (_, written) = stage.file_of_button("Back up everything").await;
     let write = since.elapsed().as_secs_f64() * 1_000.0;

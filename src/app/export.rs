@@ -263,6 +263,8 @@ pub struct Export {
     pub number: u64,
     /// What it comes to.
     pub state: Progress,
+    /// What the last try came to, while a new one is made of the same article.
+    pub before: Option<Rc<Look>>,
 }
 
 /// How far it is.

@@ -1,8 +1,8 @@
 //! What is done beside the window, and what came of it: each a list of texts, the only
 //! thing that goes between a window and its worker beside files.
 
+use super::Incoming;
 use super::records::{BackedUp, Fate, Finding, Findings, Verdict};
-use super::{Incoming, Order};
 use pullquote_core::edit::{Link, Tally};
 use pullquote_core::model::{Id, Moment};
 use std::rc::Rc;
@@ -20,8 +20,6 @@ pub enum Job {
     /// a file. Where there is a number, that of the last entry in it, with its link, it must
     /// be that very state.
     WriteKept(usize, Id, Option<(u64, Option<Link>)>),
-    /// Make a dataset: what it is, as [`super::Look`], and the file.
-    Dataset(Box<Order>),
     /// Back up the library: [`BackedUp`] and a file.
     BackUp,
     /// See what restoring the file that comes with it would do: [`Findings`].
@@ -128,10 +126,6 @@ impl Texts for Job {
                 let (exporter, id) = (exporter.to_string(), id.to_string());
                 push(&["write kept", &exporter, &id, &number, &link]);
             }
-            Self::Dataset(order) => {
-                push(&["dataset"]);
-                order.put(texts);
-            }
             Self::BackUp => push(&["back up"]),
             Self::Survey => push(&["survey"]),
             Self::Restore => push(&["restore"]),
@@ -148,7 +142,6 @@ impl Texts for Job {
                 let link = texts.next()?.parse().ok();
                 Self::WriteKept(exporter, id, state.map(|number| (number, link)))
             }
-            "dataset" => Self::Dataset(Box::new(Order::take(texts)?)),
             "back up" => Self::BackUp,
             "survey" => Self::Survey,
             "restore" => Self::Restore,

@@ -1,16 +1,24 @@
 //! Datasets, made beside the window and given to the user.
+//!
+//! The app only orders them. What writes them is a program of its own (`src/datasets.rs`),
+//! which `boot.js` holds ready: [`serve`] is all that it does.
 
-use super::files::{blob_of, download_blob, is_small};
-use super::{said, storage, worker};
+use super::files::{blob_of, download_blob};
+use super::jobs::{Yield, yielded};
+use super::worker::{Program, Told, field, strings, texts};
+use super::{object, said, storage, worker};
 use crate::app::records::with_tail;
-use crate::app::{Job, Look, Order, Wanted};
-use js_sys::{Array, Uint8Array};
+use crate::app::{Look, Order, Wanted, of_texts, to_texts};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use pullquote_core::analysis::Share;
 use pullquote_core::formats::dataset::Made;
 use pullquote_core::formats::{read_snapshot, write_snapshot};
 use pullquote_core::model::{Document, Id};
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Blob;
 
 /// A document, with those of its marks that leave if not all do.
@@ -37,40 +45,103 @@ pub async fn make(
     // Changes that follow each other at once are one.
     storage::wait(0).await;
     if ASKED.get() != asked {
-        return Err("something else was asked for".to_owned());
+        return Err(OVERTAKEN.to_owned());
     }
-    let small = source.as_ref().filter(|(document, _)| {
-        is_small(
-            document.article().text().len(),
-            document.annotations().len(),
-        )
-    });
-    let (look, file) = match small {
-        Some((document, ids)) => {
-            let document = restricted(document, ids.as_deref());
-            let made = wanted.made(&[document])?;
-            (Box::new(Look::of(&made)), blob(&made)?)
-        }
-        None => {
-            let source = source.map(|(document, ids)| (write_snapshot(&document, 0, None), ids));
-            let order = Box::new(Order { wanted, source });
-            let job = Job::Dataset(order);
-            let (look, file) =
-                worker::run_stoppable::<Result<_, String>>(job, Rc::new(told)).await?;
-            let file = file.ok_or_else(|| "the browser gave no file".to_owned());
-            look.and_then(|look| Ok((look, file?)))?
-        }
+    let source = source.map(|(document, ids)| (write_snapshot(&document, 0, None), ids));
+    let order = to_texts(&Order { wanted, source });
+    let told: Told = Rc::new(told);
+    let answer = worker::run_stoppable(Program::Datasets, order.clone(), told.clone()).await;
+    let (texts, file) = match answer {
+        Some(answer) => answer?,
+        None => in_the_window(order, told).await?,
     };
+    let look: Result<Box<Look>, String> = worker::value_of(texts)?;
+    let look = look?;
+    let file = file.ok_or_else(|| "the browser gave no file".to_owned())?;
     if gives && ASKED.get() == asked {
         download_blob(&look.name, &file)?;
     }
     Ok(look)
 }
 
+const OVERTAKEN: &str = "something else was asked for";
+
 /// Breaks off what is being made.
 pub fn stop() {
     ASKED.set(ASKED.get() + 1);
     worker::stop();
+}
+
+/// Has the program that writes datasets run in the window.
+///
+/// Errors: it cannot be loaded, or it broke.
+async fn in_the_window(order: Vec<String>, told: Told) -> Result<Yield, String> {
+    let asked = ASKED.get();
+    let loaded = worker::given("pullquoteDatasetsHere").await;
+    let loaded = loaded.and_then(|it| it.dyn_into::<Function>());
+    let make = loaded.map_err(|error| {
+        let error = said(&error);
+        format!("the part of the program that writes datasets could not be loaded ({error})")
+    })?;
+    let told = Closure::<dyn Fn(f64, f64) -> bool>::new(move |done: f64, all: f64| {
+        told(done as usize, all as usize);
+        ASKED.get() == asked
+    });
+    let promise = make.call2(&JsValue::NULL, &texts(order), told.as_ref());
+    let promise = promise.and_then(|it| it.dyn_into::<Promise>());
+    let answer = match promise {
+        Ok(promise) => JsFuture::from(promise).await,
+        Err(error) => Err(error),
+    };
+    let answer = answer.map_err(|error| said(&error))?;
+    let texts = field(&answer, "texts").dyn_ref().map(strings);
+    Ok((
+        texts.unwrap_or_default(),
+        field(&answer, "file").dyn_into().ok(),
+    ))
+}
+
+/// What the program that writes datasets does: in a worker, what that was started for; in a
+/// window, it offers to do it there.
+pub fn serve() {
+    if !worker::serve_with(async |order, _, told: &dyn Fn(usize, usize)| answer(order, told).await)
+    {
+        offer();
+    }
+}
+
+/// Gives the window the function that makes a dataset: of an order, and of what hears how far
+/// it is and says whether to go on.
+fn offer() {
+    let make =
+        Closure::<dyn Fn(Array, Function) -> Promise>::new(|order: Array, told: Function| {
+            let order = strings(&order);
+            future_to_promise(async move {
+                let told = |done: usize, all: usize| {
+                    let goes_on =
+                        told.call2(&JsValue::NULL, &(done as f64).into(), &(all as f64).into());
+                    if goes_on.is_ok_and(|it| it.is_falsy()) {
+                        stop();
+                    }
+                };
+                let (answer, file) = answer(order, &told).await;
+                Ok(object(&[("texts", texts(answer)), ("file", file.into())]))
+            })
+        });
+    // Setting a field of the window never fails.
+    let _ = Reflect::set(
+        &js_sys::global(),
+        &"pullquoteDataset".into(),
+        &make.into_js_value(),
+    );
+}
+
+/// Makes the dataset that is ordered in these texts.
+async fn answer(order: Vec<String>, told: &dyn Fn(usize, usize)) -> Yield {
+    match of_texts(order) {
+        Some(order) => yielded(carried_out(order, told).await),
+        None => (Vec::new(), None),
+    }
 }
 
 fn restricted(document: &Document, ids: Option<&[Id]>) -> Document {
@@ -80,13 +151,7 @@ fn restricted(document: &Document, ids: Option<&[Id]>) -> Document {
     }
 }
 
-fn blob(made: &Made) -> Result<Blob, String> {
-    let bytes = Uint8Array::from(made.bytes.as_slice());
-    blob_of(made.media_type, &Array::of1(&bytes)).map_err(|error| said(&error))
-}
-
-/// Does what was ordered.
-pub(super) async fn carried_out(
+async fn carried_out(
     order: Order,
     told: &dyn Fn(usize, usize),
 ) -> Result<(Box<Look>, Blob), String> {
@@ -99,7 +164,9 @@ pub(super) async fn carried_out(
         }
         None => of_library(&order.wanted, told).await?,
     };
-    Ok((Box::new(Look::of(&made)), blob(&made)?))
+    let bytes = Array::of1(&Uint8Array::from(made.bytes.as_slice()));
+    let file = blob_of(made.media_type, &bytes).map_err(|error| said(&error))?;
+    Ok((Box::new(Look::of(&made)), file))
 }
 
 /// Every article that is not deleted, read one after the other.
@@ -120,7 +187,7 @@ async fn of_library(wanted: &Wanted, told: &dyn Fn(usize, usize)) -> Result<Made
         told(done, all);
         match ASKED.get() == asked {
             true => Ok(()),
-            false => Err("something else was asked for".to_owned()),
+            false => Err(OVERTAKEN.to_owned()),
         }
     };
     let mut shares = Vec::new();

@@ -1,9 +1,9 @@
 //! What may take long, done: in a worker where there is one, see `worker`.
 
 use super::files::{blob_of, bytes_of};
-use super::{backup, clock, datasets, said, storage};
+use super::{backup, clock, said, storage};
 use crate::app::records::with_tail;
-use crate::app::{Job, incoming, to_texts};
+use crate::app::{Job, incoming, of_texts, to_texts};
 use js_sys::Array;
 use pullquote_core::formats::{EXPORTERS, read_snapshot};
 use pullquote_core::model::Document;
@@ -11,6 +11,18 @@ use web_sys::{Blob, File};
 
 /// What a job comes to: its value as texts, and a file.
 pub(super) type Yield = (Vec<String>, Option<Blob>);
+
+/// Does the job that is written in these texts; what is none comes to nothing.
+pub(super) async fn answer(
+    texts: Vec<String>,
+    file: Option<File>,
+    told: &dyn Fn(usize, usize),
+) -> Yield {
+    match of_texts(texts) {
+        Some(job) => carry_out(job, file, told).await,
+        None => (Vec::new(), None),
+    }
+}
 
 /// Does a job; `told` hears how much of how much is done.
 pub(super) async fn carry_out(job: Job, file: Option<File>, told: &dyn Fn(usize, usize)) -> Yield {
@@ -37,7 +49,6 @@ pub(super) async fn carry_out(job: Job, file: Option<File>, told: &dyn Fn(usize,
             });
             yielded(file)
         }
-        (Job::Dataset(order), _) => yielded(datasets::carried_out(*order, told).await),
         (Job::BackUp, _) => yielded(backup::written(told).await),
         (Job::Survey, Some(file)) => (to_texts(&backup::surveyed(file).await), None),
         (Job::Restore, Some(file)) => (to_texts(&backup::restored(file, told).await), None),
@@ -45,7 +56,8 @@ pub(super) async fn carry_out(job: Job, file: Option<File>, told: &dyn Fn(usize,
     }
 }
 
-fn yielded(made: Result<(impl crate::app::Texts, Blob), String>) -> Yield {
+/// What comes of work, as an answer.
+pub(super) fn yielded(made: Result<(impl crate::app::Texts, Blob), String>) -> Yield {
     match made {
         Ok((value, file)) => (to_texts(&Ok::<_, String>(value)), Some(file)),
         Err(reason) => (to_texts(&Err::<String, _>(reason)), None),

@@ -1,11 +1,11 @@
-//! Work beside the window: the same program, started once more in a worker for one job.
+//! Work beside the window: a program, started in a worker for one job.
 //!
-//! The window never waits for a book to be read from a file or written into one. The
-//! worker is given the module that the window runs, compiled as it is; it has a memory of
-//! its own, which goes with it when the job is done. It reads and writes the storage as
-//! another tab does. Its script is in the page's memory (`boot.js`): nothing is asked of the
-//! network. Where there is no worker to be had, as in an old browser, the window does the
-//! job itself: slower to the hand, but done.
+//! The window never waits for a book to be read from a file or written into one. Mostly the
+//! worker is given the module that the window runs, compiled as it is; for datasets, one of
+//! their own. It has a memory of its own, which goes with it when the job is done. It reads
+//! and writes the storage as another tab does. Scripts and modules are in the page's memory
+//! (`boot.js`): nothing is asked of the network. Where there is no worker to be had, as in an
+//! old browser, the window does the job itself: slower to the hand, but done.
 
 use super::jobs::{self, Yield};
 use super::{clock, object, said, storage};
@@ -23,6 +23,15 @@ use web_sys::{
 /// How long a worker may take to start, in milliseconds: it is then given up.
 const PATIENCE: u32 = 10_000;
 
+/// What is started in a worker.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Program {
+    /// The program that the window runs.
+    App,
+    /// The one that writes datasets.
+    Datasets,
+}
+
 /// Hears how much of how much is done.
 pub(super) type Told = Rc<dyn Fn(usize, usize)>;
 
@@ -39,20 +48,24 @@ pub(super) async fn run<T: Texts>(
     file: Option<File>,
     told: Told,
 ) -> Result<(T, Option<Blob>), String> {
-    let (texts, file) = match beside(&job, file.as_ref(), told.clone(), None).await {
+    let texts = to_texts(&job);
+    let answer = beside(Program::App, texts, file.as_ref(), told.clone(), None).await;
+    let (texts, file) = match answer {
         Some(answer) => answer?,
         None => jobs::carry_out(job, file, &*told).await,
     };
     Ok((value_of(texts)?, file))
 }
 
-/// Does a job beside the window that can be broken off; see [`stop`].
+/// Has a program do what is written in these texts, unless it is broken off; see [`stop`].
+/// `None` where it did not start.
 ///
-/// Errors: the same, and that it was broken off.
-pub(super) async fn run_stoppable<T: Texts>(
-    job: Job,
+/// Errors: it was broken off.
+pub(super) async fn run_stoppable(
+    program: Program,
+    texts: Vec<String>,
     told: Told,
-) -> Result<(T, Option<Blob>), String> {
+) -> Option<Result<Yield, String>> {
     let stopped = Rc::new(Cell::new(false));
     STOP.set(None);
     let asked = stopped.clone();
@@ -63,15 +76,11 @@ pub(super) async fn run_stoppable<T: Texts>(
             let _ = resolve.call0(&JsValue::NULL);
         })));
     });
-    let answer = beside(&job, None, told.clone(), Some(stop)).await;
-    if stopped.get() {
-        return Err("it was stopped".to_owned());
+    let answer = beside(program, texts, None, told, Some(stop)).await;
+    match stopped.get() {
+        true => Some(Err("it was stopped".to_owned())),
+        false => answer,
     }
-    let (texts, file) = match answer {
-        Some(answer) => answer?,
-        None => jobs::carry_out(job, None, &*told).await,
-    };
-    Ok((value_of(texts)?, file))
 }
 
 thread_local! {
@@ -91,18 +100,20 @@ pub(super) async fn run_here<T: Texts>(job: Job) -> Result<(T, Option<Blob>), St
     Ok((value_of(texts)?, file))
 }
 
-fn value_of<T: Texts>(texts: Vec<String>) -> Result<T, String> {
+/// The value that is written in these texts.
+pub(super) fn value_of<T: Texts>(texts: Vec<String>) -> Result<T, String> {
     of_texts(texts).ok_or_else(|| "what came of it could not be read.".to_owned())
 }
 
 /// Does a job in a worker, until `stop` is settled; `None` where it did not start.
 async fn beside(
-    job: &Job,
+    program: Program,
+    job: Vec<String>,
     file: Option<&File>,
     told: Told,
     stop: Option<Promise>,
 ) -> Option<Result<Yield, String>> {
-    let worker = started(job, file).await.ok()?;
+    let worker = started(program, job, file).await.ok()?;
     let has_begun = Rc::new(Cell::new(false));
     let mut listeners = Vec::new();
     let settled = Promise::new(&mut |resolve: Function, _| {
@@ -154,23 +165,35 @@ async fn beside(
     }
 }
 
-async fn started(job: &Job, file: Option<&File>) -> Result<Worker, JsValue> {
-    let address = field(&js_sys::global(), "pullquoteWorker");
-    // What does not come in time is not waited for.
-    let late = Promise::new(&mut |resolve: Function, _| {
-        let late = move || drop(resolve.call0(&JsValue::NULL));
-        clock::after(PATIENCE, late).forget();
-    });
-    let first = Promise::race(&Array::of2(&address, &late));
-    let address = JsFuture::from(first).await?;
+async fn started(
+    program: Program,
+    job: Vec<String>,
+    file: Option<&File>,
+) -> Result<Worker, JsValue> {
+    let (address, module) = match program {
+        Program::App => {
+            let address = field(&js_sys::global(), "pullquoteWorker");
+            // What does not come in time is not waited for.
+            let late = Promise::new(&mut |resolve: Function, _| {
+                let late = move || drop(resolve.call0(&JsValue::NULL));
+                clock::after(PATIENCE, late).forget();
+            });
+            let first = Promise::race(&Array::of2(&address, &late));
+            (JsFuture::from(first).await?, wasm_bindgen::module())
+        }
+        Program::Datasets => {
+            let given = given("pullquoteDatasets").await?;
+            (field(&given, "script"), field(&given, "module"))
+        }
+    };
     let address = address.as_string().ok_or(JsValue::UNDEFINED)?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(&address, &options)?;
     let held = storage::held().into_iter().flat_map(<[String; 2]>::from);
     let message = object(&[
-        ("module", wasm_bindgen::module()),
-        ("job", texts(to_texts(job))),
+        ("module", module),
+        ("job", texts(job)),
         ("held", texts(held)),
         ("file", file.into()),
     ]);
@@ -179,8 +202,24 @@ async fn started(job: &Job, file: Option<&File>) -> Result<Worker, JsValue> {
     Ok(worker)
 }
 
+/// What a function of `boot.js` gives.
+pub(super) async fn given(name: &str) -> Result<JsValue, JsValue> {
+    let function: Function = field(&js_sys::global(), name).dyn_into()?;
+    let promise: Promise = function.call0(&JsValue::NULL)?.dyn_into()?;
+    JsFuture::from(promise).await
+}
+
 /// Does the job that this worker was started for. `false` in a window.
 pub fn serve() -> bool {
+    serve_with(async |texts, file, told: &dyn Fn(usize, usize)| {
+        jobs::answer(texts, file, told).await
+    })
+}
+
+/// Answers what this worker was started for; `false` in a window.
+pub(super) fn serve_with(
+    answer: impl AsyncFnOnce(Vec<String>, Option<File>, &dyn Fn(usize, usize)) -> Yield + 'static,
+) -> bool {
     if web_sys::window().is_some() {
         return false;
     }
@@ -194,7 +233,7 @@ pub fn serve() -> bool {
             .map(strings)
             .unwrap_or_default()
     };
-    let job = of_texts(list("job"));
+    let job = list("job");
     let file = field(&given, "file").dyn_into().ok();
     storage::lend(list("held"));
     post(&[("begun", JsValue::TRUE)]);
@@ -203,10 +242,7 @@ pub fn serve() -> bool {
             let progress = Array::of2(&(done as f64).into(), &(all as f64).into());
             post(&[("told", progress.into())]);
         };
-        let (answer, file) = match job {
-            Some(job) => jobs::carry_out(job, file, &told).await,
-            None => (Vec::new(), None),
-        };
+        let (answer, file) = answer(job, file, &told).await;
         post(&[("texts", texts(answer)), ("file", file.into())]);
     });
     true
@@ -227,18 +263,18 @@ fn post(fields: &[(&str, JsValue)]) {
     }
 }
 
-fn field(object: &JsValue, name: &str) -> JsValue {
+pub(super) fn field(object: &JsValue, name: &str) -> JsValue {
     // What is no object has no fields.
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-fn texts(list: impl IntoIterator<Item = String>) -> JsValue {
+pub(super) fn texts(list: impl IntoIterator<Item = String>) -> JsValue {
     let list = list.into_iter();
     list.map(|text| JsValue::from_str(&text))
         .collect::<Array>()
         .into()
 }
 
-fn strings(list: &Array) -> Vec<String> {
+pub(super) fn strings(list: &Array) -> Vec<String> {
     list.iter().filter_map(|text| text.as_string()).collect()
 }

@@ -266,21 +266,39 @@ fn outcome(props: &ExportScreenProps) -> Html {
         .reform(|_: MouseEvent| Action::DatasetWanted(false));
     let stop = props.on.reform(|_: MouseEvent| Action::DatasetStopped);
     let can_be_given = matches!(state, Progress::Made(..) | Progress::Waiting);
+    let is_busy = matches!(state, Progress::Busy(..));
+    // Mostly the next look comes at once: until then the last stands there, dimmed.
+    let before = props.export.before.as_ref().filter(|_| is_busy);
+    let shown = match state {
+        Progress::Made(look, _) => Some(look),
+        _ => before,
+    };
     html! {
-        <section class="export-result" aria-label="What it will be">
-            <div aria-live="polite">
+        <section
+            class={classes!("export-result", before.map(|_| "going"))}
+            aria-label="What it will be"
+            aria-busy={is_busy.to_string()}
+        >
+            <div class="export-said" aria-live="polite">
                 { match state {
                     Progress::Waiting => html! {
                         <p class="quiet">{ "Exporting reads the whole library, writes it, reads it back and checks it. To see first what it would not hold, look at it: that takes as long." }</p>
                     },
-                    Progress::Busy(_, done, all) => busy(*done, *all),
+                    Progress::Busy(_, done, all) => html! {
+                        <>
+                            { busy(*done, *all) }
+                            if let Some(look) = before {
+                                <div class="before" inert=true>{ losses(props, look) }</div>
+                            }
+                        </>
+                    },
                     Progress::Failed(reason) => html! {
                         <p class="warn">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
                     },
                     Progress::Made(look, _) => losses(props, look),
                 } }
             </div>
-            if let Progress::Made(look, _) = state {
+            if let Some(look) = shown {
                 <Beginnings look={look.clone()} />
             }
             <div class="export-actions">
@@ -303,10 +321,10 @@ fn busy(done: usize, all: usize) -> Html {
         (done, all) => format!("{done} of {all} articles"),
     };
     html! {
-        <>
+        <div class="busy">
             <progress aria-label="Progress" max={all.max(1).to_string()} value={(all > 1 && done < all).then(|| done.to_string())} />
             <p class="quiet">{ words }</p>
-        </>
+        </div>
     }
 }
 

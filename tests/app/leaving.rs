@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use pullquote::app::{
-    Action, Job, Lack, Look, Order, Progress, Route, Scope, Wanted, Wish, of_texts, to_texts,
+    Action, Lack, Look, Order, Progress, Route, Scope, Wanted, Wish, of_texts, to_texts,
 };
 use pullquote_core::formats::dataset::Proof;
 use pullquote_core::formats::read_document;
@@ -216,8 +216,8 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
         Some(("r".to_owned(), Some(ids))),
     ] {
         let wanted = wanted.clone();
-        let job = Job::Dataset(Box::new(Order { wanted, source }));
-        assert_eq!(of_texts::<Job>(to_texts(&job)), Some(job));
+        let order = Order { wanted, source };
+        assert_eq!(of_texts::<Order>(to_texts(&order)), Some(order));
     }
     let look = Box::new(Look {
         name: "x.zip".to_owned(),

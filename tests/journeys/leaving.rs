@@ -3,7 +3,7 @@
 
 use crate::beside::{count_workers, go_offline};
 use crate::long::many_marks;
-use crate::stage::{Stage, key, play};
+use crate::stage::{Stage, key, perform, play};
 use pullquote_core::formats::dataset::{FORMATS, Format, unzip};
 use pullquote_core::formats::write_document;
 use serde_json::Value as Json;
@@ -230,8 +230,8 @@ async fn a_library_leaves_as_a_package_or_is_stopped_on_its_way() {
         let json = files.iter().filter(|(name, _)| name.ends_with(".pullquote.json"));
         let count: usize = json.map(|(name, bytes)| spans(own, name, bytes)).sum();
         assert_eq!(count, 4_023);
-        let jobs = stage.script("return jobs", Vec::new()).await;
-        assert_eq!(jobs, serde_json::json!(["dataset", "dataset", "dataset"]));
+        let begun = stage.script("return begun.length", Vec::new()).await;
+        assert_eq!(begun, Json::from(3), "one worker each");
     })
     .await;
 }
@@ -264,7 +264,7 @@ async fn an_article_that_is_not_whole_is_named_and_nothing_is_written() {
 
 #[tokio::test]
 async fn without_a_worker_the_window_makes_the_dataset() {
-    play("leaving-window", async |stage| {
+    let (console, requests) = perform("leaving-window", async |stage| {
         library_of_two(stage).await;
         stage
             .script(
@@ -276,6 +276,37 @@ async fn without_a_worker_the_window_makes_the_dataset() {
         let (name, bytes) = stage.file_of_button("Export").await;
         let format = Format::named("spacy").expect("there is such a format");
         assert_eq!(spans(format, &name, &bytes), 4_023);
+    })
+    .await;
+    assert!(console.is_empty(), "{console:#?}");
+    // The script once more, as a module of the window: mostly from the browser's cache.
+    let is_script = |address: &String| address.contains("/pullquote-datasets.js?");
+    assert!(requests.iter().all(is_script), "{requests:#?}");
+}
+
+#[tokio::test]
+async fn what_writes_datasets_is_asked_for_again_where_it_did_not_come() {
+    play("leaving-late", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        stage.saved().await;
+        let gone = "window.kept = window.pullquoteDatasets;
+             window.pullquoteDatasets = () => Promise.reject(new Error('it is away'));
+             window.pullquoteDatasetsHere = window.pullquoteDatasets;";
+        stage.script(gone, Vec::new()).await;
+        stage.click_on("a[aria-label='Export as…']").await;
+        let is_refused = "return !!document.querySelector('.export-result .warn')";
+        stage.until("the reason", is_refused).await;
+        let reason = text_of(stage, ".export-result .warn").await;
+        assert!(
+            reason.contains("could not be loaded (it is away)"),
+            "{reason}"
+        );
+        stage
+            .script("window.pullquoteDatasets = window.kept", Vec::new())
+            .await;
+        stage.button("Try again").await;
+        until_made(stage).await;
     })
     .await;
 }

@@ -121,9 +121,17 @@ impl Stage {
         stage
             .until("the library", "return !!document.querySelector('.library')")
             .await;
-        // What loading the page asks for is its own affair.
-        stage.requests().await;
+        stage.loaded().await;
         stage
+    }
+
+    /// Waits until the page has all that it will ever ask for. What loading it asks for is
+    /// its own affair.
+    async fn loaded(&self) {
+        let script = "const done = arguments[0];
+             pullquoteDatasets().then(() => done(true), (error) => done(String(error)));";
+        assert_eq!(self.script_async(script).await, Json::Bool(true));
+        self.requests().await;
     }
 
     /// Ends the browser.
@@ -302,7 +310,7 @@ impl Stage {
             "return !!document.querySelector('.library, article')",
         )
         .await;
-        self.requests().await;
+        self.loaded().await;
     }
 
     /// Waits until the status region says that everything is kept.
@@ -334,7 +342,7 @@ impl Stage {
             .await;
         // The empty page has no icon of its own.
         self.console().await;
-        self.requests().await;
+        self.loaded().await;
     }
 
     /// The driver and all processes that come of it.
@@ -422,7 +430,7 @@ impl Stage {
             "return !!document.querySelector('.library, article')",
         )
         .await;
-        self.requests().await;
+        self.loaded().await;
         from
     }
 

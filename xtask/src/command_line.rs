@@ -19,7 +19,7 @@ Commands:
                       web journeys; and two that run only when they are named: servers
                       (doccano and Label Studio import our files), disk (as root)
   bench [NAME…]       build, then run the benchmarks in Chromium; by name: sizes times edits
-                      looks files session starts saves
+                      looks files datasets session starts saves
 
 Options:
   -h, --help          print this
@@ -33,8 +33,8 @@ Environment:
 pub(crate) const DEFAULT_PORT: u16 = 8080;
 
 /// The benchmarks, as `benches/browser/main.rs` runs them.
-const BENCHMARKS: [&str; 8] = [
-    "sizes", "times", "edits", "looks", "files", "session", "starts", "saves",
+const BENCHMARKS: [&str; 9] = [
+    "sizes", "times", "edits", "looks", "files", "datasets", "session", "starts", "saves",
 ];
 
 /// A command with its arguments.

@@ -335,5 +335,13 @@ fn formats_are_named_once_and_one_file_is_one_file() {
             Bundle::EachArticle => assert_eq!(files.0.len(), 2, "{}", format.id),
             Bundle::Several => assert!(files.0.len() > 1, "{}", format.id),
         }
+        // Each has a writer of its own.
+        let is_own = |(name, _): &(String, Vec<u8>)| name.ends_with(".pullquote.json");
+        assert_eq!(
+            files.0.iter().any(is_own),
+            format.id == "json",
+            "{}",
+            format.id
+        );
     }
 }

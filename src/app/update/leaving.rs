@@ -130,6 +130,12 @@ impl State {
         };
         let mut export = (*self.export).clone();
         export.number += 1;
+        let is_one = source.is_some();
+        export.before = match export.state {
+            Progress::Made(look, _) if is_one => Some(look),
+            Progress::Busy(..) if is_one => export.before,
+            _ => None,
+        };
         export.state = Progress::Busy(gives, 0, all);
         self.ask(Request::Dataset(
             export.number,

@@ -13,6 +13,7 @@
 
 mod brat;
 mod cas;
+mod codec;
 mod columns;
 mod conllu;
 mod docbin;
@@ -53,8 +54,8 @@ pub use zip::{ZipWriter, unzip};
 use super::ReadError;
 use crate::model::{Document, Moment};
 use crate::text::Tokenizer;
+use codec::codec;
 use labelled::Grain;
-use proof::ReadBack;
 use thiserror::Error;
 
 /// What to do where a mark ends inside a token.
@@ -187,8 +188,6 @@ pub struct Format {
     grain: Grain,
     is_xml: bool,
     holds: &'static [Loss],
-    begin: fn(&Options) -> Box<dyn Writer>,
-    read: fn(&[u8]) -> Result<Vec<ReadBack>, String>,
 }
 
 impl Format {
@@ -201,7 +200,7 @@ impl Format {
     /// Begins to write.
     #[must_use]
     pub fn writer(&self, options: &Options) -> Box<dyn Writer> {
-        (self.begin)(options)
+        (codec(self).begin)(options)
     }
 
     /// Whether the files of this format hold this, whatever there is of it.
@@ -221,7 +220,7 @@ impl Format {
     ///
     /// Errors: why it cannot be read, or the first span that is wrong.
     pub fn check_with(&self, bytes: &[u8], text: Option<&str>) -> Result<usize, String> {
-        let read = (self.read)(bytes)?;
+        let read = (codec(self).read)(bytes)?;
         let checked = read.into_iter().map(|mut one| {
             one.text = one.text.or_else(|| text.map(str::to_owned));
             proof::check_alone(&one)
@@ -311,8 +310,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: EVERYTHING,
-        begin: own::begin,
-        read: own::read,
     },
     Format {
         id: "spacy",
@@ -326,8 +323,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: &[Marks, Text, Spacing, Overlaps],
-        begin: docbin::begin,
-        read: docbin::read,
     },
     Format {
         id: "prodigy",
@@ -341,8 +336,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, MadeBy],
-        begin: prodigy::begin,
-        read: prodigy::read,
     },
     Format {
         id: "hf",
@@ -358,8 +351,6 @@ pub const FORMATS: &[Format] = &[
         holds: &[
             Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, MadeBy,
         ],
-        begin: hugging_face::begin,
-        read: hugging_face::read,
     },
     Format {
         id: "parquet",
@@ -375,8 +366,6 @@ pub const FORMATS: &[Format] = &[
         holds: &[
             Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, MadeBy,
         ],
-        begin: hugging_face::begin_parquet,
-        read: hugging_face::read_parquet,
     },
     Format {
         id: "conll2003",
@@ -390,8 +379,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: COLUMNS,
-        begin: columns::begin_conll2003,
-        read: columns::read_conll2003,
     },
     Format {
         id: "iob2",
@@ -405,8 +392,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: COLUMNS,
-        begin: columns::begin_iob2,
-        read: columns::read_two,
     },
     Format {
         id: "bioes",
@@ -420,8 +405,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: COLUMNS,
-        begin: columns::begin_bioes,
-        read: columns::read_two,
     },
     Format {
         id: "bilou",
@@ -435,8 +418,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: COLUMNS,
-        begin: columns::begin_bilou,
-        read: columns::read_two,
     },
     Format {
         id: "conllu",
@@ -450,8 +431,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: &[Marks, Text, Spacing, MadeBy],
-        begin: conllu::begin,
-        read: conllu::read,
     },
     Format {
         id: "brat",
@@ -465,8 +444,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Worded,
         is_xml: false,
         holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes],
-        begin: brat::begin,
-        read: brat::read,
     },
     Format {
         id: "doccano",
@@ -480,8 +457,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: &[Marks, Text, Spacing, Overlaps, MadeBy],
-        begin: doccano::begin,
-        read: doccano::read,
     },
     Format {
         id: "doccano-relations",
@@ -495,8 +470,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: ROWS,
-        begin: doccano::begin_relations,
-        read: doccano::read,
     },
     Format {
         id: "label-studio",
@@ -510,8 +483,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
-        begin: label_studio::begin,
-        read: label_studio::read,
     },
     Format {
         id: "w3c",
@@ -525,8 +496,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: &[Marks, Overlaps, Pieces, Relations, Notes, MadeBy],
-        begin: web_annotation::begin,
-        read: web_annotation::read,
     },
     Format {
         id: "cas-json",
@@ -540,8 +509,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
-        begin: cas::begin_json,
-        read: cas::read_json,
     },
     Format {
         id: "cas-xmi",
@@ -555,8 +522,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: true,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
-        begin: cas::begin_xmi,
-        read: cas::read_xmi,
     },
     Format {
         id: "webanno-tsv",
@@ -570,8 +535,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Tokens,
         is_xml: false,
         holds: &[Marks, Text, Overlaps],
-        begin: webanno_tsv::begin,
-        read: webanno_tsv::read,
     },
     Format {
         id: "tei",
@@ -587,8 +550,6 @@ pub const FORMATS: &[Format] = &[
         holds: &[
             Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, Rules, MadeBy,
         ],
-        begin: tei::begin,
-        read: tei::read,
     },
     Format {
         id: "csv",
@@ -602,8 +563,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: TABLES,
-        begin: table::begin_csv,
-        read: table::read_csv,
     },
     Format {
         id: "tsv",
@@ -617,8 +576,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: TABLES,
-        begin: table::begin_tsv,
-        read: table::read_tsv,
     },
     Format {
         id: "xlsx",
@@ -632,8 +589,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: TABLES,
-        begin: workbook::begin,
-        read: workbook::read,
     },
     Format {
         id: "refi-qda",
@@ -649,8 +604,6 @@ pub const FORMATS: &[Format] = &[
         holds: &[
             Marks, Text, Spacing, Overlaps, Relations, Notes, Rules, MadeBy,
         ],
-        begin: refi::begin,
-        read: refi::read,
     },
     Format {
         id: "qdc",
@@ -664,8 +617,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: true,
         holds: &[Rules, MadeBy],
-        begin: refi::begin_codebook,
-        read: refi::read_codebook,
     },
     Format {
         id: "graphml",
@@ -679,8 +630,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: true,
         holds: &[Relations, Cast, MadeBy],
-        begin: network::begin_graphml,
-        read: network::read,
     },
     Format {
         id: "gexf",
@@ -694,8 +643,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: true,
         holds: &[Relations, Cast, MadeBy],
-        begin: network::begin_gexf,
-        read: network::read,
     },
     Format {
         id: "html",
@@ -709,8 +656,6 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: true,
         holds: &[Marks, Text, Spacing, Overlaps, Notes, Rules, MadeBy],
-        begin: page::begin_html,
-        read: page::read_html,
     },
     Format {
         id: "markdown",
@@ -724,7 +669,5 @@ pub const FORMATS: &[Format] = &[
         grain: Grain::Exact,
         is_xml: false,
         holds: &[Marks, Text, Overlaps, Notes, MadeBy],
-        begin: page::begin_markdown,
-        read: page::read_markdown,
     },
 ];

@@ -1,6 +1,7 @@
 //! The proof that a file says what the document says: its bytes are read back, every span
 //! is sliced out of the text, and compared with what was marked.
 
+use super::codec::codec;
 use super::labelled::{Labelled, Piece};
 use super::xml::held;
 use super::{Faults, Format};
@@ -138,7 +139,7 @@ pub fn prove(
     for name in names {
         let written = files.get(&name).map(Vec::as_slice).unwrap_or_default();
         let bytes = open(name).ok_or_else(|| Faults::Missing(name.to_owned()))?;
-        let read = (format.read)(&bytes).map_err(|reason| Faults::Unreadable {
+        let read = (codec(format).read)(&bytes).map_err(|reason| Faults::Unreadable {
             file: name.to_owned(),
             reason,
         })?;
