@@ -2,8 +2,8 @@
 //!
 //! # The rooms
 //!
-//! A module names only modules to its left: `text · model · edit · formats` in
-//! [`pullquote_core`], then [`app`] `·` [`browser`] `·` [`ui`] here. Only
+//! A module names only modules to its left: `order · text · model · edit · analysis ·
+//! formats` in [`pullquote_core`], then [`app`] `·` [`browser`] `·` [`ui`] here. Only
 //! `browser` mentions `web_sys`, `js_sys`, `wasm_bindgen` or `gloo`; only `ui`
 //! and `main.rs` mention `yew`. `tests/tidy.rs` checks all of it.
 //!
@@ -24,7 +24,8 @@
 //! ```
 //!
 //! What may take long for a book is an [`app::Job`]: `browser` has it done by the same
-//! program in a worker, and what comes of it is an action like any other.
+//! program in a worker, and what comes of it is an action like any other. A dataset is
+//! an [`app::Order`], carried out by a program of its own (`src/datasets.rs`).
 //!
 //! # What is deliberately absent
 //!

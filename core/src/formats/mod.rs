@@ -1,4 +1,5 @@
-//! How documents enter and leave: one format a file.
+//! How documents enter and leave: one format a file. Datasets, in the formats of others, are
+//! in [`dataset`].
 //!
 //! Invariants of the folder: only here is `serde` mentioned, and every wire type
 //! is private; a reader returns a value or an error that names the place, on any
