@@ -55,11 +55,11 @@ pub(crate) async fn datasets() {
         stage.click_on(&input).await;
         stage.script("blocked.begin()", Vec::new()).await;
         let since = Instant::now();
-        stage.button("Look at it").await;
+        stage.button("Preview").await;
         until_long(
             &stage,
             "the verdict",
-            "return !!document.querySelector('.verdict')",
+            "return document.querySelector('.verdict').textContent !== ''",
         )
         .await;
         row(&stage, id, millis(since)).await;
@@ -82,7 +82,7 @@ async fn until_verified(stage: &Stage, name: &str) {
     let verified = format!(
         "return document.querySelector('.export h2')?.textContent === {name:?}
              && document.querySelector('.export-result')?.getAttribute('aria-busy') === 'false'
-             && !!document.querySelector('.verdict')"
+             && document.querySelector('.verdict').textContent !== ''"
     );
     until_long(stage, "the verdict", &verified).await;
 }

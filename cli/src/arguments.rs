@@ -24,8 +24,8 @@ Usage:
   pullquote package IN… --to F,F… --out X.zip     data, card, codebook, guidelines, parts
   pullquote formats                               all formats, and who reads them
 
-IN is a file of Pullquote (*.pullquote.json), a backup (*.pullquote.jsonl), a folder with
-such files, or - for standard input.
+IN is a file of Pullquote (*.pullquote.json), a backup (*.pullquote.jsonl), an archive (.zip)
+or a folder with such files, or - for standard input. FILE is of any format, or a folder.
 PATH is a file; a folder if it ends with /; an archive if it ends with .zip; - is standard
 output. A format of several files needs a folder or an archive.
 
@@ -193,7 +193,13 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
             Long("made") => made = Some(parser.value()?.string()?),
             Long("licence") | Long("license") => licence = parser.value()?.string()?,
             Long("agreement") => agreement = parser.value()?.string()?,
-            Long("seed") => seed = parser.value()?.parse()?,
+            Long("seed") => {
+                let said = parser.value()?.string()?;
+                let number = said.parse();
+                seed = number.map_err(|_| {
+                    Failure::Usage(format!("--seed is a whole number from 0, not `{said}`"))
+                })?;
+            }
             Long("ratio") => parts = sizes(&parser.value()?.string()?)?,
             Long("tokens") => {
                 let said = parser.value()?.string()?;
@@ -317,6 +323,7 @@ mod tests {
                 "split, expand, shrink",
             ),
             ("split a.json --ratio 1,2", "three sizes"),
+            ("split a.json --seed x", "--seed is a whole number"),
             ("stats a.json --made soon", "no number of seconds"),
             ("stats --colour a.json", "--colour"),
         ] {

@@ -2,15 +2,30 @@
 
 use crate::failure::Failure;
 use crate::{input, output};
-use pullquote_core::formats::dataset::{FORMATS, Format, unzip};
+use pullquote_core::formats::dataset::{Checked, FORMATS, Format, unzip};
 use pullquote_core::formats::{BackupLine, BackupReader, CODEBOOK, is_backup};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// Checks each file, says what it is and has, and fails if one is wrong.
-pub(crate) fn check(files: &[PathBuf], format: Option<&'static Format>) -> Result<(), Failure> {
-    let files = input::files(files)?;
+/// Checks each file, says what it is and has, and fails if one is wrong. Of a folder all files
+/// are checked that are of a format.
+pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Result<(), Failure> {
+    let mut files = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            let before = files.len();
+            of_folder(path, &mut files)?;
+            if files.len() == before {
+                return Err(Failure::Wrong {
+                    place: path.display().to_string(),
+                    reason: "the folder has no file of a format that is known".to_owned(),
+                });
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
     let mut wrong = 0;
     for path in &files {
         let name = input::name(path);
@@ -31,9 +46,7 @@ pub(crate) fn check(files: &[PathBuf], format: Option<&'static Format>) -> Resul
             }
         };
         match verdict(path, &bytes, format) {
-            Ok((kind, spans)) => output::say(&format!(
-                "{name}: {kind}, {spans} of {spans} spans verified"
-            ))?,
+            Ok((kind, checked)) => output::say(&format!("{name}: {kind}, {}", words(checked)))?,
             Err(reason) => {
                 wrong += 1;
                 eprintln!("{name}: {reason}");
@@ -49,12 +62,54 @@ pub(crate) fn check(files: &[PathBuf], format: Option<&'static Format>) -> Resul
     }
 }
 
-/// What a file is, and how many spans it has.
+/// The files of a folder that are of a format, by name.
+fn of_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(Failure::file(folder))?;
+    let mut inside = Vec::new();
+    for entry in entries {
+        inside.push(entry.map_err(Failure::file(folder))?.path());
+    }
+    inside.sort();
+    for path in inside {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let has_beside = |other: &str| folder.join(other).is_file();
+        if path.is_dir() {
+            of_folder(&path, files)?;
+        } else if !is_without_spans(&name, has_beside) && is_known(&path)? {
+            files.push(path.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file may be of a format, by its name and how it begins.
+fn is_known(path: &Path) -> Result<bool, Failure> {
+    let mut beginning = Vec::new();
+    let file = fs::File::open(path).map_err(Failure::file(path))?;
+    let read = file.take(2_000).read_to_end(&mut beginning);
+    read.map_err(Failure::file(path))?;
+    let name = path.to_string_lossy().to_lowercase();
+    Ok(name.ends_with(".zip") || is_backup(&beginning) || !guess(&name, &beginning).is_empty())
+}
+
+/// "214 of 214 spans verified"; less where the file has not what they could be held to.
+fn words(checked: Checked) -> String {
+    let Checked { spans, compared } = checked;
+    match spans - compared {
+        0 => format!("{spans} of {spans} spans verified"),
+        others => format!(
+            "{compared} of {spans} spans verified; {others} are well formed, but text and words to \
+             compare do not both stand in it"
+        ),
+    }
+}
+
+/// What a file is, and what its spans were held to.
 fn verdict(
     path: &Path,
     bytes: &[u8],
     format: Option<&'static Format>,
-) -> Result<(String, usize), String> {
+) -> Result<(String, Checked), String> {
     if let Some(format) = format {
         return spans(format, path, bytes).map(|spans| (format.id.to_owned(), spans));
     }
@@ -79,7 +134,7 @@ fn verdict(
 }
 
 /// The spans of a file, checked with the text beside it where the format has it there.
-fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<usize, String> {
+fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<Checked, String> {
     let text = match format.id {
         "brat" => fs::read_to_string(path.with_extension("txt")).ok(),
         _ => None,
@@ -104,6 +159,8 @@ fn guess(name: &str, bytes: &[u8]) -> Vec<&'static Format> {
         () if name.ends_with(".parquet") => &["parquet"],
         () if name.ends_with(".tsv") && has("#FORMAT=WebAnno") => &["webanno-tsv"],
         () if name.ends_with(".tsv") && has("doc_id") => &["tsv"],
+        () if name.ends_with(".bioes.tsv") => &["bioes"],
+        () if name.ends_with(".bilou.tsv") => &["bilou"],
         () if name.ends_with(".tsv") => &["iob2"],
         () if name.ends_with(".csv") => &["csv"],
         () if name.ends_with(".xml") && has("<TEI") => &["tei"],
@@ -117,7 +174,7 @@ fn guess(name: &str, bytes: &[u8]) -> Vec<&'static Format> {
     ids.iter().filter_map(|id| Format::named(id)).collect()
 }
 
-fn backup(bytes: &[u8]) -> Result<usize, String> {
+fn backup(bytes: &[u8]) -> Result<Checked, String> {
     let mut reader = BackupReader::default();
     let mut spans = 0;
     let mut is_whole = false;
@@ -134,16 +191,20 @@ fn backup(bytes: &[u8]) -> Result<usize, String> {
         }
     }
     match is_whole {
-        true => Ok(spans),
+        // Each was compared when its line was read.
+        true => Ok(Checked {
+            spans,
+            compared: spans,
+        }),
         false => Err("the backup was cut off or changed".to_owned()),
     }
 }
 
 /// Every file of an archive that is of a format, by its name.
-fn archive(bytes: &[u8]) -> Result<(String, usize), String> {
+fn archive(bytes: &[u8]) -> Result<(String, Checked), String> {
     let files = unzip(bytes)?;
     let mut kinds: Vec<&str> = Vec::new();
-    let mut all = 0;
+    let mut all = Checked::default();
     for (name, bytes) in &files {
         let (folder, stem) = name.rsplit_once('/').unwrap_or(("", name));
         let has_beside = |other: &str| {
@@ -170,7 +231,9 @@ fn archive(bytes: &[u8]) -> Result<(String, usize), String> {
             .map(|format| (format.id, format.check_with(bytes, text)));
         let found = checked.into_iter().find(|(_, spans)| spans.is_ok());
         let (id, spans) = found.unwrap_or_else(|| (first.id, first.check_with(bytes, text)));
-        all += spans.map_err(|reason| format!("{name}: {reason}"))?;
+        let checked = spans.map_err(|reason| format!("{name}: {reason}"))?;
+        all.spans += checked.spans;
+        all.compared += checked.compared;
         if !kinds.contains(&id) {
             kinds.push(id);
         }

@@ -4,6 +4,7 @@ use crate::arguments::Convert;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Workshop;
+use pullquote_core::analysis::Query;
 use pullquote_core::formats::dataset::{Format, Losses, Options, Proof, prove};
 use pullquote_core::formats::file_name;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     let place = workshop.deliver()?;
     if !task.quiet {
         report(task.format, &losses, proof, &place);
+        warn_of_nothing(&task.only, proof);
     }
     Ok(())
 }
@@ -53,6 +55,15 @@ fn name_of(files: &[PathBuf], out: &Path) -> String {
     name.trim_end_matches(".x").to_owned()
 }
 
+/// Says that a question left no mark.
+pub(crate) fn warn_of_nothing(only: &Query, proof: Proof) {
+    if !only.is_empty() && proof.spans == 0 {
+        eprintln!(
+            "warning: no span is in it; what --where asks is true of no mark, or the format has none"
+        );
+    }
+}
+
 pub(crate) fn report(format: &Format, losses: &Losses, proof: Proof, place: &str) {
     say_losses(format, losses);
     eprintln!("{}: {place}", verdict(proof));
@@ -60,12 +71,17 @@ pub(crate) fn report(format: &Format, losses: &Losses, proof: Proof, place: &str
 
 /// Says what a format does not hold.
 pub(crate) fn say_losses(format: &Format, losses: &Losses) {
-    for phrase in losses.phrases() {
-        eprintln!("{} does not hold: {phrase}", format.id);
+    let phrases = losses.phrases();
+    if phrases.is_empty() {
+        return;
     }
-    if let Some(holder) = losses.holder(format) {
-        eprintln!("{} would hold all of that", holder.id);
-    }
+    let holder = losses.holder(format);
+    let holder = holder.map_or(String::new(), |it| format!(" ({} holds all)", it.id));
+    eprintln!(
+        "{} does not hold: {}{holder}",
+        format.id,
+        phrases.join("; ")
+    );
 }
 
 /// "214 of 214 spans verified, 3 articles".

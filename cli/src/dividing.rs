@@ -1,7 +1,7 @@
 //! Articles divided into parts, and packed with a card.
 
 use crate::arguments::{Packing, Split};
-use crate::converting::{of_part, report, say_losses, verdict};
+use crate::converting::{of_part, report, say_losses, verdict, warn_of_nothing};
 use crate::failure::Failure;
 use crate::input;
 use crate::output::{self, Workshop};
@@ -84,9 +84,31 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
     }
     let place = workshop.deliver()?;
     if !task.quiet {
+        let sizes: Vec<(&str, usize)> = PARTS
+            .iter()
+            .zip(&written)
+            .map(|(part, written)| (*part, written.iter().filter(|it| !it.is_again()).count()))
+            .collect();
+        eprintln!("{}", sizes_of(&sizes));
         report(format, &losses, proof, &place);
+        warn_of_nothing(&task.only, proof);
     }
     Ok(())
+}
+
+/// "train 8, dev 1, test 1 articles"; a part that has none is pointed out.
+fn sizes_of(sizes: &[(&str, usize)]) -> String {
+    let each: Vec<String> = sizes
+        .iter()
+        .map(|(part, count)| format!("{part} {count}"))
+        .collect();
+    let empty = sizes.iter().any(|(_, count)| *count == 0);
+    let warning = if empty {
+        " (warning: a part has none)"
+    } else {
+        ""
+    };
+    format!("articles: {}{warning}", each.join(", "))
 }
 
 /// Writes a package.
@@ -111,7 +133,9 @@ pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
             1 => "1 format".to_owned(),
             number => format!("{number} formats"),
         };
+        eprintln!("{}", sizes_of(&package.sizes()));
         eprintln!("{} in {formats}: {place}", verdict(proof));
+        warn_of_nothing(&task.only, proof);
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub(crate) enum Failure {
     #[error("what was written failed its own check, and is not kept: {0}")]
     Unproved(#[from] Faults),
     /// Some of the files that were checked are wrong; each was named.
-    #[error("{wrong} of {all} files are wrong")]
+    #[error("{wrong} of {all} files {} wrong", if *.wrong == 1 { "is" } else { "are" })]
     Checked {
         /// How many are.
         wrong: usize,

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use pullquote_core::analysis::{Links, Query, known_of};
+use pullquote_core::formats::dataset::unzip;
 use pullquote_core::formats::{BackupLine, BackupReader, SIZE_LIMIT, is_backup, read_document};
 use pullquote_core::model::{Annotation, Document, Id};
 use std::fs::{self, File};
@@ -37,6 +38,18 @@ pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         inside.sort();
         files.append(&mut inside);
     }
+    // What is named twice is one dataset's article once.
+    let mut known: Vec<PathBuf> = Vec::new();
+    files.retain(|path| {
+        let path = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let is_new = !known.contains(&path);
+        if is_new {
+            known.push(path);
+        } else {
+            eprintln!("{}: named twice, read once", path.display());
+        }
+        is_new
+    });
     Ok(files)
 }
 
@@ -100,11 +113,43 @@ fn of_reader(
         .take(most)
         .read_to_end(&mut bytes)
         .map_err(Failure::file(place))?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        return of_archive(place, &bytes, take);
+    }
     let opened = read_document(&bytes).map_err(|error| Failure::Read {
         place: place.to_owned(),
         error,
     })?;
     take(opened.document)
+}
+
+/// The files of Pullquote in an archive, as the app writes them of a whole library.
+fn of_archive(
+    place: &str,
+    bytes: &[u8],
+    take: &mut dyn FnMut(Document) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let wrong = |reason| Failure::Wrong {
+        place: place.to_owned(),
+        reason,
+    };
+    let files = unzip(bytes).map_err(wrong)?;
+    let own = files.iter().filter(|(name, _)| name.ends_with(ENDING));
+    let mut is_empty = true;
+    for (name, bytes) in own {
+        is_empty = false;
+        let opened = read_document(bytes).map_err(|error| Failure::Read {
+            place: format!("{place}: {name}"),
+            error,
+        })?;
+        take(opened.document)?;
+    }
+    match is_empty {
+        true => Err(wrong(format!(
+            "the archive has no file that ends with {ENDING}"
+        ))),
+        false => Ok(()),
+    }
 }
 
 fn of_backup(

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use pullquote_core::formats::dataset::{Out, ZipWriter};
 use pullquote_core::model::Moment;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 /// Prints a text; a reader that has heard enough is no failure.
@@ -62,7 +62,8 @@ impl Workshop {
             }
         };
         let folder = beside.join(format!(".pullquote-{}", std::process::id()));
-        fs::create_dir(&folder).map_err(Failure::file(&folder))?;
+        // Of no interest where it comes into being, but that it cannot.
+        fs::create_dir(&folder).map_err(Failure::file(&beside))?;
         Ok(Self {
             goal,
             made,
@@ -152,11 +153,11 @@ impl Workshop {
                     }
                     fs::rename(self.path(file), &path).map_err(Failure::file(&path))?;
                 }
-                Ok(format!(
-                    "{} files in {}",
-                    self.files.len(),
-                    folder.display()
-                ))
+                let files = match self.files.len() {
+                    1 => "1 file".to_owned(),
+                    number => format!("{number} files"),
+                };
+                Ok(format!("{files} in {}", folder.display()))
             }
             Goal::Archive(path) => {
                 let packed = self.folder.join(".archive");
@@ -169,6 +170,12 @@ impl Workshop {
                     [only] => fs::read(self.path(only)).map_err(Failure::file(only))?,
                     _ => self.packed()?,
                 };
+                if io::stdout().is_terminal() && str::from_utf8(&bytes).is_err() {
+                    return Err(Failure::Usage(
+                        "this is no text, and standard output is a terminal: name a file with --out"
+                            .to_owned(),
+                    ));
+                }
                 let mut out = io::stdout().lock();
                 let written = out.write_all(&bytes).and_then(|()| out.flush());
                 written.map_err(Failure::file("standard output"))?;

@@ -166,6 +166,22 @@ fn the_marks_that_a_question_is_true_of_are_taken_alone() {
     );
     let rows = fs::read_to_string(folder.join("places.jsonl")).unwrap();
     assert!(rows.contains("Place") && !rows.contains("Event"), "{rows}");
+    let line = [
+        "convert",
+        "in",
+        "--to",
+        "doccano",
+        "-o",
+        "none.jsonl",
+        "--where",
+        "tag:nothing",
+    ];
+    let none = run(&folder, &line);
+    assert!(
+        said(&none).contains("warning: no span is in it"),
+        "{}",
+        said(&none)
+    );
     let stats = run(&folder, &["stats", "in", "--where", "tag:nothing"]).stdout;
     let stats = String::from_utf8(stats).unwrap();
     assert!(stats.contains("marks\t0\n"), "{stats}");
@@ -200,7 +216,7 @@ fn a_bad_file_is_named_and_nothing_is_left_half_written() {
     let check = run(&folder, &["check", "in"]);
     assert_eq!(check.status.code(), Some(1));
     assert!(
-        said(&check).contains("1 of 2 files are wrong"),
+        said(&check).contains("1 of 2 files is wrong"),
         "{}",
         said(&check)
     );
@@ -276,7 +292,7 @@ fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
     let card = fs::read_to_string(folder.join("rain/README.md")).unwrap();
     for part in [
         "license: \"cc-by-4.0\"",
-        "10 articles",
+        "Articles: 10.",
         "| train |",
         "split: validation",
         "  - does not hold: 10 overlapping marks: the longest stay",
@@ -295,8 +311,38 @@ fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
     assert_eq!(check.status.code(), Some(0), "{}", said(&check));
     let words = String::from_utf8_lossy(&check.stdout).into_owned();
     // Of Hugging Face both tables are read: the tokens hold one mark of two.
-    let verdict = "one.zip: archive of hf, conll2003, brat, markdown, csv, 100 of 100 spans";
+    // Tokens, columns, Markdown and tables have not both the text and the words of a span.
+    let verdict = "one.zip: archive of hf, conll2003, brat, markdown, csv, 40 of 100 spans verified; \
+                   60 are well formed";
     assert!(words.contains(verdict), "{words}");
+    // The parts stand beside the card, and both can be read again.
+    let again = run(&folder, &["stats", "one.zip"]);
+    assert_eq!(again.status.code(), Some(1), "it has no file of our own");
+    let line = [
+        "convert",
+        "in",
+        "in/1.pullquote.json",
+        "--to",
+        "json",
+        "--out",
+        "own.zip",
+    ];
+    let output = run(&folder, &line);
+    assert!(
+        said(&output).contains("named twice, read once"),
+        "{}",
+        said(&output)
+    );
+    let again = run(&folder, &["stats", "own.zip"]);
+    let words = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(words.contains("articles\t10\n"), "{words}");
+    let all = run(&folder, &["check", "rain"]);
+    assert_eq!(all.status.code(), Some(0), "{}", said(&all));
+    let words = String::from_utf8_lossy(&all.stdout).into_owned();
+    assert!(
+        words.contains("spans.jsonl: hf, ") && words.contains(": conll2003, "),
+        "{words}"
+    );
 }
 
 #[test]

@@ -29,10 +29,10 @@ pub struct Wanted {
     /// How it is written.
     pub options: Options,
     package: bool,
-    // Invariant: sizes of the parts of a package, as they are written.
-    sizes: String,
-    /// What decides between articles that fit a part equally well.
-    pub seed: u64,
+    /// How large the parts of a package are, as shares of their sum, as it was typed.
+    pub sizes: String,
+    /// What decides between articles that fit a part equally well, as it was typed.
+    pub seed: String,
     /// Under what terms it may be used.
     pub licence: String,
     /// How far coders agree, if that is known.
@@ -46,7 +46,7 @@ impl Default for Wanted {
             options: Options::default(),
             package: false,
             sizes: "80, 10, 10".to_owned(),
-            seed: 0,
+            seed: "0".to_owned(),
             licence: String::new(),
             agreement: String::new(),
         }
@@ -65,10 +65,22 @@ impl Wanted {
         self.package
     }
 
-    /// How large the parts of a package are, as shares of their sum: `80, 10, 10`.
+    /// What was typed and means nothing, as a sentence that says what would.
     #[must_use]
-    pub fn sizes(&self) -> &str {
-        &self.sizes
+    pub fn fault(&self) -> Option<String> {
+        if self.package && ratios(&self.sizes).is_none() {
+            return Some(format!(
+                "“{}” are no sizes of train, dev and test: they are three numbers, as in “80, 10, 10”",
+                self.sizes
+            ));
+        }
+        let is_seed = self.seed.trim().parse::<u64>().is_ok();
+        (self.package && !is_seed).then(|| {
+            format!(
+                "“{}” is no seed: that is a whole number, as in “0”",
+                self.seed
+            )
+        })
     }
 
     /// Whether it has this format.
@@ -88,7 +100,7 @@ impl Wanted {
             formats,
             options: self.options.clone(),
             ratios: ratios(&self.sizes).unwrap_or(RATIOS),
-            seed: self.seed,
+            seed: self.seed.trim().parse().unwrap_or_default(),
             licence: self.licence.clone(),
             agreement: self.agreement.clone(),
         };
@@ -180,11 +192,8 @@ impl Wanted {
                     _ => vec![first],
                 };
             }
-            Wish::Sizes(sizes) if ratios(sizes).is_some() => {
-                sizes.trim().clone_into(&mut wanted.sizes);
-            }
-            Wish::Sizes(_) => {}
-            Wish::Seed(seed) => wanted.seed = seed.trim().parse().unwrap_or(self.seed),
+            Wish::Sizes(sizes) => sizes.trim().clone_into(&mut wanted.sizes),
+            Wish::Seed(seed) => seed.trim().clone_into(&mut wanted.seed),
             Wish::Licence(licence) => wanted.licence = licence.trim().to_owned(),
             Wish::Agreement(agreement) => wanted.agreement = agreement.trim().to_owned(),
         }
@@ -203,6 +212,12 @@ pub struct Look {
     pub files: usize,
     /// How many of how many spans came back as they were, of how many articles.
     pub proof: Proof,
+    /// In how many formats.
+    pub formats: usize,
+    /// How many articles each part of a package has: "train 8", "dev 1", "test 1".
+    pub parts: Vec<String>,
+    /// Whether one of them has none, though it should.
+    pub is_short: bool,
     /// What its formats do not hold; those that hold everything are left out.
     pub lacks: Vec<Lack>,
     /// The names and the beginnings of its first files.
@@ -237,6 +252,13 @@ impl Look {
             size: made.bytes.len(),
             files: made.files,
             proof: made.proof,
+            formats: made.losses.len(),
+            parts: made
+                .parts
+                .iter()
+                .map(|(part, count)| format!("{part} {count}"))
+                .collect(),
+            is_short: made.parts.iter().any(|(_, count)| *count == 0),
             lacks: lacks.filter(|lack| !lack.losses.is_empty()).collect(),
             beginnings: made.beginnings.clone(),
         }
@@ -245,10 +267,14 @@ impl Look {
     /// "214 of 214 spans verified".
     #[must_use]
     pub fn verdict(&self) -> String {
-        format!(
-            "{} of {} spans verified",
-            self.proof.verified, self.proof.spans
-        )
+        let Proof {
+            verified, spans, ..
+        } = self.proof;
+        match (spans, self.formats) {
+            (0, _) => "no spans in it".to_owned(),
+            (_, 0 | 1) => format!("{verified} of {spans} spans verified"),
+            (_, formats) => format!("{verified} of {spans} spans verified, in {formats} formats"),
+        }
     }
 }
 
@@ -263,6 +289,10 @@ pub struct Export {
     pub number: u64,
     /// What it comes to.
     pub state: Progress,
+    /// The articles that are in it.
+    pub articles: Vec<Id>,
+    /// When this try was asked for: what it holds is as of then.
+    pub asked: Moment,
     /// What the last try came to, while a new one is made of the same article.
     pub before: Option<Rc<Look>>,
 }
@@ -273,6 +303,8 @@ pub enum Progress {
     /// Nothing was tried: the library takes a while, and waits to be asked.
     #[default]
     Waiting,
+    /// It was broken off.
+    Stopped,
     /// It is being made, of so many of so many articles; `true`: to be given.
     Busy(bool, usize, usize),
     /// This is what it is; `true`: it was given.
@@ -300,7 +332,7 @@ impl Texts for Order {
         texts.extend([
             wanted.sizes.clone(),
             wanted.package.to_string(),
-            wanted.seed.to_string(),
+            wanted.seed.clone(),
             wanted.licence.clone(),
             wanted.agreement.clone(),
             options.name.clone(),
@@ -323,9 +355,9 @@ impl Texts for Order {
         let formats = formats.iter().map(|id| Some(Format::named(id)?.id));
         let wanted = Wanted {
             formats: formats.collect::<Option<_>>()?,
-            sizes: texts.next().filter(|sizes| ratios(sizes).is_some())?,
+            sizes: texts.next()?,
             package: number(texts)?,
-            seed: number(texts)?,
+            seed: texts.next()?,
             licence: texts.next()?,
             agreement: texts.next()?,
             options: Options {
@@ -355,8 +387,12 @@ impl Texts for Box<Look> {
     fn put(&self, texts: &mut Vec<String>) {
         texts.push(self.name.clone());
         let proof = [self.proof.verified, self.proof.spans, self.proof.documents];
-        let numbers = [self.size, self.files].into_iter().chain(proof);
+        let numbers = [self.size, self.files, self.formats]
+            .into_iter()
+            .chain(proof);
         texts.extend(numbers.map(|number| number.to_string()));
+        self.parts.put(texts);
+        texts.push(self.is_short.to_string());
         texts.push(self.lacks.len().to_string());
         for lack in &self.lacks {
             texts.extend([lack.format.clone(), lack.holder.clone()]);
@@ -373,11 +409,14 @@ impl Texts for Box<Look> {
             name: texts.next()?,
             size: number(texts)?,
             files: number(texts)?,
+            formats: number(texts)?,
             proof: Proof {
                 verified: number(texts)?,
                 spans: number(texts)?,
                 documents: number(texts)?,
             },
+            parts: Vec::take(texts)?,
+            is_short: number(texts)?,
             ..Look::default()
         };
         for _ in 0..number::<usize>(texts)? {

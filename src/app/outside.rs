@@ -109,10 +109,10 @@ pub fn due<'a>(lines: &'a [Holding], written: &Map<Id, Written>) -> Vec<&'a Hold
 #[must_use]
 pub fn bytes(count: u64) -> String {
     let tenths = |unit: u64| {
-        let tenths = count.saturating_mul(10) / unit;
+        let tenths = (count.saturating_mul(10) + unit / 2) / unit;
         match (tenths / 10, tenths % 10) {
             (whole @ 0..10, tenth @ 1..) => format!("{whole}.{tenth}"),
-            (whole, _) => whole.to_string(),
+            (whole, tenth) => (whole + u64::from(tenth >= 5)).to_string(),
         }
     };
     match count {

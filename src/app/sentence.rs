@@ -27,6 +27,9 @@ pub(super) fn of_reason(error: &ReadError) -> String {
         ReadError::Binary { byte } => format!(
             "it is not a text: byte {byte} is zero. Save it as plain text and open it again."
         ),
+        ReadError::Archive => {
+            "it is an archive (zip). Unpack it, and open the files in it.".to_owned()
+        }
         ReadError::Empty => "there is no text in it.".to_owned(),
         ReadError::NotJson {
             line,

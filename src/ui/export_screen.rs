@@ -26,19 +26,24 @@ pub(super) fn ExportScreen(props: &ExportScreenProps) -> Html {
         scroll::to_the_top();
         outline::focus_in_place(".export h1");
     });
-    let (title, back) = match &props.desk {
-        Some(desk) => {
-            let article = desk.document().article();
-            let to = Route::Article(article.id).to_string();
-            (
-                article.title.clone(),
-                html! { <a href={to}>{ "← Back to the article" }</a> },
-            )
+    let state = std::mem::discriminant(&props.export.state);
+    use_effect_with(state, |_| {
+        // What was pressed may be gone.
+        if outline::has_focus("body") {
+            outline::focus_in_place(".export-result");
         }
-        None => (
-            "The library".to_owned(),
-            html! { <a href={Route::Library.to_string()}>{ "← Back to the library" }</a> },
-        ),
+    });
+    let article = props.desk.as_ref().map(|desk| desk.document().article());
+    let back = match article {
+        Some(article) => {
+            let to = Route::Article(article.id).to_string();
+            html! { <a href={to}>{ "← Back to the article" }</a> }
+        }
+        None => html! { <a href={Route::Library.to_string()}>{ "← Back to the library" }</a> },
+    };
+    let title = match article {
+        Some(article) if props.export.scope != Scope::Library => article.title.clone(),
+        _ => "The whole library".to_owned(),
     };
     html! {
         <main class="export">
@@ -83,7 +88,7 @@ fn scopes(props: &ExportScreenProps) -> Html {
         <fieldset>
             <legend>{ "What" }</legend>
             { radio(Scope::Article, format!("This article, {}", counted(count, "mark"))) }
-            if listed != count {
+            if listed != count && (listed > 0 || props.export.scope == Scope::Listed) {
                 { radio(Scope::Listed, format!("Of it, the {} that the list shows", counted(listed, "mark"))) }
             }
             { radio(Scope::Library, format!("The whole library, {}", counted(props.articles, "article"))) }
@@ -119,15 +124,23 @@ fn formats(props: &ExportScreenProps) -> Html {
     } else {
         "radio"
     };
+    let is_last = wanted.is_package() && wanted.formats().count() == 1;
     let choice = |format: &'static Format| {
         let choose = props
             .on
             .reform(move |_: Event| Action::Wished(Wish::Format(format.id.to_owned())));
         let is_it = wanted.has(format);
         html! {
-            <label class={classes!("format", is_it.then_some("chosen"))} key={format.id}>
-                <input type={kind} name="format" value={format.id} checked={is_it} onchange={choose} />
-                <span><b>{ format.name }</b><span class="quiet">{ format.about }</span></span>
+            <label class={classes!("format", is_it.then_some("chosen"))} key={format.id} title={format.about}>
+                <input
+                    type={kind}
+                    name="format"
+                    value={format.id}
+                    checked={is_it}
+                    disabled={is_it && is_last}
+                    onchange={choose}
+                />
+                { format.name }
             </label>
         }
     };
@@ -135,7 +148,9 @@ fn formats(props: &ExportScreenProps) -> Html {
         { for PURPOSES.iter().map(|(purpose, heading)| html! {
             <fieldset key={*heading}>
                 <legend>{ *heading }</legend>
-                { for FORMATS.iter().filter(|format| format.purpose == *purpose).map(choice) }
+                <div class="formats">
+                    { for FORMATS.iter().filter(|format| format.purpose == *purpose).map(choice) }
+                </div>
             </fieldset>
         }) }
     }
@@ -191,10 +206,10 @@ fn choices(props: &ExportScreenProps) -> Html {
     let tokens = with_words(
         TOKENIZERS,
         [
-            "words (UAX #29)",
-            "at white space",
-            "as spaCy does, about",
-            "words; Chinese and Japanese by character",
+            "words, as Unicode has them",
+            "what stands between spaces",
+            "about as spaCy cuts",
+            "words; Chinese, Japanese by character",
         ],
     );
     let edges = with_words(
@@ -211,26 +226,38 @@ fn choices(props: &ExportScreenProps) -> Html {
     );
     let any = |has: fn(&Format) -> bool| wanted.formats().any(has);
     let has_tokens = any(Format::has_tokens);
-    let is_flat = any(|format| format.has_tokens() && !format.has_room_for(Loss::Overlaps));
+    let is_flat = any(|format| {
+        format.has_tokens()
+            && !(format.has_room_for(Loss::Overlaps) && format.has_room_for(Loss::Tags))
+    });
     let about = |format: &Format| {
+        let is_library = props.export.scope == Scope::Library;
         let files = match format.bundle {
             Bundle::One => "One file.",
-            Bundle::EachArticle => "A file for each article.",
-            Bundle::Several => "Several files, as a zip.",
+            Bundle::EachArticle if !is_library => "One file.",
+            Bundle::EachArticle => "A file for each article, in a zip: unpack it to open them.",
+            Bundle::Several => "Several files, in a zip.",
         };
-        match format.unit {
-            "" => files.to_owned(),
-            unit => format!("{files} Offsets in {unit}."),
-        }
+        let unit = match format.unit {
+            "" => String::new(),
+            unit => format!(" Offsets in {unit}."),
+        };
+        format!("For {}. {files}{unit}", format.about)
     };
     html! {
         <section class="export-options" aria-label="How it is written">
             if wanted.is_package() {
                 <h2>{ "A package" }</h2>
-                <p class="quiet">{ "A zip with the data in each format that is chosen, a dataset card, the codebook, guidelines, and the articles divided into train, dev and test. Near-copies of an article stay on its side." }</p>
+                <p class="quiet">{ "A zip with the data in each format that is chosen, a dataset card, the codebook, guidelines, and the articles divided into train, dev and test. An article and its near-copies are never in two of them." }</p>
             } else {
                 { for wanted.formats().map(|format| html! {
-                    <><h2>{ format.name }</h2><p class="quiet">{ about(format) }</p></>
+                    <>
+                        <h2>{ format.name }</h2>
+                        <p class="quiet">{ about(format) }</p>
+                        if let (Scope::Listed, Some(desk)) = (props.export.scope, &props.desk) {
+                            <p class="some">{ format!("{} of {} marks.", listed_marks(desk), desk.document().annotations().len()) }</p>
+                        }
+                    </>
                 }) }
             }
             <div class="form export-form">
@@ -239,19 +266,19 @@ fn choices(props: &ExportScreenProps) -> Html {
                     { list(props, "A mark that ends inside a word", &edges, &options.edges, Wish::Edges) }
                 }
                 if is_flat {
-                    { list(props, "Of marks over marks stays", &keeps, &options.keep, Wish::Keep) }
+                    { list(props, "Where marks overlap, keep", &keeps, &options.keep, Wish::Keep) }
                 }
                 if any(|format| format.id.starts_with("doccano")) {
                     { box_of("Offsets as doccano’s editor counts them (UTF-16)", options.utf16, Wish::Utf16) }
                 }
                 if any(|format| matches!(format.id, "csv" | "tsv")) {
-                    { box_of("No apostrophe before what could be a formula", options.raw_cells, Wish::RawCells) }
+                    { box_of("Cells exactly as they are: a spreadsheet may run what looks like a formula", options.raw_cells, Wish::RawCells) }
                 }
                 if wanted.is_package() {
-                    <label><span>{ "Licence (SPDX)" }</span><input placeholder="CC-BY-4.0" value={wanted.licence.clone()} onchange={typed(Wish::Licence)} /></label>
+                    <label><span>{ "Licence" }</span><input placeholder="CC-BY-4.0" value={wanted.licence.clone()} onchange={typed(Wish::Licence)} /></label>
                     <label><span>{ "Agreement between coders" }</span><input placeholder="not measured" value={wanted.agreement.clone()} onchange={typed(Wish::Agreement)} /></label>
-                    <label><span>{ format!("Sizes of {}", PARTS.join(", ")) }</span><input value={wanted.sizes().to_owned()} onchange={typed(Wish::Sizes)} /></label>
-                    <label><span>{ "Seed" }</span><input inputmode="numeric" value={wanted.seed.to_string()} onchange={typed(Wish::Seed)} /></label>
+                    <label><span>{ format!("Sizes of {}", PARTS.join(", ")) }</span><input value={wanted.sizes.clone()} onchange={typed(Wish::Sizes)} /></label>
+                    <label><span>{ "Seed" }</span><input inputmode="numeric" value={wanted.seed.clone()} onchange={typed(Wish::Seed)} /></label>
                 }
             </div>
         </section>
@@ -265,7 +292,7 @@ fn outcome(props: &ExportScreenProps) -> Html {
         .on
         .reform(|_: MouseEvent| Action::DatasetWanted(false));
     let stop = props.on.reform(|_: MouseEvent| Action::DatasetStopped);
-    let can_be_given = matches!(state, Progress::Made(..) | Progress::Waiting);
+    let can_be_given = !matches!(state, Progress::Busy(..) | Progress::Failed(_));
     let is_busy = matches!(state, Progress::Busy(..));
     // Mostly the next look comes at once: until then the last stands there, dimmed.
     let before = props.export.before.as_ref().filter(|_| is_busy);
@@ -273,17 +300,26 @@ fn outcome(props: &ExportScreenProps) -> Html {
         Progress::Made(look, _) => Some(look),
         _ => before,
     };
+    // One button that does what there is to do beside exporting, so that the focus stays.
+    let (other, act) = match state {
+        Progress::Busy(..) => ("Cancel", stop),
+        Progress::Failed(_) => ("Try again", look),
+        Progress::Waiting | Progress::Stopped | Progress::Made(..) => ("Preview", look),
+    };
+    let is_offered = !matches!(state, Progress::Made(..)) || props.export.scope == Scope::Library;
     html! {
         <section
             class={classes!("export-result", before.map(|_| "going"))}
             aria-label="What it will be"
             aria-busy={is_busy.to_string()}
+            tabindex="-1"
         >
-            <div class="export-said" aria-live="polite">
+            <div>
                 { match state {
                     Progress::Waiting => html! {
-                        <p class="quiet">{ "Exporting reads the whole library, writes it, reads it back and checks it. To see first what it would not hold, look at it: that takes as long." }</p>
+                        <p class="quiet">{ "The whole library is read, written, read back and checked. A preview says first what the format would not hold: it takes as long." }</p>
                     },
+                    Progress::Stopped => html! { <p class="quiet">{ "Stopped. Nothing was written." }</p> },
                     Progress::Busy(_, done, all) => html! {
                         <>
                             { busy(*done, *all) }
@@ -293,7 +329,7 @@ fn outcome(props: &ExportScreenProps) -> Html {
                         </>
                     },
                     Progress::Failed(reason) => html! {
-                        <p class="warn">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
+                        <p class="warn" role="alert">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
                     },
                     Progress::Made(look, _) => losses(props, look),
                 } }
@@ -303,12 +339,14 @@ fn outcome(props: &ExportScreenProps) -> Html {
             }
             <div class="export-actions">
                 <button type="button" class="primary" disabled={!can_be_given} onclick={give}>{ "Export" }</button>
-                { match state {
-                    Progress::Waiting => html! { <button type="button" class="line" onclick={look}>{ "Look at it" }</button> },
-                    Progress::Busy(..) => html! { <button type="button" class="line" onclick={stop}>{ "Cancel" }</button> },
-                    Progress::Made(look, is_given) => verdict(look, *is_given),
-                    Progress::Failed(_) => html! { <button type="button" class="line" onclick={look}>{ "Try again" }</button> },
-                } }
+                if is_offered {
+                    <button type="button" class="line" onclick={act}>{ other }</button>
+                }
+                <span class="verdict" role="status">
+                    if let Progress::Made(look, is_given) = state {
+                        { verdict(props, look, *is_given) }
+                    }
+                </span>
             </div>
         </section>
     }
@@ -328,18 +366,31 @@ fn busy(done: usize, all: usize) -> Html {
     }
 }
 
-fn verdict(look: &Look, is_given: bool) -> Html {
+fn verdict(props: &ExportScreenProps, look: &Look, is_given: bool) -> Html {
     let left_out: usize = look.lacks.iter().map(|lack| lack.losses.len()).sum();
+    let wanted = &props.export.wanted;
+    let name = match wanted.is_package() {
+        true => "A package",
+        false => wanted.formats().next().map_or("", |format| format.name),
+    };
+    let see = |_: MouseEvent| outline::focus(".export-result");
     html! {
-        <span class="verdict">
+        <>
+            <span class="verdict-short">{ format!("{name}: ") }</span>
             { format!("{} · {}", look.verdict(), bytes(look.size as u64)) }
+            if !look.parts.is_empty() {
+                <span class={classes!(look.is_short.then_some("warn"))}>{ format!(" · {}", look.parts.join(", ")) }</span>
+            }
             if left_out > 0 {
-                <span class="verdict-short">{ format!(" · {}", counted(left_out, "thing")) }{ " left out" }</span>
+                <span class="verdict-short">
+                    { " · " }
+                    <button type="button" class="link" onclick={see}>{ format!("{} left out", counted(left_out, "thing")) }</button>
+                </span>
             }
             if is_given {
                 { " · written" }
             }
-        </span>
+        </>
     }
 }
 
@@ -402,20 +453,20 @@ fn Beginnings(props: &BeginningsProps) -> Html {
         <figure class="beginning">
             <figcaption>
                 if files.len() == 1 {
-                    <bdi>{ name }</bdi>
+                    <span dir="ltr">{ name }</span>
                 } else {
                     <select aria-label="File that is shown" onchange={choose}>
                         { for files.iter().map(|(file, _)| html! {
-                            <option key={file.clone()} value={file.clone()} selected={file == name}>{ file }</option>
+                            <option key={file.clone()} value={file.clone()} dir="ltr" selected={file == name}>{ file }</option>
                         }) }
                     </select>
                 }
                 { more }
             </figcaption>
             if text.is_empty() {
-                <p class="quiet">{ "Not a text: there is nothing to be read here." }</p>
+                <p class="quiet">{ "No text: it cannot be shown here." }</p>
             } else {
-                <pre tabindex="0" dir="auto" aria-label={format!("Beginning of {name}")}>{ text }</pre>
+                <pre tabindex="0" dir="ltr" aria-label={format!("Beginning of {name}")}>{ text }</pre>
             }
         </figure>
     }

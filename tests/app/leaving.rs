@@ -125,12 +125,11 @@ fn a_package_has_a_card_and_the_formats_that_are_chosen() {
     world.wish(Wish::Agreement("alpha 0.8".to_owned()));
     world.wish(Wish::Sizes("0, 0, 1".to_owned()));
     let look = world.look();
-    assert_eq!(look.name, "Bridge news.zip");
-    assert_eq!(
-        look.verdict(),
-        "9 of 9 spans verified",
-        "three in each format"
-    );
+    assert_eq!(look.name, "Bridge news.package.zip");
+    let verdict = "9 of 9 spans verified, in 3 formats";
+    assert_eq!(look.verdict(), verdict, "three in each format");
+    assert_eq!(look.parts, ["train 0", "dev 0", "test 1"]);
+    assert!(look.is_short);
     let lacking: Vec<&str> = look.lacks.iter().map(|it| it.format.as_str()).collect();
     assert_eq!(lacking, ["hf", "brat"], "our own file holds everything");
     let (name, card) = &look.beginnings[0];
@@ -163,12 +162,65 @@ fn a_wish_that_means_nothing_changes_nothing() {
     let mut world = world();
     world.does(Action::Sought(Route::Export(world.export_id())));
     let before = world.state.export.wanted.clone();
-    world.wish(Wish::Seed("soon".to_owned()));
     world.wish(Wish::Format("conll1999".to_owned()));
     world.wish(Wish::Tokens("syllables".to_owned()));
-    world.wish(Wish::Sizes("a, b, c".to_owned()));
-    world.wish(Wish::Sizes("0, 0, 0".to_owned()));
     assert_eq!(world.state.export.wanted, before);
+}
+
+#[test]
+fn sizes_and_seeds_that_are_none_are_said_and_nothing_is_made() {
+    let mut world = world();
+    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.wish(Wish::Package(true));
+    for (wish, said) in [
+        (Wish::Sizes("80, 80".to_owned()), "“80, 80” are no sizes"),
+        (Wish::Sizes("0, 0, 0".to_owned()), "“0, 0, 0” are no sizes"),
+        (Wish::Seed("-3".to_owned()), "“-3” is no seed"),
+    ] {
+        world.wish(wish);
+        world.does(Action::DatasetWanted(true));
+        let Progress::Failed(reason) = &world.state.export.state else {
+            panic!("it was made");
+        };
+        assert!(reason.contains(said), "{reason}");
+        world.wish(Wish::Sizes("80, 10, 10".to_owned()));
+    }
+    assert!(world.downloads.is_empty());
+    // They are of no interest where there are no parts.
+    world.wish(Wish::Package(false));
+    assert_eq!(world.look().verdict(), "3 of 3 spans verified");
+}
+
+#[test]
+fn an_empty_library_is_said_to_be_empty() {
+    let mut world = World::new();
+    world.does(Action::Sought(Route::ExportAll));
+    world.does(Action::DatasetWanted(true));
+    let failed = Progress::Failed("there is no article in the library".to_owned());
+    assert_eq!(world.state.export.state, failed);
+}
+
+#[test]
+fn the_whole_of_an_article_is_a_copy_of_it_and_some_of_its_marks_are_none() {
+    let mut world = world();
+    let copied = |world: &World| world.state.shelf.holding(world.export_id()).unwrap().copied;
+    world.does(Action::Searched("tag:place".to_owned()));
+    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.wish(Wish::Scope(Scope::Listed));
+    assert_eq!(
+        world.look().name,
+        "1 of 3 marks - Bridge news.pullquote.json"
+    );
+    world.does(Action::DatasetWanted(true));
+    assert_eq!(copied(&world), None);
+    world.wish(Wish::Format("brat".to_owned()));
+    world.wish(Wish::Scope(Scope::Article));
+    world.does(Action::DatasetWanted(true));
+    assert_eq!(copied(&world), None);
+    world.wish(Wish::Format("json".to_owned()));
+    world.wish(Wish::Scope(Scope::Library));
+    world.does(Action::DatasetWanted(true));
+    assert_eq!(copied(&world), Some(world.state.export.asked));
 }
 
 #[test]
@@ -177,11 +229,11 @@ fn what_was_stopped_or_overtaken_is_not_shown() {
     world.does(Action::Sought(Route::Export(world.export_id())));
     let number = world.state.export.number;
     world.does(Action::DatasetStopped);
-    assert_eq!(world.state.export.state, Progress::Waiting);
+    assert_eq!(world.state.export.state, Progress::Stopped);
     let late = Box::new(Look::default());
     world.does(Action::DatasetMade(number, Ok(late)));
     world.does(Action::DatasetGrew(number, 1, 2));
-    assert_eq!(world.state.export.state, Progress::Waiting);
+    assert_eq!(world.state.export.state, Progress::Stopped);
     let number = world.state.export.number;
     world.does(Action::DatasetMade(
         number,
@@ -228,6 +280,9 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
             spans: 1,
             documents: 1,
         },
+        formats: 1,
+        parts: vec!["train 1".to_owned()],
+        is_short: true,
         lacks: vec![Lack {
             format: "iob2".to_owned(),
             losses: vec!["1 note".to_owned()],

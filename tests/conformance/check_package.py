@@ -61,7 +61,7 @@ def check_card(package, documents):
     need(card.data.license == "cc-by-4.0", f"the licence is {card.data.license}")
     need(card.data.pretty_name == "Bridge news", f"the name is {card.data.pretty_name}")
     said = [
-        f"{len(documents)} articles.",
+        f"Articles: {len(documents)}.",
         "Agreement between coders: alpha 0.81.",
         "does not hold: ",
         *(document.title for document in documents.values()),

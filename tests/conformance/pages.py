@@ -97,7 +97,7 @@ def check_html(case):
 
 
 class Shown(HTMLParser):
-    """What a page of Markdown shows behind its title: words, but for numbers of marks; its list of marks."""
+    """What a page of Markdown shows: words, but for numbers of marks; its list of marks."""
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
@@ -118,8 +118,6 @@ class Shown(HTMLParser):
     def handle_endtag(self, tag):
         while self.open and self.open.pop() != tag:
             pass
-        if tag == "h1":
-            self.words = ""
 
     def handle_data(self, text):
         if "sup" not in self.open:

@@ -31,6 +31,9 @@ pub enum ReadError {
         /// The first zero byte, from 0.
         byte: usize,
     },
+    /// An archive (zip).
+    #[error("an archive: unpack it, and read the files in it")]
+    Archive,
     /// Nothing but white space.
     #[error("no text")]
     Empty,

@@ -13,6 +13,9 @@ pub fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge { size: bytes.len() });
     }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(ReadError::Archive);
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 {
         byte: error.valid_up_to(),
         line: 1 + bytes[..error.valid_up_to()]

@@ -372,7 +372,8 @@ impl Document {
         }
     }
 
-    /// This document with these of its marks alone, and the relations between them.
+    /// This document with these of its marks alone, and the relations between them. Who of
+    /// the cast loses the last mention goes too.
     #[must_use]
     pub fn restricted(&self, ids: &[Id]) -> Self {
         let ids = order::collect(ids.iter().copied(), Ord::cmp);
@@ -384,6 +385,14 @@ impl Document {
         document
             .relations
             .retain(|relation| stays(&relation.from) && stays(&relation.to));
+        let members = |document: &Self| {
+            let marks = document.annotations().iter();
+            order::collect(marks.filter_map(|mark| mark.entity), Ord::cmp)
+        };
+        let (before, after) = (members(self), members(&document));
+        document.entities.retain(|entity| {
+            before.binary_search(&entity.id).is_err() || after.binary_search(&entity.id).is_ok()
+        });
         document
     }
 

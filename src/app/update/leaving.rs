@@ -39,7 +39,7 @@ impl State {
                 let mut export = (*self.export).clone();
                 // What it comes to after all is of no interest.
                 export.number += 1;
-                export.state = Progress::Waiting;
+                export.state = Progress::Stopped;
                 self.export = Rc::new(export);
                 self.say("Stopped. Nothing was written.");
             }
@@ -59,11 +59,11 @@ impl State {
             self.say(format!("{} was written: {verdict}", look.name));
             // Only our own file has all that is needed to go on elsewhere.
             let has_all = self.export.wanted.formats().any(|it| it.id == "json");
-            let is_copy = has_all && self.export.scope == Scope::Article;
-            let id = self.desk.as_ref().map(|desk| desk.document().article().id);
-            if let Some(id) = id.filter(|_| is_copy) {
-                let now = self.now;
-                self.copied([(id, now)].into_iter());
+            // Some of its marks are no copy of it.
+            let has_all = has_all && self.export.scope != Scope::Listed;
+            let (asked, ids) = (self.export.asked, self.export.articles.clone());
+            if has_all {
+                self.copied(ids.into_iter().map(|id| (id, asked)));
             }
         }
         self.progressed(Progress::Made(look, gives));
@@ -110,39 +110,51 @@ impl State {
 
     /// Has it made; `gives`: for the user to keep.
     fn make(&mut self, gives: bool) {
-        let Export { scope, wanted, .. } = &*self.export;
-        let source = match (scope, &self.desk) {
+        let mut export = (*self.export).clone();
+        let source = match (export.scope, &self.desk) {
             (Scope::Library, _) => None,
             (_, None) => return,
             (Scope::Article, Some(desk)) => Some((desk.document().clone(), None)),
             (Scope::Listed, Some(desk)) => Some((desk.document().clone(), Some(listed(desk)))),
         };
-        let title = source
-            .as_ref()
-            .map(|(document, _)| document.article().title.as_str());
-        let name = file_name(title.unwrap_or("pullquote-library"), "x");
-        let mut wanted: Wanted = wanted.clone();
+        let library = self.shelf.listed(false);
+        let title = match &source {
+            None => "pullquote-library".to_owned(),
+            Some((document, ids)) => {
+                let title = document.article().title.clone();
+                let all = document.annotations().len();
+                match ids {
+                    // Not to be taken for the whole; before what is cut off a long title.
+                    Some(ids) => format!("{} of {all} marks - {title}", ids.len()),
+                    None => title,
+                }
+            }
+        };
+        let name = file_name(&title, "x");
+        let mut wanted: Wanted = export.wanted.clone();
         wanted.options.name = name.trim_end_matches(".x").to_owned();
         wanted.options.made = self.now;
-        let all = match &source {
-            Some(_) => 1,
-            None => self.shelf.listed(false).len(),
-        };
-        let mut export = (*self.export).clone();
         export.number += 1;
-        let is_one = source.is_some();
+        export.asked = self.now;
+        export.articles = match &source {
+            Some((document, _)) => vec![document.article().id],
+            None => library.iter().map(|line| line.id).collect(),
+        };
         export.before = match export.state {
-            Progress::Made(look, _) if is_one => Some(look),
-            Progress::Busy(..) if is_one => export.before,
+            Progress::Made(look, _) if source.is_some() => Some(look),
+            Progress::Busy(..) if source.is_some() => export.before,
             _ => None,
         };
-        export.state = Progress::Busy(gives, 0, all);
-        self.ask(Request::Dataset(
-            export.number,
-            Box::new(wanted),
-            source,
-            gives,
-        ));
+        let nothing = export.articles.is_empty();
+        let nothing = nothing.then(|| "there is no article in the library".to_owned());
+        if let Some(fault) = wanted.fault().or(nothing) {
+            export.state = Progress::Failed(fault);
+            self.ask(Request::StopDataset);
+        } else {
+            export.state = Progress::Busy(gives, 0, export.articles.len());
+            let wanted = Box::new(wanted);
+            self.ask(Request::Dataset(export.number, wanted, source, gives));
+        }
         self.export = Rc::new(export);
     }
 }

@@ -411,7 +411,7 @@ fn card(
     card.push_str(&info_yaml(names));
     card.push_str(&format!(
         "---\n\n# Annotated articles\n\n\
-         {documents} articles, {sentences} sentences. Made by {made_by}.\n\n\
+         Articles: {documents}. Sentences: {sentences}. Made by {made_by}.\n\n\
          - `tokens`: a row a sentence; tags are IOB2.\n\
          - `spans`: a row an article; `start` and `end` count Unicode code points of `text`, as \
          Python does, `end` is not in. Marks may overlap.\n"

@@ -10,6 +10,8 @@ use crate::model::Document;
 pub enum Loss {
     /// Marks over marks.
     Overlaps,
+    /// Marks over marks, in the tags of tokens that stand beside the spans.
+    Tags,
     /// That pieces are one mark.
     Pieces,
     /// Links between marks.
@@ -47,10 +49,11 @@ pub enum Loss {
 }
 
 /// All of them, in the order in which they are told.
-const LOSSES: [Loss; 18] = [
+const LOSSES: [Loss; 19] = [
     Loss::Marks,
     Loss::Text,
     Loss::Overlaps,
+    Loss::Tags,
     Loss::Gone,
     Loss::Inside,
     Loss::Trimmed,
@@ -104,7 +107,7 @@ impl Losses {
         let labelled = Labelled::of(document, options, format.grain);
         let marks = document.annotations();
         let count_of = |loss| match loss {
-            Loss::Overlaps => {
+            Loss::Overlaps | Loss::Tags => {
                 let left = labelled.pieces.iter().filter(|piece| !piece.chosen);
                 left.count()
             }
@@ -166,18 +169,22 @@ impl Losses {
     }
 
     fn phrase(&self, loss: Loss, count: usize) -> String {
+        let stay = match self.keep {
+            Keep::Longest => "the longest stay",
+            Keep::Shortest => "the shortest stay",
+            Keep::First => "those that begin first stay",
+        };
         let many = |one: &str, more: &str| match count {
             1 => format!("1 {one}"),
             count => format!("{count} {more}"),
         };
         match loss {
             Loss::Overlaps => {
-                let rule = match self.keep {
-                    Keep::Longest => "the longest stay",
-                    Keep::Shortest => "the shortest stay",
-                    Keep::First => "those that begin first stay",
-                };
-                format!("{}: {rule}", many("overlapping mark", "overlapping marks"))
+                format!("{}: {stay}", many("overlapping mark", "overlapping marks"))
+            }
+            Loss::Tags => {
+                let marks = many("overlapping mark", "overlapping marks");
+                format!("{marks} in the tags of tokens: {stay}; the spans beside have all")
             }
             Loss::Pieces => format!(
                 "that {}: each piece becomes a mark",
@@ -185,7 +192,7 @@ impl Losses {
             ),
             Loss::Relations => many("relation", "relations"),
             Loss::Notes => many("note", "notes"),
-            Loss::Answers => many("answer of a mark", "answers of marks"),
+            Loss::Answers => many("answer given for a mark", "answers given for marks"),
             Loss::Cast => many("member of the cast", "members of the cast"),
             Loss::Flags => many("flag", "flags"),
             Loss::Questions => many("answer about the article", "answers about the article"),

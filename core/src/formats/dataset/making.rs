@@ -52,6 +52,8 @@ pub struct Made {
     pub files: usize,
     /// That it says what the documents say.
     pub proof: Proof,
+    /// How many articles each part of a package has; empty where it is none.
+    pub parts: Vec<(&'static str, usize)>,
     /// What each of its formats does not hold.
     pub losses: Vec<(&'static Format, Losses)>,
     /// The names and the beginnings of its first files, as text; empty where one is no text.
@@ -112,6 +114,10 @@ impl Making {
             }
         };
         let proof = proof.map_err(|fault| fault.to_string())?;
+        let parts = match &self.work {
+            Work::Package(package) => package.sizes().to_vec(),
+            Work::Format(..) => Vec::new(),
+        };
         let only = match self.work {
             Work::Format(format, ..) if self.files.0.len() == 1 => Some(format),
             _ => None,
@@ -120,14 +126,21 @@ impl Making {
         let beginnings = self.beginnings();
         let one = only.and_then(|format| Some((format, self.files.0.pop()?)));
         let (name, media_type, bytes) = match one {
-            Some((format, (name, bytes))) => (name, format.media_type, bytes),
+            Some((format, (_, bytes))) => {
+                let name = file_name(&self.options.name, format.extension);
+                (name, format.media_type, bytes)
+            }
             None => {
                 let mut zip = ZipWriter::new(self.options.made);
                 for (name, bytes) in &self.files.0 {
                     zip.put(name, bytes)?;
                 }
+                let kind = match &self.work {
+                    Work::Format(format, ..) => format.id,
+                    Work::Package(_) => "package",
+                };
                 (
-                    file_name(&self.options.name, "zip"),
+                    file_name(&self.options.name, &format!("{kind}.zip")),
                     "application/zip",
                     zip.finish()?,
                 )
@@ -139,6 +152,7 @@ impl Making {
             bytes,
             files,
             proof,
+            parts,
             losses: match self.work {
                 Work::Format(format, .., losses) => vec![(format, *losses)],
                 Work::Package(package) => package.losses().to_vec(),
@@ -174,5 +188,10 @@ fn beginning(bytes: &[u8]) -> String {
         Err(_) => "",
     };
     let is_text = !text.contains('\0');
-    text.chars().take(BEGINNING).filter(|_| is_text).collect()
+    let shown = text.char_indices().nth(BEGINNING);
+    match shown {
+        _ if !is_text => String::new(),
+        None => text.to_owned(),
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+    }
 }

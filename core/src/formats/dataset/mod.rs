@@ -48,7 +48,7 @@ mod zip;
 pub use losses::{Loss, Losses};
 pub use making::{Made, Making};
 pub use package::{PARTS, Package, Plan, RATIOS, ratios};
-pub use proof::{Proof, Written, prove};
+pub use proof::{Checked, Proof, Written, prove};
 pub use zip::{ZipWriter, unzip};
 
 use super::ReadError;
@@ -208,6 +208,7 @@ impl Format {
     pub fn has_room_for(&self, loss: Loss) -> bool {
         match loss {
             Loss::Gone => self.grain == Grain::Exact,
+            Loss::Tags => !matches!(self.id, "spacy" | "hf" | "parquet"),
             Loss::Trimmed | Loss::Inside => self.grain != Grain::Tokens,
             Loss::Characters => !self.is_xml,
             Loss::Long => self.id != "xlsx",
@@ -216,20 +217,23 @@ impl Format {
     }
 
     /// Slices every span that a file of this format has out of the text that it has, or of
-    /// the one that stands beside it. Gives how many there are.
+    /// the one that stands beside it.
     ///
     /// Errors: why it cannot be read, or the first span that is wrong.
-    pub fn check_with(&self, bytes: &[u8], text: Option<&str>) -> Result<usize, String> {
+    pub fn check_with(&self, bytes: &[u8], text: Option<&str>) -> Result<Checked, String> {
         let read = (codec(self).read)(bytes)?;
-        let checked = read.into_iter().map(|mut one| {
+        let mut all = Checked::default();
+        for mut one in read {
             one.text = one.text.or_else(|| text.map(str::to_owned));
-            proof::check_alone(&one)
-        });
-        checked.sum()
+            let checked = proof::check_alone(&one)?;
+            all.spans += checked.spans;
+            all.compared += checked.compared;
+        }
+        Ok(all)
     }
 
     /// The same of a file that stands alone.
-    pub fn check(&self, bytes: &[u8]) -> Result<usize, String> {
+    pub fn check(&self, bytes: &[u8]) -> Result<Checked, String> {
         self.check_with(bytes, None)
     }
 
@@ -655,7 +659,9 @@ pub const FORMATS: &[Format] = &[
         unit: "",
         grain: Grain::Exact,
         is_xml: true,
-        holds: &[Marks, Text, Spacing, Overlaps, Notes, Rules, MadeBy],
+        holds: &[
+            Marks, Text, Spacing, Overlaps, Relations, Answers, Notes, Rules, MadeBy,
+        ],
     },
     Format {
         id: "markdown",
@@ -668,6 +674,6 @@ pub const FORMATS: &[Format] = &[
         unit: "",
         grain: Grain::Exact,
         is_xml: false,
-        holds: &[Marks, Text, Overlaps, Notes, MadeBy],
+        holds: &[Marks, Text, Overlaps, Relations, Answers, Notes, MadeBy],
     },
 ];

@@ -113,6 +113,13 @@ impl Package {
         &self.losses
     }
 
+    /// How many articles each part has.
+    #[must_use]
+    pub fn sizes(&self) -> [(&'static str, usize); 3] {
+        let count = |part| self.parts.iter().filter(|it| **it == part).count();
+        std::array::from_fn(|part| (PARTS[part], count(part)))
+    }
+
     /// Writes the next document.
     pub fn add(&mut self, document: &Document, out: &mut dyn Out) {
         let part = self.parts.get(self.next).copied().unwrap_or_default();
@@ -259,7 +266,7 @@ impl Package {
             options.name
         ));
         card.push_str(&format!(
-            "{} articles. Licence: {}. Agreement between coders: {}.\n\n\
+            "Articles: {}. Licence: {}. Agreement between coders: {}.\n\n\
              Offsets count Unicode code points unless the format says otherwise (`data/cas-*`, \
              `data/webanno-tsv`: UTF-16 units); ends are not in.\n\n\
              ## Parts\n\nDivided by the seed {}, by label, with near-copies of an article on its \

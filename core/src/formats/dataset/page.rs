@@ -4,8 +4,10 @@ use super::labelled::{Grain, Labelled, Piece};
 use super::made_by::MadeBy;
 use super::proof::{Labels, ReadBack, Written};
 use super::stems::Stems;
+use super::table::answers;
 use super::xml::{self, attribute, content};
 use super::{Options, Out, Writer};
+use crate::analysis::name_of;
 use crate::model::{BlockKind, Coverage, Direction, Document, Segment};
 use crate::text::{one_line, shortened};
 use std::fmt::Write as _;
@@ -70,6 +72,7 @@ table { border-collapse: collapse; width: 100%; font: .875rem/1.45 system-ui, sa
 margin-top: .5rem; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .6rem .35rem 0; \
 border-bottom: 1px solid color-mix(in srgb, currentcolor 15%, transparent); }
+.tag { white-space: nowrap; }
 td.place { font-variant-numeric: tabular-nums; white-space: nowrap; }
 h2.part { font: 600 1.05rem system-ui, sans-serif; margin: 2.5rem 0 0; }
 .swatch { display: inline-block; width: .7em; height: .7em; border-radius: 2px; \
@@ -97,11 +100,11 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
         // Writing into a string does not fail.
         let _ = writeln!(page, ".t{place} {{ --tag: {}; }}", tag.colour);
     }
-    let _ = writeln!(
-        page,
-        "</style>\n</head>\n<body>\n<h1 class=\"name\" dir=\"auto\">{}</h1>",
-        content(&article.title)
-    );
+    let _ = writeln!(page, "</style>\n</head>\n<body>");
+    if !begins_with_title(labelled) {
+        let title = content(&article.title);
+        let _ = writeln!(page, "<h1 class=\"name\" dir=\"auto\">{title}</h1>");
+    }
     let known = [
         &source.byline,
         &source.outlet,
@@ -124,26 +127,27 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
     let _ = writeln!(
         page,
         "<h2 class=\"part\">{} marks</h2>\n<table class=\"marks\"><thead><tr><th>Tag</th><th>Words</th>\
-         <th>Note</th><th>Place</th></tr></thead>\n<tbody>",
+         <th>Said of them</th><th>Note</th><th>Characters</th></tr></thead>\n<tbody>",
         document.annotations().len()
     );
+    let said = said(labelled);
     for piece in &labelled.pieces {
         let mark = labelled.mark(piece);
         let [start, end] = labelled.chars(piece.span);
-        let note = if piece.number == 0 {
-            mark.note.as_str()
-        } else {
-            ""
+        let (said, note) = match piece.number {
+            0 => (said[piece.mark].join("; "), mark.note.as_str()),
+            _ => (String::new(), ""),
         };
         let _ = writeln!(
             page,
             "<tr data-label=\"{}\" data-start=\"{start}\" data-end=\"{end}\"><td class=\"t{}\">\
-             <span class=\"swatch\"></span>{}</td><td dir=\"auto\">{}</td><td dir=\"auto\">{}</td>\
-             <td class=\"place\">{start}–{end}</td></tr>",
+             <span class=\"tag\"><span class=\"swatch\"></span>{}</span></td><td dir=\"auto\">{}</td>\
+             <td dir=\"auto\">{}</td><td dir=\"auto\">{}</td><td class=\"place\">{start}–{end}</td></tr>",
             attribute(labelled.label(piece)),
             piece.tag,
             content(labelled.label(piece)),
             content(&shortened(&one_line(labelled.slice(piece.span)), 300)),
+            content(&said),
             content(note)
         );
     }
@@ -160,18 +164,40 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
     {
         let _ = writeln!(
             page,
-            "<tr><td class=\"t{place}\"><span class=\"swatch\"></span>{}</td><td>{}</td></tr>",
+            "<tr><td class=\"t{place}\"><span class=\"tag\"><span class=\"swatch\"></span>{}</span></td>\
+             <td>{}</td></tr>",
             content(label),
             content(&tag.definition)
         );
     }
     let _ = writeln!(
         page,
-        "</tbody></table>\n<footer><p>Made by {}. Places count Unicode code points.</p></footer>\n\
+        "</tbody></table>\n<footer><p>Made by {}. Characters are counted as Unicode code points.</p></footer>\n\
          </body>\n</html>",
         content(made_by)
     );
     page
+}
+
+/// Whether the text itself begins with the title, as a heading.
+fn begins_with_title(labelled: &Labelled) -> bool {
+    let article = labelled.document.article();
+    let first = article.blocks().first();
+    let first = first.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    first.is_some_and(|block| one_line(labelled.slice(block.span)) == one_line(&article.title))
+}
+
+/// What is said of each mark: its answers, and whom or what it is linked to.
+fn said(labelled: &Labelled) -> Vec<Vec<String>> {
+    let document = labelled.document;
+    let marks = document.annotations().iter();
+    let mut said: Vec<Vec<String>> = marks.map(|mark| answers(document, mark)).collect();
+    for link in labelled.links() {
+        let name = name_of(document, &document.annotations()[link.to]);
+        let line = format!("{}: {}", link.kind, shortened(&one_line(&name), 120));
+        said[link.from].push(line);
+    }
+    said
 }
 
 /// The text, block by block. What stands between blocks is there and not seen, so that the
@@ -317,7 +343,10 @@ fn around(words: &str, before: &str, behind: &str) -> String {
 fn markdown(labelled: &Labelled, made_by: &str) -> String {
     let document = labelled.document;
     let article = document.article();
-    let mut page = format!("# {}\n\n", plain(&one_line(&article.title)));
+    let mut page = match begins_with_title(labelled) {
+        true => String::new(),
+        false => format!("# {}\n\n", plain(&one_line(&article.title))),
+    };
     let source = &article.source;
     let known = [
         &source.byline,
@@ -353,7 +382,10 @@ fn markdown(labelled: &Labelled, made_by: &str) -> String {
             });
         }
         let (first, next) = match block.kind {
-            BlockKind::Heading(level) => ("#".repeat(usize::from(level.clamp(1, 5)) + 1) + " ", ""),
+            BlockKind::Heading(level) => {
+                let below = usize::from(!begins_with_title(labelled));
+                ("#".repeat(usize::from(level).clamp(1, 5) + below) + " ", "")
+            }
             BlockKind::Quote => ("> ".to_owned(), "> "),
             BlockKind::ListItem => ("- ".to_owned(), "  "),
             _ => (String::new(), ""),
@@ -363,16 +395,22 @@ fn markdown(labelled: &Labelled, made_by: &str) -> String {
         let _ = writeln!(page, "{first}{}\n", lines.join(&format!("  \n{next}")));
     }
     let _ = writeln!(page, "## Marks\n");
+    let said = said(labelled);
     for piece in &labelled.pieces {
         let mark = labelled.mark(piece);
         let [start, end] = labelled.chars(piece.span);
-        let note = match (piece.number, mark.note.is_empty()) {
-            (0, false) => format!(" – {}", plain(&one_line(&mark.note))),
-            _ => String::new(),
+        let mut more: Vec<&str> = Vec::new();
+        if piece.number == 0 {
+            more.extend(said[piece.mark].iter().map(String::as_str));
+            more.extend(Some(mark.note.as_str()).filter(|note| !note.is_empty()));
+        }
+        let more = match more.is_empty() {
+            true => String::new(),
+            false => format!(" – {}", plain(&one_line(&more.join("; ")))),
         };
         let _ = writeln!(
             page,
-            "- `{start}`–`{end}` {}. **{}**: {}{note}",
+            "- `{start}`–`{end}` {}. **{}**: {}{more}",
             piece.mark + 1,
             plain(labelled.label(piece)),
             plain(&shortened(&one_line(labelled.slice(piece.span)), 300))
@@ -380,7 +418,7 @@ fn markdown(labelled: &Labelled, made_by: &str) -> String {
     }
     let _ = writeln!(
         page,
-        "\nMade by {}. Places count Unicode code points.",
+        "\nMade by {}. Characters are counted as Unicode code points.",
         plain(made_by)
     );
     page

@@ -46,6 +46,12 @@ impl Written {
         }
     }
 
+    /// Whether the same document is counted in another file.
+    #[must_use]
+    pub fn is_again(&self) -> bool {
+        self.again
+    }
+
     /// How many spans were written.
     #[must_use]
     pub fn spans(&self) -> usize {
@@ -287,21 +293,35 @@ fn places(text: &str, tokens: &[String]) -> Result<Vec<(u32, u32)>, String> {
     }
 }
 
+/// What a file that stands alone could be held to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// How many spans it has. All of them are well formed, and within the text if it has one.
+    pub spans: usize,
+    /// Of how many the words stand in it too, in the text or as its tokens, and are the same.
+    pub compared: usize,
+}
+
 /// Slices the spans that a file has out of the text that it has, without the document that
-/// it was written from. Gives how many there are.
-pub(super) fn check_alone(read: &ReadBack) -> Result<usize, String> {
+/// it was written from.
+pub(super) fn check_alone(read: &ReadBack) -> Result<Checked, String> {
     let Some(text) = &read.text else {
-        return match &read.spans {
+        let spans = match &read.spans {
             Labels::Chars(spans) | Labels::Utf16(spans) => {
-                match spans.iter().find(|(start, end, ..)| start >= end) {
-                    Some((start, end, label, _)) => {
-                        Err(format!("{label}: {start} to {end} is no span"))
-                    }
-                    None => Ok(spans.len()),
+                if let Some((start, end, label, _)) =
+                    spans.iter().find(|(start, end, ..)| start >= end)
+                {
+                    return Err(format!("{label}: {start} to {end} is no span"));
                 }
+                spans.len()
             }
-            Labels::Tokens(_, spans) => Ok(spans.len()),
+            Labels::Tokens(_, spans) => spans.len(),
         };
+        return Ok(Checked { spans, compared: 0 });
+    };
+    let compared = |spans: &[Stretch]| Checked {
+        spans: spans.len(),
+        compared: spans.iter().filter(|span| span.3.is_some()).count(),
     };
     let offsets = OffsetMap::new(text);
     let check = |start: Option<usize>, end: Option<usize>, label: &str, quote: &Option<String>| {
@@ -322,19 +342,22 @@ pub(super) fn check_alone(read: &ReadBack) -> Result<usize, String> {
             for (start, end, label, quote) in spans {
                 check(byte(*start), byte(*end), label, quote)?;
             }
-            Ok(spans.len())
+            Ok(compared(spans))
         }
         Labels::Utf16(spans) => {
             let byte = |at: u32| Some(offsets.from_utf16(crate::text::Utf16Offset(at))?.index());
             for (start, end, label, quote) in spans {
                 check(byte(*start), byte(*end), label, quote)?;
             }
-            Ok(spans.len())
+            Ok(compared(spans))
         }
         Labels::Tokens(tokens, spans) => {
             places(text, tokens)
                 .map_err(|token| format!("“{token}” does not stand in the text"))?;
-            Ok(spans.len())
+            Ok(Checked {
+                spans: spans.len(),
+                compared: spans.len(),
+            })
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Options, Out, Writer, xml};
 use crate::analysis::{cast, ledger, name_of};
 use crate::edit::in_words;
 use crate::formats::wire::time;
-use crate::model::Document;
+use crate::model::{Annotation, Document};
 use crate::text::one_line;
 
 /// The most UTF-16 units that a cell of a workbook may have.
@@ -59,6 +59,17 @@ pub(super) const MARK_COLUMNS: [&str; 16] = [
     "flagged", "coder", "created", "modified", "answers",
 ];
 
+/// What is answered of a mark: "strength: firm".
+pub(super) fn answers(document: &Document, mark: &Annotation) -> Vec<String> {
+    let answers = mark.values.iter().map(|(slug, value)| {
+        let tag = document.codebook().tag(&mark.tag);
+        let asked = tag.and_then(|tag| tag.attributes.iter().find(|it| it.id == *slug));
+        let name = asked.map_or(slug.as_str(), |asked| asked.name.as_str());
+        format!("{name}: {}", one_line(&in_words(value)))
+    });
+    answers.collect()
+}
+
 /// The tables of one document but for the ledgers.
 pub(super) fn tables(id: &str, labelled: &Labelled, options: &Options) -> [Table; 4] {
     let document = labelled.document;
@@ -68,13 +79,7 @@ pub(super) fn tables(id: &str, labelled: &Labelled, options: &Options) -> [Table
         let mark = labelled.mark(piece);
         let [start, end] = labelled.chars(piece.span);
         let member = document.member_of(mark);
-        let answers = mark.values.iter().map(|(slug, value)| {
-            let tag = document.codebook().tag(&mark.tag);
-            let asked = tag.and_then(|tag| tag.attributes.iter().find(|it| it.id == *slug));
-            let name = asked.map_or(slug.as_str(), |asked| asked.name.as_str());
-            format!("{name}: {}", one_line(&in_words(value)))
-        });
-        let answers: Vec<String> = answers.collect();
+        let answers = answers(document, mark);
         vec![
             id.into(),
             title.into(),
