@@ -168,7 +168,7 @@ pub(crate) async fn files() {
     stage.close().await;
 }
 
-pub(crate) async fn row(stage: &Stage, name: &str, takes: f64) {
+async fn row(stage: &Stage, name: &str, takes: f64) {
     let blocked = stage.script("return blocked.end()", Vec::new()).await;
     let blocked = blocked.as_f64().expect("a time");
     println!(

@@ -242,7 +242,10 @@ fn choices(props: &ExportScreenProps) -> Html {
             "" => String::new(),
             unit => format!(" Offsets in {unit}."),
         };
-        format!("For {}. {files}{unit}", format.about)
+        let mut about = format.about.chars();
+        let first = about.next().map(char::to_uppercase);
+        let about: String = first.into_iter().flatten().chain(about).collect();
+        format!("{about}. {files}{unit}")
     };
     html! {
         <section class="export-options" aria-label="How it is written">
