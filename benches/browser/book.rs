@@ -257,7 +257,7 @@ fn renderer(stage: &Stage) -> f64 {
     sizes.fold(0.0, f64::max)
 }
 
-pub(crate) const HELPERS: &str = "
+const HELPERS: &str = "
     window.turn = () => new Promise((go) => { const c = new MessageChannel(); c.port1.onmessage = go; c.port2.postMessage(0); });
     window.painted = () => new Promise((go) => requestAnimationFrame(() => turn().then(go)));
     window.calm = () => new Promise((go) => setTimeout(go, 120));
