@@ -137,7 +137,8 @@ async fn a_damaged_file_gets_a_sentence_and_harms_nothing() {
                 }),
                 &["annotations[5]", "tag"],
             ),
-            ("binary.txt", b"PK\x03\x04\x00\x00".to_vec(), &["not a text", "byte 4"]),
+            ("binary.txt", b"GIF\x03\x00\x00".to_vec(), &["not a text", "byte 4"]),
+            ("library.zip", b"PK\x03\x04\x00\x00".to_vec(), &["an archive", "Unpack it"]),
             ("latin.txt", b"caf\xE9 noir".to_vec(), &["not UTF-8", "byte 3"]),
             ("empty.txt", b" \n ".to_vec(), &["no text"]),
         ];
