@@ -13,7 +13,8 @@
 use pullquote_core::formats::dataset::FORMATS;
 use pullquote_core::formats::{article_of_text, write_document};
 use pullquote_core::model::{
-    Annotation, Codebook, Document, Entity, Id, Moment, Parts, Relation, Slug, Spans, Value, Values,
+    Annotation, Codebook, Document, Entity, Id, Moment, Parts, Relation, RelationKind, Slug, Spans,
+    Tag, Value, Values,
 };
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -295,6 +296,70 @@ fn random(number: u64) -> Document {
     .unwrap()
 }
 
+/// Names of tags that mean something to some format, or nothing to all.
+const ODD_NAMES: [&str; 11] = [
+    "O",
+    "B-Actor",
+    "I",
+    "Policy  area",
+    "a|b",
+    "<x y=\"1\">",
+    "=1+1",
+    "جگہ",
+    "🚜 farm",
+    "",
+    "PLACE",
+];
+
+/// A codebook with those names, two of which are the same to who does not see case, and one
+/// kind of relation with such a name.
+fn odd_codebook() -> Codebook {
+    let news = Codebook::news();
+    let mut tags: Vec<Tag> = Vec::new();
+    for (place, name) in ODD_NAMES.iter().chain(&["O"]).enumerate() {
+        let mut tag = Tag::clone(&news.tags()[place % news.tags().len()]);
+        tag.id = slug(&format!("tag-{place}"));
+        tag.name = (*name).to_owned();
+        tag.key = None;
+        tags.push(tag);
+    }
+    let kind = RelationKind {
+        id: slug("kind"),
+        name: "leads \"to\" | <b>".to_owned(),
+        from: vec![slug("tag-0"), slug("tag-3")],
+        to: vec![slug("tag-7")],
+        required: false,
+    };
+    let name = "Odd: names | \t\"here\"".to_owned();
+    Codebook::new(
+        name,
+        "1 β".to_owned(),
+        String::new(),
+        tags,
+        vec![kind],
+        Vec::new(),
+    )
+    .unwrap()
+}
+
+const ODD: (&str, &[Mark]) = (
+    "One two three four five six seven eight nine ten eleven twelve.",
+    &[
+        ("tag-0", &["One"], ""),
+        ("tag-1", &["two"], ""),
+        ("tag-2", &["three"], ""),
+        ("tag-3", &["four"], "n"),
+        ("tag-4", &["five"], ""),
+        ("tag-5", &["six"], ""),
+        ("tag-6", &["seven"], ""),
+        ("tag-7", &["eight"], ""),
+        ("tag-8", &["nine"], ""),
+        ("tag-9", &["ten"], ""),
+        ("tag-10", &["eleven"], ""),
+        ("tag-11", &["twelve"], ""),
+    ],
+);
+
 fn cases() -> Vec<(&'static str, Vec<Document>)> {
     let of = |number, (text, marks): (&str, &[Mark])| news(number, text, marks);
     let mut french = of(2, OVERLAPS);
@@ -320,6 +385,7 @@ fn cases() -> Vec<(&'static str, Vec<Document>)> {
         ("signs", vec![of(10, SIGNS)]),
         ("empty", vec![of(11, EMPTY)]),
         ("several", several),
+        ("tags", vec![document(12, ODD.0, ODD.1, odd_codebook())]),
         ("random", (100..130).map(random).collect()),
     ]
 }
