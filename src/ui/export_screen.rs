@@ -449,14 +449,16 @@ fn Beginnings(props: &BeginningsProps) -> Html {
         Callback::from(move |event: Event| shown.set(outline::typed(event.target())))
     };
     let more = match props.look.files {
-        1 => String::new(),
-        files => format!(" of {files} files in {}", props.look.name),
+        1 => Html::default(),
+        files => html! {
+            <>{ format!(" of {files} files in ") }<bdi dir="ltr">{ &props.look.name }</bdi></>
+        },
     };
     html! {
         <figure class="beginning">
             <figcaption>
                 if files.len() == 1 {
-                    <span dir="ltr">{ name }</span>
+                    <bdi dir="ltr">{ name }</bdi>
                 } else {
                     <select aria-label="File that is shown" onchange={choose}>
                         { for files.iter().map(|(file, _)| html! {
