@@ -7,6 +7,7 @@ use pullquote_core::analysis::Query;
 use pullquote_core::formats::dataset::{
     Bundle, EDGES, FORMATS, Format, KEEPS, Options, PARTS, Plan, RATIOS, ratios,
 };
+use pullquote_core::formats::file_name;
 use pullquote_core::model::Moment;
 use pullquote_core::text::TOKENIZERS;
 use std::path::PathBuf;
@@ -213,6 +214,8 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
         }
     }
     options.made = moment(made)?;
+    let name: Option<String> = name.map(|name| file_name(&name, "x"));
+    let name = name.map(|name| name.trim_end_matches(".x").to_owned());
     options.name = name.unwrap_or_default();
     let usage = |text: &str| Failure::Usage(text.to_owned());
     let needs = |inputs: &Vec<PathBuf>| match inputs.is_empty() {
@@ -273,6 +276,13 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
                 .as_deref()
                 .ok_or_else(|| usage("--to FORMAT,FORMAT… is missing"))?;
             let formats: Result<Vec<_>, Failure> = formats.split(',').map(format).collect();
+            // One that is named twice is wanted once.
+            let mut named: Vec<&'static Format> = Vec::new();
+            for format in formats? {
+                if named.iter().all(|known| known.id != format.id) {
+                    named.push(format);
+                }
+            }
             let out = place(out)?;
             if options.name.is_empty() {
                 let stem = out
@@ -285,7 +295,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
                 only,
                 out,
                 plan: Plan {
-                    formats: formats?,
+                    formats: named,
                     options,
                     ratios: parts,
                     seed,

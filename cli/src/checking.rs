@@ -29,6 +29,12 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
     let mut wrong = 0;
     for path in &files {
         let name = input::name(path);
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let has_beside = |other: &str| path.with_file_name(other).is_file();
+        if format.is_none() && path.is_file() && is_without_spans(&file, has_beside) {
+            output::say(&format!("{name}: stands beside the data, and has no spans"))?;
+            continue;
+        }
         let bytes = match path.as_os_str() == "-" {
             true => {
                 let mut bytes = Vec::new();
@@ -117,10 +123,21 @@ fn verdict(
         return backup(bytes).map(|spans| ("backup".to_owned(), spans));
     }
     let name = path.to_string_lossy().to_lowercase();
-    if name.ends_with(".zip") {
+    if name.ends_with(".zip") || name == "-" && bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes);
     }
-    let candidates = guess(&name, bytes);
+    // What has no name is known by how it begins.
+    let name = match (name.as_str(), bytes.first()) {
+        ("-", Some(b'{')) if bytes.contains(&b'\n') && bytes.starts_with(b"{\n") => "-.json",
+        ("-", Some(b'{')) => "-.jsonl",
+        ("-", Some(b'[')) => "-.json",
+        ("-", Some(b'<')) => "-.xml",
+        ("-", _) if bytes.starts_with(b"-DOCSTART-") => "-.conll",
+        ("-", _) if bytes.starts_with(b"# newdoc") => "-.conllu",
+        ("-", _) if bytes.starts_with(b"#FORMAT=WebAnno") => "-.tsv",
+        _ => &name,
+    };
+    let candidates = guess(name, bytes);
     let Some(first) = candidates.first() else {
         return Err("what this is cannot be told; say it with --from FORMAT".to_owned());
     };
@@ -135,11 +152,13 @@ fn verdict(
 
 /// The spans of a file, checked with the text beside it where the format has it there.
 fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<Checked, String> {
-    let text = match format.id {
-        "brat" => fs::read_to_string(path.with_extension("txt")).ok(),
-        _ => None,
-    };
-    format.check_with(bytes, text.as_deref())
+    if format.id != "brat" {
+        return format.check(bytes);
+    }
+    let beside = path.with_extension("txt");
+    let text = fs::read_to_string(&beside);
+    let text = text.map_err(|error| format!("its text, {}: {error}", beside.display()))?;
+    format.check_with(bytes, Some(&text))
 }
 
 /// The formats that a file of this name and content may be of, the likeliest first.
@@ -226,6 +245,9 @@ fn archive(bytes: &[u8]) -> Result<(String, Checked), String> {
             .iter()
             .find(|(other, _)| Some(other) == beside.as_ref());
         let text = text.and_then(|(_, bytes)| str::from_utf8(bytes).ok());
+        if beside.is_some() && text.is_none() {
+            return Err(format!("{name}: its text is not beside it"));
+        }
         let checked = candidates
             .iter()
             .map(|format| (format.id, format.check_with(bytes, text)));

@@ -29,7 +29,7 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     writer.finish(&mut workshop);
     workshop.settle()?;
     let proof = prove(task.format, &written, &mut |file| workshop.bytes(file))?;
-    let place = workshop.deliver()?;
+    let place = workshop.deliver(&files)?;
     if !task.quiet {
         report(task.format, &losses, proof, &place);
         warn_of_nothing(&task.only, proof);

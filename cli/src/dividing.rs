@@ -6,7 +6,9 @@ use crate::failure::Failure;
 use crate::input;
 use crate::output::{self, Workshop};
 use pullquote_core::analysis::{Query, Share, split as divide};
-use pullquote_core::formats::dataset::{Losses, Out, PARTS, Package, Proof, prove};
+use pullquote_core::formats::dataset::{
+    Losses, Out, PARTS, Package, Proof, labels_of, prove, share_of,
+};
 use pullquote_core::text::one_line;
 use std::path::PathBuf;
 
@@ -18,7 +20,7 @@ fn shares(
 ) -> Result<Vec<Share>, Failure> {
     let mut shares = Vec::new();
     input::each(files, held, only, |document| {
-        shares.push(Share::of(&document));
+        shares.push(share_of(&document));
         Ok(())
     })?;
     Ok(shares)
@@ -37,12 +39,10 @@ impl Out for Folder<'_> {
 pub(crate) fn split(task: &Split) -> Result<(), Failure> {
     let files = input::files(&task.inputs)?;
     let mut held = None;
-    let parts = divide(
-        &shares(&files, &mut held, &task.only)?,
-        &task.ratios,
-        task.seed,
-    );
-    let mut parts = parts.into_iter();
+    let shares = shares(&files, &mut held, &task.only)?;
+    let mut options = task.options.clone();
+    options.labels = labels_of(&shares);
+    let mut parts = divide(&shares, &task.ratios, task.seed).into_iter();
     let Some((format, out)) = &task.to else {
         let mut lines = vec!["doc_id\tpart\ttitle".to_owned()];
         input::each(&files, &mut held, &task.only, |document| {
@@ -58,12 +58,12 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
         return output::say(&lines.join("\n"));
     };
     let mut workshop = Workshop::new(out, task.options.made)?;
-    let mut writers = PARTS.map(|part| format.writer(&of_part(&task.options, part)));
+    let mut writers = PARTS.map(|part| format.writer(&of_part(&options, part)));
     let mut written = PARTS.map(|_| Vec::new());
-    let mut losses = Losses::none(&task.options);
+    let mut losses = Losses::none(&options);
     input::each(&files, &mut held, &task.only, |document| {
         let part = parts.next().unwrap_or_default();
-        losses.add(format, &document, &task.options);
+        losses.add(format, &document, &options);
         let mut folder = Folder(PARTS[part], &mut workshop);
         written[part].extend(writers[part].add(&document, &mut folder));
         Ok(())
@@ -82,7 +82,7 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
         proof.spans += one.spans;
         proof.documents += one.documents;
     }
-    let place = workshop.deliver()?;
+    let place = workshop.deliver(&files)?;
     if !task.quiet {
         let sizes: Vec<(&str, usize)> = PARTS
             .iter()
@@ -124,7 +124,7 @@ pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     package.finish(&mut workshop);
     workshop.settle()?;
     let proof = package.prove(&mut |file| workshop.bytes(file))?;
-    let place = workshop.deliver()?;
+    let place = workshop.deliver(&files)?;
     if !task.quiet {
         for (format, losses) in package.losses() {
             say_losses(format, losses);

@@ -61,7 +61,13 @@ impl Workshop {
                 parent.unwrap_or(Path::new(".")).to_owned()
             }
         };
-        let folder = beside.join(format!(".pullquote-{}", std::process::id()));
+        let named = |number| {
+            let process = std::process::id();
+            beside.join(format!(".pullquote-{process}-{number}"))
+        };
+        // One that a killed run has left is in nobody's way.
+        let free = (0..).map(named).find(|folder| !folder.exists());
+        let folder = free.unwrap_or_else(|| named(0));
         // Of no interest where it comes into being, but that it cannot.
         fs::create_dir(&folder).map_err(Failure::file(&beside))?;
         Ok(Self {
@@ -128,7 +134,30 @@ impl Workshop {
     }
 
     /// Moves all to its place. Gives where it is, in words.
-    pub(crate) fn deliver(self) -> Result<String, Failure> {
+    ///
+    /// Errors, before anything is moved: something there is one of the inputs, or is no file.
+    pub(crate) fn deliver(self, inputs: &[PathBuf]) -> Result<String, Failure> {
+        let targets: Vec<PathBuf> = match &self.goal {
+            Goal::File(path) | Goal::Archive(path) => vec![path.clone()],
+            Goal::Folder(folder) => self.files.iter().map(|file| folder.join(file)).collect(),
+            Goal::StandardOutput => Vec::new(),
+        };
+        let inputs: Vec<PathBuf> = inputs
+            .iter()
+            .filter_map(|it| it.canonicalize().ok())
+            .collect();
+        for target in targets.iter().filter(|target| target.exists()) {
+            let is_input = target.canonicalize().is_ok_and(|it| inputs.contains(&it));
+            let reason = match () {
+                () if is_input => "this is read, and is not written over: name another place",
+                () if !target.is_file() => "this is there and is no file: name another place",
+                () => continue,
+            };
+            return Err(Failure::Wrong {
+                place: target.display().to_string(),
+                reason: reason.to_owned(),
+            });
+        }
         let one = |goal: &Path| match self.files.as_slice() {
             [only] => Ok(only.clone()),
             files => Err(Failure::Usage(format!(

@@ -188,6 +188,119 @@ fn the_marks_that_a_question_is_true_of_are_taken_alone() {
 }
 
 #[test]
+fn what_is_read_is_not_written_over_and_what_is_no_file_stays() {
+    let folder = folder("over", 2);
+    let line = ["convert", "in", "--to", "json", "--out", "own/", "-q"];
+    assert_eq!(run(&folder, &line).status.code(), Some(0));
+    let read = |folder: &Path| -> Vec<Vec<u8>> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut files: Vec<PathBuf> = entries.map(|it| it.unwrap().path()).collect();
+        files.sort();
+        files.iter().map(|path| fs::read(path).unwrap()).collect()
+    };
+    let before = read(&folder.join("own"));
+    assert_eq!(before.len(), 2);
+    let line = [
+        "convert",
+        "own",
+        "--to",
+        "json",
+        "--out",
+        "own/",
+        "--where",
+        "tag:place",
+    ];
+    let output = run(&folder, &line);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(
+        said(&output).contains("is not written over"),
+        "{}",
+        said(&output)
+    );
+    assert!(read(&folder.join("own")) == before);
+    // A folder where a file should go: nothing is moved at all.
+    fs::create_dir_all(folder.join("out/visual.conf")).unwrap();
+    let output = run(&folder, &["convert", "in", "--to", "brat", "--out", "out/"]);
+    assert!(said(&output).contains("is no file"), "{}", said(&output));
+    assert_eq!(fs::read_dir(folder.join("out")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_wounded_file_is_refused_and_garbage_is_none() {
+    let folder = folder("wounds", 2);
+    for format in [
+        "csv",
+        "w3c",
+        "html",
+        "brat",
+        "conllu",
+        "webanno-tsv",
+        "graphml",
+        "spacy",
+    ] {
+        let out = format!("{format}/");
+        let output = run(
+            &folder,
+            &["convert", "in", "--to", format, "--out", &out, "-q"],
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let check = run(&folder, &["check", &out]);
+        assert_eq!(check.status.code(), Some(0), "{format}: {}", said(&check));
+    }
+    let wound = |file: &str, from: &str, to: &str| {
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file}: `{from}` is not in {text}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        let check = run(&folder, &["check", file]);
+        assert_eq!(check.status.code(), Some(1), "{file} with `{to}` passes");
+        fs::write(&path, text).unwrap();
+    };
+    wound("csv/marks.csv", ",Basel,", ",Base,");
+    wound(
+        "w3c/dataset.jsonld",
+        "\"exact\":\"Basel\"",
+        "\"exact\":\"Bas\"",
+    );
+    wound("conllu/dataset.conllu", "\tBasel\t", "\tBern\t");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|it| it.unwrap().file_name().into_string().unwrap())
+            .collect()
+    };
+    let html = names(&folder.join("html")).remove(0);
+    wound(
+        &format!("html/{html}"),
+        "data-start=\"23\"",
+        "data-start=\"24\"",
+    );
+    let text = names(&folder.join("brat"))
+        .into_iter()
+        .find(|it| it.ends_with(".txt"));
+    let text = folder.join("brat").join(text.unwrap());
+    fs::remove_file(&text).unwrap();
+    let ann = text.with_extension("ann").display().to_string();
+    assert_eq!(
+        run(&folder, &["check", &ann]).status.code(),
+        Some(1),
+        "it has no text"
+    );
+    for (name, content) in [
+        ("a.conllu", "hello world"),
+        ("b.conll", ""),
+        ("c.graphml", "<a/>"),
+        ("d.tsv", "#FORMAT=WebAnno\n"),
+        ("e.qdc", "<a/>"),
+        ("f.ann", "hello"),
+    ] {
+        fs::write(folder.join(name), content).unwrap();
+        let check = run(&folder, &["check", name]);
+        assert_eq!(check.status.code(), Some(1), "{name}");
+    }
+}
+
+#[test]
 fn a_bad_file_is_named_and_nothing_is_left_half_written() {
     let folder = folder("bad", 2);
     let file = folder.join("in/1.pullquote.json");

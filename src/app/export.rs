@@ -3,7 +3,7 @@
 use super::job::{Texts, number};
 use pullquote_core::analysis::Share;
 use pullquote_core::formats::dataset::{
-    EDGES, FORMATS, Format, KEEPS, Made, Making, Options, Plan, Proof, RATIOS, ratios,
+    EDGES, FORMATS, Format, KEEPS, Made, Making, Options, Plan, Proof, RATIOS, ratios, share_of,
 };
 use pullquote_core::model::{Document, Id, Moment};
 use pullquote_core::text::TOKENIZERS;
@@ -112,7 +112,7 @@ impl Wanted {
     /// Errors: it fails its own check, in words.
     pub fn made(&self, documents: &[Document]) -> Result<Made, String> {
         let shares = match self.package {
-            true => documents.iter().map(Share::of).collect(),
+            true => documents.iter().map(share_of).collect(),
             false => Vec::new(),
         };
         let mut making = self.making(shares);

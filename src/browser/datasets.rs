@@ -10,8 +10,7 @@ use super::{object, said, storage, worker};
 use crate::app::records::with_tail;
 use crate::app::{Look, Order, Wanted, of_texts, to_texts};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use pullquote_core::analysis::Share;
-use pullquote_core::formats::dataset::Made;
+use pullquote_core::formats::dataset::{Made, share_of};
 use pullquote_core::formats::{read_snapshot, write_snapshot};
 use pullquote_core::model::{Document, Id};
 use std::cell::Cell;
@@ -193,7 +192,7 @@ async fn of_library(wanted: &Wanted, told: &dyn Fn(usize, usize)) -> Result<Made
     let mut shares = Vec::new();
     if wanted.is_package() {
         for (done, (id, title)) in ids.iter().enumerate() {
-            shares.push(Share::of(&document(*id, title).await?));
+            shares.push(share_of(&document(*id, title).await?));
             told(done + 1)?;
         }
     }

@@ -8,9 +8,15 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// Words that follow each other, taken together.
 const SHINGLE: usize = 5;
 
-/// How many of an article's shingles are kept: those of the smallest hashes, which are a
-/// sample without a bias (Broder 1997, "On the resemblance and containment of documents").
+/// How many shingles of a long article are kept at least: those whose hashes are smallest.
+/// That is a sample without a bias (Broder 1997, "On the resemblance and containment of
+/// documents"), of which a fixed share is comparable between texts of any two lengths
+/// (Irber et al. 2022, "Lightweight compositional analysis with FracMinHash").
 const KEPT: usize = 256;
+
+/// Of a long article at least one shingle of so many is kept, so that a short one in it is
+/// found.
+const ONE_OF: u64 = 16;
 
 /// The share of shingles of the shorter article that the other has too, from which on the
 /// two are near-copies.
@@ -19,10 +25,9 @@ const NEAR: f64 = 0.5;
 /// What is known of a text to find its near-copies by: it takes little room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sketch {
-    // Invariant: rising, none twice, at most `KEPT`.
+    // Invariant: rising, none twice; all of the text's up to `known`, and no others.
     hashes: Vec<u64>,
-    // Whether all of the text's shingles are there.
-    is_whole: bool,
+    known: u64,
 }
 
 impl Sketch {
@@ -33,22 +38,21 @@ impl Sketch {
         let words: Vec<String> = text.unicode_words().map(folded).collect();
         let size = SHINGLE.min(words.len()).max(1);
         let mut hashes: Vec<u64> = words.windows(size).map(hash).collect();
-        hashes = crate::order::collect(hashes, u64::cmp);
+        hashes.sort_unstable();
         hashes.dedup();
-        let is_whole = hashes.len() <= KEPT;
-        hashes.truncate(KEPT);
-        Self { hashes, is_whole }
+        let known = match hashes.get(KEPT - 1) {
+            None => u64::MAX,
+            Some(last) => (*last).max(u64::MAX / ONE_OF),
+        };
+        hashes.truncate(hashes.partition_point(|hash| *hash <= known));
+        Self { hashes, known }
     }
 
-    /// Whether the two are near-copies: half of what can be compared of one stands in the
-    /// other.
+    /// Whether the two are near-copies: half of what can be compared of the shorter stands in
+    /// the other.
     fn is_near(&self, other: &Self) -> bool {
-        let last = |sketch: &Self| match sketch.is_whole {
-            true => u64::MAX,
-            false => sketch.hashes.last().copied().unwrap_or_default(),
-        };
         // Up to here both are known whole.
-        let end = last(self).min(last(other));
+        let end = self.known.min(other.known);
         let known = |sketch: &Self| sketch.hashes.partition_point(|hash| *hash <= end);
         let (ours, theirs) = (&self.hashes[..known(self)], &other.hashes[..known(other)]);
         let both = ours
@@ -71,16 +75,20 @@ fn hash(words: &[String]) -> u64 {
 pub fn near_copies(sketches: &[Sketch]) -> Vec<usize> {
     let mut groups: Vec<usize> = (0..sketches.len()).collect();
     let mut with: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut is_seen = vec![false; sketches.len()];
     for (place, sketch) in sketches.iter().enumerate() {
         let mut seen: Vec<usize> = Vec::new();
         for hash in &sketch.hashes {
             let others = with.entry(*hash).or_default();
-            seen.extend(others.iter());
+            for other in &*others {
+                if !std::mem::replace(&mut is_seen[*other], true) {
+                    seen.push(*other);
+                }
+            }
             others.push(place);
         }
-        seen = crate::order::collect(seen, usize::cmp);
-        seen.dedup();
         for other in seen {
+            is_seen[other] = false;
             let (a, b) = (root(&groups, other), root(&groups, place));
             if a != b && sketch.is_near(&sketches[other]) {
                 groups[a.max(b)] = a.min(b);
@@ -117,6 +125,19 @@ mod tests {
         let other = "The council said on Tuesday that the school would stay closed for a week \
                      because the heating had failed again.";
         check(&[long, other, short], &[0, 1, 0]);
+    }
+
+    #[test]
+    fn an_item_out_of_a_long_text_is_found() {
+        let words: Vec<String> = (0..20_000)
+            .map(|word| format!("w{}", word * 7 % 20_011))
+            .collect();
+        let long = words.join(" ");
+        for start in (0..19_000).step_by(1_000) {
+            let item = words[start..start + 200].join(" ");
+            let sketches = [Sketch::of(&long), Sketch::of(&item)];
+            assert_eq!(near_copies(&sketches), [0, 0], "from {start}");
+        }
     }
 
     #[test]

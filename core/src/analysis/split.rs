@@ -3,6 +3,8 @@
 use super::{Sketch, near_copies};
 use crate::model::Document;
 use sha2::{Digest as _, Sha256};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// An article as far as it matters for dividing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,15 +18,14 @@ pub struct Share {
 }
 
 impl Share {
-    /// What matters of a document. Tags of the same name count together.
+    /// What matters of a document, whose tags have these labels, in their order.
     #[must_use]
-    pub fn of(document: &Document) -> Self {
-        let tags = document.codebook().tags().iter().zip(document.tag_counts());
+    pub fn of(document: &Document, labels: Vec<String>) -> Self {
         let mut counts: Vec<(String, usize)> = Vec::new();
-        for (tag, count) in tags {
-            match counts.iter_mut().find(|(name, _)| *name == tag.name) {
+        for (label, count) in labels.into_iter().zip(document.tag_counts()) {
+            match counts.iter_mut().find(|(name, _)| *name == label) {
                 Some((_, known)) => *known += count,
-                None => counts.push((tag.name.clone(), *count)),
+                None => counts.push((label, *count)),
             }
         }
         Self {
@@ -41,13 +42,25 @@ impl Share {
 /// * The same articles, ratios and seed always give the same parts, in whatever order the
 ///   articles come.
 /// * An article and its near-copies go to one part.
-/// * Each label is shared out as the articles are, as far as that can be done: what is most
-///   needed goes first (Sechidis, Tsoumakas, Vlahavas 2011, "On the stratification of
+/// * Each label is shared out as the articles are, as far as that can be done: articles with
+///   the rarest label go first (Sechidis, Tsoumakas, Vlahavas 2011, "On the stratification of
 ///   multi-label data", done by groups).
 #[must_use]
 pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
     let sketches: Vec<Sketch> = articles.iter().map(|it| it.sketch.clone()).collect();
-    let roots = near_copies(&sketches);
+    let mut roots = near_copies(&sketches);
+    // What is the same is together, also where it has no words to be sketched by.
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in 0..articles.len() {
+        let same = *first.entry(&articles[place].sha256).or_insert(place);
+        let (from, to) = (roots[place].max(roots[same]), roots[place].min(roots[same]));
+        if from != to {
+            roots
+                .iter_mut()
+                .filter(|it| **it == from)
+                .for_each(|it| *it = to);
+        }
+    }
     let mut groups: Vec<Group> = Vec::new();
     let mut labels: Vec<&str> = Vec::new();
     for article in articles {
@@ -59,17 +72,13 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
     }
     // The order of the articles must not matter.
     labels = crate::order::collect(labels, |a, b| a.cmp(b));
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
     for (place, root) in roots.iter().enumerate() {
-        let known = groups.iter_mut().find(|group| group.root == *root);
-        let article = &articles[place];
-        match known {
-            Some(group) => group.add(place, article, &labels),
-            None => {
-                let mut group = Group::new(*root, labels.len());
-                group.add(place, article, &labels);
-                groups.push(group);
-            }
+        let group = *known.entry(*root).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(Group::new(labels.len()));
         }
+        groups[group].add(place, &articles[place], &labels);
     }
     for group in &mut groups {
         let first = group
@@ -88,14 +97,10 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
             all.map(|all| all * ratio / total).collect()
         })
         .collect();
-    // The large ones first: the small ones then fill what is left.
-    let groups = crate::order::collect(groups, |a, b| {
-        let size = |group: &Group| (group.members.len(), group.draw);
-        size(b).cmp(&size(a))
-    });
     let mut parts = vec![0; articles.len()];
-    for group in &groups {
-        let part = most_needed(&left, group);
+    for (place, thing) in in_turn(&groups) {
+        let group = &groups[place];
+        let part = most_needed(&left, thing);
         for place in &group.members {
             parts[*place] = part;
         }
@@ -106,9 +111,40 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
     parts
 }
 
+/// The order in which groups are given a part, each for the sake of one thing: those with the label that fewest groups have
+/// come first, as there is least choice; the rest of them is ranked again. Large ones come
+/// before small ones, which then fill what is left.
+fn in_turn(groups: &[Group]) -> Vec<(usize, usize)> {
+    let labels = groups.first().map_or(0, |group| group.needs.len());
+    let mut rest: Vec<usize> = (0..groups.len()).collect();
+    rest.sort_unstable_by_key(|place| {
+        let group = &groups[*place];
+        (Reverse(group.members.len()), Reverse(group.draw))
+    });
+    let mut turn = Vec::with_capacity(groups.len());
+    let mut open: Vec<usize> = (1..labels).collect();
+    while !open.is_empty() {
+        let with = |label: usize| {
+            rest.iter()
+                .filter(|it| groups[**it].needs[label] > 0.0)
+                .count()
+        };
+        let Some(rarest) = (0..open.len()).min_by_key(|place| with(open[*place])) else {
+            break;
+        };
+        let label = open.swap_remove(rarest);
+        let (now, later): (Vec<usize>, Vec<usize>) = rest
+            .into_iter()
+            .partition(|it| groups[*it].needs[label] > 0.0);
+        turn.extend(now.into_iter().map(|place| (place, label)));
+        rest = later;
+    }
+    turn.extend(rest.into_iter().map(|place| (place, 0)));
+    turn
+}
+
 /// An article with its near-copies.
 struct Group {
-    root: usize,
     members: Vec<usize>,
     // How many articles, then how many marks of each label.
     needs: Vec<f64>,
@@ -116,9 +152,8 @@ struct Group {
 }
 
 impl Group {
-    fn new(root: usize, labels: usize) -> Self {
+    fn new(labels: usize) -> Self {
         Self {
-            root,
             members: Vec::new(),
             needs: vec![0.0; labels + 1],
             draw: 0,
@@ -137,30 +172,13 @@ impl Group {
     }
 }
 
-/// The part that lacks most, relative to what is left of each thing, of what the group has.
-fn most_needed(left: &[Vec<f64>], group: &Group) -> usize {
-    let all: Vec<f64> = (0..group.needs.len())
-        .map(|place| left.iter().map(|part| part[place].max(0.0)).sum::<f64>())
-        .collect();
-    let score = |part: &[f64]| -> f64 {
-        let things = part.iter().zip(&group.needs).zip(&all).enumerate();
-        let shares = things.filter(|(_, ((_, need), all))| **need > 0.0 && **all > 0.0);
-        // Articles weigh as much as all labels together.
-        let marked = group.needs[1..]
-            .iter()
-            .filter(|need| **need > 0.0)
-            .count()
-            .max(1);
-        let shares = shares.map(|(place, ((left, _), all))| match place {
-            0 => left / all,
-            _ => left / all / marked as f64,
-        });
-        shares.sum()
-    };
+/// The part that lacks most of a thing; where that is the same, most articles.
+fn most_needed(left: &[Vec<f64>], thing: usize) -> usize {
     let mut best = 0;
-    for place in 1..left.len() {
-        if score(&left[place]) > score(&left[best]) {
-            best = place;
+    for part in 1..left.len() {
+        let by = |thing: usize| left[part][thing].total_cmp(&left[best][thing]);
+        if by(thing).then(by(0)).is_gt() {
+            best = part;
         }
     }
     best
@@ -204,6 +222,47 @@ mod tests {
             let rare: usize = places.map(|place| articles[place].counts[1].1).sum();
             assert!(rare >= 1, "part {part} has no rare label");
         }
+    }
+
+    /// Articles that are nothing alike; of the first so many each has a rare label.
+    fn with_rare(number: usize, rare: usize) -> Vec<Share> {
+        let article = |place: usize| {
+            let words: Vec<String> = (0..30).map(|word| format!("v{place}y{word}")).collect();
+            Share {
+                sketch: Sketch::of(&words.join(" ")),
+                sha256: format!("{place:064}"),
+                counts: vec![
+                    ("Actor".to_owned(), 1 + place % 9),
+                    ("Rare".to_owned(), usize::from(place < rare)),
+                ],
+            }
+        };
+        (0..number).map(article).collect()
+    }
+
+    #[test]
+    fn ten_articles_with_a_rare_label_are_shared_out_eight_one_one() {
+        let articles = with_rare(100, 10);
+        for seed in 0..20 {
+            let parts = split(&articles, &[80.0, 10.0, 10.0], seed);
+            let rare = |part| parts[..10].iter().filter(|it| **it == part).count();
+            assert_eq!([rare(0), rare(1), rare(2)], [8, 1, 1], "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn the_same_text_is_on_one_side_also_without_a_word() {
+        let article = |place: usize| Share {
+            sketch: Sketch::of("🚀🚀 🎉"),
+            sha256: format!("{}", place % 2),
+            counts: Vec::new(),
+        };
+        let articles: Vec<Share> = (0..20).map(article).collect();
+        let parts = split(&articles, &[50.0, 25.0, 25.0], 0);
+        assert!(
+            (2..20).all(|place| parts[place] == parts[place - 2]),
+            "{parts:?}"
+        );
     }
 
     #[test]

@@ -162,7 +162,7 @@ proptest! {
                 .map(|mark| mark.spans.as_slice().len())
                 .sum();
             let said = losses.phrases().join("\n");
-            let counts = ["overlapping mark", "no whole token"].map(|phrase| {
+            let counts = ["overlapping mark", "of white space alone"].map(|phrase| {
                 let beside = "in the tags of tokens";
                 let mut lines = said.lines().filter(|line| !line.contains(beside));
                 let line = lines.find(|line| line.contains(phrase));

@@ -41,7 +41,6 @@ impl State {
                 export.number += 1;
                 export.state = Progress::Stopped;
                 self.export = Rc::new(export);
-                self.say("Stopped. Nothing was written.");
             }
             _ => {}
         }
@@ -87,14 +86,26 @@ impl State {
 
     /// The screen of the export goes: what is being made is not waited for.
     pub(super) fn left_the_export(&mut self, before: Route) {
-        let is_busy = matches!(self.export.state, Progress::Busy(..));
-        if is_busy && matches!(before, Route::Export(_) | Route::ExportAll) {
+        if matches!(before, Route::Export(_) | Route::ExportAll) {
+            self.break_off();
+        }
+    }
+
+    /// What is being made is of no interest any more; what was to be given is told of.
+    fn break_off(&mut self) {
+        if let Progress::Busy(gives, ..) = self.export.state {
             self.leaving(Action::DatasetStopped);
+            if gives {
+                self.say("The export was stopped. Nothing was written.");
+            }
         }
     }
 
     /// Looks at what it comes to, where that does not take the whole library.
     pub(super) fn look(&mut self) {
+        if matches!(self.export.state, Progress::Busy(true, ..)) {
+            self.break_off();
+        }
         if self.export.scope == Scope::Library {
             if matches!(self.export.state, Progress::Busy(..)) {
                 self.ask(Request::StopDataset);

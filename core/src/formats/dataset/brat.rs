@@ -218,10 +218,26 @@ impl Brat {
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut spans = Vec::new();
-    for (number, line) in (1..)
-        .zip(text.lines())
-        .filter(|(_, it)| it.starts_with('T'))
-    {
+    let names: Vec<&str> = text
+        .lines()
+        .filter_map(|it| it.split('\t').next())
+        .collect();
+    for (number, line) in (1..).zip(text.lines()) {
+        if !line.starts_with(['T', 'R', 'A', 'N', 'E', 'M', '#', '*']) {
+            return Err(format!("line {number} is no annotation"));
+        }
+        if line.starts_with('R') {
+            let ends = line
+                .split_whitespace()
+                .filter_map(|it| it.strip_prefix("Arg"));
+            let ends = ends.filter_map(|it| it.split_once(':')).map(|it| it.1);
+            if let Some(end) = ends.clone().find(|end| !names.contains(end)) {
+                return Err(format!("line {number}: there is no {end}"));
+            }
+        }
+        if !line.starts_with('T') {
+            continue;
+        }
         let wrong = || format!("line {number} is no text-bound annotation");
         let mut cells = line.splitn(3, '\t').skip(1);
         let (Some(head), Some(mut words)) = (cells.next(), cells.next()) else {

@@ -276,7 +276,7 @@ fn json_cas(labelled: &Labelled, all: &[Structure]) -> String {
 }
 
 pub(super) fn read_xmi(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
-    let xml = xml::parsed(xml::utf8(bytes)?)?;
+    let xml = xml::rooted(xml::utf8(bytes)?, &["XMI"])?;
     let (address, name) = namespace(ENTITY);
     let sofa = xml
         .descendants()

@@ -153,6 +153,9 @@ fn read(bytes: &[u8], between: char, columns: usize) -> Result<Vec<ReadBack>, St
         let put = document.put((*token).to_owned(), tag);
         put.map_err(|reason| format!("line {number}: {reason}"))?;
     }
+    if documents.is_empty() {
+        return Err("there is no `-DOCSTART-`".to_owned());
+    }
     let read = documents.into_iter().map(Tags::read);
     Ok(read.collect())
 }

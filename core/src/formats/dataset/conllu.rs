@@ -31,6 +31,24 @@ fn capitals(label: &str) -> String {
     label.chars().map(capital).collect()
 }
 
+/// Whether a label is not found again in its name but for case and signs.
+fn is_another(label: &str, name: &str) -> bool {
+    let signs = |char: char| if char.is_alphanumeric() { char } else { '_' };
+    let plain: String = label.to_uppercase().chars().map(signs).collect();
+    plain != name
+}
+
+/// How many labels of a document stand in its file under another name.
+pub(super) fn renamed(labelled: &Labelled) -> usize {
+    let used = |place: &usize| labelled.pieces.iter().any(|piece| piece.tag == *place);
+    let places = (0..labelled.labels.len()).filter(used);
+    let other = places.filter(|place| {
+        let label = &labelled.labels[*place];
+        is_another(label, &capitals(label))
+    });
+    other.count()
+}
+
 fn letters(number: usize) -> String {
     let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
     let mut letters = String::from("_");
@@ -69,6 +87,11 @@ impl Writer for Conllu {
                 "# spaces_before = {}",
                 spaces(&labelled.text()[..first])
             );
+        }
+        for (label, name) in labelled.labels.iter().zip(&labels) {
+            if is_another(label, name) {
+                let _ = writeln!(text, "# label {name} = {label}");
+            }
         }
         let tagged = labelled.tagged();
         for (number, sentence) in (1..).zip(&labelled.sentences) {
@@ -162,18 +185,31 @@ fn unspaced(written: &str) -> String {
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut documents: Vec<(Tags, String)> = Vec::new();
+    let mut stated: Option<(usize, usize, String)> = None;
     for (number, line) in (1..).zip(text.split('\n')) {
         if line.starts_with("# newdoc") {
             documents.push((Tags::default(), String::new()));
         }
         let Some((tags, text)) = documents.last_mut() else {
-            continue;
+            match line.is_empty() || line.starts_with('#') {
+                true => continue,
+                false => return Err(format!("line {number} stands before `# newdoc`")),
+            }
         };
         if let Some(before) = line.strip_prefix("# spaces_before = ") {
             text.push_str(&unspaced(before));
         }
+        if let Some(said) = line.strip_prefix("# text = ") {
+            stated = Some((number, text.len(), said.to_owned()));
+        }
         if line.is_empty() {
             tags.close();
+            if let Some((number, from, said)) = stated.take() {
+                let bare = |text: &str| text.chars().filter(|it| !is_gap(*it)).collect::<String>();
+                if bare(&text[from..]) != bare(&said) {
+                    return Err(format!("line {number}: the text is not that of its tokens"));
+                }
+            }
         }
         if line.is_empty() || line.starts_with('#') && !line.contains('\t') {
             continue;

@@ -4,8 +4,8 @@
 //! (MurmurHash64A, seed 1) but for those of [`super::spacy_symbols`]. The marks stand twice:
 //! those that stay where none may overlap as entities, all of them as the span group `sc`.
 
-use super::labelled::{Grain, Labelled};
-use super::proof::{Labels, ReadBack, Written};
+use super::labelled::{Grain, Labelled, Piece};
+use super::proof::{Labels, ReadBack, Stretch, Written};
 use super::spaced::{range, spaced};
 use super::spacy_symbols;
 use super::{Options, Out, Writer};
@@ -21,6 +21,11 @@ use std::io::{Read as _, Write as _};
 // begins a sentence.
 const ATTRIBUTES: [u64; 4] = [65, 77, 78, 80];
 const GROUP: &str = "sc";
+
+// How a token stands in an entity.
+const INSIDE: u64 = 1;
+const OUTSIDE: u64 = 2;
+const BEGINS: u64 = 3;
 
 #[derive(Default)]
 struct DocBin {
@@ -104,7 +109,7 @@ impl Writer for DocBin {
     fn add(&mut self, document: &Document, _: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Tokens);
         let (all, places) = spaced(&labelled);
-        let mut rows = vec![[0_u64, 2, 0, u64::MAX]; all.len()];
+        let mut rows = vec![[0_u64, OUTSIDE, 0, u64::MAX]; all.len()];
         for (row, token) in rows.iter_mut().zip(&all) {
             row[0] = self.hash(labelled.slice(token.span));
             self.spaces.push(u8::from(token.space));
@@ -123,7 +128,7 @@ impl Writer for DocBin {
             let label = self.hash(labelled.label(piece));
             let tokens = range(&piece.tokens, &places);
             for (place, row) in rows[tokens].iter_mut().enumerate() {
-                row[1] = if place == 0 { 3 } else { 1 };
+                row[1] = if place == 0 { BEGINS } else { INSIDE };
                 row[2] = label;
             }
         }
@@ -156,12 +161,11 @@ impl Writer for DocBin {
         self.groups.push(Value::Binary(packed(&group)));
         self.documents += 1;
         let file = format!("{}.spacy", self.options.name);
-        vec![Written::of(
-            &file,
-            &labelled,
-            labelled.pieces.iter(),
-            |piece| labelled.label(piece).to_owned(),
-        )]
+        let label = |piece: &Piece| labelled.label(piece).to_owned();
+        let all = Written::of(&file, &labelled, labelled.pieces.iter(), label);
+        let mut entities = Written::of(&file, &labelled, labelled.chosen().into_iter(), label);
+        entities.again = true;
+        vec![all, entities]
     }
 
     fn finish(&mut self, out: &mut dyn Out) {
@@ -228,12 +232,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     };
     let (lengths, _) = binary(&all, "lengths")?.as_chunks::<4>();
     let (numbers, _) = binary(&all, "tokens")?.as_chunks::<8>();
-    let mut rows = numbers.chunks_exact(ATTRIBUTES.len());
+    let mut rows = numbers.as_chunks::<{ ATTRIBUTES.len() }>().0.iter();
     let mut spaces = binary(&all, "spaces")?.iter();
     let groups = list(&all, "span_groups")?;
     let mut read = Vec::new();
     for (length, group) in lengths.iter().zip(groups) {
         let mut text = String::new();
+        let mut entities: Vec<Stretch> = Vec::new();
         // Where each token begins and ends, in code points.
         let mut tokens: Vec<[u32; 2]> = Vec::new();
         let mut at = 0;
@@ -245,6 +250,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
             let end = at + word.chars().count() as u32;
             text.push_str(word);
             tokens.push([at, end]);
+            match (row.map(u64::from_le_bytes), entities.last_mut()) {
+                ([_, BEGINS, label, _], _) => {
+                    entities.push((at, end, string(label)?.to_owned(), None));
+                }
+                ([_, INSIDE, label, _], Some(last)) if last.2 == string(label)? => last.1 = end,
+                ([_, OUTSIDE, ..], _) => {}
+                _ => return Err(format!("the token “{word}” goes on with no entity")),
+            }
             at = end + u32::from(*space);
             text.extend((*space == 1).then_some(' '));
         }
@@ -276,9 +289,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
                 spans.push((numbers[2], numbers[3], string(label)?.to_owned(), None));
             }
         }
+        for entity in &entities {
+            if !spans.contains(entity) {
+                return Err(format!("the entity {} is not in the group", entity.2));
+            }
+        }
+        read.push(ReadBack {
+            text: Some(text.clone()),
+            spans: Labels::Chars(spans),
+            ..ReadBack::default()
+        });
         read.push(ReadBack {
             text: Some(text),
-            spans: Labels::Chars(spans),
+            spans: Labels::Chars(entities),
+            again: true,
             ..ReadBack::default()
         });
     }

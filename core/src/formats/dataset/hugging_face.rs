@@ -248,8 +248,7 @@ impl Writer for HuggingFace {
         };
         self.spans_row(&whole, out);
         self.documents += 1;
-        self.made_by
-            .get_or_insert_with(|| MadeBy::of(document, &self.options));
+        MadeBy::and(&mut self.made_by, document, &self.options);
         let file = |name: &str| format!("{name}.{}", self.extension());
         let all = labelled.pieces.iter();
         let spans = Written::of(&file(SPANS), &labelled, all, |piece| {
@@ -442,6 +441,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
             let (start, end) = (number(span, "start")?, number(span, "end")?);
             Ok((start, end, text(span, "label")?, Some(text(span, "text")?)))
         });
+        let names: Vec<&Json> = list(row, "spans")?.iter().map(|it| &it["mark"]).collect();
+        rows::ends_stand(list(row, "relations")?, ["from", "to"], &names)?;
         Ok(ReadBack {
             text: Some(text(row, "text")?),
             spans: Labels::Chars(spans.collect::<Result<_, String>>()?),

@@ -3,7 +3,7 @@
 use super::labelled::{Grain, Labelled, Piece};
 use super::made_by::MadeBy;
 use super::proof::{Labels, ReadBack, Written};
-use super::rows::{number, row, text};
+use super::rows::{ends_stand, number, row, text};
 use super::xml::attribute;
 use super::{Options, Out, Writer};
 use crate::model::Document;
@@ -194,7 +194,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     let read = tasks.iter().map(|task| {
         let results = task["annotations"].as_array().into_iter().flatten();
         let results = results.flat_map(|it| it["result"].as_array().into_iter().flatten());
-        let labels = results.filter(|result| result["type"] == "labels");
+        let of = |kind: &'static str| results.clone().filter(move |it| it["type"] == kind);
+        let names: Vec<&Json> = of("labels").map(|it| &it["id"]).collect();
+        let relations: Vec<Json> = of("relation").cloned().collect();
+        ends_stand(&relations, ["from_id", "to_id"], &names)?;
+        let labels = of("labels");
         let spans = labels.map(|result| {
             let value = &result["value"];
             let label = value["labels"][0].as_str().ok_or("a region has no label")?;

@@ -226,7 +226,8 @@ pub(super) fn labels(codebook: &Codebook) -> Vec<String> {
     let written = |name: &str| {
         let chars = name
             .chars()
-            .filter(|char| !char.is_control() && can_hold(*char));
+            .map(|char| if char.is_control() { ' ' } else { char })
+            .filter(|char| can_hold(*char));
         named(&one_line(&chars.collect::<String>()), "tag").to_owned()
     };
     let names: Vec<String> = (0..tags.len()).map(|place| written(name(place))).collect();

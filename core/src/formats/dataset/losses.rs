@@ -3,7 +3,7 @@
 use super::labelled::Labelled;
 use super::table::CELL;
 use super::{Edges, FORMATS, Format, Keep, Options};
-use crate::model::Document;
+use crate::model::{Document, Value};
 
 /// Something that a document may have and a format may not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,12 +44,14 @@ pub enum Loss {
     Text,
     /// The marks themselves.
     Marks,
+    /// How labels are called, where a format writes them otherwise.
+    Names,
     /// Who made the file, and with what.
     MadeBy,
 }
 
 /// All of them, in the order in which they are told.
-const LOSSES: [Loss; 19] = [
+const LOSSES: [Loss; 20] = [
     Loss::Marks,
     Loss::Text,
     Loss::Overlaps,
@@ -66,6 +68,7 @@ const LOSSES: [Loss; 19] = [
     Loss::Flags,
     Loss::Rules,
     Loss::Spacing,
+    Loss::Names,
     Loss::Characters,
     Loss::Long,
     Loss::MadeBy,
@@ -117,7 +120,13 @@ impl Losses {
                 .count(),
             Loss::Relations => document.relations().len(),
             Loss::Notes => marks.iter().filter(|mark| !mark.note.is_empty()).count(),
-            Loss::Answers => marks.iter().map(|mark| mark.values.len()).sum(),
+            // brat has room for answers of one word, and for yes.
+            Loss::Answers => {
+                let values = marks.iter().flat_map(|mark| &mark.values);
+                let is_word = |value: &Value| matches!(value, Value::One(_) | Value::YesNo(true));
+                let is_written = |value: &Value| format.id == "brat" && is_word(value);
+                values.filter(|(_, value)| !is_written(value)).count()
+            }
             Loss::Cast => document.entities().len(),
             Loss::Flags => marks.iter().filter(|mark| mark.flagged).count(),
             Loss::Questions => document.answers().len(),
@@ -142,14 +151,35 @@ impl Losses {
                 let notes = marks.iter().map(|mark| mark.note.as_str());
                 words.chain(notes).filter(|text| is_long(text)).count()
             }
+            Loss::Names => super::conllu::renamed(&labelled),
             Loss::Marks => marks.len(),
+        };
+        // What is said of a mark goes with its last piece.
+        let mut has_piece = vec![false; marks.len()];
+        labelled
+            .pieces
+            .iter()
+            .for_each(|it| has_piece[it.mark] = true);
+        let gone = || {
+            marks
+                .iter()
+                .zip(&has_piece)
+                .filter(|it| !it.1)
+                .map(|it| it.0)
+        };
+        let goes = |loss| match loss {
+            Loss::Relations => document.relations().len() - labelled.links().count(),
+            Loss::Notes => gone().filter(|mark| !mark.note.is_empty()).count(),
+            Loss::Answers => gone().map(|mark| mark.values.len()).sum(),
+            Loss::Flags => gone().filter(|mark| mark.flagged).count(),
+            _ => 0,
         };
         let counts = self.counts.iter_mut().zip(&mut self.present);
         for (loss, (lost, present)) in LOSSES.iter().zip(counts) {
             let count = count_of(*loss);
             *present += count;
             let is_held = format.has_room_for(*loss) || goes_with_marks(format, *loss);
-            *lost += if is_held { 0 } else { count };
+            *lost += if is_held { goes(*loss) } else { count };
         }
     }
 
@@ -200,8 +230,8 @@ impl Losses {
             Loss::Spacing => "the white space between the words".to_owned(),
             Loss::Trimmed => format!("white space at the ends of {}", many("mark", "marks")),
             Loss::Gone => many(
-                "mark that is no whole token",
-                "marks that are no whole token",
+                "mark of white space alone, or of less than a token",
+                "marks of white space alone, or of less than a token",
             ),
             Loss::Inside => {
                 let rule = match self.edges {
@@ -219,6 +249,10 @@ impl Losses {
             Loss::Long => format!(
                 "the end of {}",
                 many("cell that is too long", "cells that are too long")
+            ),
+            Loss::Names => format!(
+                "{} as they are: the file says which is which",
+                many("name of a tag", "names of tags")
             ),
             Loss::Text => "the article’s text".to_owned(),
             Loss::Marks => many("mark", "marks"),

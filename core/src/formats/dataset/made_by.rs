@@ -30,6 +30,23 @@ impl MadeBy {
         }
     }
 
+    /// Of a dataset that has this document too: what differs is not said of all.
+    pub(super) fn and(all: &mut Option<Self>, document: &Document, options: &Options) {
+        let own = Self::of(document, options);
+        let Some(all) = all else {
+            *all = Some(own);
+            return;
+        };
+        if all.coder != own.coder {
+            "several".clone_into(&mut all.coder);
+        }
+        let is_same = all.codebook == own.codebook && all.codebook_version == own.codebook_version;
+        if !is_same {
+            "several".clone_into(&mut all.codebook);
+            all.codebook_version.clear();
+        }
+    }
+
     /// On one line: "Pullquote 0.1.0, 2026-01-02T03:04:05.000Z, codebook News 1".
     pub(super) fn line(&self) -> String {
         let book = format!("codebook {} {}", self.codebook, self.codebook_version);

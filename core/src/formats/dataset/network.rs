@@ -122,8 +122,7 @@ impl Network {
 
 impl Writer for Network {
     fn add(&mut self, document: &Document, _: &mut dyn Out) -> Vec<Written> {
-        self.made_by
-            .get_or_insert_with(|| MadeBy::of(document, &self.options));
+        MadeBy::and(&mut self.made_by, document, &self.options);
         let labels = labels(document.codebook());
         let mut of: Vec<(Id, usize)> = Vec::new();
         for mark in document.annotations() {
@@ -175,7 +174,7 @@ impl Writer for Network {
 
 /// A network has no marks; that every edge has both its nodes is what there is to prove.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
-    let graph = xml::parsed(xml::utf8(bytes)?)?;
+    let graph = xml::rooted(xml::utf8(bytes)?, &["graphml", "gexf"])?;
     let all = |name: &'static str| {
         graph
             .descendants()

@@ -3,6 +3,7 @@
 
 use super::guidelines::guidelines as guidelines_of;
 use super::hugging_face::features_yaml;
+use super::labelled::labels;
 use super::made_by::program;
 use super::{Faults, Format, Losses, Options, Out, Proof, Writer, Written, prove};
 use crate::analysis::{Share, split};
@@ -29,6 +30,25 @@ pub fn ratios(text: &str) -> Option<[f64; 3]> {
     let parts: [f64; 3] = parts?.try_into().ok()?;
     let is_size = |part: &f64| part.is_finite() && *part >= 0.0;
     (parts.iter().all(is_size) && parts.iter().sum::<f64>() > 0.0).then_some(parts)
+}
+
+/// What matters of a document for dividing, with its labels as they are written.
+#[must_use]
+pub fn share_of(document: &Document) -> Share {
+    Share::of(document, labels(document.codebook()))
+}
+
+/// All labels, in the order in which they come: parts of one dataset give each the same
+/// number by them.
+#[must_use]
+pub fn labels_of(shares: &[Share]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for (label, _) in shares.iter().flat_map(|share| &share.counts) {
+        if !all.contains(label) {
+            all.push(label.clone());
+        }
+    }
+    all
 }
 
 /// What a package is made of.
@@ -71,12 +91,7 @@ impl Package {
     #[must_use]
     pub fn new(mut plan: Plan, shares: Vec<Share>) -> Self {
         let parts = split(&shares, &plan.ratios, plan.seed);
-        // Every part gives a label the same number.
-        for (label, _) in shares.iter().flat_map(|share| &share.counts) {
-            if !plan.options.labels.contains(label) {
-                plan.options.labels.push(label.clone());
-            }
-        }
+        plan.options.labels = labels_of(&shares);
         let writer = |format: &Format, part: &str| {
             format.writer(&Options {
                 name: part.to_owned(),
@@ -299,7 +314,7 @@ impl Package {
         options
             .labels
             .iter()
-            .for_each(|label| card.push_str(&format!(" {label} |")));
+            .for_each(|label| card.push_str(&format!(" {} |", label.replace('|', "\\|"))));
         card.push_str(&format!(
             "\n|---|---|{}\n",
             "---|".repeat(options.labels.len())

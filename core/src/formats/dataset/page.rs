@@ -9,7 +9,7 @@ use super::xml::{self, attribute, content};
 use super::{Options, Out, Writer};
 use crate::analysis::name_of;
 use crate::model::{BlockKind, Coverage, Direction, Document, Segment};
-use crate::text::{one_line, shortened};
+use crate::text::{CharOffset, OffsetMap, one_line, shortened};
 use std::fmt::Write as _;
 
 struct Pages {
@@ -146,7 +146,7 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
             attribute(labelled.label(piece)),
             piece.tag,
             content(labelled.label(piece)),
-            content(&shortened(&one_line(labelled.slice(piece.span)), 300)),
+            content(&words(labelled.slice(piece.span))),
             content(&said),
             content(note)
         );
@@ -177,6 +177,11 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
         content(made_by)
     );
     page
+}
+
+/// What was marked, as the list shows it: on one line, and not too much of it.
+fn words(marked: &str) -> String {
+    shortened(&one_line(marked), 300)
 }
 
 /// Whether the text itself begins with the title, as a heading.
@@ -294,18 +299,29 @@ pub(super) fn read_html(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     let rows = page
         .descendants()
         .filter(|node| node.attribute("data-label").is_some());
+    let offsets = OffsetMap::new(&text);
     let spans = rows.map(|row| {
         let label = row.attribute("data-label").unwrap_or_default().to_owned();
-        Ok((
+        let (start, end) = (
             xml::number(&row, "data-start")?,
             xml::number(&row, "data-end")?,
-            label,
-            None,
-        ))
+        );
+        let byte = |at| Some(offsets.from_chars(CharOffset(at))?.index());
+        let sliced = byte(start).zip(byte(end));
+        let sliced = sliced.and_then(|(start, end)| text.get(start..end));
+        let sliced = sliced.unwrap_or_default();
+        // The second cell has the words, on one line and not too many.
+        let cell = row.children().filter(|it| it.is_element()).nth(1);
+        let seen = cell.and_then(|cell| cell.text()).unwrap_or_default();
+        if content(&words(sliced)) != content(seen) {
+            return Err(format!("{label}: {start} to {end} are not “{seen}”"));
+        }
+        Ok((start, end, label, Some(sliced.to_owned())))
     });
+    let spans = spans.collect::<Result<_, String>>()?;
     Ok(vec![ReadBack {
+        spans: Labels::Chars(spans),
         text: Some(text),
-        spans: Labels::Chars(spans.collect::<Result<_, String>>()?),
         ..ReadBack::default()
     }])
 }
@@ -413,7 +429,7 @@ fn markdown(labelled: &Labelled, made_by: &str) -> String {
             "- `{start}`–`{end}` {}. **{}**: {}{more}",
             piece.mark + 1,
             plain(labelled.label(piece)),
-            plain(&shortened(&one_line(labelled.slice(piece.span)), 300))
+            plain(&words(labelled.slice(piece.span)))
         );
     }
     let _ = writeln!(

@@ -68,6 +68,8 @@ pub(super) struct ReadBack {
     pub(super) text: Option<String>,
     /// What it holds.
     pub(super) spans: Labels,
+    /// Whether these spans stand in the file before, and are counted there.
+    pub(super) again: bool,
 }
 
 /// A labelled stretch: where it begins and ends, its label, and its words if the file has
@@ -308,10 +310,22 @@ pub(super) fn check_alone(read: &ReadBack) -> Result<Checked, String> {
     let Some(text) = &read.text else {
         let spans = match &read.spans {
             Labels::Chars(spans) | Labels::Utf16(spans) => {
-                if let Some((start, end, label, _)) =
-                    spans.iter().find(|(start, end, ..)| start >= end)
-                {
-                    return Err(format!("{label}: {start} to {end} is no span"));
+                let is_utf16 = matches!(read.spans, Labels::Utf16(_));
+                let long = |quote: &str| match is_utf16 {
+                    true => quote.encode_utf16().count(),
+                    false => quote.chars().count(),
+                };
+                for (start, end, label, quote) in spans {
+                    let length = end.checked_sub(*start).filter(|length| *length > 0);
+                    let Some(length) = length else {
+                        return Err(format!("{label}: {start} to {end} is no span"));
+                    };
+                    if let Some(quote) = quote.as_deref().filter(|it| long(it) != length as usize) {
+                        let quote = crate::text::shortened(quote, 60);
+                        return Err(format!(
+                            "{label}: {start} to {end} is not as long as “{quote}”"
+                        ));
+                    }
                 }
                 spans.len()
             }
@@ -319,6 +333,12 @@ pub(super) fn check_alone(read: &ReadBack) -> Result<Checked, String> {
         };
         return Ok(Checked { spans, compared: 0 });
     };
+    if let Labels::Tokens(tokens, _) = &read.spans
+        && tokens.is_empty()
+        && text.chars().any(|char| !is_gap(char))
+    {
+        return Err("there is a text and no token of it".to_owned());
+    }
     let compared = |spans: &[Stretch]| Checked {
         spans: spans.len(),
         compared: spans.iter().filter(|span| span.3.is_some()).count(),

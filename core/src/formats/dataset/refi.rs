@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use uuid::Builder;
 
 /// An id that the same words always have.
-fn guid(parts: &[&str]) -> String {
+pub(super) fn guid(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\u{1F}").as_bytes());
     let bytes: [u8; 16] = std::array::from_fn(|place| digest[place]);
     Builder::from_custom_bytes(bytes).into_uuid().to_string()
@@ -116,8 +116,7 @@ fn selection(source: Option<&str>, labelled: &Labelled, piece: &Piece) -> String
 impl Writer for Project {
     fn add(&mut self, document: &Document, _: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Exact);
-        self.made_by
-            .get_or_insert_with(|| MadeBy::of(document, &self.options));
+        MadeBy::and(&mut self.made_by, document, &self.options);
         self.codes.add(document.codebook());
         let article = document.article();
         let source = self.ids.next(article.id);
@@ -249,7 +248,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
         file.map(|(_, bytes)| bytes)
             .ok_or_else(|| format!("{name} is not there"))
     };
-    let project = xml::parsed(xml::utf8(file("project.qde")?)?)?;
+    let project = xml::rooted(xml::utf8(file("project.qde")?)?, &["Project"])?;
     let named = |node: &roxmltree::Node, name: &str| node.tag_name().name() == name;
     let all = |name: &'static str| project.descendants().filter(move |node| named(node, name));
     let codes: Vec<(&str, &str)> = all("Code")
@@ -304,8 +303,7 @@ pub(super) fn begin_codebook(options: &Options) -> Box<dyn Writer> {
 impl Writer for Book {
     fn add(&mut self, document: &Document, _: &mut dyn Out) -> Vec<Written> {
         self.codes.add(document.codebook());
-        self.made_by
-            .get_or_insert_with(|| MadeBy::of(document, &self.options));
+        MadeBy::and(&mut self.made_by, document, &self.options);
         let labelled = Labelled::of(document, &self.options, Grain::Exact);
         let file = format!("{}.qdc", self.options.name);
         let mut written = Written::of(&file, &labelled, std::iter::empty(), |_| String::new());
@@ -329,7 +327,7 @@ impl Writer for Book {
 
 /// A codebook has no marks; that it can be read is all there is to prove.
 pub(super) fn read_codebook(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
-    let book = xml::parsed(xml::utf8(bytes)?)?;
+    let book = xml::rooted(xml::utf8(bytes)?, &["CodeBook"])?;
     let mut codes = book
         .descendants()
         .filter(|node| node.tag_name().name() == "Code");

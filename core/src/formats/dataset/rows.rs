@@ -70,3 +70,18 @@ pub(super) fn list<'a>(json: &'a Json, field: &str) -> Result<&'a [Json], String
     let list = json[field].as_array().map(Vec::as_slice);
     list.ok_or_else(|| format!("`{field}` is no list"))
 }
+
+/// Whether both ends of each relation are among these names, which `id` gives of each.
+///
+/// Errors: an end that is not there.
+pub(super) fn ends_stand(
+    relations: &[Json],
+    ends: [&str; 2],
+    names: &[&Json],
+) -> Result<(), String> {
+    let said = relations.iter().flat_map(|it| ends.map(|end| &it[end]));
+    match said.into_iter().find(|end| !names.contains(end)) {
+        Some(end) => Err(format!("a relation leads to {end}, which is not there")),
+        None => Ok(()),
+    }
+}

@@ -210,7 +210,7 @@ fn body(labelled: &Labelled, xml: &mut String) {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
-    let xml = xml::parsed(xml::utf8(bytes)?)?;
+    let xml = xml::rooted(xml::utf8(bytes)?, &["TEI"])?;
     let all = |name: &'static str| {
         xml.descendants()
             .filter(move |it| it.has_tag_name((NAMESPACE, name)))

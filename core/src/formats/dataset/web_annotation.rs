@@ -3,10 +3,12 @@
 use super::labelled::{Grain, Labelled, Piece};
 use super::made_by::{MadeBy, program};
 use super::proof::{Grouped, ReadBack, Written};
+use super::refi::guid;
 use super::rows::{number, row, text};
+use super::stems::Ids;
 use super::{Options, Out, Writer};
 use crate::formats::wire::time;
-use crate::model::Document;
+use crate::model::{Document, Id};
 use crate::text::Span;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -86,6 +88,7 @@ struct WebAnnotation {
     options: Options,
     begun: [bool; 2],
     sources: Vec<String>,
+    ids: Ids,
 }
 
 pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
@@ -93,6 +96,7 @@ pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
         options: options.clone(),
         begun: [false; 2],
         sources: Vec::new(),
+        ids: Ids::default(),
     })
 }
 
@@ -147,10 +151,23 @@ impl Writer for WebAnnotation {
         let labelled = Labelled::of(document, &self.options, Grain::Exact);
         let made_by = MadeBy::of(document, &self.options);
         let article = document.article();
-        let mut source = source(document);
+        let own = article.id.to_string();
+        let name = self.ids.next(article.id);
+        // Of an article that comes again, an id of its own, and so for its marks.
+        let is_again = name != own;
+        let name = if is_again {
+            guid(&["source", &name])
+        } else {
+            own
+        };
+        let urn = |id: Id| match is_again {
+            true => format!("urn:uuid:{}", guid(&["mark", &name, &id.to_string()])),
+            false => format!("urn:uuid:{id}"),
+        };
+        let mut source = source(document, &name);
         // Two articles of one address could not be told apart.
         if self.sources.contains(&source) {
-            source = format!("urn:uuid:{}", article.id);
+            source = format!("urn:uuid:{name}");
         }
         self.sources.push(source.clone());
         let mut pieces = labelled.pieces.as_slice();
@@ -176,7 +193,7 @@ impl Writer for WebAnnotation {
                 bodies.push(body(&mark.note, "commenting"));
             }
             let annotation = Annotation {
-                id: format!("urn:uuid:{}", mark.id),
+                id: urn(mark.id),
                 kind: "Annotation",
                 motivation: "tagging",
                 created: time(mark.created),
@@ -195,9 +212,9 @@ impl Writer for WebAnnotation {
         }
         for link in labelled.links() {
             let marks = document.annotations();
-            let end = |mark: usize| format!("urn:uuid:{}", marks[mark].id);
+            let end = |mark: usize| urn(marks[mark].id);
             let linking = Linking {
-                id: format!("urn:uuid:{}", link.id),
+                id: urn(link.id),
                 kind: "Annotation",
                 motivation: "linking",
                 body: (
@@ -237,7 +254,7 @@ impl Writer for WebAnnotation {
 }
 
 /// The address of the article, or a name for it where it has none.
-fn source(document: &Document) -> String {
+fn source(document: &Document, name: &str) -> String {
     let article = document.article();
     let url = article.source.url.trim();
     let scheme = url.split_once(':').map(|(scheme, _)| scheme);
@@ -250,7 +267,7 @@ fn source(document: &Document) -> String {
     let fits = |char: char| !char.is_whitespace() && !"<>\"{}|\\^`".contains(char) && char > ' ';
     match scheme.is_some_and(is_scheme) && url.chars().all(fits) {
         true => url.to_owned(),
-        false => format!("urn:uuid:{}", article.id),
+        false => format!("urn:uuid:{name}"),
     }
 }
 

@@ -138,6 +138,9 @@ impl Writer for WebannoTsv {
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    if !text.starts_with("#FORMAT=WebAnno TSV 3") {
+        return Err("it does not begin with `#FORMAT=WebAnno TSV 3`".to_owned());
+    }
     let mut spans: Vec<(u32, u32, String, Option<String>)> = Vec::new();
     // The spans that have a number, by it.
     let mut numbered: Vec<(String, usize)> = Vec::new();

@@ -58,6 +58,16 @@ pub(super) fn parsed(text: &str) -> Result<roxmltree::Document<'_>, String> {
     roxmltree::Document::parse(text).map_err(|error| error.to_string())
 }
 
+/// The same, whose root is called so.
+pub(super) fn rooted<'a>(text: &'a str, root: &[&str]) -> Result<roxmltree::Document<'a>, String> {
+    let read = parsed(text)?;
+    let name = read.root_element().tag_name().name();
+    match root.contains(&name) {
+        true => Ok(read),
+        false => Err(format!("<{name}> is not <{}>", root.join("> or <"))),
+    }
+}
+
 /// The text of a file, in UTF-8.
 pub(super) fn utf8(bytes: &[u8]) -> Result<&str, String> {
     str::from_utf8(bytes).map_err(|error| error.to_string())
