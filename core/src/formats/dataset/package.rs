@@ -284,8 +284,8 @@ impl Package {
             "Articles: {}. Licence: {}. Agreement between coders: {}.\n\n\
              Offsets count Unicode code points unless the format says otherwise (`data/cas-*`, \
              `data/webanno-tsv`: UTF-16 units); ends are not in.\n\n\
-             ## Parts\n\nDivided by the seed {}, by label, with near-copies of an article on its \
-             side: `splits.tsv`.\n\n| part | articles |",
+             ## Parts\n\nDivided by the seed {}, by label, the rarest first; an article and its near-copies \
+             (half of the runs of five words of the shorter) are on one side: `splits.tsv`.\n\n| part | articles |",
             self.parts.len(),
             if self.plan.licence.is_empty() {
                 "not stated"
