@@ -41,6 +41,12 @@ pub(crate) struct Workshop {
 impl Workshop {
     /// A workshop for what is made at this time and goes to `out`.
     pub(crate) fn new(out: &Path, made: Moment) -> Result<Self, Failure> {
+        // What a link leads to is written, not the link.
+        let linked = out
+            .canonicalize()
+            .ok()
+            .filter(|_| out.is_symlink() && out.is_file());
+        let out = linked.as_deref().unwrap_or(out);
         let text = out.to_string_lossy();
         let goal = match () {
             () if text == "-" => Goal::StandardOutput,

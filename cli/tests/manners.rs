@@ -218,6 +218,23 @@ fn what_is_read_is_not_written_over_and_what_is_no_file_stays() {
         said(&output)
     );
     assert!(read(&folder.join("own")) == before);
+    #[cfg(unix)]
+    {
+        fs::write(folder.join("target.jsonl"), "").unwrap();
+        std::os::unix::fs::symlink("target.jsonl", folder.join("link.jsonl")).unwrap();
+        let output = run(
+            &folder,
+            &["convert", "in", "--to", "doccano", "--out", "link.jsonl"],
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(folder.join("link.jsonl").is_symlink());
+        assert!(fs::metadata(folder.join("target.jsonl")).unwrap().len() > 0);
+        let output = run(
+            &folder,
+            &["convert", "in", "--to", "doccano", "--out", "/dev/null"],
+        );
+        assert!(said(&output).contains("is no file"), "{}", said(&output));
+    }
     // A folder where a file should go: nothing is moved at all.
     fs::create_dir_all(folder.join("out/visual.conf")).unwrap();
     let output = run(&folder, &["convert", "in", "--to", "brat", "--out", "out/"]);

@@ -471,7 +471,7 @@ fn Beginnings(props: &BeginningsProps) -> Html {
             if text.is_empty() {
                 <p class="quiet">{ "No text: it cannot be shown here." }</p>
             } else {
-                <pre tabindex="0" dir="ltr" aria-label={format!("Beginning of {name}")}>{ text }</pre>
+                <pre tabindex="0" role="region" dir="ltr" aria-label={format!("Beginning of {name}")}>{ text }</pre>
             }
         </figure>
     }
