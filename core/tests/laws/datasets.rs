@@ -347,3 +347,55 @@ fn formats_are_named_once_and_one_file_is_one_file() {
         );
     }
 }
+
+#[test]
+fn an_article_of_three_coders_is_there_three_times_in_every_format() {
+    let options = Options {
+        name: "set".to_owned(),
+        ..Options::default()
+    };
+    for format in FORMATS {
+        let proof = proof(format, &[sample(), sample(), sample()], &options);
+        assert!(proof.is_ok(), "{}: {proof:?}", format.id);
+    }
+}
+
+#[test]
+fn an_entity_that_is_lost_beside_the_spans_is_found() {
+    use std::io::{Read as _, Write as _};
+    let format = Format::named("spacy").unwrap();
+    let options = Options {
+        name: "set".to_owned(),
+        ..Options::default()
+    };
+    let (mut files, written) = write(format, &[sample()], &options);
+    let bytes = &mut files.0[0].1;
+    let mut unpacked = Vec::new();
+    flate2::read::ZlibDecoder::new(bytes.as_slice())
+        .read_to_end(&mut unpacked)
+        .unwrap();
+    // A token that begins an entity (3) is outside of any (2).
+    let begins = [3, 0, 0, 0, 0, 0, 0, 0];
+    let at = unpacked.windows(8).position(|it| it == begins).unwrap();
+    unpacked[at] = 2;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&unpacked).unwrap();
+    *bytes = packed.finish().unwrap();
+    let proof = prove(format, &written, &mut |file| files.open(file));
+    assert!(proof.is_err(), "{proof:?}");
+}
+
+#[test]
+fn what_was_said_of_a_mark_that_goes_is_told() {
+    let options = Options {
+        edges: EDGES[2].0,
+        ..Options::default()
+    };
+    let document = document(1, "unbelievable", &[(10_000, 30_000)]);
+    let format = Format::named("hf").unwrap();
+    let mut losses = Losses::none(&options);
+    losses.add(format, &document, &options);
+    let said = losses.phrases().join("; ");
+    assert!(said.contains("1 mark of white space alone"), "{said}");
+    assert!(said.contains("1 note"), "{said}");
+}
