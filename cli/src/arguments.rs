@@ -7,7 +7,7 @@ use pullquote_core::analysis::Query;
 use pullquote_core::formats::dataset::{
     Bundle, EDGES, FORMATS, Format, KEEPS, Options, PARTS, Plan, RATIOS, ratios,
 };
-use pullquote_core::formats::file_name;
+use pullquote_core::formats::file_stem;
 use pullquote_core::model::Moment;
 use pullquote_core::text::TOKENIZERS;
 use std::path::PathBuf;
@@ -214,9 +214,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
         }
     }
     options.made = moment(made)?;
-    let name: Option<String> = name.map(|name| file_name(&name, "x"));
-    let name = name.map(|name| name.trim_end_matches(".x").to_owned());
-    options.name = name.unwrap_or_default();
+    options.name = name.map_or(String::new(), |name: String| file_stem(&name));
     let usage = |text: &str| Failure::Usage(text.to_owned());
     let needs = |inputs: &Vec<PathBuf>| match inputs.is_empty() {
         true => Err(usage("no file is named to read from (- is standard input)")),

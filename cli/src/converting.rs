@@ -6,7 +6,7 @@ use crate::input;
 use crate::output::Workshop;
 use pullquote_core::analysis::Query;
 use pullquote_core::formats::dataset::{Format, Losses, Options, Proof, prove};
-use pullquote_core::formats::file_name;
+use pullquote_core::formats::file_stem;
 use std::path::{Path, PathBuf};
 
 /// Writes all documents of the inputs as one dataset.
@@ -51,8 +51,7 @@ fn name_of(files: &[PathBuf], out: &Path) -> String {
         .map(|name| name.to_string_lossy().into_owned());
     let stem = stem.unwrap_or_else(|| "dataset".to_owned());
     let stem = stem.split('.').next().unwrap_or_default();
-    let name = file_name(stem, "x");
-    name.trim_end_matches(".x").to_owned()
+    file_stem(stem)
 }
 
 /// Says that a question left no mark.

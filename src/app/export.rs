@@ -216,7 +216,7 @@ pub struct Look {
     pub formats: usize,
     /// How many articles each part of a package has: "train 8", "dev 1", "test 1".
     pub parts: Vec<String>,
-    /// Whether one of them has none, though it should.
+    /// Whether one of them has none.
     pub is_short: bool,
     /// What its formats do not hold; those that hold everything are left out.
     pub lacks: Vec<Lack>,

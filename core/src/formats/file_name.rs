@@ -1,8 +1,6 @@
 //! A file's name that every system takes.
 
-/// A file name for `title`, with `extension`: no character that a system
-/// forbids or that reverses the reading direction, no reserved name, at most 80
-/// characters and 160 bytes before the extension.
+/// A file name for `title`, with `extension`: its stem as [`file_stem`] gives it.
 ///
 /// ```
 /// use pullquote_core::formats::file_name;
@@ -11,6 +9,20 @@
 /// ```
 #[must_use]
 pub fn file_name(title: &str, extension: &str) -> String {
+    format!("{}.{extension}", file_stem(title))
+}
+
+/// A file name for `title` without an extension: no character that a system forbids or that
+/// reverses the reading direction, no reserved name, at most 80 characters and 160 bytes.
+///
+/// ```
+/// use pullquote_core::formats::file_stem;
+///
+/// assert_eq!(file_stem("Report.x / part 2"), "Report.x part 2");
+/// assert_eq!(file_stem("Report.x"), "Report.x");
+/// ```
+#[must_use]
+pub fn file_stem(title: &str) -> String {
     let safe: String = title
         .chars()
         .map(|char| if is_safe(char) { char } else { ' ' })
@@ -30,9 +42,9 @@ pub fn file_name(title: &str, extension: &str) -> String {
     let stem = stem.trim_matches([' ', '.']);
     let first = stem.split('.').next().unwrap_or_default();
     match stem {
-        "" => format!("article.{extension}"),
-        _ if is_reserved(first) => format!("_{stem}.{extension}"),
-        _ => format!("{stem}.{extension}"),
+        "" => "article".to_owned(),
+        _ if is_reserved(first) => format!("_{stem}"),
+        _ => stem.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::saying::listed;
 use crate::app::{
     Action, Desk, Export, Look, Progress, Request, Route, Scope, State, Wanted, Wish,
 };
-use pullquote_core::formats::file_name;
+use pullquote_core::formats::file_stem;
 use std::rc::Rc;
 
 impl State {
@@ -141,9 +141,8 @@ impl State {
                 }
             }
         };
-        let name = file_name(&title, "x");
         let mut wanted: Wanted = export.wanted.clone();
-        wanted.options.name = name.trim_end_matches(".x").to_owned();
+        wanted.options.name = file_stem(&title);
         wanted.options.made = self.now;
         export.number += 1;
         export.asked = self.now;

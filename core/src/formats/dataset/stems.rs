@@ -1,6 +1,6 @@
 //! Names of files that belong together: safe on every system, and none twice.
 
-use crate::formats::file_name;
+use crate::formats::file_stem;
 use crate::model::Id;
 use std::collections::BTreeMap;
 
@@ -11,10 +11,9 @@ pub(super) struct Stems(Vec<String>);
 impl Stems {
     /// The name for a title, without an extension: "Title", then "Title 2", ….
     pub(super) fn next(&mut self, title: &str) -> String {
-        let name = file_name(title, "x");
-        let stem = name.strip_suffix(".x").unwrap_or(&name);
+        let stem = file_stem(title);
         let named = |number: usize| match number {
-            1 => stem.to_owned(),
+            1 => stem.clone(),
             number => format!("{stem} {number}"),
         };
         // Some systems do not tell capitals from small letters.
