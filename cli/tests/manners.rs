@@ -476,6 +476,34 @@ fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
 }
 
 #[test]
+fn parts_of_several_codebooks_give_a_label_the_same_number() {
+    let folder = folder("numbers", 0);
+    let claims = Codebook::shipped().into_iter().nth(2).unwrap();
+    for number in 0..20 {
+        let mut document = document(number);
+        if number % 2 == 1 {
+            let article = (**document.article()).clone();
+            document = Document::new(article, claims.clone());
+        }
+        let file = folder.join(format!("in/{number:02}.pullquote.json"));
+        fs::write(file, write_document(&document)).unwrap();
+    }
+    let line = [
+        "split", "in", "--to", "hf", "--out", "parts/", "--ratio", "50,25,25",
+    ];
+    let output = run(&folder, &line);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let numbers = ["train", "dev", "test"].map(|part| {
+        let card = fs::read_to_string(folder.join(format!("parts/{part}/README.md"))).unwrap();
+        let lines = card.lines().filter(|line| line.contains("': \""));
+        lines.map(str::to_owned).collect::<Vec<String>>()
+    });
+    assert!(numbers[0].len() > 9, "{:?}", numbers[0]);
+    assert_eq!(numbers[0], numbers[1]);
+    assert_eq!(numbers[0], numbers[2]);
+}
+
+#[test]
 fn what_is_counted_is_counted_for_people_and_for_programs() {
     let folder = folder("stats", 3);
     let people = String::from_utf8(run(&folder, &["stats", "in"]).stdout).unwrap();
