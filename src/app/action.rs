@@ -5,7 +5,7 @@ use super::{
     Backup, BookEdit, CopiedOut, Folder, Incoming, Look, Route, Shelter, Shows, Ticket, Wish,
 };
 use pullquote_core::analysis::Words;
-use pullquote_core::edit::{End, Entry, Seal};
+use pullquote_core::edit::{Decision, End, Entry, Part, Seal};
 use pullquote_core::model::{Codebook, Holding, Id, Moment, Slug, Value};
 use pullquote_core::text::{Utf16Offset, Way};
 use std::ops::Range;
@@ -232,6 +232,12 @@ pub enum Action {
     WordsMoved(Stride),
     /// The codebook should be changed.
     BookEdited(Box<BookEdit>),
+    /// This is to become of a part of the codebook that a change would delete.
+    PartDecided(Part, Decision),
+    /// The change that waits should be made, as it was decided.
+    EditConfirmed,
+    /// The change that waits should not be made.
+    EditCancelled,
     /// New articles begin with this codebook, as was asked before; `None`: with that of the
     /// news.
     CodebookRead(Option<Rc<Codebook>>),
@@ -242,6 +248,8 @@ pub enum Action {
     BookExported,
     /// The chosen words, or the chosen mark, get this tag.
     TagGiven(Slug),
+    /// The text box of a mark's note has got the focus.
+    NoteBegun(Id),
     /// The chosen mark's note now reads so.
     NoteWritten(Id, String),
     /// The chosen mark is set aside, or taken back.

@@ -1,9 +1,9 @@
 //! Changes of a codebook, as a person makes them.
 
 use pullquote_core::analysis::folded;
-use pullquote_core::edit::Renamed;
+use pullquote_core::edit::{Recoding, Renamed};
 use pullquote_core::model::{
-    Attribute, AttributeKind, Codebook, Colour, ModelError, RelationKind, Slug, Tag,
+    Attribute, AttributeKind, Codebook, ModelError, RelationKind, Slug, Tag,
 };
 use std::rc::Rc;
 
@@ -39,12 +39,8 @@ pub enum BookEdit {
 /// A codebook that was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edited {
-    /// The codebook.
-    pub book: Codebook,
-    /// Tags that are merged, each with what it becomes.
-    pub merged: Vec<(Slug, Slug)>,
-    /// Words of attributes that are spelled otherwise.
-    pub renamed: Vec<Renamed>,
+    /// The codebook, with what is named otherwise in it.
+    pub recoding: Recoding,
     /// The name of a tag that the changed one is nearly called.
     pub near: Option<String>,
     /// The name of the step.
@@ -72,8 +68,31 @@ impl From<ModelError> for Unedited {
 }
 
 impl BookEdit {
+    /// What was done, for the notice: "Switched to “Five Ws”."
+    #[must_use]
+    pub fn done(&self, book: &Codebook) -> String {
+        let tag = |id: &Slug| book.tag(id).map(|tag| tag.name.clone()).unwrap_or_default();
+        match self {
+            Self::Use(other) => format!("Switched to “{}”.", other.name),
+            Self::DeleteTag(id) => format!("Deleted the tag “{}”.", tag(id)),
+            Self::MergeTags(from, to) => format!("Merged “{}” into “{}”.", tag(from), tag(to)),
+            Self::DeleteRelation(id) => {
+                let kind = book.relation(id).map(|kind| kind.name.as_str());
+                format!("Deleted the relation “{}”.", kind.unwrap_or_default())
+            }
+            Self::Tag(tag) => format!("Changed the tag “{}”.", tag.name),
+            Self::Relation(kind) => format!("Changed the relation “{}”.", kind.name),
+            Self::Questions(_) => "Changed the questions about the article.".to_owned(),
+            Self::About(..)
+            | Self::NewTag(..)
+            | Self::MoveTag(..)
+            | Self::NewRelation(_)
+            | Self::MoveRelation(..) => "Changed the codebook.".to_owned(),
+        }
+    }
+
     /// The codebook with this change.
-    pub fn of(&self, book: &Codebook) -> Result<Edited, Unedited> {
+    pub fn apply(&self, book: &Codebook) -> Result<Edited, Unedited> {
         let mut merged = Vec::new();
         let mut renamed = Vec::new();
         let mut near_name = None;
@@ -97,7 +116,7 @@ impl BookEdit {
                 if let Some(near) = near(book.tags(), name).filter(|_| !sure) {
                     return Err(Unedited::Near(near.id.clone()));
                 }
-                let tag = new_tag(book, name)?;
+                let tag = book.new_tag(name)?;
                 let place = book.tags().len();
                 (book.with_tag(tag, place)?, format!("make the tag {name}"))
             }
@@ -158,7 +177,7 @@ impl BookEdit {
                 let taken = |id: &Slug| book.relation(id).is_some();
                 let mut kinds = book.relations().to_vec();
                 kinds.push(RelationKind {
-                    id: slug_of(name, taken)?,
+                    id: Slug::for_name(name, taken)?,
                     name: name.to_owned(),
                     from: vec![first.id.clone()],
                     to: vec![first.id.clone()],
@@ -210,9 +229,11 @@ impl BookEdit {
             return Err(Unedited::Same);
         }
         Ok(Edited {
-            book: changed,
-            merged,
-            renamed,
+            recoding: Recoding {
+                merged,
+                renamed,
+                ..Recoding::to(changed)
+            },
             near: near_name,
             name,
         })
@@ -225,7 +246,7 @@ impl BookEdit {
 pub fn new_attribute(siblings: &[Attribute], name: &str) -> Result<Attribute, ModelError> {
     let taken = |id: &Slug| siblings.iter().any(|other| other.id == *id);
     Ok(Attribute {
-        id: slug_of(name, taken)?,
+        id: Slug::for_name(name, taken)?,
         name: name.trim().to_owned(),
         help: String::new(),
         kind: AttributeKind::Text,
@@ -233,55 +254,8 @@ pub fn new_attribute(siblings: &[Attribute], name: &str) -> Result<Attribute, Mo
     })
 }
 
-fn new_tag(book: &Codebook, name: &str) -> Result<Tag, ModelError> {
-    let taken: Vec<Colour> = book.tags().iter().map(|tag| tag.colour).collect();
-    let letters = name.chars().chain('a'..='z').flat_map(char::to_lowercase);
-    let mut free = letters.filter(|key| key.is_alphabetic() && book.tag_of_key(*key).is_none());
-    Ok(Tag {
-        id: slug_of(name, |id| book.tag(id).is_some())?,
-        name: name.to_owned(),
-        colour: Colour::unlike(&taken),
-        key: free.next(),
-        definition: String::new(),
-        include: String::new(),
-        exclude: String::new(),
-        example: String::new(),
-        is_cast: false,
-        attributes: Vec::new(),
-    })
-}
-
-/// The id for something of this name, which none has yet.
-fn slug_of(name: &str, taken: impl Fn(&Slug) -> bool) -> Result<Slug, ModelError> {
-    let mut word = String::new();
-    for char in name.trim().chars().flat_map(char::to_lowercase) {
-        if char.is_alphanumeric() {
-            word.push(char);
-        } else if !word.is_empty() && !word.ends_with('-') {
-            word.push('-');
-        }
-    }
-    let word: String = word.trim_end_matches('-').chars().take(48).collect();
-    let word = if word.is_empty() {
-        "x".to_owned()
-    } else {
-        word
-    };
-    let mut number = 1;
-    loop {
-        let id: Slug = match number {
-            1 => word.parse()?,
-            number => format!("{word}-{number}").parse()?,
-        };
-        if !taken(&id) {
-            return Ok(id);
-        }
-        number += 1;
-    }
-}
-
 /// A tag whose name is nearly this: the same but for case, a plural, or one letter.
-fn near<'a>(tags: &'a [Rc<Tag>], name: &str) -> Option<&'a Rc<Tag>> {
+pub(super) fn near<'a>(tags: &'a [Rc<Tag>], name: &str) -> Option<&'a Rc<Tag>> {
     let plain = |name: &str| -> Vec<char> {
         let folded = folded(name);
         let letters = folded.chars().filter(|char| char.is_alphanumeric());
@@ -341,17 +315,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
-    use super::{BookEdit, Unedited, distance, slug_of};
-    use pullquote_core::model::{Codebook, Slug};
-
-    #[test]
-    fn a_name_becomes_an_id_that_none_has() {
-        let taken = |id: &Slug| id.as_str() == "far-off-place";
-        let slug = |name| slug_of(name, taken).map(|it| it.to_string());
-        assert_eq!(slug("Far-off place!").as_deref(), Ok("far-off-place-2"));
-        assert_eq!(slug("جگہ").as_deref(), Ok("جگہ"));
-        assert_eq!(slug("!!").as_deref(), Ok("x"));
-    }
+    use super::{BookEdit, Unedited, distance};
+    use pullquote_core::model::Codebook;
 
     #[test]
     fn words_have_a_distance() {
@@ -373,16 +338,16 @@ mod tests {
     #[test]
     fn a_tag_that_is_nearly_there_is_asked_about() {
         let book = Codebook::news();
-        let near = |name: &str| BookEdit::NewTag(name.to_owned(), false).of(&book);
+        let near = |name: &str| BookEdit::NewTag(name.to_owned(), false).apply(&book);
         for name in ["actors", "ACTOR ", "Comitment", "events"] {
             assert!(matches!(near(name), Err(Unedited::Near(_))), "{name}");
         }
         let edited = near("Weather").unwrap();
-        let tag = edited.book.tags().last().unwrap();
+        let tag = edited.recoding.codebook.tags().last().unwrap();
         assert_eq!((tag.name.as_str(), tag.key), ("Weather", Some('w')));
         assert!(book.tags().iter().all(|other| other.colour != tag.colour));
         let sure = BookEdit::NewTag("Actors".to_owned(), true)
-            .of(&book)
+            .apply(&book)
             .unwrap();
         let tag = sure.book.tags().last().unwrap();
         assert_eq!((tag.id.as_str(), tag.key), ("actors", Some('t')));
@@ -393,15 +358,20 @@ mod tests {
         let book = Codebook::news();
         let slug = |text: &str| -> Slug { text.parse().unwrap() };
         let edit = BookEdit::MergeTags(slug("actor"), slug("place"));
-        let edited = edit.of(&book).unwrap();
-        assert_eq!(edited.book.tags().len(), 3);
-        assert_eq!(edited.book.relations().len(), book.relations().len());
-        let made_by = edited.book.relation(&slug("made-by")).unwrap();
+        let edited = edit.apply(&book).unwrap();
+        assert_eq!(edited.recoding.codebook.tags().len(), 3);
+        assert_eq!(
+            edited.recoding.codebook.relations().len(),
+            book.relations().len()
+        );
+        let made_by = edited.recoding.codebook.relation(&slug("made-by")).unwrap();
         assert_eq!(made_by.to, [slug("place")]);
         assert_eq!(edited.merged, [(slug("actor"), slug("place"))]);
-        let gone = BookEdit::DeleteTag(slug("commitment")).of(&book).unwrap();
+        let gone = BookEdit::DeleteTag(slug("commitment"))
+            .apply(&book)
+            .unwrap();
         assert_eq!(gone.book.relations().len(), 6);
-        let twice = BookEdit::MoveTag(slug("actor"), 0).of(&book);
+        let twice = BookEdit::MoveTag(slug("actor"), 0).apply(&book);
         assert_eq!(twice, Err(Unedited::Same));
     }
 }

@@ -1,5 +1,6 @@
 //! The article that is open, and what the user is pointing at.
 
+use super::PendingEdit;
 use pullquote_core::analysis::{Sought, Words, occurrences, words_of};
 use pullquote_core::edit::History;
 use pullquote_core::model::{Annotation, Direction, Document, Id, Slug};
@@ -24,14 +25,32 @@ pub struct Desk {
     pub armed: Option<Slug>,
     /// What is being done with the chosen mark.
     pub doing: Doing,
-    /// Whether the words that are chosen were swept by the keys alone: the arrows move them.
+    /// Whether the keys alone are marking: the arrows go on by words from [`Desk::place`].
     pub by_keys: bool,
+    /// Where the keys were last: the words that they swept, or the mark made of them.
+    pub place: Option<Span>,
+    /// A change of the codebook that would delete something, until the user has decided.
+    pub pending_edit: Option<PendingEdit>,
+    /// The note whose text box has the focus. What another tab makes of it meanwhile does not
+    /// change the box.
+    pub note_in_hand: Option<NoteInHand>,
     /// The mark that was chosen last: further words can be added to it.
     pub last: Option<Id>,
     /// How many more places have the words of this mark, when that was last counted.
     pub more: Option<(Id, usize)>,
     /// Pairs of marks of whom the user said that they are not the same.
     pub apart: Vec<(Id, Id)>,
+}
+
+/// A note whose text box has the focus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteInHand {
+    /// The mark whose note it is.
+    pub mark: Id,
+    /// How it reads in the box.
+    pub text: Rc<str>,
+    /// Whether anything was typed since the box got the focus.
+    pub is_typed: bool,
 }
 
 /// What is being done with the chosen mark, over more than one press.
@@ -211,6 +230,9 @@ impl Desk {
             armed: None,
             doing: Doing::Nothing,
             by_keys: false,
+            place: None,
+            note_in_hand: None,
+            pending_edit: None,
             last: None,
             more: None,
             apart: Vec::new(),
@@ -243,6 +265,26 @@ impl Desk {
         match &self.choice {
             Choice::Marks { at, .. } => self.document().annotation(*at),
             _ => None,
+        }
+    }
+
+    /// The words that the arrows go on from: those that are chosen, else where the keys were
+    /// last.
+    #[must_use]
+    pub fn words_in_hand(&self) -> Option<Span> {
+        match &self.choice {
+            Choice::Words(span) => Some(*span),
+            Choice::Marks { .. } => self.chosen()?.spans.as_slice().last().copied(),
+            Choice::Nothing => self.place,
+        }
+    }
+
+    /// How the note of a mark reads in its text box.
+    #[must_use]
+    pub fn note_of<'a>(&'a self, mark: &'a Annotation) -> &'a str {
+        match &self.note_in_hand {
+            Some(note) if note.mark == mark.id => &note.text,
+            _ => &mark.note,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Stamp, sentence};
 use pullquote_core::formats::{
-    ReadError, SIZE_LIMIT, article_of_text, decode, is_codebook, is_pullquote, read_codebook,
-    read_document, read_holding, read_snapshot, write_holding, write_snapshot,
+    ReadError, SIZE_LIMIT, article_of_text, decode, is_codebook, is_pullquote, read_any_codebook,
+    read_codebook, read_document, read_holding, read_snapshot, write_holding, write_snapshot,
 };
 use pullquote_core::model::{Article, Codebook, Document, Holding};
 use std::rc::Rc;
@@ -31,6 +31,16 @@ pub fn codebook_of(name: &str, bytes: &[u8]) -> Option<Result<Rc<Codebook>, Stri
         Ok(book) => Ok(Rc::new(book)),
         Err(error) => Err(sentence::of_read_error(name, &error)),
     })
+}
+
+/// The codebook in a file that the user says has one, of whatever kind it is; or the sentence
+/// that says why there is none.
+pub fn imported_codebook(name: &str, bytes: &[u8]) -> Result<Rc<Codebook>, String> {
+    let title = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match read_any_codebook(title, bytes) {
+        Ok(book) => Ok(Rc::new(book)),
+        Err(error) => Err(sentence::of_codebook_error(name, &error)),
+    }
 }
 
 impl Incoming {

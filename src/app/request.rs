@@ -74,6 +74,9 @@ pub enum Request {
     Reveal(Spot),
     /// Bring words of the text into view.
     RevealWords(Range<Utf16Offset>),
+    /// Give this mark the focus, or the article where there is none, if what had the focus is
+    /// gone.
+    Focus(Option<Spot>),
     /// See which codebook new articles begin with.
     ReadCodebook,
     /// From now on new articles begin with this codebook; `None`: with that of the news.

@@ -12,6 +12,12 @@ pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
     format!("“{name}” was not opened: {why} Nothing kept here was changed.")
 }
 
+/// Why the codebook in the file `name` was not imported.
+pub(super) fn of_codebook_error(name: &str, error: &ReadError) -> String {
+    let why = of_reason(error);
+    format!("“{name}” was not imported as a codebook: {why} The codebook was not changed.")
+}
+
 /// What is wrong with a file or a line of it, and what to do.
 pub(super) fn of_reason(error: &ReadError) -> String {
     match error {
@@ -30,6 +36,11 @@ pub(super) fn of_reason(error: &ReadError) -> String {
         ReadError::Archive => {
             "it is an archive (zip). Unpack it, and open the files in it.".to_owned()
         }
+        ReadError::NoTagList { line, found } => format!(
+            "it is neither a codebook nor a list of tags: line {line} reads “{}”, which is no tag’s \
+             name. Put one tag on each line.",
+            shortened(found, 60)
+        ),
         ReadError::Empty => "there is no text in it.".to_owned(),
         ReadError::NotJson {
             line,

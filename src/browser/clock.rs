@@ -39,6 +39,19 @@ pub fn date() -> String {
     now.chars().take(10).collect()
 }
 
+/// A moment as the reader's browser writes it, in their language and time zone: day, hour and
+/// minute.
+#[must_use]
+pub fn local(moment: Moment) -> String {
+    let date = js_sys::Date::new(&(moment.0 as f64).into());
+    let options = js_sys::Object::new();
+    for (name, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // A property of a new object can always be set.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &style.into());
+    }
+    String::from(date.to_locale_string("default", &options))
+}
+
 /// Calls `late` once, after so many milliseconds, unless what it gives back is
 /// dropped before.
 pub fn after(millis: u32, late: impl FnOnce() + 'static) -> Timeout {

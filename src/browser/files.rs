@@ -2,7 +2,7 @@
 
 use super::jobs::file_of;
 use super::{backup, clock, said, storage, worker};
-use crate::app::{Backup, Incoming, Job, codebook_of, incoming, too_large};
+use crate::app::{Backup, Incoming, Job, codebook_of, imported_codebook, incoming, too_large};
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
@@ -43,12 +43,38 @@ pub enum Opened {
 /// Reads the files that were chosen in a file input, and empties the input so
 /// that the same file can be chosen again.
 pub fn of_input(input: Option<Node>, read: impl Fn(Opened, bool) + 'static) {
+    read_all(chosen_in(input), read);
+}
+
+/// Reads the codebook in the file that was chosen in a file input, whatever kind of file that
+/// is, and empties the input.
+pub fn codebook_of_input(input: Option<Node>, read: impl Fn(Opened, bool) + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        for file in chosen_in(input) {
+            let name = file.name();
+            let book = match too_large(&name, file.size() as usize) {
+                Some(sentence) => Err(sentence),
+                None => match bytes_of(file.into()).await {
+                    Ok(bytes) => imported_codebook(&name, &bytes),
+                    Err(reason) => {
+                        read(Opened::Failed(name, reason), true);
+                        continue;
+                    }
+                },
+            };
+            read(Opened::Codebook(name, book), true);
+        }
+    });
+}
+
+/// The files that were chosen in an input, which is emptied.
+fn chosen_in(input: Option<Node>) -> Vec<web_sys::File> {
     let Some(Ok(input)) = input.map(|node| node.dyn_into::<HtmlInputElement>()) else {
-        return;
+        return Vec::new();
     };
     let files = input.files().map(names_and_files).unwrap_or_default();
     input.set_value("");
-    read_all(files, read);
+    files
 }
 
 /// Reads the files that were dropped on the page, or the text that was.

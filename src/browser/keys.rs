@@ -9,6 +9,9 @@ use web_sys::{Element, KeyboardEvent};
 pub struct Press {
     /// `KeyboardEvent.key`.
     pub key: String,
+    /// The letter or digit that this key has on a Latin keyboard, in lower case, where it
+    /// types something else (Cyrillic, Greek, Arabic, …); `None` where it types Latin itself.
+    pub latin: Option<char>,
     /// Control, or Command.
     pub command: bool,
     /// Shift.
@@ -21,6 +24,19 @@ pub struct Press {
     pub searching: bool,
     /// Whether nothing that takes keys has the focus: neither a control nor a mark.
     pub nowhere: bool,
+    /// Whether a mark in the text has the focus.
+    pub on_mark: bool,
+    /// Whether the focus is on something of the chosen mark: the card, or the list of marks.
+    pub on_details: bool,
+}
+
+impl Press {
+    /// The letters that this press can mean, the one that it types first.
+    pub fn letters(&self) -> impl Iterator<Item = char> {
+        let mut chars = self.key.chars();
+        let typed = chars.next().filter(|_| chars.next().is_none());
+        typed.into_iter().chain(self.latin)
+    }
 }
 
 /// Calls `pressed` for every key. Where it gives `true` the key is used up.
@@ -49,8 +65,10 @@ fn press(event: &KeyboardEvent) -> Press {
             .as_ref()
             .is_some_and(|target| target.matches(selector).unwrap_or(false))
     };
+    let key = event.key();
     Press {
-        key: event.key(),
+        latin: latin_of(&key, &event.code()),
+        key,
         command: event.ctrl_key() || event.meta_key(),
         shift: event.shift_key(),
         alt: event.alt_key(),
@@ -60,6 +78,38 @@ fn press(event: &KeyboardEvent) -> Press {
         nowhere: !matches(
             "button, a, summary, input, select, textarea, mark, .card, .panel-scroll",
         ),
+        on_mark: matches("article mark"),
+        on_details: matches(".card, .card *, .panel-scroll, .mark-row, .mark-row *"),
         searching: matches("input[type=search]"),
+    }
+}
+
+/// The letter or digit of a physical key (`KeyboardEvent.code`), where the character that it
+/// types is not ASCII.
+fn latin_of(key: &str, code: &str) -> Option<char> {
+    if key.is_ascii() || key.chars().count() != 1 {
+        return None;
+    }
+    let letter = code
+        .strip_prefix("Key")
+        .or_else(|| code.strip_prefix("Digit"));
+    let mut chars = letter?.chars();
+    let letter = chars.next()?.to_ascii_lowercase();
+    (chars.next().is_none() && letter.is_ascii_alphanumeric()).then_some(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::latin_of;
+
+    #[test]
+    fn a_key_that_types_no_latin_is_known_by_its_place() {
+        assert_eq!(latin_of("ф", "KeyA"), Some('a'));
+        assert_eq!(latin_of("Ω", "KeyV"), Some('v'));
+        assert_eq!(latin_of("١", "Digit1"), Some('1'));
+        // Latin layouts mean what they type, wherever the key is: AZERTY, QWERTZ, Dvorak.
+        assert_eq!(latin_of("a", "KeyQ"), None);
+        assert_eq!(latin_of("Dead", "KeyE"), None);
+        assert_eq!(latin_of("ж", "Semicolon"), None);
     }
 }

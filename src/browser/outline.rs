@@ -140,6 +140,13 @@ pub fn put_back(target: Option<EventTarget>, text: &str) {
     }
 }
 
+/// Whether nothing has the focus: what had it is gone, or nothing had it.
+#[must_use]
+pub fn is_focus_lost() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_none_or(|active| active.matches("body, html").unwrap_or(false))
+}
+
 /// Whether an element has the focus.
 #[must_use]
 pub fn has_focus(selector: &str) -> bool {

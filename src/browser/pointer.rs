@@ -2,10 +2,11 @@
 //!
 //! The selection is read once, when the pointer or the key is released. A finger
 //! has no release that a page can see (the browser's own handles do the work):
-//! there each change of the selection is read.
+//! there each change of the selection is read. A key that comes before that is done
+//! (a tag's, from a fast coder) has it done at once.
 
 use super::{outline, selection};
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use pullquote_core::model::Id;
 use pullquote_core::text::Utf16Offset;
@@ -55,6 +56,7 @@ pub fn listen(
     let down = Rc::new(Cell::new(false));
 
     let unfocused = Rc::new(Unfocused::default());
+    let (released, resting) = (Rc::new(Waiting::default()), Rc::new(Waiting::default()));
 
     let press = {
         let (article, down) = (article.clone(), down.clone());
@@ -80,6 +82,7 @@ pub fn listen(
     };
     let release = {
         let (article, swept) = (article.clone(), swept.clone());
+        let (down, released) = (down.clone(), released.clone());
         EventListener::new(&document, "pointerup", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
@@ -97,7 +100,7 @@ pub fn listen(
             let point = (event.client_x() as f32, event.client_y() as f32);
             // A click into a selection takes it away only after this event: read
             // in the next task.
-            Timeout::new(0, move || {
+            released.read_after(0, move || {
                 let is_inside = selection::is_in(article(), node.as_ref());
                 let range = if is_inside {
                     selection::read(article())
@@ -110,8 +113,25 @@ pub fn listen(
                     let marks = node.map_or_else(Vec::new, |node| outline::marks_around(&node));
                     swept(Swept::Marks(marks));
                 }
-            })
-            .forget();
+            });
+        })
+    };
+    let key_down = {
+        let (article, swept) = (article.clone(), swept.clone());
+        let (released, resting) = (released.clone(), resting.clone());
+        // Before any other listener: what the key means depends on what was swept.
+        let options = EventListenerOptions::run_in_capture_phase();
+        EventListener::new_with_options(&document, "keydown", options, move |event| {
+            released.read_now();
+            resting.read_now();
+            // A tag's key while the button is still held ends the sweep.
+            if down.get()
+                && event.dyn_ref().is_some_and(types_a_letter)
+                && let Some(range) = selection::read(article())
+            {
+                down.set(false);
+                swept(Swept::Words(range, How::default()));
+            }
         })
     };
     let key = {
@@ -131,7 +151,6 @@ pub fn listen(
             }
         })
     };
-    let resting: RefCell<Option<Timeout>> = RefCell::new(None);
     let change = EventListener::new(&document, "selectionchange", move |_| {
         if !by_finger() {
             return;
@@ -143,9 +162,44 @@ pub fn listen(
                 swept(Swept::Words(range, How::default()));
             }
         };
-        *resting.borrow_mut() = Some(Timeout::new(RESTS, read));
+        resting.read_after(RESTS, read);
     });
-    vec![press, cancel, release, key, change]
+    vec![press, cancel, release, key_down, key, change]
+}
+
+/// Whether a key types a letter by itself, with neither Control, Command nor Alt.
+fn types_a_letter(event: &KeyboardEvent) -> bool {
+    let is_held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    !is_held && event.key().chars().count() == 1
+}
+
+/// A selection that is read a little later, or as soon as a key is pressed.
+#[derive(Default)]
+struct Waiting {
+    read: Rc<RefCell<Option<Box<dyn FnOnce()>>>>,
+    timer: RefCell<Option<Timeout>>,
+}
+
+impl Waiting {
+    /// Reads after so many milliseconds, in the stead of what waited before.
+    fn read_after(&self, milliseconds: u32, read: impl FnOnce() + 'static) {
+        self.read.replace(Some(Box::new(read)));
+        let waiting = self.read.clone();
+        let due = move || run(&waiting);
+        self.timer.replace(Some(Timeout::new(milliseconds, due)));
+    }
+
+    /// Reads now what waits, if anything does.
+    fn read_now(&self) {
+        run(&self.read);
+    }
+}
+
+fn run(waiting: &RefCell<Option<Box<dyn FnOnce()>>>) {
+    let read = waiting.borrow_mut().take();
+    if let Some(read) = read {
+        read();
+    }
 }
 
 /// The marks under a pressed pointer, which must not take the focus meanwhile: in
@@ -159,7 +213,7 @@ impl Unfocused {
         let mut taken = self.0.borrow_mut();
         let mut element = node.and_then(|node| node.dyn_ref::<Element>().cloned());
         while let Some(here) = element {
-            if here.matches("article mark").unwrap_or(false)
+            if here.matches("article, article mark").unwrap_or(false)
                 && let Some(index) = here.get_attribute("tabindex")
                 && here.remove_attribute("tabindex").is_ok()
             {

@@ -111,6 +111,17 @@ pub fn first_in_view() -> Option<Utf16Offset> {
     .or(Some(Utf16Offset(start)))
 }
 
+/// Whether the unit `at` of the text stands in the window, below the bar and the palette.
+#[must_use]
+pub fn is_in_view(at: Utf16Offset) -> bool {
+    let unit = at..Utf16Offset(at.0 + 1);
+    let range = super::outline::article().and_then(|article| range_of(&article, &unit));
+    range.is_some_and(|range| {
+        let rect = range.get_bounding_client_rect();
+        rect.top() >= TOP - 4.0 && rect.bottom() <= super::outline::height()
+    })
+}
+
 /// Selects nothing.
 pub fn clear() {
     if let Some(selection) = selection() {

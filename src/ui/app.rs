@@ -13,6 +13,7 @@ use crate::app::records::NOT_KEPT;
 use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Shows, Spot, State};
 use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue, selection};
 use pullquote_core::model::{Colour, Moment, PALETTE};
+use pullquote_core::text::Utf16Offset;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,8 +32,9 @@ pub fn App() -> Html {
     };
     let state = &store.0;
     use_requests(state, &on);
-    use_listening(state, &on);
+    use_listening(&store, &on);
     use_facts(state);
+    use_focus_of_screens(state);
     use_timed_notices(state, &on);
 
     let dropped = {
@@ -163,27 +165,32 @@ fn use_requests(state: &State, on: &Callback<Action>) {
 }
 
 /// Listens to the address, the keys, the clock, and to the page being left.
+///
+/// What a key means depends on the state as it is when the key comes, not on the one that was
+/// drawn last: a fast coder is ahead of a slow screen.
 #[hook]
-fn use_listening(state: &State, on: &Callback<Action>) {
-    let desk: Rc<std::cell::RefCell<Option<Rc<Desk>>>> = use_mut_ref(|| None);
-    desk.borrow_mut().clone_from(&state.desk);
-    let on_codebook = use_mut_ref(|| false);
-    *on_codebook.borrow_mut() = !matches!(state.route, Route::Article(_) | Route::Library);
-    let unsaved = use_mut_ref(|| false);
-    *unsaved.borrow_mut() = state.saved_state() != SavedState::Saved;
-    let on = on.clone();
+fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
+    let (store, on) = (store.clone(), on.clone());
     use_effect_with((), move |()| {
         let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on.clone());
         let looked = on.clone();
         channel::listen(move |id| on.emit(Action::Heard(id)));
+        // A clone sees the newest state; one that is kept would hold on to every state it saw.
+        let unsaved = {
+            let store = store.clone();
+            move || store.clone().0.saved_state() != SavedState::Saved
+        };
         let listeners = vec![
             outline::listen_to_width(move |narrow| turned.emit(Action::Narrow(narrow))),
             address::listen(move |route| went.emit(Action::Went(route))),
             address::listen_to_looks(move || looked.emit(Action::Looked)),
-            address::guard(move || *unsaved.borrow()),
+            address::guard(unsaved),
             keys::listen(move |press| {
-                let desk = desk.borrow();
-                let meaning = listeners::meaning_of(&press, desk.as_deref(), *on_codebook.borrow());
+                let state = store.clone();
+                let (desk, route) = (state.0.desk.clone(), state.0.route);
+                drop(state);
+                let on_text = matches!(route, Route::Article(_) | Route::Library);
+                let meaning = listeners::meaning_of(&press, desk.as_deref(), !on_text);
                 let used = meaning.is_some();
                 match meaning {
                     Some(Meaning::Act(action)) => {
@@ -194,11 +201,9 @@ fn use_listening(state: &State, on: &Callback<Action>) {
                                 outline::blur();
                             }
                         }
-                        drop(desk);
                         pressed.emit(action);
                     }
                     Some(Meaning::Search) => {
-                        drop(desk);
                         pressed.emit(Action::PanelShows(Shows::Marks));
                         outline::focus_whole(SEARCH);
                         // Where the panel shows something else, it is there a moment later.
@@ -208,7 +213,8 @@ fn use_listening(state: &State, on: &Callback<Action>) {
                     }
                     Some(Meaning::Card) => outline::focus(".card-tags button"),
                     Some(Meaning::Words) => {
-                        if let Some(at) = selection::first_in_view() {
+                        let place = desk.as_ref().and_then(|desk| place_in_view(desk));
+                        if let Some(at) = place.or_else(selection::first_in_view) {
                             pressed.emit(Action::WordsBegun(at));
                         }
                     }
@@ -219,6 +225,45 @@ fn use_listening(state: &State, on: &Callback<Action>) {
         ];
         let minutes = clock::every_minute(move || ticked.emit(Action::Tick));
         move || drop((listeners, minutes))
+    });
+}
+
+/// Where the keys were last, if it is in view.
+fn place_in_view(desk: &Desk) -> Option<Utf16Offset> {
+    let offsets = desk.document().article().offsets();
+    let at = offsets.utf16(desk.place?.start())?;
+    selection::is_in_view(at).then_some(at)
+}
+
+/// Gives the focus to the place that one came from, or to what is new, when another screen
+/// takes the place of what had it.
+#[hook]
+fn use_focus_of_screens(state: &State) {
+    let last = use_mut_ref(|| None::<Route>);
+    let is_there = state.desk.is_some() || state.route.article().is_none();
+    use_effect_with((state.route, is_there), move |(route, is_there)| {
+        if !is_there {
+            return;
+        }
+        let before = last.replace(Some(*route));
+        let Some(before) = before.filter(|before| before != route) else {
+            return;
+        };
+        let same = before.article() == route.article();
+        let selector = match (before, *route) {
+            (Route::Codebook(_), Route::Article(_)) if same => ".palette .edit-codebook".to_owned(),
+            (Route::Export(_), Route::Article(_)) if same => ".bar .export-as".to_owned(),
+            (_, Route::Article(_)) => "article".to_owned(),
+            (Route::ExportAll, Route::Library) => ".library .export-all".to_owned(),
+            (before, Route::Library) => match before.article() {
+                Some(id) => format!("[data-article=\"{id}\"] a"),
+                None => return,
+            },
+            _ => return,
+        };
+        if outline::is_focus_lost() {
+            outline::focus_in_place(&selector);
+        }
     });
 }
 

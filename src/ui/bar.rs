@@ -116,7 +116,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
             if !article.on_export {
             <span class="twin">
                 <button class="primary" title="The file that opens here again, with everything" onclick={export}>{ "Export" }</button>
-                <a class="button primary" href={Route::Export(article.id).to_string()} title="Export as a dataset: spaCy, CoNLL, Hugging Face, brat, spreadsheets, …" aria-label="Export as…">{ icon(Sign::Down) }</a>
+                <a class="button primary export-as" href={Route::Export(article.id).to_string()} title="Export as a dataset: spaCy, CoNLL, Hugging Face, brat, spreadsheets, …" aria-label="Export as…">{ icon(Sign::Down) }</a>
             </span>
             }
         </>

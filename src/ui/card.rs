@@ -156,6 +156,7 @@ fn about(desk: &Desk, mark: &Annotation, on: &Callback<Action>) -> Html {
     let id = mark.id;
     let write =
         on.reform(move |event: InputEvent| Action::NoteWritten(id, outline::typed(event.target())));
+    let begin = on.reform(move |_: FocusEvent| Action::NoteBegun(id));
     let settle = on.reform(|_: FocusEvent| Action::Settled);
     let flag = on.reform(move |_: MouseEvent| Action::FlagTurned(id));
     let delete = on.reform(move |_: MouseEvent| Action::DeleteMark(id));
@@ -188,7 +189,8 @@ fn about(desk: &Desk, mark: &Annotation, on: &Callback<Action>) -> Html {
                         rows="1"
                         aria-label="Note"
                         dir="auto"
-                        value={mark.note.clone()}
+                        value={desk.note_of(mark).to_owned()}
+                        onfocus={begin}
                         oninput={write}
                         onblur={settle}
                     />

@@ -4,6 +4,7 @@ use super::attribute_form::AttributeForm;
 use super::file_button::FileButton;
 use super::icon::{Sign, icon};
 use super::intake;
+use super::pending_edit::PendingEditForm;
 use super::pick::Pick;
 use super::relation_form::RelationForm;
 use super::tag_form::TagForm;
@@ -69,12 +70,15 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
         <main class="book">
             <p><a href={Route::Article(document.article().id).to_string()}>{ "← Back to the article" }</a></p>
             <h1 tabindex="-1">{ "Codebook" }</h1>
-            <p class="quiet">{ "It belongs to this article and travels in every file of it. Each change is one step: undo takes it back, with what went." }</p>
+            <p class="quiet">{ "This codebook belongs to this article and is saved in its files. Every change can be undone." }</p>
+            if let Some(pending) = &props.desk.pending_edit {
+                <PendingEditForm document={document.clone()} pending={pending.clone()} on={props.on.clone()} />
+            }
             <div class="book-tools">
-                <button class="line small" onclick={save}>{ "Save as a file" }</button>
-                <FileButton label="Use one from a file" class="line small" accept=".json" multiple=false chosen={read} />
+                <button class="line small" onclick={save}>{ "Download codebook" }</button>
+                <FileButton label="Import codebook…" class="line small" accept={CODEBOOKS} multiple=false as_codebook=true chosen={read} />
                 { shipped(book, &edit) }
-                <label class="check"><input type="checkbox" checked={is_first} onchange={first} />{ "New articles begin with it" }</label>
+                <label class="check"><input type="checkbox" checked={is_first} onchange={first} />{ "Use for new articles" }</label>
             </div>
             <div class="form">
                 <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={book.name.clone()} onchange={name} /></label>
@@ -105,6 +109,9 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
     }
 }
 
+/// The kinds of files in which a codebook can be.
+const CODEBOOKS: &str = ".json,.txt,.csv,.tsv,text/plain,text/csv,application/json";
+
 /// Another codebook that ships, or an empty one, in the stead of this one.
 fn shipped(book: &Rc<Codebook>, edit: &Callback<BookEdit>) -> Html {
     let all = Codebook::shipped()
@@ -120,7 +127,7 @@ fn shipped(book: &Rc<Codebook>, edit: &Callback<BookEdit>) -> Html {
             )
         })
         .collect();
-    options.push((EMPTY.to_owned(), "An empty one".to_owned()));
+    options.push((EMPTY.to_owned(), "Blank codebook".to_owned()));
     let choose = edit.reform(move |wanted: String| {
         let book = all.iter().find(|book| book.name == wanted).cloned();
         let empty = || Rc::new(Codebook::empty("My codebook".to_owned()));

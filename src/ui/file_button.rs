@@ -11,6 +11,9 @@ pub(super) struct FileButtonProps {
     /// The kinds of files that are offered, as the browser has it.
     pub(super) accept: &'static str,
     pub(super) multiple: bool,
+    /// Whether the file must have a codebook: then nothing else is opened.
+    #[prop_or_default]
+    pub(super) as_codebook: bool,
     /// Told of each file, and whether it came alone.
     pub(super) chosen: Callback<(files::Opened, bool)>,
 }
@@ -25,9 +28,15 @@ pub(super) fn FileButton(props: &FileButtonProps) -> Html {
     };
     let change = {
         let (input, chosen) = (input.clone(), props.chosen.clone());
+        let as_codebook = props.as_codebook;
         Callback::from(move |_: Event| {
             let chosen = chosen.clone();
-            files::of_input(input.get(), move |file, alone| chosen.emit((file, alone)));
+            let read = move |file, alone| chosen.emit((file, alone));
+            if as_codebook {
+                files::codebook_of_input(input.get(), read);
+            } else {
+                files::of_input(input.get(), read);
+            }
         })
     };
     html! {

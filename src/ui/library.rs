@@ -101,6 +101,12 @@ fn Table(props: &TableProps) -> Html {
             move || drop(frame)
         });
     }
+    let mut titles: Vec<&str> = props.live.iter().map(|it| it.title.as_str()).collect();
+    titles.sort_unstable();
+    let has_namesake = |title: &str| {
+        let first = titles.partition_point(|other| *other < title);
+        titles.get(first + 1) == Some(&title)
+    };
     html! {
         <table class="shelf" aria-rowcount={(all + 1).to_string()}>
             <caption class="unseen">{ "Articles" }</caption>
@@ -115,7 +121,7 @@ fn Table(props: &TableProps) -> Html {
             </thead>
             <tbody>
                 for holding in props.live.iter().take(*drawn) {
-                    <ShelfRow key={holding.id.to_string()} holding={holding.clone()} now={props.now} on={props.on.clone()} />
+                    <ShelfRow key={holding.id.to_string()} holding={holding.clone()} has_namesake={has_namesake(&holding.title)} now={props.now} on={props.on.clone()} />
                 }
             </tbody>
         </table>

@@ -13,7 +13,8 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>, on_codebook: bool) 
         if press.key == "Escape" && !press.typing {
             return Some(Meaning::Act(Action::TransferLeft));
         }
-        let is_undo = press.command && !press.shift && !press.typing && press.key == "z";
+        let is_z = press.letters().any(|letter| letter == 'z');
+        let is_undo = press.command && !press.shift && !press.typing && is_z;
         return is_undo.then_some(Meaning::Act(Action::Undo));
     };
     if on_codebook {
@@ -28,10 +29,10 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>, on_codebook: bool) 
     if press.key == "?" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Act(Action::PanelShows(Shows::Guide)));
     }
-    if press.key == "Tab" && press.nowhere && !press.shift && desk.choice != Choice::Nothing {
+    let is_free = desk.choice == Choice::Nothing && desk.doing == Doing::Nothing;
+    if press.key == "Tab" && press.nowhere && !press.shift && !is_free {
         return Some(Meaning::Card);
     }
-    let is_free = desk.choice == Choice::Nothing && desk.doing == Doing::Nothing;
     if press.key == "Enter" && is_free && press.nowhere && !press.command && !press.alt {
         return Some(Meaning::Words);
     }
@@ -60,11 +61,12 @@ fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
         return step_of(key, desk);
     }
     if press.command && !press.alt {
-        return match (key, press.shift) {
-            ("z" | "Z", false) => Some(Action::Undo),
-            ("z" | "Z", true) | ("y" | "Y", false) => Some(Action::Redo),
+        let does = |letter: char| match (letter.to_ascii_lowercase(), press.shift) {
+            ('z', false) => Some(Action::Undo),
+            ('z', true) | ('y', false) => Some(Action::Redo),
             _ => None,
         };
+        return press.letters().find_map(does);
     }
     if press.command || press.alt {
         return None;
@@ -72,35 +74,37 @@ fn action_of(press: &Press, desk: &Desk) -> Option<Action> {
     if let Some(stride) = stride_of(press, desk) {
         return Some(Action::WordsMoved(stride));
     }
-    let digit = key
-        .parse()
-        .ok()
-        .filter(|_| key.len() == 1 && chosen.is_some());
+    // What is deleted is what the focus is on, or what is chosen where it is on nothing: not
+    // the mark, where it is on a button elsewhere.
+    let is_about_the_mark = press.nowhere || press.on_mark || press.on_details;
     match key {
         "Escape" => Some(Action::Escaped),
         "+" if matches!(desk.choice, Choice::Words(_)) => Some(Action::PieceAdded),
-        "Delete" | "Backspace" => chosen.map(Action::DeleteMark),
-        _ => tag_of(key, desk).or(digit.map(Action::FieldKeyed)),
+        "Delete" | "Backspace" => chosen.filter(|_| is_about_the_mark).map(Action::DeleteMark),
+        _ => tag_of(press, desk).or_else(|| {
+            let digit = press.letters().find_map(|letter| letter.to_digit(10));
+            let digit = digit.filter(|_| chosen.is_some())?;
+            Some(Action::FieldKeyed(digit as usize))
+        }),
     }
 }
 
 /// A tag's key, where there is something to give the tag to.
-fn tag_of(key: &str, desk: &Desk) -> Option<Action> {
-    let mut chars = key.chars();
-    let (Some(char), None) = (chars.next(), chars.next()) else {
-        return None;
-    };
-    let tag = desk.document().codebook().tag_of_key(char)?;
+fn tag_of(press: &Press, desk: &Desk) -> Option<Action> {
+    let book = desk.document().codebook();
+    let tag = press.letters().find_map(|letter| book.tag_of_key(letter))?;
     (desk.choice != Choice::Nothing).then(|| Action::TagGiven(tag.id.clone()))
 }
 
-/// While words are swept and nothing has the focus, the arrows go on by words, and up and
-/// down by blocks; with Shift they reach further.
+/// While the keys alone are marking, the arrows go on by words, and up and down by blocks,
+/// from the words that are chosen or the mark that was made of them; with Shift they reach
+/// further.
 fn stride_of(press: &Press, desk: &Desk) -> Option<Stride> {
-    let Choice::Words(span) = desk.choice else {
-        return None;
-    };
-    if !press.nowhere || !(desk.by_keys || press.shift) {
+    let span = desk.words_in_hand()?;
+    let are_words = matches!(desk.choice, Choice::Words(_));
+    let is_going = desk.by_keys && (are_words || !press.shift);
+    let is_free = press.nowhere || (press.on_mark && desk.by_keys);
+    if !is_free || !(is_going || (are_words && press.shift)) {
         return None;
     }
     let is_rtl = desk.direction_at(span.start()) == Direction::RightToLeft;

@@ -2,8 +2,8 @@
 
 use crate::app::{Action, Request};
 use crate::browser::{
-    address, backup, clipboard, clock, datasets, files, folder, preferences, scroll, shelter,
-    storage,
+    address, backup, clipboard, clock, datasets, files, folder, outline, preferences, scroll,
+    shelter, storage,
 };
 use pullquote_core::formats::write_asides;
 use yew::Callback;
@@ -162,6 +162,14 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
         Request::Go(route) => address::go(route),
         Request::Reveal(spot) => scroll::reveal(spot),
         Request::RevealWords(words) => scroll::reveal_words(&words),
+        Request::Focus(spot) => {
+            if outline::is_focus_lost() {
+                match spot {
+                    Some(spot) => outline::focus_mark(&spot),
+                    None => outline::focus_in_place("article"),
+                }
+            }
+        }
         Request::ReadCodebook => on.emit(Action::CodebookRead(preferences::codebook())),
         Request::KeepCodebook(book) => {
             if let Err(reason) = preferences::keep_codebook(book.as_deref()) {

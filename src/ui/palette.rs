@@ -45,7 +45,7 @@ pub(super) fn palette(desk: &Desk, on: &Callback<Action>) -> Html {
     html! {
         <div class="palette" role="toolbar" aria-label="Tags">
             { for buttons }
-            <a class="button ghost small" href={book} aria-label="Edit the codebook" title="Edit the codebook">{ icon(Sign::Add) }</a>
+            <a class="button ghost small edit-codebook" href={book} aria-label="Edit the codebook" title="Edit the codebook">{ icon(Sign::Add) }</a>
             if let Some(tag) = armed {
                 <span class="armed-note" role="status">
                     { format!("Sweep to tag as {}", tag.name) }

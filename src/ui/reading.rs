@@ -213,6 +213,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 { palette(desk, &props.on) }
                 <article
                     role="article"
+                    tabindex="-1"
                     aria-label={article.title.clone()}
                     ref={page.clone()}
                     dir={direction(article.direction)}

@@ -35,7 +35,7 @@ pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
             </div>
             <div class="safe-row">
                 <p><b>{ "As a dataset" }</b><span>{ "All articles for spaCy, Hugging Face, CoNLL, brat, spreadsheets and others; checked span by span." }</span></p>
-                <div class="safe-actions"><a class="button line" href={Route::ExportAll.to_string()}>{ "Export everything as…" }</a></div>
+                <div class="safe-actions"><a class="button line export-all" href={Route::ExportAll.to_string()}>{ "Export everything as…" }</a></div>
             </div>
             { folder(props) }
             <h2>{ "Storage of this browser" }</h2>

@@ -13,6 +13,8 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(super) struct ShelfRowProps {
     pub(super) holding: Rc<Holding>,
+    /// Whether another article here has the same title: then it says when it was added.
+    pub(super) has_namesake: bool,
     /// The time, to the minute.
     pub(super) now: Moment,
     pub(super) on: Callback<Action>,
@@ -63,6 +65,10 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
             words => format!("{} words", grouped(words)),
         }),
         Some(holding.codebook.clone()),
+        Some(format!("coded by {}", holding.coder)).filter(|_| !holding.coder.is_empty()),
+        id.made_at()
+            .filter(|_| props.has_namesake)
+            .map(|at| format!("added {}", clock::local(at))),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let title = match &*draft {
@@ -74,7 +80,7 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
         },
     };
     html! {
-        <tr>
+        <tr data-article={id.to_string()}>
             <th scope="row">{ title }<small>{ facts.join(" · ") }</small></th>
             <td data-label="Marks">{ counts(holding) }</td>
             <td data-label="Changed">{ ago(holding.changed, props.now) }</td>

@@ -7,8 +7,10 @@
 )]
 
 mod backups;
+mod codebook_changes;
 mod jobs;
 mod keeping;
+mod keyboard;
 mod leaving;
 mod memory;
 mod saying;

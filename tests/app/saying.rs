@@ -4,6 +4,7 @@ use crate::world::{World, open};
 use pullquote::app::view::{FieldKind, RowList, backlinks, candidates, fields, sorted_ledger};
 use pullquote::app::{Action, BookEdit, Choice, Doing, Route, Shows, Stride};
 use pullquote_core::analysis::Words;
+use pullquote_core::edit::{Decision, Part};
 use pullquote_core::formats::{read_codebook, write_codebook};
 use pullquote_core::model::{Codebook, Id, Slug, Value};
 use pullquote_core::text::{Utf16Offset, Way};
@@ -28,7 +29,7 @@ impl World {
         self.chosen()
     }
 
-    fn chosen(&self) -> Id {
+    pub(crate) fn chosen(&self) -> Id {
         self.state.desk.as_ref().unwrap().chosen().unwrap().id
     }
 
@@ -151,7 +152,7 @@ fn only_marks_that_the_codebook_allows_can_be_linked() {
     assert_eq!((relation.from, relation.to), (promise, actor));
     world.does(Action::DeleteMark(actor));
     assert!(world.document().relations().is_empty());
-    assert!(world.state.said.contains("1 relation goes with it"));
+    assert!(world.state.said.contains("1 relation deleted"));
     world.does(Action::Undo);
     assert_eq!(world.document().relations().len(), 1);
     world.does(Action::Unlinked(world.document().relations()[0].id));
@@ -373,7 +374,7 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     let notice = world.state.notices.last().unwrap().clone();
     assert_eq!(
         notice.text,
-        "There is the tag “Place”: is that the one you mean?"
+        "“Place” already exists. Create “Places” anyway?"
     );
     edit(&mut world, BookEdit::NewTag("Weather".to_owned(), false));
     world.mark("waited", "weather");
@@ -383,12 +384,11 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     );
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
     edit(&mut world, BookEdit::DeleteTag(slug("place")));
+    assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
+    world.does(Action::EditConfirmed);
     assert_eq!(world.marks(), ["event: waited"]);
     let notice = world.state.notices.last().unwrap().clone();
-    assert_eq!(
-        notice.text,
-        "Done: delete the tag Place (1 mark goes with it)."
-    );
+    assert_eq!(notice.text, "Deleted the tag “Place”. 1 mark was deleted.");
     world.does((*notice.offers[0].action).clone());
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
     world.does(Action::BookExported);
@@ -401,9 +401,7 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     assert_eq!(book, **world.document().codebook());
 
     // Its screen is about the same article: what is open stays open.
-    let Route::Article(id) = world.route else {
-        panic!("{}", world.route)
-    };
+    let id = world.route.article().unwrap();
     world.does(Action::Sought(Route::Codebook(id)));
     assert_eq!(world.marks().len(), 2);
     assert_eq!(
@@ -413,6 +411,11 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     let other = Codebook::shipped()[1].clone();
     let read = pullquote::app::codebook_of("b.json", write_codebook(&other).as_bytes());
     world.does(Action::BookRead("b.json".to_owned(), read.unwrap()));
+    let gone = [Part::Tag(slug("place")), Part::Tag(slug("event"))];
+    for part in gone {
+        world.does(Action::PartDecided(part, Decision::Delete));
+    }
+    world.does(Action::EditConfirmed);
     assert_eq!(**world.document().codebook(), other);
     assert!(world.marks().is_empty());
     world.does(Action::Undo);

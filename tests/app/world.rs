@@ -35,6 +35,8 @@ pub(crate) struct World {
     pub(crate) route: Route,
     /// Changes that were handed to the storage and are not written yet.
     pub(crate) under_way: VecDeque<(Ticket, Vec<Rc<Change>>)>,
+    /// The marks that were to get the focus; `None` for the article.
+    pub(crate) focused: Vec<Option<Id>>,
     /// Articles of which the other tabs should hear.
     pub(crate) told: Vec<Id>,
 }
@@ -68,6 +70,7 @@ impl World {
             asked: 0,
             route,
             under_way: VecDeque::new(),
+            focused: Vec::new(),
             told: Vec::new(),
         };
         world.settle();
@@ -252,6 +255,7 @@ impl World {
             Request::Download(name, _, text) => self.downloads.push((name, text.into())),
             Request::ReadCodebook => self.act(Action::CodebookRead(self.begins_with.clone())),
             Request::KeepCodebook(book) => self.begins_with = book,
+            Request::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
             // Folders are of browsers only: see the journeys.
             Request::ReadFolder
             | Request::ChooseFolder

@@ -1,8 +1,9 @@
 //! Another codebook under what is marked already.
 
 use super::commands::losses;
+use super::recoding::{Recoding, values_for};
 use super::{CommandError, Edit, Transaction};
-use crate::model::{Annotation, Codebook, Document, Entity, Moment, Slug, Value};
+use crate::model::{Annotation, Codebook, Document, Entity, Moment, Relation, Slug, Tag, Value};
 use crate::order;
 use std::rc::Rc;
 
@@ -33,8 +34,8 @@ pub struct Renamed {
 }
 
 impl Renamed {
-    /// An answer of a mark of this tag in the new spelling.
-    fn of(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
+    /// An answer of a mark of this tag in the new spelling; `None` if it has not this option.
+    pub(super) fn value(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
         if self.tag != *tag || self.attribute != *attribute {
             return None;
         }
@@ -51,13 +52,29 @@ impl Renamed {
 }
 
 impl Losses {
+    /// "2 marks and 1 relation were deleted."; empty where nothing was.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let words = self.words();
+        let inner = words
+            .trim()
+            .trim_start_matches('(')
+            .trim_end_matches(" deleted)");
+        let count = self.marks + self.details + self.cast + self.relations;
+        match count {
+            0 => String::new(),
+            1 => format!("{inner} was deleted."),
+            _ => format!("{inner} were deleted."),
+        }
+    }
+
     /// Whether nothing goes.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
-    /// " (2 marks and 1 relation go with it)", or nothing.
+    /// " (2 marks and 1 relation deleted)", or nothing.
     #[must_use]
     pub fn words(&self) -> String {
         losses(&[
@@ -69,61 +86,62 @@ impl Losses {
     }
 }
 
-/// Puts `codebook` in the place of the document's, as the step `name`. Marks of the first tag
-/// of each pair in `merged` get the second, which both codebooks have. Answers of a word that
-/// is `renamed` get the other. What the new one has no place for goes: marks of a tag that it
-/// does not have, with their members of the cast; answers that do not fit; relations between
-/// pairs that it does not allow. The step's name says how many of each.
+/// Makes a change of the codebook, as the step `name`. Marks, relations and answers are moved
+/// to what they become; what the new codebook has no place for is deleted: marks of a tag that
+/// it does not have, with their entities; answers that do not fit; relations between pairs that
+/// it does not allow. The step's name says how many of each.
 ///
 /// Errors: nothing would change.
 pub fn recode(
     document: &Document,
-    codebook: Codebook,
-    merged: &[(Slug, Slug)],
-    renamed: &[Renamed],
+    recoding: &Recoding,
     name: &str,
     now: Moment,
 ) -> Result<(Transaction, Losses), CommandError> {
-    if codebook == **document.codebook() {
+    let codebook = &recoding.codebook;
+    if *codebook == **document.codebook() {
         return Err(CommandError::Nothing);
     }
-    let becomes = |tag: &Slug| -> Slug {
-        let pair = merged.iter().find(|(from, _)| from == tag);
-        pair.map_or(tag, |(_, to)| to).clone()
-    };
-    let fits = |book: &Codebook, tag: &Slug, slug: &Slug, value: &Value| {
-        let asked = book.tag(tag).map(|tag| tag.attributes.iter());
-        asked.is_some_and(|mut asked| asked.any(|it| it.id == *slug && it.accepts(value)))
-    };
     let mut losses = Losses::default();
     // What both codebooks allow, before the one takes the other's place; and what only the
     // new one does, after it.
     let (mut edits, mut later) = (Vec::new(), Vec::new());
+    let between = between(document.codebook(), recoding)?;
+    if between != **document.codebook() {
+        edits.push(Edit::PutCodebook(Rc::new(between.clone())));
+    }
+    let fits_between = |tag: &Slug, slug: &Slug, value: &Value| {
+        let asked = between.tag(tag).map(|tag| tag.attributes.iter());
+        asked.is_some_and(|mut asked| asked.any(|it| it.id == *slug && it.accepts(value)))
+    };
 
     // Each mark's tag as it was and as it will be, if it stays.
     let marks = document.annotations().iter();
     let tags = marks.filter_map(|mark| {
-        let tag = becomes(&mark.tag);
-        codebook.tag(&tag)?;
+        let tag = recoding.tag_for(&mark.tag);
+        codebook.tag(tag)?;
         Some((mark.id, (&mark.tag, tag)))
     });
     let tags = order::map(tags);
     let mut again = Vec::new();
     for relation in document.relations() {
         let ends = tags.get(&relation.from).zip(tags.get(&relation.to));
-        let stays = ends.is_some_and(|((_, from), (_, to))| {
-            let kind = codebook.relation(&relation.kind);
-            kind.is_some_and(|kind| kind.from.contains(from) && kind.to.contains(to))
-        });
+        let stays =
+            ends.is_some_and(|((from, _), (to, _))| recoding.allows(&relation.kind, from, to));
+        let kind = recoding.relation_for(&relation.kind);
         // A pair that is allowed in the new codebook may not be in the old one.
-        let is_moved = ends.is_none_or(|(from, to)| *from.0 != from.1 || *to.0 != to.1);
+        let is_moved = *kind != relation.kind
+            || ends.is_none_or(|(from, to)| from.0 != from.1 || to.0 != to.1);
         if !stays || is_moved {
             edits.push(Edit::DropRelation(relation.id));
         }
         if !stays {
             losses.relations += 1;
         } else if is_moved {
-            again.push(Edit::PutRelation(relation.clone()));
+            again.push(Edit::PutRelation(Rc::new(Relation {
+                kind: kind.clone(),
+                ..Relation::clone(relation)
+            })));
         }
     }
     for mark in document.annotations() {
@@ -132,21 +150,16 @@ pub fn recode(
             edits.push(Edit::DropAnnotation(mark.id));
             continue;
         };
-        let mut changed = Annotation::clone(mark);
-        changed.tag = tag.clone();
-        changed.values.retain(|slug, value| {
-            fits(&codebook, tag, slug, value) && fits(document.codebook(), tag, slug, value)
-        });
-        let mut last = changed.clone();
-        for (slug, value) in &mark.values {
-            let other = renamed.iter().find_map(|it| it.of(tag, slug, value));
-            if let Some(other) = other.filter(|other| fits(&codebook, tag, slug, other)) {
-                last.values.insert(slug.clone(), other);
-            }
-        }
+        let mut last = Annotation::clone(mark);
+        last.tag = (*tag).clone();
+        last.values = values_for(recoding, &mark.tag, &mark.values);
         losses.details += mark.values.len() - last.values.len();
-        if *tag != mark.tag {
-            // Its member of the cast changes its tag after it.
+        let mut changed = last.clone();
+        changed
+            .values
+            .retain(|slug, value| fits_between(tag, slug, value));
+        if **tag != mark.tag {
+            // Its entity changes its tag after it.
             changed.entity = None;
         }
         if last != changed {
@@ -159,28 +172,51 @@ pub fn recode(
         }
     }
     for entity in document.entities() {
-        let tag = becomes(&entity.tag);
-        if codebook.tag(&tag).is_none() {
+        let tag = recoding.tag_for(&entity.tag);
+        if codebook.tag(tag).is_none() {
             losses.cast += 1;
             edits.push(Edit::DropEntity(entity.id));
-        } else if tag != entity.tag {
+        } else if *tag != entity.tag {
             let entity = Entity {
-                tag,
+                tag: tag.clone(),
                 ..(**entity).clone()
             };
             edits.push(Edit::PutEntity(Rc::new(entity)));
         }
     }
     for (question, answer) in document.answers() {
-        let mut asked = codebook.questions().iter();
-        if !asked.any(|it| it.id == *question && it.accepts(answer)) {
-            losses.details += 1;
-            edits.push(Edit::PutAnswer(question.clone(), None));
+        let value = recoding.answer_for(question, answer);
+        if value.as_ref() == Some(answer) {
+            continue;
+        }
+        losses.details += usize::from(value.is_none());
+        edits.push(Edit::PutAnswer(question.clone(), None));
+        if value.is_some() {
+            later.push(Edit::PutAnswer(question.clone(), value));
         }
     }
-    edits.push(Edit::PutCodebook(Rc::new(codebook)));
+    edits.push(Edit::PutCodebook(Rc::new(codebook.clone())));
     edits.extend(later);
     edits.extend(again);
     let step = Transaction::new(format!("{name}{}", losses.words()), edits);
     Ok((step, losses))
+}
+
+/// A codebook under which marks can have old tags and the tags that they get: the old one, with
+/// those that it does not have.
+fn between(old: &Codebook, recoding: &Recoding) -> Result<Codebook, CommandError> {
+    let mut between = old.clone();
+    for (_, heir) in &recoding.merged {
+        if let Some(tag) = recoding.codebook.tag(heir)
+            && between.tag(heir).is_none()
+        {
+            let tag = Tag {
+                key: None,
+                ..Tag::clone(tag)
+            };
+            let place = between.tags().len();
+            between = between.with_tag(tag, place)?;
+        }
+    }
+    Ok(between)
 }

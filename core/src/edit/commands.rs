@@ -272,7 +272,7 @@ pub(super) fn quoted(document: &Document, annotation: &Annotation) -> String {
 /// Characters of words in the name of a step.
 const SHORT: usize = 40;
 
-/// " (2 marks and 1 relation go with it)", or nothing.
+/// " (2 marks and 1 relation deleted)", or nothing.
 pub(super) fn losses(counts: &[(usize, &str)]) -> String {
     let said: Vec<String> = counts
         .iter()
@@ -283,14 +283,9 @@ pub(super) fn losses(counts: &[(usize, &str)]) -> String {
             _ => format!("{count} {name}s"),
         })
         .collect();
-    let goes = match counts.iter().map(|(count, _)| count).sum::<usize>() {
-        0 => return String::new(),
-        1 => "goes",
-        _ => "go",
-    };
     match said.split_last() {
-        Some((last, [])) => format!(" ({last} {goes} with it)"),
-        Some((last, rest)) => format!(" ({} and {last} {goes} with it)", rest.join(", ")),
+        Some((last, [])) => format!(" ({last} deleted)"),
+        Some((last, rest)) => format!(" ({} and {last} deleted)", rest.join(", ")),
         None => String::new(),
     }
 }

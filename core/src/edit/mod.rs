@@ -17,6 +17,7 @@ mod linking;
 mod merge;
 mod pieces;
 mod rebase;
+mod recoding;
 mod transaction;
 
 pub use booking::{Losses, Renamed, recode};
@@ -31,4 +32,5 @@ pub use linking::{answer, answer_question, in_words, relate, unrelate};
 pub use merge::{MergeError, Piece, Side, Tally, Traces, merge, merging, tally};
 pub use pieces::{add_piece, drop_piece, move_edge};
 pub use rebase::{Rebased, rebase};
+pub use recoding::{AtRisk, Decision, Part, Recoding};
 pub use transaction::{Run, Transaction};

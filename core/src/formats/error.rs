@@ -34,6 +34,14 @@ pub enum ReadError {
     /// An archive (zip).
     #[error("an archive: unpack it, and read the files in it")]
     Archive,
+    /// Neither a codebook nor a list of tags.
+    #[error("not a list of tags: line {line} is “{found}”")]
+    NoTagList {
+        /// The first line that is no tag's name, from 1, without empty lines.
+        line: usize,
+        /// What stands there.
+        found: String,
+    },
     /// Nothing but white space.
     #[error("no text")]
     Empty,

@@ -19,6 +19,7 @@ mod read;
 mod seal;
 mod shelf;
 mod snapshot;
+mod tag_list;
 mod wire;
 
 pub use backup::{
@@ -34,3 +35,4 @@ pub use pullquote::{Opened, is_pullquote, read_document, read_snapshot_1, write_
 pub use seal::{label_of, seal, unseal, write_asides};
 pub use shelf::{read_holding, read_holding_1, read_moment, write_holding, write_moment};
 pub use snapshot::{read_snapshot, write_snapshot};
+pub use tag_list::read_any_codebook;

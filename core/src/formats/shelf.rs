@@ -16,6 +16,8 @@ struct WireHolding<'a> {
     direction: &'static str,
     words: usize,
     codebook: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    coder: &'a str,
     counts: Vec<WireCount<'a>>,
     changed: String,
 }
@@ -46,6 +48,7 @@ pub fn write_holding(holding: &Holding) -> String {
         direction: direction(holding.direction),
         words: holding.words,
         codebook: &holding.codebook,
+        coder: &holding.coder,
         counts: counts.collect(),
         changed: time(holding.changed),
     };
@@ -93,6 +96,7 @@ fn line_of(text: &str) -> Result<Holding, ReadError> {
         direction: read_direction(&at.field("direction")?)?,
         words: at.field("words")?.whole()? as usize,
         codebook: at.text_of("codebook")?,
+        coder: at.text_of("coder")?,
         counts: at.list("counts", |count| {
             Ok(TagCount {
                 name: count.field("name")?.text()?.to_owned(),

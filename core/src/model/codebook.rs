@@ -197,6 +197,28 @@ impl Codebook {
         self.with_relations(kinds)?.without_tag(id)
     }
 
+    /// A tag of this name that can stand beside the others: with an id and a colour of its own,
+    /// and a key that is free, first of the letters of its name, or none.
+    ///
+    /// Errors: see [`Slug::for_name`].
+    pub fn new_tag(&self, name: &str) -> Result<Tag, ModelError> {
+        let taken: Vec<Colour> = self.tags.iter().map(|tag| tag.colour).collect();
+        let letters = name.chars().chain('a'..='z').flat_map(char::to_lowercase);
+        let mut free = letters.filter(|key| key.is_alphabetic() && self.tag_of_key(*key).is_none());
+        Ok(Tag {
+            id: Slug::for_name(name, |id| self.tag(id).is_some())?,
+            name: name.to_owned(),
+            colour: Colour::unlike(&taken),
+            key: free.next(),
+            definition: String::new(),
+            include: String::new(),
+            exclude: String::new(),
+            example: String::new(),
+            is_cast: false,
+            attributes: Vec::new(),
+        })
+    }
+
     /// This codebook with other relation kinds.
     pub fn with_relations(&self, relations: Vec<RelationKind>) -> Result<Self, ModelError> {
         Self {

@@ -19,6 +19,8 @@ pub struct Holding {
     pub words: usize,
     /// The codebook's name.
     pub codebook: String,
+    /// Who annotates it; may be empty.
+    pub coder: String,
     /// Marks by tag, in the order of the palette.
     pub counts: Vec<TagCount>,
     /// When it was last changed here.
@@ -55,6 +57,7 @@ impl Holding {
             direction: article.direction,
             words: article.word_count(),
             codebook: document.codebook().name.clone(),
+            coder: document.coder.clone(),
             counts: counts(document),
             changed: now,
             copied: None,
@@ -73,6 +76,7 @@ impl Holding {
             language: article.language.clone(),
             direction: article.direction,
             codebook: document.codebook().name.clone(),
+            coder: document.coder.clone(),
             counts: counts(document),
             changed: now,
             ..self.clone()

@@ -1,6 +1,6 @@
 //! Names of things: of records, unique everywhere; of codebook parts, readable.
 
-use super::ModelError;
+use super::{ModelError, Moment};
 use std::fmt;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -21,6 +21,14 @@ impl Id {
 }
 
 impl Id {
+    /// When the id was made, for one of version 7; `None` for any other UUID.
+    #[must_use]
+    pub fn made_at(self) -> Option<Moment> {
+        let is_timed = self.0.get_version_num() == 7;
+        let millis = self.0.as_u64_pair().0 >> 16;
+        is_timed.then(|| Moment(i64::try_from(millis).unwrap_or(i64::MAX)))
+    }
+
     /// `before`, with this id after it: two lists of ids have the same number only where
     /// they are the same, as good as surely.
     #[must_use]
@@ -61,6 +69,40 @@ impl Slug {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Slug {
+    /// The id for something of this name that none of its siblings has: its letters and digits
+    /// in lower case, with `-` between words, and a number where that is taken.
+    ///
+    /// Errors: none of the characters can be in an id; that does not happen for a name.
+    pub fn for_name(name: &str, is_taken: impl Fn(&Self) -> bool) -> Result<Self, ModelError> {
+        let mut word = String::new();
+        for char in name.trim().chars().flat_map(char::to_lowercase) {
+            if char.is_alphanumeric() {
+                word.push(char);
+            } else if !word.is_empty() && !word.ends_with('-') {
+                word.push('-');
+            }
+        }
+        let word: String = word.trim_end_matches('-').chars().take(48).collect();
+        let word = if word.is_empty() {
+            "x".to_owned()
+        } else {
+            word
+        };
+        let mut number = 1;
+        loop {
+            let id: Self = match number {
+                1 => word.parse()?,
+                number => format!("{word}-{number}").parse()?,
+            };
+            if !is_taken(&id) {
+                return Ok(id);
+            }
+            number += 1;
+        }
     }
 }
 

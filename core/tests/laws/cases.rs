@@ -1,7 +1,7 @@
 //! Texts and documents to try the laws on.
 
 use proptest::prelude::*;
-use pullquote_core::edit::{self, CommandError, Transaction};
+use pullquote_core::edit::{self, CommandError, Recoding, Transaction};
 use pullquote_core::formats::article_of_text;
 use pullquote_core::model::{Codebook, Document, Id, Moment, Slug, Spans};
 use pullquote_core::text::Span;
@@ -100,6 +100,6 @@ pub(crate) fn delete_tag(document: &Document, tag: &Slug) -> Result<Transaction,
     let book = document.codebook();
     let name = format!("delete the tag {}", book.tag(tag).unwrap().name);
     let book = book.dissolving(tag, None)?;
-    let (step, _) = edit::recode(document, book, &[], &[], &name, Moment(1))?;
+    let (step, _) = edit::recode(document, &Recoding::to(book), &name, Moment(1))?;
     Ok(step)
 }

@@ -3,8 +3,8 @@
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
 use pullquote_core::edit::{
-    self, CommandError, Course, Edit, End, Entry, FollowError, History, LIMIT, Seal, Transaction,
-    difference, rebase,
+    self, CommandError, Course, Edit, End, Entry, FollowError, History, LIMIT, Recoding, Seal,
+    Transaction, difference, rebase,
 };
 use pullquote_core::formats::{read_entry, write_entry};
 use pullquote_core::model::{Document, Id, ModelError, Moment, Relation, Spans, Value};
@@ -188,9 +188,12 @@ pub(crate) fn step(
             let to = tag(to).ok_or(CommandError::Nothing)?;
             let book = document.codebook();
             let book = book.dissolving(&from, None)?;
-            let pairs = [(from.clone(), to.clone())];
+            let recoding = Recoding {
+                merged: vec![(from.clone(), to.clone())],
+                ..Recoding::to(book)
+            };
             let marks = document.annotations().len();
-            let (step, losses) = edit::recode(document, book, &pairs, &[], "merge", now)?;
+            let (step, losses) = edit::recode(document, &recoding, "merge", now)?;
             if from != to {
                 let after = step.apply(document).expect("a recoding fits").0;
                 assert_eq!((losses.marks, after.annotations().len()), (0, marks));
@@ -491,7 +494,7 @@ fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
     let step = cases::delete_tag(&document, &slug("actor")).unwrap();
     assert_eq!(
         step.name,
-        "delete the tag Actor (1 mark and 1 relation go with it)"
+        "delete the tag Actor (1 mark and 1 relation deleted)"
     );
     let history = stepped(&fresh(&Rc::new(document.clone())), &step);
     assert_eq!(history.document().annotations().len(), 1);
@@ -509,7 +512,7 @@ fn a_mark_that_a_relation_needs_is_not_dropped_alone() {
         Err(ModelError::InUse(id(1).to_string()))
     );
     let step = edit::delete(&document, id(1)).unwrap();
-    assert_eq!(step.name, "delete Actor ‘Munir’ (1 relation goes with it)");
+    assert_eq!(step.name, "delete Actor ‘Munir’ (1 relation deleted)");
     assert!(cases::after(&document, &step).relations().is_empty());
 }
 

@@ -15,5 +15,6 @@ mod history;
 mod model;
 mod offsets;
 mod plain_text;
+mod recoding;
 mod saying;
 mod snapping;

@@ -1,7 +1,7 @@
 //! Marks of several pieces, many at once, and another codebook under them.
 
 use super::cases::{self, after, id, slug};
-use pullquote_core::edit::{self, CommandError, End, Renamed};
+use pullquote_core::edit::{self, CommandError, End, Recoding, Renamed};
 use pullquote_core::model::{AttributeKind, Codebook, Document, Moment, Spans, Tag, Value};
 use pullquote_core::text::ByteOffset;
 
@@ -77,10 +77,7 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
     let document = after(&document, &step);
     let all = [id(1), id(7)];
     let step = edit::retag_all(&document, &all, &slug("place"), Moment(3)).unwrap();
-    assert_eq!(
-        step.name,
-        "change 2 marks to Place (1 relation goes with it)"
-    );
+    assert_eq!(step.name, "change 2 marks to Place (1 relation deleted)");
     let placed = after(&document, &step);
     assert!(
         placed
@@ -95,7 +92,7 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
     let step = edit::delete_all(&document, &all).unwrap();
     assert_eq!(
         step.name,
-        "delete ‘minister’ and 1 more (1 relation goes with it)"
+        "delete ‘minister’ and 1 more (1 relation deleted)"
     );
     let (empty, back) = step.apply(&document).unwrap();
     assert!(empty.annotations().is_empty() && empty.relations().is_empty());
@@ -110,19 +107,13 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     let document = after(&document, &gathered.unwrap());
     let books = Codebook::shipped();
     let other = books[1].clone();
-    let (step, losses) = edit::recode(
-        &document,
-        other.clone(),
-        &[],
-        &[],
-        "use another codebook",
-        Moment(3),
-    )
-    .unwrap();
+    let recoding = Recoding::to(other.clone());
+    let recoded = edit::recode(&document, &recoding, "use another codebook", Moment(3));
+    let (step, losses) = recoded.unwrap();
     assert_eq!((losses.marks, losses.cast), (1, 1));
     assert_eq!(
         step.name,
-        "use another codebook (1 mark and 1 member of the cast go with it)"
+        "use another codebook (1 mark and 1 member of the cast deleted)"
     );
     let (coded, back) = step.apply(&document).unwrap();
     assert_eq!(**coded.codebook(), other);
@@ -136,30 +127,20 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
         .filter(|kind| !kind.from.contains(&slug("actor")) && !kind.to.contains(&slug("actor")));
     let book = book.with_relations(kinds.cloned().collect()).unwrap();
     let book = book.without_tag(&slug("actor")).unwrap();
-    let pairs = [(slug("actor"), slug("place"))];
-    let (step, losses) = edit::recode(
-        &document,
-        book,
-        &pairs,
-        &[],
-        "merge Actor into Place",
-        Moment(3),
-    )
-    .unwrap();
+    let recoding = Recoding {
+        merged: vec![(slug("actor"), slug("place"))],
+        ..Recoding::to(book)
+    };
+    let recoded = edit::recode(&document, &recoding, "merge Actor into Place", Moment(3));
+    let (step, losses) = recoded.unwrap();
     assert!(losses.is_none());
     let (merged, back) = step.apply(&document).unwrap();
     let mark = merged.annotation(id(1)).unwrap();
     assert_eq!((&mark.tag, mark.entity), (&slug("place"), Some(id(50))));
     assert_eq!(merged.entity(id(50)).unwrap().tag, slug("place"));
     assert_eq!(*back.apply(&merged).unwrap().0, document);
-    let same = edit::recode(
-        &document,
-        (**document.codebook()).clone(),
-        &[],
-        &[],
-        "x",
-        Moment(3),
-    );
+    let same = Recoding::to((**document.codebook()).clone());
+    let same = edit::recode(&document, &same, "x", Moment(3));
     assert_eq!(same.err(), Some(CommandError::Nothing));
 }
 
@@ -178,13 +159,17 @@ fn a_word_that_is_respelled_keeps_its_answers() {
     };
     words[0] = "a person".into();
     let book = book.with_tag(tag, 0).unwrap();
-    let renamed = [Renamed {
+    let renamed = vec![Renamed {
         tag: slug("actor"),
         attribute: kind.clone(),
         from: "person".into(),
         to: "a person".into(),
     }];
-    let recoded = edit::recode(&document, book.clone(), &[], &renamed, "respell", Moment(3));
+    let recoding = Recoding {
+        renamed,
+        ..Recoding::to(book.clone())
+    };
+    let recoded = edit::recode(&document, &recoding, "respell", Moment(3));
     let (step, losses) = recoded.unwrap();
     assert!(losses.is_none() && step.name == "respell");
     let (respelled, back) = step.apply(&document).unwrap();
@@ -197,6 +182,6 @@ fn a_word_that_is_respelled_keeps_its_answers() {
     assert_eq!(given, Some(Value::One("a person".into())));
     assert_eq!(*back.apply(&respelled).unwrap().0, document);
     // Without that it goes, and is counted.
-    let (_, losses) = edit::recode(&document, book, &[], &[], "respell", Moment(3)).unwrap();
+    let (_, losses) = edit::recode(&document, &Recoding::to(book), "respell", Moment(3)).unwrap();
     assert_eq!(losses.details, 1);
 }

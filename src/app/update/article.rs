@@ -3,8 +3,8 @@
 use super::past;
 use crate::app::view::candidates;
 use crate::app::{
-    Action, Choice, Desk, Doing, Request, SavedState, Shows, Spot, Stamp, State, Stride, Work,
-    sentence,
+    Action, Choice, Desk, Doing, NoteInHand, Request, SavedState, Shows, Spot, Stamp, State,
+    Stride, Work, sentence,
 };
 use pullquote_core::analysis::name_of;
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
@@ -51,10 +51,8 @@ impl State {
             }
             Action::Cleared => self.choose(&desk, Choice::Nothing),
             Action::TagGiven(tag) => self.tag_given(&desk, &tag, stamp),
-            Action::NoteWritten(id, note) => {
-                let step = edit::write_note(document, id, note, stamp.now);
-                self.step(&desk, step, stamp);
-            }
+            Action::NoteBegun(id) => self.begin_note(&desk, id),
+            Action::NoteWritten(id, note) => self.write_note(&desk, id, note, stamp),
             Action::FlagTurned(id) => self.step(&desk, edit::flag(document, id, stamp.now), stamp),
             Action::EndDragged {
                 id,
@@ -75,17 +73,10 @@ impl State {
             Action::Settled => {
                 let mut settled = (*desk).clone();
                 settled.history = settled.history.settled();
+                settled.note_in_hand = None;
                 self.desk = Some(Rc::new(settled));
             }
-            Action::DeleteMark(id) => {
-                let step = edit::delete(document, id);
-                let links: Vec<String> = linked(document, id);
-                if links.is_empty() {
-                    return self.step(&desk, step, stamp);
-                }
-                let sentence = format!("With the mark went: {}.", links.join("; "));
-                self.step_told(&desk, step, sentence, stamp);
-            }
+            Action::DeleteMark(id) => self.delete_mark(&desk, id, stamp),
             Action::Undo => self.travel(&desk, true, stamp),
             Action::UndoOf(article, number) => {
                 if document.article().id == article && desk.history.number() == number {
@@ -165,14 +156,17 @@ impl State {
         if let Some(desk) = self.desk.clone() {
             self.desk = Some(Rc::new(Desk {
                 by_keys: true,
+                place: Some(span),
                 ..(*desk).clone()
             }));
         }
         self.reveal_words(desk.document(), span);
     }
 
+    /// Goes on by words or blocks from where the keys are: from the words that are chosen, or
+    /// from the mark that was made of them, or from where they were left.
     fn move_words(&mut self, desk: &Desk, stride: Stride) {
-        let Choice::Words(span) = desk.choice else {
+        let Some(span) = desk.words_in_hand() else {
             return;
         };
         let article = desk.document().article();
@@ -247,6 +241,7 @@ impl State {
             choice,
             doing: Doing::Nothing,
             by_keys: false,
+            note_in_hand: None,
             history: desk.history.settled(),
             ..desk.clone()
         }));
@@ -320,6 +315,60 @@ impl State {
             let step = edit::move_edge(desk.document(), mark.id, place, end, to, stamp.now);
             self.step(desk, step, stamp);
         }
+    }
+
+    /// Deletes a mark. What had the focus may go with it: the next mark gets it, else the one
+    /// before, else the article.
+    fn delete_mark(&mut self, desk: &Desk, id: Id, stamp: Stamp) {
+        let document = desk.document();
+        let marks = document.annotations();
+        let at = document.place_of(id);
+        let neighbour = at.and_then(|at| marks.get(at + 1).or(marks.get(at.checked_sub(1)?)));
+        let spot = neighbour.and_then(|mark| Spot::of(mark, document.article()));
+        let desk = &Desk {
+            place: desk.words_in_hand().or(desk.place),
+            ..desk.clone()
+        };
+        let step = edit::delete(document, id);
+        let links: Vec<String> = linked(document, id);
+        if links.is_empty() {
+            self.step(desk, step, stamp);
+        } else {
+            let sentence = format!("Also deleted: {}.", links.join("; "));
+            self.step_told(desk, step, sentence, stamp);
+        }
+        self.ask(Request::Focus(spot));
+    }
+
+    /// The text box of a note has the focus: it shows what is typed there, and nothing else.
+    fn begin_note(&mut self, desk: &Desk, id: Id) {
+        let Some(mark) = desk.document().annotation(id) else {
+            return;
+        };
+        self.desk = Some(Rc::new(Desk {
+            note_in_hand: Some(NoteInHand {
+                mark: id,
+                text: mark.note.as_str().into(),
+                is_typed: false,
+            }),
+            ..desk.clone()
+        }));
+    }
+
+    /// Keeps the note of a mark as it reads in the text box, whatever another tab has made of
+    /// it.
+    fn write_note(&mut self, desk: &Desk, id: Id, note: String, stamp: Stamp) {
+        let step = edit::write_note(desk.document(), id, note.clone(), stamp.now);
+        let desk = Desk {
+            note_in_hand: Some(NoteInHand {
+                mark: id,
+                text: note.into(),
+                is_typed: true,
+            }),
+            ..desk.clone()
+        };
+        self.desk = Some(Rc::new(desk.clone()));
+        self.step(&desk, step, stamp);
     }
 
     /// Adds the chosen words to the mark that was chosen last.

@@ -3,10 +3,11 @@
 use crate::app::book::Unedited;
 use crate::app::view::{FieldKind, RowList, candidates, fields, pressed_at, sorted_ledger};
 use crate::app::{
-    Action, BookEdit, Choice, Desk, Doing, Linking, Offer, Request, Review, Stamp, State,
+    Action, BookEdit, Choice, Desk, Doing, Linking, Offer, PendingEdit, Request, Review, Route,
+    Stamp, State,
 };
 use pullquote_core::analysis::{Words, to_csv, to_tsv};
-use pullquote_core::edit::{self, CommandError, Transaction};
+use pullquote_core::edit::{self, CommandError, Recoding, Transaction};
 use pullquote_core::formats::{CODEBOOK, file_name, write_codebook};
 use pullquote_core::model::{Id, Slug};
 use pullquote_core::text::Span;
@@ -147,7 +148,29 @@ impl State {
                 self.ask(Request::Download(name, "text/csv", csv));
             }
             Action::FoundNext(forward) => self.find_next(desk, forward),
-            Action::BookEdited(change) => self.edit_book(desk, &change, stamp),
+            Action::BookEdited(change) => {
+                let desk = &Desk {
+                    pending_edit: None,
+                    ..desk.clone()
+                };
+                self.desk = Some(Rc::new(desk.clone()));
+                self.edit_book(desk, &change, stamp);
+            }
+            Action::PartDecided(part, decision) => {
+                let pending = desk.pending_edit.clone();
+                self.desk = Some(Rc::new(Desk {
+                    pending_edit: pending.map(|it| it.with(part, decision)),
+                    ..desk.clone()
+                }));
+            }
+            Action::EditConfirmed => self.confirm_edit(desk, stamp),
+            Action::EditCancelled => {
+                self.desk = Some(Rc::new(Desk {
+                    pending_edit: None,
+                    ..desk.clone()
+                }));
+                self.say("Nothing was changed");
+            }
             Action::BeginWith(this) => {
                 let book = this.then(|| document.codebook().clone());
                 self.begins_with.clone_from(&book);
@@ -209,16 +232,31 @@ impl State {
         }
     }
 
-    /// Escape leaves what is being done, then the card, then the armed tag.
+    /// Escape leaves what is being done, then the card, then the armed tag. The place of the
+    /// keys outlives the card: the arrows go on from there until the next Escape, and Enter
+    /// comes back to it.
     fn escaped(&mut self, desk: &Desk) {
         if desk.doing != Doing::Nothing {
             return self.begin(desk, Doing::Nothing);
         }
         if desk.choice != Choice::Nothing {
-            return self.choose(desk, Choice::Nothing);
+            let place = desk.words_in_hand().or(desk.place);
+            self.choose(desk, Choice::Nothing);
+            if let Some(after) = &mut self.desk {
+                let after = Rc::make_mut(after);
+                after.by_keys = desk.by_keys;
+                after.place = place;
+            }
+            return;
         }
         if desk.armed.is_some() {
-            self.arm(desk, None);
+            return self.arm(desk, None);
+        }
+        if desk.by_keys {
+            self.desk = Some(Rc::new(Desk {
+                by_keys: false,
+                ..desk.clone()
+            }));
         }
     }
 
@@ -365,55 +403,100 @@ impl State {
         }
     }
 
+    /// Changes the codebook; a change that would delete something waits for decisions.
     fn edit_book(&mut self, desk: &Desk, change: &BookEdit, stamp: Stamp) {
         let document = desk.document();
-        let edited = match change.of(document.codebook()) {
+        let edited = match change.apply(document.codebook()) {
             Ok(edited) => edited,
-            Err(Unedited::Same) => {
+            Err(error) => return self.not_edited(desk, change, error),
+        };
+        if !edited.recoding.at_risk(document).is_empty() {
+            let pending = Some(PendingEdit::new(change.clone()));
+            self.desk = Some(Rc::new(Desk {
+                pending_edit: pending,
+                ..desk.clone()
+            }));
+            self.say("Decide first what is kept and what is deleted");
+            // It is decided on the codebook's screen, wherever the change came from.
+            let route = Route::Codebook(document.article().id);
+            if self.route != route {
+                self.ask(Request::Go(route));
+            }
+            return;
+        }
+        self.recode(desk, change, &edited.recoding, &edited.name, stamp);
+        if let Some(near) = edited.near {
+            let sentence = format!("There is the tag “{near}” as well.");
+            self.tell(false, sentence, Vec::new());
+        }
+    }
+
+    /// Makes the change that waits, as it was decided.
+    fn confirm_edit(&mut self, desk: &Desk, stamp: Stamp) {
+        let Some(pending) = &desk.pending_edit else {
+            return;
+        };
+        let desk = &Desk {
+            pending_edit: None,
+            ..desk.clone()
+        };
+        self.desk = Some(Rc::new(desk.clone()));
+        let document = desk.document();
+        let resolved = pending.resolved(document).and_then(|(_, recoding)| {
+            let name = pending.change.apply(document.codebook())?.name;
+            Ok((recoding, name))
+        });
+        match resolved {
+            Ok((recoding, name)) => self.recode(desk, &pending.change, &recoding, &name, stamp),
+            Err(error) => self.not_edited(desk, &pending.change, error),
+        }
+    }
+
+    fn recode(
+        &mut self,
+        desk: &Desk,
+        change: &BookEdit,
+        recoding: &Recoding,
+        name: &str,
+        stamp: Stamp,
+    ) {
+        let document = desk.document();
+        let recoded = edit::recode(document, recoding, name, stamp.now);
+        let (step, losses) = match recoded {
+            Ok(recoded) => recoded,
+            Err(error) => return self.step(desk, Err(error), stamp),
+        };
+        let is_told = !losses.is_none() || matches!(change, BookEdit::Use(_));
+        if is_told {
+            let done = change.done(document.codebook());
+            let said = format!("{done} {}", losses.sentence());
+            self.step_told(desk, Ok(step), said.trim_end().to_owned(), stamp);
+        } else {
+            self.step(desk, Ok(step), stamp);
+        }
+    }
+
+    /// Says why a change of the codebook was not made.
+    fn not_edited(&mut self, desk: &Desk, change: &BookEdit, error: Unedited) {
+        match error {
+            Unedited::Same => {
                 if let BookEdit::Use(book) = change {
-                    let sentence =
-                        format!("“{}” is the codebook of this article already.", book.name);
+                    let sentence = format!("This article already uses “{}”.", book.name);
                     self.tell(false, sentence, Vec::new());
                 }
-                return;
             }
-            Err(Unedited::Wrong(sentence)) => return self.tell(true, sentence, Vec::new()),
-            Err(Unedited::Near(near)) => {
-                let near = document.codebook().tag(&near);
+            Unedited::Wrong(sentence) => self.tell(true, sentence, Vec::new()),
+            Unedited::Near(near) => {
+                let near = desk.document().codebook().tag(&near);
                 let near = near.map(|tag| tag.name.clone()).unwrap_or_default();
                 let BookEdit::NewTag(name, _) = change else {
                     return;
                 };
                 let sure = BookEdit::NewTag(name.clone(), true);
-                let sure = Offer::new("Make a new one", Action::BookEdited(Box::new(sure)));
-                let sentence = format!("There is the tag “{near}”: is that the one you mean?");
-                return self.tell(false, sentence, vec![sure]);
+                let sure = Action::BookEdited(Box::new(sure));
+                let sentence = format!("“{near}” already exists. Create “{name}” anyway?");
+                self.tell(false, sentence, vec![Offer::new("Create it", sure)]);
             }
-        };
-        let (merged, name) = (&edited.merged, &edited.name);
-        let near = edited.near.clone();
-        let recoded = edit::recode(
-            document,
-            edited.book,
-            merged,
-            &edited.renamed,
-            name,
-            stamp.now,
-        );
-        match recoded {
-            Ok((step, losses)) => {
-                if losses.is_none() {
-                    self.step(desk, Ok(step), stamp);
-                } else {
-                    let said = format!("Done: {}.", step.name);
-                    self.step_told(desk, Ok(step), said, stamp);
-                }
-                if let Some(near) = near {
-                    let sentence = format!("There is the tag “{near}” as well.");
-                    self.tell(false, sentence, Vec::new());
-                }
-            }
-            Err(error) => self.step(desk, Err(error), stamp),
         }
     }
 

@@ -1,10 +1,11 @@
 //! What other tabs do to the same articles.
 
 use crate::app::records::{Later, Refusal};
-use crate::app::{Action, Change, Desk, Offer, Request, Shelf, Stamp, State, Transfer};
+use crate::app::{Action, Change, Desk, Notice, Offer, Request, Shelf, Stamp, State, Transfer};
 use pullquote_core::edit::{Entry, Seal, rebase};
 use pullquote_core::model::{Holding, Id};
 use pullquote_core::order::Map;
+use pullquote_core::text::shortened;
 use std::rc::Rc;
 
 impl State {
@@ -126,14 +127,52 @@ impl State {
         let pending = std::mem::take(&mut journal.pending);
         self.journals.insert(id, journal);
         self.do_again(id, pending.into_iter().map(|(entry, _)| entry).collect());
+        let is_theirs = theirs.is_some();
         if let Some(entry) = theirs {
             self.say(format!("In another tab: {}", entry.step.name));
         }
         self.show(id, stamp);
+        if is_theirs {
+            self.tell_of_two_notes(id);
+        }
         if was_behind {
             self.hand_over_pending(id);
         }
         self.let_go(id);
+    }
+
+    /// A note that is being typed here was changed in another tab. The later of the two stands,
+    /// as a whole; the other is offered.
+    fn tell_of_two_notes(&mut self, id: Id) {
+        let Some(desk) = self.desk.clone().filter(|_| self.is_open(id)) else {
+            return;
+        };
+        let Some(note) = desk.note_in_hand.as_ref().filter(|note| note.is_typed) else {
+            return;
+        };
+        let (mark, here) = (&note.mark, &note.text);
+        let Some(there) = desk.document().annotation(*mark).map(|mark| &mark.note) else {
+            return;
+        };
+        let is_of_the_note = |notice: &Rc<Notice>| {
+            let mut offers = notice.offers.iter();
+            offers.any(|it| matches!(&*it.action, Action::NoteWritten(id, _) if id == mark))
+        };
+        // While both go on typing, the newest two are told, once.
+        self.notices.retain(|notice| !is_of_the_note(notice));
+        if **here == **there {
+            return;
+        }
+        let sentence = format!(
+            "This note was changed in another tab too. There: “{}”. Here: “{}”. What is typed last is kept.",
+            shortened(there, 120),
+            shortened(here, 120)
+        );
+        let offers = vec![
+            Offer::new("Use the other", Action::NoteWritten(*mark, there.clone())),
+            Offer::new("Use this one", Action::NoteWritten(*mark, here.to_string())),
+        ];
+        self.tell(true, sentence, offers);
     }
 
     /// Does entries that are not kept on top of what is, in order. One that fits as it is

@@ -1,0 +1,154 @@
+//! An article is marked by the keys alone, and the focus never gets lost.
+
+use crate::world::{World, open};
+use pullquote::app::{Action, Choice, Stride};
+use pullquote_core::text::{Utf16Offset, Way};
+
+fn words(world: &World) -> String {
+    let text = world.document().article().text().to_owned();
+    match world.state.desk.as_ref().unwrap().choice {
+        Choice::Words(span) => span.slice(&text).unwrap().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn goes_on(world: &mut World) -> String {
+    world.does(Action::WordsMoved(Stride::Word(Way::Forward)));
+    words(world)
+}
+
+#[test]
+fn the_arrows_go_on_from_the_mark_that_was_made() {
+    let mut world = open();
+    world.does(Action::WordsBegun(Utf16Offset(0)));
+    assert_eq!(words(&world), "Talks");
+    world.tag("event");
+    assert_eq!(goes_on(&mut world), "🤝");
+    assert_eq!(goes_on(&mut world), "at");
+    assert_eq!(goes_on(&mut world), "noon");
+    world.tag("event");
+    world.does(Action::WordsMoved(Stride::Block(Way::Forward)));
+    assert_eq!(words(&world), "General");
+    // A mark reaches as far as its end: what comes after it is next.
+    world.does(Action::WordsMoved(Stride::Reach(Way::Forward)));
+    assert_eq!(words(&world), "General Munir");
+    world.tag("actor");
+    assert_eq!(goes_on(&mut world), "met");
+    world.does(Action::WordsMoved(Stride::Word(Way::Back)));
+    assert_eq!(words(&world), "Munir");
+    assert_eq!(world.marks().len(), 3);
+}
+
+#[test]
+fn escape_leaves_the_card_and_keeps_the_place() {
+    let mut world = open();
+    let by_keys = |world: &World| world.state.desk.as_ref().unwrap().by_keys;
+    world.does(Action::WordsBegun(Utf16Offset(0)));
+    world.does(Action::WordsMoved(Stride::Block(Way::Forward)));
+    world.tag("actor");
+    world.does(Action::Escaped);
+    assert_eq!(world.state.desk.as_ref().unwrap().choice, Choice::Nothing);
+    assert!(by_keys(&world));
+    assert_eq!(goes_on(&mut world), "Munir");
+    // Words that were not tagged are left where they are, too.
+    world.does(Action::Escaped);
+    assert_eq!(goes_on(&mut world), "met");
+    world.does(Action::Escaped);
+    world.does(Action::Escaped);
+    assert!(!by_keys(&world));
+    let place = world.state.desk.as_ref().unwrap().place.unwrap();
+    let article = world.document().article().clone();
+    assert_eq!(place.slice(article.text()), Some("met"));
+    // A mark that is deleted leaves its place.
+    world.does(Action::WordsBegun(
+        article.offsets().utf16(place.start()).unwrap(),
+    ));
+    world.tag("event");
+    let met = world.chosen();
+    world.does(Action::DeleteMark(met));
+    assert_eq!(goes_on(&mut world), "the");
+}
+
+#[test]
+fn after_a_mark_is_deleted_the_focus_goes_to_the_next() {
+    let mut world = open();
+    let mut ids = Vec::new();
+    for (word, tag) in [
+        ("Munir", "actor"),
+        ("minister", "actor"),
+        ("Rawalpindi", "place"),
+    ] {
+        world.sweep(word, false);
+        world.tag(tag);
+        ids.push(world.chosen());
+    }
+    world.does(Action::DeleteMark(ids[1]));
+    world.does(Action::DeleteMark(ids[2]));
+    world.does(Action::DeleteMark(ids[0]));
+    assert_eq!(world.focused, [Some(ids[2]), Some(ids[0]), None]);
+}
+
+/// Two tabs write one note at once: the later stands, as a whole, and the other is offered.
+#[test]
+fn a_note_that_two_tabs_write_is_never_mixed() {
+    let mut here = open();
+    here.sweep("Munir", false);
+    here.tag("actor");
+    let mark = here.chosen();
+    here.told.clear();
+    let mut there = here.other_tab(2);
+    here.does(Action::Chosen(mark, false));
+    there.does(Action::Chosen(mark, false));
+    here.does(Action::NoteBegun(mark));
+    there.does(Action::NoteBegun(mark));
+    let box_of = |world: &World| {
+        let desk = world.state.desk.clone().unwrap();
+        let annotation = desk.document().annotation(mark).unwrap().clone();
+        desk.note_of(&annotation).to_owned()
+    };
+    let hears = |to: &mut World, from: &mut World| {
+        for id in std::mem::take(&mut from.told) {
+            to.does(Action::Heard(id));
+        }
+    };
+    // Each types letter by letter at the end of what its box shows.
+    for (a, b) in "fear 🙂".chars().zip("hope e\u{301}".chars()) {
+        let note = box_of(&here) + &a.to_string();
+        here.does(Action::NoteWritten(mark, note));
+        hears(&mut there, &mut here);
+        let note = box_of(&there) + &b.to_string();
+        there.does(Action::NoteWritten(mark, note));
+        hears(&mut here, &mut there);
+    }
+    assert_eq!(
+        (box_of(&here), box_of(&there)),
+        ("fear 🙂".to_owned(), "hope e".to_owned())
+    );
+    let note = |world: &World| world.document().annotation(mark).unwrap().note.clone();
+    assert_eq!(
+        (note(&here), note(&there)),
+        ("hope e".to_owned(), "hope e".to_owned())
+    );
+    let told = here.alarms();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("“hope e”") && told[0].contains("“fear 🙂”"),
+        "{told:?}"
+    );
+    let notice = here
+        .state
+        .notices
+        .iter()
+        .find(|it| it.alarm)
+        .unwrap()
+        .clone();
+    here.does((*notice.offers[1].action).clone());
+    hears(&mut there, &mut here);
+    assert_eq!(
+        (note(&here), note(&there)),
+        ("fear 🙂".to_owned(), "fear 🙂".to_owned())
+    );
+    // Once the box is left, it shows what is kept.
+    there.does(Action::Settled);
+    assert_eq!(box_of(&there), "fear 🙂");
+}
