@@ -98,6 +98,9 @@ pub enum Action {
     Looked,
     /// The storage confirmed a change, or could not keep it.
     Answered(Ticket, Result<(), Refusal>),
+    /// The browser has closed the storage by itself: it could not go on, or the data of the site
+    /// was deleted.
+    StorageClosed,
     /// Try again to keep what could not be kept.
     KeepAgain,
 

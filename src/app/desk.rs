@@ -36,6 +36,8 @@ pub struct Desk {
     pub note_in_hand: Option<NoteInHand>,
     /// The mark that was chosen last: further words can be added to it.
     pub last: Option<Id>,
+    /// Tags that were given last, the newest first; at most eight.
+    pub recent: Rc<[Slug]>,
     /// How many more places have the words of this mark, when that was last counted.
     pub more: Option<(Id, usize)>,
     /// Pairs of marks of whom the user said that they are not the same.
@@ -217,7 +219,20 @@ impl Panel {
     }
 }
 
+/// How many tags are remembered as given last.
+const RECENT: usize = 8;
+
 impl Desk {
+    /// This after `tag` was given.
+    pub(super) fn remembering(mut self, tag: &Slug) -> Self {
+        if self.recent.first() != Some(tag) {
+            let others = self.recent.iter().filter(|other| *other != tag);
+            let all = std::iter::once(tag).chain(others).take(RECENT);
+            self.recent = all.cloned().collect();
+        }
+        self
+    }
+
     /// An article that was just opened.
     #[must_use]
     pub fn new(history: History) -> Self {
@@ -234,6 +249,7 @@ impl Desk {
             note_in_hand: None,
             pending_edit: None,
             last: None,
+            recent: Rc::new([]),
             more: None,
             apart: Vec::new(),
         }

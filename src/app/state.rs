@@ -54,6 +54,10 @@ pub struct State {
     // Articles whose lines changed here since the library was last asked for: what is
     // known of them is newer than what comes.
     pub(super) touched: Map<Id, ()>,
+    // Articles at hand of which it is not known yet whether the storage still has them, since
+    // the browser closed it; and how many articles the library had then.
+    pub(super) in_doubt: Map<Id, ()>,
+    pub(super) listed_before: Option<usize>,
     // Whether the browser was asked to keep the storage.
     pub(super) asked_to_persist: bool,
     // Invariant: numbers rise; those up to `taken` are gone.

@@ -7,8 +7,9 @@ use pullquote_core::model::Id;
 use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
-    Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    MouseEvent, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    DomRect, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, MouseEvent, Node, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 /// The element that the app is mounted in.
@@ -68,6 +69,79 @@ pub fn height() -> f64 {
 #[must_use]
 pub fn width() -> Option<f64> {
     gloo::utils::window().inner_width().ok()?.as_f64()
+}
+
+/// Calls `turned` when the window gets another size.
+pub fn listen_to_resize(turned: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "resize", move |_| turned())
+}
+
+/// How many of the children of `parent` that match have room in its first `rows` rows, with
+/// `reserve` pixels left at the end of the last for a button that leads to the others; all, where
+/// all have.
+#[must_use]
+pub fn fitting(parent: Option<Node>, selector: &str, rows: usize, reserve: f64) -> usize {
+    let Some(Ok(parent)) = parent.map(|node| node.dyn_into::<Element>()) else {
+        return usize::MAX;
+    };
+    let children = parent.children();
+    let children = (0..children.length()).filter_map(|place| children.item(place));
+    let children = children.filter(|it| it.matches(selector).unwrap_or(false));
+    let rects: Vec<_> = children.map(|it| it.get_bounding_client_rect()).collect();
+    let mut tops: Vec<f64> = Vec::new();
+    for rect in &rects {
+        if tops.last().is_none_or(|last| rect.top() > *last + 1.0) {
+            tops.push(rect.top());
+        }
+    }
+    let Some(after) = tops.get(rows) else {
+        return usize::MAX;
+    };
+    // From left to right or from right to left, as the page runs.
+    let frame = parent.get_bounding_client_rect();
+    let is_rtl = rects.len() > 1 && tops.len() < rects.len() && rects[0].left() > rects[1].left();
+    let has_room = |rect: &DomRect| {
+        let left = if is_rtl {
+            rect.left() - frame.left()
+        } else {
+            frame.right() - rect.right()
+        };
+        left >= reserve
+    };
+    let last = tops[rows - 1];
+    rects
+        .iter()
+        .take_while(|rect| rect.top() < last - 1.0 || (rect.top() < after - 1.0 && has_room(rect)))
+        .count()
+}
+
+/// Clicks the first of these that is there.
+pub fn press_first(selectors: &[&str]) {
+    if let Some(element) = selectors.iter().find_map(|selector| found(selector)) {
+        element.click();
+    }
+}
+
+/// Gives the focus to the next of the elements in `list` that match, or to the one before: to
+/// the first where none of them has it.
+pub fn focus_beside(list: Option<Node>, selector: &str, forward: bool) {
+    let Some(Ok(list)) = list.map(|node| node.dyn_into::<Element>()) else {
+        return;
+    };
+    let Ok(found) = list.query_selector_all(selector) else {
+        return;
+    };
+    let active = gloo::utils::document().active_element();
+    let all: Vec<Node> = (0..found.length())
+        .filter_map(|place| found.item(place))
+        .collect();
+    let at = all.iter().position(|node| active.as_deref() == Some(node));
+    let next = match (at, forward) {
+        (None, _) => Some(0),
+        (Some(at), true) => Some((at + 1).min(all.len().saturating_sub(1))),
+        (Some(at), false) => Some(at.saturating_sub(1)),
+    };
+    focus_node(next.and_then(|next| all.get(next)).cloned());
 }
 
 fn is_narrow() -> bool {

@@ -43,16 +43,18 @@ pub struct Placed {
     pub inner: Vec<(Option<Node>, Range<Utf16Offset>, bool)>,
 }
 
-/// Puts the card beside the anchor: in the margin, level with the first line, where
-/// there is room; else under the last line. On a phone the style sheet puts it at
-/// the thumb. And the two handles at the ends of a mark.
+/// Puts the card where all of it is in view and it covers neither its own words nor, if there is
+/// any other place, the words that are read next: in a margin, level with the first line; else
+/// above the first line; else under the last; where the window is too low for that, as a sheet
+/// at its foot, with the words scrolled above it. On a phone the style sheet makes it a sheet.
+/// And the two handles at the ends of a mark.
 ///
 /// Everything is measured first and moved then: the browser lays the page out once.
 pub fn put(frame: &Frame, placed: &Placed, anchor: &Anchor) {
     let Some(lines) = frame.measured(anchor) else {
         return;
     };
-    let card = html(placed.card.as_ref()).map(|card| (lines.beside(&card), card));
+    let card = html(placed.card.as_ref()).map(|card| (lines.card_place(&card), card));
     let ends = html(placed.start.as_ref()).zip(html(placed.end.as_ref()));
     let inner: Vec<_> = placed
         .inner
@@ -75,8 +77,12 @@ pub fn put(frame: &Frame, placed: &Placed, anchor: &Anchor) {
     }
     if let Some((place, card)) = card {
         match place {
-            Some((left, top)) => lines.move_to(&card, left, top),
-            None => uncover(&card, &lines.last),
+            Place::At(left, top) => lines.move_to(&card, left, top),
+            Place::Sheet => {
+                make_sheet(&card, true);
+                uncover(&card, &lines);
+            }
+            Place::OwnSheet => uncover(&card, &lines),
         }
     }
     if let (Anchor::Mark(_), Some((start, end))) = (anchor, ends) {
@@ -102,34 +108,66 @@ struct Lines {
 }
 
 impl Lines {
-    /// Where the card goes; `None` where the style sheet puts it at the bottom of the
-    /// window.
-    fn beside(&self, card: &HtmlElement) -> Option<(f64, f64)> {
-        // As high as it wants to be: what held it under another line no longer counts.
-        room(card, None);
+    /// Where the card goes. It is measured as high as it wants to be: what held it under
+    /// another line no longer counts.
+    fn card_place(&self, card: &HtmlElement) -> Place {
+        make_sheet(card, false);
+        limit_height(card, None);
+        set_width(card, None);
+        if is_sheet(card) {
+            return Place::OwnSheet;
+        }
+        let (column, article) = (&self.column, &self.article);
+        // In a margin that is nearly wide enough it is narrower: it covers no word there.
+        let after = column.right() - article.right() - 1.5 * GAP;
+        let wanted = f64::from(card.offset_width());
+        set_width(
+            card,
+            (after < wanted && after >= NARROWEST).then_some(after),
+        );
         let (width, height) = (
             f64::from(card.offset_width()),
             f64::from(card.offset_height()),
         );
-        if is_at_the_thumb(card) {
-            return None;
+        let margin = width + 1.5 * GAP;
+        let (window, top_edge) = (outline::height(), top_edge());
+        let room = window - top_edge - GAP;
+        let level = beside(self.first.top() - 12.0, height.min(room), top_edge);
+        let in_margin = |left: f64| {
+            limit_height(card, (height > room).then_some(room));
+            Place::At(left, level)
+        };
+        if column.right() - article.right() >= margin - 1.0 {
+            return in_margin(article.right() + GAP);
         }
-        let (column, article) = (&self.column, &self.article);
-        Some(if column.right() - article.right() >= width + 1.5 * GAP {
-            let top = beside(self.first.top() - 12.0, height);
-            (article.right() + GAP, top)
+        if article.left() - column.left() >= margin {
+            return in_margin(article.left() - GAP - width);
+        }
+        // In what margin there is: it covers as few of the words as it can.
+        let left = if self.is_rtl {
+            column.left() + GAP
         } else {
-            let most = (column.right() - GAP - width).max(column.left() + GAP);
-            // In what margin there is: it covers as few of the words as it can.
-            let left = if self.is_rtl {
-                column.left() + GAP
-            } else {
-                most
-            };
-            let top = self.last.bottom() + GAP + 4.0;
-            room(card, Some(outline::height() - top - GAP));
-            (left, top)
-        })
+            (column.right() - GAP - width).max(column.left() + GAP)
+        };
+        let above = self.first.top() - GAP - top_edge;
+        let top_below = self.last.bottom() + GAP + 4.0;
+        let below = window - top_below - GAP;
+        let is_in_view = self.first.bottom() > top_edge && self.last.top() < window;
+        let least = height.min(LEAST);
+        if !is_in_view || (height > above && height <= below) {
+            // Words outside the window keep their card under them.
+            return Place::At(left, top_below);
+        }
+        if above >= least && (above >= below || height <= above) {
+            let height = height.min(above);
+            limit_height(card, Some(height));
+            return Place::At(left, self.first.top() - GAP - height);
+        }
+        if below >= least {
+            limit_height(card, Some(below));
+            return Place::At(left, top_below);
+        }
+        Place::Sheet
     }
 
     /// Moves an element to a place of the window.
@@ -144,8 +182,18 @@ impl Lines {
     }
 }
 
-/// Whether the style sheet puts the card at the bottom of the window.
-fn is_at_the_thumb(card: &HtmlElement) -> bool {
+/// Where the card goes.
+enum Place {
+    /// To this place of the window: its left and its top, in pixels.
+    At(f64, f64),
+    /// To the foot of a window that has no room for it elsewhere.
+    Sheet,
+    /// Where the style sheet puts it: to the foot of a small window.
+    OwnSheet,
+}
+
+/// Whether the style sheet puts the card at the foot of the window.
+fn is_sheet(card: &HtmlElement) -> bool {
     let style = gloo::utils::window()
         .get_computed_style(card)
         .ok()
@@ -157,32 +205,73 @@ fn is_at_the_thumb(card: &HtmlElement) -> bool {
     })
 }
 
-/// Scrolls the words out from under the card.
-fn uncover(card: &HtmlElement, last: &DomRect) {
-    let hidden = last.bottom() + GAP - card.get_bounding_client_rect().top();
-    if hidden > 0.0 {
-        gloo::utils::window().scroll_by_with_x_and_y(0.0, hidden);
+/// Makes the card a sheet at the foot of the window, or no longer.
+fn make_sheet(card: &HtmlElement, is_one: bool) {
+    // An attribute of this name can always be set.
+    let _ = if is_one {
+        card.set_attribute(SHEET, "")
+    } else {
+        card.remove_attribute(SHEET)
+    };
+}
+
+const SHEET: &str = "data-sheet";
+
+/// The lower edge of what stands over the text at the top of the window: the palette, or the
+/// bar; in pixels.
+fn top_edge() -> f64 {
+    let bottom = |selector: &str| {
+        let found = gloo::utils::document().query_selector(selector);
+        let rect = found.ok().flatten()?.get_bounding_client_rect();
+        (rect.height() > 0.0).then(|| rect.bottom())
+    };
+    let edges = [".bar", ".palette"].into_iter().filter_map(bottom);
+    edges.fold(0.0, f64::max) + 4.0
+}
+
+/// Scrolls the words out from under the card, or the first of them where there is no room for
+/// all.
+fn uncover(card: &HtmlElement, lines: &Lines) {
+    let hidden = lines.last.bottom() + GAP - card.get_bounding_client_rect().top();
+    let most = lines.first.top() - top_edge() - GAP;
+    let by = hidden.min(most.max(0.0));
+    if by > 0.0 {
+        gloo::utils::window().scroll_by_with_x_and_y(0.0, by);
     }
 }
 
-/// The least height of a card under the line: its tags, a few fields, its foot.
-const LEAST: f64 = 300.0;
+/// The least height of a card above or under the line, in pixels: its tags, a few fields, its
+/// foot.
+const LEAST: f64 = 280.0;
 
-/// A card under the line is no higher than the window has room for; what is in it scrolls.
-fn room(card: &HtmlElement, height: Option<f64>) {
+/// The least width of a card, in pixels.
+const NARROWEST: f64 = 300.0;
+
+/// Makes the card so wide, in pixels; `None`: as the style sheet has it.
+fn set_width(card: &HtmlElement, width: Option<f64>) {
+    let style = card.style();
+    // Setting a length never fails.
+    let _ = match width {
+        Some(width) => style.set_property("width", &format!("{}px", width.floor())),
+        None => style.remove_property("width").map(drop),
+    };
+}
+
+/// A card is no higher than the room that it has, in pixels; what is in it scrolls.
+fn limit_height(card: &HtmlElement, height: Option<f64>) {
     let style = card.style();
     // Setting a length never fails.
     let _ = match height {
-        Some(height) => style.set_property("max-height", &format!("{}px", height.max(LEAST))),
+        Some(height) => style.set_property("max-height", &format!("{}px", height.floor())),
         None => style.remove_property("max-height").map(drop),
     };
 }
 
-/// As near to `top` as the window shows the whole card.
-fn beside(top: f64, height: f64) -> f64 {
+/// As near to `top` as the window shows the whole card, below `top_edge`.
+fn beside(top: f64, height: f64, top_edge: f64) -> f64 {
     let window = outline::height();
     if top > 0.0 && top < window {
-        top.min(window - height - GAP).max(top - height).max(72.0)
+        top.min(window - height - GAP).max(top_edge)
     } else {
         // Words outside the window keep their card beside them.
         top

@@ -11,7 +11,9 @@ use super::store::Store;
 use super::{intake, listeners, outside};
 use crate::app::records::NOT_KEPT;
 use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Shows, Spot, State};
-use crate::browser::{address, channel, clock, colours, files, keys, outline, rescue, selection};
+use crate::browser::{
+    address, channel, clock, colours, files, keys, outline, rescue, selection, storage,
+};
 use pullquote_core::model::{Colour, Moment, PALETTE};
 use pullquote_core::text::Utf16Offset;
 use std::rc::Rc;
@@ -174,6 +176,8 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
     use_effect_with((), move |()| {
         let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on.clone());
         let looked = on.clone();
+        let closed = on.clone();
+        storage::listen_to_closing(move || closed.emit(Action::StorageClosed));
         channel::listen(move |id| on.emit(Action::Heard(id)));
         // A clone sees the newest state; one that is kept would hold on to every state it saw.
         let unsaved = {
@@ -210,6 +214,9 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
                         if !outline::has_focus(SEARCH) {
                             clock::after(30, || outline::focus_whole(SEARCH)).forget();
                         }
+                    }
+                    Some(Meaning::AllTags) => {
+                        outline::press_first(&[".card .more-tags", ".palette .more-tags"])
                     }
                     Some(Meaning::Card) => outline::focus(".card-tags button"),
                     Some(Meaning::Words) => {

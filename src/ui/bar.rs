@@ -60,9 +60,9 @@ fn state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<Action
     let again = on.reform(|_: MouseEvent| Action::KeepAgain);
     let copy = article.map(|article| match article.copied {
         Some(copied) => html! {
-            <span class="copy">{ "last copy outside this browser: " }<b>{ ago(copied, article.now) }</b></span>
+            <span class="copy" title="When a copy last left this browser">{ "Backed up " }<b>{ ago(copied, article.now) }</b></span>
         },
-        None => html! { <span class="copy">{ "no copy outside this browser" }</span> },
+        None => html! { <span class="copy" title="Saved in this browser only. Export a copy from time to time.">{ "Not backed up" }</span> },
     });
     html! {
         <>

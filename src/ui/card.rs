@@ -1,6 +1,7 @@
 //! The card beside the words: what they are, and what can be said of them.
 
 use super::answer::Answer;
+use super::card_tags::CardTags;
 use super::icon::{Sign, icon};
 use super::link_box::LinkBox;
 use super::tag_letter::tag_letter;
@@ -8,7 +9,7 @@ use crate::app::view::{Chip, Field, FieldKind, backlinks, colour_class, fields};
 use crate::app::{Action, Choice, Desk, Doing};
 use crate::browser::outline;
 use pullquote_core::edit::mentions;
-use pullquote_core::model::{Annotation, Codebook, Document, Id, Slug, Tag};
+use pullquote_core::model::{Annotation, Document, Id, Slug, Tag};
 use pullquote_core::text::{self, one_line};
 use yew::prelude::*;
 
@@ -22,7 +23,7 @@ pub(super) fn card(desk: &Desk, place: NodeRef, on: &Callback<Action>) -> Html {
             let words = span.slice(document.article().text()).unwrap_or_default();
             let inner = html! {
                 <>
-                    { tags(document.codebook(), None, on) }
+                    { tags(desk, None, on) }
                     <p class="card-quote" dir="auto">{ shortened(words) }</p>
                     { add_to_last(desk, on) }
                 </>
@@ -36,14 +37,14 @@ pub(super) fn card(desk: &Desk, place: NodeRef, on: &Callback<Action>) -> Html {
             let inner = match &desk.doing {
                 Doing::Linking(linking) => html! {
                     <>
-                        { tags(document.codebook(), Some(&mark.tag), on) }
+                        { tags(desk, Some(&mark.tag), on) }
                         <blockquote class="card-quote short" dir="auto">{ shortened(&mark.quote(document.article())) }</blockquote>
                         <LinkBox document={document.clone()} linking={linking.clone()} on={on.clone()} />
                     </>
                 },
                 _ => html! {
                     <>
-                        { tags(document.codebook(), Some(&mark.tag), on) }
+                        { tags(desk, Some(&mark.tag), on) }
                         { several(document, all, *at, on) }
                         { about(desk, mark, on) }
                     </>
@@ -63,31 +64,12 @@ pub(super) fn card(desk: &Desk, place: NodeRef, on: &Callback<Action>) -> Html {
     }
 }
 
-fn tags(codebook: &Codebook, given: Option<&Slug>, on: &Callback<Action>) -> Html {
-    let buttons = codebook.tags().iter().map(|tag| {
-        let id = tag.id.clone();
-        let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
-        html! {
-            <span class="with-tip" key={tag.id.to_string()}>
-                <button
-                    class={classes!("tag", colour_class(tag.colour))}
-                    aria-pressed={(given == Some(&tag.id)).to_string()}
-                    aria-description={rules_of(tag)}
-                    onclick={give}
-                >
-                    { tag_letter(tag.colour, &tag.letter()) }
-                    { &tag.name }
-                </button>
-                { tip(tag) }
-            </span>
-        }
-    });
-    html! {
-        <div class="card-tags" role="group" aria-label="Tag">{ for buttons }</div>
-    }
+fn tags(desk: &Desk, given: Option<&Slug>, on: &Callback<Action>) -> Html {
+    let (book, recent) = (desk.document().codebook().clone(), desk.recent.clone());
+    html! { <CardTags {book} given={given.cloned()} {recent} on={on.clone()} /> }
 }
 
-/// The same for the ear.
+/// What counts as a tag and what does not, for the ear.
 pub(super) fn rules_of(tag: &Tag) -> String {
     let lines = [
         ("", &tag.definition),

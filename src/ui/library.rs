@@ -115,7 +115,7 @@ fn Table(props: &TableProps) -> Html {
                     <th scope="col">{ "Article" }</th>
                     <th scope="col">{ "Marks" }</th>
                     <th scope="col">{ "Changed" }</th>
-                    <th scope="col">{ "Copy outside this browser" }</th>
+                    <th scope="col">{ "Backed up" }</th>
                     <th scope="col"><span class="unseen">{ "Actions" }</span></th>
                 </tr>
             </thead>

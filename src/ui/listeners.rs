@@ -26,6 +26,10 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>, on_codebook: bool) 
     if press.key == "/" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Search);
     }
+    let is_dot = press.key == "." && !press.typing && !press.command && !press.alt;
+    if is_dot && press.latin.is_none() {
+        return Some(Meaning::AllTags);
+    }
     if press.key == "?" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Act(Action::PanelShows(Shows::Guide)));
     }
@@ -49,6 +53,8 @@ pub(super) enum Meaning {
     Words,
     /// The card gets the focus.
     Card,
+    /// All tags are wanted, to be found by name.
+    AllTags,
 }
 
 fn action_of(press: &Press, desk: &Desk) -> Option<Action> {

@@ -1,33 +1,77 @@
 //! The tags, within reach of the words at all times.
 
 use super::card::{rules_of, tip};
+use super::fitting::use_fitting;
 use super::icon::{Sign, icon};
 use super::tag_letter::{count, tag_letter};
+use super::tag_picker::TagPicker;
 use crate::app::view::colour_class;
 use crate::app::{Action, Desk, Route};
+use crate::browser::outline;
+use pullquote_core::model::{Codebook, Id, Slug};
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// A toolbar with a button for each tag. Where nothing is chosen a press arms the tag: every
-/// sweep gives it, until Escape.
+/// What the palette shows.
+#[derive(PartialEq, Properties)]
+pub(super) struct PaletteProps {
+    article: Id,
+    book: Rc<Codebook>,
+    /// How many marks have each tag, in the order of the codebook.
+    counts: Vec<usize>,
+    /// The tag of the chosen mark, or the armed one.
+    pressed: Option<Slug>,
+    armed: Option<Slug>,
+    recent: Rc<[Slug]>,
+    on: Callback<Action>,
+}
+
+/// The palette of the open article.
 pub(super) fn palette(desk: &Desk, on: &Callback<Action>) -> Html {
     let document = desk.shown();
     let pressed = desk.chosen().map(|mark| &mark.tag).or(desk.armed.as_ref());
-    let armed = desk
-        .armed
-        .as_ref()
-        .and_then(|tag| document.codebook().tag(tag));
+    html! {
+        <Palette
+            article={document.article().id}
+            book={document.codebook().clone()}
+            counts={document.tag_counts().to_vec()}
+            pressed={pressed.cloned()}
+            armed={desk.armed.clone()}
+            recent={desk.recent.clone()}
+            on={on.clone()}
+        />
+    }
+}
+
+/// The rows that the palette has at most: the text is below it.
+const ROWS: usize = 2;
+
+/// The width of the buttons at the end of the palette, in pixels.
+const ROOM_FOR_MORE: f64 = 170.0;
+
+/// A toolbar with a button for each tag that has room in two rows; the others are found by
+/// name. Where nothing is chosen a press arms the tag: every sweep gives it, until Escape.
+#[component]
+pub(super) fn Palette(props: &PaletteProps) -> Html {
+    let (book, on) = (&props.book, &props.on);
+    let bar = use_node_ref();
+    // A count that gets another digit takes more room.
+    let digits: usize = props.counts.iter().map(|it| it.to_string().len()).sum();
+    let shown = use_fitting(&bar, (book.clone(), digits), ROWS, ROOM_FOR_MORE);
+    let picking = use_state_eq(|| false);
+    let armed = props.armed.as_ref().and_then(|tag| book.tag(tag));
     let disarm = on.reform(|_: MouseEvent| Action::Armed(None));
-    let book = Route::Codebook(document.article().id).to_string();
-    let counts = document.tag_counts();
-    let buttons = document.codebook().tags().iter().zip(counts);
+    let route = Route::Codebook(props.article).to_string();
+    let buttons = book.tags().iter().zip(&props.counts).take(shown);
     let buttons = buttons.map(|(tag, marks)| {
-        let is_pressed = pressed == Some(&tag.id);
+        let is_pressed = props.pressed.as_ref() == Some(&tag.id);
+        let is_armed = props.armed.as_ref() == Some(&tag.id);
         let id = tag.id.clone();
         let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
         html! {
             <span class="with-tip" key={tag.id.to_string()}>
             <button
-                class={classes!("tag", colour_class(tag.colour), (desk.armed.as_ref() == Some(&tag.id)).then_some("is-armed"))}
+                class={classes!("tag", colour_class(tag.colour), is_armed.then_some("is-armed"))}
                 aria-pressed={is_pressed.to_string()}
                 aria-label={tag.name.clone()}
                 aria-keyshortcuts={tag.key.map(String::from)}
@@ -42,15 +86,43 @@ pub(super) fn palette(desk: &Desk, on: &Callback<Action>) -> Html {
             </span>
         }
     });
+    let turn = {
+        let picking = picking.clone();
+        Callback::from(move |_: MouseEvent| picking.set(!*picking))
+    };
+    let pick = {
+        let (picking, on) = (picking.clone(), on.clone());
+        Callback::from(move |tag: Slug| {
+            picking.set(false);
+            outline::blur();
+            on.emit(Action::TagGiven(tag));
+        })
+    };
+    let close = {
+        let picking = picking.clone();
+        Callback::from(move |()| {
+            picking.set(false);
+            outline::focus_in_place(".palette .more-tags");
+        })
+    };
+    let hidden = book.tags().len().saturating_sub(shown);
     html! {
-        <div class="palette" role="toolbar" aria-label="Tags">
+        <div class="palette" role="toolbar" aria-label="Tags" ref={bar}>
             { for buttons }
-            <a class="button ghost small edit-codebook" href={book} aria-label="Edit the codebook" title="Edit the codebook">{ icon(Sign::Add) }</a>
+            if hidden > 0 {
+                <button class="ghost small more-tags" aria-expanded={picking.to_string()} title="All tags, by name (.)" onclick={turn}>
+                    { format!("{hidden} more…") }
+                </button>
+            }
+            <a class="button ghost small edit-codebook" href={route} aria-label="Edit the codebook" title="Edit the codebook">{ icon(Sign::Add) }</a>
             if let Some(tag) = armed {
                 <span class="armed-note" role="status">
-                    { format!("Sweep to tag as {}", tag.name) }
-                    <button class="line small" onclick={disarm}>{ "Stop (Esc)" }</button>
+                    { format!("Select text to tag as {}", tag.name) }
+                    <button class="line small" onclick={disarm}>{ "Done (Esc)" }</button>
                 </span>
+            }
+            if *picking && hidden > 0 {
+                <TagPicker book={book.clone()} recent={props.recent.clone()} pressed={props.pressed.clone()} on_pick={pick} on_close={close} />
             }
         </div>
     }

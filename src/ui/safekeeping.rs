@@ -28,17 +28,17 @@ pub(super) struct SafekeepingProps {
 pub(super) fn Safekeeping(props: &SafekeepingProps) -> Html {
     html! {
         <section class="safekeeping" aria-label="Copies and storage">
-            <h2 id="safekeeping-title" tabindex="-1">{ "Copies outside this browser" }</h2>
+            <h2 id="safekeeping-title" tabindex="-1">{ "Backups" }</h2>
             <div class="safe-row">
-                <p><b>{ "Everything in one file" }</b><span>{ "Opened again, here or in another browser, it adds what is missing; of everything else the newer stands." }</span></p>
+                <p><b>{ "Back up" }</b><span>{ "Everything in one file. Restoring adds missing articles and keeps the newer version of the rest." }</span></p>
                 { backups(props) }
             </div>
             <div class="safe-row">
-                <p><b>{ "As a dataset" }</b><span>{ "All articles for spaCy, Hugging Face, CoNLL, brat, spreadsheets and others; checked span by span." }</span></p>
+                <p><b>{ "Export as dataset" }</b><span>{ "All articles for spaCy, Hugging Face, CoNLL, brat, spreadsheets and others; every mark is verified." }</span></p>
                 <div class="safe-actions"><a class="button line export-all" href={Route::ExportAll.to_string()}>{ "Export everything as…" }</a></div>
             </div>
             { folder(props) }
-            <h2>{ "Storage of this browser" }</h2>
+            <h2>{ "Storage" }</h2>
             { storage(props) }
             if props.set_aside > 0 {
                 { set_aside(props) }
@@ -74,7 +74,7 @@ fn folder(props: &SafekeepingProps) -> Html {
     let (words, actions) = match &props.folder {
         Folder::Unsupported => return Html::default(),
         Folder::Nothing => (
-            "A folder of your choice is kept up to date by itself: a file for each article. Files of deleted articles stay there."
+            "Saves a copy of every article to a folder automatically. Deleting an article here keeps its file."
                 .to_owned(),
             html! { <button class="line" onclick={act(Action::FolderWanted)}>{ "Choose a folder" }</button> },
         ),
@@ -115,7 +115,7 @@ fn folder(props: &SafekeepingProps) -> Html {
     );
     html! {
         <div class="safe-row">
-            <p><b>{ "A folder" }</b><span class={is_failed.then_some("warn")}>{ words }</span></p>
+            <p><b>{ "Sync to a folder" }</b><span class={is_failed.then_some("warn")}>{ words }</span></p>
             <div class="safe-actions">{ actions }</div>
         </div>
     }
@@ -126,11 +126,9 @@ fn storage(props: &SafekeepingProps) -> Html {
         return Html::default();
     };
     let promise = match shelter.persisted {
-        Some(true) => "The browser has promised to keep it until you delete it.",
-        Some(false) => {
-            "The browser has not promised to keep it: when the disk is short of room, it may clear it."
-        }
-        None => "This browser does not say whether it keeps it.",
+        Some(true) => "Your browser keeps this data until you delete it.",
+        Some(false) => "Your browser may delete this data if the disk fills up. Back up regularly.",
+        None => "This browser does not say whether it keeps this data. Back up regularly.",
     };
     let room = match (shelter.used, shelter.quota) {
         (Some(used), Some(quota)) => Some(format!("In use: {} of {}.", bytes(used), bytes(quota))),

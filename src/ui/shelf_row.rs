@@ -84,7 +84,7 @@ pub(super) fn ShelfRow(props: &ShelfRowProps) -> Html {
             <th scope="row">{ title }<small>{ facts.join(" · ") }</small></th>
             <td data-label="Marks">{ counts(holding) }</td>
             <td data-label="Changed">{ ago(holding.changed, props.now) }</td>
-            <td data-label="Copy outside">
+            <td data-label="Backed up">
                 if let Some(copied) = holding.copied {
                     { ago(copied, props.now) }
                 } else {

@@ -575,3 +575,60 @@ fn what_version_1_had_damaged_is_set_aside() {
     assert_eq!(kept.history.document().annotations().len(), 5);
     assert!(now(store.all(records::of_prefix("line/"))).unwrap().len() == 3);
 }
+
+/// The data of the site is deleted while an article is open: it is said, and the article is
+/// saved again with its way back. What other tabs delete is not brought back by that.
+#[test]
+fn an_open_article_outlives_the_deletion_of_the_site_data() {
+    for steps_first in [false, true] {
+        let mut world = open();
+        world.sweep("Munir", false);
+        world.tag("actor");
+        world.sweep("🤝", false);
+        world.tag("event");
+        world.does(Action::Pasted("Another article\n\nWords.".to_owned()));
+        let id = world.state.shelf.listed(false)[1].id;
+        world.does(Action::Sought(Route::Article(id)));
+        assert_eq!(world.marks().len(), 2);
+        world.store.map.borrow_mut().clear();
+        world.store.tail.borrow_mut().clear();
+        if steps_first {
+            // The next step comes before the browser says anything.
+            world.sweep("Rawalpindi", false);
+            world.act(Action::StorageClosed);
+            world.tag("place");
+        } else {
+            world.does(Action::StorageClosed);
+        }
+        let told = world.alarms();
+        assert!(
+            told.iter()
+                .any(|it| it.contains("is being saved again") && it.contains("Talks")),
+            "{told:?}"
+        );
+        assert_eq!(world.state.saved_state(), SavedState::Saved);
+        let marks = world.marks();
+        let mut again = world.reopened();
+        assert_eq!(again.marks(), marks);
+        again.does(Action::Undo);
+        assert_eq!(again.marks().len(), marks.len() - 1);
+        let lines = again.state.shelf.listed(false);
+        assert_eq!(lines.len(), 1);
+    }
+    // In the library, what is gone is told.
+    let mut world = open();
+    world.does(Action::Sought(Route::Library));
+    world.store.map.borrow_mut().clear();
+    world.does(Action::StorageClosed);
+    let told = world.alarms();
+    assert!(
+        told[0].contains("the article that was kept here is gone"),
+        "{told:?}"
+    );
+    assert!(world.state.shelf.listed(false).is_empty());
+    // A storage that closed and still has everything is no news.
+    let mut world = open();
+    world.does(Action::StorageClosed);
+    assert_eq!(world.alarms(), [""; 0]);
+    assert_eq!(world.state.saved_state(), SavedState::Saved);
+}

@@ -266,7 +266,7 @@ impl State {
                     }
                     Err(error) => self.refuse(&error),
                     Ok(step) => {
-                        let mut desk = desk.clone();
+                        let mut desk = desk.clone().remembering(tag);
                         desk.choice = Choice::Marks {
                             all: Rc::new([id]),
                             at: id,
@@ -277,7 +277,7 @@ impl State {
             }
             Choice::Marks { at, .. } => {
                 let step = edit::retag(document, *at, tag, stamp.now);
-                self.step(desk, step, stamp);
+                self.step(&desk.clone().remembering(tag), step, stamp);
             }
             Choice::Nothing => {
                 let is_armed = desk.armed.as_ref() == Some(tag);

@@ -68,6 +68,10 @@ impl State {
             return self.answered_late(ticket, result.is_ok());
         };
         let (_, changes) = waiting.remove(place);
+        if changes.is_empty() {
+            // All of it was withdrawn.
+            return;
+        }
         match result {
             Ok(()) => {
                 for change in &changes {
@@ -144,6 +148,10 @@ impl State {
         let others = changes.iter().filter(|change| change.article() != id);
         let others: Vec<Rc<Change>> = others.cloned().collect();
         self.hand_over(others);
+        if self.in_doubt.contains_key(&id) {
+            // It is asked already whether the storage was cleared.
+            return;
+        }
         if let Some(journal) = self.journals.get_mut(&id) {
             let title = journal.history().document().article().title.clone();
             journal.behind = true;

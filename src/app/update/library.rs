@@ -37,6 +37,7 @@ impl State {
                         };
                     }
                 }
+                self.tell_if_cleared(lines.len());
                 // What the browser says of the storage it knows once it was read.
                 self.ask(Request::ReadShelter);
                 self.shelf = Shelf::Read(Rc::new(lines));

@@ -1,6 +1,7 @@
 //! What each action makes of the state.
 
 mod article;
+mod cleared;
 mod keeping;
 mod leaving;
 mod library;
@@ -63,6 +64,7 @@ impl State {
                 self.document_read(id, purpose, result, stamp);
             }
             Action::Answered(ticket, result) => self.answered(ticket, result),
+            Action::StorageClosed => self.storage_closed(),
             Action::KeepAgain => self.keep_again(),
 
             Action::FileBegun(name) => self.under_way.push(Work::Reading(name, self.route)),

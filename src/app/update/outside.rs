@@ -201,18 +201,13 @@ impl State {
         if !is_news {
             return;
         }
-        let sentence = match shelter.persisted {
-            Some(true) => {
-                "The browser has promised to keep what is stored here until you delete it."
-            }
-            Some(false) => {
-                "The browser does not promise to keep what is stored here: it may clear it when \
-                 the disk is short of room. Take a copy out now and then: Export, or a backup of \
-                 everything in the library."
-            }
-            None => return,
-        };
-        self.tell(false, sentence.to_owned(), Vec::new());
+        // It is shown where something can be done about it: in the bar, and in the library
+        // beside the backups. Nobody is stopped at work for it.
+        match shelter.persisted {
+            Some(true) => self.say("Your browser keeps this data until you delete it"),
+            Some(false) => self.say("Saved in this browser only. Export a copy from time to time"),
+            None => {}
+        }
     }
 
     /// Lets the folder have what it does not have yet, once everything is kept.

@@ -98,8 +98,11 @@ impl State {
                 return;
             }
         };
+        let was_in_doubt = self.in_doubt.remove(&id).is_some();
         if !later.exists {
-            if !journal.behind {
+            if was_in_doubt {
+                self.save_again(id, stamp);
+            } else if !journal.gone {
                 self.gone(id, &[]);
             }
             return;

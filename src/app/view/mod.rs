@@ -7,6 +7,7 @@ mod reading;
 mod rows;
 mod steps;
 mod table;
+mod tag_list;
 mod window;
 
 pub use colour_class::colour_class;
@@ -19,4 +20,5 @@ pub use reading::{BlockView, Drawing, LEAST_HEIGHT, MarkView, Piece, SectionView
 pub use rows::{Item, RowList, RowView};
 pub use steps::{StepRow, steps_of};
 pub use table::sorted_ledger;
+pub use tag_list::{TagGroup, group_of, tag_groups};
 pub use window::{Seen, window};

@@ -27,6 +27,20 @@ const PATIENCE: u32 = 3_000;
 
 thread_local! {
     static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
+    static ON_CLOSE: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Calls `closed` when the browser closes the database by itself: it could not go on, or the
+/// data of the site was deleted.
+pub(in crate::browser) fn listen_to_closing(closed: impl Fn() + 'static) {
+    ON_CLOSE.set(Some(Rc::new(closed)));
+}
+
+fn tell_of_closing() {
+    let closed = ON_CLOSE.with_borrow(Clone::clone);
+    if let Some(closed) = closed {
+        closed();
+    }
 }
 
 /// The open database.
@@ -270,7 +284,10 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     });
     database.set_onversionchange(Some(make_way.unchecked_ref()));
     // The browser closes it by itself where it could not go on.
-    let broken = Closure::once_into_js(|| OPEN.set(None));
+    let broken = Closure::once_into_js(|| {
+        OPEN.set(None);
+        tell_of_closing();
+    });
     database.set_onclose(Some(broken.unchecked_ref()));
     Ok(database)
 }

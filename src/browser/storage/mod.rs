@@ -53,6 +53,12 @@ thread_local! {
     static LAST: Cell<Option<Promise>> = const { Cell::new(None) };
 }
 
+/// Calls `closed` when the browser closes the storage by itself: it could not go on, or the
+/// data of the site was deleted.
+pub fn listen_to_closing(closed: impl Fn() + 'static) {
+    database::listen_to_closing(closed);
+}
+
 /// The records, for what goes over all of them.
 pub(super) async fn database() -> Result<impl Records, Refusal> {
     Database::open().await

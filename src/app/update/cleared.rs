@@ -1,0 +1,100 @@
+//! The data of the site was deleted while the app is open.
+
+use crate::app::{Action, Change, Journal, Offer, Request, Shelf, Stamp, State};
+use pullquote_core::edit::{Entry, History};
+use pullquote_core::model::{Document, Holding, Id};
+use pullquote_core::order::Map;
+use std::rc::Rc;
+
+impl State {
+    /// The browser has closed the storage by itself. Where it was cleared, nothing that is at
+    /// hand is in it any more.
+    pub(super) fn storage_closed(&mut self) {
+        if let Shelf::Read(lines) = &self.shelf {
+            self.listed_before = Some(lines.len());
+        }
+        // What is known of the library may be gone with the rest.
+        self.touched = Map::new();
+        let ids: Vec<Id> = self.journals.keys().copied().collect();
+        for id in ids {
+            self.in_doubt.insert(id, ());
+            self.ask_for_later(id);
+        }
+        self.ask(Request::ReadShelf);
+    }
+
+    /// The library was read with so many lines, after the browser had closed the storage: if
+    /// there were more, they were deleted with the data of the site.
+    pub(super) fn tell_if_cleared(&mut self, now: usize) {
+        let before = self.listed_before.take().unwrap_or(0);
+        if before == 0 || now > 0 {
+            return;
+        }
+        let articles = match before {
+            1 => "the article that was kept here is".to_owned(),
+            count => format!("the {count} articles that were kept here are"),
+        };
+        let sentence = format!(
+            "The data of this site was deleted in your browser: {articles} gone from it. Restore a \
+             backup if you have one."
+        );
+        self.tell(true, sentence, Vec::new());
+    }
+
+    /// Saves an article that is at hand again, with its way back, in a storage that was
+    /// cleared.
+    pub(super) fn save_again(&mut self, id: Id, stamp: Stamp) {
+        let Some(journal) = self.journals.remove(&id) else {
+            return;
+        };
+        let history = journal.history().clone();
+        let document = history.document().clone();
+        let line = Rc::new(Holding::new(&document, stamp.now));
+        // What waits for the storage of before is in the journal, or of no use any more.
+        let is_other = |change: &Rc<Change>| change.article() != id;
+        for (_, changes) in &mut self.keeping.waiting {
+            changes.retain(is_other);
+        }
+        self.keeping.refused.retain(is_other);
+
+        let (start, entries) = retold(&history, &document);
+        let article = document.article().clone();
+        let mut changes = vec![Change::Add(start.clone(), line.clone())];
+        let mut again = Journal::new(History::new(start, 0, None));
+        for entry in entries {
+            if let Ok(after) = again.history().follow(&entry) {
+                let line = Some(line.clone());
+                changes.push(Change::Append(article.clone(), entry.clone(), line));
+                again.pending.push((entry, after));
+            }
+        }
+        self.journals.insert(id, again);
+        self.put_line(line);
+        self.keep(changes);
+        self.show(id, stamp);
+        let title = &article.title;
+        let sentence = format!(
+            "The data of this site was deleted in your browser. “{title}” is still on this screen \
+             and is being saved again. Export a copy now."
+        );
+        self.tell(true, sentence, vec![Offer::new("Export", Action::Export)]);
+    }
+}
+
+/// The article as it was added, and all entries since; where those are not all at hand, the
+/// article as it is.
+fn retold(history: &History, document: &Rc<Document>) -> (Rc<Document>, Vec<Rc<Entry>>) {
+    if history.first() == 1
+        && let Ok(Some(start)) = history.state_at(0)
+        && let Some(last) = history
+            .entries()
+            .iter()
+            .try_fold(History::new(start.clone(), 0, None), |history, entry| {
+                history.follow(entry).ok()
+            })
+        && last.document() == document
+    {
+        return (start, history.entries().to_vec());
+    }
+    (document.clone(), Vec::new())
+}

@@ -1,0 +1,118 @@
+//! All tags of a large codebook, to be found by name.
+
+use super::tag_letter::tag_letter;
+use crate::app::view::{colour_class, tag_groups};
+use crate::browser::outline;
+use pullquote_core::model::{Codebook, Slug};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TagPickerProps {
+    pub(super) book: Rc<Codebook>,
+    /// Tags that were given last, the newest first.
+    pub(super) recent: Rc<[Slug]>,
+    /// The tag that the chosen mark has, or that is armed.
+    pub(super) pressed: Option<Slug>,
+    /// Told the tag.
+    pub(super) on_pick: Callback<Slug>,
+    /// Told that none is wanted.
+    pub(super) on_close: Callback<()>,
+}
+
+/// A box that finds tags by name, over the tags used last and all others by their groups. Enter
+/// gives the first; the arrows go through the list.
+#[component]
+pub(super) fn TagPicker(props: &TagPickerProps) -> Html {
+    let typed = use_state_eq(String::new);
+    let (place, list) = (use_node_ref(), use_node_ref());
+    {
+        let place = place.clone();
+        use_effect_with((), move |()| outline::focus_node(place.get()));
+    }
+    let groups = tag_groups(&props.book, &props.recent, &typed);
+    let first = groups.first().and_then(|group| group.tags.first());
+    let write = {
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| typed.set(outline::typed(event.target())))
+    };
+    let key = {
+        let first = first.map(|tag| tag.id.clone());
+        let (pick, close, list) = (props.on_pick.clone(), props.on_close.clone(), list.clone());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" if !event.is_composing() => {
+                event.prevent_default();
+                if let Some(first) = &first {
+                    pick.emit(first.clone());
+                }
+            }
+            "Escape" => {
+                event.prevent_default();
+                event.stop_propagation();
+                close.emit(());
+            }
+            "ArrowDown" => {
+                event.prevent_default();
+                outline::focus_beside(list.get(), "button", true);
+            }
+            _ => {}
+        })
+    };
+    let walk = {
+        let (close, list) = (props.on_close.clone(), list.clone());
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" => {
+                event.prevent_default();
+                outline::focus_beside(list.get(), "button", event.key() == "ArrowDown");
+            }
+            "Escape" => {
+                event.prevent_default();
+                event.stop_propagation();
+                close.emit(());
+            }
+            _ => {}
+        })
+    };
+    html! {
+        <div class="tag-picker" role="group" aria-label="All tags">
+            <input
+                ref={place}
+                aria-label="Find a tag"
+                placeholder="Find a tag; Enter takes the first"
+                autocomplete="off"
+                dir="auto"
+                value={(*typed).clone()}
+                oninput={write}
+                onkeydown={key}
+            />
+            if groups.is_empty() {
+                <p class="quiet" role="status">{ "No tag has this name." }</p>
+            }
+            <div class="tag-picker-list" ref={list} onkeydown={walk}>
+                { for groups.into_iter().map(|group| html! {
+                    <div key={group.heading.clone()} role="group" aria-label={group.heading.clone()}>
+                        if !group.heading.is_empty() {
+                            <h3 dir="auto">{ &group.heading }</h3>
+                        }
+                        { for group.tags.iter().map(|tag| {
+                            let id = tag.id.clone();
+                            let give = props.on_pick.reform(move |_: MouseEvent| id.clone());
+                            html! {
+                                <button
+                                    key={tag.id.to_string()}
+                                    class={classes!("tag", colour_class(tag.colour))}
+                                    aria-pressed={(props.pressed.as_ref() == Some(&tag.id)).to_string()}
+                                    title={tag.definition.clone()}
+                                    onclick={give}
+                                >
+                                    { tag_letter(tag.colour, &tag.letter()) }
+                                    <span dir="auto">{ &tag.name }</span>
+                                </button>
+                            }
+                        }) }
+                    </div>
+                }) }
+            </div>
+        </div>
+    }
+}
