@@ -6,6 +6,7 @@ use gloo::events::EventListener;
 use pullquote_core::model::Id;
 use std::cell::Cell;
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
 use web_sys::{
     DomRect, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement,
     HtmlTextAreaElement, MouseEvent, Node, ScrollBehavior, ScrollIntoViewOptions,
@@ -71,9 +72,30 @@ pub fn width() -> Option<f64> {
     gloo::utils::window().inner_width().ok()?.as_f64()
 }
 
-/// Calls `turned` when the window gets another size.
-pub fn listen_to_resize(turned: impl Fn() + 'static) -> EventListener {
-    EventListener::new(&gloo::utils::window(), "resize", move |_| turned())
+/// Watches the width of an element until it is dropped.
+pub struct WidthWatch {
+    observer: web_sys::ResizeObserver,
+    _called: Closure<dyn FnMut()>,
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls `changed` with the width of an element, in pixels, now and whenever it changes; `None`
+/// where the element is not there.
+pub fn watch_width(node: Option<Node>, changed: impl Fn(i32) + 'static) -> Option<WidthWatch> {
+    let element = node?.dyn_into::<Element>().ok()?;
+    let watched = element.clone();
+    let called: Closure<dyn FnMut()> = Closure::new(move || changed(watched.client_width()));
+    let observer = web_sys::ResizeObserver::new(called.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&element);
+    Some(WidthWatch {
+        observer,
+        _called: called,
+    })
 }
 
 /// How many of the children of `parent` that match have room in its first `rows` rows, with

@@ -54,13 +54,14 @@ pub fn listen(
     let article = Rc::new(article);
     let swept = Rc::new(swept);
     let down = Rc::new(Cell::new(false));
+    let began = Rc::new(Cell::new(None::<Utf16Offset>));
 
     let unfocused = Rc::new(Unfocused::default());
     let (released, resting) = (Rc::new(Waiting::default()), Rc::new(Waiting::default()));
 
     let press = {
         let (article, down) = (article.clone(), down.clone());
-        let unfocused = unfocused.clone();
+        let (unfocused, began) = (unfocused.clone(), began.clone());
         EventListener::new(&document, "pointerdown", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
@@ -72,25 +73,42 @@ pub fn listen(
             if down.get() && !event.shift_key() {
                 // A press into a selection begins a new sweep; the browser would
                 // begin to drag the selected text.
-                selection::clear();
+                selection::clear_now();
+            }
+            began.set(None);
+            SWEEPING.set(down.get());
+        })
+    };
+    // What is drawn anew while a sweep goes on can move or end the browser's selection: where it
+    // began is remembered.
+    let moving = {
+        let (article, down, began) = (article.clone(), down.clone(), began.clone());
+        EventListener::new(&document, "pointermove", move |_| {
+            if down.get() && began.get().is_none() {
+                began.set(selection::anchor(article()));
             }
         })
     };
     let cancel = {
         let unfocused = unfocused.clone();
-        EventListener::new(&document, "pointercancel", move |_| unfocused.give_back())
+        EventListener::new(&document, "pointercancel", move |_| {
+            SWEEPING.set(false);
+            unfocused.give_back();
+        })
     };
     let release = {
         let (article, swept) = (article.clone(), swept.clone());
-        let (down, released) = (down.clone(), released.clone());
+        let (down, released, began) = (down.clone(), released.clone(), began.clone());
         EventListener::new(&document, "pointerup", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
             };
             unfocused.give_back();
             if !down.replace(false) {
+                SWEEPING.set(false);
                 return;
             }
+            let began = began.take();
             let (article, swept) = (article.clone(), swept.clone());
             let how = How {
                 exact: event.alt_key(),
@@ -101,8 +119,14 @@ pub fn listen(
             // A click into a selection takes it away only after this event: read
             // in the next task.
             released.read_after(0, move || {
+                SWEEPING.set(false);
                 let is_inside = selection::is_in(article(), node.as_ref());
-                let range = if is_inside {
+                let is_moved = began.is_some() && began != selection::anchor(article());
+                let range = if let Some(began) = began.filter(|_| is_moved) {
+                    let end = selection::at_point(article(), point.0, point.1);
+                    end.map(|end| began.min(end)..began.max(end))
+                        .filter(|range| range.start < range.end)
+                } else if is_inside {
                     selection::read(article())
                 } else {
                     selection::read_to(article(), point.0, point.1)
@@ -130,6 +154,7 @@ pub fn listen(
                 && let Some(range) = selection::read(article())
             {
                 down.set(false);
+                SWEEPING.set(false);
                 swept(Swept::Words(range, How::default()));
             }
         })
@@ -164,7 +189,7 @@ pub fn listen(
         };
         resting.read_after(RESTS, read);
     });
-    vec![press, cancel, release, key_down, key, change]
+    vec![press, moving, cancel, release, key_down, key, change]
 }
 
 /// Whether a key types a letter by itself, with neither Control, Command nor Alt.
@@ -240,6 +265,13 @@ fn is_control(node: Option<&Node>) -> bool {
     })
 }
 
+/// Whether words are being swept: the pointer is down in the article, or its release is not
+/// read yet.
+#[must_use]
+pub(super) fn is_sweeping() -> bool {
+    SWEEPING.get()
+}
+
 /// Whether the last press was a finger's.
 #[must_use]
 pub fn by_finger() -> bool {
@@ -248,6 +280,7 @@ pub fn by_finger() -> bool {
 
 thread_local! {
     static FINGER: Cell<bool> = const { Cell::new(false) };
+    static SWEEPING: Cell<bool> = const { Cell::new(false) };
 }
 
 fn node_of(event: &Event) -> Option<Node> {

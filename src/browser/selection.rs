@@ -73,13 +73,26 @@ pub fn read_to(article: Option<Node>, x: f32, y: f32) -> Option<Stretch<Utf16Off
     (from < to).then_some(Utf16Offset(from)..Utf16Offset(to))
 }
 
+/// Where the selection began, in the text of the article.
+pub(super) fn anchor(article: Option<Node>) -> Option<Utf16Offset> {
+    let article = element(article)?;
+    let selection = selection()?;
+    let node = selection.anchor_node()?;
+    forward(&article, &node, selection.anchor_offset()).map(Utf16Offset)
+}
+
 /// The place between `from` and `to`, a pixel inside, that is nearest to `at`.
 fn nearest(at: f64, from: f64, to: f64) -> f64 {
     at.min(to - 1.0).max(from + 1.0)
 }
 
 /// Selects this stretch of the article's text, so that the user sees what is meant.
+///
+/// A sweep that has begun meanwhile goes on instead.
 pub fn show(article: Option<Node>, stretch: &Stretch<Utf16Offset>) {
+    if super::pointer::is_sweeping() {
+        return;
+    }
     let range = element(article).and_then(|article| range_of(&article, stretch));
     let (Some(selection), Some(range)) = (selection(), range) else {
         return;
@@ -122,8 +135,15 @@ pub fn is_in_view(at: Utf16Offset) -> bool {
     })
 }
 
-/// Selects nothing.
+/// Selects nothing; but a sweep that has begun meanwhile goes on.
 pub fn clear() {
+    if !super::pointer::is_sweeping() {
+        clear_now();
+    }
+}
+
+/// Selects nothing.
+pub(super) fn clear_now() {
     if let Some(selection) = selection() {
         let _ = selection.remove_all_ranges();
     }

@@ -6,23 +6,22 @@ use yew::prelude::*;
 /// How many children of `parent` of the class `with-tip` have room in its first `rows` rows,
 /// with `reserve` pixels left after the last for a button that leads to the others. It is
 /// measured with all of them drawn, before the browser paints, when `what` they are or the
-/// width of the window changes.
+/// width of the parent changes.
 #[hook]
 pub(super) fn use_fitting<T>(parent: &NodeRef, what: T, rows: usize, reserve: f64) -> usize
 where
     T: Clone + PartialEq + 'static,
 {
-    let width = use_state_eq(|| outline::width().unwrap_or_default());
+    let width = use_state_eq(|| 0);
     {
-        let width = width.setter();
+        let (width, parent) = (width.setter(), parent.clone());
         use_effect_with((), move |()| {
-            let set = move || width.set(outline::width().unwrap_or_default());
-            let listener = outline::listen_to_resize(set);
-            move || drop(listener)
+            let watch = outline::watch_width(parent.get(), move |now| width.set(now));
+            move || drop(watch)
         });
     }
     let what = (what, *width);
-    let measured = use_state_eq(|| None::<((T, f64), usize)>);
+    let measured = use_state_eq(|| None::<((T, i32), usize)>);
     let known = match &*measured {
         Some((of, shown)) if *of == what => Some(*shown),
         _ => None,

@@ -24,6 +24,7 @@ pub(crate) mod key {
     pub(crate) const CONTROL: char = '\u{E009}';
     pub(crate) const ALT: char = '\u{E00A}';
     pub(crate) const ESCAPE: char = '\u{E00C}';
+    pub(crate) const LEFT: char = '\u{E012}';
     pub(crate) const DOWN: char = '\u{E015}';
     pub(crate) const RIGHT: char = '\u{E014}';
     pub(crate) const DELETE: char = '\u{E017}';
@@ -594,6 +595,32 @@ impl Stage {
             sources.push(json!({ "type": "key", "id": "keys", "actions": keys }));
         }
         self.act(sources).await;
+    }
+
+    /// Sweeps over each of these places (from x, to x, y) and presses a key after each, with
+    /// nothing between the release of the pointer and the key, or the key and the next sweep.
+    pub(crate) async fn sweep_and_press(&self, places: &[Json], key: char) {
+        let pause = || json!({ "type": "pause", "duration": 0 });
+        let (mut pointer, mut keys) = (Vec::new(), Vec::new());
+        for place in places {
+            let at = |number: usize| place[number].as_f64().expect("a place has three numbers");
+            let (from, to, y) = (at(0), at(1), at(2));
+            pointer.extend([
+                moved(from, y),
+                json!({ "type": "pointerDown", "button": 0 }),
+                moved((from + to) / 2.0, y),
+                moved(to, y),
+                json!({ "type": "pointerUp", "button": 0 }),
+                pause(),
+                pause(),
+            ]);
+            let key = key.to_string();
+            keys.extend((0..5).map(|_| pause()));
+            keys.push(json!({ "type": "keyDown", "value": key }));
+            keys.push(json!({ "type": "keyUp", "value": key }));
+        }
+        let keys = json!({ "type": "key", "id": "keys", "actions": keys });
+        self.act(vec![mouse(pointer), keys]).await;
     }
 
     async fn act(&self, sources: Vec<Json>) {

@@ -1,0 +1,103 @@
+//! The data of the site is deleted while it is open; and one note is typed in two tabs at once.
+
+use crate::stage::{Stage, play};
+use serde_json::json;
+
+async fn open(stage: &Stage) {
+    let text = "Talks 🤝 at noon\n\nMunir met the minister in Rawalpindi. سرحدی علاقوں میں.\n";
+    let path = stage.file("talks.txt", text.as_bytes());
+    stage.open_file(&path).await;
+    let there = "return !!document.querySelector('article p')";
+    stage.until("the article", there).await;
+}
+
+#[tokio::test]
+async fn an_open_article_is_saved_again_when_the_site_data_was_deleted() {
+    play("cleared", async |stage| {
+        open(stage).await;
+        stage.mark("Munir", "Actor").await;
+        stage.saved().await;
+        let origin = stage.script("return location.origin", Vec::new()).await;
+        let all = json!({ "origin": origin, "storageTypes": "all" });
+        stage.devtools("Storage.clearDataForOrigin", all).await;
+        let told = stage.alert().await;
+        assert!(
+            told.contains("data of this site was deleted") && told.contains("Talks"),
+            "{told}"
+        );
+        stage.picture("told").await;
+        // What is done next is saved as well, and it can all be taken back after a reload.
+        stage.mark("Rawalpindi", "Place").await;
+        stage.saved().await;
+        stage.reload().await;
+        stage.until_marks(2).await;
+        stage.button("Undo").await;
+        stage.until_marks(1).await;
+        stage.button("Undo").await;
+        stage.until_marks(0).await;
+    })
+    .await;
+}
+
+/// The text box of the note.
+const NOTE: &str = "document.querySelector('.card textarea[aria-label=Note]')";
+
+/// Types a letter at the end of what the box shows.
+async fn type_letter(stage: &Stage, letter: char) {
+    let script = format!(
+        "const box = {NOTE};
+         if (document.activeElement !== box) box.focus();
+         box.setSelectionRange(box.value.length, box.value.length);
+         document.execCommand('insertText', false, arguments[0]);"
+    );
+    stage.script(&script, vec![json!(letter.to_string())]).await;
+}
+
+async fn note(stage: &Stage) -> String {
+    let script = format!("return {NOTE}.value");
+    let note = stage.script(&script, Vec::new()).await;
+    note.as_str().unwrap_or_default().to_owned()
+}
+
+/// Two tabs write one note: the later stands as a whole, and the other is offered.
+#[tokio::test]
+async fn one_note_typed_in_two_tabs_is_never_mixed() {
+    play("two-notes", async |stage| {
+        open(stage).await;
+        stage.mark("Munir", "Actor").await;
+        stage.saved().await;
+        let first = stage.other_tab().await;
+        stage.until_marks(1).await;
+        stage.open_card("Munir").await;
+        stage.script(&format!("{NOTE}.focus()"), Vec::new()).await;
+        let second = stage.switch_tab(&first).await;
+        stage.script(&format!("{NOTE}.focus()"), Vec::new()).await;
+        for (here, there) in "fear 🙂".chars().zip("hope e\u{301}".chars()) {
+            type_letter(stage, here).await;
+            stage.switch_tab(&second).await;
+            type_letter(stage, there).await;
+            stage.switch_tab(&first).await;
+        }
+        stage.saved().await;
+        let told = stage.alert().await;
+        assert!(
+            told.contains("“fear 🙂”") && told.contains("“hope e\u{301}”"),
+            "{told}"
+        );
+        assert_eq!(note(stage).await, "fear 🙂");
+        stage.picture("told").await;
+        // The other is taken; both tabs and the storage have it as it was.
+        stage.button("Use the other").await;
+        let is_taken = format!("return {NOTE}.value === 'hope e\u{301}'");
+        stage.until("the other note", &is_taken).await;
+        stage.saved().await;
+        stage.switch_tab(&second).await;
+        stage.saved().await;
+        assert_eq!(note(stage).await, "hope e\u{301}");
+        stage.reload().await;
+        stage.until_marks(1).await;
+        stage.open_card("Munir").await;
+        assert_eq!(note(stage).await, "hope e\u{301}");
+    })
+    .await;
+}
