@@ -11,7 +11,7 @@ use pullquote_core::text::TOKENIZERS;
 
 /// Files in memory, in the order in which they were begun.
 #[derive(Default)]
-struct Files(Vec<(String, Vec<u8>)>);
+pub(super) struct Files(pub(super) Vec<(String, Vec<u8>)>);
 
 impl Out for Files {
     fn append(&mut self, file: &str, bytes: &[u8]) {
@@ -29,7 +29,11 @@ impl Files {
     }
 }
 
-fn write(format: &Format, documents: &[Document], options: &Options) -> (Files, Vec<Written>) {
+pub(super) fn write(
+    format: &Format,
+    documents: &[Document],
+    options: &Options,
+) -> (Files, Vec<Written>) {
     let mut files = Files::default();
     let mut writer = format.writer(options);
     let mut written = Vec::new();

@@ -13,6 +13,7 @@ mod datasets;
 mod files;
 mod history;
 mod model;
+mod networks;
 mod offsets;
 mod plain_text;
 mod saying;
