@@ -629,7 +629,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: "graphml",
         name: "Network, GraphML",
-        about: "networkx, Gephi, yEd; who is linked to whom",
+        about: "networkx, igraph, Gephi, yEd; who is linked to whom",
         purpose: Purpose::Counting,
         extension: "graphml",
         media_type: "application/graphml+xml",
