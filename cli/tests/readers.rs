@@ -360,6 +360,30 @@ const ODD: (&str, &[Mark]) = (
     ],
 );
 
+/// A document for each control character and for some noncharacters: inside of marks, at both
+/// their edges, and in a note.
+fn control_characters() -> Vec<Document> {
+    let others = [0xFDD0, 0xFFFE, 0xFFFF, 0x1_FFFE];
+    let all = (0..0x20).chain(0x7F..0xA0).chain(others);
+    let of = |code: u32| {
+        let char = char::from_u32(code).unwrap();
+        let words = |text: &str| -> &'static str { text.replace('^', &char.to_string()).leak() };
+        let text = words("The mayor 👩🏽‍🌾 said Kar^vel met ^Zoe\u{308} in لاہور^ at once^^more.");
+        // A line end of another system becomes one of ours.
+        let piece = |text: &str| -> &'static [&'static str] {
+            vec![&*words(text).replace('\r', "\n").leak()].leak()
+        };
+        let marks = [
+            ("actor", piece("Kar^vel"), words("a^note")),
+            ("actor", piece("^Zoe\u{308}"), ""),
+            ("place", piece("لاہور^"), ""),
+            ("event", piece("once^^more"), ""),
+        ];
+        news(2_000 + u64::from(code), text, &marks)
+    };
+    all.map(of).collect()
+}
+
 /// Two members of one name, of whom one blames and praises the other; a third of another
 /// article with that name.
 fn namesakes() -> Vec<Document> {
@@ -467,6 +491,7 @@ fn cases() -> Vec<(&'static str, Vec<Document>)> {
         ("empty", vec![of(11, EMPTY)]),
         ("several", several),
         ("tags", vec![document(12, ODD.0, ODD.1, odd_codebook())]),
+        ("controls", control_characters()),
         ("namesakes", namesakes()),
         ("random", (100..130).map(random).collect()),
     ]

@@ -23,7 +23,7 @@ impl Out for Files {
 }
 
 impl Files {
-    fn open(&self, file: &str) -> Option<Vec<u8>> {
+    pub(super) fn open(&self, file: &str) -> Option<Vec<u8>> {
         let file = self.0.iter().find(|(name, _)| name == file);
         file.map(|(_, bytes)| bytes.clone())
     }

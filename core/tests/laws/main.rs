@@ -8,6 +8,7 @@
 mod analysis;
 mod backups;
 mod cases;
+mod control_characters;
 mod coverage;
 mod datasets;
 mod files;

@@ -3,6 +3,7 @@
 use super::labelled::Labelled;
 use super::table::CELL;
 use super::{Edges, FORMATS, Format, Keep, Options};
+use crate::edit::in_words;
 use crate::model::{Document, Value};
 
 /// Something that a document may have and a format may not hold.
@@ -36,7 +37,7 @@ pub enum Loss {
     Gone,
     /// Ends of marks inside a token.
     Inside,
-    /// Characters that XML has no way to write.
+    /// Characters that the format has no way to write.
     Characters,
     /// Words and notes longer than a cell may be.
     Long,
@@ -81,6 +82,52 @@ fn goes_with_marks(format: &Format, loss: Loss) -> bool {
         Loss::Overlaps | Loss::Pieces | Loss::Notes | Loss::Answers | Loss::Flags
     );
     of_marks && !format.holds.contains(&Loss::Marks)
+}
+
+/// What a format writes of a document as it was typed, all but labels.
+fn texts_of(format: &Format, document: &Document) -> Vec<String> {
+    let (article, book) = (document.article(), document.codebook());
+    let has = |loss| format.holds.contains(&loss);
+    let mut texts: Vec<String> = Vec::new();
+    if has(Loss::Text) {
+        let source = &article.source;
+        let about = [
+            &source.byline,
+            &source.outlet,
+            &source.published,
+            &source.url,
+        ];
+        texts.push(article.text().to_owned());
+        texts.push(article.title.clone());
+        texts.extend(about.into_iter().cloned());
+    }
+    if has(Loss::Notes) {
+        texts.extend(document.annotations().iter().map(|mark| mark.note.clone()));
+    }
+    if has(Loss::Answers) {
+        let values = document.annotations().iter().flat_map(|it| &it.values);
+        texts.extend(values.map(|(_, value)| in_words(value)));
+    }
+    if has(Loss::Relations) {
+        let kinds = book.relations().iter();
+        texts.extend(kinds.map(|kind| kind.name.clone()));
+        texts.extend(document.entities().iter().map(|it| it.name.clone()));
+    }
+    if has(Loss::Cast) {
+        let references = document.entities().iter().map(|it| it.reference.clone());
+        texts.extend(references);
+        let marks = document.annotations().iter();
+        let without = marks.filter(|mark| mark.entity.is_none());
+        texts.extend(without.map(|mark| mark.quote(article)));
+    }
+    if has(Loss::Rules) {
+        texts.push(book.guide.clone());
+        texts.extend(book.tags().iter().map(|tag| tag.definition.clone()));
+    }
+    if has(Loss::MadeBy) {
+        texts.extend([document.coder.clone(), book.name.clone()]);
+    }
+    texts
 }
 
 /// How many of each would be lost.
@@ -139,8 +186,9 @@ impl Losses {
             Loss::Gone => labelled.moves.gone,
             Loss::Inside => labelled.moves.inside,
             Loss::Characters => {
-                let text = labelled.text().chars();
-                text.filter(|char| !super::xml::can_hold(*char)).count()
+                let texts = texts_of(format, document);
+                let chars = texts.iter().flat_map(|text| text.chars());
+                chars.filter(|char| !format.can_hold(*char)).count()
             }
             Loss::Long => {
                 let is_long = |text: &str| text.encode_utf16().count() > CELL;
@@ -243,7 +291,7 @@ impl Losses {
                 format!("{what}: {rule}")
             }
             Loss::Characters => format!(
-                "{} that XML cannot hold, written as \u{FFFD}",
+                "{} that the format cannot hold, written as \u{FFFD}",
                 many("character", "characters")
             ),
             Loss::Long => format!(

@@ -211,9 +211,17 @@ impl Format {
             Loss::Names => self.id != "conllu",
             Loss::Tags => !matches!(self.id, "spacy" | "hf" | "parquet"),
             Loss::Trimmed | Loss::Inside => self.grain != Grain::Tokens,
-            Loss::Characters => !self.is_xml,
+            Loss::Characters => !self.is_xml && self.id != "markdown",
             Loss::Long => self.id != "xlsx",
             loss => self.holds.contains(&loss),
+        }
+    }
+
+    /// Whether the format can write this character. CommonMark has no zero (section 2.3).
+    fn can_hold(&self, char: char) -> bool {
+        match self.id {
+            "markdown" => char != '\0',
+            _ => !self.is_xml || xml::can_hold(char),
         }
     }
 

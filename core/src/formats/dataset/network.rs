@@ -183,7 +183,7 @@ impl Network {
     fn place_of(&mut self, member: Option<&Entity>, label: &str, words: &str) -> usize {
         let key = match member {
             Some(member) => Key::Member(member.id),
-            None => Key::Words(label.to_owned(), words.to_owned()),
+            None => Key::Words(label.to_owned(), written(words)),
         };
         let place = *self.places.entry(key).or_insert(self.nodes.len());
         if place == self.nodes.len() {
