@@ -14,6 +14,7 @@ mod datasets;
 mod files;
 mod history;
 mod model;
+mod names;
 mod networks;
 mod offsets;
 mod plain_text;

@@ -1,8 +1,9 @@
 //! Columns of tokens and tags: CoNLL-2003, and token and tag in three schemes.
 
 use super::labelled::{Grain, Inside, Labelled};
+use super::naming::Naming;
 use super::proof::{Labels, ReadBack, Written};
-use super::stems::{Folded, Stems, without_space};
+use super::stems::Stems;
 use super::{Options, Out, Writer};
 use crate::model::Document;
 
@@ -44,7 +45,7 @@ struct Columns {
     four: bool,
     extension: &'static str,
     stems: Stems,
-    folded: Folded,
+    naming: Naming,
 }
 
 fn begin(options: &Options, scheme: Scheme, extension: &'static str) -> Box<dyn Writer> {
@@ -54,7 +55,7 @@ fn begin(options: &Options, scheme: Scheme, extension: &'static str) -> Box<dyn 
         four: extension == "conll",
         extension,
         stems: Stems::default(),
-        folded: Folded::default(),
+        naming: Naming::of("iob2", options),
     })
 }
 
@@ -77,11 +78,7 @@ pub(super) fn begin_bilou(options: &Options) -> Box<dyn Writer> {
 impl Writer for Columns {
     fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Tokens);
-        let mut fold = |label: &str| {
-            let suffix = |number| format!("_{number}");
-            self.folded.of(label, without_space, suffix)
-        };
-        let labels: Vec<String> = labelled.labels.iter().map(|it| fold(it)).collect();
+        let labels = self.naming.names(&labelled).tags;
         let mut tags = vec!["O".to_owned(); labelled.tokens.len()];
         let tagged = labelled.tagged();
         for piece in labelled.pieces.iter().filter(|piece| piece.chosen) {

@@ -3,8 +3,8 @@
 use super::columns::{Scheme, Tags, tag};
 use super::labelled::{Grain, Labelled};
 use super::made_by::MadeBy;
+use super::naming::Naming;
 use super::proof::{ReadBack, Written};
-use super::stems::Folded;
 use super::{Options, Out, Writer};
 use crate::model::Document;
 use crate::text::{is_gap, one_line};
@@ -12,61 +12,20 @@ use std::fmt::Write as _;
 
 struct Conllu {
     options: Options,
-    folded: Folded,
+    naming: Naming,
 }
 
 pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Conllu {
         options: options.clone(),
-        folded: Folded::default(),
+        naming: Naming::of("conllu", options),
     })
-}
-
-/// Capital letters of ASCII and `_`: spaCy's reader keeps no more of a label.
-fn capitals(label: &str) -> String {
-    let capital = |char: char| match char.to_ascii_uppercase() {
-        char @ 'A'..='Z' => char,
-        _ => '_',
-    };
-    label.chars().map(capital).collect()
-}
-
-/// Whether a label is not found again in its name but for case and signs.
-fn is_another(label: &str, name: &str) -> bool {
-    let signs = |char: char| if char.is_alphanumeric() { char } else { '_' };
-    let plain: String = label.to_uppercase().chars().map(signs).collect();
-    plain != name
-}
-
-/// How many labels of a document stand in its file under another name.
-pub(super) fn renamed(labelled: &Labelled) -> usize {
-    let used = |place: &usize| labelled.pieces.iter().any(|piece| piece.tag == *place);
-    let places = (0..labelled.labels.len()).filter(used);
-    let other = places.filter(|place| {
-        let label = &labelled.labels[*place];
-        is_another(label, &capitals(label))
-    });
-    other.count()
-}
-
-fn letters(number: usize) -> String {
-    let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
-    let mut letters = String::from("_");
-    let mut rest = number;
-    while rest > 0 {
-        letters.push(letter(rest - 1));
-        rest /= 27;
-    }
-    letters
 }
 
 impl Writer for Conllu {
     fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Tokens);
-        let labels = labelled.labels.iter();
-        let labels: Vec<String> = labels
-            .map(|label| self.folded.of(label, capitals, letters))
-            .collect();
+        let labels = self.naming.names(&labelled).tags;
         let article = document.article();
         let mut text = String::new();
         // Writing into a string does not fail.
@@ -89,7 +48,7 @@ impl Writer for Conllu {
             );
         }
         for (label, name) in labelled.labels.iter().zip(&labels) {
-            if is_another(label, name) {
+            if label != name {
                 let _ = writeln!(text, "# label {name} = {label}");
             }
         }

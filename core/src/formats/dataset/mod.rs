@@ -25,6 +25,7 @@ mod labelled;
 mod losses;
 mod made_by;
 mod making;
+mod naming;
 mod network;
 mod own;
 mod package;
@@ -208,7 +209,18 @@ impl Format {
     pub fn has_room_for(&self, loss: Loss) -> bool {
         match loss {
             Loss::Gone => self.grain == Grain::Exact,
-            Loss::Names => self.id != "conllu",
+            Loss::Names => !matches!(
+                self.id,
+                "conll2003"
+                    | "iob2"
+                    | "bioes"
+                    | "bilou"
+                    | "conllu"
+                    | "hf"
+                    | "parquet"
+                    | "brat"
+                    | "tei"
+            ),
             Loss::Tags => !matches!(self.id, "spacy" | "hf" | "parquet"),
             Loss::Trimmed | Loss::Inside => self.grain != Grain::Tokens,
             Loss::Characters => !self.is_xml && self.id != "markdown",

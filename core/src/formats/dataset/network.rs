@@ -8,7 +8,7 @@
 //! no external id tells them apart. Two members of one article are never one node: where a
 //! name stands for two members of any article, no node is made one by that name.
 
-use super::labelled::{Grain, Labelled, labels};
+use super::labelled::{Grain, Labelled, kinds, labels};
 use super::made_by::{MadeBy, program};
 use super::proof::{ReadBack, Written};
 use super::xml::{self, attribute, content, held};
@@ -355,6 +355,7 @@ impl Writer for Network {
     fn add(&mut self, document: &Document, _: &mut dyn Out) -> Vec<Written> {
         MadeBy::and(&mut self.made_by, document, &self.options);
         let labels = labels(document.codebook());
+        let kinds = kinds(document.codebook());
         let mut of: Vec<(Id, usize)> = Vec::new();
         for mark in document.annotations() {
             let tag = document.codebook().place_of(&mark.tag).unwrap_or_default();
@@ -370,10 +371,11 @@ impl Writer for Network {
         }
         let of: Map<Id, usize> = order::map(of);
         for relation in document.relations() {
-            let kind = document.codebook().relation(&relation.kind);
-            let kind = kind.map_or(relation.kind.as_str(), |kind| kind.name.as_str());
+            let mut known = document.codebook().relations().iter();
+            let kind = known.position(|kind| kind.id == relation.kind);
             if let (Some(&from), Some(&to)) = (of.get(&relation.from), of.get(&relation.to)) {
-                self.relations.push((from, to, written(kind)));
+                let kind = kinds[kind.unwrap_or_default()].clone();
+                self.relations.push((from, to, kind));
             }
         }
         self.articles += 1;
