@@ -6,7 +6,7 @@ import conllu
 import pyconll
 from spacy.training.converters import conllu_to_docs
 
-from alignment import check_sentences, laid, spans_of, unfolded
+from alignment import check_sentences, laid, spans_of
 from case import labelled, need
 from source import flat
 
@@ -29,13 +29,13 @@ def check(case):
     # Of white space without an escape the packages drop what stands at the ends of MISC.
     is_usual = not any(re.search(r"[^\S \t\n\r]", document.text) for document in case.documents)
     held = str if is_usual else without_space
-    confirm(case, "conllu", read, expected, held)
+    confirm(case, "conllu", read, expected, text, held)
     read = [
         (meta(sentence), [(token.form, first_of(token.misc)) for token in sentence])
         for sentence in pyconll.load_from_file(case.file(name))
     ]
-    confirm(case, "pyconll", read, expected, held)
-    confirm(case, "our reader", columns_of(text), expected)
+    confirm(case, "pyconll", read, expected, text, held)
+    confirm(case, "our reader", columns_of(text), expected, text)
 
     docs = list(conllu_to_docs(text, n_sents=1, no_print=True))
     need(
@@ -48,7 +48,7 @@ def check(case):
         for doc in converted:
             where, places = places[: len(doc)], places[len(doc) :]
             spans += [(document.place, where[it.start][0], where[it.end - 1][1], it.label_) for it in doc.ents]
-    case.confirm("spaCy convert", "spans", unfolded(case, spans, expected, capitals), expected)
+    case.confirm("spaCy convert", "spans", called(case, spans, text), expected)
 
 
 def columns_of(text):
@@ -62,9 +62,16 @@ def columns_of(text):
         yield dict(comments), [(row[1], fields) for row, fields in zip(rows, misc)]
 
 
-def capitals(label):
-    """What spaCy's reader keeps of a label: capitals of ASCII and low lines."""
-    return re.sub("[^A-Z]", "_", "".join(char.upper() if char.isascii() else "_" for char in label))
+def called(case, spans, text):
+    """The spans with the labels of the palettes, which the comments have, in place of the names."""
+    labels = {}
+    for name, label in re.findall(r"^# label ([A-Z_]+) = (.*)$", text, re.M):
+        need(labels.setdefault(name, label) == label, f"{name} stands for two labels")
+    need(len(labels) == len(set(labels.values())), "two names stand for one label")
+    palette = {label for document in case.documents for label in document.labels.values()}
+    unnamed = {label for *_, label in spans} - labels.keys() - palette
+    need(not unnamed, f"no comment says what {sorted(unnamed)} are")
+    return [(*place, labels.get(name, name)) for *place, name in spans]
 
 
 def check_tree(sentence):
@@ -97,7 +104,7 @@ def of_documents(sentences):
     return documents
 
 
-def confirm(case, reader, sentences, expected, held=str):
+def confirm(case, reader, sentences, expected, text_of_file, held=str):
     """The documents by their ids, their texts to the last space, and their spans."""
     documents = of_documents(sentences)
     ids = [(place, own[0][0]["newdoc id"]) for place, own in enumerate(documents)]
@@ -120,7 +127,7 @@ def confirm(case, reader, sentences, expected, held=str):
         texts.append(text)
         check_sentences(document, ends, flat(document.trimmed()), reader)
     case.confirm_texts(reader, [held(text) for text in texts], held)
-    case.confirm(reader, "spans", unfolded(case, spans, expected, capitals), expected)
+    case.confirm(reader, "spans", called(case, spans, text_of_file), expected)
 
 
 def without_space(text):

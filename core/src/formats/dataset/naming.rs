@@ -293,13 +293,10 @@ fn ascii(name: &str) -> Option<String> {
 
 /// The same in capitals of ASCII and `_`.
 fn capitals(name: &str) -> Option<String> {
-    let capital = |char: char| match char.to_ascii_uppercase() {
-        char @ 'A'..='Z' => char,
-        _ => '_',
-    };
-    let name: String = name.chars().map(capital).collect();
-    let has_letter = name.contains(|char: char| char.is_ascii_uppercase());
-    Some(if has_letter { name } else { String::new() })
+    let name = name.to_ascii_uppercase();
+    let words = name.split(|char: char| !char.is_ascii_uppercase());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    Some(words.join("_"))
 }
 
 fn letters(number: usize) -> String {
@@ -341,6 +338,7 @@ mod tests {
     #[test]
     fn conllu_has_capitals() {
         check(Grammar::Capitals, "Vague promise", Some("VAGUE_PROMISE"));
+        check(Grammar::Capitals, "Phase 2 (of 3)", Some("PHASE_OF"));
         check(Grammar::Capitals, "42", Some(""));
         check(Grammar::Capitals, "رہنما", None);
     }
