@@ -46,7 +46,7 @@ fn with(char: char) -> Document {
         (block.kind, start..end)
     });
     let title = plain.title.replace('\u{1}', &char.to_string());
-    let mut article = Article::new(id(1), title, text.clone(), blocks.collect()).unwrap();
+    let mut article = Article::new(id(1), title, text, blocks.collect()).unwrap();
     article.source.byline = format!("By{char}line");
     let marks = [
         (format!("Kar{char}vel"), "actor"),

@@ -51,7 +51,7 @@ fn proof(format: &Format, documents: &[Document], options: &Options) -> Result<P
 
 /// A document of this text with a mark for each pair of shares; every third has a second
 /// piece where there is room, every fourth a note, and what may be linked is.
-fn document(number: u64, text: &str, shares: &[(u16, u16)]) -> Document {
+pub(super) fn document(number: u64, text: &str, shares: &[(u16, u16)]) -> Document {
     let plain = cases::document_of(text);
     let tags = ["commitment", "actor", "place", "event"];
     let mut annotations: Vec<Annotation> = Vec::new();
@@ -221,7 +221,7 @@ proptest! {
 }
 
 /// An emoji before all marks, one mark over another, one of two pieces.
-fn sample() -> Document {
+pub(super) fn sample() -> Document {
     let text = "👩🏽‍🌾 Munir met e\u{301}lan in Lahore. He will pay soon.";
     document(
         1,

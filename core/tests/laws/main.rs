@@ -6,6 +6,7 @@
 )]
 
 mod analysis;
+mod as_found;
 mod backups;
 mod cases;
 mod control_characters;

@@ -15,7 +15,12 @@ use std::collections::BTreeSet;
 /// A document with a mark for each of these tags (id, name), on a word of its own; the first
 /// mark is linked to the second by each of the kinds (id, name).
 fn document(number: u64, tags: &[(&str, &str)], kinds: &[(&str, &str)]) -> Document {
-    let words: Vec<String> = (0..tags.len()).map(|word| format!("w{word}é")).collect();
+    // Of one token, and of two.
+    let word = |place: usize| match place % 2 {
+        0 => format!("w{place}é"),
+        _ => format!("w{place} é"),
+    };
+    let words: Vec<String> = (0..tags.len()).map(word).collect();
     let article = article_of_text(id(number * 1_000), &words.join(" 🚜 "), None).unwrap();
     let news = Codebook::news();
     let first = &news.tags()[0];
@@ -265,6 +270,19 @@ fn two_names_alike_are_told_with_their_ids_in_every_format_but_ours() {
 }
 
 #[test]
+fn a_name_that_ends_with_a_sign_of_the_grammar_is_read_back_in_every_format() {
+    let names = [
+        "a\\", "b\\", "c\\\\", "d]", "[1]", "e\\[2]", "f|", "_", "*", "g;->", "h\\|",
+    ];
+    let ids: Vec<String> = (0..names.len()).map(|it| format!("id-{it}")).collect();
+    let tags: Vec<(&str, &str)> = ids.iter().map(String::as_str).zip(names).collect();
+    for format in FORMATS {
+        // Each proves itself.
+        files(format.id, &[document(1, &tags, &[])]);
+    }
+}
+
+#[test]
 fn answers_that_brat_would_cut_stay_distinct() {
     let plain = document(1, &[("actor", "Actor"), ("b", "B")], &[]);
     let words = ["very firm", "very_firm", "پکا", "<a|b>"];
@@ -348,7 +366,7 @@ proptest! {
 
     #[test]
     fn names_that_differ_are_never_written_alike(
-        names in proptest::collection::vec("[a-cA-C_ |<>é指رہ🚜\u{301}-]{0,4}|\\PC{0,6}", 2..7),
+        names in proptest::collection::vec("[a-cA-C_ |<>\\[\\]\\\\;é指رہ🚜\u{301}-]{0,4}|\\PC{0,6}", 2..7),
     ) {
         let ids: Vec<String> = (0..names.len()).map(|number| format!("id-{number}")).collect();
         let tags: Vec<(&str, &str)> =

@@ -125,6 +125,41 @@ pub(super) fn read_two(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     read(bytes, '\t', 2)
 }
 
+/// Reads columns with tags in IOB1, in which CoNLL-2003 was published: a span begins with `I-`,
+/// and with `B-` only behind a span with the same label. Columns are parted by a space or a tab;
+/// where no `-DOCSTART-` is, all is one document.
+pub(super) fn read_iob1(bytes: &[u8], columns: usize) -> Result<Vec<ReadBack>, String> {
+    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let mut documents: Vec<Tags> = Vec::new();
+    for (number, line) in (1..).zip(text.split('\n')) {
+        if line.starts_with("-DOCSTART-") {
+            documents.push(Tags::default());
+            continue;
+        }
+        if line.trim_end().is_empty() {
+            documents.iter_mut().for_each(Tags::close);
+            continue;
+        }
+        if documents.is_empty() {
+            documents.push(Tags::default());
+        }
+        let Some(document) = documents.last_mut() else {
+            continue;
+        };
+        let cells: Vec<&str> = line.trim_end().split([' ', '\t']).collect();
+        let (Some(token), Some(tag), true) = (cells.first(), cells.last(), cells.len() == columns)
+        else {
+            return Err(format!("line {number} has {} columns", cells.len()));
+        };
+        let put = document.put_iob1((*token).to_owned(), tag);
+        put.map_err(|reason| format!("line {number}: {reason}"))?;
+    }
+    if documents.is_empty() {
+        return Err("there is no token".to_owned());
+    }
+    Ok(documents.into_iter().map(Tags::read).collect())
+}
+
 fn read(bytes: &[u8], between: char, columns: usize) -> Result<Vec<ReadBack>, String> {
     let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut documents: Vec<Tags> = Vec::new();
@@ -188,6 +223,25 @@ impl Tags {
             _ => return Err(format!("{tag} is no tag")),
         }
         Ok(())
+    }
+
+    /// One more token, with a tag of IOB1.
+    fn put_iob1(&mut self, token: String, tag: &str) -> Result<(), String> {
+        let place = self.tokens.len();
+        let (letter, label) = tag.split_once('-').unwrap_or((tag, ""));
+        let last = self.spans.last().filter(|_| self.open);
+        let goes_on = last.is_some_and(|last| last.1 == place && last.2 == label);
+        match (letter, goes_on) {
+            ("I", false) => {
+                self.tokens.push(token);
+                self.spans.push((place, place + 1, label.to_owned()));
+                self.open = true;
+                Ok(())
+            }
+            ("B", false) => Err(format!("{tag} parts nothing from what is before it")),
+            ("O" | "I" | "B", _) => self.put(token, tag),
+            _ => Err(format!("{tag} is no tag of IOB1")),
+        }
     }
 
     /// The end of a sentence.
