@@ -10,6 +10,8 @@ from alignment import check_sentences, laid, spans_of
 from case import labelled, need
 from source import flat
 
+# Where pyconll breaks a text into lines, beside \n and \r; they are written as \n.
+BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 ESCAPES = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\p": "|", "\\\\": "\\"}
 
 
@@ -26,16 +28,15 @@ def check(case):
         (sentence.metadata, [(token["form"], token["misc"] or {}) for token in sentence])
         for sentence in sentences
     ]
-    # Of white space without an escape the packages drop what stands at the ends of MISC.
-    is_usual = not any(re.search(r"[^\S \t\n\r]", document.text) for document in case.documents)
-    held = str if is_usual else without_space
+    held = lambda text: BREAKS.sub("\n", text)
     confirm(case, "conllu", read, expected, text, held)
-    read = [
-        (meta(sentence), [(token.form, first_of(token.misc)) for token in sentence])
-        for sentence in pyconll.load_from_file(case.file(name))
-    ]
-    confirm(case, "pyconll", read, expected, text, held)
-    confirm(case, "our reader", columns_of(text), expected, text)
+    for sentences in (pyconll.load_from_file(case.file(name)), pyconll.load_from_string(text)):
+        read = [
+            (meta(sentence), [(token.form, first_of(token.misc)) for token in sentence])
+            for sentence in sentences
+        ]
+        confirm(case, "pyconll", read, expected, text, held)
+    confirm(case, "our reader", exact(columns_of(text)), expected, text)
 
     docs = list(conllu_to_docs(text, n_sents=1, no_print=True))
     need(
@@ -62,6 +63,16 @@ def columns_of(text):
         yield dict(comments), [(row[1], fields) for row, fields in zip(rows, misc)]
 
 
+def exact(sentences):
+    """The sentences, with white space as the fields have it that say it exactly."""
+    for metadata, tokens in sentences:
+        for _, misc in tokens:
+            for name in ("SpacesBefore", "SpacesAfter"):
+                if f"{name}Exact" in misc:
+                    misc[name] = misc[f"{name}Exact"]
+        yield metadata, tokens
+
+
 def called(case, spans, text):
     """The spans with the labels of the palettes, which the comments have, in place of the names."""
     labels = {}
@@ -84,7 +95,7 @@ def check_tree(sentence):
 
 def meta(sentence):
     """The comments of a sentence as pyconll has them, that of the document among them."""
-    names = ("newdoc id", "sent_id", "text", "spaces_before")
+    names = ("newdoc id", "sent_id", "text")
     return {name: sentence.meta_value(name) for name in names if sentence.meta_present(name)}
 
 
@@ -111,7 +122,7 @@ def confirm(case, reader, sentences, expected, text_of_file, held=str):
     case.confirm(reader, "ids", ids, [(it.place, it.id) for it in case.documents])
     texts, spans = [], []
     for document, own in zip(case.documents, documents):
-        text = unescaped(own[0][0].get("spaces_before"))
+        text = unescaped(own[0][1][0][1].get("SpacesBefore"))
         places = laid([form for _, tokens in own for form, _ in tokens], document.text, reader)
         ends = []
         for metadata, tokens in own:
@@ -130,10 +141,6 @@ def confirm(case, reader, sentences, expected, text_of_file, held=str):
     case.confirm(reader, "spans", called(case, spans, text_of_file), expected)
 
 
-def without_space(text):
-    return "".join(text.split())
-
-
 def space_after(misc):
     """What stands between a word and the next."""
     if misc.get("SpaceAfter") == "No":
@@ -142,4 +149,5 @@ def space_after(misc):
 
 
 def unescaped(spaces):
-    return re.sub(r"\\[stnrp\\]", lambda found: ESCAPES[found[0]], spaces or "")
+    known = lambda found: ESCAPES.get(found[0]) or chr(int(found[0][2:], 16))
+    return re.sub(r"\\(?:[stnrp\\]|u[0-9A-F]{4})", known, spaces or "")

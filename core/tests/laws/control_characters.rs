@@ -33,7 +33,7 @@ fn is_of_xml(char: char) -> bool {
 /// between an emoji, a combining accent and a word from right to left.
 fn with(char: char) -> Document {
     let text = format!(
-        "The mayor 👩🏽‍🌾 said\n\nKar{char}vel met {char}Zoe\u{308} in لاہور{char} and \
+        "{char}The mayor 👩🏽‍🌾 said\n\nKar{char}vel met {char}Zoe\u{308} in لاہور{char} and \
          {char}e\u{301}lan{char} at {char} once{char}{char}more\n{char}end"
     );
     // As a file of ours may have it: a line end of another system is not changed there.
@@ -186,4 +186,35 @@ fn no_tokens_make_a_character_of_a_mark_a_fault() {
             formats.for_each(|format| check(format, char, &options));
         }
     }
+}
+
+#[test]
+fn white_space_of_conllu_is_where_no_reader_takes_it_off() {
+    let text = "\u{a0}Zoe\u{308}\u{a0}met\u{3000}him\u{2009}\n\u{2028}👩🏽‍🌾 now\u{c}";
+    let article = article_of_text(id(1), text, None).unwrap();
+    let document = Document::new(article, Codebook::news());
+    let options = Options {
+        name: "set".to_owned(),
+        ..Options::default()
+    };
+    let format = Format::named("conllu").unwrap();
+    let (files, written) = write(format, &[document], &options);
+    let proof = prove(format, &written, &mut |file| files.open(file));
+    assert!(proof.is_ok(), "{proof:?}");
+    let file = String::from_utf8(files.0[0].1.clone()).unwrap();
+    let rows = file.lines().filter(|line| line.contains('\t'));
+    let misc: Vec<&str> = rows.filter_map(|row| row.split('\t').nth(9)).collect();
+    let expected = [
+        "SpacesBefore=\u{a0}|SpacesAfter=\u{a0}|name=O",
+        "SpacesAfter=\u{3000}|name=O",
+        "SpacesAfterExact=\u{2009}\\n\\u2028|SpacesAfter=\u{2009}\\n\\n",
+        "_",
+        "SpacesAfterExact=\\u000C|SpacesAfter=\\n",
+    ];
+    assert_eq!(misc, expected);
+    // No line ends with white space, and none has a break that only some readers know.
+    assert!(
+        file.split('\n').all(|line| line.trim_end() == line),
+        "{file}"
+    );
 }

@@ -442,7 +442,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: "conllu",
         name: "CoNLL-U",
-        about: "conllu, pyconll, spaCy convert; entities in MISC, the text as it is",
+        about: "conllu, pyconll: entities in MISC, the text as it is; spaCy convert: entities alone",
         purpose: Purpose::Training,
         extension: "conllu",
         media_type: "text/plain",
