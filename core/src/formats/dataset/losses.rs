@@ -3,8 +3,8 @@
 use super::labelled::Labelled;
 use super::naming::Naming;
 use super::table::CELL;
+use super::typed::texts_of;
 use super::{Edges, FORMATS, Format, Keep, Options};
-use crate::edit::in_words;
 use crate::model::{Document, Value};
 use crate::text::one_line;
 
@@ -87,52 +87,6 @@ fn goes_with_marks(format: &Format, loss: Loss) -> bool {
         Loss::Overlaps | Loss::Pieces | Loss::Notes | Loss::Answers | Loss::Flags
     );
     of_marks && !format.holds.contains(&Loss::Marks)
-}
-
-/// What a format writes of a document as it was typed, all but labels.
-fn texts_of(format: &Format, document: &Document) -> Vec<String> {
-    let (article, book) = (document.article(), document.codebook());
-    let has = |loss| format.holds.contains(&loss);
-    let mut texts: Vec<String> = Vec::new();
-    if has(Loss::Text) {
-        let source = &article.source;
-        let about = [
-            &source.byline,
-            &source.outlet,
-            &source.published,
-            &source.url,
-        ];
-        texts.push(article.text().to_owned());
-        texts.push(article.title.clone());
-        texts.extend(about.into_iter().cloned());
-    }
-    if has(Loss::Notes) {
-        texts.extend(document.annotations().iter().map(|mark| mark.note.clone()));
-    }
-    if has(Loss::Answers) {
-        let values = document.annotations().iter().flat_map(|it| &it.values);
-        texts.extend(values.map(|(_, value)| in_words(value)));
-    }
-    if has(Loss::Relations) {
-        let kinds = book.relations().iter();
-        texts.extend(kinds.map(|kind| kind.name.clone()));
-        texts.extend(document.entities().iter().map(|it| it.name.clone()));
-    }
-    if has(Loss::Cast) {
-        let references = document.entities().iter().map(|it| it.reference.clone());
-        texts.extend(references);
-        let marks = document.annotations().iter();
-        let without = marks.filter(|mark| mark.entity.is_none());
-        texts.extend(without.map(|mark| mark.quote(article)));
-    }
-    if has(Loss::Rules) {
-        texts.push(book.guide.clone());
-        texts.extend(book.tags().iter().map(|tag| tag.definition.clone()));
-    }
-    if has(Loss::MadeBy) {
-        texts.extend([document.coder.clone(), book.name.clone()]);
-    }
-    texts
 }
 
 /// How many of each would be lost.
