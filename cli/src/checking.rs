@@ -2,7 +2,9 @@
 
 use crate::failure::Failure;
 use crate::{input, output};
-use pullquote_core::formats::dataset::{Checked, FORMATS, Format, unzip};
+use pullquote_core::formats::dataset::{
+    Checked, FORMATS, Format, unzip, with_our_line_ends, without_mark,
+};
 use pullquote_core::formats::{BackupLine, BackupReader, CODEBOOK, is_backup};
 use std::fs;
 use std::io::Read as _;
@@ -31,7 +33,10 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
         let name = input::name(path);
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let has_beside = |other: &str| path.with_file_name(other).is_file();
-        if format.is_none() && path.is_file() && is_without_spans(&file, has_beside) {
+        let is_beside = format.is_none()
+            && path.is_file()
+            && is_without_spans(&file, &beginning(path).unwrap_or_default(), has_beside);
+        if is_beside {
             output::say(&format!("{name}: stands beside the data, and has no spans"))?;
             continue;
         }
@@ -81,21 +86,29 @@ fn of_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         let has_beside = |other: &str| folder.join(other).is_file();
         if path.is_dir() {
             of_folder(&path, files)?;
-        } else if !is_without_spans(&name, has_beside) && is_known(&path)? {
-            files.push(path.clone());
+        } else {
+            let bytes = beginning(&path)?;
+            if !is_without_spans(&name, &bytes, has_beside) && is_known(&path, &bytes) {
+                files.push(path.clone());
+            }
         }
     }
     Ok(())
 }
 
-/// Whether a file may be of a format, by its name and how it begins.
-fn is_known(path: &Path) -> Result<bool, Failure> {
-    let mut beginning = Vec::new();
+/// How a file begins, without a byte-order mark.
+fn beginning(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(Failure::file(path))?;
-    let read = file.take(2_000).read_to_end(&mut beginning);
+    let read = file.take(2_000).read_to_end(&mut bytes);
     read.map_err(Failure::file(path))?;
+    Ok(without_mark(&bytes).to_vec())
+}
+
+/// Whether a file may be of a format, by its name and how it begins.
+fn is_known(path: &Path, beginning: &[u8]) -> bool {
     let name = path.to_string_lossy().to_lowercase();
-    Ok(name.ends_with(".zip") || is_backup(&beginning) || !guess(&name, &beginning).is_empty())
+    name.ends_with(".zip") || is_backup(beginning) || !guess(&name, beginning).is_empty()
 }
 
 /// "214 of 214 spans verified"; less where the file has not what they could be held to.
@@ -116,11 +129,17 @@ fn verdict(
     bytes: &[u8],
     format: Option<&'static Format>,
 ) -> Result<(String, Checked), String> {
+    let bytes = without_mark(bytes);
     if let Some(format) = format {
         return spans(format, path, bytes).map(|spans| (format.id.to_owned(), spans));
     }
     if is_backup(bytes) {
-        return backup(bytes).map(|spans| ("backup".to_owned(), spans));
+        let checked = backup(bytes);
+        let checked = match (&checked, with_our_line_ends(bytes)) {
+            (Err(_), Some(bytes)) => backup(&bytes).or(checked),
+            _ => checked,
+        };
+        return checked.map(|spans| ("backup".to_owned(), spans));
     }
     let name = path.to_string_lossy().to_lowercase();
     if name.ends_with(".zip") || name == "-" && bytes.starts_with(b"PK\x03\x04") {
@@ -128,7 +147,7 @@ fn verdict(
     }
     // What has no name is known by how it begins.
     let name = match (name.as_str(), bytes.first()) {
-        ("-", Some(b'{')) if bytes.contains(&b'\n') && bytes.starts_with(b"{\n") => "-.json",
+        ("-", Some(b'{')) if bytes.starts_with(b"{\n") || bytes.starts_with(b"{\r\n") => "-.json",
         ("-", Some(b'{')) => "-.jsonl",
         ("-", Some(b'[')) => "-.json",
         ("-", Some(b'<')) => "-.xml",
@@ -182,7 +201,7 @@ fn guess(name: &str, bytes: &[u8]) -> Vec<&'static Format> {
         () if name.ends_with(".bilou.tsv") => &["bilou"],
         () if name.ends_with(".tsv") => &["iob2"],
         () if name.ends_with(".csv") => &["csv"],
-        () if name.ends_with(".xml") && has("<TEI") => &["tei"],
+        () if name.ends_with(".xml") => &["tei"],
         () => {
             let fits = FORMATS.iter().filter(|format| {
                 format.extension != "zip" && name.ends_with(&format!(".{}", format.extension))
@@ -233,7 +252,7 @@ fn archive(bytes: &[u8]) -> Result<(String, Checked), String> {
             };
             files.iter().any(|(name, _)| *name == other)
         };
-        if is_without_spans(stem, has_beside) {
+        if is_without_spans(stem, without_mark(bytes), has_beside) {
             continue;
         }
         let candidates = guess(&stem.to_lowercase(), bytes);
@@ -266,9 +285,9 @@ fn archive(bytes: &[u8]) -> Result<(String, Checked), String> {
     }
 }
 
-/// Whether a file of an archive is there for others: a codebook, a card, a table beside that
-/// of the marks.
-fn is_without_spans(name: &str, has_beside: impl Fn(&str) -> bool) -> bool {
+/// Whether a file is there for others: a codebook, a card, a configuration, a table beside that
+/// of the marks, a text beside its marks.
+fn is_without_spans(name: &str, beginning: &[u8], has_beside: impl Fn(&str) -> bool) -> bool {
     let of_tables = |extension: &str| {
         let table = name
             .strip_suffix(extension)
@@ -278,21 +297,51 @@ fn is_without_spans(name: &str, has_beside: impl Fn(&str) -> bool) -> bool {
             (is_known || table.starts_with("ledger-")) && has_beside(&format!("marks.{extension}"))
         })
     };
+    let text = name.strip_suffix(".txt");
     matches!(
         name,
-        "README.md" | "GUIDELINES.md" | "splits.tsv" | "TypeSystem.xml"
+        "README.md"
+            | "GUIDELINES.md"
+            | "splits.tsv"
+            | "TypeSystem.xml"
+            | "annotation.conf"
+            | "visual.conf"
     ) || name.ends_with(&format!(".{CODEBOOK}"))
         || of_tables("csv")
         || of_tables("tsv")
+        || text.is_some_and(|stem| has_beside(&format!("{stem}.ann")))
+        || name.to_lowercase().ends_with(".xml") && is_labelling(beginning)
+}
+
+/// Whether XML begins as the labelling configuration of Label Studio does.
+fn is_labelling(beginning: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(beginning);
+    let mut rest = text.trim_start();
+    // The declaration and comments.
+    loop {
+        let end = match () {
+            () if rest.starts_with("<!--") => "-->",
+            () if rest.starts_with("<?") => "?>",
+            () => break,
+        };
+        let Some((_, behind)) = rest.split_once(end) else {
+            break;
+        };
+        rest = behind.trim_start();
+    }
+    let name = rest.strip_prefix("<View");
+    name.is_some_and(|rest| {
+        rest.starts_with(|char: char| char.is_whitespace() || ">/".contains(char))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_without_spans;
+    use super::{is_labelling, is_without_spans};
 
     #[track_caller]
     fn check(name: &str, beside: &str, expected: bool) {
-        let is_without = is_without_spans(name, |other| other == beside);
+        let is_without = is_without_spans(name, b"", |other| other == beside);
         assert_eq!(is_without, expected, "{name} beside {beside}");
     }
 
@@ -306,5 +355,18 @@ mod tests {
         check("marks.csv", "marks.csv", false);
         check("Notes.md", "", false);
         check("codebook-2.pullquote-codebook.json", "", true);
+        check("Rain.txt", "Rain.ann", true);
+        check("Rain.txt", "", false);
+    }
+
+    #[test]
+    fn a_labelling_configuration_is_known_by_its_root() {
+        assert!(is_labelling(b"<View>\n <Labels/>"));
+        assert!(is_labelling(
+            b"<?xml version=\"1.0\"?>\r\n<!-- <TEI> -->\r\n<View className=\"a\">"
+        ));
+        assert!(!is_labelling(b"<TEI><View>"));
+        assert!(!is_labelling(b"<Views>"));
+        assert!(!is_labelling(b"<!-- <View>"));
     }
 }

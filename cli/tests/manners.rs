@@ -522,3 +522,103 @@ fn what_is_counted_is_counted_for_people_and_for_programs() {
         said(&nothing)
     );
 }
+
+/// A text file with a byte-order mark and with the line ends of another system.
+fn as_windows_has_it(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+    Some(format!("\u{FEFF}{}", text.replace('\n', "\r\n")).into_bytes())
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files.extend(files_in(&path)),
+            false => files.push(path),
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn every_folder_that_was_written_passes_its_check_also_as_windows_has_it() {
+    use pullquote_core::formats::dataset::FORMATS;
+    let folder = folder("own-folders", 2);
+    for format in FORMATS {
+        let out = format!("{}/", format.id);
+        let made = run(
+            &folder,
+            &["convert", "in", "--to", format.id, "--out", &out],
+        );
+        assert!(made.status.success(), "{}: {}", format.id, said(&made));
+        let made = run(
+            &folder,
+            &["convert", "in", "--to", format.id, "--out", "a.zip"],
+        );
+        assert!(made.status.success(), "{}: {}", format.id, said(&made));
+        let all = files_in(&folder.join(&out));
+        let names: Vec<String> = all.iter().map(|it| it.display().to_string()).collect();
+        for is_windows in [false, true] {
+            for path in all.iter().filter(|_| is_windows) {
+                if let Some(bytes) = as_windows_has_it(&fs::read(path).unwrap()) {
+                    fs::write(path, bytes).unwrap();
+                }
+            }
+            // The folder, and each of its files by name.
+            let files: Vec<&str> = names.iter().map(String::as_str).collect();
+            for named in [&[out.as_str()][..], &files] {
+                let check = run(&folder, &[&["check"], named].concat());
+                let said = said(&check);
+                assert_eq!(check.status.code(), Some(0), "{}: {said}", format.id);
+            }
+        }
+        let check = run(&folder, &["check", "a.zip"]);
+        assert_eq!(
+            check.status.code(),
+            Some(0),
+            "{}: {}",
+            format.id,
+            said(&check)
+        );
+        fs::remove_file(folder.join("a.zip")).unwrap();
+    }
+}
+
+#[test]
+fn a_backup_and_a_standard_input_are_checked_as_windows_has_them() {
+    use pullquote_core::formats::{ArticleCopy, BackupWriter};
+    let folder = folder("as-windows-has-it", 1);
+    let mut writer = BackupWriter::default();
+    let copy = ArticleCopy {
+        document: std::rc::Rc::new(document(1)),
+        changed: Moment(0),
+        deleted: None,
+        traces: Default::default(),
+    };
+    let head = writer.head(Moment(0));
+    let backup = head + &writer.article(&copy).unwrap() + &writer.end();
+    let own = fs::read(folder.join("in/0.pullquote.json")).unwrap();
+    let made = run(
+        &folder,
+        &["convert", "in", "--to", "conll2003", "--out", "-", "-q"],
+    );
+    for bytes in [backup.as_bytes(), &own, &made.stdout] {
+        let check = run_with(&folder, &["check", "-"], &as_windows_has_it(bytes).unwrap());
+        assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+        let words = String::from_utf8_lossy(&check.stdout).into_owned();
+        assert!(
+            words.contains("2 of 2 spans") || words.contains("of 1 spans"),
+            "{words}"
+        );
+    }
+    let cut = &backup[..backup.len() - 60];
+    let check = run_with(
+        &folder,
+        &["check", "-"],
+        &as_windows_has_it(cut.as_bytes()).unwrap(),
+    );
+    assert_eq!(check.status.code(), Some(1));
+}

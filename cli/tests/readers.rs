@@ -360,6 +360,111 @@ const ODD: (&str, &[Mark]) = (
     ],
 );
 
+/// A document for each control character and for some noncharacters: inside of marks, at both
+/// their edges, and in a note.
+fn control_characters() -> Vec<Document> {
+    let others = [0xFDD0, 0xFFFE, 0xFFFF, 0x1_FFFE];
+    let all = (0..0x20).chain(0x7F..0xA0).chain(others);
+    let of = |code: u32| {
+        let char = char::from_u32(code).unwrap();
+        let words = |text: &str| -> &'static str { text.replace('^', &char.to_string()).leak() };
+        let text = words("^The mayor 👩🏽‍🌾 said Kar^vel met ^Zoe\u{308} in لاہور^ at once^^more.");
+        // A line end of another system becomes one of ours.
+        let piece = |text: &str| -> &'static [&'static str] {
+            vec![&*words(text).replace('\r', "\n").leak()].leak()
+        };
+        let marks = [
+            ("actor", piece("Kar^vel"), words("a^note")),
+            ("actor", piece("^Zoe\u{308}"), ""),
+            ("place", piece("لاہور^"), ""),
+            ("event", piece("once^^more"), ""),
+        ];
+        news(2_000 + u64::from(code), text, &marks)
+    };
+    all.map(of).collect()
+}
+
+/// Two members of one name, of whom one blames and praises the other; a third of another
+/// article with that name.
+fn namesakes() -> Vec<Document> {
+    let of = |number: u64, members: &[(&str, &str)], relations: &[(&str, usize, usize)]| {
+        let text = "Karvel 🚜 blamed Karvel; کارول and Zoe\u{308} heard it. Karvel!";
+        let marks: &[Mark] = &[
+            ("actor", &["Karvel"], ""),
+            ("actor", &["Karvel; کارول"], ""),
+            ("actor", &["Zoe\u{308}"], ""),
+            ("actor", &["Karvel!"], ""),
+        ];
+        let plain = document(number, text, marks, Codebook::news());
+        let mut parts = Parts {
+            article: (**plain.article()).clone(),
+            codebook: Codebook::news(),
+            annotations: plain
+                .annotations()
+                .iter()
+                .map(|it| (**it).clone())
+                .collect(),
+            relations: Vec::new(),
+            entities: Vec::new(),
+            answers: Values::new(),
+            coder: plain.coder.clone(),
+        };
+        parts.entities = (900..)
+            .zip(members)
+            .map(|(place, (name, reference))| Entity {
+                id: id(number * 1_000 + place),
+                tag: slug("actor"),
+                name: (*name).to_owned(),
+                aliases: Vec::new(),
+                reference: (*reference).to_owned(),
+            })
+            .collect();
+        let members = parts.entities.iter().map(|entity| Some(entity.id));
+        let members = members.chain(std::iter::repeat(None));
+        for (mark, member) in parts.annotations.iter_mut().zip(members) {
+            mark.entity = member;
+        }
+        let kind = |name: &str| RelationKind {
+            id: slug(name),
+            name: format!("{name} \"it\" & <him>"),
+            from: vec![slug("actor")],
+            to: vec![slug("actor")],
+            required: false,
+        };
+        let news = Codebook::news();
+        parts.codebook = Codebook::new(
+            "News".to_owned(),
+            "1".to_owned(),
+            String::new(),
+            news.tags().iter().map(|tag| Tag::clone(tag)).collect(),
+            ["blames", "praises"].map(kind).to_vec(),
+            Vec::new(),
+        )
+        .unwrap();
+        let ends = |place: usize| parts.annotations[place].id;
+        let relations = (500..)
+            .zip(relations)
+            .map(|(place, (kind, from, to))| Relation {
+                id: id(number * 1_000 + place),
+                kind: slug(kind),
+                from: ends(*from),
+                to: ends(*to),
+            });
+        parts.relations = relations.collect();
+        Document::of(parts).unwrap()
+    };
+    let name = "Karvel 🚜 e\u{301}";
+    vec![
+        of(
+            700,
+            &[(name, ""), (name, ""), ("کارول", "Q7")],
+            &[("blames", 0, 1), ("praises", 0, 1), ("blames", 0, 3)],
+        ),
+        of(701, &[(name, ""), ("Zoe", "Q7")], &[("blames", 1, 0)]),
+        of(702, &[(name, "Q8"), ("Zoe", "Q9")], &[("praises", 0, 2)]),
+    ]
+}
+
 fn cases() -> Vec<(&'static str, Vec<Document>)> {
     let of = |number, (text, marks): (&str, &[Mark])| news(number, text, marks);
     let mut french = of(2, OVERLAPS);
@@ -386,6 +491,8 @@ fn cases() -> Vec<(&'static str, Vec<Document>)> {
         ("empty", vec![of(11, EMPTY)]),
         ("several", several),
         ("tags", vec![document(12, ODD.0, ODD.1, odd_codebook())]),
+        ("controls", control_characters()),
+        ("namesakes", namesakes()),
         ("random", (100..130).map(random).collect()),
     ]
 }

@@ -133,7 +133,8 @@ def check_markdown(case):
     for document in case.documents:
         name = f"{document.stem}.md"
         page = Shown(MarkdownIt("commonmark").render(case.text(name)))
-        words, shown = "".join(document.text.split()), "".join(page.words.split())
+        text = document.text.replace("\0", "\ufffd")  # as CommonMark has it
+        words, shown = "".join(text.split()), "".join(page.words.split())
         at = shown.find(words)
         if at < 0:
             length = bisect_left(range(len(words)), True, key=lambda length: words[:length] not in shown) - 1

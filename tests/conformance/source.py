@@ -137,7 +137,9 @@ def document_of(record, place, stem):
             label = document.labels[mark["tag"]]
             piece = Piece(span["start"], span["end"], label, mark["id"], number)
             document.pieces.append(piece)
-    kinds = {kind["id"]: kind["name"] if kind["name"].strip() else kind["id"] for kind in book["relations"]}
+    kinds = {kind["id"]: on_one_line(kind["name"]) or kind["id"] for kind in book["relations"]}
+    twice = {id for id, name in kinds.items() if list(kinds.values()).count(name) > 1}
+    kinds = {id: f"{name} ({id})" if id in twice else name for id, name in kinds.items()}
     for link in record["relations"]:
         relation = Relation(link["id"], kinds[link["kind"]], link["from"], link["to"])
         document.relations.append(relation)

@@ -25,7 +25,7 @@ def check(case):
     visual = sections(case.text("visual.conf"))
     shown = dict(line.split(" | ", 1) for line in visual["labels"])
     drawn = (line.split("\tbgColor:") for line in visual["drawing"])
-    check_colours(case, [(shown[name], colour) for name, colour in drawn], with_bar_replaced)
+    check_colours(case, [(shown[name], colour) for name, colour in drawn], shown_as)
     marks, links, notes, answers, texts = [], [], [], [], []
     for document in case.documents:
         text = case.text(f"{document.stem}.txt")
@@ -63,17 +63,20 @@ def check(case):
         "brat", "answers", answers, [answer for it in case.documents for answer in expected_answers(it)]
     )
     check_pybrat(case, shown)
+    brat_server.check_configuration(case.folder, shown)
 
 
-def with_bar_replaced(label):
-    """A name as it can be shown: at `|` it would end."""
-    return label.replace("|", "/")
+def shown_as(label):
+    """A name as it can be shown: at `|` it would end, and at `<` a macro would begin."""
+    return label.replace("|", "/").replace("<", "‹").replace(">", "›")
 
 
 def sections(text):
-    """The lines of each section of a configuration."""
+    """The lines of each section of a configuration, without its comments."""
     found = {}
     for line in filter(None, map(str.rstrip, text.split("\n"))):
+        if line.startswith("#"):
+            continue
         if line.startswith("["):
             found[line.strip("[]")] = lines = []
         else:
@@ -101,7 +104,7 @@ def expected_marks(document):
     """
     found = {}
     for piece in document.exact():
-        fragments, label = found.get(piece.mark, ((), with_bar_replaced(piece.label)))
+        fragments, label = found.get(piece.mark, ((), shown_as(piece.label)))
         found[piece.mark] = (fragments + tuple(fragments_of(document.text, piece)), label)
     words = lambda fragments: "".join(document.text[start:end] for start, end in fragments)
     return {mark: (document.place, *it) for mark, it in found.items() if words(it[0]).strip()}
@@ -119,7 +122,7 @@ def expected_links(document):
     marks = {id: mark[1:] for id, mark in expected_marks(document).items()}
     for link in document.relations:
         if link.source in marks and link.target in marks:
-            yield document.place, with_bar_replaced(link.label), marks[link.source], marks[link.target]
+            yield document.place, shown_as(link.label), marks[link.source], marks[link.target]
 
 
 def expected_notes(document):
@@ -142,7 +145,7 @@ def expected_answers(document):
         for name, answer in mark["attributes"].items():
             kind = asked.get((mark["tag"], name))
             if kind == "one_of":
-                yield document.place, marks[id], re.sub("[^A-Za-z0-9_-]", "_", answer)
+                yield document.place, marks[id], re.sub(r"""[\s|,<>:;"']+""", "_", answer)
             elif kind == "yes_no" and answer:
                 yield document.place, marks[id], ""
 

@@ -6,10 +6,12 @@ import conllu
 import pyconll
 from spacy.training.converters import conllu_to_docs
 
-from alignment import check_sentences, laid, spans_of, unfolded
+from alignment import check_sentences, laid, spans_of
 from case import labelled, need
 from source import flat
 
+# Where pyconll breaks a text into lines, beside \n and \r; they are written as \n.
+BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 ESCAPES = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\p": "|", "\\\\": "\\"}
 
 
@@ -26,16 +28,15 @@ def check(case):
         (sentence.metadata, [(token["form"], token["misc"] or {}) for token in sentence])
         for sentence in sentences
     ]
-    # Of white space without an escape the packages drop what stands at the ends of MISC.
-    is_usual = not any(re.search(r"[^\S \t\n\r]", document.text) for document in case.documents)
-    held = str if is_usual else without_space
-    confirm(case, "conllu", read, expected, held)
-    read = [
-        (meta(sentence), [(token.form, first_of(token.misc)) for token in sentence])
-        for sentence in pyconll.load_from_file(case.file(name))
-    ]
-    confirm(case, "pyconll", read, expected, held)
-    confirm(case, "our reader", columns_of(text), expected)
+    held = lambda text: BREAKS.sub("\n", text)
+    confirm(case, "conllu", read, expected, text, held)
+    for sentences in (pyconll.load_from_file(case.file(name)), pyconll.load_from_string(text)):
+        read = [
+            (meta(sentence), [(token.form, first_of(token.misc)) for token in sentence])
+            for sentence in sentences
+        ]
+        confirm(case, "pyconll", read, expected, text, held)
+    confirm(case, "our reader", exact(columns_of(text)), expected, text)
 
     docs = list(conllu_to_docs(text, n_sents=1, no_print=True))
     need(
@@ -48,7 +49,7 @@ def check(case):
         for doc in converted:
             where, places = places[: len(doc)], places[len(doc) :]
             spans += [(document.place, where[it.start][0], where[it.end - 1][1], it.label_) for it in doc.ents]
-    case.confirm("spaCy convert", "spans", unfolded(case, spans, expected, capitals), expected)
+    case.confirm("spaCy convert", "spans", called(case, spans, text), expected)
 
 
 def columns_of(text):
@@ -62,9 +63,26 @@ def columns_of(text):
         yield dict(comments), [(row[1], fields) for row, fields in zip(rows, misc)]
 
 
-def capitals(label):
-    """What spaCy's reader keeps of a label: capitals of ASCII and low lines."""
-    return re.sub("[^A-Z]", "_", "".join(char.upper() if char.isascii() else "_" for char in label))
+def exact(sentences):
+    """The sentences, with white space as the fields have it that say it exactly."""
+    for metadata, tokens in sentences:
+        for _, misc in tokens:
+            for name in ("SpacesBefore", "SpacesAfter"):
+                if f"{name}Exact" in misc:
+                    misc[name] = misc[f"{name}Exact"]
+        yield metadata, tokens
+
+
+def called(case, spans, text):
+    """The spans with the labels of the palettes, which the comments have, in place of the names."""
+    labels = {}
+    for name, label in re.findall(r"^# label ([A-Z_]+) = (.*)$", text, re.M):
+        need(labels.setdefault(name, label) == label, f"{name} stands for two labels")
+    need(len(labels) == len(set(labels.values())), "two names stand for one label")
+    palette = {label for document in case.documents for label in document.labels.values()}
+    unnamed = {label for *_, label in spans} - labels.keys() - palette
+    need(not unnamed, f"no comment says what {sorted(unnamed)} are")
+    return [(*place, labels.get(name, name)) for *place, name in spans]
 
 
 def check_tree(sentence):
@@ -77,7 +95,7 @@ def check_tree(sentence):
 
 def meta(sentence):
     """The comments of a sentence as pyconll has them, that of the document among them."""
-    names = ("newdoc id", "sent_id", "text", "spaces_before")
+    names = ("newdoc id", "sent_id", "text")
     return {name: sentence.meta_value(name) for name in names if sentence.meta_present(name)}
 
 
@@ -97,14 +115,14 @@ def of_documents(sentences):
     return documents
 
 
-def confirm(case, reader, sentences, expected, held=str):
+def confirm(case, reader, sentences, expected, text_of_file, held=str):
     """The documents by their ids, their texts to the last space, and their spans."""
     documents = of_documents(sentences)
     ids = [(place, own[0][0]["newdoc id"]) for place, own in enumerate(documents)]
     case.confirm(reader, "ids", ids, [(it.place, it.id) for it in case.documents])
     texts, spans = [], []
     for document, own in zip(case.documents, documents):
-        text = unescaped(own[0][0].get("spaces_before"))
+        text = unescaped(own[0][1][0][1].get("SpacesBefore"))
         places = laid([form for _, tokens in own for form, _ in tokens], document.text, reader)
         ends = []
         for metadata, tokens in own:
@@ -120,11 +138,7 @@ def confirm(case, reader, sentences, expected, held=str):
         texts.append(text)
         check_sentences(document, ends, flat(document.trimmed()), reader)
     case.confirm_texts(reader, [held(text) for text in texts], held)
-    case.confirm(reader, "spans", unfolded(case, spans, expected, capitals), expected)
-
-
-def without_space(text):
-    return "".join(text.split())
+    case.confirm(reader, "spans", called(case, spans, text_of_file), expected)
 
 
 def space_after(misc):
@@ -135,4 +149,5 @@ def space_after(misc):
 
 
 def unescaped(spaces):
-    return re.sub(r"\\[stnrp\\]", lambda found: ESCAPES[found[0]], spaces or "")
+    known = lambda found: ESCAPES.get(found[0]) or chr(int(found[0][2:], 16))
+    return re.sub(r"\\(?:[stnrp\\]|u[0-9A-F]{4})", known, spaces or "")

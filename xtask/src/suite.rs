@@ -8,7 +8,7 @@ use std::{
 use crate::{
     failure::Failure,
     in_browser,
-    install::{self, Step, browser, readers},
+    install::{self, Step, browser, network_readers, readers},
     part::Part,
     process, release,
     workspace::Workspace,
@@ -24,6 +24,12 @@ const EXPORTS: [&str; 7] = [
     "--",
     "--nocapture",
 ];
+
+/// The steps of what reads the exports.
+const READERS: [&str; 2] = [network_readers::STEP.name, readers::STEP.name];
+
+/// Where the checks find the readers that are written in JavaScript.
+const NETWORK_READERS: &str = "PULLQUOTE_NETWORK_READERS";
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
@@ -48,14 +54,15 @@ fn steps(parts: &[Part]) -> Vec<Step> {
             .iter()
             .any(|other| other.name == step.name)
     };
+    let is_reader = |step: &Step| READERS.contains(&step.name);
     let needed = |step: &Step| {
         parts.iter().any(|part| match part {
             Part::Format | Part::Native | Part::Docs => false,
             Part::Lint => step.name == install::wasm_target::STEP.name,
-            Part::Readers => step.name == readers::STEP.name,
+            Part::Readers => is_reader(step),
             Part::Servers => {
                 let servers = readers::SERVERS.iter().map(|server| server.name);
-                step.name == readers::STEP.name || servers.into_iter().any(|it| it == step.name)
+                is_reader(step) || servers.into_iter().any(|it| it == step.name)
             }
             Part::Web => is_for_browser(step) && step.name != install::cargo_tools::TRUNK.name,
             Part::Journeys | Part::Disk => is_for_browser(step),
@@ -96,12 +103,17 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
             let python = readers::READERS.python(workspace);
             let mut tests = workspace.command(&python);
             tests.args(["-m", "unittest", "discover", "--start-directory"]);
+            let modules = network_readers::modules(workspace);
+            tests.env(NETWORK_READERS, &modules);
             step(tests.arg(workspace.at(readers::CHECKS)))?;
-            step(cargo(&EXPORTS).env("PULLQUOTE_READERS", python))
+            let mut exports = cargo(&EXPORTS);
+            exports.env(NETWORK_READERS, modules);
+            step(exports.env("PULLQUOTE_READERS", python))
         }
         Part::Servers => {
             let python = |environment: readers::Environment| environment.python(workspace);
             let mut exports = cargo(&EXPORTS);
+            exports.env(NETWORK_READERS, network_readers::modules(workspace));
             exports.env("PULLQUOTE_READERS", python(readers::READERS));
             exports.env("PULLQUOTE_DOCCANO", python(readers::DOCCANO));
             step(exports.env("PULLQUOTE_LABEL_STUDIO", python(readers::LABEL_STUDIO)))
@@ -154,8 +166,8 @@ mod tests {
     }
 
     #[test]
-    fn the_readers_of_exports_need_only_their_own_step() {
-        check(&[Part::Readers], &[readers::STEP.name]);
+    fn the_readers_of_exports_need_only_their_own_steps() {
+        check(&[Part::Readers], &READERS);
     }
 
     #[test]
@@ -163,14 +175,14 @@ mod tests {
         let [doccano, label_studio] = readers::SERVERS.map(|server| server.name);
         check(
             &[Part::Servers],
-            &[readers::STEP.name, doccano, label_studio],
+            &[READERS[0], READERS[1], doccano, label_studio],
         );
     }
 
     #[test]
     fn the_journeys_need_all_but_the_readers_of_exports() {
         let mut steps = install::EVERYTHING.map(|step| step.name).to_vec();
-        steps.retain(|name| *name != readers::STEP.name);
+        steps.retain(|name| !READERS.contains(name));
         check(&[Part::Journeys], &steps);
         check(&[Part::Disk], &steps);
     }

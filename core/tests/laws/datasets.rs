@@ -11,7 +11,7 @@ use pullquote_core::text::TOKENIZERS;
 
 /// Files in memory, in the order in which they were begun.
 #[derive(Default)]
-struct Files(Vec<(String, Vec<u8>)>);
+pub(super) struct Files(pub(super) Vec<(String, Vec<u8>)>);
 
 impl Out for Files {
     fn append(&mut self, file: &str, bytes: &[u8]) {
@@ -23,13 +23,17 @@ impl Out for Files {
 }
 
 impl Files {
-    fn open(&self, file: &str) -> Option<Vec<u8>> {
+    pub(super) fn open(&self, file: &str) -> Option<Vec<u8>> {
         let file = self.0.iter().find(|(name, _)| name == file);
         file.map(|(_, bytes)| bytes.clone())
     }
 }
 
-fn write(format: &Format, documents: &[Document], options: &Options) -> (Files, Vec<Written>) {
+pub(super) fn write(
+    format: &Format,
+    documents: &[Document],
+    options: &Options,
+) -> (Files, Vec<Written>) {
     let mut files = Files::default();
     let mut writer = format.writer(options);
     let mut written = Vec::new();
@@ -47,7 +51,7 @@ fn proof(format: &Format, documents: &[Document], options: &Options) -> Result<P
 
 /// A document of this text with a mark for each pair of shares; every third has a second
 /// piece where there is room, every fourth a note, and what may be linked is.
-fn document(number: u64, text: &str, shares: &[(u16, u16)]) -> Document {
+pub(super) fn document(number: u64, text: &str, shares: &[(u16, u16)]) -> Document {
     let plain = cases::document_of(text);
     let tags = ["commitment", "actor", "place", "event"];
     let mut annotations: Vec<Annotation> = Vec::new();
@@ -217,7 +221,7 @@ proptest! {
 }
 
 /// An emoji before all marks, one mark over another, one of two pieces.
-fn sample() -> Document {
+pub(super) fn sample() -> Document {
     let text = "👩🏽‍🌾 Munir met e\u{301}lan in Lahore. He will pay soon.";
     document(
         1,

@@ -6,13 +6,17 @@
 )]
 
 mod analysis;
+mod as_found;
 mod backups;
 mod cases;
+mod control_characters;
 mod coverage;
 mod datasets;
 mod files;
 mod history;
 mod model;
+mod names;
+mod networks;
 mod offsets;
 mod plain_text;
 mod recoding;

@@ -11,6 +11,7 @@ mod apt_sources;
 pub(crate) mod browser;
 pub(crate) mod cargo_tools;
 mod distribution;
+pub(crate) mod network_readers;
 pub(crate) mod readers;
 pub(crate) mod wasm_target;
 
@@ -32,11 +33,12 @@ pub(crate) struct Step {
 }
 
 /// Every step, the quick ones first.
-pub(crate) const EVERYTHING: [Step; 6] = [
+pub(crate) const EVERYTHING: [Step; 7] = [
     wasm_target::STEP,
     browser::CHROMIUM,
     browser::FONTS,
     cargo_tools::WASM_BINDGEN,
+    network_readers::STEP,
     readers::STEP,
     cargo_tools::TRUNK,
 ];

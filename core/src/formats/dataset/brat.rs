@@ -1,47 +1,50 @@
 //! brat standoff: the text, and beside it the marks.
 
 use super::labelled::{Grain, Labelled, Piece};
+use super::naming::Naming;
 use super::proof::{Labels, ReadBack, Written};
-use super::stems::{Folded, Stems};
+use super::stems::Stems;
 use super::{Options, Out, Writer};
-use crate::model::{AttributeKind, Document, Value};
+use crate::model::Document;
 use crate::text::{Span, one_line};
 use std::fmt::Write as _;
 
 struct Brat {
     options: Options,
     stems: Stems,
-    types: Folded,
-    relations: Folded,
-    attributes: Folded,
-    // What the configuration says: of types their colour, of attributes their words.
+    naming: Naming,
+    // What the configuration says: of types their colour, of relations their names.
     colours: Vec<(String, String)>,
-    words: Vec<(String, Vec<String>)>,
+    relations: Vec<String>,
 }
 
 pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Brat {
         options: options.clone(),
         stems: Stems::default(),
-        types: Folded::default(),
-        relations: Folded::default(),
-        attributes: Folded::default(),
+        naming: Naming::of("brat", options),
         colours: Vec::new(),
-        words: Vec::new(),
+        relations: Vec::new(),
     })
 }
 
-/// A name as brat's configuration takes it.
-fn plain(name: &str) -> String {
-    let plain = |char: char| match char {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => char,
-        _ => '_',
-    };
-    name.chars().map(plain).collect()
+/// A name as brat's configuration can show it: `|` ends it there, `<` begins a macro, and `!`
+/// before it hides it.
+fn shown(name: &str) -> String {
+    let name = name.replace('|', "/").replace('<', "‹").replace('>', "›");
+    match name.strip_prefix('!') {
+        Some(rest) => format!("ǃ{rest}"),
+        None => name,
+    }
 }
 
-fn numbered(number: usize) -> String {
-    format!("_{number}")
+/// A name in a comment of a configuration, where it is not as it is shown.
+fn comment(written: &str, name: &str) -> String {
+    let begins = name.trim_start().starts_with('[');
+    match shown(name) == name && !begins {
+        true => String::new(),
+        false => format!("# {written} is {}\n", one_line(name)),
+    }
 }
 
 /// Characters at which some of its readers break lines or cells.
@@ -71,20 +74,21 @@ impl Writer for Brat {
     fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Worded);
         let book = document.codebook();
-        let types: Vec<String> = labelled
-            .labels
+        let names = self.naming.names(&labelled);
+        let types = &names.tags;
+        for (name, tag) in types.iter().zip(book.tags()) {
+            if self.colours.iter().all(|(known, _)| known != name) {
+                self.colours.push((name.clone(), tag.colour.to_string()));
+            }
+        }
+        for name in labelled
+            .kinds
             .iter()
-            .zip(book.tags())
-            .map(|(label, tag)| {
-                let name = self.types.of(label, plain, numbered);
-                if self.colours.iter().all(|(known, _)| *known != name) {
-                    self.colours.push((name.clone(), tag.colour.to_string()));
-                }
-                name
-            })
-            .collect();
-        for kind in book.relations() {
-            self.relations.of(&kind.name, plain, numbered);
+            .filter_map(|kind| names.relations.get(kind))
+        {
+            if !self.relations.contains(name) {
+                self.relations.push(name.clone());
+            }
         }
         let mut ann = String::new();
         let mut numbers = vec![0; document.annotations().len()];
@@ -117,7 +121,8 @@ impl Writer for Brat {
             );
         }
         for (place, link) in (1..).zip(labelled.links()) {
-            let kind = self.relations.of(link.kind, plain, numbered);
+            let kind = names.relations.get(&link.kind.to_owned());
+            let kind = kind.map_or(link.kind, String::as_str);
             let (from, to) = (numbers[link.from], numbers[link.to]);
             if from > 0 && to > 0 {
                 let _ = writeln!(ann, "R{place}\t{kind} Arg1:T{from} Arg2:T{to}");
@@ -159,29 +164,46 @@ impl Writer for Brat {
             configuration.push_str(text);
             configuration.push('\n');
         };
-        self.types.names().for_each(|(_, name)| line(name));
+        self.colours.iter().for_each(|(name, _)| line(name));
         line("\n[relations]");
-        for (_, name) in self.relations.names() {
+        for name in &self.relations {
             line(&format!("{name}\tArg1:<ENTITY>, Arg2:<ENTITY>"));
         }
         line("<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>");
         line("\n[events]\n\n[attributes]");
-        for (name, words) in &self.words {
+        for field in self.naming.fields() {
+            let words: Vec<&str> = field.words.names().map(|(_, word)| word).collect();
+            let name = &field.name;
             match words.is_empty() {
                 true => line(&format!("{name}\tArg:<ENTITY>")),
                 false => line(&format!("{name}\tArg:<ENTITY>, Value:{}", words.join("|"))),
             }
         }
         out.append("annotation.conf", configuration.as_bytes());
-        let mut shown = String::from("[labels]\n");
-        for (label, name) in self.types.names().chain(self.relations.names()) {
-            shown.push_str(&format!("{name} | {}\n", label.replace('|', "/")));
+        let mut visual = String::from("[labels]\n");
+        let fields = self.naming.fields();
+        for (label, name) in self.naming.tags().names() {
+            // Of an attribute its own name, without that of its tag.
+            let field = fields.iter().find(|field| field.name == name);
+            let label = field.map_or(label, |field| field.label.as_str());
+            visual.push_str(&comment(name, label));
+            let label = match shown(&one_line(label)) {
+                label if label.is_empty() => name.to_owned(),
+                label => label,
+            };
+            // Writing into a string does not fail.
+            let _ = writeln!(visual, "{name} | {label}");
         }
-        shown.push_str("\n[drawing]\n");
+        for field in fields {
+            for (word, written) in field.words.names().filter(|it| it.0 != it.1) {
+                let _ = writeln!(visual, "# {} {written} is {}", field.name, one_line(word));
+            }
+        }
+        visual.push_str("\n[drawing]\n");
         for (name, colour) in &self.colours {
-            shown.push_str(&format!("{name}\tbgColor:{colour}\n"));
+            let _ = writeln!(visual, "{name}\tbgColor:{colour}");
         }
-        out.append("visual.conf", shown.as_bytes());
+        out.append("visual.conf", visual.as_bytes());
     }
 }
 
@@ -191,24 +213,20 @@ impl Brat {
         let document = labelled.document;
         let mut count = 0;
         for (mark, number) in document.annotations().iter().zip(numbers) {
-            let asked = document.codebook().tag(&mark.tag).filter(|_| *number > 0);
-            for attribute in asked.iter().flat_map(|tag| &tag.attributes) {
-                let value = mark.values.get(&attribute.id);
-                let (word, words) = match (value, &attribute.kind) {
-                    (Some(Value::One(word)), AttributeKind::OneOf(words)) => {
-                        let words = words.iter().map(|word| plain(word)).collect();
-                        (format!(" {}", plain(word)), words)
-                    }
-                    (Some(Value::YesNo(true)), _) => (String::new(), Vec::new()),
-                    _ => continue,
-                };
-                let key = format!("{} {}", mark.tag, attribute.name);
-                let name = self.attributes.of(&key, plain, numbered);
-                if self.words.iter().all(|(known, _)| *known != name) {
-                    self.words.push((name.clone(), words));
+            let tag = document.codebook().place_of(&mark.tag);
+            let Some(tag) = tag.filter(|_| *number > 0) else {
+                continue;
+            };
+            for attribute in &document.codebook().tags()[tag].attributes {
+                let answer = mark.values.get(&attribute.id).and_then(|value| {
+                    let (field, word) = self.naming.answer(labelled, tag, attribute, value)?;
+                    let word = word.map_or(String::new(), |word| format!(" {word}"));
+                    Some((field.name.clone(), word))
+                });
+                if let Some((name, word)) = answer {
+                    count += 1;
+                    let _ = writeln!(ann, "A{count}\t{name} T{number}{word}");
                 }
-                count += 1;
-                let _ = writeln!(ann, "A{count}\t{name} T{number}{word}");
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Columns of tokens and tags: CoNLL-2003, and token and tag in three schemes.
 
 use super::labelled::{Grain, Inside, Labelled};
+use super::naming::Naming;
 use super::proof::{Labels, ReadBack, Written};
-use super::stems::{Folded, Stems, without_space};
+use super::stems::Stems;
 use super::{Options, Out, Writer};
 use crate::model::Document;
 
@@ -44,7 +45,7 @@ struct Columns {
     four: bool,
     extension: &'static str,
     stems: Stems,
-    folded: Folded,
+    naming: Naming,
 }
 
 fn begin(options: &Options, scheme: Scheme, extension: &'static str) -> Box<dyn Writer> {
@@ -54,7 +55,7 @@ fn begin(options: &Options, scheme: Scheme, extension: &'static str) -> Box<dyn 
         four: extension == "conll",
         extension,
         stems: Stems::default(),
-        folded: Folded::default(),
+        naming: Naming::of("iob2", options),
     })
 }
 
@@ -77,11 +78,7 @@ pub(super) fn begin_bilou(options: &Options) -> Box<dyn Writer> {
 impl Writer for Columns {
     fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Tokens);
-        let mut fold = |label: &str| {
-            let suffix = |number| format!("_{number}");
-            self.folded.of(label, without_space, suffix)
-        };
-        let labels: Vec<String> = labelled.labels.iter().map(|it| fold(it)).collect();
+        let labels = self.naming.names(&labelled).tags;
         let mut tags = vec!["O".to_owned(); labelled.tokens.len()];
         let tagged = labelled.tagged();
         for piece in labelled.pieces.iter().filter(|piece| piece.chosen) {
@@ -126,6 +123,41 @@ pub(super) fn read_conll2003(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
 
 pub(super) fn read_two(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
     read(bytes, '\t', 2)
+}
+
+/// Reads columns with tags in IOB1, in which CoNLL-2003 was published: a span begins with `I-`,
+/// and with `B-` only behind a span with the same label. Columns are parted by a space or a tab;
+/// where no `-DOCSTART-` is, all is one document.
+pub(super) fn read_iob1(bytes: &[u8], columns: usize) -> Result<Vec<ReadBack>, String> {
+    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let mut documents: Vec<Tags> = Vec::new();
+    for (number, line) in (1..).zip(text.split('\n')) {
+        if line.starts_with("-DOCSTART-") {
+            documents.push(Tags::default());
+            continue;
+        }
+        if line.trim_end().is_empty() {
+            documents.iter_mut().for_each(Tags::close);
+            continue;
+        }
+        if documents.is_empty() {
+            documents.push(Tags::default());
+        }
+        let Some(document) = documents.last_mut() else {
+            continue;
+        };
+        let cells: Vec<&str> = line.trim_end().split([' ', '\t']).collect();
+        let (Some(token), Some(tag), true) = (cells.first(), cells.last(), cells.len() == columns)
+        else {
+            return Err(format!("line {number} has {} columns", cells.len()));
+        };
+        let put = document.put_iob1((*token).to_owned(), tag);
+        put.map_err(|reason| format!("line {number}: {reason}"))?;
+    }
+    if documents.is_empty() {
+        return Err("there is no token".to_owned());
+    }
+    Ok(documents.into_iter().map(Tags::read).collect())
 }
 
 fn read(bytes: &[u8], between: char, columns: usize) -> Result<Vec<ReadBack>, String> {
@@ -191,6 +223,25 @@ impl Tags {
             _ => return Err(format!("{tag} is no tag")),
         }
         Ok(())
+    }
+
+    /// One more token, with a tag of IOB1.
+    fn put_iob1(&mut self, token: String, tag: &str) -> Result<(), String> {
+        let place = self.tokens.len();
+        let (letter, label) = tag.split_once('-').unwrap_or((tag, ""));
+        let last = self.spans.last().filter(|_| self.open);
+        let goes_on = last.is_some_and(|last| last.1 == place && last.2 == label);
+        match (letter, goes_on) {
+            ("I", false) => {
+                self.tokens.push(token);
+                self.spans.push((place, place + 1, label.to_owned()));
+                self.open = true;
+                Ok(())
+            }
+            ("B", false) => Err(format!("{tag} parts nothing from what is before it")),
+            ("O" | "I" | "B", _) => self.put(token, tag),
+            _ => Err(format!("{tag} is no tag of IOB1")),
+        }
     }
 
     /// The end of a sentence.

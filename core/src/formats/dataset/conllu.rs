@@ -1,10 +1,20 @@
 //! CoNLL-U, with entities in MISC as `name=B-LABEL`, and the text as it is.
+//!
+//! What stands between words is in `SpacesBefore` and `SpacesAfter`, with the escapes of UDPipe
+//! (`\s` space, `\t`, `\n`, `\r`, `\p`, `\\`); other white space stands there itself. Two things
+//! are so because of readers:
+//!
+//! - conllu and pyconll take white space off the ends of a line: a field without any is the
+//!   last, which may be `name=O`.
+//! - pyconll's `load_from_string` breaks lines at U+000B, U+000C, U+001C to U+001E, U+0085,
+//!   U+2028 and U+2029. They are written as `\n`, which leaves every offset as it is, and
+//!   `SpacesAfterExact` has them as `\u2028`.
 
 use super::columns::{Scheme, Tags, tag};
 use super::labelled::{Grain, Labelled};
 use super::made_by::MadeBy;
+use super::naming::Naming;
 use super::proof::{ReadBack, Written};
-use super::stems::Folded;
 use super::{Options, Out, Writer};
 use crate::model::Document;
 use crate::text::{is_gap, one_line};
@@ -12,84 +22,32 @@ use std::fmt::Write as _;
 
 struct Conllu {
     options: Options,
-    folded: Folded,
+    naming: Naming,
 }
 
 pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Conllu {
         options: options.clone(),
-        folded: Folded::default(),
+        naming: Naming::of("conllu", options),
     })
-}
-
-/// Capital letters of ASCII and `_`: spaCy's reader keeps no more of a label.
-fn capitals(label: &str) -> String {
-    let capital = |char: char| match char.to_ascii_uppercase() {
-        char @ 'A'..='Z' => char,
-        _ => '_',
-    };
-    label.chars().map(capital).collect()
-}
-
-/// Whether a label is not found again in its name but for case and signs.
-fn is_another(label: &str, name: &str) -> bool {
-    let signs = |char: char| if char.is_alphanumeric() { char } else { '_' };
-    let plain: String = label.to_uppercase().chars().map(signs).collect();
-    plain != name
-}
-
-/// How many labels of a document stand in its file under another name.
-pub(super) fn renamed(labelled: &Labelled) -> usize {
-    let used = |place: &usize| labelled.pieces.iter().any(|piece| piece.tag == *place);
-    let places = (0..labelled.labels.len()).filter(used);
-    let other = places.filter(|place| {
-        let label = &labelled.labels[*place];
-        is_another(label, &capitals(label))
-    });
-    other.count()
-}
-
-fn letters(number: usize) -> String {
-    let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
-    let mut letters = String::from("_");
-    let mut rest = number;
-    while rest > 0 {
-        letters.push(letter(rest - 1));
-        rest /= 27;
-    }
-    letters
 }
 
 impl Writer for Conllu {
     fn add(&mut self, document: &Document, out: &mut dyn Out) -> Vec<Written> {
         let labelled = Labelled::of(document, &self.options, Grain::Tokens);
-        let labels = labelled.labels.iter();
-        let labels: Vec<String> = labels
-            .map(|label| self.folded.of(label, capitals, letters))
-            .collect();
+        let labels = self.naming.names(&labelled).tags;
         let article = document.article();
         let mut text = String::new();
         // Writing into a string does not fail.
         let _ = writeln!(text, "# newdoc id = {}", article.id);
-        let _ = writeln!(text, "# title = {}", one_line(&article.title));
-        let _ = writeln!(
-            text,
-            "# generator = {}",
-            MadeBy::of(document, &self.options).line()
-        );
-        let first = labelled
-            .tokens
-            .first()
-            .map_or(0, |token| token.start().index());
-        if first > 0 {
-            let _ = writeln!(
-                text,
-                "# spaces_before = {}",
-                spaces(&labelled.text()[..first])
-            );
-        }
+        let _ = writeln!(text, "# title = {}", comment(&article.title));
+        let made_by = MadeBy::of(document, &self.options).line();
+        let _ = writeln!(text, "# generator = {}", comment(&made_by));
+        let first = labelled.tokens.first();
+        let first = first.map_or(0, |token| token.start().index());
+        let before = &labelled.text()[..first];
         for (label, name) in labelled.labels.iter().zip(&labels) {
-            if is_another(label, name) {
+            if label != name {
                 let _ = writeln!(text, "# label {name} = {label}");
             }
         }
@@ -109,15 +67,20 @@ impl Writer for Conllu {
             for (id, token) in (1..).zip(sentence.clone()) {
                 let form = labelled.slice(labelled.tokens[token]);
                 let mut misc = Vec::new();
-                if let Some(inside) = &tagged[token] {
-                    let place = labelled.labels.iter().position(|it| it == inside.label);
-                    let label = &labels[place.unwrap_or_default()];
-                    misc.push(format!("name={}", tag(Scheme::Iob2, Some(inside), label)));
+                if token == 0 && !before.is_empty() {
+                    put_spaces(&mut misc, "SpacesBefore", before);
                 }
                 match labelled.gap_after(token) {
                     "" => misc.push("SpaceAfter=No".to_owned()),
                     " " => {}
-                    gap => misc.push(format!("SpacesAfter={}", spaces(gap))),
+                    gap => put_spaces(&mut misc, "SpacesAfter", gap),
+                }
+                if let Some(inside) = &tagged[token] {
+                    let place = labelled.labels.iter().position(|it| it == inside.label);
+                    let label = &labels[place.unwrap_or_default()];
+                    misc.push(format!("name={}", tag(Scheme::Iob2, Some(inside), label)));
+                } else if misc.last().is_some_and(|last| last.ends_with(is_gap)) {
+                    misc.push("name=O".to_owned());
                 }
                 let misc = match misc.is_empty() {
                     true => "_".to_owned(),
@@ -153,12 +116,36 @@ const SPACES: [(char, &str); 6] = [
     ('|', "\\p"),
 ];
 
-fn spaces(gap: &str) -> String {
+/// Whether some reader ends a line here, beside `\n` and `\r`.
+fn breaks(char: char) -> bool {
+    matches!(
+        char,
+        '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1E}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// A text in a comment, which is one line to every reader.
+fn comment(text: &str) -> String {
+    one_line(&text.replace(|char| breaks(char) || is_gap(char), " "))
+}
+
+/// Adds the field of this name for what stands between two words; another, where that says
+/// only how long it is.
+fn put_spaces(misc: &mut Vec<String>, name: &str, gap: &str) {
+    if gap.contains(breaks) {
+        misc.push(format!("{name}Exact={}", spaces(gap, true)));
+    }
+    misc.push(format!("{name}={}", spaces(gap, false)));
+}
+
+fn spaces(gap: &str, is_exact: bool) -> String {
     let known = |char| SPACES.iter().find(|(known, _)| *known == char);
     gap.chars().fold(String::new(), |mut out, char| {
         match known(char) {
             Some((_, written)) => out.push_str(written),
-            None => out.push(char),
+            None if !breaks(char) => out.push(char),
+            None if is_exact => out.push_str(&format!("\\u{:04X}", char as u32)),
+            None => out.push_str("\\n"),
         }
         out
     })
@@ -168,6 +155,13 @@ fn unspaced(written: &str) -> String {
     let mut rest = written;
     let mut gap = String::new();
     while let Some(char) = rest.chars().next() {
+        let code = rest.strip_prefix("\\u").and_then(|rest| rest.get(..4));
+        let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
+        if let Some(char) = code.and_then(char::from_u32) {
+            gap.push(char);
+            rest = &rest["\\u0000".len()..];
+            continue;
+        }
         match SPACES.iter().find(|(_, written)| rest.starts_with(written)) {
             Some((char, written)) => {
                 gap.push(*char);
@@ -196,6 +190,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
                 false => return Err(format!("line {number} stands before `# newdoc`")),
             }
         };
+        // Files of before had it in a comment.
         if let Some(before) = line.strip_prefix("# spaces_before = ") {
             text.push_str(&unspaced(before));
         }
@@ -221,8 +216,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
         let field = |name: &str| misc.split('|').find_map(|field| field.strip_prefix(name));
         let put = tags.put((*form).to_owned(), field("name=").unwrap_or("O"));
         put.map_err(|reason| format!("line {number}: {reason}"))?;
+        let spaces = |name: &str| {
+            let exact = field(&format!("{name}Exact="));
+            exact.or_else(|| field(&format!("{name}=")))
+        };
+        if let Some(before) = spaces("SpacesBefore") {
+            text.push_str(&unspaced(before));
+            if let Some((_, from, _)) = &mut stated {
+                *from = text.len();
+            }
+        }
         text.push_str(form);
-        match (field("SpaceAfter="), field("SpacesAfter=")) {
+        match (field("SpaceAfter="), spaces("SpacesAfter")) {
             (Some("No"), _) => {}
             (_, Some(gap)) => text.push_str(&unspaced(gap)),
             _ => text.push(' '),

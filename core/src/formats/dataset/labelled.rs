@@ -3,7 +3,7 @@
 
 use super::xml::can_hold;
 use super::{Edges, Keep, Options};
-use crate::model::{Annotation, Codebook, Document, Id};
+use crate::model::{Annotation, Codebook, Document, Id, Slug};
 use crate::order::{self, Map};
 use crate::text::{CharOffset, Span, cut, is_gap, one_line, sentences, tokens};
 use std::cmp::{Ordering, Reverse};
@@ -26,6 +26,8 @@ pub(super) struct Labelled<'a> {
     pub(super) document: &'a Document,
     /// The label of each tag, in the order of the palette.
     pub(super) labels: Vec<String>,
+    /// The label of each kind of relation, in the order of the codebook.
+    pub(super) kinds: Vec<String>,
     /// Every piece of every mark, in document order of the marks.
     pub(super) pieces: Vec<Piece>,
     /// Tokens, in order; none where none were asked for.
@@ -70,6 +72,7 @@ pub(super) struct Moves {
 /// A relation between two marks, by their places.
 pub(super) struct Link<'a> {
     pub(super) id: Id,
+    /// The label of its kind.
     pub(super) kind: &'a str,
     pub(super) from: usize,
     pub(super) to: usize,
@@ -113,6 +116,7 @@ impl<'a> Labelled<'a> {
         Self {
             document,
             labels: labels(document.codebook()),
+            kinds: kinds(document.codebook()),
             pieces,
             tokens: split,
             sentences: spoken,
@@ -172,15 +176,16 @@ impl<'a> Labelled<'a> {
     }
 
     /// The relations, by id, of which both ends are left.
-    pub(super) fn links(&self) -> impl Iterator<Item = Link<'a>> {
+    pub(super) fn links(&self) -> impl Iterator<Item = Link<'_>> {
+        let known = self.document.codebook().relations();
         self.document.relations().iter().filter_map(|relation| {
-            let kind = self.document.codebook().relation(&relation.kind)?;
+            let kind = known.iter().position(|kind| kind.id == relation.kind)?;
             let place = |id| self.places.get(id).copied();
             let (from, to) = (place(&relation.from)?, place(&relation.to)?);
             self.firsts[from].and(self.firsts[to])?;
             Some(Link {
                 id: relation.id,
-                kind: named(&kind.name, kind.id.as_str()),
+                kind: &self.kinds[kind],
                 from,
                 to,
             })
@@ -221,25 +226,32 @@ pub(super) struct Inside<'a> {
 /// The label of each tag: its name on one line, of characters that every format can write;
 /// its id beside it where another is called so.
 pub(super) fn labels(codebook: &Codebook) -> Vec<String> {
-    let tags = codebook.tags();
-    let name = |place: usize| named(&tags[place].name, tags[place].id.as_str());
+    let tags = codebook.tags().iter();
+    distinct(tags.map(|tag| (tag.name.as_str(), &tag.id)), "tag")
+}
+
+/// The same of each kind of relation.
+pub(super) fn kinds(codebook: &Codebook) -> Vec<String> {
+    let kinds = codebook.relations().iter();
+    distinct(kinds.map(|kind| (kind.name.as_str(), &kind.id)), "relation")
+}
+
+fn distinct<'a>(names: impl Iterator<Item = (&'a str, &'a Slug)>, instead: &str) -> Vec<String> {
     let written = |name: &str| {
         let chars = name
             .chars()
             .map(|char| if char.is_control() { ' ' } else { char })
             .filter(|char| can_hold(*char));
-        named(&one_line(&chars.collect::<String>()), "tag").to_owned()
+        named(&one_line(&chars.collect::<String>()), instead).to_owned()
     };
-    let names: Vec<String> = (0..tags.len()).map(|place| written(name(place))).collect();
-    let is_twice = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
-    names
-        .iter()
-        .zip(tags)
-        .map(|(name, tag)| match is_twice(name) {
-            true => format!("{name} ({})", tag.id),
-            false => name.clone(),
-        })
-        .collect()
+    let names = names.map(|(name, id)| (written(named(name, id.as_str())), id));
+    let names: Vec<(String, &Slug)> = names.collect();
+    let is_twice = |name: &String| names.iter().filter(|other| other.0 == *name).count() > 1;
+    let beside = |(name, id): &(String, &Slug)| match is_twice(name) {
+        true => format!("{name} ({id})"),
+        false => name.clone(),
+    };
+    names.iter().map(beside).collect()
 }
 
 /// A name, or what stands for it where it says nothing.

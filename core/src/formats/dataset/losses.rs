@@ -1,9 +1,12 @@
 //! What a format cannot hold, said before anything is written.
 
 use super::labelled::Labelled;
+use super::naming::Naming;
 use super::table::CELL;
+use super::typed::texts_of;
 use super::{Edges, FORMATS, Format, Keep, Options};
 use crate::model::{Document, Value};
+use crate::text::one_line;
 
 /// Something that a document may have and a format may not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub enum Loss {
     Gone,
     /// Ends of marks inside a token.
     Inside,
-    /// Characters that XML has no way to write.
+    /// Characters that the format has no way to write.
     Characters,
     /// Words and notes longer than a cell may be.
     Long,
@@ -44,7 +47,7 @@ pub enum Loss {
     Text,
     /// The marks themselves.
     Marks,
-    /// How labels are called, where a format writes them otherwise.
+    /// How tags, relations and answers are called, where a format writes it otherwise.
     Names,
     /// Who made the file, and with what.
     MadeBy,
@@ -74,6 +77,9 @@ const LOSSES: [Loss; 20] = [
     Loss::MadeBy,
 ];
 
+/// How many names are told one by one.
+const NAMES: usize = 12;
+
 /// Whether a loss is no news where the marks themselves are not held.
 fn goes_with_marks(format: &Format, loss: Loss) -> bool {
     let of_marks = matches!(
@@ -91,6 +97,13 @@ pub struct Losses {
     present: [usize; LOSSES.len()],
     keep: Keep,
     edges: Edges,
+    // The names that are written otherwise, each once, as (is called, is written).
+    names: Vec<(String, String)>,
+    naming: Option<Naming>,
+    // Whether some are no labels of any format: only our own file has them.
+    are_odd: bool,
+    // Whether the file says which is which.
+    are_said: bool,
 }
 
 impl Losses {
@@ -102,12 +115,17 @@ impl Losses {
             present: [0; LOSSES.len()],
             keep: options.keep,
             edges: options.edges,
+            names: Vec::new(),
+            naming: None,
+            are_odd: false,
+            are_said: false,
         }
     }
 
     /// Adds what `format` would lose of `document`.
     pub fn add(&mut self, format: &Format, document: &Document, options: &Options) {
         let labelled = Labelled::of(document, options, format.grain);
+        let new_names = self.add_names(format, &labelled, options);
         let marks = document.annotations();
         let count_of = |loss| match loss {
             Loss::Overlaps | Loss::Tags => {
@@ -139,8 +157,9 @@ impl Losses {
             Loss::Gone => labelled.moves.gone,
             Loss::Inside => labelled.moves.inside,
             Loss::Characters => {
-                let text = labelled.text().chars();
-                text.filter(|char| !super::xml::can_hold(*char)).count()
+                let texts = texts_of(format, document);
+                let chars = texts.iter().flat_map(|text| text.chars());
+                chars.filter(|char| !format.can_hold(*char)).count()
             }
             Loss::Long => {
                 let is_long = |text: &str| text.encode_utf16().count() > CELL;
@@ -151,7 +170,7 @@ impl Losses {
                 let notes = marks.iter().map(|mark| mark.note.as_str());
                 words.chain(notes).filter(|text| is_long(text)).count()
             }
-            Loss::Names => super::conllu::renamed(&labelled),
+            Loss::Names => new_names,
             Loss::Marks => marks.len(),
         };
         // What is said of a mark goes with its last piece.
@@ -179,8 +198,68 @@ impl Losses {
             let count = count_of(*loss);
             *present += count;
             let is_held = format.has_room_for(*loss) || goes_with_marks(format, *loss);
+            // These are counted by what is written.
+            let is_held = is_held && *loss != Loss::Names;
             *lost += if is_held { goes(*loss) } else { count };
         }
+    }
+
+    /// Adds the names that are written otherwise than they are; gives how many are new.
+    fn add_names(&mut self, format: &Format, labelled: &Labelled, options: &Options) -> usize {
+        if format.id == "json" {
+            return 0;
+        }
+        let naming = &mut self.naming;
+        let naming = naming.get_or_insert_with(|| Naming::of(format.id, options));
+        let book = labelled.document.codebook();
+        let names = naming.names(labelled);
+        let mut all: Vec<(&str, &str, String)> = Vec::new();
+        if format.holds.contains(&Loss::Marks) {
+            for (place, tag) in book.tags().iter().enumerate() {
+                if labelled.pieces.iter().any(|piece| piece.tag == place) {
+                    let label = labelled.labels[place].as_str();
+                    all.push((&tag.name, label, names.tags[place].clone()));
+                }
+            }
+        }
+        if format.holds.contains(&Loss::Relations) {
+            for (label, kind) in labelled.kinds.iter().zip(book.relations()) {
+                if labelled.links().any(|link| link.kind == label) {
+                    let written = names.relations.get(label).unwrap_or(label);
+                    all.push((&kind.name, label, written.clone()));
+                }
+            }
+        }
+        if format.id == "brat" {
+            for mark in labelled.document.annotations() {
+                let tag = book.place_of(&mark.tag).unwrap_or_default();
+                for attribute in &book.tags()[tag].attributes {
+                    let value = mark.values.get(&attribute.id);
+                    let answer = value.and_then(|it| naming.answer(labelled, tag, attribute, it));
+                    let Some((field, word)) = answer else {
+                        continue;
+                    };
+                    // That the name of the tag stands before it is no news.
+                    let plain = format!("{}_{}", labelled.labels[tag], attribute.name);
+                    if field.name != plain {
+                        all.push((&attribute.name, &attribute.name, field.name.clone()));
+                    }
+                    if let (Some(Value::One(is)), Some(word)) = (value, word) {
+                        all.push((is, is, word));
+                    }
+                }
+            }
+        }
+        let before = self.names.len();
+        for (name, label, written) in all.into_iter().filter(|(name, _, it)| name != it) {
+            self.are_odd |= name != label;
+            let pair = (name.to_owned(), written);
+            if !self.names.contains(&pair) {
+                self.names.push(pair);
+            }
+        }
+        self.are_said = matches!(format.id, "brat" | "conllu" | "tei");
+        self.names.len() - before
     }
 
     /// Whether nothing is lost.
@@ -243,17 +322,33 @@ impl Losses {
                 format!("{what}: {rule}")
             }
             Loss::Characters => format!(
-                "{} that XML cannot hold, written as \u{FFFD}",
+                "{} that the format cannot hold, written as \u{FFFD}",
                 many("character", "characters")
             ),
             Loss::Long => format!(
                 "the end of {}",
                 many("cell that is too long", "cells that are too long")
             ),
-            Loss::Names => format!(
-                "{} as they are: the file says which is which",
-                many("name of a tag", "names of tags")
-            ),
+            Loss::Names => {
+                let shown = self.names.iter().take(NAMES).map(|(name, written)| {
+                    let name = match name.trim() {
+                        "" => "a name that is empty".to_owned(),
+                        name => format!("“{}”", one_line(name)),
+                    };
+                    format!("{name} is written as “{written}”")
+                });
+                let shown = shown.collect::<Vec<_>>().join(", ");
+                let more = match count.saturating_sub(NAMES) {
+                    0 => String::new(),
+                    more => format!(", and {more} more"),
+                };
+                let said = match self.are_said {
+                    true => " (the files say which is which)",
+                    false => "",
+                };
+                let names = many("name as it is", "names as they are");
+                format!("{names}: {shown}{more}{said}")
+            }
             Loss::Text => "the article’s text".to_owned(),
             Loss::Marks => many("mark", "marks"),
             Loss::MadeBy => "what made the file, when, with which codebook".to_owned(),
@@ -273,6 +368,7 @@ impl Losses {
             other.purpose == format.purpose
                 && other.grain <= format.grain
                 && present.iter().all(|loss| other.has_room_for(*loss))
+                && (!self.are_odd || other.id == "json")
         };
         (!self.is_empty())
             .then(|| FORMATS.iter().find(holds).or(FORMATS.first()))

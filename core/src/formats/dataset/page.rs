@@ -146,7 +146,7 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
             attribute(labelled.label(piece)),
             piece.tag,
             content(labelled.label(piece)),
-            content(&words(labelled.slice(piece.span))),
+            content(&words_of_page(labelled.slice(piece.span))),
             content(&said),
             content(note)
         );
@@ -182,6 +182,12 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
 /// What was marked, as the list shows it: on one line, and not too much of it.
 fn words(marked: &str) -> String {
     shortened(&one_line(marked), 300)
+}
+
+/// The same in XML. A form feed is white space here and U+FFFD in the article: the list must
+/// show what a reader slices out of the article.
+fn words_of_page(marked: &str) -> String {
+    words(&marked.chars().map(xml::held).collect::<String>())
 }
 
 /// Whether the text itself begins with the title, as a heading.
@@ -313,7 +319,7 @@ pub(super) fn read_html(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
         // The second cell has the words, on one line and not too many.
         let cell = row.children().filter(|it| it.is_element()).nth(1);
         let seen = cell.and_then(|cell| cell.text()).unwrap_or_default();
-        if content(&words(sliced)) != content(seen) {
+        if words(sliced) != seen {
             return Err(format!("{label}: {start} to {end} are not “{seen}”"));
         }
         Ok((start, end, label, Some(sliced.to_owned())))
@@ -332,7 +338,8 @@ fn plain(text: &str) -> String {
         if "\\`*_{}[]<>#+-!|~^$&".contains(char) {
             out.push('\\');
         }
-        out.push(char);
+        // CommonMark shows a zero as this.
+        out.push(if char == '\0' { '\u{FFFD}' } else { char });
         out
     })
 }

@@ -42,7 +42,7 @@ impl Ids {
 }
 
 /// Labels as a format can write them, none twice.
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Folded(Vec<(String, String)>);
 
 impl Folded {

@@ -2,6 +2,7 @@
 
 use super::labelled::{Grain, Labelled, Piece};
 use super::made_by::MadeBy;
+use super::naming::{Names, Naming};
 use super::proof::{Labels, ReadBack, Written};
 use super::stems::Stems;
 use super::xml::{self, attribute, content};
@@ -17,12 +18,14 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 struct Tei {
     options: Options,
     stems: Stems,
+    naming: Naming,
 }
 
 pub(super) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Tei {
         options: options.clone(),
         stems: Stems::default(),
+        naming: Naming::of("tei", options),
     })
 }
 
@@ -31,7 +34,8 @@ impl Writer for Tei {
         let labelled = Labelled::of(document, &self.options, Grain::Exact);
         let stem = self.stems.next(&document.article().title);
         let file = format!("{stem}.xml");
-        let xml = tei(&labelled, &MadeBy::of(document, &self.options));
+        let names = self.naming.names(&labelled);
+        let xml = tei(&labelled, &names, &MadeBy::of(document, &self.options));
         out.append(&file, xml.as_bytes());
         vec![Written::of(
             &file,
@@ -49,7 +53,7 @@ fn name(labelled: &Labelled, piece: &Piece) -> String {
     format!("m{}.{}", labelled.mark(piece).id, piece.number + 1)
 }
 
-fn tei(labelled: &Labelled, made_by: &MadeBy) -> String {
+fn tei(labelled: &Labelled, names: &Names, made_by: &MadeBy) -> String {
     let article = labelled.document.article();
     let source = &article.source;
     let title = content(&article.title);
@@ -106,7 +110,7 @@ fn tei(labelled: &Labelled, made_by: &MadeBy) -> String {
         );
     }
     xml.push_str("</interpretation></editorialDecl></encodingDesc></teiHeader>\n<standOff>\n");
-    stand_off(labelled, &mut xml);
+    stand_off(labelled, names, &mut xml);
     let language = article.language.as_ref();
     let language = language.map(|it| format!(" xml:lang=\"{}\"", attribute(it.as_str())));
     let _ = writeln!(
@@ -118,7 +122,7 @@ fn tei(labelled: &Labelled, made_by: &MadeBy) -> String {
     xml + "</body></text>\n</TEI>\n"
 }
 
-fn stand_off(labelled: &Labelled, xml: &mut String) {
+fn stand_off(labelled: &Labelled, names: &Names, xml: &mut String) {
     let link = |name: &str, piece: Option<&Piece>| {
         let piece = piece.map(|piece| format!(" {name}=\"#{}\"", self::name(labelled, piece)));
         piece.unwrap_or_default()
@@ -146,13 +150,19 @@ fn stand_off(labelled: &Labelled, xml: &mut String) {
         .links()
         .filter_map(|link| {
             let (from, to) = (labelled.first_of(link.from)?, labelled.first_of(link.to)?);
-            let kind: Vec<&str> = link.kind.split_whitespace().collect();
-            Some(format!(
-                "<relation name=\"{}\" active=\"#{}\" passive=\"#{}\"/>\n",
-                attribute(&kind.join("_")),
-                name(labelled, from),
-                name(labelled, to)
-            ))
+            let kind = names.relations.get(&link.kind.to_owned());
+            let kind = kind.map_or(link.kind, String::as_str);
+            let (from, to) = (name(labelled, from), name(labelled, to));
+            let ends = format!("active=\"#{from}\" passive=\"#{to}\"");
+            let kind = attribute(kind);
+            Some(match kind == attribute(link.kind) {
+                true => format!("<relation name=\"{kind}\" {ends}/>\n"),
+                // As it is called, where its name is no word.
+                false => format!(
+                    "<relation name=\"{kind}\" {ends}><desc>{}</desc></relation>\n",
+                    content(link.kind)
+                ),
+            })
         })
         .collect();
     if !links.is_empty() {

@@ -167,7 +167,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
         last = end;
         for value in parts(values) {
             let (label, number) = match value.strip_suffix(']').and_then(|it| it.rsplit_once('[')) {
-                Some((label, number)) if !label.ends_with('\\') => (label, Some(number)),
+                Some((label, number)) if !is_escape(label) => (label, Some(number)),
                 _ => (value.as_str(), None),
             };
             let known = number.and_then(|number| numbered.iter().rev().find(|it| it.0 == number));
@@ -184,6 +184,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadBack>, String> {
         spans: Labels::Utf16(spans),
         ..ReadBack::default()
     }])
+}
+
+/// Whether what follows this is escaped: an odd number of backslashes is at its end.
+fn is_escape(before: &str) -> bool {
+    let bare = before.trim_end_matches('\\');
+    (before.len() - bare.len()) % 2 == 1
 }
 
 /// The values of a cell.
