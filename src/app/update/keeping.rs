@@ -30,7 +30,10 @@ impl State {
         }
         // What waits for the news of another tab that could not be read.
         let behind = self.journals.iter().filter(|(_, journal)| journal.behind);
-        let behind: Vec<Id> = behind.map(|(id, _)| *id).collect();
+        let behind = behind
+            .map(|(id, _)| *id)
+            .chain(self.in_doubt.keys().copied());
+        let behind: Vec<Id> = behind.collect();
         for id in behind {
             self.ask_for_later(id);
         }
@@ -149,8 +152,8 @@ impl State {
         let others: Vec<Rc<Change>> = others.cloned().collect();
         self.hand_over(others);
         if self.in_doubt.contains_key(&id) {
-            // It is asked already whether the storage was cleared.
-            return;
+            // Whether the storage was cleared is not known yet.
+            return self.ask_for_later(id);
         }
         if let Some(journal) = self.journals.get_mut(&id) {
             let title = journal.history().document().article().title.clone();

@@ -92,7 +92,7 @@ impl State {
         let later = match result {
             Ok(later) => later,
             Err(refusal) => {
-                if journal.behind {
+                if journal.behind || self.in_doubt.contains_key(&id) {
                     self.refused(Vec::new(), &refusal);
                 }
                 return;

@@ -25,8 +25,15 @@ const RECORDS: &str = "records";
 /// How long another tab may be in the way of an opening, in milliseconds.
 const PATIENCE: u32 = 3_000;
 
+/// How often, and after how many milliseconds each time, it is opened again where the browser
+/// has closed it.
+const TRIES: u32 = 25;
+const NEXT_TRY: u32 = 200;
+
 thread_local! {
     static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
+    // Whether the browser has closed it by itself, and it was not opened since.
+    static WAS_CLOSED: Cell<bool> = const { Cell::new(false) };
     static ON_CLOSE: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
 }
 
@@ -54,7 +61,17 @@ impl Database {
             if let Some(open) = OPEN.with_borrow(Clone::clone) {
                 return Ok(open);
             }
-            let database = Self(open().await?);
+            let mut tries = 0;
+            let database = loop {
+                match open().await {
+                    Ok(database) => break Self(database),
+                    Err(refusal) if !WAS_CLOSED.get() || tries == TRIES => return Err(refusal),
+                    // While Chromium deletes the data of the site, it opens nothing.
+                    Err(_) => tries += 1,
+                }
+                super::wait(NEXT_TRY).await;
+            };
+            WAS_CLOSED.set(false);
             OPEN.with_borrow_mut(|open| *open = Some(database.clone()));
             Ok(database)
         })
@@ -286,6 +303,7 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     // The browser closes it by itself where it could not go on.
     let broken = Closure::once_into_js(|| {
         OPEN.set(None);
+        WAS_CLOSED.set(true);
         tell_of_closing();
     });
     database.set_onclose(Some(broken.unchecked_ref()));
