@@ -11,6 +11,7 @@ mod jobs;
 mod keeping;
 mod leaving;
 mod memory;
+mod opening;
 mod saying;
 mod tabs;
 mod world;

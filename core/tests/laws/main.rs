@@ -10,6 +10,7 @@ mod backups;
 mod cases;
 mod coverage;
 mod datasets;
+mod file_kinds;
 mod files;
 mod history;
 mod model;
