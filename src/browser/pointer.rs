@@ -53,17 +53,19 @@ pub fn listen(
     let article = Rc::new(article);
     let swept = Rc::new(swept);
     let down = Rc::new(Cell::new(false));
+    let pressed = Rc::new(Cell::new((0, 0)));
 
     let unfocused = Rc::new(Unfocused::default());
 
     let press = {
         let (article, down) = (article.clone(), down.clone());
-        let unfocused = unfocused.clone();
+        let (unfocused, pressed) = (unfocused.clone(), pressed.clone());
         EventListener::new(&document, "pointerdown", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
             };
             FINGER.set(event.pointer_type() == "touch");
+            pressed.set((event.client_x(), event.client_y()));
             let node = node_of(event);
             unfocused.take(node.as_ref());
             down.set(event.button() == 0 && article().is_some() && !is_control(node.as_ref()));
@@ -95,6 +97,9 @@ pub fn listen(
             };
             let node = node_of(event);
             let point = (event.client_x() as f32, event.client_y() as f32);
+            // A hand that clicks twice moves a little.
+            let (x, y) = pressed.get();
+            let is_click = (event.client_x() - x).abs() < 4 && (event.client_y() - y).abs() < 4;
             // A click into a selection takes it away only after this event: read
             // in the next task.
             Timeout::new(0, move || {
@@ -105,6 +110,10 @@ pub fn listen(
                     selection::read_to(article(), point.0, point.1)
                 };
                 if let Some(range) = range {
+                    let range = match is_click && !how.exact {
+                        true => selection::clicked(article(), range, point.0, point.1),
+                        false => range,
+                    };
                     swept(Swept::Words(range, how));
                 } else {
                     let marks = node.map_or_else(Vec::new, |node| outline::marks_around(&node));

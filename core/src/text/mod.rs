@@ -9,6 +9,7 @@ mod shortened;
 mod snap;
 mod span;
 mod tokens;
+mod words;
 
 pub use offset::{ByteOffset, CharOffset, Utf16Offset};
 pub use offset_map::OffsetMap;
@@ -17,3 +18,4 @@ pub use shortened::{capitalised, one_line, shortened};
 pub use snap::{Edge, Way, exact, snap, step, word_around};
 pub use span::Span;
 pub use tokens::{TOKENIZERS, Tokenizer, cut, is_gap, sentences, tokens};
+pub use words::part_at;

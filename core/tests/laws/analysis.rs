@@ -195,6 +195,28 @@ fn what_is_tagged_already_is_not_found_again() {
     assert_eq!(texts, ["Iran", "Iran", "Republic of Iran", "iran"]);
 }
 
+#[test]
+fn words_are_found_where_a_space_is_missing_after_punctuation() {
+    let plain = Words::default();
+    let text = "It ended.Karvel spoke at noon:Karvel left.karvel.com, Karvel🙂";
+    assert_eq!(
+        found(text, "Karvel", plain),
+        ["ed.|Karvel", "on:|Karvel", "m, |Karvel"]
+    );
+    assert_eq!(found(text, "ended", plain), ["It |ended"]);
+    // Names with full stops are found with the last one and without.
+    let text = "the U.S. and U.S.Karvel, not U.S.A.";
+    assert_eq!(found(text, "U.S.", plain), ["he |U.S.", "nd |U.S."]);
+    assert_eq!(found(text, "U.S", plain), ["he |U.S", "nd |U.S"]);
+    // A time is a word.
+    assert_eq!(found("at 10:30, gate 30", "30", plain), ["te |30"]);
+    assert_eq!(found("انتهى.كارفل قال", "كارفل", plain), ["هى.|كارفل"]);
+    assert_eq!(
+        found("la\u{308}\u{304}.Karvel", "karvel", plain),
+        ["\u{308}\u{304}.|Karvel"]
+    );
+}
+
 proptest! {
     /// Wherever a word stands between spaces it is found, and what is found reads so.
     #[test]
