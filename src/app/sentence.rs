@@ -1,6 +1,7 @@
 //! Errors as sentences that say what is wrong, where, and what to do.
 
 use super::records::Refusal;
+use pullquote_core::analysis::Asked;
 use pullquote_core::edit::CommandError;
 use pullquote_core::formats::{FileKind, ReadError, SIZE_LIMIT};
 use pullquote_core::model::ModelError;
@@ -112,6 +113,35 @@ pub(super) fn of_reason(error: &ReadError) -> String {
         }
         ReadError::Time { place, found } => format!("at {place}: “{found}” is not a time."),
     }
+}
+
+/// How a search was understood; `None` where there is no colon in it and no filter.
+pub(super) fn of_search(query: &str, asked: &[Asked]) -> Option<String> {
+    let phrases: Vec<String> = asked
+        .iter()
+        .map(|asked| match asked {
+            Asked::Holds { field, value } => format!("{field} “{value}”"),
+            Asked::Lacks(what) => format!("no {what}"),
+            Asked::Flagged => "flagged".to_owned(),
+            Asked::Incomplete => "incomplete".to_owned(),
+            Asked::Words(words) | Asked::NoField { words, .. } => format!("words “{words}”"),
+        })
+        .collect();
+    if asked.iter().any(Asked::is_filter) {
+        return Some(format!("Marks with: {}.", phrases.join(", ")));
+    }
+    let unknown = asked.iter().find_map(|asked| match asked {
+        Asked::NoField { field, .. } => Some(format!(" No field is called “{field}”.")),
+        _ => None,
+    });
+    let query = query.trim().trim_matches(['"', '“', '”']);
+    query.contains(':').then(|| {
+        format!(
+            "Words “{}”, in the text and the marks.{}",
+            shortened(query, 60),
+            unknown.unwrap_or_default()
+        )
+    })
 }
 
 /// Why the storage did not do what was asked of it.
