@@ -5,6 +5,7 @@
 //! (a word, or in scripts without spaces a line) and not on the length of the text.
 
 use super::Span;
+use super::is_space;
 use super::words::{is_short, words};
 use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
@@ -176,15 +177,6 @@ pub fn word_around(text: &str, at: usize) -> Option<(usize, &str)> {
 
 fn is_possessive(tail: &str) -> bool {
     matches!(tail, "’s" | "'s" | "’S" | "'S")
-}
-
-/// Space to the eye: Unicode white space, and the characters that have no width.
-fn is_space(char: char) -> bool {
-    char.is_whitespace()
-        || matches!(
-            char,
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
-        )
 }
 
 fn trim_space(text: &str, range: Range<usize>) -> Range<usize> {
