@@ -2,11 +2,11 @@
 
 use crate::failure::Failure;
 use crate::told;
-use pullquote_core::analysis::{Links, Query, known_of};
+use pullquote_core::analysis::{Asked, Links, Query, known_of};
 use pullquote_core::formats::dataset::unzip;
 use pullquote_core::formats::{
     BackupLine, BackupReader, FileKind, ReadError, SIZE_LIMIT, article_of_text, decode, file_kind,
-    is_backup, read_document,
+    is_backup, read_document, without_extension,
 };
 use pullquote_core::model::{Annotation, Article, Codebook, Document, Id};
 use std::fs::{self, File};
@@ -98,9 +98,18 @@ pub(crate) fn each(
     only: &Query,
     mut take: impl FnMut(Document) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut take = |document: Document| match only.is_empty() {
-        true => take(document),
-        false => take(chosen(&document, only)),
+    // The fields that are asked for and that no document has.
+    let mut unknown: Option<Vec<String>> = None;
+    let mut take = |document: Document| {
+        if only.is_empty() {
+            return take(document);
+        }
+        let fields = unknown_fields(only, &document);
+        match &mut unknown {
+            Some(unknown) => unknown.retain(|field| fields.contains(field)),
+            None => unknown = Some(fields),
+        }
+        take(chosen(&document, only))
     };
     for path in files {
         if path.as_os_str() == "-" {
@@ -121,7 +130,22 @@ pub(crate) fn each(
             )?;
         }
     }
+    for field in unknown.unwrap_or_default() {
+        told::note(format_args!(
+            "warning: --where asks for words with a colon, as no field is called `{field}`"
+        ));
+    }
     Ok(())
+}
+
+/// The fields that a question names and that a document has not.
+fn unknown_fields(only: &Query, document: &Document) -> Vec<String> {
+    let asked = only.asked(document).into_iter();
+    let fields = asked.filter_map(|asked| match asked {
+        Asked::NoField { field, .. } => Some(field),
+        _ => None,
+    });
+    fields.collect()
 }
 
 fn chosen(document: &Document, only: &Query) -> Document {
@@ -173,10 +197,11 @@ fn of_reader(
 /// The article of a text file. The same text has the same id, whenever it is read.
 fn of_text(place: &str, bytes: &[u8]) -> Result<Article, ReadError> {
     let name = Path::new(place)
-        .file_stem()
+        .file_name()
         .filter(|_| place != "standard input");
     let name = name.map(|name| name.to_string_lossy().into_owned());
-    let mut article = article_of_text(Id::new(0, &[0; 10]), decode(bytes)?, name.as_deref())?;
+    let name = name.as_deref().map(without_extension);
+    let mut article = article_of_text(Id::new(0, &[0; 10]), decode(bytes)?, name)?;
     let mut own = [0; 10];
     for (byte, digits) in own.iter_mut().zip(article.sha256().as_bytes().chunks(2)) {
         let digits = str::from_utf8(digits).unwrap_or_default();

@@ -182,6 +182,23 @@ fn the_marks_that_a_question_is_true_of_are_taken_alone() {
         "{}",
         said(&none)
     );
+    // A field that there is not is words, and that is said, once.
+    let line = [
+        "split",
+        "in",
+        "--where",
+        "tags:place",
+        "--to",
+        "csv",
+        "-o",
+        "x",
+    ];
+    let words = said(&run(&folder, &line));
+    assert_eq!(
+        words.matches("no field is called `tags`").count(),
+        1,
+        "{words}"
+    );
     let stats = run(&folder, &["stats", "in", "--where", "tag:nothing"]).stdout;
     let stats = String::from_utf8(stats).unwrap();
     assert!(stats.contains("marks\t0\n"), "{stats}");
@@ -567,6 +584,8 @@ fn a_run_that_is_ended_leaves_nothing_and_the_shell_sees_the_signal() {
     ];
     for (signal, number, out) in cases {
         let mut child = waiting(&folder, out);
+        // To wait for it closes its input, and then it might end by itself.
+        let input = child.stdin.take();
         let number_of_child = child.id().to_string();
         let sent = Command::new("kill")
             .args(["-s", signal, &number_of_child])
@@ -574,6 +593,7 @@ fn a_run_that_is_ended_leaves_nothing_and_the_shell_sees_the_signal() {
         assert!(sent.unwrap().success());
         assert_eq!(child.wait().unwrap().signal(), Some(number), "{signal}");
         assert_eq!(left(&folder), Vec::<String>::new(), "{signal}");
+        drop(input);
     }
 }
 

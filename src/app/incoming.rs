@@ -3,7 +3,8 @@
 use super::{Stamp, sentence};
 use pullquote_core::formats::{
     FileKind, ReadError, SIZE_LIMIT, article_of_text, decode, file_kind, is_codebook, is_pullquote,
-    read_codebook, read_document, read_holding, read_snapshot, write_holding, write_snapshot,
+    read_codebook, read_document, read_holding, read_snapshot, without_extension, write_holding,
+    write_snapshot,
 };
 use pullquote_core::model::{Article, Codebook, Document, Holding};
 use std::rc::Rc;
@@ -40,10 +41,7 @@ impl Incoming {
     fn of_file(name: &str, bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
         match file_kind(name, bytes) {
             FileKind::Article => Self::of_document(bytes, stamp),
-            FileKind::Text => {
-                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                Self::of_words(decode(bytes)?, Some(stem), stamp)
-            }
+            FileKind::Text => Self::of_words(decode(bytes)?, Some(without_extension(name)), stamp),
             other => Err(ReadError::OtherKind(other)),
         }
     }

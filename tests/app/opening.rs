@@ -131,6 +131,20 @@ fn an_article_is_opened_whatever_it_looks_like() {
 }
 
 #[test]
+fn an_article_without_a_headline_is_called_as_its_file() {
+    for (name, title) in [
+        ("Rain 🙂.txt", "Rain 🙂"),
+        ("Talks at 10.30", "Talks at 10.30"),
+        ("سرحد.md", "سرحد"),
+        (".txt", ".txt"),
+    ] {
+        let mut world = World::new();
+        world.opens(name, b"It rained.", true);
+        assert_eq!(world.document().article().title, title);
+    }
+}
+
+#[test]
 fn what_is_pasted_is_a_text_whatever_it_looks_like() {
     for text in [
         "<!DOCTYPE html><html><body>🙂</body></html>",

@@ -29,7 +29,7 @@ pub use codebook::{CODEBOOK, is_codebook, read_codebook, write_codebook};
 pub use error::{ReadError, SIZE_LIMIT};
 pub use exporter::{EXPORTERS, Exporter};
 pub use file_kind::{Encoding, FileKind, file_kind};
-pub use file_name::{file_name, file_stem};
+pub use file_name::{file_name, file_stem, without_extension};
 pub use journal::{read_entry, read_entry_1, write_entry};
 pub use plain_text::{article_of_text, decode};
 pub use pullquote::{Opened, is_pullquote, read_document, read_snapshot_1, write_document};
