@@ -126,11 +126,11 @@ pub(crate) fn formats() -> String {
 fn format(id: &str) -> Result<&'static Format, Failure> {
     Format::named(id).ok_or_else(|| {
         let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
-        Failure::Usage(format!(
-            "there is no format `{id}`{}; there are {}",
-            hint(id, known.iter().copied()),
-            known.join(" ")
-        ))
+        let all = known.join(" ");
+        Failure::Usage(match hint(id, known.into_iter()).as_str() {
+            "" => format!("there is no format `{id}`; there are {all}"),
+            hint => format!("there is no format `{id}`{hint} (there are {all})"),
+        })
     })
 }
 

@@ -87,10 +87,10 @@ pub(crate) fn verdict(proof: Proof) -> String {
         1 => "1 article".to_owned(),
         number => format!("{number} articles"),
     };
-    format!(
-        "{} of {} spans verified, {articles}",
-        proof.verified, proof.spans
-    )
+    match proof.spans {
+        0 => format!("no spans, {articles}"),
+        spans => format!("{} of {spans} spans verified, {articles}", proof.verified),
+    }
 }
 
 /// The options for one part of a dataset.

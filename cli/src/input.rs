@@ -32,8 +32,9 @@ pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         if inside.is_empty() {
             let others = match others.as_slice() {
                 [] => String::new(),
+                [only] => format!("; it has {}: name it to have it read", only.display()),
                 [first, ..] => format!(
-                    "; it has {} other files, as {} (name them one by one to have them read)",
+                    "; it has {} other files, as {}: name them one by one to have them read",
                     others.len(),
                     first.display()
                 ),
