@@ -1,6 +1,7 @@
 //! What was asked for.
 
 use crate::failure::Failure;
+use crate::nearest::hint;
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::{Parser, ValueExt as _};
 use pullquote_core::analysis::Query;
@@ -10,6 +11,7 @@ use pullquote_core::formats::dataset::{
 use pullquote_core::formats::file_stem;
 use pullquote_core::model::Moment;
 use pullquote_core::text::TOKENIZERS;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -26,9 +28,11 @@ Usage:
   pullquote formats                               all formats, and who reads them
 
 IN is a file of Pullquote (*.pullquote.json), a backup (*.pullquote.jsonl), an archive (.zip)
-or a folder with such files, or - for standard input. FILE is of any format, or a folder.
+or a folder with such files, also in its folders; a text in UTF-8, which is an article without
+marks; or - for standard input. FILE is of any format, or a folder.
 PATH is a file; a folder if it ends with /; an archive if it ends with .zip; - is standard
-output. A format of several files needs a folder or an archive.
+output. A format of several files needs a folder or an archive. What split and package write is
+always a folder, or an archive.
 
 What is taken:
   --where QUERY                   only marks of which this is true, asked as in the app's search
@@ -83,7 +87,6 @@ pub(crate) struct Convert {
     pub(crate) format: &'static Format,
     pub(crate) out: PathBuf,
     pub(crate) options: Options,
-    pub(crate) quiet: bool,
 }
 
 /// Articles to be divided; with a format and a place, into datasets.
@@ -94,7 +97,6 @@ pub(crate) struct Split {
     pub(crate) options: Options,
     pub(crate) ratios: [f64; 3],
     pub(crate) seed: u64,
-    pub(crate) quiet: bool,
 }
 
 /// A package to be written.
@@ -103,7 +105,6 @@ pub(crate) struct Packing {
     pub(crate) only: Query,
     pub(crate) out: PathBuf,
     pub(crate) plan: Plan,
-    pub(crate) quiet: bool,
 }
 
 /// Every format on a line.
@@ -125,10 +126,11 @@ pub(crate) fn formats() -> String {
 fn format(id: &str) -> Result<&'static Format, Failure> {
     Format::named(id).ok_or_else(|| {
         let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
-        Failure::Usage(format!(
-            "there is no format `{id}`; there are {}",
-            known.join(" ")
-        ))
+        let all = known.join(" ");
+        Failure::Usage(match hint(id, known.into_iter()).as_str() {
+            "" => format!("there is no format `{id}`; there are {all}"),
+            hint => format!("there is no format `{id}`{hint} (there are {all})"),
+        })
     })
 }
 
@@ -166,53 +168,166 @@ fn moment(said: Option<String>) -> Result<Moment, Failure> {
     Ok(Moment(now.map_or(0, |now| now.as_millis() as i64)))
 }
 
-/// Reads the command line.
-pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
-    let mut command: Option<String> = None;
-    let mut inputs: Vec<PathBuf> = Vec::new();
-    let (mut to, mut out, mut from): (Option<String>, Option<PathBuf>, Option<String>) =
-        Default::default();
-    let mut only = Query::default();
-    let mut options = Options::default();
-    let (mut made, mut name) = (None, None);
-    let (mut licence, mut agreement) = (String::new(), String::new());
-    let (mut seed, mut parts) = (0, RATIOS);
-    let (mut json, mut quiet) = (false, false);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Short('h') | Long("help") => return Ok(Command::Help),
-            Short('V') | Long("version") => return Ok(Command::Version),
-            Short('q') | Long("quiet") => quiet = true,
-            Long("json") => json = true,
-            Long("utf16") => options.utf16 = true,
-            Long("raw-cells") => options.raw_cells = true,
-            Long("where") => only = Query::new(&parser.value()?.string()?),
-            Long("to") => to = Some(parser.value()?.string()?),
-            Long("from") => from = Some(parser.value()?.string()?),
-            Short('o') | Long("out") => out = Some(parser.value()?.into()),
-            Long("name") => name = Some(parser.value()?.string()?),
-            Long("made") => made = Some(parser.value()?.string()?),
-            Long("licence") | Long("license") => licence = parser.value()?.string()?,
-            Long("agreement") => agreement = parser.value()?.string()?,
-            Long("seed") => {
-                let said = parser.value()?.string()?;
-                let number = said.parse();
-                seed = number.map_err(|_| {
-                    Failure::Usage(format!("--seed is a whole number from 0, not `{said}`"))
-                })?;
-            }
-            Long("ratio") => parts = sizes(&parser.value()?.string()?)?,
-            Long("tokens") => {
-                let said = parser.value()?.string()?;
-                options.tokenizer = choice(&TOKENIZERS, "tokens", &said)?;
-            }
-            Long("edges") => options.edges = choice(&EDGES, "edges", &parser.value()?.string()?)?,
-            Long("keep") => options.keep = choice(&KEEPS, "keep", &parser.value()?.string()?)?,
-            Value(value) if command.is_none() => command = Some(value.string()?),
-            Value(value) => inputs.push(value.into()),
-            other => return Err(other.unexpected().into()),
+/// An option with a value, and the commands that take it.
+const VALUES: [(&str, &[&str]); 14] = [
+    ("where", &["convert", "stats", "split", "package"]),
+    ("to", WRITERS),
+    ("out", WRITERS),
+    ("from", &["check"]),
+    ("tokens", WRITERS),
+    ("edges", WRITERS),
+    ("keep", WRITERS),
+    ("name", WRITERS),
+    ("made", WRITERS),
+    ("seed", &["split", "package"]),
+    ("ratio", &["split", "package"]),
+    ("licence", &["package"]),
+    ("agreement", &["package"]),
+    ("license", &["package"]),
+];
+
+/// An option without a value, and the commands that take it.
+const FLAGS: [(&str, &[&str]); 4] = [
+    ("utf16", WRITERS),
+    ("raw-cells", WRITERS),
+    ("json", &["stats"]),
+    ("quiet", COMMANDS),
+];
+
+const WRITERS: &[&str] = &["convert", "split", "package"];
+
+const COMMANDS: &[&str] = &[
+    "convert", "check", "stats", "split", "package", "formats", "help",
+];
+
+/// The options that were given, each with its value, in order.
+struct Given(Vec<(&'static str, OsString)>);
+
+impl Given {
+    /// Puts an option in. Errors: it has a value already.
+    fn put(&mut self, option: &'static str, value: OsString) -> Result<(), Failure> {
+        let option = if option == "license" {
+            "licence"
+        } else {
+            option
+        };
+        if let Some((_, before)) = self.0.iter().find(|(known, _)| *known == option) {
+            let advice = match option {
+                "to" => "name one; package takes several as --to a,b",
+                "where" => "write both in one, as in \"tag:actor is:flagged\"",
+                _ => "name one",
+            };
+            return Err(Failure::Usage(format!(
+                "--{option} is given twice, as `{}` and as `{}`: {advice}",
+                before.display(),
+                value.display()
+            )));
+        }
+        self.0.push((option, value));
+        Ok(())
+    }
+
+    fn take(&mut self, option: &str) -> Option<OsString> {
+        let place = self.0.iter().position(|(known, _)| *known == option)?;
+        Some(self.0.remove(place).1)
+    }
+
+    fn text(&mut self, option: &str) -> Result<Option<String>, Failure> {
+        let value = self.take(option);
+        Ok(value.map(|value| value.string()).transpose()?)
+    }
+}
+
+/// Whether a command takes what was given: what it does not take would be left unsaid.
+fn takes(command: &str, options: impl Iterator<Item = &'static str>) -> Result<(), Failure> {
+    for option in options {
+        let mut known = VALUES.iter().chain(&FLAGS);
+        let commands = known.find(|(name, _)| *name == option);
+        if commands.is_some_and(|(_, commands)| !commands.contains(&command)) {
+            return Err(Failure::Usage(format!("{command} takes no --{option}")));
         }
     }
+    Ok(())
+}
+
+/// Reads the command line: what to do, and whether only errors are wanted.
+pub(crate) fn parse(mut parser: Parser) -> Result<(Command, bool), Failure> {
+    let mut command: Option<String> = None;
+    let mut inputs: Vec<PathBuf> = Vec::new();
+    let mut given = Given(Vec::new());
+    let mut flags: Vec<&'static str> = Vec::new();
+    while let Some(argument) = parser.next()? {
+        let said = match argument {
+            Short('h') | Long("help") => return Ok((Command::Help, false)),
+            Short('V') | Long("version") => return Ok((Command::Version, false)),
+            Short('q') => "quiet".to_owned(),
+            Short('o') => "out".to_owned(),
+            Long(said) => said.to_owned(),
+            Value(value) if command.is_none() => {
+                command = Some(value.string()?);
+                continue;
+            }
+            Value(value) => {
+                inputs.push(value.into());
+                continue;
+            }
+            other => return Err(other.unexpected().into()),
+        };
+        if let Some((option, _)) = VALUES.iter().find(|(name, _)| *name == said) {
+            given.put(option, parser.value()?)?;
+        } else if let Some((flag, _)) = FLAGS.iter().find(|(name, _)| *name == said) {
+            flags.push(flag);
+        } else {
+            let known = VALUES.iter().chain(&FLAGS);
+            let known: Vec<String> = known.map(|(name, _)| format!("--{name}")).collect();
+            let hint = hint(&said, known.iter().map(String::as_str));
+            return Err(Failure::Usage(format!("there is no option --{said}{hint}")));
+        }
+    }
+    if let Some(command) = command.as_deref().filter(|it| COMMANDS.contains(it)) {
+        let values = given.0.iter().map(|(option, _)| *option);
+        takes(command, values.chain(flags.iter().copied()))?;
+    }
+    let quiet = flags.contains(&"quiet");
+    let command = understood(command.as_deref(), inputs, given, &flags)?;
+    Ok((command, quiet))
+}
+
+/// The command with its inputs and options.
+fn understood(
+    command: Option<&str>,
+    inputs: Vec<PathBuf>,
+    mut given: Given,
+    flags: &[&str],
+) -> Result<Command, Failure> {
+    let only = given.text("where")?;
+    let only = only.map_or(Query::default(), |text| Query::new(&text));
+    let (to, from) = (given.text("to")?, given.text("from")?);
+    let out = given.take("out").map(PathBuf::from);
+    let (made, name) = (given.text("made")?, given.text("name")?);
+    let licence = given.text("licence")?.unwrap_or_default();
+    let agreement = given.text("agreement")?.unwrap_or_default();
+    let mut options = Options {
+        utf16: flags.contains(&"utf16"),
+        raw_cells: flags.contains(&"raw-cells"),
+        ..Options::default()
+    };
+    if let Some(said) = given.text("tokens")? {
+        options.tokenizer = choice(&TOKENIZERS, "tokens", &said)?;
+    }
+    if let Some(said) = given.text("edges")? {
+        options.edges = choice(&EDGES, "edges", &said)?;
+    }
+    if let Some(said) = given.text("keep")? {
+        options.keep = choice(&KEEPS, "keep", &said)?;
+    }
+    let parts = given.text("ratio")?;
+    let parts = parts.map_or(Ok(RATIOS), |said| sizes(&said))?;
+    let seed = given.text("seed")?.map_or(Ok(0), |said| {
+        said.parse()
+            .map_err(|_| Failure::Usage(format!("--seed is a whole number from 0, not `{said}`")))
+    })?;
+    let json = flags.contains(&"json");
     options.made = moment(made)?;
     options.name = name.map_or(String::new(), |name: String| file_stem(&name));
     let usage = |text: &str| Failure::Usage(text.to_owned());
@@ -227,7 +342,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
             .ok_or_else(|| usage("--to FORMAT is missing"))?;
         format(to)
     };
-    Ok(match command.as_deref() {
+    Ok(match command {
         None | Some("help") => Command::Help,
         Some("formats") => Command::Formats,
         Some("convert") => {
@@ -238,7 +353,6 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
                 inputs,
                 only,
                 options,
-                quiet,
             })
         }
         Some("check") => {
@@ -265,7 +379,6 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
                 options,
                 ratios: parts,
                 seed,
-                quiet,
             })
         }
         Some("package") => {
@@ -300,10 +413,14 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
                     licence,
                     agreement,
                 },
-                quiet,
             })
         }
-        Some(other) => return Err(Failure::Usage(format!("there is no command `{other}`"))),
+        Some(other) => {
+            let hint = hint(other, COMMANDS.iter().copied());
+            return Err(Failure::Usage(format!(
+                "there is no command `{other}`{hint}"
+            )));
+        }
     })
 }
 
@@ -311,7 +428,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
 mod tests {
     use super::{Command, EDGES, FORMATS, Failure, Moment, Parser, formats, parse};
 
-    fn parsed(line: &str) -> Result<Command, Failure> {
+    fn parsed(line: &str) -> Result<(Command, bool), Failure> {
         parse(Parser::from_args(line.split_whitespace()))
     }
 
@@ -332,8 +449,34 @@ mod tests {
             ),
             ("split a.json --ratio 1,2", "three sizes"),
             ("split a.json --seed x", "--seed is a whole number"),
-            ("stats a.json --made soon", "no number of seconds"),
+            (
+                "convert a.json --to csv --out x --made soon",
+                "no number of seconds",
+            ),
+            ("stats a.json --made 0", "stats takes no --made"),
             ("stats --colour a.json", "--colour"),
+            ("convertt a.json", "did you mean convert?"),
+            ("convert a.json --to spaCy --out x", "did you mean spacy?"),
+            (
+                "convert a.json --to conll --out x",
+                "did you mean conll2003 or conllu?",
+            ),
+            ("convert a.json --too spacy", "did you mean --to?"),
+            (
+                "convert a.json --to csv --to tsv --out x",
+                "--to is given twice, as `csv` and as `tsv`",
+            ),
+            ("package a.json --to csv --to tsv", "--to a,b"),
+            ("convert a.json -o x --out y", "--out is given twice"),
+            ("stats a.json --where a --where b", "write both in one"),
+            ("split a.json --seed 1 --seed 1", "--seed is given twice"),
+            (
+                "package a.json --licence a --license b",
+                "--licence is given twice",
+            ),
+            ("stats a.json --to csv", "stats takes no --to"),
+            ("convert a.json --from csv", "convert takes no --from"),
+            ("check a.json --json", "check takes no --json"),
         ] {
             let failure = parsed(line).err().map(|it| (it.to_string(), it.code()));
             assert!(
@@ -349,14 +492,14 @@ mod tests {
     fn options_are_taken_as_they_are_said() {
         let line = "convert a b --to conllu -o - --tokens characters --edges shrink --keep first \
                     --made 1700000000 --name set -q";
-        let Ok(Command::Convert(task)) = parsed(line) else {
+        let Ok((Command::Convert(task), quiet)) = parsed(line) else {
             panic!("it is understood");
         };
         assert_eq!(task.inputs.len(), 2);
         assert_eq!(task.format.id, "conllu");
         assert_eq!(task.options.made, Moment(1_700_000_000_000));
         assert_eq!(task.options.edges, EDGES[2].0);
-        assert!(task.quiet);
+        assert!(quiet);
     }
 
     #[test]

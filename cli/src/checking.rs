@@ -1,11 +1,11 @@
 //! Files checked: every span that one has is sliced out of the text again.
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{input, output, told};
 use pullquote_core::formats::dataset::{
     Checked, FORMATS, Format, unzip, with_our_line_ends, without_mark,
 };
-use pullquote_core::formats::{BackupLine, BackupReader, CODEBOOK, is_backup};
+use pullquote_core::formats::{BackupLine, BackupReader, CODEBOOK, FileKind, file_kind, is_backup};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
             && path.is_file()
             && is_without_spans(&file, &beginning(path).unwrap_or_default(), has_beside);
         if is_beside {
-            output::say(&format!("{name}: stands beside the data, and has no spans"))?;
+            told_well(&format!("{name}: stands beside the data, and has no spans"))?;
             continue;
         }
         let bytes = match path.as_os_str() == "-" {
@@ -52,15 +52,15 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
             Ok(bytes) => bytes,
             Err(error) => {
                 wrong += 1;
-                eprintln!("{name}: {error}");
+                told::error(format_args!("{name}: {error}"));
                 continue;
             }
         };
         match verdict(path, &bytes, format) {
-            Ok((kind, checked)) => output::say(&format!("{name}: {kind}, {}", words(checked)))?,
+            Ok((kind, checked)) => told_well(&format!("{name}: {kind}, {}", words(checked)))?,
             Err(reason) => {
                 wrong += 1;
-                eprintln!("{name}: {reason}");
+                told::error(format_args!("{name}: {reason}"));
             }
         }
     }
@@ -70,6 +70,14 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
             wrong,
             all: files.len(),
         }),
+    }
+}
+
+/// Says of a file that nothing is wrong, unless only errors are wanted.
+fn told_well(text: &str) -> Result<(), Failure> {
+    match told::is_quiet() {
+        true => Ok(()),
+        false => output::say(text),
     }
 }
 
@@ -111,11 +119,16 @@ fn is_known(path: &Path, beginning: &[u8]) -> bool {
     name.ends_with(".zip") || is_backup(beginning) || !guess(&name, beginning).is_empty()
 }
 
-/// "214 of 214 spans verified"; less where the file has not what they could be held to.
+/// "214 of 214 spans verified"; what else is known of those that the file has no words for.
 fn words(checked: Checked) -> String {
     let Checked { spans, compared } = checked;
     match spans - compared {
+        0 if spans == 0 => "no spans".to_owned(),
         0 => format!("{spans} of {spans} spans verified"),
+        others if compared == 0 => format!(
+            "{others} spans, all well formed (the file does not hold both the text and the words, \
+             so there is nothing to compare)"
+        ),
         others => format!(
             "{compared} of {spans} spans verified; {others} are well formed, but text and words to \
              compare do not both stand in it"
@@ -158,7 +171,12 @@ fn verdict(
     };
     let candidates = guess(name, bytes);
     let Some(first) = candidates.first() else {
-        return Err("what this is cannot be told; say it with --from FORMAT".to_owned());
+        return Err(match file_kind(name, bytes) {
+            FileKind::Text => "a text file: there are no spans in it to check".to_owned(),
+            kind => {
+                format!("{kind}, of which no spans can be checked; or say its format with --from")
+            }
+        });
     };
     let mut tried = candidates
         .iter()

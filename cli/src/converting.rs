@@ -2,8 +2,8 @@
 
 use crate::arguments::Convert;
 use crate::failure::Failure;
-use crate::input;
-use crate::output::Workshop;
+use crate::output::{Layout, Workshop};
+use crate::{input, told};
 use pullquote_core::analysis::Query;
 use pullquote_core::formats::dataset::{Format, Losses, Options, Proof, prove};
 use pullquote_core::formats::file_stem;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Writes all documents of the inputs as one dataset.
 pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     let files = input::files(&task.inputs)?;
-    let mut workshop = Workshop::new(&task.out, task.options.made)?;
+    let mut workshop = Workshop::new(&task.out, Layout::AsNamed, task.options.made)?;
     let mut options = task.options.clone();
     if options.name.is_empty() {
         options.name = name_of(&files, &task.out);
@@ -30,10 +30,8 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     workshop.settle()?;
     let proof = prove(task.format, &written, &mut |file| workshop.bytes(file))?;
     let place = workshop.deliver(&files)?;
-    if !task.quiet {
-        report(task.format, &losses, proof, &place);
-        warn_of_nothing(&task.only, proof);
-    }
+    report(task.format, &losses, proof, &place);
+    warn_of_nothing(&task.only, proof);
     Ok(())
 }
 
@@ -57,15 +55,15 @@ fn name_of(files: &[PathBuf], out: &Path) -> String {
 /// Says that a question left no mark.
 pub(crate) fn warn_of_nothing(only: &Query, proof: Proof) {
     if !only.is_empty() && proof.spans == 0 {
-        eprintln!(
-            "warning: no span is in it; what --where asks is true of no mark, or the format has none"
+        told::note(
+            "warning: no span is in it; what --where asks is true of no mark, or the format has none",
         );
     }
 }
 
 pub(crate) fn report(format: &Format, losses: &Losses, proof: Proof, place: &str) {
     say_losses(format, losses);
-    eprintln!("{}: {place}", verdict(proof));
+    told::note(format_args!("{}: {place}", verdict(proof)));
 }
 
 /// Says what a format does not hold.
@@ -76,11 +74,11 @@ pub(crate) fn say_losses(format: &Format, losses: &Losses) {
     }
     let holder = losses.holder(format);
     let holder = holder.map_or(String::new(), |it| format!(" ({} holds all)", it.id));
-    eprintln!(
+    told::note(format_args!(
         "{} does not hold: {}{holder}",
         format.id,
         phrases.join("; ")
-    );
+    ));
 }
 
 /// "214 of 214 spans verified, 3 articles".
@@ -89,10 +87,10 @@ pub(crate) fn verdict(proof: Proof) -> String {
         1 => "1 article".to_owned(),
         number => format!("{number} articles"),
     };
-    format!(
-        "{} of {} spans verified, {articles}",
-        proof.verified, proof.spans
-    )
+    match proof.spans {
+        0 => format!("no spans, {articles}"),
+        spans => format!("{} of {spans} spans verified, {articles}", proof.verified),
+    }
 }
 
 /// The options for one part of a dataset.

@@ -3,8 +3,8 @@
 use crate::arguments::{Packing, Split};
 use crate::converting::{of_part, report, say_losses, verdict, warn_of_nothing};
 use crate::failure::Failure;
-use crate::input;
-use crate::output::{self, Workshop};
+use crate::output::{self, Layout, Workshop};
+use crate::{input, told};
 use pullquote_core::analysis::{Query, Share, split as divide};
 use pullquote_core::formats::dataset::{
     Losses, Out, PARTS, Package, Proof, labels_of, prove, share_of,
@@ -57,7 +57,7 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
         })?;
         return output::say(&lines.join("\n"));
     };
-    let mut workshop = Workshop::new(out, task.options.made)?;
+    let mut workshop = Workshop::new(out, Layout::Folder, task.options.made)?;
     let mut writers = PARTS.map(|part| format.writer(&of_part(&options, part)));
     let mut written = PARTS.map(|_| Vec::new());
     let mut losses = Losses::none(&options);
@@ -83,16 +83,14 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
         proof.documents += one.documents;
     }
     let place = workshop.deliver(&files)?;
-    if !task.quiet {
-        let sizes: Vec<(&str, usize)> = PARTS
-            .iter()
-            .zip(&written)
-            .map(|(part, written)| (*part, written.iter().filter(|it| !it.is_again()).count()))
-            .collect();
-        eprintln!("{}", sizes_of(&sizes));
-        report(format, &losses, proof, &place);
-        warn_of_nothing(&task.only, proof);
-    }
+    let sizes: Vec<(&str, usize)> = PARTS
+        .iter()
+        .zip(&written)
+        .map(|(part, written)| (*part, written.iter().filter(|it| !it.is_again()).count()))
+        .collect();
+    told::note(sizes_of(&sizes));
+    report(format, &losses, proof, &place);
+    warn_of_nothing(&task.only, proof);
     Ok(())
 }
 
@@ -116,7 +114,7 @@ pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     let files = input::files(&task.inputs)?;
     let mut held = None;
     let mut package = Package::new(task.plan.clone(), shares(&files, &mut held, &task.only)?);
-    let mut workshop = Workshop::new(&task.out, task.plan.options.made)?;
+    let mut workshop = Workshop::new(&task.out, Layout::Folder, task.plan.options.made)?;
     input::each(&files, &mut held, &task.only, |document| {
         package.add(&document, &mut workshop);
         Ok(())
@@ -125,17 +123,15 @@ pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     workshop.settle()?;
     let proof = package.prove(&mut |file| workshop.bytes(file))?;
     let place = workshop.deliver(&files)?;
-    if !task.quiet {
-        for (format, losses) in package.losses() {
-            say_losses(format, losses);
-        }
-        let formats = match package.losses().len() {
-            1 => "1 format".to_owned(),
-            number => format!("{number} formats"),
-        };
-        eprintln!("{}", sizes_of(&package.sizes()));
-        eprintln!("{} in {formats}: {place}", verdict(proof));
-        warn_of_nothing(&task.only, proof);
+    for (format, losses) in package.losses() {
+        say_losses(format, losses);
     }
+    let formats = match package.losses().len() {
+        1 => "1 format".to_owned(),
+        number => format!("{number} formats"),
+    };
+    told::note(sizes_of(&package.sizes()));
+    told::note(format_args!("{} in {formats}: {place}", verdict(proof)));
+    warn_of_nothing(&task.only, proof);
     Ok(())
 }

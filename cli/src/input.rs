@@ -1,10 +1,14 @@
 //! Documents on their way in, one after the other.
 
 use crate::failure::Failure;
-use pullquote_core::analysis::{Links, Query, known_of};
+use crate::told;
+use pullquote_core::analysis::{Asked, Links, Query, known_of};
 use pullquote_core::formats::dataset::unzip;
-use pullquote_core::formats::{BackupLine, BackupReader, SIZE_LIMIT, is_backup, read_document};
-use pullquote_core::model::{Annotation, Document, Id};
+use pullquote_core::formats::{
+    BackupLine, BackupReader, FileKind, ReadError, SIZE_LIMIT, article_of_text, decode, file_kind,
+    is_backup, read_document, without_extension,
+};
+use pullquote_core::model::{Annotation, Article, Codebook, Document, Id};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -13,7 +17,8 @@ use std::rc::Rc;
 /// The ending of what is read of a folder.
 const ENDING: &str = ".pullquote.json";
 
-/// The files that are named: of a folder those of Pullquote in it, by name.
+/// The files that are named: of a folder those of Pullquote in it and in its folders, by name.
+/// What begins with a full stop is hidden, and not looked into.
 pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for input in inputs {
@@ -21,21 +26,24 @@ pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             files.push(input.clone());
             continue;
         }
-        let entries = fs::read_dir(input).map_err(Failure::file(input))?;
         let mut inside = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(Failure::file(input))?.path();
-            if path.to_string_lossy().ends_with(ENDING) {
-                inside.push(path);
-            }
-        }
+        let mut others = Vec::new();
+        of_folder(input, &mut inside, &mut others)?;
         if inside.is_empty() {
+            let others = match others.as_slice() {
+                [] => String::new(),
+                [only] => format!("; it has {}: name it to have it read", only.display()),
+                [first, ..] => format!(
+                    "; it has {} other files, as {}: name them one by one to have them read",
+                    others.len(),
+                    first.display()
+                ),
+            };
             return Err(Failure::Wrong {
                 place: input.display().to_string(),
-                reason: format!("the folder has no file that ends with {ENDING}"),
+                reason: format!("the folder has no file that ends with {ENDING}{others}"),
             });
         }
-        inside.sort();
         files.append(&mut inside);
     }
     // What is named twice is one dataset's article once.
@@ -46,11 +54,41 @@ pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         if is_new {
             known.push(path);
         } else {
-            eprintln!("{}: named twice, read once", path.display());
+            told::note(format_args!("{}: named twice, read once", path.display()));
         }
         is_new
     });
     Ok(files)
+}
+
+/// Puts the files of Pullquote in a folder into `files`, by name, and all others into `others`.
+/// A link to a folder is not followed: it may lead back.
+fn of_folder(
+    folder: &Path,
+    files: &mut Vec<PathBuf>,
+    others: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
+    let mut inside = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Failure::file(folder))? {
+        inside.push(entry.map_err(Failure::file(folder))?);
+    }
+    inside.sort_by_key(fs::DirEntry::file_name);
+    for entry in inside {
+        let path = entry.path();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let name = entry.file_name().to_string_lossy().into_owned();
+        match () {
+            () if name.starts_with('.') => {}
+            () if is_folder => of_folder(&path, files, others)?,
+            () if path.is_dir() => told::note(format_args!(
+                "{}: a link to a folder, not followed",
+                path.display()
+            )),
+            () if name.ends_with(ENDING) => files.push(path),
+            () => others.push(path),
+        }
+    }
+    Ok(())
 }
 
 /// Hands each document of the files to `take`, with those of its marks of which `only` is
@@ -61,9 +99,18 @@ pub(crate) fn each(
     only: &Query,
     mut take: impl FnMut(Document) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut take = |document: Document| match only.is_empty() {
-        true => take(document),
-        false => take(chosen(&document, only)),
+    // The fields that are asked for and that no document has.
+    let mut unknown: Option<Vec<String>> = None;
+    let mut take = |document: Document| {
+        if only.is_empty() {
+            return take(document);
+        }
+        let fields = unknown_fields(only, &document);
+        match &mut unknown {
+            Some(unknown) => unknown.retain(|field| fields.contains(field)),
+            None => unknown = Some(fields),
+        }
+        take(chosen(&document, only))
     };
     for path in files {
         if path.as_os_str() == "-" {
@@ -84,7 +131,22 @@ pub(crate) fn each(
             )?;
         }
     }
+    for field in unknown.unwrap_or_default() {
+        told::note(format_args!(
+            "warning: --where asks for words with a colon, as no field is called `{field}`"
+        ));
+    }
     Ok(())
+}
+
+/// The fields that a question names and that a document has not.
+fn unknown_fields(only: &Query, document: &Document) -> Vec<String> {
+    let asked = only.asked(document).into_iter();
+    let fields = asked.filter_map(|asked| match asked {
+        Asked::NoField { field, .. } => Some(field),
+        _ => None,
+    });
+    fields.collect()
 }
 
 fn chosen(document: &Document, only: &Query) -> Document {
@@ -113,14 +175,41 @@ fn of_reader(
         .take(most)
         .read_to_end(&mut bytes)
         .map_err(Failure::file(place))?;
-    if bytes.starts_with(b"PK\x03\x04") {
-        return of_archive(place, &bytes, take);
-    }
-    let opened = read_document(&bytes).map_err(|error| Failure::Read {
+    let failed = |error| Failure::Read {
         place: place.to_owned(),
         error,
-    })?;
-    take(opened.document)
+    };
+    let document = match file_kind(place, &bytes) {
+        FileKind::Archive(_) if bytes.starts_with(b"PK") => return of_archive(place, &bytes, take),
+        FileKind::Article => read_document(&bytes).map_err(failed)?.document,
+        FileKind::Text => {
+            let article = of_text(place, &bytes).map_err(failed)?;
+            told::note(format_args!(
+                "{place}: a text, read as an article without marks"
+            ));
+            Document::new(article, Codebook::news())
+        }
+        FileKind::Empty => return Err(failed(ReadError::Empty)),
+        other => return Err(failed(ReadError::OtherKind(other))),
+    };
+    take(document)
+}
+
+/// The article of a text file. The same text has the same id, whenever it is read.
+fn of_text(place: &str, bytes: &[u8]) -> Result<Article, ReadError> {
+    let name = Path::new(place)
+        .file_name()
+        .filter(|_| place != "standard input");
+    let name = name.map(|name| name.to_string_lossy().into_owned());
+    let name = name.as_deref().map(without_extension);
+    let mut article = article_of_text(Id::new(0, &[0; 10]), decode(bytes)?, name)?;
+    let mut own = [0; 10];
+    for (byte, digits) in own.iter_mut().zip(article.sha256().as_bytes().chunks(2)) {
+        let digits = str::from_utf8(digits).unwrap_or_default();
+        *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
+    }
+    article.id = Id::new(0, &own);
+    Ok(article)
 }
 
 /// The files of Pullquote in an archive, as the app writes them of a whole library.

@@ -11,24 +11,32 @@ mod counting;
 mod dividing;
 mod failure;
 mod input;
+mod nearest;
 mod output;
+mod signals;
+mod told;
 
 use arguments::{Command, HELP};
 use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    signals::listen();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("pullquote: {failure}");
+            told::error(format_args!("pullquote: {failure}"));
             ExitCode::from(failure.code())
         }
     }
 }
 
 fn run() -> Result<(), Failure> {
-    match arguments::parse(lexopt::Parser::from_env())? {
+    let (command, quiet) = arguments::parse(lexopt::Parser::from_env())?;
+    if quiet {
+        told::be_quiet();
+    }
+    match command {
         Command::Help => output::say(HELP),
         Command::Version => output::say(concat!("pullquote ", env!("CARGO_PKG_VERSION"))),
         Command::Formats => output::say(&arguments::formats()),

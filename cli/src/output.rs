@@ -1,7 +1,9 @@
 //! Files on their way out: they come into being beside their place, and are moved there
-//! when they are proved. What is broken off leaves nothing.
+//! when they are proved. What is broken off leaves nothing; what was killed is cleared away by
+//! the next run in the same place.
 
 use crate::failure::Failure;
+use crate::signals;
 use pullquote_core::formats::dataset::{Out, ZipWriter};
 use pullquote_core::model::Moment;
 use std::fs::{self, File, OpenOptions};
@@ -26,9 +28,25 @@ enum Goal {
     StandardOutput,
 }
 
+/// Whether one file is written, or a folder of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// As the place is named: a folder ends with `/`.
+    AsNamed,
+    /// Always a folder or an archive, however many files there are.
+    Folder,
+}
+
+/// The file in a workshop that is locked as long as its run lives. The system takes the lock
+/// away from one that was killed.
+const LOCK: &str = ".lock";
+
 /// A folder beside the goal, in which files come into being. It goes with this.
 pub(crate) struct Workshop {
     goal: Goal,
+    layout: Layout,
+    // Held for the lock on it.
+    lock: Option<File>,
     made: Moment,
     folder: PathBuf,
     // The file that was appended to last stays open.
@@ -40,7 +58,9 @@ pub(crate) struct Workshop {
 
 impl Workshop {
     /// A workshop for what is made at this time and goes to `out`.
-    pub(crate) fn new(out: &Path, made: Moment) -> Result<Self, Failure> {
+    ///
+    /// Errors: a folder is wanted where a file is; the system refuses.
+    pub(crate) fn new(out: &Path, layout: Layout, made: Moment) -> Result<Self, Failure> {
         // What a link leads to is written, not the link.
         let linked = out
             .canonicalize()
@@ -54,30 +74,38 @@ impl Workshop {
                 Goal::Folder(out.to_owned())
             }
             () if text.to_lowercase().ends_with(".zip") => Goal::Archive(out.to_owned()),
+            () if layout == Layout::Folder && out.exists() => {
+                return Err(Failure::Wrong {
+                    place: text.into_owned(),
+                    reason: "this is there and is no folder: name another place".to_owned(),
+                });
+            }
+            () if layout == Layout::Folder => Goal::Folder(out.to_owned()),
             () => Goal::File(out.to_owned()),
         };
-        let beside = match &goal {
-            Goal::StandardOutput => std::env::temp_dir(),
-            Goal::Folder(folder) => {
-                fs::create_dir_all(folder).map_err(Failure::file(folder))?;
-                folder.clone()
-            }
-            Goal::File(path) | Goal::Archive(path) => {
-                let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
-                parent.unwrap_or(Path::new(".")).to_owned()
-            }
-        };
-        let named = |number| {
-            let process = std::process::id();
-            beside.join(format!(".pullquote-{process}-{number}"))
-        };
-        // One that a killed run has left is in nobody's way.
-        let free = (0..).map(named).find(|folder| !folder.exists());
-        let folder = free.unwrap_or_else(|| named(0));
-        // Of no interest where it comes into being, but that it cannot.
-        fs::create_dir(&folder).map_err(Failure::file(&beside))?;
+        let (folder, lock) = signals::making(|left| {
+            let beside = match &goal {
+                Goal::StandardOutput => std::env::temp_dir(),
+                Goal::Folder(folder) => {
+                    left.goal = (!folder.exists()).then(|| folder.clone());
+                    fs::create_dir_all(folder).map_err(Failure::file(folder))?;
+                    folder.clone()
+                }
+                Goal::File(path) | Goal::Archive(path) => {
+                    let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
+                    parent.unwrap_or(Path::new(".")).to_owned()
+                }
+            };
+            clear_away(&beside);
+            // Of no interest where it comes into being, but that it cannot.
+            let begun = begun(&beside).map_err(Failure::file(&beside))?;
+            left.workshop = Some(begun.0.clone());
+            Ok::<_, Failure>(begun)
+        })?;
         Ok(Self {
             goal,
+            layout,
+            lock: Some(lock),
             made,
             folder,
             open: None,
@@ -174,13 +202,16 @@ impl Workshop {
                 goal.display()
             ))),
         };
+        let moving = |path: &Path| (signals::hold(), path.display().to_string());
         match &self.goal {
             Goal::File(path) => {
                 let file = one(path)?;
+                let (_whole, place) = moving(path);
                 fs::rename(self.path(&file), path).map_err(Failure::file(path))?;
-                Ok(path.display().to_string())
+                Ok(place)
             }
             Goal::Folder(folder) => {
+                let (_whole, place) = moving(folder);
                 for file in &self.files {
                     let path = folder.join(file);
                     if let Some(parent) = path.parent() {
@@ -192,17 +223,20 @@ impl Workshop {
                     1 => "1 file".to_owned(),
                     number => format!("{number} files"),
                 };
-                Ok(format!("{files} in {}", folder.display()))
+                Ok(format!("{files} in {place}"))
             }
             Goal::Archive(path) => {
                 let packed = self.folder.join(".archive");
                 fs::write(&packed, self.packed()?).map_err(Failure::file(&packed))?;
+                let (_whole, place) = moving(path);
                 fs::rename(&packed, path).map_err(Failure::file(path))?;
-                Ok(path.display().to_string())
+                Ok(place)
             }
             Goal::StandardOutput => {
                 let bytes = match self.files.as_slice() {
-                    [only] => fs::read(self.path(only)).map_err(Failure::file(only))?,
+                    [only] if self.layout == Layout::AsNamed => {
+                        fs::read(self.path(only)).map_err(Failure::file(only))?
+                    }
                     _ => self.packed()?,
                 };
                 if io::stdout().is_terminal() && str::from_utf8(&bytes).is_err() {
@@ -213,8 +247,13 @@ impl Workshop {
                 }
                 let mut out = io::stdout().lock();
                 let written = out.write_all(&bytes).and_then(|()| out.flush());
-                written.map_err(Failure::file("standard output"))?;
-                Ok("standard output".to_owned())
+                match written {
+                    // A reader that has heard enough is no failure.
+                    Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                        Err(Failure::file("standard output")(error))
+                    }
+                    _ => Ok("standard output".to_owned()),
+                }
             }
         }
     }
@@ -245,7 +284,71 @@ impl Out for Workshop {
 impl Drop for Workshop {
     fn drop(&mut self) {
         self.open = None;
-        // What cannot be cleared away is in nobody's way.
-        let _ = fs::remove_dir_all(&self.folder);
+        // Some systems do not remove a file that is open.
+        self.lock = None;
+        signals::clear();
+    }
+}
+
+/// A new folder in `beside`, with its lock.
+fn begun(beside: &Path) -> io::Result<(PathBuf, File)> {
+    let process = std::process::id();
+    let mut number = 0;
+    loop {
+        let folder = beside.join(format!(".pullquote-{process}-{number}"));
+        number += 1;
+        match fs::create_dir(&folder) {
+            // One that a run of the same number has left, and that could not be cleared away.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            made => made?,
+        }
+        let lock = File::create(folder.join(LOCK));
+        match lock {
+            // Another run may have taken it for one that was left, in this very moment.
+            Ok(lock) if lock.try_lock().is_ok() && folder.join(LOCK).exists() => {
+                return Ok((folder, lock));
+            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let _ = fs::remove_dir_all(&folder);
+                return Err(error);
+            }
+            // A file system without locks: others leave it alone for a while, see `is_left`.
+            Ok(lock) if folder.join(LOCK).exists() => return Ok((folder, lock)),
+            _ => {}
+        }
+    }
+}
+
+/// Clears away the folders in `beside` that killed runs have left. What cannot be is in nobody's
+/// way.
+fn clear_away(beside: &Path) {
+    for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && is_workshop(&entry.file_name().to_string_lossy()) && is_left(&entry.path())
+        {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether a folder's name is that of a workshop: `.pullquote-4711-0`.
+fn is_workshop(name: &str) -> bool {
+    let numbers = name.strip_prefix(".pullquote-");
+    let numbers = numbers.and_then(|numbers| numbers.split_once('-'));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
+}
+
+/// Whether nobody works in this folder any more: nobody has its lock. Without one it may be just
+/// coming into being, or of an older version: it is left once it is an hour old.
+fn is_left(folder: &Path) -> bool {
+    let path = folder.join(LOCK);
+    match File::open(&path) {
+        Ok(lock) => lock.try_lock().is_ok(),
+        Err(_) => {
+            let changed = fs::metadata(folder).and_then(|about| about.modified());
+            let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+            age.is_some_and(|age| age.as_secs() > 3_600)
+        }
     }
 }

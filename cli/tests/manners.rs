@@ -182,6 +182,23 @@ fn the_marks_that_a_question_is_true_of_are_taken_alone() {
         "{}",
         said(&none)
     );
+    // A field that there is not is words, and that is said, once.
+    let line = [
+        "split",
+        "in",
+        "--where",
+        "tags:place",
+        "--to",
+        "csv",
+        "-o",
+        "x",
+    ];
+    let words = said(&run(&folder, &line));
+    assert_eq!(
+        words.matches("no field is called `tags`").count(),
+        1,
+        "{words}"
+    );
     let stats = run(&folder, &["stats", "in", "--where", "tag:nothing"]).stdout;
     let stats = String::from_utf8(stats).unwrap();
     assert!(stats.contains("marks\t0\n"), "{stats}");
@@ -342,6 +359,10 @@ fn a_bad_file_is_named_and_nothing_is_left_half_written() {
         fs::read_to_string(folder.join("out.jsonl")).unwrap(),
         "what was there"
     );
+    assert_eq!(left(&folder), ["out.jsonl"]);
+    // Nor a folder that was not there before.
+    let output = run(&folder, &["convert", "in", "--to", "brat", "--out", "new/"]);
+    assert_eq!(output.status.code(), Some(1));
     assert_eq!(left(&folder), ["out.jsonl"]);
     let check = run(&folder, &["check", "in"]);
     assert_eq!(check.status.code(), Some(1));
@@ -521,6 +542,288 @@ fn what_is_counted_is_counted_for_people_and_for_programs() {
         "{}",
         said(&nothing)
     );
+}
+
+/// Waits until a file is there, or something else is so: as long as a slow machine needs.
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed().as_secs() < 60, "never: {what}");
+        thread::yield_now();
+    }
+}
+
+/// A run that waits for its input, in the middle of its work.
+#[cfg(unix)]
+fn waiting(folder: &Path, out: &str) -> std::process::Child {
+    let before = left(folder);
+    let child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .args(["convert", "-", "--to", "prodigy", "--out", out])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    until("its folder", || {
+        let new = left(folder).into_iter().find(|it| !before.contains(it));
+        new.is_some_and(|name| folder.join(name).join(".lock").exists())
+    });
+    child
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_ended_leaves_nothing_and_the_shell_sees_the_signal() {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    let folder = folder("signals", 0);
+    let cases = [
+        ("INT", 2, "out.jsonl"),
+        ("TERM", 15, "out.jsonl"),
+        ("HUP", 1, "out.zip"),
+    ];
+    for (signal, number, out) in cases {
+        let mut child = waiting(&folder, out);
+        // To wait for it closes its input, and then it might end by itself.
+        let input = child.stdin.take();
+        let number_of_child = child.id().to_string();
+        let sent = Command::new("kill")
+            .args(["-s", signal, &number_of_child])
+            .status();
+        assert!(sent.unwrap().success());
+        assert_eq!(child.wait().unwrap().signal(), Some(number), "{signal}");
+        assert_eq!(left(&folder), Vec::<String>::new(), "{signal}");
+        drop(input);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_run_left_is_cleared_away_by_the_next_and_no_other() {
+    let folder = folder("killed", 1);
+    let mut killed = waiting(&folder, "out.jsonl");
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    assert_eq!(left(&folder).len(), 1);
+    fs::create_dir(folder.join(".pullquote-notes")).unwrap();
+    let mut living = waiting(&folder, "other.jsonl");
+    // The one of the run that was killed is gone already, that of the living stays.
+    let line = ["convert", "in", "--to", "prodigy", "--out", "out.jsonl"];
+    let output = run(&folder, &line);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let own = format!(".pullquote-{}-0", living.id());
+    assert_eq!(
+        left(&folder),
+        [own.as_str(), ".pullquote-notes", "out.jsonl"]
+    );
+    let mut input = living.stdin.take().unwrap();
+    let document = write_document(&document(1));
+    input.write_all(document.as_bytes()).unwrap();
+    drop(input);
+    assert!(living.wait().unwrap().success());
+    let files = [".pullquote-notes", "other.jsonl", "out.jsonl"];
+    assert_eq!(left(&folder), files);
+}
+
+#[test]
+fn a_reader_that_has_gone_stops_nothing() {
+    let folder = folder("gone", 3);
+    for line in [
+        &["convert", "in", "--to", "conll2003", "--out", "all.conll"][..],
+        &[
+            "convert",
+            "in",
+            "in/1.pullquote.json",
+            "--to",
+            "hf",
+            "-o",
+            "-",
+        ],
+        &["stats", "in"],
+        &["split", "in"],
+        &["check", "in"],
+        &["formats"],
+        &["--help"],
+        &["check", "nowhere.json"],
+        &["fly"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+            .args(line)
+            .current_dir(&folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        let code = match line {
+            ["check", "nowhere.json"] => 1,
+            ["fly"] => 2,
+            _ => 0,
+        };
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{line:?}");
+    }
+    assert!(fs::metadata(folder.join("all.conll")).unwrap().len() > 0);
+}
+
+#[test]
+fn what_is_divided_is_a_folder_however_many_files_it_has() {
+    for (name, articles) in [("divided-1", 1), ("divided-9", 9)] {
+        let folder = folder(name, articles);
+        for line in [
+            &["split", "in", "--to", "conll2003", "--out", "parts"][..],
+            &["split", "in", "--to", "brat", "--out", "brat", "-q"],
+            &["package", "in", "--to", "csv", "--out", "package"],
+        ] {
+            let output = run(&folder, line);
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+            assert!(
+                folder
+                    .join(line[line.len() - 1].replace("-q", "brat"))
+                    .is_dir()
+            );
+        }
+        let train = fs::read_dir(folder.join("parts/train")).unwrap();
+        assert_eq!(train.count(), 1);
+        let line = ["split", "in", "--to", "conll2003", "--out", "-"];
+        assert!(run(&folder, &line).stdout.starts_with(b"PK"));
+        fs::write(folder.join("a file"), "what was there").unwrap();
+        let line = ["split", "in", "--to", "conll2003", "--out", "a file"];
+        let output = run(&folder, &line);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said(&output).contains("is no folder"), "{}", said(&output));
+        let before = fs::read_to_string(folder.join("a file")).unwrap();
+        assert_eq!(before, "what was there");
+    }
+}
+
+#[test]
+fn folders_in_folders_are_read_and_hidden_ones_are_not() {
+    let folder = folder("nested", 2);
+    for (place, number) in [("in/a", 2), ("in/a/b", 3), ("in/b", 4), ("in/.hidden", 5)] {
+        fs::create_dir_all(folder.join(place)).unwrap();
+        // The same name as another file.
+        let file = folder.join(place).join("0.pullquote.json");
+        fs::write(file, write_document(&document(number))).unwrap();
+    }
+    fs::write(folder.join("in/a/notes 🙂.txt"), "no file of Pullquote").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("..", folder.join("in/a/back")).unwrap();
+    let stats = String::from_utf8(run(&folder, &["stats", "in"]).stdout).unwrap();
+    assert!(stats.contains("articles\t5\n"), "{stats}");
+    let line = ["convert", "in", "--to", "json", "--out", "out/"];
+    let output = run(&folder, &line);
+    let words = said(&output);
+    assert!(
+        words.contains("10 of 10 spans verified, 5 articles: 5 files in out/"),
+        "{words}"
+    );
+    // A folder without any says what it has.
+    fs::create_dir_all(folder.join("texts/deep")).unwrap();
+    fs::write(folder.join("texts/deep/a.txt"), "Words").unwrap();
+    let output = run(&folder, &["stats", "texts"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("texts/deep/a.txt"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn a_text_is_an_article_and_another_file_is_named() {
+    let folder = folder("kinds", 0);
+    fs::write(folder.join("a.txt"), "Headline 🙂\n\nسرحدی cafe\u{301}.").unwrap();
+    let convert = |input: &str| {
+        let line = [
+            "convert",
+            input,
+            "--to",
+            "json",
+            "--out",
+            "out.pullquote.json",
+        ];
+        run(&folder, &line)
+    };
+    let output = convert("a.txt");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let words = said(&output);
+    assert!(
+        words.contains("a.txt: a text, read as an article without marks"),
+        "{words}"
+    );
+    let first = fs::read(folder.join("out.pullquote.json")).unwrap();
+    convert("a.txt");
+    assert!(fs::read(folder.join("out.pullquote.json")).unwrap() == first);
+    let file = String::from_utf8(first).unwrap();
+    assert!(file.contains("\"title\": \"Headline 🙂\""), "{file}");
+    for (name, bytes, expected) in [
+        (
+            "a.docx",
+            &b"PK\x03\x04\x14\0\x06\0"[..],
+            "a.docx: a Word file",
+        ),
+        ("a.pdf", b"%PDF-1.7\n\xE2\xE3", "a.pdf: a PDF file"),
+        ("a.html", b"<p>Words</p>", "a.html: a web page"),
+        ("a.csv", b"id,text\n", "a.csv: a table (CSV)"),
+        (
+            "latin.txt",
+            b"caf\xE9",
+            "probably Windows-1252 (Latin-1), not in UTF-8",
+        ),
+        ("cut.txt", b"caf\xC3\xA9 \xC3", "not UTF-8: byte 6"),
+        (
+            "a.jsonl",
+            b"{\"text\": \"W\", \"label\": []}",
+            "a.jsonl: a doccano file",
+        ),
+        ("empty.txt", b"", "empty.txt: no text"),
+        (
+            "cut.pullquote.json",
+            b"{\"format\": \"pull",
+            "not whole JSON",
+        ),
+    ] {
+        fs::write(folder.join(name), bytes).unwrap();
+        let output = convert(name);
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        assert!(
+            said(&output).contains(expected),
+            "{name}: {}",
+            said(&output)
+        );
+    }
+    let check = run(&folder, &["check", "a.txt", "a.docx"]);
+    assert_eq!(check.status.code(), Some(1));
+    let words = said(&check);
+    assert!(
+        words.contains("a.txt: a text file: there are no spans in it"),
+        "{words}"
+    );
+    assert!(
+        words.contains("a.docx: a Word file, of which no spans"),
+        "{words}"
+    );
+}
+
+#[test]
+fn spans_that_nothing_can_be_compared_with_are_no_failure() {
+    let folder = folder("compared", 2);
+    for (format, out) in [
+        ("spacy", "a.spacy"),
+        ("conll2003", "a.conll"),
+        ("doccano", "a.jsonl"),
+    ] {
+        let line = ["convert", "in", "--to", format, "--out", out, "-q"];
+        assert_eq!(run(&folder, &line).status.code(), Some(0));
+        let check = run(&folder, &["check", out]);
+        let words = String::from_utf8_lossy(&check.stdout).into_owned();
+        assert!(words.contains("spans, all well formed"), "{words}");
+        assert!(!words.contains("0 of "), "{words}");
+    }
+    let check = run(&folder, &["check", "in", "a.spacy", "-q"]);
+    assert_eq!((check.status.code(), check.stdout.len()), (Some(0), 0));
 }
 
 /// A text file with a byte-order mark and with the line ends of another system.

@@ -316,7 +316,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use super::{BookEdit, Unedited, distance};
-    use pullquote_core::model::Codebook;
+    use pullquote_core::model::{Codebook, Slug};
 
     #[test]
     fn words_have_a_distance() {
@@ -349,7 +349,7 @@ mod tests {
         let sure = BookEdit::NewTag("Actors".to_owned(), true)
             .apply(&book)
             .unwrap();
-        let tag = sure.book.tags().last().unwrap();
+        let tag = sure.recoding.codebook.tags().last().unwrap();
         assert_eq!((tag.id.as_str(), tag.key), ("actors", Some('t')));
     }
 
@@ -366,11 +366,11 @@ mod tests {
         );
         let made_by = edited.recoding.codebook.relation(&slug("made-by")).unwrap();
         assert_eq!(made_by.to, [slug("place")]);
-        assert_eq!(edited.merged, [(slug("actor"), slug("place"))]);
+        assert_eq!(edited.recoding.merged, [(slug("actor"), slug("place"))]);
         let gone = BookEdit::DeleteTag(slug("commitment"))
             .apply(&book)
             .unwrap();
-        assert_eq!(gone.book.relations().len(), 6);
+        assert_eq!(gone.recoding.codebook.relations().len(), 6);
         let twice = BookEdit::MoveTag(slug("actor"), 0).apply(&book);
         assert_eq!(twice, Err(Unedited::Same));
     }

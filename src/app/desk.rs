@@ -1,7 +1,7 @@
 //! The article that is open, and what the user is pointing at.
 
-use super::PendingEdit;
-use pullquote_core::analysis::{Sought, Words, occurrences, words_of};
+use super::{PendingEdit, sentence};
+use pullquote_core::analysis::{Asked, Query, Sought, Words, occurrences, words_of};
 use pullquote_core::edit::History;
 use pullquote_core::model::{Annotation, Direction, Document, Id, Slug};
 use pullquote_core::text::{ByteOffset, Span};
@@ -201,21 +201,32 @@ impl Panel {
 }
 
 impl Panel {
-    /// The places in the text of what is searched for.
+    /// The places in the text of what is searched for; none where the marks are filtered.
     #[must_use]
     pub fn places(&self, document: &Document) -> Vec<Span> {
         let query = self.query.trim().trim_matches(['"', '“', '”']);
-        if query.chars().count() < 2 || query.contains(':') || query.starts_with("has no ") {
+        let is_filter = || {
+            let asked = Query::new(&self.query).asked(document);
+            asked.iter().any(Asked::is_filter)
+        };
+        if query.chars().count() < 2 || is_filter() {
             return Vec::new();
         }
         let sought = Sought {
-            names: vec![query.to_owned()],
+            // Quotation marks may be a part of the text, or hold a field's name together.
+            names: vec![query.to_owned(), query.replace(['"', '“', '”'], "")],
             words: Words {
                 parts: true,
                 ..Words::default()
             },
         };
         occurrences(document, &sought, None)
+    }
+
+    /// How the search was understood, in words; `None` where it could only be meant one way.
+    #[must_use]
+    pub fn understood(&self, document: &Document) -> Option<String> {
+        sentence::of_search(&self.query, &Query::new(&self.query).asked(document))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Stamp, sentence};
 use pullquote_core::formats::{
-    ReadError, SIZE_LIMIT, article_of_text, decode, is_codebook, is_pullquote, read_any_codebook,
-    read_codebook, read_document, read_holding, read_snapshot, write_holding, write_snapshot,
+    FileKind, ReadError, SIZE_LIMIT, article_of_text, decode, file_kind, is_codebook, is_pullquote,
+    read_any_codebook, read_codebook, read_document, read_holding, read_snapshot,
+    without_extension, write_holding, write_snapshot,
 };
 use pullquote_core::model::{Article, Codebook, Document, Holding};
 use std::rc::Rc;
@@ -36,30 +37,55 @@ pub fn codebook_of(name: &str, bytes: &[u8]) -> Option<Result<Rc<Codebook>, Stri
 /// The codebook in a file that the user says has one, of whatever kind it is; or the sentence
 /// that says why there is none.
 pub fn imported_codebook(name: &str, bytes: &[u8]) -> Result<Rc<Codebook>, String> {
-    let title = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    match read_any_codebook(title, bytes) {
-        Ok(book) => Ok(Rc::new(book)),
-        Err(error) => Err(sentence::of_codebook_error(name, &error)),
-    }
+    let read = match file_kind(name, bytes) {
+        FileKind::Empty
+        | FileKind::Text
+        | FileKind::Article
+        | FileKind::Codebook
+        | FileKind::Table(_)
+        | FileKind::Json
+        | FileKind::OtherTool(_) => read_any_codebook(without_extension(name), bytes),
+        other => Err(ReadError::OtherKind(other)),
+    };
+    let read = read.map(Rc::new);
+    read.map_err(|error| sentence::of_codebook_error(name, &error))
 }
 
 impl Incoming {
-    /// The document in the bytes of a file of ours, or a new one of a text. `name` is the
-    /// file's; a text that was pasted has none.
-    pub(super) fn of(name: Option<&str>, bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
-        let text = decode(bytes)?;
-        let says_json = name.is_some_and(|name| name.to_lowercase().ends_with(".json"));
-        if says_json || is_pullquote(text) {
-            let opened = read_document(bytes)?;
-            return Ok(Self {
-                line: Rc::new(Holding::new(&opened.document, stamp.now)),
-                document: Rc::new(opened.document),
-                unknown: opened.unknown,
-                is_known: true,
-            });
+    /// The document in a file of ours, or a new one of a text file.
+    ///
+    /// Errors: it is another kind of file, or one of ours that is not whole.
+    fn of_file(name: &str, bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
+        match file_kind(name, bytes) {
+            FileKind::Article => Self::of_document(bytes, stamp),
+            FileKind::Text => Self::of_words(decode(bytes)?, Some(without_extension(name)), stamp),
+            other => Err(ReadError::OtherKind(other)),
         }
-        let stem = name.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-        let article = article_of_text(stamp.id(0), text, stem)?;
+    }
+
+    /// The document of a text that was pasted: whatever it looks like, it is a text, unless it
+    /// is the whole of a file of ours.
+    ///
+    /// Errors: it is empty or too large, or a file of ours with a fault.
+    pub(super) fn of_text(text: &str, stamp: &Stamp) -> Result<Self, ReadError> {
+        match is_pullquote(text) {
+            true => Self::of_document(text.as_bytes(), stamp),
+            false => Self::of_words(text, None, stamp),
+        }
+    }
+
+    fn of_document(bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
+        let opened = read_document(bytes)?;
+        Ok(Self {
+            line: Rc::new(Holding::new(&opened.document, stamp.now)),
+            document: Rc::new(opened.document),
+            unknown: opened.unknown,
+            is_known: true,
+        })
+    }
+
+    fn of_words(text: &str, name: Option<&str>, stamp: &Stamp) -> Result<Self, ReadError> {
+        let article = article_of_text(stamp.id(0), text, name)?;
         Ok(Self::new(Document::new(article, Codebook::news()), stamp))
     }
 
@@ -124,16 +150,20 @@ impl Incoming {
     }
 }
 
-/// The sentence for a file of so many bytes, where that is more than is read.
+/// The sentence for a file of so many bytes with this beginning, where that is more than is
+/// read: what it is, if no part of it could be opened either, else its size.
 #[must_use]
-pub fn too_large(name: &str, size: usize) -> Option<String> {
-    let error = ReadError::TooLarge { size };
+pub fn too_large(name: &str, size: usize, beginning: &[u8]) -> Option<String> {
+    let error = match file_kind(name, beginning) {
+        FileKind::Empty | FileKind::Text | FileKind::Article => ReadError::TooLarge { size },
+        other => ReadError::OtherKind(other),
+    };
     (size > SIZE_LIMIT).then(|| sentence::of_read_error(name, &error))
 }
 
 /// The document in a file, or the sentence that says why there is none.
 pub fn incoming(name: &str, bytes: &[u8], stamp: &Stamp) -> Result<Rc<Incoming>, String> {
-    let read = Incoming::of(Some(name), bytes, stamp);
+    let read = Incoming::of_file(name, bytes, stamp);
     read.map(Rc::new)
         .map_err(|error| sentence::of_read_error(name, &error))
 }

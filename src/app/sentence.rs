@@ -1,13 +1,17 @@
 //! Errors as sentences that say what is wrong, where, and what to do.
 
 use super::records::Refusal;
+use pullquote_core::analysis::Asked;
 use pullquote_core::edit::CommandError;
-use pullquote_core::formats::{ReadError, SIZE_LIMIT};
+use pullquote_core::formats::{FileKind, ReadError, SIZE_LIMIT};
 use pullquote_core::model::ModelError;
 use pullquote_core::text::shortened;
 
 /// Why the file `name` was not opened.
 pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
+    if let ReadError::OtherKind(kind) = error {
+        return format!("“{name}” is {kind}.{}", what_to_do(kind));
+    }
     let why = of_reason(error);
     format!("“{name}” was not opened: {why} Nothing kept here was changed.")
 }
@@ -16,6 +20,43 @@ pub(super) fn of_read_error(name: &str, error: &ReadError) -> String {
 pub(super) fn of_codebook_error(name: &str, error: &ReadError) -> String {
     let why = of_reason(error);
     format!("“{name}” was not imported as a codebook: {why} The codebook was not changed.")
+}
+
+/// What to do with a file that is not opened here, after a space; nothing where nothing can be
+/// done.
+fn what_to_do(kind: &FileKind) -> String {
+    let cannot_yet =
+        |what: &str| format!(" {what} cannot be opened yet: copy the text and use Paste.");
+    match kind {
+        FileKind::Empty => String::new(),
+        FileKind::Document(name) | FileKind::OtherTool(name) => {
+            cannot_yet(&format!("{name} files"))
+        }
+        FileKind::Ebook(_) => cannot_yet("E-books"),
+        FileKind::WebPage => cannot_yet("Web pages"),
+        FileKind::Email => cannot_yet("E-mails"),
+        FileKind::Table(_) => cannot_yet("Tables"),
+        FileKind::Slides(_) => cannot_yet("Presentations"),
+        FileKind::Json => cannot_yet("JSON files of other programs"),
+        FileKind::Xml => cannot_yet("XML files of other programs"),
+        FileKind::Link => " Open it in the browser, copy the text there and use Paste.".to_owned(),
+        FileKind::Picture(_) => {
+            " Pictures cannot be opened: open their text as a text file, or use Paste.".to_owned()
+        }
+        FileKind::Audio | FileKind::Video => {
+            " Recordings cannot be opened: open a transcript as a text file, or use Paste."
+                .to_owned()
+        }
+        FileKind::Archive(_) => " Unpack it, and open the files in it.".to_owned(),
+        FileKind::OtherEncoding(_) => {
+            " Save it as UTF-8, or copy the text and use Paste.".to_owned()
+        }
+        FileKind::Backup => " Restore it in the library.".to_owned(),
+        FileKind::Codebook => " Open it where the codebook of an article is shown.".to_owned(),
+        FileKind::Text | FileKind::Article | FileKind::Binary => {
+            " Save it as plain text in UTF-8, or copy the text and use Paste.".to_owned()
+        }
+    }
 }
 
 /// What is wrong with a file or a line of it, and what to do.
@@ -27,9 +68,10 @@ pub(super) fn of_reason(error: &ReadError) -> String {
             SIZE_LIMIT >> 20
         ),
         ReadError::NotUtf8 { byte, line } => format!(
-            "it is not UTF-8 text: byte {byte}, in line {line}, belongs to another encoding. Save \
-             it as UTF-8 and open it again."
+            "it is not whole: byte {byte}, in line {line}, is not UTF-8. Save it as UTF-8 and open it \
+             again."
         ),
+        ReadError::OtherKind(kind) => format!("it is {kind}.{}", what_to_do(kind)),
         ReadError::Binary { byte } => format!(
             "it is not a text: byte {byte} is zero. Save it as plain text and open it again."
         ),
@@ -82,6 +124,35 @@ pub(super) fn of_reason(error: &ReadError) -> String {
         }
         ReadError::Time { place, found } => format!("at {place}: “{found}” is not a time."),
     }
+}
+
+/// How a search was understood; `None` where there is no colon in it and no filter.
+pub(super) fn of_search(query: &str, asked: &[Asked]) -> Option<String> {
+    let phrases: Vec<String> = asked
+        .iter()
+        .map(|asked| match asked {
+            Asked::Holds { field, value } => format!("{field} “{value}”"),
+            Asked::Lacks(what) => format!("no {what}"),
+            Asked::Flagged => "flagged".to_owned(),
+            Asked::Incomplete => "incomplete".to_owned(),
+            Asked::Words(words) | Asked::NoField { words, .. } => format!("words “{words}”"),
+        })
+        .collect();
+    if asked.iter().any(Asked::is_filter) {
+        return Some(format!("Marks with: {}.", phrases.join(", ")));
+    }
+    let unknown = asked.iter().find_map(|asked| match asked {
+        Asked::NoField { field, .. } => Some(format!(" No field is called “{field}”.")),
+        _ => None,
+    });
+    let query = query.trim().trim_matches(['"', '“', '”']);
+    query.contains(':').then(|| {
+        format!(
+            "Words “{}”, in the text and the marks.{}",
+            shortened(query, 60),
+            unknown.unwrap_or_default()
+        )
+    })
 }
 
 /// Why the storage did not do what was asked of it.

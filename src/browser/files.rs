@@ -7,7 +7,9 @@ use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use pullquote_core::edit::Link;
-use pullquote_core::formats::{EXPORTERS, file_name, is_backup, write_snapshot};
+use pullquote_core::formats::{
+    EXPORTERS, SIZE_LIMIT, file_name, is_backup, is_codebook, write_snapshot,
+};
 use pullquote_core::model::{Codebook, Document};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -17,6 +19,9 @@ use web_sys::{
 
 /// What is read and written in the window, in bytes: it takes less time than a worker.
 const SMALL: usize = 100_000;
+
+/// How much of a file is read to see what it is, in bytes.
+const BEGINNING: f64 = 4_096.0;
 
 /// The bytes that a mark has in a file, about.
 const MARK: usize = 500;
@@ -52,17 +57,25 @@ pub fn codebook_of_input(input: Option<Node>, read: impl Fn(Opened, bool) + 'sta
     wasm_bindgen_futures::spawn_local(async move {
         for file in chosen_in(input) {
             let name = file.name();
-            let book = match too_large(&name, file.size() as usize) {
-                Some(sentence) => Err(sentence),
-                None => match bytes_of(file.into()).await {
-                    Ok(bytes) => imported_codebook(&name, &bytes),
-                    Err(reason) => {
-                        read(Opened::Failed(name, reason), true);
-                        continue;
-                    }
-                },
+            // The beginning of a file that is too large says what it is.
+            let size = file.size() as usize;
+            let most = size.min(SIZE_LIMIT) as f64;
+            let part = file.slice_with_f64_and_f64(0.0, most);
+            let bytes = match part {
+                Ok(part) => bytes_of(part).await,
+                Err(error) => Err(said(&error)),
             };
-            read(Opened::Codebook(name, book), true);
+            let opened = match bytes {
+                Ok(bytes) => {
+                    let book = match too_large(&name, size, &bytes) {
+                        Some(sentence) => Err(sentence),
+                        None => imported_codebook(&name, &bytes),
+                    };
+                    Opened::Codebook(name, book)
+                }
+                Err(reason) => Opened::Failed(name, reason),
+            };
+            read(opened, true);
         }
     });
 }
@@ -115,25 +128,29 @@ fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
     let alone = files.len() == 1;
     wasm_bindgen_futures::spawn_local(async move {
         for file in files {
-            let beginning = file.slice_with_f64_and_f64(0.0, 64.0);
-            let beginning = match beginning {
-                Ok(part) => bytes_of(part).await,
-                Err(error) => Err(said(&error)),
+            // What cannot be read says why when all of it is read.
+            let beginning = match file.slice_with_f64_and_f64(0.0, BEGINNING) {
+                Ok(part) => bytes_of(part).await.unwrap_or_default(),
+                Err(_) => Vec::new(),
             };
-            if beginning.is_ok_and(|beginning| is_backup(&beginning)) {
+            if is_backup(&beginning) {
                 read(Opened::Backup(backup::hold(file)), alone);
                 continue;
             }
             let name = file.name();
-            if file.size() > SMALL as f64 {
-                read(Opened::Begun(name.clone()), alone);
+            if let Some(sentence) = too_large(&name, file.size() as usize, &beginning) {
+                read(Opened::Read(name, Err(sentence)), alone);
+                continue;
             }
-            if file.size() <= SMALL as f64
+            if is_codebook(&String::from_utf8_lossy(&beginning))
                 && let Ok(bytes) = bytes_of(file.clone().into()).await
                 && let Some(book) = codebook_of(&name, &bytes)
             {
                 read(Opened::Codebook(name, book), alone);
                 continue;
+            }
+            if file.size() > SMALL as f64 {
+                read(Opened::Begun(name.clone()), alone);
             }
             let opened = match incoming_of(file).await {
                 Ok(incoming) => Opened::Read(name, incoming),
@@ -144,12 +161,9 @@ fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
     });
 }
 
-/// What is in a file. A large one is read beside the window, one that is too large is not.
+/// What is in a file. A large one is read beside the window.
 async fn incoming_of(file: web_sys::File) -> Result<Result<Rc<Incoming>, String>, String> {
     let name = file.name();
-    if let Some(sentence) = too_large(&name, file.size() as usize) {
-        return Ok(Err(sentence));
-    }
     if file.size() > SMALL as f64 {
         let (read, _) = worker::run(Job::Read(name), Some(file), worker::nobody()).await?;
         // To take it in was work enough for one turn: it is shown in the next.

@@ -55,18 +55,20 @@ pub fn listen(
     let swept = Rc::new(swept);
     let down = Rc::new(Cell::new(false));
     let began = Rc::new(Cell::new(None::<Utf16Offset>));
+    let pressed = Rc::new(Cell::new((0, 0)));
 
     let unfocused = Rc::new(Unfocused::default());
     let (released, resting) = (Rc::new(Waiting::default()), Rc::new(Waiting::default()));
 
     let press = {
         let (article, down) = (article.clone(), down.clone());
-        let (unfocused, began) = (unfocused.clone(), began.clone());
+        let (unfocused, began, pressed) = (unfocused.clone(), began.clone(), pressed.clone());
         EventListener::new(&document, "pointerdown", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
             };
             FINGER.set(event.pointer_type() == "touch");
+            pressed.set((event.client_x(), event.client_y()));
             let node = node_of(event);
             unfocused.take(node.as_ref());
             down.set(event.button() == 0 && article().is_some() && !is_control(node.as_ref()));
@@ -116,6 +118,9 @@ pub fn listen(
             };
             let node = node_of(event);
             let point = (event.client_x() as f32, event.client_y() as f32);
+            // A hand that clicks twice moves a little.
+            let (x, y) = pressed.get();
+            let is_click = (event.client_x() - x).abs() < 4 && (event.client_y() - y).abs() < 4;
             // A click into a selection takes it away only after this event: read
             // in the next task.
             released.read_after(0, move || {
@@ -132,6 +137,10 @@ pub fn listen(
                     selection::read_to(article(), point.0, point.1)
                 };
                 if let Some(range) = range {
+                    let range = match is_click && !how.exact {
+                        true => selection::clicked(article(), range, point.0, point.1),
+                        false => range,
+                    };
                     swept(Swept::Words(range, how));
                 } else {
                     let marks = node.map_or_else(Vec::new, |node| outline::marks_around(&node));

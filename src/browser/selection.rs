@@ -8,7 +8,7 @@
 //! what `content-visibility` has skipped (measured in three engines).
 
 use super::blocks::{block_before, count, start_of};
-use pullquote_core::text::Utf16Offset;
+use pullquote_core::text::{OffsetMap, Utf16Offset, part_at};
 use std::ops::Range as Stretch;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, Node, NodeList, Range, Selection};
@@ -79,6 +79,37 @@ pub(super) fn anchor(article: Option<Node>) -> Option<Utf16Offset> {
     let selection = selection()?;
     let node = selection.anchor_node()?;
     forward(&article, &node, selection.anchor_offset()).map(Utf16Offset)
+}
+
+/// What a click at a point of the window selected of the article: of two words that a browser
+/// takes for one, since no space is between them (`ended.Karvel`), the one that was clicked.
+#[must_use]
+pub fn clicked(
+    article: Option<Node>,
+    selected: Stretch<Utf16Offset>,
+    x: f32,
+    y: f32,
+) -> Stretch<Utf16Offset> {
+    part_of(article, &selected, x, y).unwrap_or(selected)
+}
+
+fn part_of(
+    article: Option<Node>,
+    selected: &Stretch<Utf16Offset>,
+    x: f32,
+    y: f32,
+) -> Option<Stretch<Utf16Offset>> {
+    let words = range_of(&element(article.clone())?, selected)?.to_string();
+    let words = String::from(words);
+    let start = selected.start.0;
+    let at = at_point(article, x, y)?.0.clamp(start, selected.end.0) - start;
+    let offsets = OffsetMap::new(&words);
+    let part = part_at(&words, offsets.from_utf16(Utf16Offset(at))?.index());
+    let place = |byte: usize| {
+        let before = words[..byte].encode_utf16().count() as u32;
+        Utf16Offset(start + before)
+    };
+    Some(place(part.start)..place(part.end))
 }
 
 /// The place between `from` and `to`, a pixel inside, that is nearest to `at`.

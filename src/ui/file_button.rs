@@ -8,7 +8,8 @@ pub(super) struct FileButtonProps {
     /// What it says; also the name of the file input behind it.
     pub(super) label: &'static str,
     pub(super) class: &'static str,
-    /// The kinds of files that are offered, as the browser has it.
+    /// The kinds of files that are offered, as the browser has it; empty: all, so that what is
+    /// not opened is told what it is.
     pub(super) accept: &'static str,
     pub(super) multiple: bool,
     /// Whether the file must have a codebook: then nothing else is opened.

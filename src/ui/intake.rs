@@ -49,7 +49,7 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
                 <FileButton
                     label="Open files"
                     class="primary"
-                    accept=".txt,.text,.md,.json,.jsonl,text/plain,application/json"
+                    accept=""
                     multiple=true
                     {chosen}
                 />

@@ -94,6 +94,9 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
             </div>
             { filters(props, incomplete) }
             <div class="panel-scroll" tabindex="-1" ref={scroller.clone()}>
+                if let Some(understood) = props.panel.understood(&props.document) {
+                    <p class="empty understood">{ understood }</p>
+                }
                 if total == 0 {
                     <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
                 } else if shown == 0 {

@@ -135,12 +135,15 @@ fn a_copy_of_a_file_that_is_here_is_listed_as_what_it_is() {
 #[test]
 fn a_file_that_is_too_large_is_told_with_its_size() {
     let limit = 64 << 20;
-    assert_eq!(too_large("a.txt", limit), None);
-    let said = too_large("a.txt", 200 << 20).unwrap();
+    assert_eq!(too_large("a.txt", limit, b"Words"), None);
+    let said = too_large("a.txt", 200 << 20, b"Words").unwrap();
     assert!(
         said.contains("“a.txt”") && said.contains("200 MB"),
         "{said}"
     );
+    // Of what is not opened in any size, the size is not the reason.
+    let said = too_large("a.mp4", 200 << 20, b"\0\0\0\x18ftypisom\0\0").unwrap();
+    assert!(said.starts_with("“a.mp4” is a video."), "{said}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod keeping;
 mod keyboard;
 mod leaving;
 mod memory;
+mod opening;
 mod saying;
 mod tabs;
 mod world;

@@ -627,3 +627,54 @@ fn a_codebook_is_mended_without_loss() {
         slug("made-by")
     );
 }
+
+#[test]
+fn a_colon_in_what_is_searched_for_turns_no_search_off() {
+    let mut world = World::new();
+    let text =
+        "Last words: he said:yes at 10:30 🙂.\n\nNote: cafe\u{301} tag:actor, has no chance.";
+    world.does(Action::Pasted(text.to_owned()));
+    let found = |world: &mut World, query: &str| {
+        world.does(Action::Searched(query.to_owned()));
+        let panel = &world.state.desk.as_ref().unwrap().panel;
+        let document = world.document();
+        (panel.places(&document).len(), panel.understood(&document))
+    };
+    let words = |words: &str, more: &str| {
+        Some(format!("Words “{words}”, in the text and the marks.{more}"))
+    };
+    for query in [
+        "Last words:",
+        "last words: he",
+        "said:",
+        "Note:",
+        "Note: cafe\u{301}",
+    ] {
+        assert_eq!(found(&mut world, query), (1, words(query, "")));
+    }
+    let no_field = " No field is called “said”.";
+    assert_eq!(
+        found(&mut world, "said:yes"),
+        (1, words("said:yes", no_field))
+    );
+    assert_eq!(found(&mut world, "10:30").0, 1);
+    assert_eq!(found(&mut world, "has no chance"), (1, None));
+    // A field that there is filters the marks; in quotation marks it is words.
+    let filter = |words: &str| Some(format!("Marks with: {words}."));
+    assert_eq!(found(&mut world, "tag:actor"), (0, filter("tag “actor”")));
+    assert_eq!(
+        found(&mut world, "\"tag:actor\""),
+        (1, words("tag:actor", ""))
+    );
+    assert_eq!(
+        found(&mut world, "“tag:actor”"),
+        (1, words("tag:actor", ""))
+    );
+    let asked = "words is:flagged has no note";
+    assert_eq!(
+        found(&mut world, asked),
+        (0, filter("flagged, no note, words “words”"))
+    );
+    assert_eq!(found(&mut world, "words"), (1, None));
+    assert_eq!(found(&mut world, ""), (0, None));
+}

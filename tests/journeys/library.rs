@@ -113,7 +113,7 @@ async fn a_damaged_file_gets_a_sentence_and_harms_nothing() {
         };
         let cases: Vec<(&str, Vec<u8>, &[&str])> = vec![
             ("cut.pullquote.json", bytes[..bytes.len() / 2].to_vec(), &["damaged or cut off", "line"]),
-            ("other.json", b"{\"text\": \"from another tool\"}".to_vec(), &["not of Pullquote"]),
+            ("other.json", b"{\"text\": \"from another tool\"}".to_vec(), &["a JSON file of another program", "use Paste"]),
             ("newer.json", change(&|file| file["version"] = 9.into()), &["newer Pullquote", "version 9"]),
             (
                 "quote.json",
@@ -137,9 +137,10 @@ async fn a_damaged_file_gets_a_sentence_and_harms_nothing() {
                 }),
                 &["annotations[5]", "tag"],
             ),
-            ("binary.txt", b"GIF\x03\x00\x00".to_vec(), &["not a text", "byte 4"]),
+            ("binary.txt", b"GIF\x03\x00\x00".to_vec(), &["not a text file"]),
             ("library.zip", b"PK\x03\x04\x00\x00".to_vec(), &["an archive", "Unpack it"]),
-            ("latin.txt", b"caf\xE9 noir".to_vec(), &["not UTF-8", "byte 3"]),
+            ("latin.txt", b"caf\xE9 noir".to_vec(), &["Latin-1", "Save it as UTF-8"]),
+            ("page.html", b"<!DOCTYPE html><p>Words</p>".to_vec(), &["a web page", "use Paste"]),
             ("empty.txt", b" \n ".to_vec(), &["no text"]),
         ];
         for (name, bytes, expected) in cases {

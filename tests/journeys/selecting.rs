@@ -40,6 +40,32 @@ async fn quote_becomes(stage: &Stage, words: &str) {
 const TEXT: &str = "A headline of the day\n\nThe first paragraph has some words.\n\nThe second one has 🙂 more of them.\n";
 
 #[tokio::test]
+async fn a_double_click_is_one_of_two_words_without_a_space_between_them() {
+    play("glued", async |stage| {
+        open(
+            stage,
+            "It ended.Karvel spoke 🙂 at noon:Anna left. See example.com now.\n",
+        )
+        .await;
+        for (word, quote) in [
+            ("Karvel", "Karvel"),
+            ("ended", "ended"),
+            ("Anna", "Anna"),
+            ("com", "example.com"),
+        ] {
+            let ((x, y), _) = stage.ends_of(word).await;
+            stage.clicks(x + 6.0, y, 2).await;
+            quote_becomes(stage, quote).await;
+            stage.press(&[], key::ESCAPE).await;
+            stage
+                .until("no card", "return !document.querySelector('.card')")
+                .await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_double_click_is_a_word_and_a_triple_click_a_paragraph() {
     play("clicks", async |stage| {
         open(stage, TEXT).await;

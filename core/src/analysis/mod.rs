@@ -19,5 +19,5 @@ pub use fold::folded;
 pub use gaps::{Gap, Links};
 pub use ledger::{Column, Kind, Ledger, Row, ledger, name_of, to_csv, to_tsv};
 pub use occurrences::{Sought, Words, around, occurrences, words_of};
-pub use query::{Query, known_of};
+pub use query::{Asked, Query, known_of};
 pub use split::{Share, split};

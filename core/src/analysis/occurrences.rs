@@ -46,7 +46,7 @@ pub fn words_of(document: &Document, id: Id, aliases: bool) -> Vec<String> {
 /// The places where the words stand, in order and apart, that no mark of `tag` lies over
 /// yet. Without a tag all of them.
 ///
-/// A place begins and ends where words do (UAX #29), unless parts of words are asked for;
+/// A place begins and ends where words do, also where a space is missing (`ended.Karvel`), unless parts of words are asked for;
 /// any white space stands for any other.
 #[must_use]
 pub fn occurrences(document: &Document, sought: &Sought, tag: Option<&Slug>) -> Vec<Span> {
@@ -172,6 +172,8 @@ fn fits(text: &str, at: usize, name: &[char], words: Words) -> Option<Span> {
         return span(end);
     };
     match &word[end - start..] {
+        // "U.S" is found where it is "U.S.".
+        "." => span(end),
         _ if !words.inflected => None,
         "’s" | "'s" | "’S" | "'S" => span(end),
         plural @ ("s" | "es" | "S" | "ES") => span(end + plural.len()),

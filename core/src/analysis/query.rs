@@ -21,10 +21,48 @@ pub struct Query {
 enum Term {
     /// This field holds this.
     Holds(String, String),
-    /// It lacks this.
-    Lacks(String),
+    /// It lacks this, which was written so.
+    Lacks {
+        what: String,
+        written: String,
+    },
     Flagged,
     Incomplete,
+}
+
+/// One thing that a query asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A field with this name holds this.
+    Holds {
+        /// The name of the field, as the codebook has it.
+        field: String,
+        /// What it should hold, in lower case.
+        value: String,
+    },
+    /// The mark lacks what has this name.
+    Lacks(String),
+    /// The mark is flagged.
+    Flagged,
+    /// The mark misses something that is required.
+    Incomplete,
+    /// These words stand in what is known of the mark.
+    Words(String),
+    /// The same; they look like a field of this name, but nothing is called so.
+    NoField {
+        /// The words, in lower case.
+        words: String,
+        /// The name.
+        field: String,
+    },
+}
+
+impl Asked {
+    /// Whether only marks can be asked for it, and not the text.
+    #[must_use]
+    pub fn is_filter(&self) -> bool {
+        !matches!(self, Self::Words(_) | Self::NoField { .. })
+    }
 }
 
 impl Query {
@@ -48,7 +86,10 @@ impl Query {
             match field {
                 Some(("is", "flagged")) => query.terms.push(Term::Flagged),
                 Some(("is", "incomplete")) => query.terms.push(Term::Incomplete),
-                Some(("no", what)) => query.terms.push(Term::Lacks(bare(what))),
+                Some(("no", what)) => query.terms.push(Term::Lacks {
+                    what: bare(what),
+                    written: bare(&term),
+                }),
                 Some((name, value)) => {
                     query.terms.push(Term::Holds(bare(name), bare(value)));
                 }
@@ -56,7 +97,10 @@ impl Query {
             }
         }
         if let Some(what) = lacks.filter(|what| !what.is_empty()) {
-            query.terms.push(Term::Lacks(bare(what)));
+            query.terms.push(Term::Lacks {
+                what: bare(what),
+                written: format!("has no {}", bare(what)),
+            });
         }
         query.words.retain(|word| !word.is_empty());
         query
@@ -66,6 +110,16 @@ impl Query {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.terms.is_empty()
+    }
+
+    /// What it asks for in this document, in the order of filters, then words.
+    #[must_use]
+    pub fn asked(&self, document: &Document) -> Vec<Asked> {
+        let terms = self.terms.iter().map(|term| term.asked(document));
+        let words = self.words.iter().cloned().map(Asked::Words);
+        let mut asked: Vec<Asked> = terms.chain(words).collect();
+        asked.sort_by_key(|asked| !asked.is_filter());
+        asked
     }
 
     /// Whether it is true of a mark, of which `known` is all that is known in lower case: see
@@ -132,31 +186,85 @@ fn bare(term: &str) -> String {
 impl Term {
     fn fits(&self, document: &Document, links: &Links, mark: &Annotation, known: &str) -> bool {
         match self {
-            // What no field is called so is words with a colon: "10:30".
-            Self::Holds(name, value) if !is_field(document, name) => {
-                known.contains(&format!("{name}:{value}"))
-            }
             Self::Flagged => mark.flagged,
             Self::Incomplete => !links.gaps(document, mark).is_empty(),
+            Self::Holds(name, value) if field(document, name).is_none() => {
+                known.contains(&format!("{name}:{value}"))
+            }
             Self::Holds(name, value) => holds(document, links, mark, name, value),
-            Self::Lacks(what) => lacks(document, links, mark, what),
+            Self::Lacks { what, written } if lackable(document, what).is_none() => {
+                known.contains(written.as_str())
+            }
+            Self::Lacks { what, .. } => lacks(document, links, mark, what),
+        }
+    }
+
+    /// What it means in this document: what no field is called so is words, as in "10:30".
+    fn asked(&self, document: &Document) -> Asked {
+        match self {
+            Self::Flagged => Asked::Flagged,
+            Self::Incomplete => Asked::Incomplete,
+            Self::Holds(name, value) => match field(document, name) {
+                Some(field) => Asked::Holds {
+                    field: field.to_owned(),
+                    value: value.clone(),
+                },
+                None => Asked::NoField {
+                    words: format!("{name}:{value}"),
+                    field: name.clone(),
+                },
+            },
+            Self::Lacks { what, written } => match lackable(document, what) {
+                Some(what) => Asked::Lacks(what.to_owned()),
+                None => Asked::Words(written.clone()),
+            },
         }
     }
 }
 
-/// Whether what has this name and this id may be asked for so.
+/// Whether what has this name and this id may be asked for so: by its whole name, or its first
+/// words.
 fn is_called(name: &str, id: &Slug, asked: &str) -> bool {
-    folded(name).starts_with(asked) || folded(id.as_str()).starts_with(asked)
+    let begins = |name: &str| {
+        let rest = name.strip_prefix(asked);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    !asked.is_empty() && (begins(&folded(name)) || begins(&folded(id.as_str())))
 }
 
-/// Whether something that is known of marks is called so.
-fn is_field(document: &Document, name: &str) -> bool {
+/// The name of the field that is called so; `None` if there is none.
+fn field<'a>(document: &'a Document, name: &'a str) -> Option<&'a str> {
+    match name {
+        "tag" | "note" | "coder" | "cast" => Some(name),
+        _ => in_codebook(document, name),
+    }
+}
+
+/// The name of the attribute or the relation that is called so.
+fn in_codebook<'a>(document: &'a Document, name: &str) -> Option<&'a str> {
     let book = document.codebook();
-    let mut attributes = book.tags().iter().flat_map(|tag| &tag.attributes);
-    let mut kinds = book.relations().iter();
-    ["tag", "note", "coder", "cast"].contains(&name)
-        || attributes.any(|it| is_called(&it.name, &it.id, name))
-        || kinds.any(|it| is_called(&it.name, &it.id, name))
+    let attributes = book.tags().iter().flat_map(|tag| &tag.attributes);
+    let attributes = attributes.map(|it| (&it.name, &it.id));
+    let kinds = book.relations().iter().map(|it| (&it.name, &it.id));
+    let mut all = attributes.chain(kinds);
+    let found = all.find(|(known, id)| is_called(known, id, name))?;
+    Some(found.0)
+}
+
+/// The name of what a mark can lack and is called so.
+fn lackable<'a>(document: &'a Document, what: &'a str) -> Option<&'a str> {
+    match without_kind(what) {
+        "note" | "cast" | "relation" | "relations" | "link" => Some(what),
+        name => in_codebook(document, name),
+    }
+}
+
+/// `made by` of "relation made by".
+fn without_kind(what: &str) -> &str {
+    ["relation ", "link ", "answer to "]
+        .iter()
+        .find_map(|word| what.strip_prefix(word))
+        .unwrap_or(what)
 }
 
 fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, value: &str) -> bool {
@@ -198,10 +306,7 @@ fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, valu
 /// Whether a mark that could have it has no such thing.
 fn lacks(document: &Document, links: &Links, mark: &Annotation, what: &str) -> bool {
     let tag = document.codebook().tag(&mark.tag);
-    let what = ["relation ", "link ", "answer to "]
-        .iter()
-        .find_map(|word| what.strip_prefix(word))
-        .unwrap_or(what);
+    let what = without_kind(what);
     match what {
         "note" => return mark.note.is_empty(),
         "cast" => return tag.is_some_and(|tag| tag.is_cast) && mark.entity.is_none(),

@@ -1,5 +1,6 @@
 //! Why outside data is not let in.
 
+use super::FileKind;
 use crate::model::ModelError;
 use thiserror::Error;
 
@@ -42,6 +43,9 @@ pub enum ReadError {
         /// What stands there.
         found: String,
     },
+    /// Not a kind of file that is read here.
+    #[error("{0}; a Pullquote file or a text in UTF-8 is expected")]
+    OtherKind(FileKind),
     /// Nothing but white space.
     #[error("no text")]
     Empty,

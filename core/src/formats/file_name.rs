@@ -48,6 +48,28 @@ pub fn file_stem(title: &str) -> String {
     }
 }
 
+/// The name of a file without its extension, where it has one: a few letters and digits after
+/// the last full stop, the first of them a letter.
+///
+/// ```
+/// use pullquote_core::formats::without_extension;
+///
+/// assert_eq!(without_extension("Report.txt"), "Report");
+/// assert_eq!(without_extension("Talks at 10.30"), "Talks at 10.30");
+/// ```
+#[must_use]
+pub fn without_extension(name: &str) -> &str {
+    let is_extension = |end: &str| {
+        let is_short = (1..=10).contains(&end.len());
+        let begins = end.starts_with(|char: char| char.is_ascii_alphabetic());
+        is_short && begins && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    match name.rsplit_once('.') {
+        Some((stem, end)) if !stem.is_empty() && is_extension(end) => stem,
+        _ => name,
+    }
+}
+
 fn is_safe(char: char) -> bool {
     !char.is_control()
         && !matches!(

@@ -11,6 +11,7 @@ mod codebook;
 pub mod dataset;
 mod error;
 mod exporter;
+mod file_kind;
 mod file_name;
 mod journal;
 mod plain_text;
@@ -28,7 +29,8 @@ pub use backup::{
 pub use codebook::{CODEBOOK, is_codebook, read_codebook, write_codebook};
 pub use error::{ReadError, SIZE_LIMIT};
 pub use exporter::{EXPORTERS, Exporter};
-pub use file_name::{file_name, file_stem};
+pub use file_kind::{Encoding, FileKind, file_kind};
+pub use file_name::{file_name, file_stem, without_extension};
 pub use journal::{read_entry, read_entry_1, write_entry};
 pub use plain_text::{article_of_text, decode};
 pub use pullquote::{Opened, is_pullquote, read_document, read_snapshot_1, write_document};

@@ -4,7 +4,7 @@
 
 use super::{ReadError, SIZE_LIMIT};
 use crate::model::{Article, BlockKind, Id, ModelError};
-use crate::text::shortened;
+use crate::text::{is_space, is_unseen, shortened};
 use std::ops::Range;
 
 /// The text of a file's bytes: UTF-8, of at most [`SIZE_LIMIT`] bytes, without a
@@ -34,9 +34,10 @@ pub fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
 /// Blocks are found by blank lines. Lines that stand together are one paragraph
 /// if they were broken at a column, else a paragraph each. A short first line
 /// that does not end a sentence is the headline, and the title; where there is
-/// none the title is `name`, and without that, the first words.
+/// none the title is `name`, and without that, the first words. A line in which
+/// nothing is seen, as one of zero-width spaces, is a blank line.
 ///
-/// Errors: no text, or more than [`SIZE_LIMIT`] bytes.
+/// Errors: no text that is seen, or more than [`SIZE_LIMIT`] bytes.
 pub fn article_of_text(id: Id, text: &str, name: Option<&str>) -> Result<Article, ReadError> {
     if text.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge { size: text.len() });
@@ -44,17 +45,18 @@ pub fn article_of_text(id: Id, text: &str, name: Option<&str>) -> Result<Article
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let ranges = paragraphs(&text);
+    if ranges.is_empty() {
+        return Err(ReadError::Empty);
+    }
     let headline = ranges
         .first()
         .filter(|first| ranges.len() > 1 && is_headline(&text[(*first).clone()]));
+    let first = ranges.first().map_or("", |range| &text[range.clone()]);
     let title = match (headline, name) {
-        (Some(range), _) => shortened(&text[range.clone()], HEADLINE),
-        (None, Some(name)) if !name.trim().is_empty() => shortened(name, HEADLINE),
-        (None, _) => shortened(
-            ranges.first().map_or("", |range| &text[range.clone()]),
-            HEADLINE,
-        ),
+        (None, Some(name)) if !name.chars().all(is_unseen) => name,
+        (Some(_) | None, _) => first,
     };
+    let title = shortened(title.trim_matches(is_space), HEADLINE);
     let has_headline = headline.is_some();
     let blocks = ranges
         .into_iter()
@@ -82,7 +84,7 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
         let start = at + (line.len() - line.trim_start().len());
         let end = at + line.trim_end().len();
         at += line.len();
-        if start < end {
+        if !line.chars().all(is_unseen) {
             together.push(start..end);
         } else {
             flush(text, &mut together, &mut paragraphs);

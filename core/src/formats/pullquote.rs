@@ -14,7 +14,7 @@ use crate::model::{
 use serde::Serialize;
 use serde_json::Value as Json;
 
-const FORMAT: &str = "pullquote";
+pub(super) const FORMAT: &str = "pullquote";
 const VERSION: u64 = 1;
 const UNIT: &str = "codepoint";
 
@@ -67,6 +67,13 @@ pub fn is_pullquote(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     text.starts_with('{')
         && serde_json::from_str::<Json>(text).is_ok_and(|file| file["format"] == FORMAT)
+}
+
+/// Whether a text begins as such a file does: the whole of it is not looked at.
+pub(super) fn begins(text: &str) -> bool {
+    let beginning = &text[..text.floor_char_boundary(200)];
+    let plain: String = beginning.split_whitespace().collect();
+    plain.starts_with(&format!("{{\"format\":\"{FORMAT}\""))
 }
 
 /// The file of a document: UTF-8, indented by two spaces, a line end at the end.

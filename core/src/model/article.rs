@@ -1,7 +1,7 @@
 //! What is annotated: a text that never changes, and what is known about it.
 
 use super::{Id, ModelError};
-use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset, wide_chars};
+use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset, is_unseen, wide_chars};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::fmt::Write as _;
@@ -31,7 +31,7 @@ pub struct Article {
 #[derive(Debug)]
 struct Body {
     text: String,
-    // Invariant: in order, apart, not empty, and only white space between them.
+    // Invariant: in order, apart, not empty, and only what is not seen between them.
     blocks: Vec<Block>,
     offsets: OffsetMap,
     // Made when it is asked for: to show a book takes none.
@@ -194,7 +194,7 @@ impl Article {
         &self.body.text
     }
 
-    /// Its blocks, in order; only white space lies between them.
+    /// Its blocks, in order; between them lies only what is not seen, see [`is_unseen`].
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
         &self.body.blocks
@@ -270,10 +270,13 @@ fn checked_blocks(
 ) -> Result<Vec<Block>, ModelError> {
     let mut checked = Vec::with_capacity(blocks.len());
     let mut behind = 0;
-    let is_space = |range: Range<usize>| text.get(range).is_some_and(|gap| gap.trim().is_empty());
+    let is_gap = |range: Range<usize>| {
+        text.get(range)
+            .is_some_and(|gap| gap.chars().all(is_unseen))
+    };
     for (number, (kind, range)) in blocks.into_iter().enumerate() {
         let bad = || ModelError::BadBlock(number);
-        if !is_space(behind..range.start) || text.get(range.clone()).is_none() {
+        if !is_gap(behind..range.start) || text.get(range.clone()).is_none() {
             return Err(bad());
         }
         behind = range.end;
@@ -289,7 +292,7 @@ fn checked_blocks(
             direction,
         });
     }
-    if is_space(behind..text.len()) {
+    if is_gap(behind..text.len()) {
         Ok(checked)
     } else {
         Err(ModelError::BadBlock(checked.len()))

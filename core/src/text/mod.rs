@@ -9,6 +9,8 @@ mod shortened;
 mod snap;
 mod span;
 mod tokens;
+mod unseen;
+mod words;
 
 pub use offset::{ByteOffset, CharOffset, Utf16Offset};
 pub use offset_map::OffsetMap;
@@ -17,3 +19,6 @@ pub use shortened::{capitalised, one_line, shortened};
 pub use snap::{Edge, Way, exact, snap, step, word_around};
 pub use span::Span;
 pub use tokens::{TOKENIZERS, Tokenizer, cut, is_gap, sentences, tokens};
+pub(crate) use unseen::is_space;
+pub use unseen::is_unseen;
+pub use words::part_at;

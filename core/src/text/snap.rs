@@ -1,18 +1,21 @@
 //! From what a hand swept to what it meant: whole words, no loose ends.
 //!
-//! Word edges are those of UAX #29; the window that is segmented reaches from one
+//! Where words end, `words` says; the window that is segmented reaches from one
 //! ASCII space or line end to the next, so that the cost depends on that stretch
 //! (a word, or in scripts without spaces a line) and not on the length of the text.
 
 use super::Span;
+use super::is_space;
+use super::words::{is_short, words};
 use std::ops::Range;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::GraphemeCursor;
 
 /// The words that `swept` touches, without the white space and the punctuation
 /// at their ends. `None` when no word is left.
 ///
 /// * An end inside a word moves out to the word's edge; an end before the
-///   possessive of a word stays there (`[Iran]’s`).
+///   possessive of a word stays there (`[Iran]’s`). Where a space is missing
+///   after punctuation, two words are two (`ended.[Karvel]`).
 /// * White space and sentence punctuation are dropped at both ends. A bracket or
 ///   a quotation mark is dropped when its other half is not in the span:
 ///   `(COAS)` keeps both, `COAS)` loses one.
@@ -79,28 +82,46 @@ pub enum Edge {
 /// or if `at` is outside `text` or inside a `char`.
 #[must_use]
 pub fn step(text: &str, at: usize, edge: Edge, way: Way) -> Option<usize> {
-    let before = text.get(..at)?;
-    let from = before.rfind([' ', '\n']).map_or(0, |space| space + 1);
-    let to = text[at..]
-        .find([' ', '\n'])
-        .map_or(text.len(), |space| at + space);
+    let around = window(text, at)?;
     let edge_of = |(start, word): (usize, &str)| match edge {
         Edge::Start => start,
         Edge::End => start + word.len(),
     };
+    let edges = |window: Range<usize>| {
+        let words = words(text, window).into_iter();
+        words.filter(|(_, word)| is_word(word)).map(edge_of)
+    };
     match way {
-        Way::Forward => text[from..]
-            .split_word_bound_indices()
-            .filter(|(_, word)| is_word(word))
-            .map(|(start, word)| edge_of((from + start, word)))
-            .find(|edge| *edge > at),
-        Way::Back => text[..to]
-            .split_word_bound_indices()
-            .rev()
-            .filter(|(_, word)| is_word(word))
-            .map(edge_of)
-            .find(|edge| *edge < at),
+        Way::Forward => {
+            let mut start = around.start;
+            text[start..].split(is_break).find_map(|stretch| {
+                let window = start..start + stretch.len();
+                start = window.end + 1;
+                edges(window).find(|edge| *edge > at)
+            })
+        }
+        Way::Back => {
+            let mut end = around.end;
+            text[..end].rsplit(is_break).find_map(|stretch| {
+                let window = end - stretch.len()..end;
+                end = window.start.saturating_sub(1);
+                edges(window).rev().find(|edge| *edge < at)
+            })
+        }
     }
+}
+
+/// What windows end at: each is one byte.
+fn is_break(char: char) -> bool {
+    matches!(char, ' ' | '\n')
+}
+
+/// The stretch without a space or a line end around `at`; `None` if `at` is outside `text` or
+/// inside a `char`.
+fn window(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = text.get(..at)?.rfind(is_break).map_or(0, |space| space + 1);
+    let length = text[at..].find(is_break);
+    Some(start..length.map_or(text.len(), |length| at + length))
 }
 
 /// Whether a piece between two word bounds is more than space and punctuation.
@@ -147,33 +168,15 @@ fn word_edge(text: &str, at: usize, side: Side) -> usize {
 }
 
 /// The word that goes on at `at`, with the byte where it begins; `None` where a word ends or
-/// begins there, or none is (UAX #29).
+/// begins there, or none is.
 #[must_use]
 pub fn word_around(text: &str, at: usize) -> Option<(usize, &str)> {
-    let from = text
-        .get(..at)?
-        .rfind([' ', '\n'])
-        .map_or(0, |space| space + 1);
-    let to = text[at..]
-        .find([' ', '\n'])
-        .map_or(text.len(), |space| at + space);
-    text[from..to]
-        .split_word_bound_indices()
-        .map(|(start, piece)| (from + start, piece))
-        .find(|(start, piece)| *start < at && at < start + piece.len())
+    let mut words = words(text, window(text, at)?).into_iter();
+    words.find(|(start, word)| *start < at && at < start + word.len())
 }
 
 fn is_possessive(tail: &str) -> bool {
     matches!(tail, "’s" | "'s" | "’S" | "'S")
-}
-
-/// Space to the eye: Unicode white space, and the characters that have no width.
-fn is_space(char: char) -> bool {
-    char.is_whitespace()
-        || matches!(
-            char,
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
-        )
 }
 
 fn trim_space(text: &str, range: Range<usize>) -> Range<usize> {
@@ -235,6 +238,21 @@ fn is_unpaired(slice: &str, char: char) -> bool {
     other_halves.peek().is_some() && !other_halves.any(|other| slice.contains(other))
 }
 
+/// Whether words end with the full stop of `U.S.` or the like.
+fn is_stop_of_word(words: &str) -> bool {
+    let Some(before) = words.strip_suffix('.') else {
+        return false;
+    };
+    let is_part = |char: char| char.is_alphabetic() || char == '.';
+    // Most full stops end a sentence, and cost no more than a look at two characters.
+    let mut last = before.chars().rev();
+    if !last.next().is_some_and(char::is_alphabetic) || last.next() != Some('.') {
+        return false;
+    }
+    let start = before.trim_end_matches(is_part).len();
+    is_short(&before[start..])
+}
+
 fn trim_punctuation(text: &str, mut range: Range<usize>) -> Range<usize> {
     loop {
         range = trim_space(text, range);
@@ -242,7 +260,12 @@ fn trim_punctuation(text: &str, mut range: Range<usize>) -> Range<usize> {
         let tail = &slice[slice.ceil_char_boundary(slice.len().saturating_sub(PAIR_WINDOW))..];
         let head = &slice[..slice.floor_char_boundary(PAIR_WINDOW)];
         let drops = |window, char: &char| is_loose(*char) || is_unpaired(window, *char);
-        if let Some(last) = tail.chars().next_back().filter(|last| drops(tail, last)) {
+        let is_kept = is_stop_of_word(tail);
+        if let Some(last) = tail
+            .chars()
+            .next_back()
+            .filter(|last| !is_kept && drops(tail, last))
+        {
             range.end -= last.len_utf8();
         } else if let Some(first) = head.chars().next().filter(|first| drops(head, first)) {
             range.start += first.len_utf8();

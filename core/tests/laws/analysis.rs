@@ -3,8 +3,8 @@
 use super::cases::{self, after, id, slug};
 use proptest::prelude::*;
 use pullquote_core::analysis::{
-    Gap, Kind, Links, Query, Sought, Why, Words, around, cast, known_of, ledger, occurrences,
-    suggestions, to_csv, to_tsv, words_of,
+    Asked, Gap, Kind, Links, Query, Sought, Why, Words, around, cast, known_of, ledger,
+    occurrences, suggestions, to_csv, to_tsv, words_of,
 };
 use pullquote_core::edit::{self, Transaction};
 use pullquote_core::model::{Document, Id, Moment, Number, PartialDate, Slug, Spans, Value};
@@ -193,6 +193,28 @@ fn what_is_tagged_already_is_not_found_again() {
         .map(|span| span.slice(document.article().text()).unwrap())
         .collect();
     assert_eq!(texts, ["Iran", "Iran", "Republic of Iran", "iran"]);
+}
+
+#[test]
+fn words_are_found_where_a_space_is_missing_after_punctuation() {
+    let plain = Words::default();
+    let text = "It ended.Karvel spoke at noon:Karvel left.karvel.com, Karvel🙂";
+    assert_eq!(
+        found(text, "Karvel", plain),
+        ["ed.|Karvel", "on:|Karvel", "m, |Karvel"]
+    );
+    assert_eq!(found(text, "ended", plain), ["It |ended"]);
+    // Names with full stops are found with the last one and without.
+    let text = "the U.S. and U.S.Karvel, not U.S.A.";
+    assert_eq!(found(text, "U.S.", plain), ["he |U.S.", "nd |U.S."]);
+    assert_eq!(found(text, "U.S", plain), ["he |U.S", "nd |U.S"]);
+    // A time is a word.
+    assert_eq!(found("at 10:30, gate 30", "30", plain), ["te |30"]);
+    assert_eq!(found("انتهى.كارفل قال", "كارفل", plain), ["هى.|كارفل"]);
+    assert_eq!(
+        found("la\u{308}\u{304}.Karvel", "karvel", plain),
+        ["\u{308}\u{304}.|Karvel"]
+    );
 }
 
 proptest! {
@@ -486,6 +508,56 @@ fn marks_are_asked_for_by_what_they_say_and_what_they_lack() {
     assert_eq!(asked("\"note:who\""), [0; 0]);
     assert_eq!(asked("10:30"), [0; 0]);
     assert!(Query::new("  ").is_empty());
+    // Only the name of a field, or its first words, is one.
+    assert_eq!(asked("made by:both"), [0; 0]);
+    assert_eq!(asked("mad:both"), [0; 0]);
+}
+
+#[test]
+fn what_looks_like_a_field_and_is_none_is_words() {
+    let document = promised();
+    let asked = |query: &str| Query::new(query).asked(&document);
+    let words = |words: &str| Asked::Words(words.to_owned());
+    let no_field = |words: &str, field: &str| Asked::NoField {
+        words: words.to_owned(),
+        field: field.to_owned(),
+    };
+    let holds = |field: &str, value: &str| Asked::Holds {
+        field: field.to_owned(),
+        value: value.to_owned(),
+    };
+    assert_eq!(asked("Last words:"), [words("last"), words("words:")]);
+    assert_eq!(asked("said:"), [words("said:")]);
+    assert_eq!(
+        asked("Note: he left"),
+        [words("note:"), words("he"), words("left")]
+    );
+    assert_eq!(asked("said:yes"), [no_field("said:yes", "said")]);
+    assert_eq!(asked("10:30"), [no_field("10:30", "10")]);
+    assert_eq!(
+        asked("کہا:ہاں 🙂"),
+        [no_field("کہا:ہاں", "کہا"), words("🙂")]
+    );
+    assert_eq!(asked("is:odd"), [no_field("is:odd", "is")]);
+    assert_eq!(
+        asked("He has no chance"),
+        [words("has no chance"), words("he")]
+    );
+    assert_eq!(asked("no:30"), [words("no:30")]);
+    assert_eq!(asked("\"tag:actor\""), [words("tag:actor")]);
+    assert_eq!(asked("tag:actor"), [holds("tag", "actor")]);
+    assert_eq!(
+        asked("officers made:Both has no strength"),
+        [
+            holds("made by", "both"),
+            Asked::Lacks("Strength".to_owned()),
+            words("officers")
+        ]
+    );
+    assert_eq!(
+        asked("is:flagged is:incomplete"),
+        [Asked::Flagged, Asked::Incomplete]
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod cases;
 mod control_characters;
 mod coverage;
 mod datasets;
+mod file_kinds;
 mod files;
 mod history;
 mod model;

@@ -2,8 +2,10 @@
 
 use super::cases::{self, id};
 use proptest::prelude::*;
-use pullquote_core::formats::{ReadError, SIZE_LIMIT, article_of_text, decode, file_name};
-use pullquote_core::model::BlockKind;
+use pullquote_core::formats::{
+    ReadError, SIZE_LIMIT, article_of_text, decode, file_name, read_document, write_document,
+};
+use pullquote_core::model::{BlockKind, Codebook, Document};
 
 /// The blocks of a text, headings with a `#`.
 #[track_caller]
@@ -65,6 +67,54 @@ fn a_first_line_that_is_a_sentence_is_no_headline() {
         "سرحدی علاقوں\n\n国境の町。",
         "سرحدی علاقوں",
         &["# سرحدی علاقوں", "国境の町。"],
+    );
+}
+
+#[test]
+fn a_line_in_which_nothing_is_seen_is_a_blank_line() {
+    for line in [
+        "\u{200B}",
+        "\u{FEFF}",
+        "\u{2060}\u{200D}",
+        "\u{AD}",
+        "\u{200E}\u{200F}\u{61C}",
+        "\u{202B}\u{202C}",
+        "\u{2066}\u{2069}",
+        "\u{A0}\u{3000}",
+        "\u{FE0F}",
+        "\u{2800}",
+        "\u{1}",
+        " \u{200B}\t\u{200B} ",
+    ] {
+        // At the start, twice; between; at the end.
+        let text = format!(
+            "{line}\n{line}\nHeadline 🙂\n{line}\nسرحدی cafe\u{301}.\n{line}\nTwo.\n{line}"
+        );
+        check(
+            &text,
+            "Headline 🙂",
+            &["# Headline 🙂", "سرحدی cafe\u{301}.", "Two."],
+        );
+        let article = article_of_text(id(0), &text, None).unwrap();
+        assert_eq!(
+            article.text(),
+            text.strip_prefix('\u{FEFF}').unwrap_or(&text)
+        );
+        let nothing = article_of_text(id(0), &format!("{line}\n{line}"), Some("a file"));
+        assert_eq!(nothing.map(|_| ()), Err(ReadError::Empty), "{line:?}");
+        // What is read of a file of ours is what was written.
+        let document = Document::new(article, Codebook::news());
+        let again = read_document(write_document(&document).as_bytes());
+        assert_eq!(again.unwrap().document, document);
+    }
+}
+
+#[test]
+fn what_is_not_seen_beside_words_stays_in_their_paragraph() {
+    check(
+        "\u{200B}Headline ❤\u{FE0F}\n\n\u{200F}سرحدی.\u{200B}",
+        "Headline ❤\u{FE0F}",
+        &["# \u{200B}Headline ❤\u{FE0F}", "\u{200F}سرحدی.\u{200B}"],
     );
 }
 

@@ -2,7 +2,7 @@
 
 use super::cases;
 use proptest::prelude::*;
-use pullquote_core::text::{Edge, Way, exact, snap, step};
+use pullquote_core::text::{Edge, Way, exact, part_at, snap, step};
 use std::ops::Range;
 
 fn sweep(case: &str) -> (String, Range<usize>) {
@@ -93,6 +93,58 @@ fn emoji_accents_and_other_scripts_are_not_cut() {
 }
 
 #[test]
+fn a_word_ends_where_a_space_is_missing_after_punctuation() {
+    check("It ended.⟦Karvel⟧ spoke.", "Karvel");
+    check("It ended.K⟦arv⟧el spoke.", "Karvel");
+    check("It en⟦de⟧d.Karvel spoke.", "ended");
+    check("It ⟦ended.⟧Karvel spoke.", "ended");
+    check("It en⟦ded.Kar⟧vel spoke.", "ended.Karvel");
+    check("⟦It en⟧ded.Karvel spoke.", "It ended");
+    check("at noon:K⟦a⟧rvel said", "Karvel");
+    check("he said:y⟦e⟧s", "yes");
+    check("It ended.⟦I⟧ left", "I");
+    check("It ended.H⟦e⟧ left", "He");
+    check("in the USA.K⟦a⟧rvel said", "Karvel");
+    check("It ended.N⟦A⟧TO said", "NATO");
+    check("the U.S.Kar⟦v⟧el said", "Karvel");
+    check("the ⟦U⟧.S.Karvel said", "U.S.");
+    check("ended.Karvel’⟦s⟧ 🙂", "Karvel’s");
+    check("au caf⟦e⟧\u{301}.Karvel", "cafe\u{301}");
+    check("закончил.Кар⟦в⟧ел", "Карвел");
+    check("полдень:кар⟦в⟧ел", "карвел");
+    check("انتهى.كار⟦ف⟧ل قال", "كارفل");
+    check("علاقوں،سرح⟦د⟧ی", "سرحدی");
+    check("말했다.카르⟦벨⟧은", "카르벨은");
+    check("정치：경⟦제⟧", "경제");
+    check("国境。町⟦へ⟧行く", "へ");
+}
+
+#[test]
+fn an_abbreviation_a_number_and_an_address_stay_whole() {
+    check("the U.⟦S⟧. said", "U.S.");
+    check("the ⟦U.S.⟧ said", "U.S.");
+    check("the ⟦U.S⟧. said", "U.S.");
+    check("in (the ⟦U.S.⟧)", "U.S.");
+    check("so, e.⟦g⟧., it", "e.g.");
+    check("at 5 ⟦p.m.,⟧ he", "p.m.");
+    check("a Ph.⟦D⟧. of", "Ph.D.");
+    check("z.⟦B⟧. so", "z.B.");
+    check("at 10:⟦30⟧ he", "10:30");
+    check("of 3.⟦5⟧ m", "3.5");
+    check("see example.⟦com⟧ now", "example.com");
+    check("with Node.⟦js⟧ now", "Node.js");
+    check("in ASP.⟦NET⟧ now", "ASP.NET");
+    check("the EU:⟦n⟧ maa", "EU:n");
+    check("the EU:s⟦s⟧a", "EU:ssa");
+    check("la col·⟦leg⟧i", "col·legi");
+    check("don’⟦t⟧ go", "don’t");
+    check("д.Иван⟦о⟧в", "Иванов");
+    // A full stop that only ends the sentence is loose.
+    check("⟦It ended.⟧", "It ended");
+    check("see ⟦example.com.⟧", "example.com");
+}
+
+#[test]
 fn exact_takes_the_characters_and_nothing_else() {
     check_exact("General As⟦im Mun⟧ir", "im Mun");
     check_exact("one⟦ two, ⟧three", " two, ");
@@ -150,6 +202,18 @@ fn a_step_goes_from_word_to_word() {
         Edge::End,
         "سرحدی| علاقوں|۔ cafe\u{0301}|",
     );
+    check_steps(
+        "It ended.Karvel at 10:30.",
+        Edge::End,
+        "It| ended|.Karvel| at| 10:30|.",
+    );
+    check_steps(
+        "It ended.Karvel at 10:30",
+        Edge::Start,
+        "It |ended.|Karvel |at |10:30",
+    );
+    check_steps("the U.S. said", Edge::End, "the| U.S.| said|");
+    check_steps("انتهى.كارفل قال", Edge::Start, "انتهى.|كارفل |قال");
     assert_eq!(step("word", 9, Edge::End, Way::Back), None);
 }
 
@@ -177,7 +241,21 @@ proptest! {
 }
 
 #[test]
-fn a_megabyte_of_brackets_is_trimmed_in_no_time() {
-    let text = "(".repeat(1 << 20);
-    assert_eq!(snap(&text, 0..text.len()), None);
+fn a_click_on_two_words_without_a_space_means_one() {
+    let clicked = |words: &str, at| words[part_at(words, at)].to_owned();
+    assert_eq!(clicked("ended.Karvel", 5), "ended");
+    assert_eq!(clicked("ended.Karvel", 6), "Karvel");
+    assert_eq!(clicked("انتهى.كارفل", "انتهى.كا".len()), "كارفل");
+    assert_eq!(clicked("example.com", 9), "example.com");
+    assert_eq!(clicked("It ended.Karvel", 9), "It ended.Karvel");
+    assert_eq!(clicked("🙂", 0), "🙂");
+    assert_eq!(clicked("", 0), "");
+}
+
+#[test]
+fn a_megabyte_of_punctuation_is_trimmed_in_no_time() {
+    for (sign, times) in [("(", 1 << 20), (".", 1 << 17), (":", 1 << 17)] {
+        let text = sign.repeat(times);
+        assert_eq!(snap(&text, 0..text.len()), None);
+    }
 }

@@ -332,7 +332,7 @@ impl State {
 
     pub(super) fn pasted(&mut self, text: &str, stamp: Stamp) {
         const NAME: &str = "The pasted text";
-        match Incoming::of(None, text.as_bytes(), &stamp) {
+        match Incoming::of_text(text, &stamp) {
             Ok(incoming) => self.arrived(NAME, &Rc::new(incoming), true),
             Err(ReadError::Empty) => {
                 self.tell(true, "There is no text to paste.".to_owned(), Vec::new());
