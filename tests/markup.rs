@@ -240,7 +240,7 @@ async fn a_list_without_marks_says_how_to_make_one() {
         ..Panel::default()
     };
     let html = render(document("Words.", &[("Words", "event")]), panel).await;
-    assert!(html.contains("No mark is like that."), "{html}");
+    assert!(html.contains("No marks match."), "{html}");
     let marks = [("One", "event"), ("two", "actor"), ("three", "event")];
     let html = render(document("One two three.", &marks), Panel::default()).await;
     for part in [

@@ -88,7 +88,7 @@ pub struct Linking {
 pub struct Review {
     /// The mark.
     pub like: Id,
-    /// How the words may stand there.
+    /// How their words may differ from those of the mark.
     pub words: Words,
     /// Also the other names of its member of the cast.
     pub aliases: bool,

@@ -272,8 +272,8 @@ impl Look {
         } = self.proof;
         match (spans, self.formats) {
             (0, _) => "no spans in it".to_owned(),
-            (_, 0 | 1) => format!("{verified} of {spans} spans verified"),
-            (_, formats) => format!("{verified} of {spans} spans verified, in {formats} formats"),
+            (_, 0 | 1) => format!("{verified} of {spans} marks verified"),
+            (_, formats) => format!("{verified} of {spans} marks verified, in {formats} formats"),
         }
     }
 }

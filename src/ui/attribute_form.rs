@@ -19,8 +19,8 @@ pub(super) struct AttributeFormProps {
 }
 
 const KINDS: [(&str, &str); 6] = [
-    ("one", "one of these words"),
-    ("many", "any of these words"),
+    ("one", "single choice"),
+    ("many", "multiple choice"),
     ("yes", "yes or no"),
     ("text", "text"),
     ("number", "a number"),
@@ -87,7 +87,7 @@ pub(super) fn AttributeForm(props: &AttributeFormProps) -> Html {
             </span>
             <label class="whole"><span>{ "What to look for" }</span><input dir="auto" autocomplete="off" value={asked.help.clone()} onchange={help} /></label>
             if let Some(list) = list {
-                <label class="whole"><span>{ "Words, one a line" }</span><textarea rows="4" dir="auto" value={list} onchange={words} /></label>
+                <label class="whole"><span>{ "Options, one per line" }</span><textarea rows="4" dir="auto" value={list} onchange={words} /></label>
             }
         </div>
     }

@@ -204,7 +204,7 @@ fn row(desk: &Desk, mark: &Annotation, place: usize, field: Field, on: &Callback
         FieldKind::Link { kind, chips } => {
             let name = format!("{}: link a mark", field.name);
             let words = if chips.is_empty() {
-                "+ click a mark"
+                "+ Link a mark"
             } else {
                 "+"
             };
@@ -282,7 +282,7 @@ fn mention(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Htm
                 <b dir="auto">{ &entity.name }</b>
                 <span class="quiet">{ format!("{} of {}", at + 1, marks.len()) }</span>
                 if marks.len() > 1 {
-                    <button class="ghost small" aria-label="Mention before" onclick={walk(false)}>{ icon(Sign::Up) }</button>
+                    <button class="ghost small" aria-label="Previous mention" onclick={walk(false)}>{ icon(Sign::Up) }</button>
                     <button class="ghost small" aria-label="Next mention" onclick={walk(true)}>{ icon(Sign::Down) }</button>
                 }
             </span>
@@ -307,11 +307,11 @@ fn pieces(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html
         html! {
             <span class={classes!("chip", "linked", colour)} key={place}>
                 <span class="chip-name" dir="auto">{ &words }</span>
-                <button class="chip-drop" aria-label={format!("Take out {words}")} title="Take this piece out" onclick={drop}>{ icon(Sign::Close) }</button>
+                <button class="chip-drop" aria-label={format!("Remove {words}")} title="Remove this part" onclick={drop}>{ icon(Sign::Close) }</button>
             </span>
         }
     });
-    html! { <div class="card-pieces chips" role="group" aria-label="Pieces">{ for buttons }</div> }
+    html! { <div class="card-pieces chips" role="group" aria-label="Parts">{ for buttons }</div> }
 }
 
 /// The way to make the chosen words a further piece of the mark that was chosen last.
@@ -324,7 +324,7 @@ fn add_to_last(desk: &Desk, on: &Callback<Action>) -> Html {
     let add = on.reform(|_: MouseEvent| Action::PieceAdded);
     html! {
         <p class="card-more">
-            <button class="ghost small" title="Make these words a further piece of that mark" onclick={add}>
+            <button class="ghost small" title="Adds the selection to that mark" onclick={add}>
                 <kbd>{ "+" }</kbd>{ format!("Add to “{quote}”") }
             </button>
         </p>
@@ -344,11 +344,11 @@ fn add_piece(desk: &Desk, on: &Callback<Action>) -> Html {
         <button
             class="ghost small"
             aria-pressed={is_wanted.to_string()}
-            title="Select further words that belong to this mark; or hold Ctrl or ⌘ while you select them"
+            title="Add part: select more words that belong to this mark, or hold Ctrl or ⌘ while you select them"
             onclick={want}
         >
             { icon(Sign::Add) }
-            { if is_wanted { "Select words…" } else { "Piece" } }
+            { if is_wanted { "Select words…" } else { "Add part" } }
         </button>
     }
 }
@@ -361,13 +361,13 @@ fn more_places(desk: &Desk, id: Id, on: &Callback<Action>) -> Html {
     };
     let review = on.reform(move |_: MouseEvent| Action::ReviewWanted(id));
     let words = match count {
-        1 => "These words stand in 1 more place".to_owned(),
-        count => format!("These words stand in {count} more places"),
+        1 => "Found 1 more time".to_owned(),
+        count => format!("Found {count} more times"),
     };
     html! {
         <p class="card-more">
             <span class="quiet">{ words }</span>
-            <button class="line small" onclick={review}>{ "Review" }</button>
+            <button class="line small" onclick={review}>{ "Tag them…" }</button>
         </p>
     }
 }

@@ -56,8 +56,8 @@ pub(super) fn CastPanel(props: &CastPanelProps) -> Html {
                     <p class="empty">{ "Nobody yet. Mark actors and places: each is listed here once, with all its mentions." }</p>
                 }
                 if !open.is_empty() {
-                    <section class="same" aria-label="Perhaps the same">
-                        <h3>{ format!("Perhaps the same · {}", open.len()) }</h3>
+                    <section class="same" aria-label="Same person?">
+                        <h3>{ format!("Same person? · {}", open.len()) }</h3>
                         { for open.iter().take(SHOWN).map(|pair| {
                             suggestion(&document, &members[pair.one], &members[pair.other], pair.why.words(), &props.on)
                         }) }
@@ -110,7 +110,7 @@ fn suggestion(
                 <span dir="auto">{ &other.name }</span>{ " = " }<b dir="auto">{ &one.name }</b>{ "?" }
                 <small>{ why }</small>
             </p>
-            <button class="line small" aria-label={format!("The same: {} and {}", other.name, one.name)} onclick={same}>{ "Same" }</button>
+            <button class="line small" aria-label={format!("The same: {} and {}", other.name, one.name)} onclick={same}>{ "Merge" }</button>
             <button class="ghost small" aria-label={format!("Not the same: {} and {}", other.name, one.name)} onclick={apart}>{ "No" }</button>
         </div>
     }
@@ -185,7 +185,7 @@ fn line(
                 <button class="member-name" dir="auto" title="Go to the next mention" onclick={walk(true)}>{ &member.name }</button>
                 { count(member.marks.len()) }
                 <span class="unseen">{ mentions(member.marks.len()) }</span>
-                <button class="ghost small" aria-label={format!("Mention of {} before", member.name)} disabled={member.marks.is_empty()} onclick={walk(false)}>{ icon(Sign::Up) }</button>
+                <button class="ghost small" aria-label={format!("Previous mention of {}", member.name)} disabled={member.marks.is_empty()} onclick={walk(false)}>{ icon(Sign::Up) }</button>
                 <button class="ghost small" aria-label={format!("Next mention of {}", member.name)} disabled={member.marks.is_empty()} onclick={walk(true)}>{ icon(Sign::Down) }</button>
                 <button class="ghost small member-more" aria-expanded={is_open.to_string()} aria-label={format!("Rename, merge, split {}", member.name)} title="Rename, merge, split" onclick={turn}>{ icon(Sign::Rename) }</button>
             </div>
@@ -277,10 +277,10 @@ fn about(document: &Document, member: &Member, others: &[&Member], on: &Callback
         <div class="member-about">
             <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={member.name.clone()} onchange={rename} /></label>
             if let Some(entity) = entity {
-                <label><span>{ "Identifier elsewhere" }</span><input dir="auto" autocomplete="off" placeholder="Q1234, an address" value={entity.reference.clone()} onchange={refer.clone()} /></label>
+                <label><span>{ "External ID (Wikidata, URL)" }</span><input dir="auto" autocomplete="off" placeholder="Q1234, an address" value={entity.reference.clone()} onchange={refer.clone()} /></label>
             }
             if !choices.is_empty() {
-                <div><span class="quiet">{ "The same as" }</span><Pick label="another of them" verb="Merge" {options} on={merge} /></div>
+                <div><span class="quiet">{ "Merge with" }</span><Pick label="another member" verb="Merge" {options} on={merge} /></div>
             }
             { parts.unwrap_or_default() }
         </div>

@@ -102,7 +102,7 @@ pub(super) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
                 <NewName label="New relation" on={edit.reform(BookEdit::NewRelation)} />
             </section>
             <section aria-label="Questions">
-                <h2>{ "Asked of the whole article" }</h2>
+                <h2>{ "Questions about the article" }</h2>
                 { questions(book, &edit) }
             </section>
         </main>

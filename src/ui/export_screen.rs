@@ -105,7 +105,7 @@ fn package(props: &ExportScreenProps) -> Html {
     html! {
         <label class="check package">
             <input type="checkbox" checked={is_on} onchange={turn} />
-            { "As a package: several formats, with dataset card, codebook, and train, dev and test" }
+            { "Dataset package (several formats, dataset card, train/dev/test split)" }
         </label>
     }
 }
@@ -206,18 +206,18 @@ fn choices(props: &ExportScreenProps) -> Html {
     let tokens = with_words(
         TOKENIZERS,
         [
-            "words, as Unicode has them",
-            "what stands between spaces",
-            "about as spaCy cuts",
+            "Unicode words",
+            "whitespace",
+            "spaCy-like",
             "words; Chinese, Japanese by character",
         ],
     );
     let edges = with_words(
         EDGES,
         [
-            "the word is cut there",
-            "the mark grows to the word",
-            "the mark shrinks to whole words",
+            "split the word",
+            "extend to the whole word",
+            "shrink to whole words",
         ],
     );
     let keeps = with_words(
@@ -391,7 +391,7 @@ fn verdict(props: &ExportScreenProps, look: &Look, is_given: bool) -> Html {
                 </span>
             }
             if is_given {
-                { " · written" }
+                { " · downloaded" }
             }
         </>
     }
@@ -400,13 +400,13 @@ fn verdict(props: &ExportScreenProps, look: &Look, is_given: bool) -> Html {
 fn losses(props: &ExportScreenProps, look: &Look) -> Html {
     let is_package = props.export.wanted.is_package();
     if look.lacks.is_empty() {
-        return html! { <p class="whole"><b>{ "Holds everything." }</b></p> };
+        return html! { <p class="whole"><b>{ "Nothing is lost." }</b></p> };
     }
     let all = look.lacks.iter().map(|lack| {
         let name = Format::named(&lack.format).map_or("It", |format| format.name);
         let heading = match is_package {
             true => format!("{name} does not hold"),
-            false => "It does not hold".to_owned(),
+            false => "Not included".to_owned(),
         };
         // A package has it beside it, or can.
         let holder = Format::named(&lack.holder).filter(|it| !props.export.wanted.has(it));
@@ -416,7 +416,7 @@ fn losses(props: &ExportScreenProps, look: &Look) -> Html {
                 .on
                 .reform(move |_: MouseEvent| Action::Wished(Wish::Format(id.clone())));
             html! {
-                <p>{ "All of it is held by " }<button type="button" class="line small" onclick={choose}>{ format.name }</button></p>
+                <p>{ "To keep everything, use " }<button type="button" class="line small" onclick={choose}>{ format.name }</button></p>
             }
         });
         html! {
@@ -469,7 +469,7 @@ fn Beginnings(props: &BeginningsProps) -> Html {
                 { more }
             </figcaption>
             if text.is_empty() {
-                <p class="quiet">{ "No text: it cannot be shown here." }</p>
+                <p class="quiet">{ "Binary file, no preview." }</p>
             } else {
                 <pre tabindex="0" role="region" dir="ltr" aria-label={format!("Beginning of {name}")}>{ text }</pre>
             }

@@ -50,7 +50,7 @@ pub(super) fn GuidePanel(props: &GuidePanelProps) -> Html {
                 <p dir="auto">{ &book.guide }</p>
                 <p><a class="button line small" href={edit}>{ "Edit the codebook" }</a></p>
                 if !book.questions().is_empty() {
-                    <h3>{ "Asked of the whole article" }</h3>
+                    <h3>{ "Questions about the article" }</h3>
                     { for questions }
                 }
                 <h3>{ "Tags" }</h3>
@@ -88,24 +88,27 @@ fn keys() -> Html {
             "Enter",
             "takes the first word in view; on a mark, opens its card",
         ),
-        ("← → ↑ ↓", "go on by words and paragraphs"),
+        (
+            "← → ↑ ↓",
+            "go on by words and paragraphs, also from a mark just made",
+        ),
         ("⇧ ← →", "reach further, or less far"),
         ("⇧ Alt ← → ↑ ↓", "move the end and the start of the mark"),
         (
             "+",
-            "adds the chosen words to the mark before, as a further piece; so does Ctrl or ⌘ while sweeping",
+            "adds the selection to the previous mark; so does Ctrl or ⌘ while selecting",
         ),
-        ("Alt", "held while sweeping, takes exactly these characters"),
+        (
+            "Alt",
+            "held while selecting, takes exactly these characters",
+        ),
         ("Tab", "goes from the chosen words to their card"),
         (
             "/",
             "searches the text and the marks; Enter goes on, Esc goes to the card",
         ),
-        (
-            "Esc",
-            "leaves what is being done, then the card, then an armed tag",
-        ),
-        ("Ctrl Z, ⇧ Ctrl Z", "take back, and do again"),
+        ("Esc", "cancel, close the card, stop the active tag"),
+        ("Ctrl Z, ⇧ Ctrl Z", "undo, redo"),
     ];
     html! {
         <>

@@ -36,7 +36,7 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
         <aside class="panel" aria-label="History">
             { panel_head(Shows::History, "Close the history", on) }
             <label class="coder">
-                <span>{ "Your name, on what you do from now on" }</span>
+                <span>{ "Your name (shown on your changes)" }</span>
                 <input dir="auto" autocomplete="off" value={desk.document().coder.clone()} onchange={name} />
             </label>
             <div class="panel-scroll">
@@ -48,7 +48,7 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
                 if !is_whole {
                     <button class="line small steps-more" onclick={more}>{ "Show earlier steps" }</button>
                 }
-                <p class="empty">{ format!("{}The last 10,000 steps are kept. Looking at one changes nothing; bringing it back is a step of its own, and can be undone.", size(desk)) }</p>
+                <p class="empty">{ format!("{}Click a step to preview it. Restoring can be undone. The last 10,000 steps are kept.", size(desk)) }</p>
             </div>
         </aside>
     }
@@ -74,7 +74,7 @@ fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
     let facts: Vec<String> = [
         row.at.map(|at| ago(at, props.now)),
         Some(row.by.clone()).filter(|by| !by.is_empty()),
-        is_now.then(|| "the present state".to_owned()),
+        is_now.then(|| "Current version".to_owned()),
     ]
     .into_iter()
     .flatten()
@@ -86,7 +86,7 @@ fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
                 <small>{ facts.join(" · ") }</small>
             </button>
             if row.number == shown && !is_now {
-                <button class="line small step-bring" onclick={bring}>{ "Bring it back" }</button>
+                <button class="line small step-bring" onclick={bring}>{ "Restore this version" }</button>
             }
         </li>
     }

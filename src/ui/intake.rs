@@ -44,7 +44,7 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
             <div class="intake-row">
                 <div class="intake-words">
                     <h2>{ "Drop an article here" }</h2>
-                    <p>{ "A text file, or a Pullquote file with its marks. It stays in this browser." }</p>
+                    <p>{ "A text file, or a Pullquote file with its marks. Nothing is uploaded." }</p>
                 </div>
                 <FileButton
                     label="Open files"

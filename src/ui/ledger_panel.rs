@@ -103,7 +103,7 @@ pub(super) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
                     <p class="empty">{ format!("The first {SHOWN} of {} rows. Filter the table, or take the file: it has all.", table.rows.len()) }</p>
                 }
                 if elsewhere > 0 {
-                    <p class="empty">{ format!("{elsewhere} marks of other kinds miss something.") }</p>
+                    <p class="empty">{ incomplete_elsewhere(elsewhere) }</p>
                 }
             </div>
         </aside>
@@ -161,5 +161,13 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
             <thead><tr>{ for heads }</tr></thead>
             <tbody>{ for rows }</tbody>
         </table>
+    }
+}
+
+/// How many marks with other tags are incomplete.
+fn incomplete_elsewhere(count: usize) -> String {
+    match count {
+        1 => "1 mark with another tag is incomplete.".to_owned(),
+        count => format!("{count} marks with other tags are incomplete."),
     }
 }

@@ -51,7 +51,7 @@ pub fn Library(props: &LibraryProps) -> Html {
                 Shelf::Read(_) if live.is_empty() => html! {
                     <div class="empty">
                         <p>{ "No articles yet." }</p>
-                        <p>{ "Open a text file, paste one, or begin with the sample: an article of a page, with its actors, places, commitments and events already marked." }</p>
+                        <p>{ "Open a text file, paste one, or begin with the sample: a one-page article with actors, places, commitments and events already marked." }</p>
                     </div>
                 },
                 Shelf::Read(_) => html! {

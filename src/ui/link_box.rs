@@ -36,7 +36,7 @@ pub(super) fn LinkBox(props: &LinkBoxProps) -> Html {
     let title = if props.linking.back {
         format!("What is {name} this?")
     } else {
-        format!("This is {name} …")
+        format!("{name} …")
     };
     let write = {
         let filter = filter.clone();
@@ -79,11 +79,11 @@ pub(super) fn LinkBox(props: &LinkBoxProps) -> Html {
     let leave = props.on.reform(|_: MouseEvent| Action::Escaped);
     html! {
         <div class="card-link" role="group" aria-label={title.clone()}>
-            <p><b>{ title }</b>{ " Click a mark in the text, or choose:" }</p>
+            <p><b>{ title }</b>{ " Click a mark, or choose:" }</p>
             <input
                 ref={place}
                 aria-label="Find the other mark"
-                placeholder="A digit, or a few letters and Enter"
+                placeholder="Type a number or name"
                 autocomplete="off"
                 dir="auto"
                 value={(*filter).clone()}
@@ -97,7 +97,7 @@ pub(super) fn LinkBox(props: &LinkBoxProps) -> Html {
             if more > 0 {
                 <p class="quiet">{ format!("and {more} more: type a part of the name") }</p>
             }
-            <button class="ghost small" onclick={leave}>{ "Leave it" }</button>
+            <button class="ghost small" onclick={leave}>{ "Cancel" }</button>
         </div>
     }
 }

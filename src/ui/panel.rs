@@ -100,7 +100,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 if total == 0 {
                     <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
                 } else if shown == 0 {
-                    <p class="empty">{ "No mark is like that. Change the search or the filter." }</p>
+                    <p class="empty">{ "No marks match. Clear the search or filter." }</p>
                 } else if shown < total {
                     <p class="empty">{ format!("{shown} of {total} marks") }</p>
                     { listed(props, shown) }
@@ -151,8 +151,8 @@ fn found(places: usize, panel: &Panel, on: &Callback<Action>) -> Html {
     html! {
         <>
             <small class="found" role="status">{ said }</small>
-            <button class="ghost small" aria-label="Place in the text before" title="Before (Shift+Enter)" onclick={next(false)}>{ icon(Sign::Up) }</button>
-            <button class="ghost small" aria-label="Next place in the text" title="Next (Enter)" onclick={next(true)}>{ icon(Sign::Down) }</button>
+            <button class="ghost small" aria-label="Previous match" title="Before (Shift+Enter)" onclick={next(false)}>{ icon(Sign::Up) }</button>
+            <button class="ghost small" aria-label="Next match" title="Next (Enter)" onclick={next(true)}>{ icon(Sign::Down) }</button>
         </>
     }
 }
@@ -226,7 +226,7 @@ fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
         <div class="filters" role="group" aria-label="Only some of the marks">
             { for buttons }
             if incomplete > 0 || is_only {
-                <button class="filter" aria-pressed={is_only.to_string()} aria-label="Only incomplete marks" title="Only marks that miss something" onclick={only}>{ "○" }{ count(incomplete) }</button>
+                <button class="filter" aria-pressed={is_only.to_string()} aria-label="Only incomplete marks" title="Incomplete" onclick={only}>{ "○" }{ count(incomplete) }</button>
             }
             <span class="grow" />
             <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>

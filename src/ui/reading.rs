@@ -287,8 +287,8 @@ fn past(props: &ReadingProps) -> Option<Html> {
     Some(html! {
         <div class="past" role="region" aria-label="An earlier state">
             <p dir="auto" aria-live="polite">{ said }</p>
-            <button class="primary small" onclick={bring}>{ "Bring it back" }</button>
-            <button class="line small" onclick={leave}>{ "Back to now" }</button>
+            <button class="primary small" onclick={bring}>{ "Restore this version" }</button>
+            <button class="line small" onclick={leave}>{ "Back to current" }</button>
         </div>
     })
 }

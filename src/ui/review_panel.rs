@@ -69,26 +69,26 @@ pub(super) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
     html! {
         <aside class="panel" aria-label="More places">
             <header class="panel-head">
-                <h2>{ format!("More places for {name}") }</h2>
+                <h2>{ format!("Tag more as {name}") }</h2>
                 <span class="grow" />
                 <button class="ghost small" aria-label="Leave the list of places" title="Close (Escape)" onclick={leave}>{ icon(Sign::Close) }</button>
             </header>
             <p class="review-words" dir="auto">{ format!("“{quote}”") }</p>
-            <div class="review-how" role="group" aria-label="How the words may stand">
-                { ask("Same capitals", words.same_case, Words { same_case: !words.same_case, ..words }, review.aliases) }
-                { ask("Plural and possessive", words.inflected, Words { inflected: !words.inflected, ..words }, review.aliases) }
-                { ask("Inside words", words.parts, Words { parts: !words.parts, ..words }, review.aliases) }
+            <div class="review-how" role="group" aria-label="Match">
+                { ask("Match case", words.same_case, Words { same_case: !words.same_case, ..words }, review.aliases) }
+                { ask("Plurals and possessives", words.inflected, Words { inflected: !words.inflected, ..words }, review.aliases) }
+                { ask("Parts of words", words.parts, Words { parts: !words.parts, ..words }, review.aliases) }
                 if has_names {
                     { ask("Other names of the cast", review.aliases, words, !review.aliases) }
                 }
             </div>
             <div class="review-take">
                 <button class="primary" disabled={wanted == 0} onclick={take}>{ format!("Tag {wanted} as {name}") }</button>
-                <button class="ghost small" onclick={turn_all}>{ if all { "None" } else { "All" } }</button>
+                <button class="ghost small" onclick={turn_all}>{ if all { "Deselect all" } else { "Select all" } }</button>
             </div>
             <div class="panel-scroll" tabindex="-1">
                 if places.is_empty() {
-                    <p class="empty">{ "There is no further place that is not tagged already." }</p>
+                    <p class="empty">{ "Every occurrence is tagged." }</p>
                 }
                 <ul class="places" aria-label="Places">{ for lines }</ul>
                 if places.len() > SHOWN {

@@ -111,9 +111,9 @@ pub(super) fn TagForm(props: &TagFormProps) -> Html {
                 <label class="whole"><span>{ "What counts" }</span><textarea rows="2" dir="auto" value={tag.include.clone()} onchange={include} /></label>
                 <label class="whole"><span>{ "What does not count" }</span><textarea rows="2" dir="auto" value={tag.exclude.clone()} onchange={exclude} /></label>
                 <label class="whole"><span>{ "An example, with the words to mark in [brackets]" }</span><textarea rows="2" dir="auto" value={tag.example.clone()} onchange={example} /></label>
-                <label class="check whole"><input type="checkbox" checked={tag.is_cast} onchange={cast} />{ "Its marks mention someone or something that comes again: list them in the cast" }</label>
+                <label class="check whole"><input type="checkbox" checked={tag.is_cast} onchange={cast} />{ "Show in Cast (groups repeated mentions)" }</label>
             </div>
-            <h3>{ "What it asks of each mark" }</h3>
+            <h3>{ "Fields" }</h3>
             { attributes(tag, &props.on) }
             <div class="tag-form-actions">
                 <button class="ghost small" aria-label={format!("Move {} up", tag.name)} disabled={props.place == 0} onclick={go(props.place.checked_sub(1))}>{ icon(Sign::Up) }{ "Up" }</button>

@@ -49,11 +49,11 @@ fn the_screen_shows_at_once_what_a_format_will_be() {
     world.does(Action::Sought(Route::Export(world.export_id())));
     let look = world.look();
     assert_eq!(look.name, "Bridge news.pullquote.json");
-    assert_eq!(look.verdict(), "3 of 3 spans verified");
+    assert_eq!(look.verdict(), "3 of 3 marks verified");
     assert_eq!(look.lacks, Vec::new());
     world.wish(Wish::Format("conll2003".to_owned()));
     let look = world.look();
-    assert_eq!(look.verdict(), "2 of 2 spans verified");
+    assert_eq!(look.verdict(), "2 of 2 marks verified");
     let [lack] = look.lacks.as_slice() else {
         panic!("{:?}", look.lacks);
     };
@@ -79,7 +79,7 @@ fn what_the_list_shows_can_leave_alone() {
     world.does(Action::Searched("tag:place".to_owned()));
     world.does(Action::Sought(Route::Export(world.export_id())));
     world.wish(Wish::Scope(Scope::Listed));
-    assert_eq!(world.look().verdict(), "1 of 1 spans verified");
+    assert_eq!(world.look().verdict(), "1 of 1 marks verified");
     world.does(Action::DatasetWanted(true));
     let (_, text) = world.downloads.last().unwrap();
     let document = read_document(text.as_bytes()).unwrap().document;
@@ -126,7 +126,7 @@ fn a_package_has_a_card_and_the_formats_that_are_chosen() {
     world.wish(Wish::Sizes("0, 0, 1".to_owned()));
     let look = world.look();
     assert_eq!(look.name, "Bridge news.package.zip");
-    let verdict = "9 of 9 spans verified, in 3 formats";
+    let verdict = "9 of 9 marks verified, in 3 formats";
     assert_eq!(look.verdict(), verdict, "three in each format");
     assert_eq!(look.parts, ["train 0", "dev 0", "test 1"]);
     assert!(look.is_short);
@@ -188,7 +188,7 @@ fn sizes_and_seeds_that_are_none_are_said_and_nothing_is_made() {
     assert!(world.downloads.is_empty());
     // They are of no interest where there are no parts.
     world.wish(Wish::Package(false));
-    assert_eq!(world.look().verdict(), "3 of 3 spans verified");
+    assert_eq!(world.look().verdict(), "3 of 3 marks verified");
 }
 
 #[test]

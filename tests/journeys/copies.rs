@@ -323,7 +323,7 @@ async fn an_earlier_state_is_looked_at_and_brought_back() {
         // Nothing can be changed in the past.
         stage.press(&[], key::DELETE).await;
         stage.until_marks(2).await;
-        stage.button("Bring it back").await;
+        stage.button("Restore this version").await;
         stage.until("the present", "return !document.querySelector('.past')").await;
         stage.until_marks(2).await;
         stage.saved().await;
@@ -342,7 +342,7 @@ async fn an_earlier_state_is_looked_at_and_brought_back() {
         stage.until("the earlier state", "const r = document.querySelector('.past')?.getBoundingClientRect();
              return !!r && document.elementFromPoint(r.left + 20, r.top + r.height / 2)?.closest('.past') !== null").await;
         stage.picture("earlier-390-dark").await;
-        stage.button("Back to now").await;
+        stage.button("Back to current").await;
         stage.button("List of marks").await;
         stage.size(1920, 1080).await;
         stage.picture("steps-1920-dark").await;

@@ -83,7 +83,7 @@ async fn every_format_is_looked_at_written_and_right() {
             let verdict = text_of(stage, ".export-result .verdict").await;
             let found = spans(format, &name, &bytes);
             assert!(
-                found == 0 || verdict.contains(&format!("{found} of {found} spans verified")),
+                found == 0 || verdict.contains(&format!("{found} of {found} marks verified")),
                 "{}: {found} in the file, said was {verdict}",
                 format.id
             );
@@ -145,7 +145,7 @@ async fn what_the_list_shows_leaves_by_keys_alone() {
         stage
             .until(
                 "four spans",
-                "return document.querySelector('.verdict')?.textContent.includes('4 of 4 spans verified') ?? false",
+                "return document.querySelector('.verdict')?.textContent.includes('4 of 4 marks verified') ?? false",
             )
             .await;
         tab_to(stage, "input[name=format]").await;

@@ -25,9 +25,9 @@ async fn more_places_are_reviewed_and_what_is_listed_is_changed_at_once() {
         opened(stage).await;
         stage.mark("The council", "Actor").await;
         stage
-            .until("how many more", "return document.querySelector('.card-more')?.textContent.startsWith('These words stand in 2 more places')")
+            .until("how many more", "return document.querySelector('.card-more')?.textContent.startsWith('Found 2 more times')")
             .await;
-        stage.button("Review").await;
+        stage.button("Tag them…").await;
         let places = "return document.querySelectorAll('.places li').length";
         stage.until("the places", &format!("{places} === 2")).await;
         stage.click_on(".review-how label:nth-of-type(2)").await;
@@ -112,9 +112,9 @@ async fn an_armed_tag_is_swept_and_a_mark_gets_pieces() {
         let (_, to) = stage.ends_of("engineer and").await;
         stage.drag(knob, to, None).await;
         quote("engineer and … mayor").await;
-        stage.button("Take out mayor").await;
+        stage.button("Remove mayor").await;
         quote("engineer and").await;
-        stage.button("Piece").await;
+        stage.button("Add part").await;
         stage.sweep("Okafor").await;
         quote("engineer and … Okafor").await;
         stage.saved().await;
@@ -157,7 +157,7 @@ async fn a_codebook_is_edited_saved_and_used_again() {
             .until("the attribute", "return !!document.querySelector('.tag-form[open] .attribute-form[aria-label=Force]')")
             .await;
         stage.picture("edited").await;
-        let (name, bytes) = stage.file_of_button("Save as a file").await;
+        let (name, bytes) = stage.file_of_button("Download codebook").await;
         assert_eq!(name, "News who, where, promised, happened.pullquote-codebook.json");
         let file: Json = serde_json::from_slice(&bytes).unwrap();
         let weather = &file["codebook"]["tags"][4];
@@ -194,7 +194,7 @@ async fn a_codebook_is_edited_saved_and_used_again() {
         stage.click_on(".palette a").await;
         let path = stage.file(&name, &bytes);
         stage.until("the codebook", "return !!document.querySelector('.book')").await;
-        stage.take_file("Use one from a file", &path).await;
+        stage.take_file("Import codebook…", &path).await;
         stage
             .until("the codebook of the file", &format!("return (() => {{ {tags} }})().endsWith('Weather')"))
             .await;

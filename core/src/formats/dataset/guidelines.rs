@@ -28,7 +28,7 @@ pub(super) fn guidelines(book: &Codebook) -> String {
         });
         parts.extend(list("Linked to:", linked.collect()));
     }
-    parts.extend(asked("### Asked of the whole article", book.questions()));
+    parts.extend(asked("### Questions about the article", book.questions()));
     format!("{}\n", parts.join("\n\n"))
 }
 

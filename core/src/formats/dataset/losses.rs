@@ -314,7 +314,7 @@ impl Losses {
             ),
             Loss::Inside => {
                 let rule = match self.edges {
-                    Edges::Split => "the word is cut there",
+                    Edges::Split => "the word is split",
                     Edges::Expand => "they grow to the whole word",
                     Edges::Shrink => "they shrink to whole words",
                 };

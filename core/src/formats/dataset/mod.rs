@@ -166,10 +166,10 @@ pub enum Purpose {
 /// All of them, each as a heading, in the order in which they are offered.
 pub const PURPOSES: [(Purpose, &str); 5] = [
     (Purpose::Own, "Pullquote"),
-    (Purpose::Training, "To train on"),
+    (Purpose::Training, "Machine learning"),
     (Purpose::Tools, "For other annotation tools"),
-    (Purpose::Counting, "To count and to draw"),
-    (Purpose::Reading, "To read"),
+    (Purpose::Counting, "Spreadsheets and networks"),
+    (Purpose::Reading, "Documents"),
 ];
 
 /// A format that documents leave in.

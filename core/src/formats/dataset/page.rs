@@ -127,7 +127,7 @@ fn html(labelled: &Labelled, made_by: &str) -> String {
     let _ = writeln!(
         page,
         "<h2 class=\"part\">{} marks</h2>\n<table class=\"marks\"><thead><tr><th>Tag</th><th>Words</th>\
-         <th>Said of them</th><th>Note</th><th>Characters</th></tr></thead>\n<tbody>",
+         <th>Fields</th><th>Note</th><th>Characters</th></tr></thead>\n<tbody>",
         document.annotations().len()
     );
     let said = said(labelled);
