@@ -57,7 +57,7 @@ async fn no_key_after_a_sweep_is_lost() {
             stage.press(&[], key::ESCAPE).await;
             let places = stage.script(FIRST_WORDS, vec![json!(made)]).await;
             let places = places.as_array().cloned().unwrap_or_default();
-            assert!(places.len() >= 5, "lines in view: {places:?}");
+            assert!(!places.is_empty(), "lines in view: {places:?}");
             stage.sweep_and_press(&places, 'a').await;
             made += places.len();
             stage.until_with(

@@ -140,7 +140,7 @@ async fn a_codebook_is_edited_saved_and_used_again() {
         stage.type_text(input, "Actors").await;
         stage.press(&[], key::ENTER).await;
         stage
-            .until("the question", "return document.querySelector('.notices').textContent.includes('There is the tag “Actor”')")
+            .until("the question", "return document.querySelector('.notices').textContent.includes('“Actor” already exists')")
             .await;
         stage.button("Dismiss").await;
         stage.type_text(input, "Weather").await;
