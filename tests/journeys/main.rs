@@ -12,6 +12,7 @@
 
 mod analysis;
 mod beside;
+mod bidi;
 mod breaks;
 mod copies;
 mod disk;
