@@ -16,6 +16,7 @@ mod bidi;
 mod breaks;
 mod copies;
 mod disk;
+mod forced;
 mod kill;
 mod leaving;
 mod library;
