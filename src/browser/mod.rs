@@ -20,6 +20,7 @@ pub mod outline;
 pub mod place;
 pub mod pointer;
 pub mod preferences;
+pub mod print;
 pub mod rescue;
 pub mod scroll;
 pub mod selection;

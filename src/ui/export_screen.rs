@@ -37,7 +37,13 @@ pub(super) fn ExportScreen(props: &ExportScreenProps) -> Html {
     let back = match article {
         Some(article) => {
             let to = Route::Article(article.id).to_string();
-            html! { <a href={to}>{ "← Back to the article" }</a> }
+            let print = props.on.reform(|_: MouseEvent| Action::Print);
+            html! {
+                <>
+                    <a href={to}>{ "← Back to the article" }</a>
+                    <button class="line small export-print" onclick={print}>{ "Print the article" }</button>
+                </>
+            }
         }
         None => html! { <a href={Route::Library.to_string()}>{ "← Back to the library" }</a> },
     };

@@ -32,6 +32,7 @@ mod outside;
 mod palette;
 mod panel;
 mod panel_head;
+mod paper;
 mod pick;
 mod reading;
 mod relation_form;

@@ -22,6 +22,7 @@ mod leaving;
 mod library;
 mod long;
 mod look;
+mod print;
 mod saying;
 mod scripts;
 mod selecting;
