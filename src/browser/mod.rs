@@ -24,6 +24,7 @@ pub mod print;
 pub mod rescue;
 pub mod scroll;
 pub mod selection;
+pub mod shell;
 pub mod shelter;
 pub mod storage;
 pub mod strip;

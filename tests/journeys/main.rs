@@ -16,6 +16,7 @@ mod bidi;
 mod breaks;
 mod copies;
 mod disk;
+mod first_page;
 mod forced;
 mod kill;
 mod leaving;
