@@ -194,7 +194,7 @@ async fn what_did_not_come_is_said_and_asked_for_again() {
     for (name, blocked) in [
         ("wasm", "*_bg.wasm"),
         ("script", "*/pullquote-app-*.js"),
-        ("styles", "*/card-*.css"),
+        ("styles", "*/rest-*.css"),
     ] {
         let (console, _) = perform(&format!("first-failed-{name}"), async |stage| {
             stage.devtools("Network.enable", json!({})).await;
@@ -231,6 +231,30 @@ async fn a_browser_without_webassembly_is_told_so() {
         let said = said.as_str().unwrap_or_default();
         assert!(said.starts_with("Pullquote needs WebAssembly"), "{said}");
         stage.picture("old").await;
+    })
+    .await;
+    assert_eq!(of_ours(console), [""; 0]);
+}
+
+/// On a slow line what is on its way is not asked for again, and the part that writes datasets
+/// takes nothing of the line.
+#[tokio::test]
+async fn on_a_slow_line_everything_comes_once() {
+    let (console, _) = perform("first-slow", async |stage| {
+        let line = json!({ "offline": false, "latency": 300, "downloadThroughput": 400_000, "uploadThroughput": 400_000 });
+        stage.devtools("Network.enable", json!({})).await;
+        stage.devtools("Network.clearBrowserCache", json!({})).await;
+        stage.devtools("Network.emulateNetworkConditions", line).await;
+        first_page(stage, NO_REST).await;
+        let progress = "const bar = document.querySelector('.shell progress');
+             return !bar || (bar.position > 0.2 && bar.position <= 1)";
+        stage.until("the progress", progress).await;
+        stage.picture("progress").await;
+        until_taken_over(stage).await;
+        let twice = "const names = performance.getEntriesByType('resource')
+                 .filter((one) => one.transferSize > 0 && !one.name.endsWith('.js')).map((one) => one.name);
+             return names.filter((name, at) => names.indexOf(name) < at || name.includes('datasets'))";
+        assert_eq!(stage.script(twice, Vec::new()).await, json!([]));
     })
     .await;
     assert_eq!(of_ours(console), [""; 0]);

@@ -16,8 +16,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Failure> {
     finish(&workspace.dist())
 }
 
-/// Makes the scripts smaller, and notes in the page how large the program is: the server may
-/// send it packed, and then the browser knows no size to show its progress by.
+/// Makes the scripts smaller and the style sheets two, which are asked for and packed better
+/// than many; and notes in the page how large the program is: the server may send it packed,
+/// and then the browser knows no size to show its progress by.
 fn finish(dist: &Path) -> Result<(), Failure> {
     for entry in fs::read_dir(dist).map_err(Failure::at(dist))? {
         let path = entry.map_err(Failure::at(dist))?.path();
@@ -27,15 +28,60 @@ fn finish(dist: &Path) -> Result<(), Failure> {
         }
     }
     let page = dist.join("index.html");
-    let html = fs::read_to_string(&page).map_err(Failure::at(&page))?;
+    let mut html = fs::read_to_string(&page).map_err(Failure::at(&page))?;
+    for (name, is_first) in [("first", true), ("rest", false)] {
+        let links = sheets(&html, is_first);
+        let mut sheet = String::new();
+        for link in &links {
+            let path = dist.join(attribute(link, "href").unwrap_or_default());
+            sheet += &fs::read_to_string(&path).map_err(Failure::at(&path))?;
+            fs::remove_file(&path).map_err(Failure::at(&path))?;
+        }
+        let file = format!("{name}-{:016x}.css", hash(sheet.as_bytes()));
+        html = with_one_sheet(&html, &links, &file);
+        let path = dist.join(file);
+        fs::write(&path, sheet).map_err(Failure::at(&path))?;
+    }
     if let Some(program) = attribute(&html, "data-wasm") {
         let program = dist.join(program);
         let size = fs::metadata(&program).map_err(Failure::at(&program))?.len();
         let noted = format!("data-size={size} data-wasm=");
-        let html = html.replacen("data-wasm=", &noted, 1);
-        fs::write(&page, html).map_err(Failure::at(&page))?;
+        html = html.replacen("data-wasm=", &noted, 1);
     }
-    Ok(())
+    fs::write(&page, html).map_err(Failure::at(&page))
+}
+
+/// The links to the style sheets that the first picture waits for, or to the others.
+fn sheets(html: &str, is_first: bool) -> Vec<String> {
+    let tags = html.split_inclusive('>').filter_map(|part| {
+        let tag = &part[part.rfind("<link ")?..];
+        let is_sheet = attribute(tag, "rel") == Some("stylesheet");
+        let is_asked = attribute(tag, "media").is_none() == is_first;
+        (is_sheet && is_asked).then(|| tag.to_owned())
+    });
+    tags.collect()
+}
+
+/// The page with a link to this file in the place of the first of these links, and without
+/// the others.
+fn with_one_sheet(html: &str, links: &[String], file: &str) -> String {
+    let mut html = html.to_owned();
+    for (place, link) in links.iter().enumerate() {
+        let href = attribute(link, "href").unwrap_or_default();
+        let one = match place {
+            0 => link.replace(href, &format!("./{file}")),
+            _ => String::new(),
+        };
+        html = html.replacen(link, &one, 1);
+    }
+    html
+}
+
+/// FNV-1a, for a name that changes with the content.
+fn hash(content: &[u8]) -> u64 {
+    content.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The value of an attribute in a minified page, with or without quotation marks.
@@ -75,7 +121,26 @@ fn without_comments(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, without_comments};
+    use super::{attribute, hash, sheets, with_one_sheet, without_comments};
+
+    #[test]
+    fn the_sheets_of_the_first_picture_and_the_others_become_one_each() {
+        let html = "<link href=icon.svg rel=icon><link href=./a-1.css rel=stylesheet><link href=./b-2.css media=print rel=stylesheet><link href=./c-3.css rel=stylesheet><link rel=\"stylesheet\" href=\"./d é.css\" media=\"print\"></head>";
+        let (first, rest) = (sheets(html, true), sheets(html, false));
+        assert_eq!((first.len(), rest.len()), (2, 2));
+        let html = with_one_sheet(html, &first, "first.css");
+        let html = with_one_sheet(&html, &rest, "rest.css");
+        assert_eq!(
+            html,
+            "<link href=icon.svg rel=icon><link href=./first.css rel=stylesheet><link href=./rest.css media=print rel=stylesheet></head>"
+        );
+    }
+
+    #[test]
+    fn a_hash_is_that_of_the_content() {
+        // From the table of the hash's authors.
+        assert_eq!(hash(b"foobar"), 0x8594_4171_f739_67e8);
+    }
 
     #[test]
     fn an_attribute_is_read_with_and_without_quotation_marks() {
