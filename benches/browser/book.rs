@@ -252,7 +252,9 @@ pub(crate) async fn starts() {
         for _ in 0..STARTS {
             stage.devtools("Network.clearBrowserCache", json!({})).await;
             stage.go_to(address).await;
-            stage.until("a time", "return window.usable > 0").await;
+            let painted = "return window.usable > 0
+                 && performance.getEntriesByName('first-contentful-paint').length > 0";
+            stage.until("a time", painted).await;
             let times = stage.script(TIMES, Vec::new()).await;
             for (place, all) in starts.iter_mut().enumerate() {
                 all.push(times[place].as_f64().expect("a time"));

@@ -1,6 +1,6 @@
 //! The release build.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use crate::{failure::Failure, install, process, workspace::Workspace};
 
@@ -24,7 +24,15 @@ fn finish(dist: &Path) -> Result<(), Failure> {
         let path = entry.map_err(Failure::at(dist))?.path();
         if path.extension().is_some_and(|extension| extension == "js") {
             let script = fs::read_to_string(&path).map_err(Failure::at(&path))?;
-            fs::write(&path, without_comments(&script)).map_err(Failure::at(&path))?;
+            let mut script = without_comments(&script);
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let program = path.with_file_name(format!("{stem}_bg.wasm"));
+            if program.is_file() {
+                let mut bytes = fs::read(&program).map_err(Failure::at(&program))?;
+                (script, bytes) = with_plain_names(&script, bytes);
+                fs::write(&program, bytes).map_err(Failure::at(&program))?;
+            }
+            fs::write(&path, script).map_err(Failure::at(&path))?;
         }
     }
     let page = dist.join("index.html");
@@ -49,6 +57,36 @@ fn finish(dist: &Path) -> Result<(), Failure> {
         html = html.replacen("data-wasm=", &noted, 1);
     }
     fs::write(&page, html).map_err(Failure::at(&page))
+}
+
+/// The script of wasm-bindgen and its program, with numbers in the place of the hashes in the
+/// names by which they call each other: as long, but packed to a third.
+fn with_plain_names(script: &str, mut program: Vec<u8>) -> (String, Vec<u8>) {
+    let is_name = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    let words = script.split(|char| !is_name(char));
+    let names: BTreeSet<&str> = words.filter(|word| hash_of(word).is_some()).collect();
+    let mut plain = script.to_owned();
+    for (number, name) in names.iter().enumerate() {
+        let hash = hash_of(name).unwrap_or_default();
+        let new = format!("{}{number:016}", &name[..name.len() - hash.len()]);
+        plain = plain.replace(name, &new);
+        let mut from = 0;
+        while let Some(at) = program[from..]
+            .windows(name.len())
+            .position(|it| it == name.as_bytes())
+        {
+            program[from + at..from + at + name.len()].copy_from_slice(new.as_bytes());
+            from += at + name.len();
+        }
+    }
+    (plain, program)
+}
+
+/// The hash at the end of a name that wasm-bindgen made.
+fn hash_of(name: &str) -> Option<&str> {
+    let (_, hash) = name.strip_prefix("__wbg_")?.rsplit_once('_')?;
+    let is_hash = hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then_some(hash)
 }
 
 /// The links to the style sheets that the first picture waits for, or to the others.
@@ -121,7 +159,22 @@ fn without_comments(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, hash, sheets, with_one_sheet, without_comments};
+    use super::{attribute, hash, sheets, with_one_sheet, with_plain_names, without_comments};
+
+    #[test]
+    fn the_names_that_script_and_program_share_stay_shared_and_apart() {
+        let script = "__wbg_b_00112233445566ff: f(), __wbg_a_1_0123456789abcdef: g(), __wbg_a_1_0123456789abcdef, __wbg_c_0123: 1";
+        let program = b"\0\x18__wbg_b_00112233445566ff\0__wbg_a_1_0123456789abcdef__wbg_c_0123\xFF";
+        let (script, program) = with_plain_names(script, program.to_vec());
+        assert_eq!(
+            script,
+            "__wbg_b_0000000000000001: f(), __wbg_a_1_0000000000000000: g(), __wbg_a_1_0000000000000000, __wbg_c_0123: 1"
+        );
+        assert_eq!(
+            program,
+            b"\0\x18__wbg_b_0000000000000001\0__wbg_a_1_0000000000000000__wbg_c_0123\xFF"
+        );
+    }
 
     #[test]
     fn the_sheets_of_the_first_picture_and_the_others_become_one_each() {
