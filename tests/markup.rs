@@ -262,3 +262,40 @@ async fn a_list_without_marks_says_how_to_make_one() {
         assert!(html.contains(part), "{part} is not in {html}");
     }
 }
+
+/// The page that stands there before the program has the same box, by the same names, so that
+/// nothing changes under the hand when the program takes it over.
+#[tokio::test(flavor = "current_thread")]
+async fn the_first_page_has_the_box_of_the_library() {
+    let box_of = |markup: &str| {
+        let begins = markup.find("Drop an article here").unwrap();
+        let begins = markup[..begins].rfind("<section").unwrap();
+        let ends = markup[begins..].find("</section>").unwrap();
+        let section = &markup[begins..begins + ends];
+        let row = section.split("<form").next().unwrap();
+        elements(row.trim())
+    };
+    let first = box_of(include_str!("../index.html"));
+    assert_eq!(first, box_of(&library(Shelf::Reading).await));
+    assert!(
+        first.iter().any(|part| part.contains("multiple")),
+        "{first:?}"
+    );
+}
+
+/// The elements and texts of a piece of markup; of each element its attributes in order.
+fn elements(markup: &str) -> Vec<String> {
+    let parts = markup.split(['<', '>']).map(str::trim);
+    let sorted = |part: &str| {
+        let part = part.replace(" multiple ", " multiple=\"multiple\" ");
+        let (name, attributes) = part.split_once(' ').unwrap_or((&part, ""));
+        let ends = attributes.split_inclusive('"').collect::<Vec<_>>();
+        let mut pairs: Vec<String> = ends
+            .chunks(2)
+            .map(|pair| pair.concat().trim().to_owned())
+            .collect();
+        pairs.sort_unstable();
+        format!("{name} {}", pairs.join(" "))
+    };
+    parts.filter(|part| !part.is_empty()).map(sorted).collect()
+}

@@ -6,9 +6,10 @@
 //! nothing else); what the browser itself does between the turns is in it.
 
 use crate::stage::Stage;
-use crate::{generated, quantile, until_long};
+use crate::{generated, host, quantile, until_long};
 use pullquote_core::formats::write_document;
 use serde_json::{Value as Json, json};
+use std::path::Path;
 
 /// 1 MB and 10,000 marks; and 10 KB and 100.
 pub(crate) const BOOK: (usize, usize) = (1_000_000, 10_000);
@@ -214,35 +215,69 @@ pub(crate) async fn session() {
     stage.close().await;
 }
 
-/// From an empty cache to a library that can be used, as it is and with a slow processor.
+/// From an empty cache to a page that can be used: on localhost, and on a slow line as phones
+/// have it (1.6 Mbit/s, 150 ms), plain and packed, with a slow processor.
 pub(crate) async fn starts() {
-    println!("\ncold start, from an empty cache on localhost, milliseconds; medians of 7");
-    for rate in [1, 4] {
+    println!("\ncold start, from an empty cache, milliseconds; medians of {STARTS}");
+    println!(
+        "{:<44}{:>9}{:>9}{:>9}{:>9}",
+        "", "paint", "box", "app", "sheets"
+    );
+    let dist = std::env::var("PULLQUOTE_DIST").expect("run this with `cargo xtask bench`");
+    let plain = host::serve(Path::new(&dist), false);
+    let packed = host::serve(Path::new(&dist), true);
+    let rows = [
+        ("localhost", &plain, false, 1),
+        ("localhost, processor slowed by 4", &plain, false, 4),
+        ("slow line, plain, processor slowed by 4", &plain, true, 4),
+        ("slow line, gzip, processor slowed by 4", &packed, true, 4),
+    ];
+    for (name, address, is_slow, rate) in rows {
         let stage = Stage::open("bench-start").await;
+        let usable = json!({ "source": USABLE });
         stage
-            .devtools(
-                "Page.addScriptToEvaluateOnNewDocument",
-                json!({ "source": USABLE }),
-            )
+            .devtools("Page.addScriptToEvaluateOnNewDocument", usable)
             .await;
         stage
             .devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate }))
             .await;
-        let mut starts = Vec::new();
-        for _ in 0..7 {
-            stage.devtools("Network.clearBrowserCache", json!({})).await;
-            stage.reload().await;
-            stage.until("a time", "return window.usable > 0").await;
-            let time = stage.script("return window.usable", Vec::new()).await;
-            starts.push(time.as_f64().expect("a time"));
+        if is_slow {
+            let line = json!({ "offline": false, "latency": 150,
+                "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
+            stage
+                .devtools("Network.emulateNetworkConditions", line)
+                .await;
         }
-        println!(
-            "processor slowed by {rate}: {:.0}",
-            quantile(&mut starts, 0.5)
-        );
+        let mut starts = [const { Vec::new() }; 4];
+        for _ in 0..STARTS {
+            stage.devtools("Network.clearBrowserCache", json!({})).await;
+            stage.go_to(address).await;
+            let painted = "return window.usable > 0
+                 && performance.getEntriesByName('first-contentful-paint').length > 0";
+            stage.until("a time", painted).await;
+            let times = stage.script(TIMES, Vec::new()).await;
+            for (place, all) in starts.iter_mut().enumerate() {
+                all.push(times[place].as_f64().expect("a time"));
+            }
+        }
+        print!("{name:<44}");
+        for mut times in starts {
+            print!("{:>9.0}", quantile(&mut times, 0.5));
+        }
+        println!();
         stage.close().await;
     }
 }
+
+/// How often the app is started on each line.
+const STARTS: usize = 5;
+
+/// The first picture with something in it; when the box for a text can be used, when the app
+/// is there, and when the last style sheet came.
+const TIMES: &str = "
+    const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
+    const sheets = performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.css'));
+    return [paint, window.begun ?? window.usable, window.usable, Math.max(...sheets.map((one) => one.responseEnd))];";
 
 /// The proportional set size of the largest renderer, in MB.
 fn renderer(stage: &Stage) -> f64 {
@@ -437,10 +472,13 @@ const SESSION_PART: &str = "
         done(all);
     })()";
 
-/// When the library's first button is painted, since the page was asked for.
+/// When the box of the page before the program, and when the library's first button, are
+/// painted and can be used, since the page was asked for.
 const USABLE: &str = "
     const look = () => {
-        if (!document.querySelector('.library button')) return requestAnimationFrame(look);
+        const page = document.querySelector('.shell.ready');
+        if (page && !window.begun) requestAnimationFrame(() => { window.begun = performance.now(); });
+        if (document.getElementById('shell') || !document.querySelector('.library button')) return requestAnimationFrame(look);
         requestAnimationFrame(() => { window.usable = performance.now(); });
     };
     requestAnimationFrame(look);";

@@ -26,6 +26,7 @@ mod stage;
 
 mod book;
 mod datasets;
+mod host;
 
 use pullquote_core::edit::{Edit, Traces, Transaction};
 use pullquote_core::formats::{ArticleCopy, BackupWriter, article_of_text, write_document};
@@ -123,10 +124,14 @@ fn sizes() {
     }
 }
 
-fn packed(bytes: &[u8]) -> [usize; 3] {
+fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(bytes).expect("memory takes it");
-    let gzip = gzip.finish().expect("memory takes it").len();
+    gzip.finish().expect("memory takes it")
+}
+
+fn packed(bytes: &[u8]) -> [usize; 3] {
+    let gzip = gzip(bytes).len();
     let mut brotli = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,

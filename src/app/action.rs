@@ -285,6 +285,8 @@ pub enum Action {
     Redo,
     /// Write the article to a file.
     Export,
+    /// Print the article.
+    Print,
     /// The browser took an article's file, which is as of this moment, or did not; why.
     Downloaded(Id, Moment, Result<(), String>),
 

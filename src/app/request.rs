@@ -70,6 +70,8 @@ pub enum Request {
     Measure(Id),
     /// Go to another screen.
     Go(Route),
+    /// Print the article that is shown, or about to be, once all of it is drawn.
+    Print(Rc<Article>),
     /// Bring the words of a mark into view.
     Reveal(Spot),
     /// Bring words of the text into view.

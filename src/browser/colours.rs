@@ -41,7 +41,7 @@ pub fn step_back(but: Option<&[String]>) {
         let others = tags.iter().map(|tag| format!(":not([data-tag=\"{tag}\"])"));
         let others: String = others.collect();
         let rule = format!(
-            "article mark:not(.chosen){others} {{ --tint: transparent; --line: var(--rule); }}"
+            "@media screen {{ article mark:not(.chosen){others} {{ --tint: transparent; --line: var(--rule); }} }}"
         );
         // Ids of tags are words without quotation marks: the rule is always valid.
         if sheet.insert_rule_with_index(&rule, 0).is_err() {
@@ -56,7 +56,7 @@ fn put(sheet: &CssStyleSheet, colour: Colour) {
     let rules = [
         format!(".{class} {{ --line: {}; --tint: {}; }}", day.line, day.tint),
         format!(
-            "@media (prefers-color-scheme: dark) {{ .{class} {{ --line: {}; --tint: {}; }} }}",
+            "@media screen and (prefers-color-scheme: dark) {{ .{class} {{ --line: {}; --tint: {}; }} }}",
             night.line, night.tint
         ),
     ];

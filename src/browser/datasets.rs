@@ -17,7 +17,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::Blob;
 
 /// A document, with those of its marks that leave if not all do.
@@ -61,6 +61,15 @@ pub async fn make(
         download_blob(&look.name, &file)?;
     }
     Ok(look)
+}
+
+/// Has the program that writes datasets loaded, unless it is there: a dataset will be wanted
+/// soon.
+pub fn prepare() {
+    spawn_local(async {
+        // What did not come is asked for again when it is needed.
+        let _ = worker::given("pullquoteDatasets").await;
+    });
 }
 
 const OVERTAKEN: &str = "something else was asked for";

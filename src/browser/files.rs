@@ -124,7 +124,8 @@ fn names_and_files(files: FileList) -> Vec<web_sys::File> {
         .collect()
 }
 
-fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
+/// Reads these files one after the other; `read` hears of each, and whether it came alone.
+pub(super) fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
     let alone = files.len() == 1;
     wasm_bindgen_futures::spawn_local(async move {
         for file in files {

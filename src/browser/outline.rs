@@ -279,6 +279,14 @@ pub fn listen_to_print(printing: impl Fn() + 'static) -> EventListener {
     EventListener::new(&gloo::utils::window(), "beforeprint", move |_| printing())
 }
 
+/// Has all be drawn that is needed on paper, as before the browser prints.
+pub(super) fn draw_for_print() {
+    if let Ok(event) = web_sys::Event::new("beforeprint") {
+        // Nobody cancels it.
+        let _ = gloo::utils::window().dispatch_event(&event);
+    }
+}
+
 /// Gives the first words of a mark the focus, without scrolling.
 pub fn focus_mark(spot: &Spot) {
     let found = article().and_then(|article| blocks::ends_of(&article, spot));

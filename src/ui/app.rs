@@ -12,7 +12,7 @@ use super::{intake, listeners, outside};
 use crate::app::records::NOT_KEPT;
 use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Shows, Spot, State};
 use crate::browser::{
-    address, channel, clock, colours, files, keys, outline, rescue, selection, storage,
+    address, channel, clock, colours, files, keys, outline, rescue, selection, shell, storage,
 };
 use pullquote_core::model::{Colour, Moment, PALETTE};
 use pullquote_core::text::Utf16Offset;
@@ -38,6 +38,7 @@ pub fn App() -> Html {
     use_facts(state);
     use_focus_of_screens(state);
     use_timed_notices(state, &on);
+    use_first_page(&on);
 
     let dropped = {
         let on = on.clone();
@@ -291,6 +292,22 @@ fn back_to_the_words(desk: Option<&Rc<Desk>>) {
     if let Some(spot) = spot {
         outline::focus_mark(&spot);
     }
+}
+
+/// Takes over what was asked for on the page that stood here before.
+#[hook]
+fn use_first_page(on: &Callback<Action>) {
+    let on = on.clone();
+    // Effects of children come first: the text box has its text by now.
+    use_effect_with((), move |()| {
+        shell::leave(move |asked| {
+            on.emit(match asked {
+                shell::Asked::File(file, alone) => intake::action_of(file, alone),
+                shell::Asked::Text(text) => Action::Pasted(text),
+                shell::Asked::Sample => Action::SampleWanted,
+            });
+        });
+    });
 }
 
 /// What the browser should know of the open article.

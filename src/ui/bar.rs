@@ -96,6 +96,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
         }
     };
     let turn = on.reform(|_: MouseEvent| Action::PanelTurned);
+    let print = on.reform(|_: MouseEvent| Action::Print);
     let export = on.reform(|_: MouseEvent| Action::Export);
     html! {
         <>
@@ -112,6 +113,9 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 { icon(Sign::Panel) }
                 { count(article.marks) }
             </button>
+            }
+            if article.on_text {
+            <button class="ghost print" aria-label="Print" title="Print the article (Ctrl+P)" onclick={print}>{ icon(Sign::Print) }</button>
             }
             if !article.on_export {
             <span class="twin">

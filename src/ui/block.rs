@@ -1,8 +1,8 @@
 //! One block of the article, with its marks.
 
-use crate::app::view::{BlockView, MarkView, Piece, colour_class, element_of};
+use crate::app::view::{BlockView, LetterPlace, MarkView, Piece, colour_class, element_of};
 use crate::browser::blocks::direction;
-use pullquote_core::model::Article;
+use pullquote_core::model::{Article, Direction};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -56,6 +56,13 @@ fn mark(text: &str, view: &MarkView) -> Html {
         view.noted.then_some("noted"),
         view.flagged.then_some("flagged"),
         view.incomplete.then_some("lacking"),
+        match view.letter_place {
+            LetterPlace::Before => None,
+            LetterPlace::BeforeTurned(Direction::LeftToRight) => Some("letter-ltr"),
+            LetterPlace::BeforeTurned(Direction::RightToLeft) => Some("letter-rtl"),
+            LetterPlace::After => Some("letter-after"),
+            LetterPlace::Nowhere => Some("letter-none"),
+        },
     );
     html! {
         <mark

@@ -2,7 +2,7 @@
 //! not hold, and that it says what was marked.
 
 use crate::app::{Action, Desk, Export, Look, Progress, Route, Scope, Wish, bytes, listed_marks};
-use crate::browser::{outline, scroll};
+use crate::browser::{datasets, outline, scroll};
 use pullquote_core::formats::dataset::{
     Bundle, EDGES, FORMATS, Format, KEEPS, Loss, PARTS, PURPOSES,
 };
@@ -23,6 +23,7 @@ pub(super) struct ExportScreenProps {
 #[component]
 pub(super) fn ExportScreen(props: &ExportScreenProps) -> Html {
     use_effect_with((), |()| {
+        datasets::prepare();
         scroll::to_the_top();
         outline::focus_in_place(".export h1");
     });
@@ -37,7 +38,13 @@ pub(super) fn ExportScreen(props: &ExportScreenProps) -> Html {
     let back = match article {
         Some(article) => {
             let to = Route::Article(article.id).to_string();
-            html! { <a href={to}>{ "← Back to the article" }</a> }
+            let print = props.on.reform(|_: MouseEvent| Action::Print);
+            html! {
+                <>
+                    <a href={to}>{ "← Back to the article" }</a>
+                    <button class="line small export-print" onclick={print}>{ "Print the article" }</button>
+                </>
+            }
         }
         None => html! { <a href={Route::Library.to_string()}>{ "← Back to the library" }</a> },
     };

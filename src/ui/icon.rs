@@ -17,6 +17,7 @@ pub(super) enum Sign {
     Down,
     Add,
     Copy,
+    Print,
 }
 
 /// A sign; what it means is said by the button around it.
@@ -33,6 +34,7 @@ pub(super) fn icon(sign: Sign) -> Html {
         Sign::Down => "m5 7.5 5 5 5-5",
         Sign::Add => "M10 4v12M4 10h12",
         Sign::Copy => "M7 7V4h9v9h-3M4 7h9v9H4z",
+        Sign::Print => "M6.5 7V3.5h7V7M6.5 14H4V7h12v7h-2.5M6.5 11.5h7v5h-7z",
         Sign::Rename => "M4 15.5h12M5 12l.6-2.4 6.5-6.5 1.9 1.9-6.5 6.5L5 12Z",
     };
     html! {

@@ -2,7 +2,7 @@
 
 use super::file_button::FileButton;
 use crate::app::Action;
-use crate::browser::{files, outline};
+use crate::browser::{files, outline, shell};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -24,8 +24,9 @@ pub(super) fn action_of(opened: files::Opened, alone: bool) -> Action {
 /// The ways in. The paste box opens in place.
 #[component]
 pub(super) fn Intake(props: &IntakeProps) -> Html {
-    let pasting = use_state_eq(|| false);
-    let draft = use_state_eq(String::new);
+    // What was typed before the program was there goes on in this box.
+    let pasting = use_state_eq(|| shell::draft().is_some());
+    let draft = use_state_eq(|| shell::draft().unwrap_or_default());
     let chosen = props
         .on
         .reform(|(file, alone): (files::Opened, bool)| action_of(file, alone));
@@ -38,6 +39,14 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
             outline::focus("#article-text");
         }
     });
+    {
+        let draft = draft.setter();
+        use_effect_with((), move |()| {
+            if let Some(text) = shell::hand_over("#article-text") {
+                draft.set(text);
+            }
+        });
+    }
     let sample = props.on.reform(|_: MouseEvent| Action::SampleWanted);
     html! {
         <section class="intake" aria-label="Add an article">
@@ -100,7 +109,7 @@ fn paste_box(
             />
             <div class="paste-actions">
                 <button type="button" class="ghost" onclick={cancel}>{ "Cancel" }</button>
-                <button type="submit" class="primary">{ "Add the article" }</button>
+                <button class="primary">{ "Add the article" }</button>
             </div>
         </form>
     }

@@ -23,6 +23,10 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>, on_codebook: bool) 
         let action = action_of(press, desk).filter(|_| is_travel);
         return action.map(Meaning::Act);
     }
+    let is_print = press.command && !press.shift && !press.alt;
+    if is_print && matches!(press.key.as_str(), "p" | "P") {
+        return Some(Meaning::Act(Action::Print));
+    }
     if press.key == "/" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Search);
     }

@@ -34,6 +34,7 @@ mod outside;
 mod palette;
 mod panel;
 mod panel_head;
+mod paper;
 mod pending_edit;
 mod pick;
 mod pick_decision;

@@ -2,8 +2,8 @@
 
 use crate::app::{Action, Request};
 use crate::browser::{
-    address, backup, clipboard, clock, datasets, files, folder, outline, preferences, scroll,
-    shelter, storage,
+    address, backup, clipboard, clock, datasets, files, folder, outline, preferences, print,
+    scroll, shelter, storage,
 };
 use pullquote_core::formats::write_asides;
 use yew::Callback;
@@ -160,6 +160,7 @@ pub(super) fn carry_out(request: &Request, on: &Callback<Action>) {
             });
         }
         Request::Go(route) => address::go(route),
+        Request::Print(article) => print::print(article.blocks().len()),
         Request::Reveal(spot) => scroll::reveal(spot),
         Request::RevealWords(words) => scroll::reveal_words(&words),
         Request::Focus(spot) => {

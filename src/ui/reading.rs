@@ -8,6 +8,7 @@ use super::history::HistoryPanel;
 use super::ledger_panel::LedgerPanel;
 use super::palette::palette;
 use super::panel::MarksPanel;
+use super::paper;
 use super::review_panel::ReviewPanel;
 use super::sections::Sections;
 use super::threads::Threads;
@@ -211,6 +212,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
             <main class="column" ref={column}>
                 { past(props).unwrap_or_default() }
                 { palette(desk, &props.on) }
+                { paper::legend(document) }
                 <article
                     role="article"
                     tabindex="-1"
@@ -222,6 +224,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
                 >
                     <Sections article={article.clone()} drawing={drawn} page={page.clone()} />
                 </article>
+                { paper::source(article) }
                 <Threads
                     document={document.clone()}
                     chosen={desk.chosen().map(|mark| mark.id)}

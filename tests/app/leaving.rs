@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use pullquote::app::{
-    Action, Lack, Look, Order, Progress, Route, Scope, Wanted, Wish, of_texts, to_texts,
+    Action, Lack, Look, Order, Progress, Request, Route, Scope, Wanted, Wish, of_texts, to_texts,
 };
 use pullquote_core::formats::dataset::Proof;
 use pullquote_core::formats::read_document;
@@ -291,4 +291,22 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
         beginnings: vec![("a".to_owned(), "b\nc".to_owned())],
     });
     assert_eq!(of_texts::<Box<Look>>(to_texts(&look)), Some(look));
+}
+
+/// It is printed as it is on its own screen, from wherever that is asked for.
+#[test]
+fn an_article_is_printed_on_its_own_screen() {
+    let mut world = world();
+    let article = world.document().article().clone();
+    let asked = |world: &World| -> Vec<Request> {
+        let requests = world.state.requests().iter();
+        requests.map(|(_, request)| (**request).clone()).collect()
+    };
+    world.act(Action::Print);
+    assert_eq!(asked(&world), [Request::Print(article.clone())]);
+    world.settle();
+    world.does(Action::Went(Route::Export(article.id)));
+    world.act(Action::Print);
+    let there = Request::Go(Route::Article(article.id));
+    assert_eq!(asked(&world), [there, Request::Print(article)]);
 }

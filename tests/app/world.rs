@@ -262,6 +262,7 @@ impl World {
             | Request::AllowFolder
             | Request::LeaveFolder
             | Request::CopyOut
+            | Request::Print(_)
             | Request::Reveal(_)
             | Request::RevealWords(_) => {}
         }

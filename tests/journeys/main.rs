@@ -12,9 +12,12 @@
 
 mod analysis;
 mod beside;
+mod bidi;
 mod breaks;
 mod copies;
 mod disk;
+mod first_page;
+mod forced;
 mod in_view;
 mod keyboard;
 mod kill;
@@ -23,6 +26,7 @@ mod leaving;
 mod library;
 mod long;
 mod look;
+mod print;
 mod saying;
 mod scripts;
 mod selecting;

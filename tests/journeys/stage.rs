@@ -1,7 +1,7 @@
 //! A real Chromium with a fresh profile, driven over WebDriver: real pointer and
 //! key events, and what the page says of itself.
 
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use futures_util::FutureExt as _;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -120,7 +120,10 @@ impl Stage {
             .await
             .expect("the app has an address");
         stage
-            .until("the library", "return !!document.querySelector('.library')")
+            .until(
+                "the library",
+                "return !!document.querySelector('#app .library')",
+            )
             .await;
         stage.loaded().await;
         stage
@@ -128,9 +131,11 @@ impl Stage {
 
     /// Waits until the page has all that it will ever ask for. What loading it asks for is
     /// its own affair.
-    async fn loaded(&self) {
+    pub(crate) async fn loaded(&self) {
+        let page = "return !document.getElementById('shell') && !!window.pullquoteWorker";
+        self.until("the program", page).await;
         let script = "const done = arguments[0];
-             pullquoteDatasets().then(() => done(true), (error) => done(String(error)));";
+             Promise.all([pullquoteDatasets(), pullquoteWorker]).then(() => done(true), (error) => done(String(error)));";
         assert_eq!(self.script_async(script).await, Json::Bool(true));
         self.requests().await;
     }
@@ -269,6 +274,30 @@ impl Stage {
         std::fs::write(&path, picture).expect("a picture can be written");
     }
 
+    /// Takes a picture at the widths of a phone, a laptop and a projector.
+    pub(crate) async fn pictures(&self, state: &str) {
+        for (width, height) in [(390, 844), (1366, 768), (1920, 1080)] {
+            self.size(width, height).await;
+            self.picture(&format!("{state}-{width}")).await;
+        }
+        self.size(1440, 900).await;
+    }
+
+    /// Prints the page into `target/screenshots/<journey>-<state>.pdf`: how many pages it has.
+    pub(crate) async fn pages(&self, state: &str) -> usize {
+        let paper = PrintConfiguration::default();
+        let paper = self.client.print(paper).await;
+        let paper = paper.expect("the page can be printed");
+        let folder = PathBuf::from(from_environment("PULLQUOTE_SCREENSHOTS"));
+        let path = folder.join(format!("{}-{state}.pdf", self.name));
+        std::fs::write(&path, &paper).expect("a file can be written");
+        let page = b"/Type /Page\n";
+        paper
+            .windows(page.len())
+            .filter(|part| part == page)
+            .count()
+    }
+
     /// Errors and warnings that the console has got since the last call.
     pub(crate) async fn console(&self) -> Vec<String> {
         let log = self.command("se/log", json!({ "type": "browser" })).await;
@@ -302,16 +331,27 @@ impl Stage {
 
     /// Loads the page again. What that asks for is its own affair.
     pub(crate) async fn reload(&self) {
-        self.client
-            .refresh()
-            .await
-            .expect("the page can be reloaded");
+        self.refresh().await;
         self.until(
             "the app",
-            "return !!document.querySelector('.library, article')",
+            "return !!document.querySelector('#app .library, article')",
         )
         .await;
         self.loaded().await;
+    }
+
+    /// Loads the page again, without waiting for the program.
+    pub(crate) async fn refresh(&self) {
+        let reloaded = self.client.refresh().await;
+        reloaded.expect("the page can be reloaded");
+    }
+
+    /// Goes to an address.
+    pub(crate) async fn go_to(&self, address: &str) {
+        self.client
+            .goto(address)
+            .await
+            .expect("the address is there");
     }
 
     /// Waits until the status region says that everything is kept.
@@ -335,12 +375,12 @@ impl Stage {
 
     /// Comes back to the library.
     pub(crate) async fn come_back(&self) {
-        self.client
-            .goto(&self.url)
-            .await
-            .expect("the app has an address");
-        self.until("the library", "return !!document.querySelector('.library')")
-            .await;
+        self.go_to(&self.url).await;
+        self.until(
+            "the library",
+            "return !!document.querySelector('#app .library')",
+        )
+        .await;
         // The empty page has no icon of its own.
         self.console().await;
         self.loaded().await;
@@ -428,7 +468,7 @@ impl Stage {
             .expect("the address is there");
         self.until(
             "the app",
-            "return !!document.querySelector('.library, article')",
+            "return !!document.querySelector('#app .library, article')",
         )
         .await;
         self.loaded().await;

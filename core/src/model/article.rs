@@ -1,7 +1,7 @@
 //! What is annotated: a text that never changes, and what is known about it.
 
 use super::{Id, ModelError};
-use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset, is_unseen, wide_chars};
+use crate::text::{CharOffset, OffsetMap, Span, Utf16Offset, bidi, is_unseen, wide_chars};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::fmt::Write as _;
@@ -93,14 +93,10 @@ impl Direction {
         let letters = text.bytes().filter(u8::is_ascii_alphabetic);
         let (mut right, mut left) = (0, letters.count());
         for (_, char) in wide_chars(text) {
-            match char {
-                _ if !char.is_alphabetic() => {}
-                '\u{0590}'..='\u{08FF}'
-                | '\u{FB1D}'..='\u{FDFF}'
-                | '\u{FE70}'..='\u{FEFF}'
-                | '\u{10800}'..='\u{10FFF}'
-                | '\u{1E800}'..='\u{1EFFF}' => right += 1,
-                _ => left += 1,
+            if bidi::is_right_to_left(char) {
+                right += 1;
+            } else if char.is_alphabetic() {
+                left += 1;
             }
         }
         if right > left {

@@ -3,6 +3,7 @@
 //! Inside, everything is counted in bytes of UTF-8. The other two units exist
 //! for the two borders: UTF-16 code units for the DOM, code points for files.
 
+pub mod bidi;
 mod offset;
 mod offset_map;
 mod shortened;

@@ -3,7 +3,7 @@
 use super::past;
 use crate::app::view::candidates;
 use crate::app::{
-    Action, Choice, Desk, Doing, NoteInHand, Request, SavedState, Shows, Spot, Stamp, State,
+    Action, Choice, Desk, Doing, NoteInHand, Request, Route, SavedState, Shows, Spot, Stamp, State,
     Stride, Work, sentence,
 };
 use pullquote_core::analysis::name_of;
@@ -87,6 +87,13 @@ impl State {
             }
             Action::Redo => self.travel(&desk, false, stamp),
             Action::Export => self.export(&desk),
+            Action::Print => {
+                let article = desk.document().article().clone();
+                if !matches!(self.route, Route::Article(_)) {
+                    self.ask(Request::Go(Route::Article(article.id)));
+                }
+                self.ask(Request::Print(article));
+            }
             Action::Searched(query) => self.with_panel(&desk, |panel| {
                 panel.query = query;
                 panel.found = None;

@@ -94,6 +94,7 @@ pub(super) fn suits_the_past(action: &Action) -> bool {
             | Action::BookExported
             | Action::Settled
             | Action::Export
+            | Action::Print
             | Action::PanelTurned
             | Action::PanelShows(_)
             | Action::LookedBack(_)

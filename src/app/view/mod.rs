@@ -16,7 +16,9 @@ pub use fields::{
     pressed_at,
 };
 pub use findings::{changes, summary_of, words_of};
-pub use reading::{BlockView, Drawing, LEAST_HEIGHT, MarkView, Piece, SectionView, element_of};
+pub use reading::{
+    BlockView, Drawing, LEAST_HEIGHT, LetterPlace, MarkView, Piece, SectionView, element_of,
+};
 pub use rows::{Item, RowList, RowView};
 pub use steps::{StepRow, steps_of};
 pub use table::sorted_ledger;

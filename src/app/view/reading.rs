@@ -6,7 +6,7 @@ use pullquote_core::model::{
     Annotation, Block, BlockKind, Colour, Coverage, Direction, Document, Id, Relation, Segment, Tag,
 };
 use pullquote_core::order::Map;
-use pullquote_core::text::{ByteOffset, Span, shortened};
+use pullquote_core::text::{ByteOffset, Span, bidi, shortened};
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -64,6 +64,8 @@ pub struct MarkView {
     pub tag_id: Rc<str>,
     /// The letter before its first word; `None` on later stretches.
     pub letter: Option<Rc<str>>,
+    /// Where that letter stands.
+    pub letter_place: LetterPlace,
     /// "Actor: General Munir".
     pub label: Rc<str>,
     /// Its lane of underline: 0 is nearest to the words.
@@ -78,6 +80,46 @@ pub struct MarkView {
     pub incomplete: bool,
     /// What lies in it.
     pub pieces: Vec<Piece>,
+}
+
+/// Where the letter of a mark stands, so that the words around stay where they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LetterPlace {
+    /// Before the first word.
+    #[default]
+    Before,
+    /// Before the first word, which runs this way, against its line.
+    BeforeTurned(Direction),
+    /// After the words: the mark begins between joined letters, or inside a number.
+    After,
+    /// Nowhere: there is no room for it at either end.
+    Nowhere,
+}
+
+/// Where the letter of a mark on the bytes `from..to` of a line stands.
+fn letter_place(line: &str, from: usize, to: usize, direction: Direction) -> LetterPlace {
+    let (before, words) = (&line[..from], &line[from..to]);
+    let is_mixed =
+        || direction == Direction::RightToLeft || line.chars().any(bidi::is_right_to_left);
+    let first = words.chars().next();
+    if bidi::is_open(before.chars().next_back(), first, is_mixed) {
+        let first = first.filter(|first| first.is_alphabetic());
+        let runs = first.map(|first| match bidi::is_right_to_left(first) {
+            true => Direction::RightToLeft,
+            false => Direction::LeftToRight,
+        });
+        let turned = runs.filter(|runs| *runs != direction);
+        return turned.map_or(LetterPlace::Before, LetterPlace::BeforeTurned);
+    }
+    let (last, after) = (words.chars().next_back(), line[to..].chars().next());
+    // In a line of Hebrew a number still runs from left to right: what follows it stands
+    // before its first digit.
+    let is_turned = last.is_some_and(|last| last.is_ascii_digit());
+    if bidi::is_open(last, after, is_mixed) && !is_turned {
+        LetterPlace::After
+    } else {
+        LetterPlace::Nowhere
+    }
 }
 
 /// How the article is drawn: made of the drawing before it, so that an edit costs what it
@@ -354,6 +396,10 @@ impl Pen<'_> {
             colour: book.tags()[tag].colour,
             tag_id: annotation.tag.as_str().into(),
             letter: is_first.then(|| book.tags()[tag].letter().into()),
+            letter_place: match is_first {
+                true => self.letter_place(block, run),
+                false => LetterPlace::default(),
+            },
             label: self.label(annotation, &book.tags()[tag]),
             lane: self.coverage.lane(place),
             chosen: self.chosen == Some(annotation.id),
@@ -362,6 +408,13 @@ impl Pen<'_> {
             incomplete: !self.links.gaps(self.document, annotation).is_empty(),
             pieces: self.pieces(block, run, depth + 1),
         }))
+    }
+
+    fn letter_place(&self, block: &Block, run: &[Segment]) -> LetterPlace {
+        let line = block.span.slice(self.document.article().text());
+        let at = |offset: ByteOffset| offset.index() - block.span.start().index();
+        let (from, to) = (run[0].span.start(), run[run.len() - 1].span.end());
+        letter_place(line.unwrap_or_default(), at(from), at(to), block.direction)
     }
 
     /// Where the block before this one ends.
@@ -411,4 +464,49 @@ fn mark_at(segment: &Segment, depth: usize) -> Option<usize> {
         .get(depth)
         .filter(|_| depth < DEEPEST)
         .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LetterPlace, letter_place};
+    use pullquote_core::model::Direction::{self, LeftToRight, RightToLeft};
+
+    /// The words between the bars.
+    #[track_caller]
+    fn check(line: &str, expected: LetterPlace) {
+        let parts: Vec<&str> = line.split('|').collect();
+        let from = parts[0].len();
+        let line = parts.concat();
+        let place = letter_place(&line, from, from + parts[1].len(), Direction::of(&line));
+        assert_eq!(place, expected, "{line}");
+    }
+
+    #[test]
+    fn a_letter_stands_before_its_words_and_runs_with_them() {
+        check("The |minister| spoke 🙂.", LetterPlace::Before);
+        check(
+            "The minister |قال| today.",
+            LetterPlace::BeforeTurned(RightToLeft),
+        );
+        check("قال |أحمد| اليوم", LetterPlace::Before);
+        check(
+            "قال |Cafe\u{301}| اليوم",
+            LetterPlace::BeforeTurned(LeftToRight),
+        );
+        check("في |10-12| مايو", LetterPlace::Before);
+        check("The minister |«قال»| today.", LetterPlace::Before);
+        check("会談は|国境の町|で", LetterPlace::Before);
+    }
+
+    #[test]
+    fn a_letter_that_would_part_what_belongs_together_stands_after_or_nowhere() {
+        check("ב 10-|12| במאי", LetterPlace::Nowhere);
+        check("في ١٠-|١٢| مايو", LetterPlace::After);
+        check("ב |10|-12 במאי", LetterPlace::Before);
+        check("ב 1|0-1|2 במאי", LetterPlace::Nowhere);
+        check("قال ع|لي| اليوم", LetterPlace::After);
+        check("قال م|حم|د اليوم", LetterPlace::Nowhere);
+        check("from 10-|12| May", LetterPlace::Before);
+        check("un|believ|able", LetterPlace::Before);
+    }
 }

@@ -1,0 +1,120 @@
+//! What stands between two characters of a line: what the bidirectional algorithm (UAX #9)
+//! and scripts with joined letters make of it.
+
+/// Whether a letter of this kind runs from right to left: by the blocks whose characters do
+/// by default.
+#[must_use]
+pub fn is_right_to_left(char: char) -> bool {
+    char.is_alphabetic()
+        && matches!(char,
+            '\u{0590}'..='\u{08FF}'
+            | '\u{FB1D}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFF}'
+            | '\u{10800}'..='\u{10FFF}'
+            | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// Whether a sign can be drawn between two neighbouring characters, isolated, without moving
+/// or reshaping them: not inside a number, where right-to-left text is about, and not
+/// between letters that join. `None` stands for the end of the line.
+///
+/// Within a number the algorithm holds digits and signs together only while they touch
+/// (rules W4, W5, N1): `10-12` in a Hebrew line would be drawn `12-10`.
+#[must_use]
+pub fn is_open(before: Option<char>, after: Option<char>, is_mixed: impl FnOnce() -> bool) -> bool {
+    match before.zip(after) {
+        None => true,
+        Some((before, after)) if joins(before) && joins(after) => false,
+        Some((before, after)) => !(is_of_number(before) && is_of_number(after) && is_mixed()),
+    }
+}
+
+/// Whether this is a letter (or a mark on one) of a script whose letters join.
+fn joins(char: char) -> bool {
+    let is_mark = matches!(char,
+        '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}'
+        | '\u{0711}' | '\u{0730}'..='\u{074A}' | '\u{07EB}'..='\u{07F3}' | '\u{0898}'..='\u{089F}'
+        | '\u{08CA}'..='\u{08FF}' | '\u{200D}');
+    let is_of_script = matches!(char,
+        // Arabic, Syriac, N'Ko, Mandaic; Mongolian; ʼPhags-pa; presentation forms; Manichaean,
+        // Psalter Pahlavi, Hanifi Rohingya, Sogdian; Adlam.
+        '\u{0600}'..='\u{074F}' | '\u{0750}'..='\u{077F}' | '\u{07C0}'..='\u{07FF}'
+        | '\u{0840}'..='\u{08FF}' | '\u{1800}'..='\u{18AF}' | '\u{A840}'..='\u{A877}'
+        | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10AC0}'..='\u{10AFF}'
+        | '\u{10B80}'..='\u{10BAF}' | '\u{10D00}'..='\u{10D3F}' | '\u{10F30}'..='\u{10F6F}'
+        | '\u{1E900}'..='\u{1E95F}');
+    is_mark || (is_of_script && char.is_alphabetic())
+}
+
+/// Whether this may be a part of a number: a digit, or what stands between or beside digits
+/// (classes EN, AN, ES, ET, CS of the algorithm), or takes the class of what it follows (NSM).
+fn is_of_number(char: char) -> bool {
+    char.is_numeric()
+        || matches!(char,
+            '+' | '-' | ',' | '.' | '/' | ':' | '#' | '$' | '%'
+            | '\u{A0}' | '\u{A2}'..='\u{A5}' | '\u{B0}' | '\u{B1}' | '\u{0300}'..='\u{036F}'
+            | '\u{0609}' | '\u{060A}' | '\u{060C}' | '\u{066A}'..='\u{066C}' | '\u{200B}'
+            | '\u{2030}'..='\u{2034}' | '\u{202F}' | '\u{2044}' | '\u{2060}' | '\u{20A0}'..='\u{20CF}'
+            | '\u{2212}' | '\u{2213}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_open, is_right_to_left};
+
+    /// The characters around the bar.
+    #[track_caller]
+    fn check(text: &str, is_mixed: bool, expected: bool) {
+        let (before, after) = text.split_once('|').unwrap_or_default();
+        let (before, after) = (before.chars().next_back(), after.chars().next());
+        assert_eq!(is_open(before, after, || is_mixed), expected, "{text}");
+    }
+
+    #[test]
+    fn between_words_and_at_the_ends_there_is_room() {
+        for text in [
+            "|قال",
+            "قال|",
+            "أحمد |علي",
+            "is |10",
+            "a|b",
+            "«|علي",
+            "علي|،",
+            "e\u{301}|🙂",
+            "国|境",
+        ] {
+            check(text, true, true);
+        }
+    }
+
+    #[test]
+    fn inside_a_number_there_is_none_in_a_mixed_line() {
+        for text in [
+            "20|24",
+            "10-|12",
+            "10|-12",
+            "3|.5",
+            "$|5",
+            "5|%",
+            "۲|۰",
+            "10\u{A0}|000",
+        ] {
+            check(text, true, false);
+            check(text, false, true);
+        }
+    }
+
+    #[test]
+    fn between_joined_letters_there_is_none() {
+        for text in ["ع|لي", "و|علي", "عَ|لي", "ܫ|ܠ"] {
+            check(text, false, false);
+        }
+        check("ש|ל", true, true);
+    }
+
+    #[test]
+    fn digits_and_signs_run_neither_way() {
+        let all: Vec<bool> = "عשA1٣.🙂".chars().map(is_right_to_left).collect();
+        assert_eq!(all, [true, true, false, false, false, false, false]);
+    }
+}

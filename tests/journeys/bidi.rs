@@ -1,0 +1,206 @@
+//! Marks in lines that run both ways: no word changes its place, no letter its shape.
+
+use crate::stage::{Stage, play};
+use pullquote_core::edit::mark;
+use pullquote_core::formats::{article_of_text, write_document};
+use pullquote_core::model::{Codebook, Document, Id, Moment};
+use serde_json::Value as Json;
+
+/// Lines, with bars around the words that are marked, and the side of these words on which
+/// the letter stands: `<` left, `>` right, `-` none.
+const LINES: [(&str, &str); 17] = [
+    ("The minister قال أحمد |علي| حسن today.", ">"),
+    ("The minister |قال| أحمد علي حسن today.", ">"),
+    ("The minister قال أحمد علي |حسن| today.", ">"),
+    ("The |minister| قال أحمد علي today.", "<"),
+    ("قال الوزير |أحمد علي| إن الاجتماع غدا.", ">"),
+    ("قال الوزير |John Smith| إن الاجتماع غدا.", "<"),
+    ("اجتمع الوزراء في |10-12| مايو في المدينة.", ">"),
+    ("اجتمع الوزراء في ١٠-|١٢| مايو في المدينة.", "<"),
+    ("بلغت الكلفة |3.5%| من الميزانية.", ">"),
+    ("הפגישה נקבעה ל |10-12| במאי בתל אביב.", ">"),
+    ("הפגישה נקבעה ל 10-|12| במאי בתל אביב.", "-"),
+    ("הפגישה נקבעה |בשנת| 2024 בתל אביב.", ">"),
+    ("הפגישה נקבעה בשנת |2024| בתל אביב.", ">"),
+    ("השר |Cafe\u{301} Ltd| אמר 🙂 שלום לכולם.", "<"),
+    ("قال ال|وزي|ر إن الاجتماع غدا.", "-"),
+    ("قال ال|وزير| إن الاجتماع غدا.", "<"),
+    ("The sum of |10-12| and 国境の町 stands.", "<"),
+];
+
+fn document(with_marks: bool) -> Document {
+    let bare: Vec<String> = LINES
+        .iter()
+        .map(|(line, _)| line.replace('|', ""))
+        .collect();
+    let text = format!("Lines both ways\n\n{}", bare.join("\n\n"));
+    let id = |number: u64| Id::new(1_700_000_000_000 + number, &[7; 10]);
+    let article = article_of_text(id(u64::from(with_marks)), &text, None).unwrap();
+    let mut document = Document::new(article, Codebook::news());
+    let mut behind = 0;
+    for (number, (line, _)) in LINES.iter().enumerate().filter(|_| with_marks) {
+        let parts: Vec<&str> = line.split('|').collect();
+        let begins = behind + text[behind..].find(&bare[number]).unwrap();
+        behind = begins + bare[number].len();
+        let start = begins + parts[0].len();
+        let span = document
+            .article()
+            .span(start..start + parts[1].len())
+            .unwrap();
+        let tag = ["actor", "event"][number % 2].parse().unwrap();
+        let step = mark(
+            &document,
+            id(10 + number as u64),
+            &tag,
+            span.into(),
+            Moment(0),
+        )
+        .unwrap();
+        document = (*step.apply(&document).unwrap().0).clone();
+    }
+    document
+}
+
+/// Of each paragraph its characters from left to right, by their places in it, and their
+/// widths.
+const GLYPHS: &str = "
+    return [...document.querySelectorAll('article p')].map((line) => {
+        const glyphs = [];
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        let at = 0;
+        while (walker.nextNode()) {
+            const { data } = walker.currentNode;
+            for (const { index, segment } of new Intl.Segmenter().segment(data)) {
+                const range = document.createRange();
+                range.setStart(walker.currentNode, index);
+                range.setEnd(walker.currentNode, index + segment.length);
+                const [r] = range.getClientRects();
+                if (r && segment.trim()) glyphs.push([at + index, r.left + r.width / 2, r.width]);
+            }
+            at += data.length;
+        }
+        glyphs.sort((a, b) => a[1] - b[1]);
+        return glyphs.map(([place, , width]) => [place, Math.round(width * 8) / 8]);
+    });";
+
+/// Of each marked line: how many rectangles its mark has, and how far it reaches to the left
+/// and to the right of its words.
+const LETTERS: &str = "
+    return [...document.querySelectorAll('article mark')].map((mark) => {
+        const range = document.createRange();
+        range.selectNodeContents(mark);
+        const words = [...range.getClientRects()];
+        const all = [...mark.getClientRects()];
+        const left = (rects) => Math.min(...rects.map((r) => r.left));
+        const right = (rects) => Math.max(...rects.map((r) => r.right));
+        return [left(words) - left(all), right(all) - right(words)];
+    });";
+
+async fn open(stage: &Stage, with_marks: bool) -> Json {
+    let name = format!("lines-{with_marks}.pullquote.json");
+    let path = stage.file(&name, write_document(&document(with_marks)).as_bytes());
+    stage.open_file(&path).await;
+    let lines = format!(
+        "return document.querySelectorAll('article p').length === {} && !document.querySelector('article .plain')",
+        LINES.len()
+    );
+    stage.until("the lines", &lines).await;
+    stage
+        .until_marks(if with_marks { LINES.len() } else { 0 })
+        .await;
+    stage.saved().await;
+    stage.script(GLYPHS, Vec::new()).await
+}
+
+#[tokio::test]
+async fn marking_moves_no_word_and_reshapes_no_letter() {
+    play("bidi", async |stage| {
+        let before = open(stage, false).await;
+        stage.picture("before").await;
+        stage.click_on(".bar .name").await;
+        let after = open(stage, true).await;
+        stage.pictures("after").await;
+        stage.dark(true).await;
+        stage.pictures("after-dark").await;
+        stage.dark(false).await;
+        for (number, (line, _)) in LINES.iter().enumerate() {
+            let (before, after) = (glyphs(&before[number]), glyphs(&after[number]));
+            assert!(before.len() > 10, "{line}");
+            let places =
+                |all: &[(u64, f64)]| all.iter().map(|(place, _)| *place).collect::<Vec<_>>();
+            assert_eq!(places(&before), places(&after), "the order of {line}");
+            for ((place, was), (_, is)) in before.iter().zip(&after) {
+                assert!(
+                    (was - is).abs() <= 0.5,
+                    "{line}: {place} was {was} wide and is {is}"
+                );
+            }
+        }
+        let sides = stage.script(LETTERS, Vec::new()).await;
+        for (number, (line, side)) in LINES.iter().enumerate() {
+            let reach = |place: usize| sides[number][place].as_f64().unwrap() > 6.0;
+            let expected = (*side == "<", *side == ">");
+            assert_eq!((reach(0), reach(1)), expected, "the letter of {line}");
+        }
+    })
+    .await;
+}
+
+fn glyphs(line: &Json) -> Vec<(u64, f64)> {
+    let all = line.as_array().cloned().unwrap_or_default();
+    all.iter()
+        .map(|one| (one[0].as_u64().unwrap(), one[1].as_f64().unwrap()))
+        .collect()
+}
+
+/// The same when a word is swept and marked by hand.
+#[tokio::test]
+async fn a_word_that_is_marked_by_hand_stays_where_it_is() {
+    play("bidi-hand", async |stage| {
+        let text = "Both ways\n\nThe minister قال أحمد علي حسن today 🙂.";
+        let path = stage.file("both.txt", text.as_bytes());
+        stage.open_file(&path).await;
+        stage
+            .until(
+                "the article",
+                "return !!document.querySelector('article p')",
+            )
+            .await;
+        let before = stage.script(GLYPHS, Vec::new()).await;
+        stage.mark("علي", "Actor").await;
+        let after = stage.script(GLYPHS, Vec::new()).await;
+        let order = |all: &Json| {
+            glyphs(&all[0])
+                .into_iter()
+                .map(|(place, _)| place)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(order(&before), order(&after));
+        assert_eq!(
+            stage.marks().await,
+            [("actor".to_owned(), "علي".to_owned())]
+        );
+    })
+    .await;
+}
+
+/// At the end of a line the letter goes with its word.
+#[tokio::test]
+async fn a_letter_never_parts_from_its_word() {
+    play("bidi-ends", async |stage| {
+        stage.button("Open the sample").await;
+        stage.until_marks(23).await;
+        let parted = "return [...document.querySelectorAll('article mark[data-letter]')].filter((mark) => {
+             const range = document.createRange();
+             range.selectNodeContents(mark);
+             const middle = (rect) => rect.top + rect.height / 2;
+             return Math.abs(middle(mark.getClientRects()[0]) - middle(range.getClientRects()[0])) > 12;
+         }).map((mark) => mark.textContent)";
+        // Narrow columns break at every word once.
+        for width in (320..480).step_by(10) {
+            stage.size(width, 900).await;
+            assert_eq!(stage.script(parted, Vec::new()).await, serde_json::json!([]), "{width} pixels");
+        }
+    })
+    .await;
+}
