@@ -243,6 +243,13 @@ pub fn is_focus_lost() -> bool {
     active.is_none_or(|active| active.matches("body, html").unwrap_or(false))
 }
 
+/// Whether the focus went from an element to another one, and not with its window.
+#[must_use]
+pub fn is_left(target: Option<EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element != gloo::utils::document().active_element()
+}
+
 /// Whether an element has the focus.
 #[must_use]
 pub fn has_focus(selector: &str) -> bool {

@@ -242,7 +242,7 @@ fn uncover(card: &HtmlElement, lines: &Lines) {
 
 /// The least height of a card above or under the line, in pixels: its tags, a few fields, its
 /// foot.
-const LEAST: f64 = 280.0;
+const LEAST: f64 = 220.0;
 
 /// The least width of a card, in pixels.
 const NARROWEST: f64 = 300.0;

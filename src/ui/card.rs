@@ -139,7 +139,15 @@ fn about(desk: &Desk, mark: &Annotation, on: &Callback<Action>) -> Html {
     let write =
         on.reform(move |event: InputEvent| Action::NoteWritten(id, outline::typed(event.target())));
     let begin = on.reform(move |_: FocusEvent| Action::NoteBegun(id));
-    let settle = on.reform(|_: FocusEvent| Action::Settled);
+    let settle = {
+        let on = on.clone();
+        Callback::from(move |event: FocusEvent| {
+            // A window that loses the focus gives it back to the box.
+            if outline::is_left(event.target()) {
+                on.emit(Action::Settled);
+            }
+        })
+    };
     let flag = on.reform(move |_: MouseEvent| Action::FlagTurned(id));
     let delete = on.reform(move |_: MouseEvent| Action::DeleteMark(id));
     let links = document.relations_of(id).count();

@@ -148,6 +148,15 @@ fn a_note_that_two_tabs_write_is_never_mixed() {
         (note(&here), note(&there)),
         ("fear 🙂".to_owned(), "fear 🙂".to_owned())
     );
+    // A window that has the focus again shows what was being typed in it.
+    there.does(Action::NoteWritten(mark, "hopes".to_owned()));
+    here.does(Action::NoteWritten(mark, "fears".to_owned()));
+    there.does(Action::NoteBegun(mark));
+    assert_eq!(box_of(&there), "hopes");
+    hears(&mut here, &mut there);
+    hears(&mut there, &mut here);
+    here.does(Action::NoteWritten(mark, "fear 🙂".to_owned()));
+    hears(&mut there, &mut here);
     // Once the box is left, it shows what is kept.
     there.does(Action::Settled);
     assert_eq!(box_of(&there), "fear 🙂");

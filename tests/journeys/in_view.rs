@@ -33,11 +33,9 @@ async fn the_card_is_in_view_and_off_its_own_words() {
                     .await;
                 assert!(place.as_f64().is_some(), "the mark is there");
                 stage.click_words("Tehran").await;
+                let card = format!("the card, {width} by {height}, {name}");
                 stage
-                    .until(
-                        "the card",
-                        "return !!document.querySelector('.card textarea')",
-                    )
+                    .until(&card, "return !!document.querySelector('.card textarea')")
                     .await;
                 let what = format!("a whole card off its words, {width} by {height}, {name}");
                 stage.until(&what, IN_VIEW).await;

@@ -42,13 +42,24 @@ async fn an_open_article_is_saved_again_when_the_site_data_was_deleted() {
 /// The text box of the note.
 const NOTE: &str = "document.querySelector('.card textarea[aria-label=Note]')";
 
+/// Has the page of this tab keep the focus while another is gone to.
+async fn keep_focus(stage: &Stage) {
+    let enabled = json!({ "enabled": true });
+    stage
+        .devtools("Emulation.setFocusEmulationEnabled", enabled)
+        .await;
+}
+
+async fn go_to_the_note(stage: &Stage) {
+    stage.script(&format!("{NOTE}.focus()"), Vec::new()).await;
+}
+
 /// Types a letter at the end of what the box shows.
 async fn type_letter(stage: &Stage, letter: char) {
     let script = format!(
         "const box = {NOTE};
-         if (document.activeElement !== box) box.focus();
-         box.setSelectionRange(box.value.length, box.value.length);
-         document.execCommand('insertText', false, arguments[0]);"
+         box.value += arguments[0];
+         box.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));"
     );
     stage.script(&script, vec![json!(letter.to_string())]).await;
 }
@@ -66,16 +77,21 @@ async fn one_note_typed_in_two_tabs_is_never_mixed() {
         open(stage).await;
         stage.mark("Munir", "Actor").await;
         stage.saved().await;
+        // Both tabs are windows of their own: neither takes the focus from the other.
+        keep_focus(stage).await;
         let first = stage.other_tab().await;
+        keep_focus(stage).await;
         stage.until_marks(1).await;
         stage.open_card("Munir").await;
-        stage.script(&format!("{NOTE}.focus()"), Vec::new()).await;
+        go_to_the_note(stage).await;
         let second = stage.switch_tab(&first).await;
-        stage.script(&format!("{NOTE}.focus()"), Vec::new()).await;
+        go_to_the_note(stage).await;
         for (here, there) in "fear 🙂".chars().zip("hope e\u{301}".chars()) {
             type_letter(stage, here).await;
+            stage.saved().await;
             stage.switch_tab(&second).await;
             type_letter(stage, there).await;
+            stage.saved().await;
             stage.switch_tab(&first).await;
         }
         stage.saved().await;

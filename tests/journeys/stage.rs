@@ -247,12 +247,23 @@ impl Stage {
         }
     }
 
-    /// Gives the page this size, in CSS pixels.
+    /// Gives the page this size, in CSS pixels, and waits until the page knows and has come to
+    /// rest: after another width it brings the reader back to the words.
     pub(crate) async fn size(&self, width: u32, height: u32) {
+        let listen = "window.sized = innerWidth === arguments[0] && innerHeight === arguments[1];
+             addEventListener('resize', () => { window.sized = true; }, { once: true });";
+        self.script(listen, vec![json!(width), json!(height)]).await;
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", size)
             .await;
+        self.until("the new size", "return window.sized").await;
+        let rest = "const first = document.querySelector('article p, article h1, main');
+             const top = first?.getBoundingClientRect().top ?? 0;
+             window.rested = window.restedAt === top ? (window.rested ?? 0) + 1 : 0;
+             window.restedAt = top;
+             return window.rested > 4;";
+        self.until("a page at rest", rest).await;
     }
 
     /// Dark or light, as the system would ask for it.
@@ -518,21 +529,23 @@ impl Stage {
         input.send_keys(path).await.expect("the input takes a file");
     }
 
-    /// Clicks the button of this name (or whose name begins so), with the pointer.
+    /// Clicks the button of this name (or whose name begins so), with the pointer, once it is
+    /// there.
     pub(crate) async fn button(&self, name: &str) {
-        let place = self
-            .script(
-                "const named = (b) => (b.getAttribute('aria-label') ?? b.textContent).trim();
-                 const all = [...document.querySelectorAll('button, a.button')].filter((b) => b.offsetParent && !b.disabled);
-                 const one = all.find((b) => named(b) === arguments[0])
-                     ?? all.find((b) => named(b).startsWith(arguments[0]));
-                 if (!one) return null;
-                 one.scrollIntoView({ block: 'nearest' });
-                 const r = one.getBoundingClientRect();
-                 return [r.left + r.width / 2, r.top + r.height / 2];",
-                vec![json!(name)],
-            )
-            .await;
+        let find = "const named = (b) => (b.getAttribute('aria-label') ?? b.textContent).trim();
+             const all = [...document.querySelectorAll('button, a.button')].filter((b) => b.offsetParent && !b.disabled);
+             const one = all.find((b) => named(b) === arguments[0])
+                 ?? all.find((b) => named(b).startsWith(arguments[0]));";
+        let is_there = format!("{find} return !!one;");
+        let what = format!("the button {name}");
+        self.until_with(&what, &is_there, vec![json!(name)]).await;
+        let bring = format!(
+            "{find}
+             one.scrollIntoView({{ block: 'nearest' }});
+             const r = one.getBoundingClientRect();
+             return [r.left + r.width / 2, r.top + r.height / 2];"
+        );
+        let place = self.script(&bring, vec![json!(name)]).await;
         let (x, y) = point(&place).unwrap_or_else(|| panic!("{}: no button {name}", self.name));
         self.click(x, y).await;
     }

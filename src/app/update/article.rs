@@ -352,6 +352,11 @@ impl State {
         let Some(mark) = desk.document().annotation(id) else {
             return;
         };
+        let is_in_hand = |note: &NoteInHand| note.mark == id && note.is_typed;
+        if desk.note_in_hand.as_ref().is_some_and(is_in_hand) {
+            // The window has the focus again.
+            return;
+        }
         self.desk = Some(Rc::new(Desk {
             note_in_hand: Some(NoteInHand {
                 mark: id,
