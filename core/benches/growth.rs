@@ -206,7 +206,13 @@ fn measured(size: usize) -> Vec<f64> {
         time(|| Links::of(&document).incomplete(&document)),
         time(|| ledger(&document, &tag)),
         time(|| {
-            edit::recode(&document, other.clone(), &[], &[], "other", Moment(4)).expect("it fits")
+            edit::recode(
+                &document,
+                &edit::Recoding::to(other.clone()),
+                "other",
+                Moment(4),
+            )
+            .expect("it fits")
         }),
     ]
 }

@@ -100,7 +100,7 @@ pub fn listen(
     };
     let release = {
         let (article, swept) = (article.clone(), swept.clone());
-        let (down, released, began) = (down.clone(), released.clone(), began.clone());
+        let (down, released) = (down.clone(), released.clone());
         EventListener::new(&document, "pointerup", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else {
                 return;
@@ -151,7 +151,7 @@ pub fn listen(
     };
     let key_down = {
         let (article, swept) = (article.clone(), swept.clone());
-        let (released, resting) = (released.clone(), resting.clone());
+        let resting = resting.clone();
         // Before any other listener: what the key means depends on what was swept.
         let options = EventListenerOptions::run_in_capture_phase();
         EventListener::new_with_options(&document, "keydown", options, move |event| {
@@ -207,10 +207,13 @@ fn types_a_letter(event: &KeyboardEvent) -> bool {
     !is_held && event.key().chars().count() == 1
 }
 
+/// What reads a selection, once.
+type Read = Box<dyn FnOnce()>;
+
 /// A selection that is read a little later, or as soon as a key is pressed.
 #[derive(Default)]
 struct Waiting {
-    read: Rc<RefCell<Option<Box<dyn FnOnce()>>>>,
+    read: Rc<RefCell<Option<Read>>>,
     timer: RefCell<Option<Timeout>>,
 }
 
@@ -229,7 +232,7 @@ impl Waiting {
     }
 }
 
-fn run(waiting: &RefCell<Option<Box<dyn FnOnce()>>>) {
+fn run(waiting: &RefCell<Option<Read>>) {
     let read = waiting.borrow_mut().take();
     if let Some(read) = read {
         read();

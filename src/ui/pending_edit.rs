@@ -23,7 +23,7 @@ pub(super) fn PendingEditForm(props: &PendingEditProps) -> Html {
     let rows = props.pending.resolved(document).map(|(rows, _)| rows);
     let rows = rows.unwrap_or_default();
     let deleted = rows.iter().filter(|row| row.decision == Decision::Delete);
-    let deleted: Vec<String> = deleted.map(|row| counted(row)).collect();
+    let deleted: Vec<String> = deleted.map(counted).collect();
     let said = if deleted.is_empty() {
         "Nothing will be deleted.".to_owned()
     } else {
