@@ -8,7 +8,7 @@ pub(super) struct FileButtonProps {
     /// What it says; also the name of the file input behind it.
     pub(super) label: &'static str,
     pub(super) class: &'static str,
-    /// The kinds of files that are offered, as the browser has it; empty: all, so that what is
+    /// The kinds of files that are offered, as the browser has it; empty for all. empty: all, so that what is
     /// not opened is told what it is.
     pub(super) accept: &'static str,
     pub(super) multiple: bool,
@@ -48,7 +48,7 @@ pub(super) fn FileButton(props: &FileButtonProps) -> Html {
                 class="unseen"
                 type="file"
                 multiple={props.multiple}
-                accept={props.accept}
+                accept={(!props.accept.is_empty()).then_some(props.accept)}
                 aria-label={props.label}
                 tabindex="-1"
                 onchange={change}
