@@ -3,10 +3,9 @@
 use super::card::{rules_of, tip};
 use super::fitting::use_fitting;
 use super::tag_letter::tag_letter;
-use super::tag_picker::TagPicker;
+use super::tag_picker::MoreTags;
 use crate::app::Action;
 use crate::app::view::colour_class;
-use crate::browser::outline;
 use pullquote_core::model::{Codebook, Slug, Tag};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -33,7 +32,6 @@ pub(super) struct CardTagsProps {
 /// have room, the mark's own tag and those used last come first.
 #[component]
 pub(super) fn CardTags(props: &CardTagsProps) -> Html {
-    let picking = use_state_eq(|| false);
     let bar = use_node_ref();
     // Whether all have room is a matter of the codebook: the order changes only where not.
     let fits = use_fitting(&bar, props.book.clone(), ROWS, ROOM_FOR_MORE);
@@ -68,34 +66,10 @@ pub(super) fn CardTags(props: &CardTagsProps) -> Html {
             </span>
         }
     });
-    let turn = {
-        let picking = picking.clone();
-        Callback::from(move |_: MouseEvent| picking.set(!*picking))
-    };
-    let pick = {
-        let (picking, on) = (picking.clone(), props.on.clone());
-        Callback::from(move |tag: Slug| {
-            picking.set(false);
-            outline::blur();
-            on.emit(Action::TagGiven(tag));
-        })
-    };
-    let close = {
-        let picking = picking.clone();
-        Callback::from(move |()| {
-            picking.set(false);
-            outline::focus_in_place(".card .more-tags");
-        })
-    };
     html! {
         <div class="card-tags" role="group" aria-label="Tag" ref={bar}>
             { for buttons }
-            if hidden > 0 {
-                <button class="ghost small more-tags" aria-expanded={picking.to_string()} title="All tags, by name (.)" onclick={turn}>{ format!("{hidden} more…") }</button>
-            }
-            if *picking {
-                <TagPicker book={props.book.clone()} recent={props.recent.clone()} pressed={props.given.clone()} on_pick={pick} on_close={close} />
-            }
+            <MoreTags book={props.book.clone()} {hidden} recent={props.recent.clone()} pressed={props.given.clone()} on={props.on.clone()} />
         </div>
     }
 }

@@ -4,10 +4,9 @@ use super::card::{rules_of, tip};
 use super::fitting::use_fitting;
 use super::icon::{Sign, icon};
 use super::tag_letter::{count, tag_letter};
-use super::tag_picker::TagPicker;
+use super::tag_picker::MoreTags;
 use crate::app::view::colour_class;
 use crate::app::{Action, Desk, Route};
-use crate::browser::outline;
 use pullquote_core::model::{Codebook, Id, Slug};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -58,7 +57,6 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
     // A count that gets another digit takes more room.
     let digits: usize = props.counts.iter().map(|it| it.to_string().len()).sum();
     let shown = use_fitting(&bar, (book.clone(), digits), ROWS, ROOM_FOR_MORE);
-    let picking = use_state_eq(|| false);
     let armed = props.armed.as_ref().and_then(|tag| book.tag(tag));
     let disarm = on.reform(|_: MouseEvent| Action::Armed(None));
     let route = Route::Codebook(props.article).to_string();
@@ -86,43 +84,17 @@ pub(super) fn Palette(props: &PaletteProps) -> Html {
             </span>
         }
     });
-    let turn = {
-        let picking = picking.clone();
-        Callback::from(move |_: MouseEvent| picking.set(!*picking))
-    };
-    let pick = {
-        let (picking, on) = (picking.clone(), on.clone());
-        Callback::from(move |tag: Slug| {
-            picking.set(false);
-            outline::blur();
-            on.emit(Action::TagGiven(tag));
-        })
-    };
-    let close = {
-        let picking = picking.clone();
-        Callback::from(move |()| {
-            picking.set(false);
-            outline::focus_in_place(".palette .more-tags");
-        })
-    };
     let hidden = book.tags().len().saturating_sub(shown);
     html! {
         <div class="palette" role="toolbar" aria-label="Tags" ref={bar}>
             { for buttons }
-            if hidden > 0 {
-                <button class="ghost small more-tags" aria-expanded={picking.to_string()} title="All tags, by name (.)" onclick={turn}>
-                    { format!("{hidden} more…") }
-                </button>
-            }
+            <MoreTags book={props.book.clone()} {hidden} recent={props.recent.clone()} pressed={props.pressed.clone()} on={props.on.clone()} />
             <a class="button ghost small edit-codebook" href={route} aria-label="Edit the codebook" title="Edit the codebook">{ icon(Sign::Add) }</a>
             if let Some(tag) = armed {
                 <span class="armed-note" role="status">
                     { format!("Select text to tag as {}", tag.name) }
                     <button class="line small" onclick={disarm}>{ "Done (Esc)" }</button>
                 </span>
-            }
-            if *picking && hidden > 0 {
-                <TagPicker book={book.clone()} recent={props.recent.clone()} pressed={props.pressed.clone()} on_pick={pick} on_close={close} />
             }
         </div>
     }

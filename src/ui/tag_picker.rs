@@ -1,6 +1,7 @@
 //! All tags of a large codebook, to be found by name.
 
 use super::tag_letter::tag_letter;
+use crate::app::Action;
 use crate::app::view::{colour_class, tag_groups};
 use crate::browser::outline;
 use pullquote_core::model::{Codebook, Slug};
@@ -114,5 +115,54 @@ pub(super) fn TagPicker(props: &TagPickerProps) -> Html {
                 }) }
             </div>
         </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct MoreTagsProps {
+    pub(super) book: Rc<Codebook>,
+    /// How many tags have no button beside this one.
+    pub(super) hidden: usize,
+    pub(super) recent: Rc<[Slug]>,
+    pub(super) pressed: Option<Slug>,
+    pub(super) on: Callback<Action>,
+}
+
+/// The button that leads to all tags, with the box that it opens; nothing where none is hidden.
+#[component]
+pub(super) fn MoreTags(props: &MoreTagsProps) -> Html {
+    let picking = use_state_eq(|| false);
+    let button = use_node_ref();
+    let turn = {
+        let picking = picking.clone();
+        Callback::from(move |_: MouseEvent| picking.set(!*picking))
+    };
+    let on_pick = {
+        let (picking, on) = (picking.clone(), props.on.clone());
+        Callback::from(move |tag: Slug| {
+            picking.set(false);
+            outline::blur();
+            on.emit(Action::TagGiven(tag));
+        })
+    };
+    let on_close = {
+        let (picking, button) = (picking.clone(), button.clone());
+        Callback::from(move |()| {
+            picking.set(false);
+            outline::focus_node(button.get());
+        })
+    };
+    if props.hidden == 0 {
+        return Html::default();
+    }
+    html! {
+        <>
+            <button ref={button} class="ghost small more-tags" aria-expanded={picking.to_string()} title="All tags, by name (.)" onclick={turn}>
+                { format!("{} more…", props.hidden) }
+            </button>
+            if *picking {
+                <TagPicker book={props.book.clone()} recent={props.recent.clone()} pressed={props.pressed.clone()} {on_pick} {on_close} />
+            }
+        </>
     }
 }

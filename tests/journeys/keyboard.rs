@@ -4,13 +4,6 @@
 use crate::stage::{Stage, key, play};
 use serde_json::{Value as Json, json};
 
-async fn open(stage: &Stage, text: &str) {
-    let path = stage.file("a text.txt", text.as_bytes());
-    stage.open_file(&path).await;
-    let there = "return !!document.querySelector('article p')";
-    stage.until("the article", there).await;
-}
-
 /// Waits until these words are chosen and have no tag yet.
 async fn words(stage: &Stage, expected: &str) {
     let script =
@@ -47,7 +40,7 @@ async fn no_key_after_a_sweep_is_lost() {
     play("fast-coder", async |stage| {
         stage.size(1440, 1000).await;
         let lines: Vec<String> = (1..=200).map(|number| format!("Wort{number} steht hier.")).collect();
-        open(stage, &format!("Zweihundert\n\n{}\n", lines.join("\n\n"))).await;
+        stage.open_text(&format!("Zweihundert\n\n{}\n", lines.join("\n\n"))).await;
         let mut made = 0;
         for rate in [1, 4, 8, 20].into_iter().cycle() {
             if made >= 200 {
@@ -98,9 +91,7 @@ const FIRST_WORDS: &str = "const lines = [...document.querySelectorAll('article 
 #[tokio::test]
 async fn an_article_is_marked_by_keys_alone_without_starting_again() {
     play("keys-alone", async |stage| {
-        open(
-            stage,
-            "Talks at noon\n\nMunir met the minister in Rawalpindi.\n\nسرحدی علاقوں میں امن 🙂.\n",
+        stage.open_text("Talks at noon\n\nMunir met the minister in Rawalpindi.\n\nسرحدی علاقوں میں امن 🙂.\n",
         )
         .await;
         stage.press(&[], key::ENTER).await;
@@ -195,11 +186,9 @@ async fn the_focus_is_where_one_goes_on_and_delete_means_the_mark_alone() {
 #[tokio::test]
 async fn tag_keys_and_undo_work_on_other_layouts() {
     play("layouts", async |stage| {
-        open(
-            stage,
-            "Переговоры\n\nМинистр встретил генерала в Равалпинди.\n",
-        )
-        .await;
+        stage
+            .open_text("Переговоры\n\nМинистр встретил генерала в Равалпинди.\n")
+            .await;
         let typed = [
             ("ф", "KeyA", "генерала"),
             ("π", "KeyP", "Равалпинди"),

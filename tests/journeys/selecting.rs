@@ -2,17 +2,6 @@
 
 use crate::stage::{Stage, key, play};
 
-async fn open(stage: &Stage, text: &str) {
-    let path = stage.file("a text.txt", text.as_bytes());
-    stage.open_file(&path).await;
-    stage
-        .until(
-            "the article",
-            "return !!document.querySelector('article p')",
-        )
-        .await;
-}
-
 /// The words that the card is about.
 async fn quote(stage: &Stage) -> String {
     stage
@@ -42,11 +31,9 @@ const TEXT: &str = "A headline of the day\n\nThe first paragraph has some words.
 #[tokio::test]
 async fn a_double_click_is_one_of_two_words_without_a_space_between_them() {
     play("glued", async |stage| {
-        open(
-            stage,
-            "It ended.Karvel spoke 🙂 at noon:Anna left. See example.com now.\n",
-        )
-        .await;
+        stage
+            .open_text("It ended.Karvel spoke 🙂 at noon:Anna left. See example.com now.\n")
+            .await;
         for (word, quote) in [
             ("Karvel", "Karvel"),
             ("ended", "ended"),
@@ -68,7 +55,7 @@ async fn a_double_click_is_one_of_two_words_without_a_space_between_them() {
 #[tokio::test]
 async fn a_double_click_is_a_word_and_a_triple_click_a_paragraph() {
     play("clicks", async |stage| {
-        open(stage, TEXT).await;
+        stage.open_text(TEXT).await;
         let ((x, y), _) = stage.ends_of("paragraph").await;
         stage.clicks(x + 10.0, y, 2).await;
         quote_becomes(stage, "paragraph").await;
@@ -90,7 +77,7 @@ async fn a_double_click_is_a_word_and_a_triple_click_a_paragraph() {
 #[tokio::test]
 async fn a_plain_click_makes_no_mark_and_closes_the_card() {
     play("plain-click", async |stage| {
-        open(stage, TEXT).await;
+        stage.open_text(TEXT).await;
         stage.sweep("some words").await;
         quote_becomes(stage, "some words").await;
         let ((x, y), _) = stage.ends_of("second").await;
@@ -113,7 +100,7 @@ async fn a_plain_click_makes_no_mark_and_closes_the_card() {
 #[tokio::test]
 async fn marks_over_marks_can_all_be_seen_and_reached() {
     play("overlap", async |stage| {
-        open(stage, TEXT).await;
+        stage.open_text(TEXT).await;
         stage.mark("first paragraph has some", "Event").await;
         stage.mark("paragraph", "Actor").await;
         stage.mark("some words", "Place").await;

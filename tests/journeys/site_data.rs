@@ -3,18 +3,12 @@
 use crate::stage::{Stage, play};
 use serde_json::json;
 
-async fn open(stage: &Stage) {
-    let text = "Talks 🤝 at noon\n\nMunir met the minister in Rawalpindi. سرحدی علاقوں میں.\n";
-    let path = stage.file("talks.txt", text.as_bytes());
-    stage.open_file(&path).await;
-    let there = "return !!document.querySelector('article p')";
-    stage.until("the article", there).await;
-}
+const TEXT: &str = "Talks 🤝 at noon\n\nMunir met the minister in Rawalpindi. سرحدی علاقوں میں.\n";
 
 #[tokio::test]
 async fn an_open_article_is_saved_again_when_the_site_data_was_deleted() {
     play("cleared", async |stage| {
-        open(stage).await;
+        stage.open_text(TEXT).await;
         stage.mark("Munir", "Actor").await;
         stage.saved().await;
         let origin = stage.script("return location.origin", Vec::new()).await;
@@ -74,7 +68,7 @@ async fn note(stage: &Stage) -> String {
 #[tokio::test]
 async fn one_note_typed_in_two_tabs_is_never_mixed() {
     play("two-notes", async |stage| {
-        open(stage).await;
+        stage.open_text(TEXT).await;
         stage.mark("Munir", "Actor").await;
         stage.saved().await;
         // Both tabs are windows of their own: neither takes the focus from the other.

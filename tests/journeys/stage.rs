@@ -511,6 +511,17 @@ impl Stage {
             .expect("the tab is open");
     }
 
+    /// Opens a text as a file, and waits until it is shown.
+    pub(crate) async fn open_text(&self, text: &str) {
+        let path = self.file("a text.txt", text.as_bytes());
+        self.open_file(&path).await;
+        self.until(
+            "the article",
+            "return !!document.querySelector('article p')",
+        )
+        .await;
+    }
+
     /// Chooses files in the input that is labelled `Open files`.
     pub(crate) async fn open_file(&self, path: &Path) {
         self.take_file("Open files", path).await;
