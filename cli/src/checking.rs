@@ -126,8 +126,9 @@ fn words(checked: Checked) -> String {
         0 if spans == 0 => "no spans".to_owned(),
         0 => format!("{spans} of {spans} spans verified"),
         others if compared == 0 => format!(
-            "{others} spans, all well formed (the file does not hold both the text and the words, \
-             so there is nothing to compare)"
+            "{others} {}, all well formed (the file does not hold both the text and the words, \
+             so there is nothing to compare)",
+            if others == 1 { "span" } else { "spans" }
         ),
         others => format!(
             "{compared} of {spans} spans verified; {others} are well formed, but text and words to \
