@@ -255,7 +255,7 @@ pub fn new_attribute(siblings: &[Attribute], name: &str) -> Result<Attribute, Mo
 }
 
 /// A tag whose name is nearly this: the same but for case, a plural, or one letter.
-pub(super) fn near<'a>(tags: &'a [Rc<Tag>], name: &str) -> Option<&'a Rc<Tag>> {
+fn near<'a>(tags: &'a [Rc<Tag>], name: &str) -> Option<&'a Rc<Tag>> {
     let plain = |name: &str| -> Vec<char> {
         let folded = folded(name);
         let letters = folded.chars().filter(|char| char.is_alphanumeric());

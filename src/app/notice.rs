@@ -16,6 +16,8 @@ pub struct Notice {
     pub at: Moment,
     /// Whether something went wrong; then it stays until it is dismissed.
     pub alarm: bool,
+    /// Whether it says that a file was not opened: it goes when one is.
+    pub of_a_file: bool,
     /// The sentence.
     pub text: String,
     /// What the user can do about it at once.

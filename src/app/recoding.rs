@@ -2,7 +2,8 @@
 //! what is kept, moved and deleted.
 
 use super::BookEdit;
-use super::book::{Unedited, near};
+use super::book::Unedited;
+use pullquote_core::analysis::folded;
 use pullquote_core::edit::{AtRisk, Decision, Part, Recoding};
 use pullquote_core::model::{Codebook, Document};
 
@@ -88,8 +89,12 @@ impl PendingEdit {
             return Decision::Delete;
         }
         match &risk.part {
-            Part::Tag(_) => near(new.tags(), &risk.name)
-                .map_or(Decision::Keep, |tag| Decision::Become(tag.id.clone())),
+            // Only a tag of the very same name is surely meant.
+            Part::Tag(_) => {
+                let name = folded(&risk.name);
+                let namesake = new.tags().iter().find(|tag| folded(&tag.name) == name);
+                namesake.map_or(Decision::Keep, |tag| Decision::Become(tag.id.clone()))
+            }
             _ => Decision::Keep,
         }
     }

@@ -58,6 +58,8 @@ pub struct State {
     // the browser closed it; and how many articles the library had then.
     pub(super) in_doubt: Map<Id, ()>,
     pub(super) listed_before: Option<usize>,
+    // When the browser closed the storage by itself last.
+    pub(super) closed: Option<Moment>,
     // Whether the browser was asked to keep the storage.
     pub(super) asked_to_persist: bool,
     // Invariant: numbers rise; those up to `taken` are gone.
@@ -226,9 +228,18 @@ impl State {
             number,
             at: self.now,
             alarm,
+            of_a_file: false,
             text,
             offers,
         }));
+    }
+
+    /// Says that a file was not opened.
+    pub(super) fn tell_of_file(&mut self, sentence: String) {
+        self.tell(true, sentence, Vec::new());
+        if let Some(notice) = self.notices.last_mut() {
+            Rc::make_mut(notice).of_a_file = true;
+        }
     }
 
     /// The first work of which `is_it` is true is done: that.

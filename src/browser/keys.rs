@@ -26,6 +26,8 @@ pub struct Press {
     pub nowhere: bool,
     /// Whether a mark in the text has the focus.
     pub on_mark: bool,
+    /// Whether the card itself has the focus, and no control in it.
+    pub on_card: bool,
     /// Whether the focus is on something of the chosen mark: the card, or the list of marks.
     pub on_details: bool,
 }
@@ -79,6 +81,7 @@ fn press(event: &KeyboardEvent) -> Press {
             "button, a, summary, input, select, textarea, mark, .card, .panel-scroll",
         ),
         on_mark: matches("article mark"),
+        on_card: matches(".card"),
         on_details: matches(".card, .card *, .panel-scroll, .mark-row, .mark-row *"),
         searching: matches("input[type=search]"),
     }

@@ -236,6 +236,13 @@ pub fn put_back(target: Option<EventTarget>, text: &str) {
     }
 }
 
+/// Whether there is a text box with more than white space in it.
+#[must_use]
+pub fn has_text(selector: &str) -> bool {
+    let text = found(selector).map(|element| typed(Some(element.into())));
+    text.is_some_and(|text| !text.trim().is_empty())
+}
+
 /// Whether nothing has the focus: what had it is gone, or nothing had it.
 #[must_use]
 pub fn is_focus_lost() -> bool {

@@ -257,9 +257,17 @@ fn set_width(card: &HtmlElement, width: Option<f64>) {
     };
 }
 
+/// Below this height, in pixels, the parts of a card have no room of their own.
+const LOW: f64 = 400.0;
+
 /// A card is no higher than the room that it has, in pixels; what is in it scrolls.
 fn limit_height(card: &HtmlElement, height: Option<f64>) {
     let style = card.style();
+    // An attribute of this name can always be set.
+    let _ = match height {
+        Some(height) if height < LOW => card.set_attribute("data-low", ""),
+        _ => card.remove_attribute("data-low"),
+    };
     // Setting a length never fails.
     let _ = match height {
         Some(height) => style.set_property("max-height", &format!("{}px", height.floor())),

@@ -183,7 +183,11 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
         // A clone sees the newest state; one that is kept would hold on to every state it saw.
         let unsaved = {
             let store = store.clone();
-            move || store.clone().0.saved_state() != SavedState::Saved
+            move || {
+                let is_unsaved = store.clone().0.saved_state() != SavedState::Saved;
+                // A text that is no article yet is nowhere but in its box.
+                is_unsaved || outline::has_text("#article-text")
+            }
         };
         let listeners = vec![
             outline::listen_to_width(move |narrow| turned.emit(Action::Narrow(narrow))),
@@ -271,6 +275,10 @@ fn use_focus_of_screens(state: &State) {
         };
         if outline::is_focus_lost() {
             outline::focus_in_place(&selector);
+        }
+        // A phone has no palette to come back to.
+        if outline::is_focus_lost() {
+            outline::focus_in_place("article");
         }
     });
 }

@@ -89,6 +89,10 @@ pub(super) fn tip(tag: &Tag) -> Html {
         }
         html! { <span><b>{ format!("{name} ") }</b>{ text }</span> }
     };
+    let texts = [&tag.definition, &tag.include, &tag.exclude, &tag.example];
+    if texts.iter().all(|text| text.is_empty()) {
+        return Html::default();
+    }
     html! {
         <span class="tip" aria-hidden="true">
             { line("", &tag.definition) }

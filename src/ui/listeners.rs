@@ -112,9 +112,13 @@ fn tag_of(press: &Press, desk: &Desk) -> Option<Action> {
 fn stride_of(press: &Press, desk: &Desk) -> Option<Stride> {
     let span = desk.words_in_hand()?;
     let are_words = matches!(desk.choice, Choice::Words(_));
-    let is_going = desk.by_keys && (are_words || !press.shift);
-    let is_free = press.nowhere || (press.on_mark && desk.by_keys);
-    if !is_free || !(is_going || (are_words && press.shift)) {
+    let is_mark = matches!(desk.choice, Choice::Marks { .. });
+    let is_sideways = matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight");
+    // From a mark that was made by the pointer, up and down still scroll the page.
+    let is_going = !press.shift && (desk.by_keys || (is_mark && is_sideways));
+    let is_reaching = are_words && (press.shift || desk.by_keys);
+    let is_free = press.nowhere || press.on_card || (press.on_mark && desk.by_keys);
+    if !is_free || !(is_going || is_reaching) {
         return None;
     }
     let is_rtl = desk.direction_at(span.start()) == Direction::RightToLeft;

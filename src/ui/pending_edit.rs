@@ -32,7 +32,19 @@ pub(super) fn PendingEditForm(props: &PendingEditProps) -> Html {
             deleted.join("; ")
         )
     };
-    let confirm = on.reform(|_: MouseEvent| Action::EditConfirmed);
+    let changed = rows
+        .iter()
+        .filter(|row| matches!(row.decision, Decision::Become(_)));
+    let changed: Vec<String> = changed.map(counted).collect();
+    let said = if changed.is_empty() {
+        said
+    } else {
+        format!("Will be changed: {}. {said}", changed.join("; "))
+    };
+    let confirm = on.reform(|_: MouseEvent| {
+        outline::focus_in_place(".book h1");
+        Action::EditConfirmed
+    });
     let cancel = on.reform(|_: MouseEvent| {
         outline::focus_in_place(".book h1");
         Action::EditCancelled

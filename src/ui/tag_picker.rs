@@ -128,7 +128,7 @@ pub(super) struct MoreTagsProps {
     pub(super) on: Callback<Action>,
 }
 
-/// The button that leads to all tags, with the box that it opens; nothing where none is hidden.
+/// The button that leads to all tags, with the box that it opens.
 #[component]
 pub(super) fn MoreTags(props: &MoreTagsProps) -> Html {
     let picking = use_state_eq(|| false);
@@ -152,13 +152,15 @@ pub(super) fn MoreTags(props: &MoreTagsProps) -> Html {
             outline::focus_node(button.get());
         })
     };
-    if props.hidden == 0 {
-        return Html::default();
-    }
+    // Where all have a button, the key still leads to the box.
+    let (class, words, tabindex) = match props.hidden {
+        0 => ("more-tags unseen", "All tags".to_owned(), Some("-1")),
+        hidden => ("ghost small more-tags", format!("{hidden} more…"), None),
+    };
     html! {
         <>
-            <button ref={button} class="ghost small more-tags" aria-expanded={picking.to_string()} title="All tags, by name (.)" onclick={turn}>
-                { format!("{} more…", props.hidden) }
+            <button ref={button} {class} {tabindex} aria-expanded={picking.to_string()} title="All tags, by name (.)" onclick={turn}>
+                { words }
             </button>
             if *picking {
                 <TagPicker book={props.book.clone()} recent={props.recent.clone()} pressed={props.pressed.clone()} {on_pick} {on_close} />

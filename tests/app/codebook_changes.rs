@@ -217,3 +217,49 @@ fn what_is_no_codebook_is_said_to_be_none_and_nothing_changes() {
     assert_eq!((world.document(), world.route), (before, route));
     assert_eq!(world.state.shelf.listed(false).len(), 1);
 }
+
+/// A tag of nearly the same name may be another one: it is not proposed.
+#[test]
+fn marks_are_never_given_another_tag_unasked() {
+    let mut world = open();
+    let book = |name: &str, list: &str| imported_codebook(name, list.as_bytes()).unwrap();
+    edits(
+        &mut world,
+        BookEdit::Use(book("a.txt", "Topic 3\nTopic 33\nجگہ")),
+    );
+    for (word, tag) in [
+        ("Munir", "topic-3"),
+        ("Rawalpindi", "topic-33"),
+        ("🤝", "جگہ"),
+    ] {
+        world.sweep(word, false);
+        world.tag(tag);
+    }
+    let before = world.marks();
+    edits(
+        &mut world,
+        BookEdit::Use(book("b.txt", "Topics 33\nTOPIC 3 \nOther")),
+    );
+    // The same id is the same tag, whatever case its name is in.
+    let said = rows(&world);
+    let names: Vec<&str> = said.iter().map(|row| row.risk.name.as_str()).collect();
+    assert_eq!(names, ["Topic 33", "جگہ"]);
+    assert!(
+        said.iter().all(|row| row.decision == Decision::Keep),
+        "{said:?}"
+    );
+    world.does(Action::EditConfirmed);
+    assert_eq!(world.marks(), before);
+    // The way back that the notice offers goes when it is taken elsewhere.
+    let offers = |world: &World| {
+        world
+            .state
+            .notices
+            .iter()
+            .map(|it| it.offers.len())
+            .sum::<usize>()
+    };
+    assert_eq!(offers(&world), 1);
+    world.does(Action::Undo);
+    assert_eq!(offers(&world), 0);
+}

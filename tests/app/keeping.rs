@@ -603,7 +603,7 @@ fn an_open_article_outlives_the_deletion_of_the_site_data() {
         let told = world.alarms();
         assert!(
             told.iter()
-                .any(|it| it.contains("is being saved again") && it.contains("Talks")),
+                .any(|it| it.contains("is saved again from it") && it.contains("Talks")),
             "{told:?}"
         );
         assert_eq!(world.state.saved_state(), SavedState::Saved);

@@ -1,6 +1,7 @@
 //! An article is marked by the keys alone, and the focus never gets lost.
 
 use crate::world::{World, open};
+use proptest::prelude::*;
 use pullquote::app::{Action, Choice, Stride};
 use pullquote_core::text::{Utf16Offset, Way};
 
@@ -160,4 +161,75 @@ fn a_note_that_two_tabs_write_is_never_mixed() {
     // Once the box is left, it shows what is kept.
     there.does(Action::Settled);
     assert_eq!(box_of(&there), "fear 🙂");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    /// However typing, writing and hearing of each other fall: both tabs and the storage come
+    /// to one note, that of the tab where a letter was typed last; the other tab offers its own.
+    #[test]
+    fn two_tabs_that_write_one_note_come_to_the_later(
+        turns in proptest::collection::vec((0_usize..2, 0_u8..4), 1..60),
+    ) {
+        let mut here = open();
+        here.sweep("Munir", false);
+        here.tag("actor");
+        let mark = here.chosen();
+        here.told.clear();
+        let mut there = here.other_tab(2);
+        there.does(Action::Chosen(mark, false));
+        here.does(Action::NoteBegun(mark));
+        there.does(Action::NoteBegun(mark));
+        let mut tabs = [here, there];
+        let mut texts = [String::new(), String::new()];
+        let mut last = None;
+        for (number, what) in turns {
+            let now = tabs[0].clock.max(tabs[1].clock);
+            let (one, other) = match number {
+                0 => (0, 1),
+                _ => (1, 0),
+            };
+            tabs[one].clock = now;
+            match what {
+                0 | 1 => {
+                    texts[one].push(if one == 0 { 'a' } else { 'b' });
+                    tabs[one].act(Action::NoteWritten(mark, texts[one].clone()));
+                    tabs[one].carry_out_all();
+                    last = Some(one);
+                }
+                2 => {
+                    tabs[one].write_one();
+                    tabs[one].carry_out_all();
+                }
+                _ => {
+                    for id in std::mem::take(&mut tabs[other].told) {
+                        tabs[one].act(Action::Heard(id));
+                        tabs[one].carry_out_all();
+                    }
+                }
+            }
+        }
+        // Until all is quiet.
+        for _ in 0..100 {
+            for one in 0..2 {
+                tabs[one].settle();
+                for id in std::mem::take(&mut tabs[one].told) {
+                    tabs[1 - one].does(Action::Heard(id));
+                }
+            }
+        }
+        let Some(last) = last else { return Ok(()) };
+        let note = |tab: &World| tab.document().annotation(mark).unwrap().note.clone();
+        prop_assert_eq!(note(&tabs[0]), note(&tabs[1]));
+        prop_assert_eq!(&note(&tabs[0]), &texts[last]);
+        let other = 1 - last;
+        if !texts[other].is_empty() {
+            let told = tabs[other].alarms();
+            prop_assert_eq!(told.len(), 1, "{:?}", told);
+            prop_assert!(told[0].contains(&format!("There: “{}”", texts[last])), "{:?}", told);
+        }
+        let again = tabs.into_iter().next().unwrap().reopened();
+        prop_assert_eq!(note(&again), texts[last].clone());
+    }
 }

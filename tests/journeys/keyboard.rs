@@ -141,6 +141,42 @@ async fn an_article_is_marked_by_keys_alone_without_starting_again() {
     .await;
 }
 
+/// Words that the pointer swept, or that were found, are gone on from as well; and `.` finds a
+/// tag by its name where all tags have a button.
+#[tokio::test]
+async fn the_arrows_go_on_from_every_mark_and_a_dot_finds_a_tag() {
+    play("keys-go-on", async |stage| {
+        stage
+            .open_text("Talks at noon\n\nMunir met the minister in Rawalpindi.\n")
+            .await;
+        stage.sweep("Munir").await;
+        stage.until_words_card().await;
+        stage.press(&[], 'a').await;
+        stage.until_marks(1).await;
+        stage.press(&[], key::RIGHT).await;
+        words(stage, "met").await;
+        stage.press(&[], key::ESCAPE).await;
+        stage.search_box().await;
+        stage.keys("minister").await;
+        stage.press(&[], key::ENTER).await;
+        stage.until_words_card().await;
+        stage.press(&[], key::ESCAPE).await;
+        stage.press(&[], 'a').await;
+        stage.until_marks(2).await;
+        stage.press(&[], key::RIGHT).await;
+        words(stage, "in").await;
+        stage.press(&[], key::RIGHT).await;
+        words(stage, "Rawalpindi").await;
+        stage.press(&[], '.').await;
+        until_focus(stage, ".tag-picker input").await;
+        stage.keys("pla").await;
+        stage.press(&[], key::ENTER).await;
+        stage.until_marks(3).await;
+        assert_eq!(stage.marks().await[2].0, "place");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_focus_is_where_one_goes_on_and_delete_means_the_mark_alone() {
     play("focus", async |stage| {

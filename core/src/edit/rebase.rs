@@ -109,7 +109,8 @@ fn on(
     })
 }
 
-/// `there`, with what differs between `old` and `new` as in `new`.
+/// `there`, with what differs between `old` and `new` as in `new`. Of two notes that both
+/// differ from `old` the later stands, as a whole.
 fn merged(there: &Annotation, old: &Annotation, new: &Annotation) -> Annotation {
     let mut values = there.values.clone();
     for (name, value) in &new.values {
@@ -124,7 +125,11 @@ fn merged(there: &Annotation, old: &Annotation, new: &Annotation) -> Annotation 
         spans: pick(&there.spans, &old.spans, &new.spans),
         values,
         entity: pick(&there.entity, &old.entity, &new.entity),
-        note: pick(&there.note, &old.note, &new.note),
+        note: if there.note != old.note && there.modified > new.modified {
+            there.note.clone()
+        } else {
+            pick(&there.note, &old.note, &new.note)
+        },
         flagged: pick(&there.flagged, &old.flagged, &new.flagged),
         coder: pick(&there.coder, &old.coder, &new.coder),
         created: there.created,

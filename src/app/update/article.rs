@@ -3,8 +3,8 @@
 use super::past;
 use crate::app::view::candidates;
 use crate::app::{
-    Action, Choice, Desk, Doing, NoteInHand, Request, Route, SavedState, Shows, Spot, Stamp, State,
-    Stride, Work, sentence,
+    Action, Choice, Desk, Doing, NoteInHand, Offer, Request, Route, SavedState, Shows, Spot, Stamp,
+    State, Stride, Work, sentence,
 };
 use pullquote_core::analysis::name_of;
 use pullquote_core::edit::{self, CommandError, End, Entry, History, Transaction};
@@ -452,6 +452,10 @@ impl State {
             *bytes += record.len() as u64;
         }
         let id = document.article().id;
+        // A way back that other steps have come after is none.
+        let is_stale = |offer: &Offer| matches!(*offer.action, Action::UndoOf(of, _) if of == id);
+        self.notices
+            .retain(|notice| !notice.offers.iter().any(is_stale));
         self.desk = Some(Rc::new(after));
         self.shelve_after(&document, stamp);
         self.ask_for_older(&history);

@@ -6,10 +6,20 @@ use pullquote_core::model::{Document, Holding, Id};
 use pullquote_core::order::Map;
 use std::rc::Rc;
 
+/// For how long after the browser has closed the storage an article that is not there counts as
+/// deleted with the data of the site, in milliseconds.
+const LATELY: u64 = 15_000;
+
 impl State {
+    /// Whether the browser has closed the storage by itself a moment ago.
+    pub(super) fn was_closed_lately(&self) -> bool {
+        self.closed.is_some_and(|at| self.now.since(at) < LATELY)
+    }
+
     /// The browser has closed the storage by itself. Where it was cleared, nothing that is at
     /// hand is in it any more.
     pub(super) fn storage_closed(&mut self) {
+        self.closed = Some(self.now);
         if let Shelf::Read(lines) = &self.shelf {
             self.listed_before = Some(lines.len());
         }
@@ -44,6 +54,13 @@ impl State {
     /// Saves an article that is at hand again, with its way back, in a storage that was
     /// cleared.
     pub(super) fn save_again(&mut self, id: Id, stamp: Stamp) {
+        let is_added =
+            |change: &Rc<Change>| matches!(&**change, Change::Add(it, _) if it.article().id == id);
+        let mut waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+        if waiting.any(is_added) {
+            // It is on its way already.
+            return;
+        }
         let Some(journal) = self.journals.remove(&id) else {
             return;
         };
@@ -56,6 +73,11 @@ impl State {
             changes.retain(is_other);
         }
         self.keeping.refused.retain(is_other);
+        if self.keeping.refused.is_empty() {
+            // What the storage of before refused is no news of this one.
+            self.keeping.reason = None;
+            self.withdraw(&Action::KeepAgain);
+        }
 
         let (start, entries) = retold(&history, &document);
         let article = document.article().clone();
@@ -75,7 +97,7 @@ impl State {
         let title = &article.title;
         let sentence = format!(
             "The data of this site was deleted in your browser. “{title}” is still on this screen \
-             and is being saved again. Export a copy now."
+             and is saved again from it. Export a copy now."
         );
         self.tell(true, sentence, vec![Offer::new("Export", Action::Export)]);
     }

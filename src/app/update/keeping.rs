@@ -151,8 +151,9 @@ impl State {
         let others = changes.iter().filter(|change| change.article() != id);
         let others: Vec<Rc<Change>> = others.cloned().collect();
         self.hand_over(others);
-        if self.in_doubt.contains_key(&id) {
-            // Whether the storage was cleared is not known yet.
+        if self.in_doubt.contains_key(&id) || self.was_closed_lately() {
+            // It may have been deleted with the data of the site.
+            self.in_doubt.insert(id, ());
             return self.ask_for_later(id);
         }
         if let Some(journal) = self.journals.get_mut(&id) {

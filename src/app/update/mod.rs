@@ -79,8 +79,13 @@ impl State {
                         let library = Offer::new("Library", Action::Sought(Route::Library));
                         self.tell(false, sentence, vec![library]);
                     }
-                    Ok(incoming) => self.arrived(&name, &incoming, alone),
-                    Err(sentence) => self.tell(true, sentence, Vec::new()),
+                    Ok(incoming) => {
+                        if alone {
+                            self.notices.retain(|notice| !notice.of_a_file);
+                        }
+                        self.arrived(&name, &incoming, alone);
+                    }
+                    Err(sentence) => self.tell_of_file(sentence),
                 }
             }
             Action::BookRead(name, read) => self.book_read(&name, read, stamp),

@@ -98,7 +98,7 @@ impl State {
                 return;
             }
         };
-        let was_in_doubt = self.in_doubt.remove(&id).is_some();
+        let was_in_doubt = self.in_doubt.remove(&id).is_some() || self.was_closed_lately();
         if !later.exists {
             if was_in_doubt {
                 self.save_again(id, stamp);
@@ -125,19 +125,17 @@ impl State {
         let was_behind = std::mem::replace(&mut journal.behind, false);
         if theirs.is_none() && !was_behind {
             self.journals.insert(id, journal);
+            self.tell_of_two_notes(id);
             return self.let_go(id);
         }
         let pending = std::mem::take(&mut journal.pending);
         self.journals.insert(id, journal);
         self.do_again(id, pending.into_iter().map(|(entry, _)| entry).collect());
-        let is_theirs = theirs.is_some();
         if let Some(entry) = theirs {
             self.say(format!("In another tab: {}", entry.step.name));
         }
         self.show(id, stamp);
-        if is_theirs {
-            self.tell_of_two_notes(id);
-        }
+        self.tell_of_two_notes(id);
         if was_behind {
             self.hand_over_pending(id);
         }

@@ -2,11 +2,11 @@
 
 use super::{tail, wound};
 use crate::app::records::{Check, Part, Records, Refusal, VERSION, Version1, Write, upgraded};
-use crate::browser::{name_of, said};
+use crate::browser::{clock, name_of, said};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use pullquote_core::formats::label_of;
-use pullquote_core::model::Id;
+use pullquote_core::model::{Id, Moment};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::pin::Pin;
@@ -34,6 +34,10 @@ thread_local! {
     static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
     // Whether the browser has closed it by itself, and it was not opened since.
     static WAS_CLOSED: Cell<bool> = const { Cell::new(false) };
+    // When that was last, by the clock of the page.
+    static CLOSED_AT: Cell<Option<Moment>> = const { Cell::new(None) };
+    // What waits for the storage, to be told that it was closed.
+    static WAITING: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
     static ON_CLOSE: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
 }
 
@@ -139,7 +143,9 @@ impl Records for Database {
             return Self::open().await?.put(parts).await;
         }
         match self.begin() {
-            Ok(transaction) => settle(&transaction, parts).await,
+            Ok(transaction) => {
+                unless_closed(async move { settle(&transaction, parts).await }).await
+            }
             // The browser has closed the connection: a newer Pullquote wants it, or it
             // could not go on. Another one may work.
             Err(_) => {
@@ -160,6 +166,47 @@ impl Records for Database {
     fn held(&self, article: Id) -> Vec<(String, String)> {
         tail::held(&format!("{article}."))
     }
+}
+
+/// How long a transaction has, after its connection was closed, to answer; in milliseconds.
+const ANSWERS: u32 = 1_500;
+
+/// For how long after it was closed a failure of the storage may pass by itself, in milliseconds.
+const LATELY: u64 = 10_000;
+
+/// Whether the browser has closed the database by itself a moment ago: what fails now may not
+/// fail if it is tried again.
+pub(super) fn was_closed_lately() -> bool {
+    let now = clock::now();
+    CLOSED_AT.get().is_some_and(|at| now.since(at) < LATELY)
+}
+
+/// Settles when `work` does, or fails a moment after the connection was closed.
+async fn unless_closed(
+    work: impl Future<Output = Result<(), Refusal>> + 'static,
+) -> Result<(), Refusal> {
+    let outcome = Rc::new(Cell::new(None));
+    let made = outcome.clone();
+    let work = wasm_bindgen_futures::future_to_promise(async move {
+        made.set(Some(work.await));
+        Ok(JsValue::UNDEFINED)
+    });
+    let closed = Promise::new(&mut |resolve, _| {
+        WAITING.with_borrow_mut(|waiting| {
+            // Those that have settled are told for nothing: few are remembered.
+            if waiting.len() >= 64 {
+                waiting.remove(0);
+            }
+            waiting.push(resolve);
+        });
+    });
+    // Neither is ever rejected.
+    let _ = JsFuture::from(Promise::race(&Array::of2(&work, &closed))).await;
+    outcome.take().unwrap_or_else(|| {
+        Err(Refusal::Failed(
+            "the browser closed its storage.".to_owned(),
+        ))
+    })
 }
 
 /// Checks and writes all of it in this transaction, or nothing.
@@ -304,6 +351,11 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     let broken = Closure::once_into_js(|| {
         OPEN.set(None);
         WAS_CLOSED.set(true);
+        CLOSED_AT.set(Some(clock::now()));
+        for told in WAITING.take() {
+            // A transaction of a connection that is closed may never answer.
+            Timeout::new(ANSWERS, move || drop(told.call0(&JsValue::NULL))).forget();
+        }
         tell_of_closing();
     });
     database.set_onclose(Some(broken.unchecked_ref()));

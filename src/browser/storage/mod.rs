@@ -64,9 +64,31 @@ pub(super) async fn database() -> Result<impl Records, Refusal> {
     Database::open().await
 }
 
+/// How often, and after how many milliseconds each time, what failed is tried again while the
+/// browser is deleting the data of the site.
+const TRIES: u32 = 12;
+const NEXT_TRY: u32 = 300;
+
+/// Does this; where it fails while the browser is deleting the data of the site, again.
+async fn steadily<T>(work: impl AsyncFn() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    let mut tries = 0;
+    loop {
+        let done = work().await;
+        let may_pass = matches!(done, Err(Refusal::Failed(_))) && tries < TRIES;
+        if !may_pass {
+            return done;
+        }
+        wait(NEXT_TRY).await;
+        if !database::was_closed_lately() {
+            return done;
+        }
+        tries += 1;
+    }
+}
+
 /// The lines of the library.
 pub async fn read_shelf() -> Result<Listing, Refusal> {
-    records::listing(&Database::open().await?, None).await
+    steadily(async || records::listing(&Database::open().await?, None).await).await
 }
 
 /// The line of one article, if it has one.
@@ -84,7 +106,7 @@ pub async fn read_document(id: Id) -> Result<Box<Kept>, String> {
 
 /// What the journal of an article has after this entry.
 pub async fn read_later(article: &Article, number: u64) -> Result<Later, Refusal> {
-    records::later(&Database::open().await?, article, number).await
+    steadily(async || records::later(&Database::open().await?, article, number).await).await
 }
 
 /// What the journal of an article has right before this entry.
@@ -151,7 +173,7 @@ pub async fn keep(changes: Vec<Rc<Change>>) -> Result<(), Refusal> {
         // To show a book and to write it are each work enough for one turn.
         wait(0).await;
     }
-    let kept = keep_now(&changes).await;
+    let kept = steadily(async || keep_now(&changes).await).await;
     if let Some(done) = done {
         let _ = done.call0(&JsValue::NULL);
     }
