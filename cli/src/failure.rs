@@ -35,6 +35,13 @@ pub(crate) enum Failure {
         /// What is wrong.
         reason: String,
     },
+    /// A folder for a part of a division has files of an earlier one.
+    #[error(
+        "{} has files already: parts of two divisions must not mix. Name another folder, or \
+         delete it.",
+        .0.display()
+    )]
+    Mixed(PathBuf),
     /// What was written does not say what the documents say. Nothing is left of it.
     #[error("what was written failed its own check, and is not kept: {0}")]
     Unproved(#[from] Faults),
