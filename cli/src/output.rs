@@ -99,7 +99,7 @@ impl Workshop {
             };
             clear_away(&beside);
             // Of no interest where it comes into being, but that it cannot.
-            let begun = begun(&beside).map_err(Failure::file(&beside))?;
+            let begun = begun(&beside).map_err(Failure::folder(&beside))?;
             left.workshop = Some(begun.0.clone());
             Ok::<_, Failure>(begun)
         })?;

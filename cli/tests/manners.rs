@@ -910,6 +910,45 @@ fn a_text_is_an_article_and_another_file_is_named() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_said_to_be_missing_and_not_wrong() {
+    let folder = folder("missing", 2);
+    let missing = "nothere 🌧.json";
+    let sentence = format!("{missing}: there is no such file\n");
+    let says = |line: &[&str], expected: &str| {
+        let output = run(&folder, line);
+        assert_eq!(output.status.code(), Some(1), "{line:?}");
+        assert_eq!(said(&output), expected, "{line:?}");
+    };
+    let file = "in/0.pullquote.json";
+    let summary = "pullquote: 1 file could not be read\n";
+    says(&["check", missing], &format!("{sentence}{summary}"));
+    says(&["check", file, missing], &format!("{sentence}{summary}"));
+    let whole = format!("pullquote: {sentence}");
+    for line in [
+        &["convert", missing, "--to", "json", "--out", "a.json"][..],
+        &["stats", missing],
+        &["split", missing],
+        &["split", missing, "--to", "brat", "--out", "parts"],
+        &["package", file, missing, "--to", "csv", "--out", "pack"],
+    ] {
+        says(line, &whole);
+    }
+    // A wrong one is counted of those that were read.
+    fs::write(folder.join("bad.json"), "{").unwrap();
+    let output = run(&folder, &["check", file, "bad.json", missing]);
+    let summary = "pullquote: 1 of 2 files is wrong, 1 could not be read\n";
+    assert!(said(&output).ends_with(summary), "{}", said(&output));
+    // A folder to write into, and a text beside its marks.
+    let line = ["convert", file, "--to", "json", "--out", "no/a.json"];
+    says(&line, "pullquote: no: there is no such folder\n");
+    fs::write(folder.join("a.ann"), "T1\tPlace 0 1\tB\n").unwrap();
+    let reason = "a.ann: its text, a.txt: there is no such file\n";
+    let summary = "pullquote: 1 of 1 files is wrong\n";
+    says(&["check", "a.ann"], &format!("{reason}{summary}"));
+    assert_eq!(left(&folder), ["a.ann", "bad.json"]);
+}
+
+#[test]
 fn spans_that_nothing_can_be_compared_with_are_no_failure() {
     let folder = folder("compared", 2);
     for (format, out) in [
