@@ -71,11 +71,17 @@ pub(crate) fn of_system(error: &io::Error) -> String {
 /// "1 of 3 files is wrong, 2 could not be read".
 fn of_checked(wrong: usize, all: usize, unread: usize) -> String {
     let are = if wrong == 1 { "is" } else { "are" };
-    let files = if unread == 1 { "file" } else { "files" };
+    let files = |number| match number {
+        1 => "1 file".to_owned(),
+        number => format!("{number} files"),
+    };
     match (wrong, unread) {
-        (0, _) => format!("{unread} {files} could not be read"),
-        (_, 0) => format!("{wrong} of {all} files {are} wrong"),
-        _ => format!("{wrong} of {all} files {are} wrong, {unread} could not be read"),
+        (0, _) => format!("{} could not be read", files(unread)),
+        (_, 0) => format!("{wrong} of {} {are} wrong", files(all)),
+        _ => format!(
+            "{wrong} of {} {are} wrong, {unread} could not be read",
+            files(all)
+        ),
     }
 }
 

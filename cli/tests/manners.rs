@@ -943,7 +943,7 @@ fn a_file_that_is_not_there_is_said_to_be_missing_and_not_wrong() {
     says(&line, "pullquote: no: there is no such folder\n");
     fs::write(folder.join("a.ann"), "T1\tPlace 0 1\tB\n").unwrap();
     let reason = "a.ann: its text, a.txt: there is no such file\n";
-    let summary = "pullquote: 1 of 1 files is wrong\n";
+    let summary = "pullquote: 1 of 1 file is wrong\n";
     says(&["check", "a.ann"], &format!("{reason}{summary}"));
     assert_eq!(left(&folder), ["a.ann", "bad.json"]);
 }
