@@ -1,6 +1,6 @@
 //! Files checked: every span that one has is sliced out of the text again.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, of_system};
 use crate::{input, output, told};
 use pullquote_core::formats::dataset::{
     Checked, FORMATS, Format, unzip, with_our_line_ends, without_mark,
@@ -28,7 +28,7 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
             files.push(path.clone());
         }
     }
-    let mut wrong = 0;
+    let (mut wrong, mut unread) = (0, 0);
     for path in &files {
         let name = input::name(path);
         let file = path.file_name().unwrap_or_default().to_string_lossy();
@@ -51,8 +51,8 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
-                wrong += 1;
-                told::error(format_args!("{name}: {error}"));
+                unread += 1;
+                told::error(format_args!("{name}: {}", of_system(&error)));
                 continue;
             }
         };
@@ -64,11 +64,12 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
             }
         }
     }
-    match wrong {
+    match wrong + unread {
         0 => Ok(()),
-        wrong => Err(Failure::Checked {
+        _ => Err(Failure::Checked {
             wrong,
-            all: files.len(),
+            all: files.len() - unread,
+            unread,
         }),
     }
 }
@@ -195,7 +196,8 @@ fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<Checked, String> 
     }
     let beside = path.with_extension("txt");
     let text = fs::read_to_string(&beside);
-    let text = text.map_err(|error| format!("its text, {}: {error}", beside.display()))?;
+    let text =
+        text.map_err(|error| format!("its text, {}: {}", beside.display(), of_system(&error)))?;
     format.check_with(bytes, Some(&text))
 }
 

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{Layout, Workshop};
 use crate::{input, told};
 use pullquote_core::analysis::Query;
-use pullquote_core::formats::dataset::{Format, Losses, Options, Proof, prove};
+use pullquote_core::formats::dataset::{Bundle, Format, Losses, Options, Proof, prove};
 use pullquote_core::formats::file_stem;
 use std::path::{Path, PathBuf};
 
@@ -29,10 +29,35 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     writer.finish(&mut workshop);
     workshop.settle()?;
     let proof = prove(task.format, &written, &mut |file| workshop.bytes(file))?;
+    let others = match (task.format.bundle, task.format.extension) {
+        // One file is written, and stands for itself.
+        (Bundle::One, _) => Vec::new(),
+        (_, "zip") => workshop.others(None),
+        (_, ending) => workshop.others(Some(ending)),
+    };
     let place = workshop.deliver(&files)?;
     report(task.format, &losses, proof, &place);
+    say_others(task.format, &others);
     warn_of_nothing(&task.only, proof);
     Ok(())
+}
+
+/// Says which files of the format stood in the folder before, and are none of this dataset.
+fn say_others(format: &Format, others: &[PathBuf]) {
+    let Some(first) = others.first() else {
+        return;
+    };
+    let id = format.id;
+    told::note(match others.len() {
+        1 => format!(
+            "note: 1 other {id} file was there, and stays: {}",
+            first.display()
+        ),
+        number => format!(
+            "note: {number} other {id} files were there, and stay: {}, …",
+            first.display()
+        ),
+    });
 }
 
 /// What files of the whole dataset are called: as the file that is asked for, or as the only

@@ -7,10 +7,10 @@ use crate::output::{self, Layout, Workshop};
 use crate::{input, told};
 use pullquote_core::analysis::{Query, Share, split as divide};
 use pullquote_core::formats::dataset::{
-    Losses, Out, PARTS, Package, Proof, labels_of, prove, share_of,
+    FORMATS, Losses, Out, PARTS, Package, Proof, labels_of, prove, share_of,
 };
 use pullquote_core::text::one_line;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What must be known of all documents before the first is written.
 fn shares(
@@ -26,6 +26,20 @@ fn shares(
     Ok(shares)
 }
 
+/// Errors: one of the folders that the parts go to has files. An article that another division
+/// has put there would stand in two parts.
+fn refuse_to_mix(out: &Path, folders: impl Iterator<Item = PathBuf>) -> Result<(), Failure> {
+    if out.as_os_str() == "-" {
+        return Ok(());
+    }
+    for folder in folders {
+        if output::has_files(&folder).map_err(Failure::file(&folder))? {
+            return Err(Failure::Mixed(folder));
+        }
+    }
+    Ok(())
+}
+
 /// Files within a folder of the workshop.
 struct Folder<'a>(&'a str, &'a mut Workshop);
 
@@ -36,7 +50,12 @@ impl Out for Folder<'_> {
 }
 
 /// Says which article goes where, or writes each part as a dataset.
+///
+/// Errors, before anything is written: a part's folder has files.
 pub(crate) fn split(task: &Split) -> Result<(), Failure> {
+    if let Some((_, out)) = &task.to {
+        refuse_to_mix(out, PARTS.iter().map(|part| out.join(part)))?;
+    }
     let files = input::files(&task.inputs)?;
     let mut held = None;
     let shares = shares(&files, &mut held, &task.only)?;
@@ -110,7 +129,14 @@ fn sizes_of(sizes: &[(&str, usize)]) -> String {
 }
 
 /// Writes a package.
+///
+/// Errors, before anything is written: a part's folder has files, of whichever format.
 pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
+    let parts = FORMATS.iter().flat_map(|format| {
+        let folder = task.out.join("data").join(format.id);
+        PARTS.map(|part| folder.join(part))
+    });
+    refuse_to_mix(&task.out, parts)?;
     let files = input::files(&task.inputs)?;
     let mut held = None;
     let mut package = Package::new(task.plan.clone(), shares(&files, &mut held, &task.only)?);

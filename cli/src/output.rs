@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::signals;
 use pullquote_core::formats::dataset::{Out, ZipWriter};
 use pullquote_core::model::Moment;
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -98,7 +99,7 @@ impl Workshop {
             };
             clear_away(&beside);
             // Of no interest where it comes into being, but that it cannot.
-            let begun = begun(&beside).map_err(Failure::file(&beside))?;
+            let begun = begun(&beside).map_err(Failure::folder(&beside))?;
             left.workshop = Some(begun.0.clone());
             Ok::<_, Failure>(begun)
         })?;
@@ -165,6 +166,47 @@ impl Workshop {
     /// The bytes of a file that was written.
     pub(crate) fn bytes(&self, file: &str) -> Option<Vec<u8>> {
         fs::read(self.path(file)).ok()
+    }
+
+    /// The files of this ending in the folders that are written to which this run does not
+    /// write, by name: they stay. Where no ending is given, it is those of what is written.
+    pub(crate) fn others(&self, ending: Option<&str>) -> Vec<PathBuf> {
+        let Goal::Folder(goal) = &self.goal else {
+            return Vec::new();
+        };
+        let written = self.files.iter().map(Path::new);
+        let folders: BTreeSet<&Path> = written.clone().filter_map(Path::parent).collect();
+        let endings: BTreeSet<&str> = match ending {
+            Some(ending) => BTreeSet::from([ending]),
+            None => {
+                let endings = written.filter_map(|file| file.extension()?.to_str());
+                endings.collect()
+            }
+        };
+        let is_such = |name: &str| {
+            let mut stems = endings.iter().map(|ending| name.strip_suffix(ending));
+            stems.any(|stem| stem.is_some_and(|stem| stem.ends_with('.')))
+        };
+        let mut others = Vec::new();
+        for folder in folders {
+            for entry in fs::read_dir(goal.join(folder))
+                .into_iter()
+                .flatten()
+                .flatten()
+            {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let is_ours = self
+                    .files
+                    .iter()
+                    .any(|file| Path::new(file) == folder.join(&name));
+                let is_hidden = name.starts_with('.');
+                if !is_ours && !is_hidden && is_such(&name) && entry.path().is_file() {
+                    others.push(entry.path());
+                }
+            }
+        }
+        others.sort();
+        others
     }
 
     /// Moves all to its place. Gives where it is, in words.
@@ -288,6 +330,22 @@ impl Drop for Workshop {
         self.lock = None;
         signals::clear();
     }
+}
+
+/// Whether there are files in a folder or in its folders. What begins with a full stop is hidden,
+/// and none; where there is no folder, there are none.
+pub(crate) fn has_files(folder: &Path) -> io::Result<bool> {
+    if !folder.is_dir() {
+        return Ok(false);
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !is_hidden && (!entry.file_type()?.is_dir() || has_files(&entry.path())?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A new folder in `beside`, with its lock.

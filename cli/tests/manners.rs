@@ -698,6 +698,108 @@ fn what_is_divided_is_a_folder_however_many_files_it_has() {
     }
 }
 
+/// All files of a folder and of its folders, with what is in them.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = files_in(folder).into_iter();
+    let mut files: Vec<_> = files
+        .map(|file| (file.clone(), fs::read(file).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn parts_of_two_divisions_do_not_mix() {
+    let folder = folder("mixed", 9);
+    let out = |name: &str, inner: &str| folder.join(name).join(inner);
+    for (line, name, refused) in [
+        (
+            &["split", "in", "--to", "brat", "--out", "parts 🌾"][..],
+            "parts 🌾",
+            "parts 🌾/train",
+        ),
+        (
+            &["split", "in", "--to", "conll2003", "--out", "columns/"],
+            "columns",
+            "columns/train",
+        ),
+        (
+            &["package", "in", "--to", "json,csv", "--out", "pack"],
+            "pack",
+            "pack/data/json/train",
+        ),
+    ] {
+        let first = run(&folder, line);
+        assert_eq!(first.status.code(), Some(0), "{}", said(&first));
+        let before = contents(&folder.join(name));
+        let again = [line, &["--seed", "9"]].concat();
+        let output = run(&folder, &again);
+        assert_eq!(output.status.code(), Some(1), "{line:?}");
+        let sentence = format!(
+            "pullquote: {refused} has files already: parts of two divisions must not mix. Name \
+             another folder, or delete it.\n"
+        );
+        assert_eq!(said(&output), sentence);
+        assert!(contents(&folder.join(name)) == before, "{line:?} wrote");
+    }
+    // Another format of another division would be none of the same package either.
+    let line = [
+        "package", "in", "--to", "hf", "--out", "pack", "--seed", "9",
+    ];
+    assert_eq!(run(&folder, &line).status.code(), Some(1));
+    assert!(!out("pack", "data/hf").exists());
+    // What has no file is no division; nor does what stands elsewhere in the folder hinder.
+    fs::create_dir_all(out("new", "dev/inner")).unwrap();
+    fs::write(out("new", "notes.txt"), "Mine").unwrap();
+    let line = ["split", "in", "--to", "brat", "--out", "new"];
+    let output = run(&folder, &line);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    // An archive is made anew as a whole.
+    let line = ["package", "in", "--to", "csv", "--out", "all.zip"];
+    for _ in 0..2 {
+        let output = run(&folder, &line);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+}
+
+#[test]
+fn other_files_of_the_format_stay_and_are_told() {
+    let folder = folder("others", 2);
+    let convert = |format: &str, input: &str| {
+        let out = format!("{format}/");
+        let line = ["convert", input, "--to", format, "--out", &out];
+        let output = run(&folder, &line);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        said(&output)
+    };
+    for format in ["brat", "json", "iob2"] {
+        let words = convert(format, "in");
+        assert!(!words.contains("note:"), "{words}");
+        let before = contents(&folder.join(format));
+        // The same again leaves nothing that is old.
+        let words = convert(format, "in");
+        assert!(!words.contains("note:"), "{words}");
+        let words = convert(format, "in/0.pullquote.json");
+        let note = format!("note: 1 other {format} file was there, and stays: {format}/");
+        assert!(words.contains(&note), "{words}");
+        let names = |files: Vec<(PathBuf, Vec<u8>)>| -> Vec<PathBuf> {
+            files.into_iter().map(|(name, _)| name).collect()
+        };
+        assert_eq!(names(contents(&folder.join(format))), names(before));
+    }
+    fs::write(folder.join("brat/سرحد.ann"), "").unwrap();
+    fs::write(folder.join("brat/notes.md"), "Mine").unwrap();
+    let words = convert("brat", "in/0.pullquote.json");
+    let note = "note: 2 other brat files were there, and stay: brat/";
+    assert!(words.contains(note), "{words}");
+    // A table that this dataset has not.
+    convert("csv", "in");
+    fs::write(folder.join("csv/ledger-old.csv"), "a,b\n").unwrap();
+    let words = convert("csv", "in");
+    let note = "note: 1 other csv file was there, and stays: csv/ledger-old.csv";
+    assert!(words.contains(note), "{words}");
+}
+
 #[test]
 fn folders_in_folders_are_read_and_hidden_ones_are_not() {
     let folder = folder("nested", 2);
@@ -805,6 +907,45 @@ fn a_text_is_an_article_and_another_file_is_named() {
         words.contains("a.docx: a Word file, of which no spans"),
         "{words}"
     );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said_to_be_missing_and_not_wrong() {
+    let folder = folder("missing", 2);
+    let missing = "nothere 🌧.json";
+    let sentence = format!("{missing}: there is no such file\n");
+    let says = |line: &[&str], expected: &str| {
+        let output = run(&folder, line);
+        assert_eq!(output.status.code(), Some(1), "{line:?}");
+        assert_eq!(said(&output), expected, "{line:?}");
+    };
+    let file = "in/0.pullquote.json";
+    let summary = "pullquote: 1 file could not be read\n";
+    says(&["check", missing], &format!("{sentence}{summary}"));
+    says(&["check", file, missing], &format!("{sentence}{summary}"));
+    let whole = format!("pullquote: {sentence}");
+    for line in [
+        &["convert", missing, "--to", "json", "--out", "a.json"][..],
+        &["stats", missing],
+        &["split", missing],
+        &["split", missing, "--to", "brat", "--out", "parts"],
+        &["package", file, missing, "--to", "csv", "--out", "pack"],
+    ] {
+        says(line, &whole);
+    }
+    // A wrong one is counted of those that were read.
+    fs::write(folder.join("bad.json"), "{").unwrap();
+    let output = run(&folder, &["check", file, "bad.json", missing]);
+    let summary = "pullquote: 1 of 2 files is wrong, 1 could not be read\n";
+    assert!(said(&output).ends_with(summary), "{}", said(&output));
+    // A folder to write into, and a text beside its marks.
+    let line = ["convert", file, "--to", "json", "--out", "no/a.json"];
+    says(&line, "pullquote: no: there is no such folder\n");
+    fs::write(folder.join("a.ann"), "T1\tPlace 0 1\tB\n").unwrap();
+    let reason = "a.ann: its text, a.txt: there is no such file\n";
+    let summary = "pullquote: 1 of 1 file is wrong\n";
+    says(&["check", "a.ann"], &format!("{reason}{summary}"));
+    assert_eq!(left(&folder), ["a.ann", "bad.json"]);
 }
 
 #[test]

@@ -86,23 +86,37 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The direction that most strong characters of `text` have (UAX #9; by the
-    /// blocks whose characters are right-to-left by default).
+    /// The direction of the first letter of `text` (UAX #9, rule P2; by the blocks whose
+    /// characters are right-to-left by default), unless two thirds of the letters have the
+    /// other: a sentence may begin with a foreign name.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let letters = text.bytes().filter(u8::is_ascii_alphabetic);
         let (mut right, mut left) = (0, letters.count());
-        for (_, char) in wide_chars(text) {
-            if bidi::is_right_to_left(char) {
-                right += 1;
-            } else if char.is_alphabetic() {
-                left += 1;
+        let mut first = text
+            .bytes()
+            .position(|byte| byte.is_ascii_alphabetic())
+            .map(|at| (at, Self::LeftToRight));
+        for (at, char) in wide_chars(text) {
+            let direction = match () {
+                () if bidi::is_right_to_left(char) => Self::RightToLeft,
+                () if char.is_alphabetic() => Self::LeftToRight,
+                () => continue,
+            };
+            match direction {
+                Self::RightToLeft => right += 1,
+                Self::LeftToRight => left += 1,
+            }
+            if first.is_none_or(|(earlier, _)| at < earlier) {
+                first = Some((at, direction));
             }
         }
-        if right > left {
-            Self::RightToLeft
-        } else {
-            Self::LeftToRight
+        let is_most = |some: usize| some * 3 >= (left + right) * 2;
+        match first {
+            Some((_, Self::LeftToRight)) if is_most(right) => Self::RightToLeft,
+            Some((_, Self::RightToLeft)) if is_most(left) => Self::LeftToRight,
+            Some((_, direction)) => direction,
+            None => Self::LeftToRight,
         }
     }
 }

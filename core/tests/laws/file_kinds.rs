@@ -206,6 +206,89 @@ fn web_pages_are_known_and_so_is_other_markup() {
 }
 
 #[test]
+fn a_piece_of_a_web_page_is_one_under_any_name() {
+    for page in [
+        "<p>The minister spoke today.</p>",
+        "<P>سرحدی 🙂 cafe\u{301}.</P>\n<P>More.</P>\n",
+        "<div class=\"a\">\nHello <b>you</b>",
+        "<div id=main data-x='1'>Words</div> and more",
+        "<h1>Rain</h1>\n\nIt rained.\n<p>And rained.</p>",
+        "<!-- wp:paragraph -->\n<p>Words.</p>\n<!-- /wp:paragraph -->",
+        "<ul>\n<li>One</li>\n</ul>",
+        "<article><section>W</section></article>",
+        "<a href=\"https://example.com\">Read</a> more.",
+        "<span style=\"color: red\">Rain</span> in Basel.",
+        "<em>All of it.</em>\n",
+        "<img src=\"a.png\" alt=\"\">\nWords.",
+        "<html lang=\"en\">\n<body>\nWords",
+        "\u{FEFF}  <p>Words.</p>\r\n",
+    ] {
+        for name in ["a.txt", "a", "A.TXT", "a.log"] {
+            check(name, page, FileKind::WebPage);
+        }
+    }
+    for text in [
+        "<Breaking> Rain in Basel",
+        "<Breaking>Rain</Breaking> in Basel",
+        "<< Back\n\nWords",
+        "< p > is no element.",
+        "<p> begins a paragraph, and </p> ends it.",
+        "<p> begins a paragraph.\n\nMore words.",
+        "<a href> is a link, he said.",
+        "<div class=\"a",
+        "<main, he said>",
+        "<article by=John Smith",
+        "<b>Breaking</b>: rain <i>again</i>",
+        "<3 this 🙂",
+        "{Editor's note} Rain.",
+        "[Reuters] Rain.",
+        "It rained.\n\n<p>This is quoted.</p>\n<div class=\"a\">x</div>",
+    ] {
+        is_text("a.txt", text);
+        is_text("a", text);
+    }
+    // Markdown may begin so.
+    is_text("README.md", "<p>Words.</p>\n<p>More.</p>");
+    is_text("a.txt", "<img src=\"logo.png\">\n\n## Title\n\nWords");
+}
+
+#[test]
+fn what_is_written_for_a_program_is_known() {
+    let latex = FileKind::Document("LaTeX");
+    for text in [
+        "\\documentclass{article}\n\\begin{document}W\\end{document}",
+        "% A paper\n%\n\n\\documentclass[12pt]{article}\n",
+        "\\documentstyle[a4]{report}",
+    ] {
+        check("a.tex", text, latex);
+        check("a.txt", text, latex);
+    }
+    check("a.tex", "Words.\n\\section{Rain 🌧}\nMore.", latex);
+    is_text("a.tex", "Plain words.");
+    is_text("a.txt", "\\documentclass is the first command.");
+    is_text("a.txt", "Write \\section{Rain} for a section.");
+
+    let srt = "1\r\n00:00:01,000 --> 00:00:02,500\r\nسلام 🙂\r\n\r\n2\r\n";
+    for name in ["a.srt", "a.txt", "a"] {
+        check(name, srt, FileKind::Document("SubRip subtitle"));
+    }
+    let vtt = "WEBVTT - Rain\n\n01:02.500 --> 01:04.000 align:start\nHello";
+    for name in ["a.vtt", "a.txt", "a"] {
+        check(name, vtt, FileKind::Document("WebVTT subtitle"));
+    }
+    is_text("a.srt", "Plain words.");
+    is_text("a.txt", "WEBVTT is a format.");
+    is_text("a.txt", "1\nThe first --> the second");
+    is_text("a.txt", "1\n\nA chapter. 00:00:01,000 --> 00:00:02,500");
+
+    let yaml = FileKind::Document("YAML");
+    check("a.yaml", "# rain\ntitle: Rain\nwords: 3\n", yaml);
+    check("a.yml", "---\n- one\n", yaml);
+    is_text("a.yaml", "It rained: all day, in Basel.");
+    is_text("a.txt", "title: Rain\n\nIt rained.");
+}
+
+#[test]
 fn files_of_other_annotation_tools_are_known() {
     let tool = |name: &str, text: &str, tool| check(name, text, FileKind::OtherTool(tool));
     let row = r#"{"text": "W", "label": [[0, 1, "X"]]}"#;
@@ -340,6 +423,11 @@ fn what_a_file_is_can_be_said() {
         (FileKind::Document("Word"), "a Word file"),
         (FileKind::Document("OpenDocument"), "an OpenDocument file"),
         (FileKind::Document("RTF"), "an RTF file"),
+        (FileKind::Document("LaTeX"), "a LaTeX file"),
+        (
+            FileKind::Document("WebVTT subtitle"),
+            "a WebVTT subtitle file",
+        ),
         (FileKind::OtherTool("UIMA CAS"), "a UIMA CAS file"),
         (FileKind::OtherTool("doccano"), "a doccano file"),
         (FileKind::Table("CSV"), "a table (CSV)"),

@@ -306,13 +306,32 @@ fn a_codebook_has_no_name_or_key_twice() {
 }
 
 #[test]
-fn the_direction_is_that_of_most_letters() {
+fn the_direction_is_that_of_the_first_letter_unless_most_have_the_other() {
     assert_eq!(Direction::of("سرحدی علاقوں 2024"), Direction::RightToLeft);
     assert_eq!(
         Direction::of("GHQ in راولپنڈی, Punjab"),
         Direction::LeftToRight
     );
     assert_eq!(Direction::of("🙂 12"), Direction::LeftToRight);
+    let of = Direction::of;
+    let (left, right) = (Direction::LeftToRight, Direction::RightToLeft);
+    // 17 letters run to the right, 18 to the left.
+    let mixed = "She met محمد (بن سلمان) and אהוד-ברק, then left.";
+    assert_eq!(of(mixed), left);
+    assert_eq!(of(&format!("🙂 “{mixed}”")), left);
+    let mixed = "פגש את Angela Merkel בברלין אתמול.";
+    assert_eq!(of(mixed), right);
+    // A sentence that begins with a name of the other script.
+    assert_eq!(of("GHQ راولپنڈی میں اجلاس ہوا، cafe\u{301}"), right);
+    assert_eq!(of("علي was there with all of them, he said."), left);
+    // Two thirds, and one letter less.
+    assert_eq!(of("ab שלום"), right);
+    assert_eq!(of("abc שלום"), left);
+    assert_eq!(of("של abcd"), left);
+    assert_eq!(of("של abc"), right);
+    // Letters beyond ASCII that run to the right come first, too.
+    assert_eq!(of("Ж שa"), left);
+    assert_eq!(of(""), left);
 }
 
 #[test]

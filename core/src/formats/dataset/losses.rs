@@ -93,15 +93,11 @@ fn goes_with_marks(format: &Format, loss: Loss) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Losses {
     counts: [usize; LOSSES.len()],
-    // What there is, lost or not.
-    present: [usize; LOSSES.len()],
     keep: Keep,
     edges: Edges,
     // The names that are written otherwise, each once, as (is called, is written).
     names: Vec<(String, String)>,
     naming: Option<Naming>,
-    // Whether some are no labels of any format: only our own file has them.
-    are_odd: bool,
     // Whether the file says which is which.
     are_said: bool,
 }
@@ -112,12 +108,10 @@ impl Losses {
     pub fn none(options: &Options) -> Self {
         Self {
             counts: [0; LOSSES.len()],
-            present: [0; LOSSES.len()],
             keep: options.keep,
             edges: options.edges,
             names: Vec::new(),
             naming: None,
-            are_odd: false,
             are_said: false,
         }
     }
@@ -193,10 +187,8 @@ impl Losses {
             Loss::Flags => gone().filter(|mark| mark.flagged).count(),
             _ => 0,
         };
-        let counts = self.counts.iter_mut().zip(&mut self.present);
-        for (loss, (lost, present)) in LOSSES.iter().zip(counts) {
+        for (loss, lost) in LOSSES.iter().zip(&mut self.counts) {
             let count = count_of(*loss);
-            *present += count;
             let is_held = format.has_room_for(*loss) || goes_with_marks(format, *loss);
             // These are counted by what is written.
             let is_held = is_held && *loss != Loss::Names;
@@ -213,12 +205,11 @@ impl Losses {
         let naming = naming.get_or_insert_with(|| Naming::of(format.id, options));
         let book = labelled.document.codebook();
         let names = naming.names(labelled);
-        let mut all: Vec<(&str, &str, String)> = Vec::new();
+        let mut all: Vec<(&str, String)> = Vec::new();
         if format.holds.contains(&Loss::Marks) {
             for (place, tag) in book.tags().iter().enumerate() {
                 if labelled.pieces.iter().any(|piece| piece.tag == place) {
-                    let label = labelled.labels[place].as_str();
-                    all.push((&tag.name, label, names.tags[place].clone()));
+                    all.push((&tag.name, names.tags[place].clone()));
                 }
             }
         }
@@ -226,7 +217,7 @@ impl Losses {
             for (label, kind) in labelled.kinds.iter().zip(book.relations()) {
                 if labelled.links().any(|link| link.kind == label) {
                     let written = names.relations.get(label).unwrap_or(label);
-                    all.push((&kind.name, label, written.clone()));
+                    all.push((&kind.name, written.clone()));
                 }
             }
         }
@@ -242,17 +233,16 @@ impl Losses {
                     // That the name of the tag stands before it is no news.
                     let plain = format!("{}_{}", labelled.labels[tag], attribute.name);
                     if field.name != plain {
-                        all.push((&attribute.name, &attribute.name, field.name.clone()));
+                        all.push((&attribute.name, field.name.clone()));
                     }
                     if let (Some(Value::One(is)), Some(word)) = (value, word) {
-                        all.push((is, is, word));
+                        all.push((is, word));
                     }
                 }
             }
         }
         let before = self.names.len();
-        for (name, label, written) in all.into_iter().filter(|(name, _, it)| name != it) {
-            self.are_odd |= name != label;
+        for (name, written) in all.into_iter().filter(|(name, it)| name != it) {
             let pair = (name.to_owned(), written);
             if !self.names.contains(&pair) {
                 self.names.push(pair);
@@ -355,23 +345,11 @@ impl Losses {
         }
     }
 
-    /// A format that would hold all that there is, of the purpose of this one if there is such
-    /// a format; `None` where nothing is lost.
+    /// The format that would hold all that there is: our own file. `None` where nothing is lost,
+    /// and of our own file itself.
     #[must_use]
     pub fn holder(&self, format: &Format) -> Option<&'static Format> {
-        let present = LOSSES.iter().zip(self.present);
-        let present: Vec<Loss> = present
-            .filter(|(_, count)| *count > 0)
-            .map(|(loss, _)| *loss)
-            .collect();
-        let holds = |other: &&Format| {
-            other.purpose == format.purpose
-                && other.grain <= format.grain
-                && present.iter().all(|loss| other.has_room_for(*loss))
-                && (!self.are_odd || other.id == "json")
-        };
-        (!self.is_empty())
-            .then(|| FORMATS.iter().find(holds).or(FORMATS.first()))
-            .flatten()
+        let own = FORMATS.first()?;
+        (!self.is_empty() && own.id != format.id).then_some(own)
     }
 }

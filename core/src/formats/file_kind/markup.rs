@@ -1,12 +1,12 @@
 //! Markup: web pages, and the kinds of XML that people have.
 
-use super::FileKind;
+use super::{FileKind, fragment};
 
 /// What a text is that begins with `<`; `None` where it is no markup.
 ///
 /// An article may begin with `<`, and a README often does with `<p align="center">`: what is
-/// not called markup is some only where it declares it, or where one element that we know
-/// spans the whole.
+/// not called markup is some only where it declares it, where one element that we know spans
+/// the whole, or where it is a piece of a web page beyond doubt.
 pub(super) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     let is_page = matches!(extension, "html" | "htm" | "xhtml");
     let is_named = is_page
@@ -29,6 +29,7 @@ pub(super) fn kind(extension: &str, text: &str) -> Option<FileKind> {
             "webloc" => FileKind::Link,
             _ => FileKind::Xml,
         }),
+        _ if fragment::is_page(extension, &root, head.rest) => Some(FileKind::WebPage),
         _ => None,
     }
 }
@@ -39,6 +40,8 @@ struct Head<'a> {
     is_declared: bool,
     /// The name of the first element; empty where none is.
     root: &'a str,
+    /// The text from the first element on.
+    rest: &'a str,
 }
 
 impl<'a> Head<'a> {
@@ -66,6 +69,7 @@ impl<'a> Head<'a> {
         Self {
             is_declared,
             root: if goes_on { &name[..length] } else { "" },
+            rest,
         }
     }
 }

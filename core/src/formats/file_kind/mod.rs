@@ -14,8 +14,10 @@
 mod binary;
 mod columns;
 mod encoding;
+mod fragment;
 mod json;
 mod markup;
+mod notation;
 
 use super::is_backup;
 use std::fmt;
@@ -167,6 +169,7 @@ fn of_text(extension: &str, text: &str) -> FileKind {
         _ => None,
     };
     by_content
+        .or_else(|| notation::kind(extension, text))
         .or_else(|| columns::kind(extension, text))
         .or_else(|| by_name(extension))
         .unwrap_or(FileKind::Text)
