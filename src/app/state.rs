@@ -90,6 +90,9 @@ pub struct Journal {
     pub behind: bool,
     /// Whether the article was deleted for good elsewhere: what is pending is never kept.
     pub gone: bool,
+    /// The last ticket before everything that is pending was handed over again: what is refused
+    /// of it and of those before it is on its way anew.
+    pub superseded: Ticket,
 }
 
 impl Journal {
@@ -101,6 +104,7 @@ impl Journal {
             pending: Vec::new(),
             behind: false,
             gone: false,
+            superseded: 0,
         }
     }
 

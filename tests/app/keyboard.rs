@@ -2,8 +2,9 @@
 
 use crate::world::{World, open};
 use proptest::prelude::*;
-use pullquote::app::{Action, Choice, Stride};
+use pullquote::app::{Action, Choice, SavedState, Stride};
 use pullquote_core::text::{Utf16Offset, Way};
+use std::collections::VecDeque;
 
 fn words(world: &World) -> String {
     let text = world.document().article().text().to_owned();
@@ -164,13 +165,13 @@ fn a_note_that_two_tabs_write_is_never_mixed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     /// However typing, writing and hearing of each other fall: both tabs and the storage come
     /// to one note, that of the tab where a letter was typed last; the other tab offers its own.
     #[test]
     fn two_tabs_that_write_one_note_come_to_the_later(
-        turns in proptest::collection::vec((0_usize..2, 0_u8..4), 1..60),
+        turns in proptest::collection::vec((0_usize..2, 0_u8..6), 1..120),
     ) {
         let mut here = open();
         here.sweep("Munir", false);
@@ -181,6 +182,8 @@ proptest! {
         there.does(Action::Chosen(mark, false));
         here.does(Action::NoteBegun(mark));
         there.does(Action::NoteBegun(mark));
+        here.slow_reads = Some(VecDeque::new());
+        there.slow_reads = Some(VecDeque::new());
         let mut tabs = [here, there];
         let mut texts = [String::new(), String::new()];
         let mut last = None;
@@ -202,6 +205,12 @@ proptest! {
                     tabs[one].write_one();
                     tabs[one].carry_out_all();
                 }
+                3 => {
+                    tabs[one].read_one();
+                }
+                4 => {
+                    tabs[one].answer_one();
+                }
                 _ => {
                     for id in std::mem::take(&mut tabs[other].told) {
                         tabs[one].act(Action::Heard(id));
@@ -214,6 +223,9 @@ proptest! {
         for _ in 0..100 {
             for one in 0..2 {
                 tabs[one].settle();
+                while tabs[one].answer_one() || tabs[one].read_one() {
+                    tabs[one].settle();
+                }
                 for id in std::mem::take(&mut tabs[one].told) {
                     tabs[1 - one].does(Action::Heard(id));
                 }
@@ -221,6 +233,9 @@ proptest! {
         }
         let Some(last) = last else { return Ok(()) };
         let note = |tab: &World| tab.document().annotation(mark).unwrap().note.clone();
+        for tab in &tabs {
+            prop_assert_eq!(tab.state.saved_state(), SavedState::Saved);
+        }
         prop_assert_eq!(note(&tabs[0]), note(&tabs[1]));
         prop_assert_eq!(&note(&tabs[0]), &texts[last]);
         let other = 1 - last;

@@ -35,6 +35,10 @@ pub(crate) struct World {
     pub(crate) route: Route,
     /// Changes that were handed to the storage and are not written yet.
     pub(crate) under_way: VecDeque<(Ticket, Vec<Rc<Change>>)>,
+    /// What was read of journals and did not come yet, where that takes its time.
+    pub(crate) slow_reads: Option<VecDeque<Action>>,
+    /// What the storage answered and did not come yet, where that takes its time.
+    pub(crate) slow_answers: VecDeque<Action>,
     /// The marks that were to get the focus; `None` for the article.
     pub(crate) focused: Vec<Option<Id>>,
     /// Articles of which the other tabs should hear.
@@ -70,6 +74,8 @@ impl World {
             asked: 0,
             route,
             under_way: VecDeque::new(),
+            slow_reads: None,
+            slow_answers: VecDeque::new(),
             focused: Vec::new(),
             told: Vec::new(),
         };
@@ -111,6 +117,17 @@ impl World {
         }
     }
 
+    /// Lets the first of the slow reads come; `false` if there is none.
+    pub(crate) fn read_one(&mut self) -> bool {
+        let read = self.slow_reads.as_mut().and_then(VecDeque::pop_front);
+        let is_one = read.is_some();
+        if let Some(read) = read {
+            self.act(read);
+            self.carry_out_all();
+        }
+        is_one
+    }
+
     /// Carries out what the app asks for; writes are put under way, no more.
     pub(crate) fn carry_out_all(&mut self) {
         while let Some((last, _)) = self.state.requests().last() {
@@ -139,8 +156,23 @@ impl World {
                 self.told.push(change.article());
             }
         }
-        self.act(Action::Answered(ticket, answer));
+        let answer = Action::Answered(ticket, answer);
+        match (&self.slow_reads, &mut self.slow_answers) {
+            (Some(_), answers) => answers.push_back(answer),
+            (None, _) => self.act(answer),
+        }
         true
+    }
+
+    /// Lets the first of the slow answers of the storage come; `false` if there is none.
+    pub(crate) fn answer_one(&mut self) -> bool {
+        let answer = self.slow_answers.pop_front();
+        let is_one = answer.is_some();
+        if let Some(answer) = answer {
+            self.act(answer);
+            self.carry_out_all();
+        }
+        is_one
     }
 
     fn carry_out(&mut self, request: &Request) {
@@ -160,7 +192,11 @@ impl World {
             }
             Request::ReadLater(article, number) => {
                 let later = now(records::later(&*store, &article, number));
-                self.act(Action::LaterRead(article.id, later));
+                let read = Action::LaterRead(article.id, later);
+                match &mut self.slow_reads {
+                    Some(reads) => reads.push_back(read),
+                    None => self.act(read),
+                }
             }
             Request::ReadOlder(article, number) => {
                 let older = now(records::older(&*store, &article, number, 40));

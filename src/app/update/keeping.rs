@@ -86,7 +86,7 @@ impl State {
                 }
             }
             Err(_) if changes.iter().all(is_fold) => {}
-            Err(Refusal::Behind(id)) => self.behind(id, &changes),
+            Err(Refusal::Behind(id)) => self.behind(id, ticket, &changes),
             Err(Refusal::Gone(id)) => self.gone(id, &changes),
             Err(refusal) => self.refused(changes, &refusal),
         }
@@ -133,13 +133,15 @@ impl State {
 
     /// Another tab was first. What was refused stands in the journal: it is done again on
     /// what the other tab has written, when that was read.
-    fn behind(&mut self, id: Id, changes: &[Rc<Change>]) {
+    fn behind(&mut self, id: Id, ticket: Ticket, changes: &[Rc<Change>]) {
         let others = changes.iter().filter(|change| {
             !matches!(***change, Change::Append(..) | Change::Fold(_)) || change.article() != id
         });
         let others: Vec<Rc<Change>> = others.cloned().collect();
         self.hand_over(others);
-        if let Some(journal) = self.journals.get_mut(&id) {
+        if let Some(journal) = self.journals.get_mut(&id)
+            && ticket > journal.superseded
+        {
             journal.behind = true;
             self.ask_for_later(id);
         }

@@ -235,12 +235,20 @@ impl State {
             Change::Append(article, entry.clone(), line.clone())
         });
         let appends: Vec<Change> = appends.collect();
-        for append in appends {
-            if let Change::Append(article, entry, _) = &append {
+        if appends.is_empty() {
+            return;
+        }
+        for append in &appends {
+            if let Change::Append(article, entry, _) = append {
                 self.ask(Request::Hold(article.clone(), entry.clone()));
             }
-            self.keep(vec![append]);
         }
+        let superseded = self.next_number();
+        if let Some(journal) = self.journals.get_mut(&id) {
+            journal.superseded = superseded;
+        }
+        // All or none: where another tab is first again, that is one refusal.
+        self.keep(appends);
     }
 
     /// Shows the article as its journal has it.
