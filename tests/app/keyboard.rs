@@ -165,7 +165,7 @@ fn a_note_that_two_tabs_write_is_never_mixed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// However typing, writing and hearing of each other fall: both tabs and the storage come
     /// to one note, that of the tab where a letter was typed last; the other tab offers its own.
