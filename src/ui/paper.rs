@@ -35,12 +35,6 @@ pub(super) fn source(article: &Article) -> Html {
         &source.url,
     ];
     let known = known.into_iter().filter(|it| !it.trim().is_empty());
-    let known: Vec<&String> = known.collect();
-    // The title alone stands at the head already.
-    if known.len() < 2 {
-        return Html::default();
-    }
-    let known = known.into_iter();
     let parts = known.enumerate().map(|(place, part)| {
         html! {
             <>
