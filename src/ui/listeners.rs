@@ -30,17 +30,16 @@ pub(super) fn meaning_of(press: &Press, desk: Option<&Desk>, on_codebook: bool) 
     if press.key == "/" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Search);
     }
-    let is_dot = press.key == "." && !press.typing && !press.command && !press.alt;
-    if is_dot && press.latin.is_none() {
+    if press.key == "." && !press.typing && !press.command && !press.alt {
         return Some(Meaning::AllTags);
     }
     if press.key == "?" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Act(Action::PanelShows(Shows::Guide)));
     }
-    let is_free = desk.choice == Choice::Nothing && desk.doing == Doing::Nothing;
-    if press.key == "Tab" && press.nowhere && !press.shift && !is_free {
+    if press.key == "Tab" && press.nowhere && !press.shift && desk.choice != Choice::Nothing {
         return Some(Meaning::Card);
     }
+    let is_free = desk.choice == Choice::Nothing && desk.doing == Doing::Nothing;
     if press.key == "Enter" && is_free && press.nowhere && !press.command && !press.alt {
         return Some(Meaning::Words);
     }
@@ -155,4 +154,52 @@ fn step_of(key: &str, desk: &Desk) -> Option<Action> {
         _ => return None,
     };
     Some(Action::EndStepped(None, end, way))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meaning_of;
+    use crate::app::{Choice, Desk, Doing, Review, Stamp, sample};
+    use crate::browser::keys::Press;
+    use pullquote_core::analysis::Words;
+    use pullquote_core::edit::History;
+    use pullquote_core::model::Moment;
+    use std::rc::Rc;
+
+    /// Tab leads to the card only where there is one: elsewhere it is the browser's.
+    #[test]
+    fn tab_is_taken_only_for_a_card() {
+        let stamp = Stamp {
+            now: Moment(0),
+            random: [0; 10],
+        };
+        let document = Rc::new(sample(&stamp));
+        let like = document.annotations()[0].id;
+        let mut desk = Desk::new(History::new(document, 0, None));
+        let tab = Press {
+            key: "Tab".to_owned(),
+            latin: None,
+            command: false,
+            shift: false,
+            alt: false,
+            typing: false,
+            searching: false,
+            nowhere: true,
+            on_mark: false,
+            on_card: false,
+            on_details: false,
+        };
+        desk.doing = Doing::Reviewing(Review {
+            like,
+            words: Words::default(),
+            aliases: false,
+            unwanted: Vec::new(),
+        });
+        assert!(meaning_of(&tab, Some(&desk), false).is_none());
+        desk.choice = Choice::Marks {
+            all: Rc::new([like]),
+            at: like,
+        };
+        assert!(meaning_of(&tab, Some(&desk), false).is_some());
+    }
 }
