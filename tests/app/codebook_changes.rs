@@ -176,6 +176,19 @@ fn a_list_of_labels_becomes_tags() {
         (book.name.as_str(), &*book.tags()[1].definition),
         ("codes", "Words that bind")
     );
+    // A comma in quotation marks parts nothing, nor does a line end there.
+    let quoted = "\"Threat, veiled 🙂\",\"Words that announce\nharm, or hint\"\r\nPromise,\"A \"\"vow\"\"\"\r\n";
+    let book = imported_codebook("codes.csv", quoted.as_bytes()).unwrap();
+    let said: Vec<(&str, &str)> = book
+        .tags()
+        .iter()
+        .map(|tag| (tag.name.as_str(), tag.definition.as_str()))
+        .collect();
+    let harm = "Words that announce\nharm, or hint";
+    assert_eq!(
+        said,
+        [("Threat, veiled 🙂", harm), ("Promise", "A \"vow\"")]
+    );
     let doccano = br##"[{"id":1,"text":"PER","suffix_key":"p","background_color":"#209cee"},{"text":"LOC"}]"##;
     assert_eq!(names("label_config.json", doccano), ["PER", "LOC"]);
     assert_eq!(names("l.json", br#"["a", "b"]"#), ["a", "b"]);

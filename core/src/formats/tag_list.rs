@@ -1,6 +1,7 @@
 //! A codebook in a file that is none of ours: a list of tags, one a line or one a row, or the
 //! labels of another tool as JSON.
 
+use super::dataset::records;
 use super::{ReadError, decode, is_codebook, is_pullquote, read_codebook, read_document, wire};
 use crate::model::{Codebook, ModelError, Tag};
 
@@ -54,19 +55,14 @@ fn json_rows(text: &str) -> Result<Vec<Row>, ReadError> {
 }
 
 fn text_rows(text: &str) -> Vec<Row> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let lines: Vec<&str> = lines.collect();
-    // A comma or semicolon parts columns only where every line has one.
-    let parts = ['\t', ';', ','].into_iter();
-    let part = { parts }.find(|part| lines.iter().all(|line| line.contains(*part)));
-    let cell = |cell: &str| cell.trim().trim_matches('"').trim().to_owned();
-    let rows = lines
-        .iter()
-        .map(|line| match part.map(|part| line.split_once(part)) {
-            Some(Some((name, means))) => (cell(name), cell(means)),
-            _ => (cell(without_bullet(line)), String::new()),
-        });
-    let mut rows: Vec<Row> = rows.collect();
+    let table = ['\t', ';', ',']
+        .into_iter()
+        .find_map(|between| table_rows(text, between));
+    let mut rows = table.unwrap_or_else(|| {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let name = |line: &str| without_bullet(line).trim_matches('"').trim().to_owned();
+        lines.map(|line| (name(line), String::new())).collect()
+    });
     let is_head = |name: &str| {
         let name = name.to_lowercase();
         ["tag", "tags", "name", "label", "labels", "code", "codes"].contains(&name.as_str())
@@ -75,6 +71,20 @@ fn text_rows(text: &str) -> Vec<Row> {
         rows.remove(0);
     }
     rows
+}
+
+/// The rows of a table with this sign between its cells; `None` unless every record has one.
+/// What stands behind a further sign belongs to what the tag means.
+fn table_rows(text: &str, between: char) -> Option<Vec<Row>> {
+    let is_blank = |record: &Vec<String>| record.iter().all(|cell| cell.trim().is_empty());
+    let records = records(text, between).into_iter();
+    let rows = records.filter(|it| !is_blank(it)).map(|record| {
+        let (name, means) = record.split_first()?;
+        let means = means.join(&between.to_string());
+        let row = (name.trim().to_owned(), means.trim().to_owned());
+        (record.len() > 1).then_some(row)
+    });
+    rows.collect()
 }
 
 /// A line of a list without "- ", "* ", "• " or "3. " before it.

@@ -54,6 +54,7 @@ pub use losses::{Loss, Losses};
 pub use making::{Made, Making};
 pub use package::{PARTS, Package, Plan, RATIOS, labels_of, ratios, share_of};
 pub use proof::{Checked, Proof, Written, prove};
+pub(super) use table::records;
 pub use zip::{ZipWriter, unzip};
 
 use super::ReadError;

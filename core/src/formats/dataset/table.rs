@@ -450,8 +450,8 @@ pub(super) fn marks_of(
     Ok(documents.read())
 }
 
-/// The records of RFC 4180.
-fn records(text: &str, between: char) -> Vec<Vec<String>> {
+/// The records of RFC 4180, with `between` for the comma.
+pub(in crate::formats) fn records(text: &str, between: char) -> Vec<Vec<String>> {
     let mut records = Vec::new();
     let mut record = vec![String::new()];
     let mut quoted = false;
