@@ -1,6 +1,6 @@
 //! Another codebook under what is marked already.
 
-use super::commands::losses;
+use super::commands::{counted, losses};
 use super::recoding::{Recoding, values_for};
 use super::{CommandError, Edit, Transaction};
 use crate::model::{Annotation, Codebook, Document, Entity, Moment, Relation, Slug, Tag, Value};
@@ -55,16 +55,11 @@ impl Losses {
     /// "2 marks and 1 relation were deleted."; empty where nothing was.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let words = self.words();
-        let inner = words
-            .trim()
-            .trim_start_matches('(')
-            .trim_end_matches(" deleted)");
-        let count = self.marks + self.details + self.cast + self.relations;
-        match count {
+        let counts = self.counts();
+        match counts.iter().map(|(count, _)| count).sum() {
             0 => String::new(),
-            1 => format!("{inner} was deleted."),
-            _ => format!("{inner} were deleted."),
+            1_usize => format!("{} was deleted.", counted(&counts)),
+            _ => format!("{} were deleted.", counted(&counts)),
         }
     }
 
@@ -77,12 +72,16 @@ impl Losses {
     /// " (2 marks and 1 relation deleted)", or nothing.
     #[must_use]
     pub fn words(&self) -> String {
-        losses(&[
+        losses(&self.counts())
+    }
+
+    fn counts(&self) -> [(usize, &'static str); 4] {
+        [
             (self.marks, "mark"),
             (self.cast, "member of the cast"),
             (self.relations, "relation"),
             (self.details, "detail"),
-        ])
+        ]
     }
 }
 

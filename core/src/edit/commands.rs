@@ -274,6 +274,14 @@ const SHORT: usize = 40;
 
 /// " (2 marks and 1 relation deleted)", or nothing.
 pub(super) fn losses(counts: &[(usize, &str)]) -> String {
+    match counted(counts) {
+        counted if counted.is_empty() => counted,
+        counted => format!(" ({counted} deleted)"),
+    }
+}
+
+/// "2 marks, 1 relation and 3 details" of what there is any; empty where there is nothing.
+pub(super) fn counted(counts: &[(usize, &str)]) -> String {
     let said: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
@@ -284,8 +292,8 @@ pub(super) fn losses(counts: &[(usize, &str)]) -> String {
         })
         .collect();
     match said.split_last() {
-        Some((last, [])) => format!(" ({last} deleted)"),
-        Some((last, rest)) => format!(" ({} and {last} deleted)", rest.join(", ")),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
     }
 }
