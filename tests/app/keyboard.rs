@@ -3,6 +3,7 @@
 use crate::world::{World, open};
 use proptest::prelude::*;
 use pullquote::app::{Action, Choice, SavedState, Stride};
+use pullquote_core::model::Id;
 use pullquote_core::text::{Utf16Offset, Way};
 use std::collections::VecDeque;
 
@@ -90,19 +91,51 @@ fn after_a_mark_is_deleted_the_focus_goes_to_the_next() {
     assert_eq!(world.focused, [Some(ids[2]), Some(ids[0]), None]);
 }
 
-/// Two tabs write one note at once: the later stands, as a whole, and the other is offered.
-#[test]
-fn a_note_that_two_tabs_write_is_never_mixed() {
+/// Two tabs with the cursor in the note of one mark.
+fn two_at_a_note() -> ([World; 2], Id) {
     let mut here = open();
     here.sweep("Munir", false);
     here.tag("actor");
     let mark = here.chosen();
     here.told.clear();
     let mut there = here.other_tab(2);
-    here.does(Action::Chosen(mark, false));
     there.does(Action::Chosen(mark, false));
     here.does(Action::NoteBegun(mark));
     there.does(Action::NoteBegun(mark));
+    ([here, there], mark)
+}
+
+/// What waits behind another tab is handed over again as a whole, once: not once for each step
+/// that was refused, which would never end while the other tab goes on.
+#[test]
+fn what_waits_behind_another_tab_is_handed_over_once() {
+    let ([mut here, mut there], mark) = two_at_a_note();
+    for letters in 1..=40 {
+        there.act(Action::NoteWritten(mark, "é".repeat(letters)));
+        there.carry_out_all();
+    }
+    here.does(Action::FlagTurned(mark));
+    let mut batches = 0;
+    while there.write_one() {
+        batches += 1;
+        there.carry_out_all();
+        assert!(batches < 100, "the steps are handed over again and again");
+    }
+    // Each step was refused once, and then all were taken.
+    assert_eq!(batches, 41);
+    assert_eq!(there.state.saved_state(), SavedState::Saved);
+    let after = there.reopened();
+    let annotation = after.document().annotation(mark).unwrap().clone();
+    assert_eq!(
+        (annotation.note.as_str(), annotation.flagged),
+        ("é".repeat(40).as_str(), true)
+    );
+}
+
+/// Two tabs write one note at once: the later stands, as a whole, and the other is offered.
+#[test]
+fn a_note_that_two_tabs_write_is_never_mixed() {
+    let ([mut here, mut there], mark) = two_at_a_note();
     let box_of = |world: &World| {
         let desk = world.state.desk.clone().unwrap();
         let annotation = desk.document().annotation(mark).unwrap().clone();
@@ -173,15 +206,7 @@ proptest! {
     fn two_tabs_that_write_one_note_come_to_the_later(
         turns in proptest::collection::vec((0_usize..2, 0_u8..6), 1..120),
     ) {
-        let mut here = open();
-        here.sweep("Munir", false);
-        here.tag("actor");
-        let mark = here.chosen();
-        here.told.clear();
-        let mut there = here.other_tab(2);
-        there.does(Action::Chosen(mark, false));
-        here.does(Action::NoteBegun(mark));
-        there.does(Action::NoteBegun(mark));
+        let ([mut here, mut there], mark) = two_at_a_note();
         here.slow_reads = Some(VecDeque::new());
         there.slow_reads = Some(VecDeque::new());
         let mut tabs = [here, there];
