@@ -158,14 +158,7 @@ fn glyphs(line: &Json) -> Vec<(u64, f64)> {
 async fn a_word_that_is_marked_by_hand_stays_where_it_is() {
     play("bidi-hand", async |stage| {
         let text = "Both ways\n\nThe minister قال أحمد علي حسن today 🙂.";
-        let path = stage.file("both.txt", text.as_bytes());
-        stage.open_file(&path).await;
-        stage
-            .until(
-                "the article",
-                "return !!document.querySelector('article p')",
-            )
-            .await;
+        stage.open_text(text).await;
         let before = stage.script(GLYPHS, Vec::new()).await;
         stage.mark("علي", "Actor").await;
         let after = stage.script(GLYPHS, Vec::new()).await;

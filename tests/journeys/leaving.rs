@@ -5,7 +5,6 @@ use crate::beside::{count_workers, go_offline};
 use crate::long::many_marks;
 use crate::stage::{Stage, key, perform, play};
 use pullquote_core::formats::dataset::{FORMATS, Format, unzip};
-use pullquote_core::formats::write_document;
 use serde_json::Value as Json;
 
 async fn text_of(stage: &Stage, selector: &str) -> String {
@@ -174,17 +173,7 @@ async fn what_the_list_shows_leaves_by_keys_alone() {
 
 /// The library with a long article and a short one, and its screen of export.
 async fn library_of_two(stage: &Stage) {
-    let path = stage.file(
-        "many.pullquote.json",
-        write_document(&many_marks()).as_bytes(),
-    );
-    stage.open_file(&path).await;
-    stage
-        .until(
-            "the article",
-            "return !!document.querySelector('article mark')",
-        )
-        .await;
+    stage.open_document(&many_marks()).await;
     stage.saved().await;
     stage.click_on(".bar .name").await;
     stage.button("Open the sample").await;

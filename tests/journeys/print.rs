@@ -117,17 +117,7 @@ async fn the_source_is_said_as_far_as_it_is_known() {
 #[tokio::test]
 async fn a_long_article_is_printed_with_all_its_marks() {
     play("print-long", async |stage| {
-        let path = stage.file(
-            "many.pullquote.json",
-            write_document(&many_marks()).as_bytes(),
-        );
-        stage.open_file(&path).await;
-        stage
-            .until(
-                "the article",
-                "return !!document.querySelector('article mark')",
-            )
-            .await;
+        stage.open_document(&many_marks()).await;
         let watch = "window.printed = [];
              window.print = () => printed.push(document.querySelectorAll('article mark').length)";
         stage.script(watch, Vec::new()).await;

@@ -5,6 +5,8 @@ use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use futures_util::FutureExt as _;
 use hyper_util::client::legacy::connect::HttpConnector;
+use pullquote_core::formats::write_document;
+use pullquote_core::model::Document;
 use serde_json::{Value as Json, json};
 use std::net::TcpListener;
 use std::panic::AssertUnwindSafe;
@@ -518,6 +520,17 @@ impl Stage {
         self.until(
             "the article",
             "return !!document.querySelector('article p')",
+        )
+        .await;
+    }
+
+    /// Opens a document as its file, and waits until its marks are shown.
+    pub(crate) async fn open_document(&self, document: &Document) {
+        let path = self.file("a.pullquote.json", write_document(document).as_bytes());
+        self.open_file(&path).await;
+        self.until(
+            "the article",
+            "return !!document.querySelector('article mark')",
         )
         .await;
     }
