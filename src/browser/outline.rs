@@ -72,27 +72,27 @@ pub fn width() -> Option<f64> {
     gloo::utils::window().inner_width().ok()?.as_f64()
 }
 
-/// Watches the width of an element until it is dropped.
-pub struct WidthWatch {
+/// Watches the size of an element until it is dropped.
+pub struct SizeWatch {
     observer: web_sys::ResizeObserver,
     _called: Closure<dyn FnMut()>,
 }
 
-impl Drop for WidthWatch {
+impl Drop for SizeWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
 }
 
-/// Calls `changed` with the width of an element, in pixels, now and whenever it changes; `None`
-/// where the element is not there.
-pub fn watch_width(node: Option<Node>, changed: impl Fn(i32) + 'static) -> Option<WidthWatch> {
+/// Calls `changed` with the width of an element, in pixels, soon and whenever its width or height
+/// changes; `None` where the element is not there.
+pub fn watch_size(node: Option<Node>, changed: impl Fn(i32) + 'static) -> Option<SizeWatch> {
     let element = node?.dyn_into::<Element>().ok()?;
     let watched = element.clone();
     let called: Closure<dyn FnMut()> = Closure::new(move || changed(watched.client_width()));
     let observer = web_sys::ResizeObserver::new(called.as_ref().unchecked_ref()).ok()?;
     observer.observe(&element);
-    Some(WidthWatch {
+    Some(SizeWatch {
         observer,
         _called: called,
     })

@@ -16,7 +16,7 @@ where
     {
         let (width, parent) = (width.setter(), parent.clone());
         use_effect_with((), move |()| {
-            let watch = outline::watch_width(parent.get(), move |now| width.set(now));
+            let watch = outline::watch_size(parent.get(), move |now| width.set(now));
             move || drop(watch)
         });
     }

@@ -85,10 +85,13 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
         let what = (anchor, document.clone(), shape);
         use_effect_with(what, move |(anchor, ..)| {
             let anchor = anchor.clone();
+            let card = refs.2.clone();
             let put = move || put(anchor.as_ref(), &refs);
             put();
-            let listener = place::listen(put);
-            move || drop(listener)
+            let listener = place::listen(put.clone());
+            // A card that grows (a list of tags, a longer note) may need another place.
+            let watch = outline::watch_size(card.get(), move |_| put());
+            move || drop((listener, watch))
         });
     }
     {

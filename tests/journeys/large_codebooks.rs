@@ -115,12 +115,15 @@ async fn a_hundred_tags_leave_room_for_the_text() {
             stage.picture(&format!("card-{width}")).await;
             stage.press(&[], key::ESCAPE).await;
         }
-        stage.size(1366, 768).await;
+        // So low a window that the card with its list has no room where it stood without.
+        stage.size(1366, 460).await;
         stage.sweep("words").await;
         stage.until_words_card().await;
         stage.press(&[], '.').await;
         let open = "return document.activeElement.matches('.card .tag-picker input')";
         stage.until("the box", open).await;
+        // With the list of all tags it is higher, and still wholly in view.
+        stage.until("the card in view with its list", LIST_IN_VIEW).await;
         stage.keys("topic 77").await;
         stage.picture("found").await;
         stage.press(&[], key::ENTER).await;
@@ -149,3 +152,7 @@ async fn a_hundred_tags_leave_room_for_the_text() {
     })
     .await;
 }
+
+const LIST_IN_VIEW: &str = "const r = document.querySelector('.card').getBoundingClientRect();
+     const list = document.querySelector('.card .tag-picker-list').getBoundingClientRect();
+     return r.top >= 0 && r.bottom <= innerHeight && list.bottom <= r.bottom && list.height > 60;";
