@@ -2,5 +2,5 @@
 //! have to load it. The app starts it in a worker, see `browser::datasets`.
 
 fn main() {
-    pullquote::browser::datasets::serve();
+    pullquote::browser::worker::datasets::serve();
 }

@@ -23,9 +23,9 @@
 //!    ui::App hands new Requests to browser ─► the outcome comes back as an Action
 //! ```
 //!
-//! What may take long for a book is an [`app::Job`]: `browser` has it done by the same
+//! What may take long for a book is an [`pullquote_app::job::Job`]: `browser` has it done by the same
 //! program in a worker, and what comes of it is an action like any other. A dataset is
-//! an [`app::Order`], carried out by a program of its own (`src/datasets.rs`).
+//! an [`pullquote_app::export::settings::DatasetJob`], carried out by a program of its own (`src/datasets.rs`).
 //!
 //! # What is deliberately absent
 //!
@@ -33,6 +33,5 @@
 //! `style` attribute: the policy of `index.html` would ignore it. No network
 //! request after the app has loaded.
 
-pub mod app;
 pub mod browser;
 pub mod ui;

@@ -2,7 +2,7 @@
 //! in the library's front page.
 
 fn main() {
-    if !pullquote::browser::worker::serve() {
+    if !pullquote::browser::worker::client::serve() {
         pullquote::ui::mount();
     }
 }

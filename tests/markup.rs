@@ -1,15 +1,24 @@
 //! The markup of a paragraph, a row and the empty states, drawn on the server's side.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use pullquote::app::view::{Drawing, RowView};
-use pullquote::app::{Choice, Folder, Panel, Shelf, Transfer};
-use pullquote::ui::{
-    Block, BlockProps, Library, LibraryProps, MarkRow, MarkRowProps, MarksPanel, MarksPanelProps,
-};
-use pullquote_core::edit::mark;
-use pullquote_core::formats::article_of_text;
-use pullquote_core::model::{Codebook, Document, Holding, Id, Moment};
-use pullquote_core::order::Map;
+use pullquote::ui::article::block::{Block, BlockProps};
+use pullquote::ui::article::mark_row::{MarkRow, MarkRowProps};
+use pullquote::ui::article::panel::{MarksPanel, MarksPanelProps};
+use pullquote::ui::library::screen::{LibraryScreen, LibraryScreenProps};
+use pullquote_app::backup::state::{BackupProgress, Folder};
+use pullquote_app::editor::state::{Panel, Selection};
+use pullquote_app::editor::view::mark_rows::RowView;
+use pullquote_app::editor::view::reading::Drawing;
+use pullquote_app::state::Library;
+use pullquote_core::edit::commands::marks::mark;
+use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::library_entry::LibraryEntry;
+use pullquote_core::model::timestamp::Timestamp;
+use pullquote_core::sorted::VecMap;
+use pullquote_formats::plain_text::article_of_text;
+
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
 
@@ -30,7 +39,7 @@ fn document(text: &str, marks: &[(&str, &str)]) -> Document {
             id(number),
             &tag.parse().unwrap(),
             span.into(),
-            Moment(0),
+            Timestamp(0),
         );
         document = (*step.unwrap().apply(&document).unwrap().0).clone();
     }
@@ -39,11 +48,11 @@ fn document(text: &str, marks: &[(&str, &str)]) -> Document {
 
 async fn block(document: &Document, number: usize, chosen: Option<Id>) -> String {
     let choice = match chosen {
-        Some(at) => Choice::Marks {
+        Some(at) => Selection::Marks {
             all: Rc::new([at]),
             at,
         },
-        None => Choice::Nothing,
+        None => Selection::Nothing,
     };
     let drawn = Drawing::default().next(&Rc::new(document.clone()), &choice);
     let props = BlockProps {
@@ -153,18 +162,18 @@ async fn a_row_names_its_tag_and_its_words() {
     }
 }
 
-async fn library(shelf: Shelf) -> String {
-    let props = LibraryProps {
+async fn library(shelf: Library) -> String {
+    let props = LibraryScreenProps {
         shelf,
-        transfer: Transfer::Idle,
+        transfer: BackupProgress::Idle,
         shelter: None,
         folder: Folder::Unsupported,
         set_aside: 0,
         has_asides: false,
-        now: Moment(1_700_000_000_000),
+        now: Timestamp(1_700_000_000_000),
         on: Callback::noop(),
     };
-    LocalServerRenderer::<Library>::with_props(props)
+    LocalServerRenderer::<LibraryScreen>::with_props(props)
         .hydratable(false)
         .render()
         .await
@@ -172,7 +181,7 @@ async fn library(shelf: Shelf) -> String {
 
 #[tokio::test(flavor = "current_thread")]
 async fn an_empty_library_says_how_to_begin() {
-    let html = library(Shelf::Read(Map::new().into())).await;
+    let html = library(Library::Read(VecMap::new().into())).await;
     for part in [
         "No articles yet.",
         "Open files</button>",
@@ -182,12 +191,12 @@ async fn an_empty_library_says_how_to_begin() {
         assert!(html.contains(part), "{part} is not in {html}");
     }
     assert!(
-        library(Shelf::Failed("no storage.".to_owned()))
+        library(Library::Failed("no storage.".to_owned()))
             .await
             .contains("no storage.")
     );
     assert!(
-        library(Shelf::Reading)
+        library(Library::Reading)
             .await
             .contains("Reading the library")
     );
@@ -196,15 +205,15 @@ async fn an_empty_library_says_how_to_begin() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_library_lists_what_is_kept_and_what_was_deleted() {
     let one = document("First\n\nWords of it 🙂.", &[("Words", "actor")]);
-    let mut lines = Map::new();
-    let kept = Holding::new(&one, Moment(1_700_000_000_000 - 120_000));
+    let mut lines = VecMap::new();
+    let kept = LibraryEntry::new(&one, Timestamp(1_700_000_000_000 - 120_000));
     let mut gone = kept.clone();
     gone.id = id(9);
     gone.title = "Second".to_owned();
-    gone.deleted = Some(Moment(1_700_000_000_000 - 60_000));
+    gone.deleted = Some(Timestamp(1_700_000_000_000 - 60_000));
     lines.insert(kept.id, Rc::new(kept));
     lines.insert(gone.id, Rc::new(gone));
-    let html = library(Shelf::Read(lines.into())).await;
+    let html = library(Library::Read(lines.into())).await;
     for part in [
         "First</a>",
         "2 minutes ago",
@@ -225,7 +234,7 @@ async fn a_list_without_marks_says_how_to_make_one() {
         let props = MarksPanelProps {
             document: Rc::new(document),
             panel,
-            choice: Choice::Nothing,
+            choice: Selection::Nothing,
             on: Callback::noop(),
         };
         LocalServerRenderer::<MarksPanel>::with_props(props)
@@ -276,7 +285,7 @@ async fn the_first_page_has_the_box_of_the_library() {
         elements(row.trim())
     };
     let first = box_of(include_str!("../index.html"));
-    assert_eq!(first, box_of(&library(Shelf::Reading).await));
+    assert_eq!(first, box_of(&library(Library::Reading).await));
     assert!(
         first.iter().any(|part| part.contains("multiple")),
         "{first:?}"

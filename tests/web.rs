@@ -7,8 +7,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
-use pullquote::browser::selection;
-use pullquote_core::text::Utf16Offset;
+use pullquote::browser::page::selection;
+use pullquote_core::text::offset::Utf16Offset;
+
 use std::ops::Range;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -7,7 +7,7 @@
 
 use crate::stage::Stage;
 use crate::{generated, host, quantile, until_long};
-use pullquote_core::formats::write_document;
+use pullquote_formats::document_file::write_document;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 

@@ -3,8 +3,9 @@
 use crate::book::BOOK;
 use crate::stage::Stage;
 use crate::{copy, generated, restored, until_long};
-use pullquote_core::formats::dataset::FORMATS;
-use pullquote_core::formats::write_document;
+use pullquote_datasets::catalogue::FORMATS;
+use pullquote_formats::document_file::write_document;
+
 use std::time::Instant;
 
 /// Formats in which the library is measured: the quick, the usual, the slow.

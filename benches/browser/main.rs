@@ -28,9 +28,19 @@ mod book;
 mod datasets;
 mod host;
 
-use pullquote_core::edit::{Edit, Traces, Transaction};
-use pullquote_core::formats::{ArticleCopy, BackupWriter, article_of_text, write_document};
-use pullquote_core::model::{Annotation, Codebook, Document, Id, Moment, Values};
+use pullquote_core::edit::change::Edit;
+use pullquote_core::edit::merge::ChangeTimes;
+use pullquote_core::edit::transaction::Transaction;
+use pullquote_core::model::annotation::Annotation;
+use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
+use pullquote_core::model::value::Values;
+use pullquote_formats::backup_file::{ArticleCopy, BackupWriter};
+use pullquote_formats::document_file::write_document;
+use pullquote_formats::plain_text::article_of_text;
+
 use serde_json::json;
 use stage::Stage;
 use std::fmt::Write as _;
@@ -218,8 +228,8 @@ fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
             note: String::new(),
             flagged: false,
             coder: String::new(),
-            created: Moment(1_700_000_000_000),
-            modified: Moment(1_700_000_000_000),
+            created: Timestamp(1_700_000_000_000),
+            modified: Timestamp(1_700_000_000_000),
         })));
     }
     let step = Transaction::new("generate".to_owned(), edits);
@@ -324,9 +334,9 @@ async fn saves() {
 fn copy(number: u64, document: Document) -> ArticleCopy {
     ArticleCopy {
         document: Rc::new(document),
-        changed: Moment(1_700_000_000_000 + number as i64),
+        changed: Timestamp(1_700_000_000_000 + number as i64),
         deleted: None,
-        traces: Traces::default(),
+        traces: ChangeTimes::default(),
     }
 }
 
@@ -334,7 +344,7 @@ fn copy(number: u64, document: Document) -> ArticleCopy {
 /// their backup.
 async fn restored(stage: &Stage, copies: &[ArticleCopy]) -> [f64; 2] {
     let mut writer = BackupWriter::default();
-    let mut file = writer.head(Moment(1_700_000_000_000));
+    let mut file = writer.head(Timestamp(1_700_000_000_000));
     for copy in copies {
         file += &writer.article(copy).expect("the article is not too long");
     }

@@ -1,7 +1,7 @@
 //! What tabs tell each other: which article was changed.
 
 use gloo::events::EventListener;
-use pullquote_core::model::Id;
+use pullquote_core::model::id::Id;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};

@@ -1,6 +1,6 @@
 //! The clipboard.
 
-use super::{answer_of, said};
+use crate::browser::js::{answer_of, said};
 use js_sys::Reflect;
 
 /// Puts a text into the clipboard.

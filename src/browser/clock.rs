@@ -1,9 +1,10 @@
 //! Time and randomness.
 
-use crate::app::Stamp;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::{Interval, Timeout};
-use pullquote_core::model::Moment;
+use pullquote_app::action::Stamp;
+use pullquote_core::model::timestamp::Timestamp;
+
 use wasm_bindgen::JsCast as _;
 use web_sys::Crypto;
 
@@ -28,8 +29,8 @@ pub fn stamp() -> Stamp {
 
 /// The present moment.
 #[must_use]
-pub fn now() -> Moment {
-    Moment(js_sys::Date::now() as i64)
+pub fn now() -> Timestamp {
+    Timestamp(js_sys::Date::now() as i64)
 }
 
 /// The present day, in UTC: `2026-11-24`.
@@ -42,7 +43,7 @@ pub fn date() -> String {
 /// A moment as the reader's browser writes it, in their language and time zone: day, hour and
 /// minute.
 #[must_use]
-pub fn local(moment: Moment) -> String {
+pub fn local(moment: Timestamp) -> String {
     let date = js_sys::Date::new(&(moment.0 as f64).into());
     let options = js_sys::Object::new();
     for (name, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {

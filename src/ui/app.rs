@@ -1,21 +1,31 @@
 //! The whole app: the state, what goes in and out, and the screen.
 
-use super::bar::{OpenArticle, bar};
-use super::codebook::CodebookScreen;
-use super::export_screen::ExportScreen;
-use super::library::Library;
-use super::listeners::Meaning;
-use super::notices::notices;
-use super::reading::Reading;
-use super::store::Store;
-use super::{intake, listeners, outside};
-use crate::app::records::NOT_KEPT;
-use crate::app::{Action, Desk, NOTICE_LIFE, Route, SavedState, Shows, Spot, State};
-use crate::browser::{
-    address, channel, clock, colours, files, keys, outline, rescue, selection, shell, storage,
-};
-use pullquote_core::model::{Colour, Moment, PALETTE};
-use pullquote_core::text::Utf16Offset;
+use crate::browser::files::open;
+use crate::browser::page::{address, colours, dom, first_page, keyboard, selection};
+use crate::browser::storage::documents;
+use crate::browser::{channel, clock, crash};
+use crate::ui::article::reading::Reading;
+use crate::ui::bar::{OpenArticle, bar};
+use crate::ui::codebook::screen::CodebookScreen;
+use crate::ui::export::screen::ExportScreen;
+use crate::ui::library::intake;
+use crate::ui::library::screen::LibraryScreen;
+use crate::ui::notices::notices;
+use crate::ui::shortcuts::Meaning;
+use crate::ui::store::Store;
+use crate::ui::{effects, shortcuts};
+use pullquote_app::action::Action;
+use pullquote_app::editor::mark_location::MarkLocation;
+use pullquote_app::editor::state::{Editor, PanelTab};
+use pullquote_app::notice::NOTICE_LIFE;
+use pullquote_app::route::Route;
+use pullquote_app::state::{SavedState, State};
+use pullquote_app::store::article::NOT_KEPT;
+use pullquote_core::model::colour::Colour;
+use pullquote_core::model::colour_vision::PALETTE;
+use pullquote_core::model::timestamp::Timestamp;
+use pullquote_core::text::offset::Utf16Offset;
+
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -43,12 +53,12 @@ pub fn App() -> Html {
     let dropped = {
         let on = on.clone();
         Callback::from(move |event: DragEvent| {
-            if files::goes_into_a_box(&event) {
+            if open::goes_into_a_box(&event) {
                 return;
             }
             event.prevent_default();
             let (for_files, for_text) = (on.clone(), on.clone());
-            files::of_drop(
+            open::of_drop(
                 &event,
                 move |file, alone| for_files.emit(intake::action_of(file, alone)),
                 move |text| for_text.emit(Action::Pasted(text)),
@@ -56,7 +66,7 @@ pub fn App() -> Html {
         })
     };
     let over = Callback::from(|event: DragEvent| {
-        if !files::goes_into_a_box(&event) {
+        if !open::goes_into_a_box(&event) {
             event.prevent_default();
         }
     });
@@ -74,7 +84,7 @@ pub fn App() -> Html {
 fn screen(state: &State, on: &Callback<Action>) -> Html {
     match (state.route, &state.desk, &state.missing) {
         (Route::Library, ..) => html! {
-            <Library
+            <LibraryScreen
                 shelf={state.shelf.clone()}
                 transfer={state.transfer.clone()}
                 shelter={state.shelter}
@@ -144,8 +154,8 @@ fn open_article(state: &State) -> Option<OpenArticle> {
 }
 
 /// The bar and the library say times by the minute: they are drawn anew no oftener.
-fn to_the_minute(now: Moment) -> Moment {
-    Moment(now.0 - now.0 % 60_000 + 59_999)
+fn to_the_minute(now: Timestamp) -> Timestamp {
+    Timestamp(now.0 - now.0 % 60_000 + 59_999)
 }
 
 /// Hands each new request to the browser, once.
@@ -161,7 +171,7 @@ fn use_requests(state: &State, on: &Callback<Action>) {
         }
         let done = std::mem::replace(&mut *last.borrow_mut(), *newest);
         for (_, request) in requests.iter().filter(|(number, _)| *number > done) {
-            outside::carry_out(request, &on);
+            effects::perform(request, &on);
         }
         on.emit(Action::Taken(*newest));
     });
@@ -178,7 +188,7 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
         let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on.clone());
         let looked = on.clone();
         let closed = on.clone();
-        storage::listen_to_closing(move || closed.emit(Action::StorageClosed));
+        documents::listen_to_closing(move || closed.emit(Action::StorageClosed));
         channel::listen(move |id| on.emit(Action::Heard(id)));
         // A clone sees the newest state; one that is kept would hold on to every state it saw.
         let unsaved = {
@@ -186,20 +196,20 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
             move || {
                 let is_unsaved = store.clone().0.saved_state() != SavedState::Saved;
                 // A text that is no article yet is nowhere but in its box.
-                is_unsaved || outline::has_text("#article-text")
+                is_unsaved || dom::has_text("#article-text")
             }
         };
         let listeners = vec![
-            outline::listen_to_width(move |narrow| turned.emit(Action::Narrow(narrow))),
+            dom::listen_to_width(move |narrow| turned.emit(Action::Narrow(narrow))),
             address::listen(move |route| went.emit(Action::Went(route))),
             address::listen_to_looks(move || looked.emit(Action::Looked)),
             address::guard(unsaved),
-            keys::listen(move |press| {
+            keyboard::listen(move |press| {
                 let state = store.clone();
                 let (desk, route) = (state.0.desk.clone(), state.0.route);
                 drop(state);
                 let on_text = matches!(route, Route::Article(_) | Route::Library);
-                let meaning = listeners::meaning_of(&press, desk.as_deref(), !on_text);
+                let meaning = shortcuts::meaning_of(&press, desk.as_deref(), !on_text);
                 let used = meaning.is_some();
                 match meaning {
                     Some(Meaning::Act(action)) => {
@@ -207,23 +217,23 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
                             back_to_the_words(desk.as_ref());
                             // With nothing left to leave, the keys are nobody's again.
                             if desk.as_ref().is_some_and(|desk| desk.is_idle()) {
-                                outline::blur();
+                                dom::blur();
                             }
                         }
                         pressed.emit(action);
                     }
                     Some(Meaning::Search) => {
-                        pressed.emit(Action::PanelShows(Shows::Marks));
-                        outline::focus_whole(SEARCH);
+                        pressed.emit(Action::PanelShows(PanelTab::Marks));
+                        dom::focus_whole(SEARCH);
                         // Where the panel shows something else, it is there a moment later.
-                        if !outline::has_focus(SEARCH) {
-                            clock::after(30, || outline::focus_whole(SEARCH)).forget();
+                        if !dom::has_focus(SEARCH) {
+                            clock::after(30, || dom::focus_whole(SEARCH)).forget();
                         }
                     }
                     Some(Meaning::AllTags) => {
-                        outline::press_first(&[".card .more-tags", ".palette .more-tags"])
+                        dom::press_first(&[".card .more-tags", ".palette .more-tags"])
                     }
-                    Some(Meaning::Card) => outline::focus(".card-tags button"),
+                    Some(Meaning::Card) => dom::focus(".card-tags button"),
                     Some(Meaning::Words) => {
                         let place = desk.as_ref().and_then(|desk| place_in_view(desk));
                         if let Some(at) = place.or_else(selection::first_in_view) {
@@ -241,7 +251,7 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
 }
 
 /// Where the keys were last, if it is in view.
-fn place_in_view(desk: &Desk) -> Option<Utf16Offset> {
+fn place_in_view(desk: &Editor) -> Option<Utf16Offset> {
     let offsets = desk.document().article().offsets();
     let at = offsets.utf16(desk.place?.start())?;
     selection::is_in_view(at).then_some(at)
@@ -273,12 +283,12 @@ fn use_focus_of_screens(state: &State) {
             },
             _ => return,
         };
-        if outline::is_focus_lost() {
-            outline::focus_in_place(&selector);
+        if dom::is_focus_lost() {
+            dom::focus_in_place(&selector);
         }
         // A phone has no palette to come back to.
-        if outline::is_focus_lost() {
-            outline::focus_in_place("article");
+        if dom::is_focus_lost() {
+            dom::focus_in_place("article");
         }
     });
 }
@@ -295,10 +305,10 @@ fn use_timed_notices(state: &State, on: &Callback<Action>) {
 }
 
 /// Escape leaves the card: the focus goes to the mark that it was about.
-fn back_to_the_words(desk: Option<&Rc<Desk>>) {
-    let spot = desk.and_then(|desk| Spot::of(desk.chosen()?, desk.document().article()));
+fn back_to_the_words(desk: Option<&Rc<Editor>>) {
+    let spot = desk.and_then(|desk| MarkLocation::of(desk.chosen()?, desk.document().article()));
     if let Some(spot) = spot {
-        outline::focus_mark(&spot);
+        dom::focus_mark(&spot);
     }
 }
 
@@ -308,11 +318,11 @@ fn use_first_page(on: &Callback<Action>) {
     let on = on.clone();
     // Effects of children come first: the text box has its text by now.
     use_effect_with((), move |()| {
-        shell::leave(move |asked| {
+        first_page::leave(move |asked| {
             on.emit(match asked {
-                shell::Asked::File(file, alone) => intake::action_of(file, alone),
-                shell::Asked::Text(text) => Action::Pasted(text),
-                shell::Asked::Sample => Action::SampleWanted,
+                first_page::Asked::File(file, alone) => intake::action_of(file, alone),
+                first_page::Asked::Text(text) => Action::Pasted(text),
+                first_page::Asked::Sample => Action::SampleWanted,
             });
         });
     });
@@ -322,7 +332,7 @@ fn use_first_page(on: &Callback<Action>) {
 #[hook]
 fn use_facts(state: &State) {
     let document = state.desk.as_ref().map(|desk| desk.document().clone());
-    use_effect_with(document.clone(), |document| rescue::hold(document.clone()));
+    use_effect_with(document.clone(), |document| crash::hold(document.clone()));
     // Of the screen that is shown: a key on an article does not go through the library.
     let colours: Vec<Colour> = match (&document, state.route) {
         (Some(document), Route::Article(_) | Route::Codebook(_) | Route::Export(_)) => {

@@ -1,30 +1,35 @@
 //! The bar: where one is, whether everything is kept, undo and redo, export.
 
-use super::icon::{Sign, icon};
-use super::tag_letter::count;
-use crate::app::{Action, Route, SavedState, ago};
-use crate::browser::outline;
-use pullquote_core::model::{Id, Moment};
+use crate::browser::page::dom;
+use crate::ui::controls::icon::{Sign, icon};
+use crate::ui::controls::tag_letter::count;
+use pullquote_app::action::Action;
+use pullquote_app::messages::ago::ago;
+use pullquote_app::route::Route;
+use pullquote_app::state::SavedState;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
+
 use yew::prelude::*;
 
 /// What the bar says of the open article.
-pub(super) struct OpenArticle {
-    pub(super) id: Id,
-    pub(super) title: String,
-    pub(super) undo: Option<String>,
-    pub(super) redo: Option<String>,
-    pub(super) copied: Option<Moment>,
-    pub(super) now: Moment,
-    pub(super) panel: bool,
+pub(crate) struct OpenArticle {
+    pub(crate) id: Id,
+    pub(crate) title: String,
+    pub(crate) undo: Option<String>,
+    pub(crate) redo: Option<String>,
+    pub(crate) copied: Option<Timestamp>,
+    pub(crate) now: Timestamp,
+    pub(crate) panel: bool,
     /// Whether its text is shown.
-    pub(super) on_text: bool,
+    pub(crate) on_text: bool,
     /// Whether the screen on which it leaves is shown: it has its own button.
-    pub(super) on_export: bool,
-    pub(super) marks: usize,
+    pub(crate) on_export: bool,
+    pub(crate) marks: usize,
 }
 
 /// The bar at the top of every screen.
-pub(super) fn bar(
+pub(crate) fn bar(
     saved: &SavedState,
     article: Option<&OpenArticle>,
     on: &Callback<Action>,
@@ -32,7 +37,7 @@ pub(super) fn bar(
     html! {
         <header class="bar">
             if article.is_some_and(|article| article.panel) {
-                <button class="skip" onclick={|_: MouseEvent| outline::focus("#marks-search")}>{ "Skip to the list of marks" }</button>
+                <button class="skip" onclick={|_: MouseEvent| dom::focus("#marks-search")}>{ "Skip to the list of marks" }</button>
             }
             <a class="name" href={Route::Library.to_string()} title="All articles">{ "Pullquote" }</a>
             if let Some(article) = article {

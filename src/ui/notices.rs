@@ -1,11 +1,14 @@
 //! What the user is told.
 
-use super::icon::{Sign, icon};
-use crate::app::{Action, Notice, State, Work};
+use crate::ui::controls::icon::{Sign, icon};
+use pullquote_app::action::Action;
+use pullquote_app::notice::{FileWork, Notice};
+use pullquote_app::state::State;
+
 use yew::prelude::*;
 
 /// Two live regions, one for alarms; and what was just done, for the ear only.
-pub(super) fn notices(state: &State, on: &Callback<Action>) -> Html {
+pub(crate) fn notices(state: &State, on: &Callback<Action>) -> Html {
     let of = |alarm: bool| {
         let notices = state
             .notices
@@ -24,7 +27,7 @@ pub(super) fn notices(state: &State, on: &Callback<Action>) -> Html {
 }
 
 /// It stands there only where it takes long enough to be read.
-fn work(work: &Work) -> Html {
+fn work(work: &FileWork) -> Html {
     html! { <div class="notice passing"><p dir="auto">{ work.words() }</p></div> }
 }
 

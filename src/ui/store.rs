@@ -1,11 +1,12 @@
 //! The state where Yew keeps it.
 
-use crate::app::{Action, Stamp, State};
+use pullquote_app::action::{Action, Stamp};
+use pullquote_app::state::State;
 use std::rc::Rc;
 use yew::Reducible;
 
 /// The state, as a reducer.
-pub(super) struct Store(pub(super) State);
+pub(crate) struct Store(pub(crate) State);
 
 impl Reducible for Store {
     type Action = (Action, Stamp);

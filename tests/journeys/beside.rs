@@ -3,7 +3,7 @@
 
 use crate::long::many_marks;
 use crate::stage::{Stage, play};
-use pullquote_core::formats::write_document;
+use pullquote_formats::document_file::write_document;
 use serde_json::{Value as Json, json};
 
 /// From now on the page counts the workers that it starts, and what they answer with.

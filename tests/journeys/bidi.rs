@@ -1,9 +1,14 @@
 //! Marks in lines that run both ways: no word changes its place, no letter its shape.
 
 use crate::stage::{Stage, play};
-use pullquote_core::edit::mark;
-use pullquote_core::formats::{article_of_text, write_document};
-use pullquote_core::model::{Codebook, Document, Id, Moment};
+use pullquote_core::edit::commands::marks::mark;
+use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
+use pullquote_formats::document_file::write_document;
+use pullquote_formats::plain_text::article_of_text;
+
 use serde_json::Value as Json;
 
 /// Lines, with bars around the words that are marked, and the side of these words on which
@@ -53,7 +58,7 @@ fn document(with_marks: bool) -> Document {
             id(10 + number as u64),
             &tag,
             span.into(),
-            Moment(0),
+            Timestamp(0),
         )
         .unwrap();
         document = (*step.apply(&document).unwrap().0).clone();

@@ -4,7 +4,8 @@
 use crate::beside::{count_workers, go_offline};
 use crate::long::many_marks;
 use crate::stage::{Stage, key, perform, play};
-use pullquote_core::formats::dataset::{FORMATS, Format, unzip};
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::encoding::zip::unzip;
 use serde_json::Value as Json;
 
 async fn text_of(stage: &Stage, selector: &str) -> String {

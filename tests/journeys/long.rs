@@ -1,8 +1,15 @@
 //! A long article: the first screen at once, the rest within a second, nothing missing.
 
 use crate::stage::{Stage, play};
-use pullquote_core::formats::{article_of_text, write_document};
-use pullquote_core::model::{Annotation, Codebook, Document, Id, Moment, Parts, Spans, Values};
+use pullquote_core::model::annotation::{Annotation, Spans};
+use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::{Document, DocumentParts};
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
+use pullquote_core::model::value::Values;
+use pullquote_formats::document_file::write_document;
+use pullquote_formats::plain_text::article_of_text;
+
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 
@@ -135,12 +142,12 @@ pub(crate) fn many_marks() -> Document {
             note: String::new(),
             flagged: false,
             coder: String::new(),
-            created: Moment(1),
-            modified: Moment(1),
+            created: Timestamp(1),
+            modified: Timestamp(1),
         }
     });
     let annotations = marks.collect();
-    Document::of(Parts {
+    Document::of(DocumentParts {
         annotations,
         codebook: Codebook::news(),
         relations: Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::long::many_marks;
 use crate::stage::{Stage, key, play};
-use pullquote_core::formats::write_document;
+use pullquote_formats::document_file::write_document;
 use serde_json::{Value as Json, json};
 
 /// As on paper, from a screen of this theme.

@@ -5,8 +5,9 @@ use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use futures_util::FutureExt as _;
 use hyper_util::client::legacy::connect::HttpConnector;
-use pullquote_core::formats::write_document;
-use pullquote_core::model::Document;
+use pullquote_core::model::document::Document;
+use pullquote_formats::document_file::write_document;
+
 use serde_json::{Value as Json, json};
 use std::net::TcpListener;
 use std::panic::AssertUnwindSafe;

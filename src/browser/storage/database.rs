@@ -1,12 +1,18 @@
 //! IndexedDB as an ordered map of records.
 
-use super::{tail, wound};
-use crate::app::records::{Check, Part, Records, Refusal, VERSION, Version1, Write, upgraded};
-use crate::browser::{clock, name_of, said};
+use crate::browser::clock;
+use crate::browser::js::{name_of, said};
+use crate::browser::storage::{disk_full, pending_log};
+use pullquote_app::store::batch::{Check, StoreBatch, Write};
+use pullquote_app::store::records::{Records, StoreError, VERSION};
+use pullquote_app::store::upgrade::{Version1, upgraded};
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
+use pullquote_formats::records::envelope::label_of;
+
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use pullquote_core::formats::label_of;
-use pullquote_core::model::{Id, Moment};
+
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::pin::Pin;
@@ -35,7 +41,7 @@ thread_local! {
     // Whether the browser has closed it by itself, and it was not opened since.
     static WAS_CLOSED: Cell<bool> = const { Cell::new(false) };
     // When that was last, by the clock of the page.
-    static CLOSED_AT: Cell<Option<Moment>> = const { Cell::new(None) };
+    static CLOSED_AT: Cell<Option<Timestamp>> = const { Cell::new(None) };
     // What waits for the storage, to be told that it was closed.
     static WAITING: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
     static ON_CLOSE: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
@@ -43,7 +49,7 @@ thread_local! {
 
 /// Calls `closed` when the browser closes the database by itself: it could not go on, or the
 /// data of the site was deleted.
-pub(in crate::browser) fn listen_to_closing(closed: impl Fn() + 'static) {
+pub(crate) fn listen_to_closing(closed: impl Fn() + 'static) {
     ON_CLOSE.set(Some(Rc::new(closed)));
 }
 
@@ -56,11 +62,11 @@ fn tell_of_closing() {
 
 /// The open database.
 #[derive(Clone)]
-pub(super) struct Database(IdbDatabase);
+pub(crate) struct Database(IdbDatabase);
 
 impl Database {
     /// The database, opened once. Boxed: its callers share its code.
-    pub(super) fn open() -> Pin<Box<dyn Future<Output = Result<Self, Refusal>>>> {
+    pub(crate) fn open() -> Pin<Box<dyn Future<Output = Result<Self, StoreError>>>> {
         Box::pin(async {
             if let Some(open) = OPEN.with_borrow(Clone::clone) {
                 return Ok(open);
@@ -73,7 +79,7 @@ impl Database {
                     // While Chromium deletes the data of the site, it opens nothing.
                     Err(_) => tries += 1,
                 }
-                super::wait(NEXT_TRY).await;
+                crate::browser::storage::documents::wait(NEXT_TRY).await;
             };
             WAS_CLOSED.set(false);
             OPEN.with_borrow_mut(|open| *open = Some(database.clone()));
@@ -82,7 +88,7 @@ impl Database {
     }
 
     /// The database, opened anew.
-    pub(super) async fn open_anew() -> Result<Self, Refusal> {
+    pub(crate) async fn open_anew() -> Result<Self, StoreError> {
         if let Some(open) = OPEN.take() {
             open.0.close();
         }
@@ -90,7 +96,7 @@ impl Database {
     }
 
     /// Checks and writes all of it or nothing.
-    pub(super) async fn put(&self, parts: Vec<Part>) -> Result<(), Refusal> {
+    pub(crate) async fn put(&self, parts: Vec<StoreBatch>) -> Result<(), StoreError> {
         let transaction = self.begin().map_err(|error| write_failure(&error))?;
         settle(&transaction, parts).await
     }
@@ -105,7 +111,7 @@ impl Database {
             .dyn_into()
     }
 
-    fn records(&self) -> Result<IdbObjectStore, Refusal> {
+    fn records(&self) -> Result<IdbObjectStore, StoreError> {
         let transaction = self.0.transaction_with_str(RECORDS).map_err(|error| {
             // The browser may have closed the connection: the next try opens anew.
             OPEN.with_borrow_mut(|open| *open = None);
@@ -117,17 +123,17 @@ impl Database {
 }
 
 impl Records for Database {
-    async fn keys(&self, range: Range<String>) -> Result<Vec<String>, Refusal> {
+    async fn keys(&self, range: Range<String>) -> Result<Vec<String>, StoreError> {
         let request = self.records()?.get_all_keys_with_key(&of(&range)?);
         Ok(texts(&done(request).await?))
     }
 
-    async fn get(&self, key: &str) -> Result<Option<String>, Refusal> {
+    async fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         let request = self.records()?.get(&JsValue::from_str(key));
         Ok(done(request).await?.as_string())
     }
 
-    async fn all(&self, range: Range<String>) -> Result<Vec<(String, String)>, Refusal> {
+    async fn all(&self, range: Range<String>) -> Result<Vec<(String, String)>, StoreError> {
         let (store, range) = (self.records()?, of(&range)?);
         let keys = store.get_all_keys_with_key(&range);
         let records = store.get_all_with_key(&range);
@@ -137,9 +143,9 @@ impl Records for Database {
         Ok(keys.into_iter().zip(records).collect())
     }
 
-    async fn write(&self, parts: Vec<Part>) -> Result<(), Refusal> {
-        if wound::is_wounded() {
-            wound::heal().await?;
+    async fn write(&self, parts: Vec<StoreBatch>) -> Result<(), StoreError> {
+        if disk_full::is_wounded() {
+            disk_full::heal().await?;
             return Self::open().await?.put(parts).await;
         }
         match self.begin() {
@@ -156,15 +162,15 @@ impl Records for Database {
     }
 
     fn hold(&self, key: &str, record: &str) {
-        tail::hold(key, record);
+        pending_log::hold(key, record);
     }
 
     fn release(&self, key: &str) {
-        tail::release(key);
+        pending_log::release(key);
     }
 
     fn held(&self, article: Id) -> Vec<(String, String)> {
-        tail::held(&format!("{article}."))
+        pending_log::held(&format!("{article}."))
     }
 }
 
@@ -176,15 +182,15 @@ const LATELY: u64 = 10_000;
 
 /// Whether the browser has closed the database by itself a moment ago: what fails now may not
 /// fail if it is tried again.
-pub(super) fn was_closed_lately() -> bool {
+pub(crate) fn was_closed_lately() -> bool {
     let now = clock::now();
     CLOSED_AT.get().is_some_and(|at| now.since(at) < LATELY)
 }
 
 /// Settles when `work` does, or fails a moment after the connection was closed.
 async fn unless_closed(
-    work: impl Future<Output = Result<(), Refusal>> + 'static,
-) -> Result<(), Refusal> {
+    work: impl Future<Output = Result<(), StoreError>> + 'static,
+) -> Result<(), StoreError> {
     let outcome = Rc::new(Cell::new(None));
     let made = outcome.clone();
     let work = wasm_bindgen_futures::future_to_promise(async move {
@@ -203,14 +209,14 @@ async fn unless_closed(
     // Neither is ever rejected.
     let _ = JsFuture::from(Promise::race(&Array::of2(&work, &closed))).await;
     outcome.take().unwrap_or_else(|| {
-        Err(Refusal::Failed(
+        Err(StoreError::Failed(
             "the browser closed its storage.".to_owned(),
         ))
     })
 }
 
 /// Checks and writes all of it in this transaction, or nothing.
-async fn settle(transaction: &IdbTransaction, parts: Vec<Part>) -> Result<(), Refusal> {
+async fn settle(transaction: &IdbTransaction, parts: Vec<StoreBatch>) -> Result<(), StoreError> {
     let settled = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));
@@ -238,7 +244,7 @@ async fn settle(transaction: &IdbTransaction, parts: Vec<Part>) -> Result<(), Re
     }
 }
 
-async fn carry_out(store: &IdbObjectStore, parts: Vec<Part>) -> Result<(), Refusal> {
+async fn carry_out(store: &IdbObjectStore, parts: Vec<StoreBatch>) -> Result<(), StoreError> {
     for part in parts {
         let mut is_new = true;
         for check in part.checks {
@@ -263,7 +269,7 @@ async fn carry_out(store: &IdbObjectStore, parts: Vec<Part>) -> Result<(), Refus
 }
 
 /// Whether a check passes; `false`: its part was written before.
-async fn passes(store: &IdbObjectStore, check: Check) -> Result<bool, Refusal> {
+async fn passes(store: &IdbObjectStore, check: Check) -> Result<bool, StoreError> {
     match check {
         Check::Nothing(range, refusal) => {
             let first = done(store.get_key(&of(&range)?)).await?;
@@ -288,7 +294,7 @@ async fn passes(store: &IdbObjectStore, check: Check) -> Result<bool, Refusal> {
     }
 }
 
-fn of(range: &Range<String>) -> Result<JsValue, Refusal> {
+fn of(range: &Range<String>) -> Result<JsValue, StoreError> {
     let (from, to) = (
         JsValue::from_str(&range.start),
         JsValue::from_str(&range.end),
@@ -303,10 +309,10 @@ fn texts(list: &JsValue) -> Vec<String> {
     list.iter().filter_map(|text| text.as_string()).collect()
 }
 
-async fn open() -> Result<IdbDatabase, Refusal> {
+async fn open() -> Result<IdbDatabase, StoreError> {
     let factory = factory()?;
     let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).map_err(|error| {
-        Refusal::Failed(format!(
+        StoreError::Failed(format!(
             "the browser refused its storage ({}).",
             said(&error)
         ))
@@ -335,10 +341,10 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let opened = opened(&request).await?;
     for key in tail_of_1.take() {
-        tail::release(&key);
+        pending_log::release(&key);
     }
     let database: IdbDatabase = opened.dyn_into().map_err(|_| {
-        Refusal::Failed("the browser gave something else than a database.".to_owned())
+        StoreError::Failed("the browser gave something else than a database.".to_owned())
     })?;
     // A newer Pullquote in another tab may need another version: let it.
     let old = database.clone();
@@ -364,7 +370,7 @@ async fn open() -> Result<IdbDatabase, Refusal> {
 
 /// What an opening gives. Where a tab that does not answer, of another version, is in its
 /// way, that is said after a while.
-async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, Refusal> {
+async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, StoreError> {
     let blocked = request.clone();
     let held = Promise::new(&mut |resolve, _| {
         let late = Closure::once_into_js(move || {
@@ -390,7 +396,7 @@ async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, Refusal> {
                 let _ = late.map(|late: IdbDatabase| late.close());
             });
             request.set_onsuccess(Some(close.unchecked_ref()));
-            Err(Refusal::Failed(
+            Err(StoreError::Failed(
                 "another tab holds what is kept here, and does not answer. Close the other tabs \
                  of Pullquote and reload this page."
                     .to_owned(),
@@ -406,7 +412,7 @@ async fn from_1(
     database: &IdbDatabase,
     transaction: &IdbTransaction,
 ) -> Result<Vec<String>, JsValue> {
-    let failed = |refusal: Refusal| JsValue::from_str(&refusal.to_string());
+    let failed = |refusal: StoreError| JsValue::from_str(&refusal.to_string());
     let of_store = |name: &str| {
         let store = transaction.object_store(name)?;
         Ok::<_, JsValue>((store.get_all_keys()?, store.get_all()?))
@@ -429,7 +435,7 @@ async fn from_1(
         old.journal.push((name, number, record));
     }
     let mut held = Vec::new();
-    for (key, record) in tail::held("") {
+    for (key, record) in pending_log::held("") {
         if let Some((article, number)) = key.split_once('.')
             && let Ok(number) = number.parse()
         {
@@ -448,17 +454,14 @@ async fn from_1(
 }
 
 /// Of a window or a worker.
-fn factory() -> Result<IdbFactory, Refusal> {
+fn factory() -> Result<IdbFactory, StoreError> {
     let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).ok();
     let factory = factory.and_then(|factory| factory.dyn_into().ok());
-    factory.ok_or_else(|| Refusal::Failed("this browser gives this page no storage.".to_owned()))
+    factory.ok_or_else(|| StoreError::Failed("this browser gives this page no storage.".to_owned()))
 }
 
 /// Another database, of one store; made where it is not there.
-pub(in crate::browser) async fn open_store(
-    name: &str,
-    store: &'static str,
-) -> Result<IdbDatabase, Refusal> {
+pub(crate) async fn open_store(name: &str, store: &'static str) -> Result<IdbDatabase, StoreError> {
     let factory = factory()?;
     let request = factory.open_with_u32(name, 1);
     let request = request.map_err(|error| read_failure(&error))?;
@@ -471,15 +474,13 @@ pub(in crate::browser) async fn open_store(
     });
     request.set_onupgradeneeded(Some(make.unchecked_ref()));
     let opened = done(Ok(request.into())).await?;
-    opened
-        .dyn_into()
-        .map_err(|_| Refusal::Failed("the browser gave something else than a database.".to_owned()))
+    opened.dyn_into().map_err(|_| {
+        StoreError::Failed("the browser gave something else than a database.".to_owned())
+    })
 }
 
 /// The result of a request.
-pub(in crate::browser) async fn done(
-    request: Result<IdbRequest, JsValue>,
-) -> Result<JsValue, Refusal> {
+pub(crate) async fn done(request: Result<IdbRequest, JsValue>) -> Result<JsValue, StoreError> {
     let request = request.map_err(|error| read_failure(&error))?;
     let settled = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
@@ -495,33 +496,33 @@ pub(in crate::browser) async fn done(
 }
 
 /// Why a request failed.
-fn failure_of(request: &IdbRequest) -> Refusal {
+fn failure_of(request: &IdbRequest) -> StoreError {
     let error = request.error().ok().flatten();
     read_failure(&error.map_or(JsValue::UNDEFINED, JsValue::from))
 }
 
-fn read_failure(error: &JsValue) -> Refusal {
+fn read_failure(error: &JsValue) -> StoreError {
     match name_of(error).as_deref() {
-        Some("VersionError") => Refusal::Newer,
-        _ => Refusal::Failed(format!(
+        Some("VersionError") => StoreError::Newer,
+        _ => StoreError::Failed(format!(
             "the browser could not read its storage ({}).",
             said(error)
         )),
     }
 }
 
-pub(in crate::browser) fn write_failure(error: &JsValue) -> Refusal {
+pub(crate) fn write_failure(error: &JsValue) -> StoreError {
     let said = said(error);
     // Chromium says of a full disk, as against a full quota, `UnknownError: … IO error: …
     // FILE_ERROR_NO_SPACE` (seen in 156, on a file system of 160 MB).
     if said.contains("NO_SPACE") {
-        wound::wound();
-        return Refusal::Disk;
+        disk_full::wound();
+        return StoreError::Disk;
     }
     if name_of(error).as_deref() == Some("QuotaExceededError") {
-        return Refusal::Full;
+        return StoreError::Full;
     }
-    Refusal::Failed(format!(
+    StoreError::Failed(format!(
         "the browser could not write to its storage ({said})."
     ))
 }

@@ -1,0 +1,4 @@
+//! Changes of the codebook.
+
+pub mod codebook_edit;
+pub mod pending_edit;

@@ -1,0 +1,139 @@
+//! A change of the codebook that would delete something: it waits until the user has decided
+//! what is kept, moved and deleted.
+
+use crate::codebook::codebook_edit::{CodebookEdit, CodebookEditError};
+use pullquote_core::analysis::case_folding::fold_case;
+use pullquote_core::edit::commands::recoding::{AtRisk, CodebookPart, Decision, Recoding};
+use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::Document;
+
+/// A change of the codebook that waits for decisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingEdit {
+    /// The change.
+    pub change: CodebookEdit,
+    /// What the user has decided so far.
+    pub decisions: Vec<(CodebookPart, Decision)>,
+}
+
+/// One part of the old codebook that has no place in the new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingRow {
+    /// What would be deleted.
+    pub risk: AtRisk,
+    /// What is to become of it.
+    pub decision: Decision,
+    /// What can become of it, each as its option reads.
+    pub choices: Vec<(Decision, String)>,
+}
+
+impl PendingEdit {
+    /// A change about which nothing is decided yet.
+    #[must_use]
+    pub fn new(change: CodebookEdit) -> Self {
+        Self {
+            change,
+            decisions: Vec::new(),
+        }
+    }
+
+    /// Decides about one part, in the stead of what was decided before.
+    #[must_use]
+    pub fn with(mut self, part: CodebookPart, decision: Decision) -> Self {
+        self.decisions.retain(|(other, _)| *other != part);
+        self.decisions.push((part, decision));
+        self
+    }
+
+    /// What is at risk, each with its decision, and the change with all decisions. A decision
+    /// can put something else at risk (relations of marks that get another tag): it is listed
+    /// after it.
+    ///
+    /// Errors: the change cannot be made any more.
+    pub fn resolved(
+        &self,
+        document: &Document,
+    ) -> Result<(Vec<PendingRow>, Recoding), CodebookEditError> {
+        let old = document.codebook();
+        let mut recoding = self.change.apply(old)?.recoding;
+        let mut rows: Vec<PendingRow> = Vec::new();
+        loop {
+            let mut risks = recoding.at_risk(document).into_iter();
+            let is_new = |it: &AtRisk| rows.iter().all(|row| row.risk.part != it.part);
+            let Some(risk) = risks.find(is_new) else {
+                return Ok((rows, recoding));
+            };
+            let decided = self.decisions.iter().find(|(part, _)| *part == risk.part);
+            let choices = self.choices(&risk, &recoding.codebook);
+            let decided = decided.map(|(_, decision)| decision.clone());
+            let decision = decided
+                .filter(|it| choices.iter().any(|(choice, _)| choice == it))
+                .unwrap_or_else(|| self.default_for(&risk, &recoding.codebook));
+            recoding = recoding.decided(old, &risk.part, &decision)?;
+            rows.push(PendingRow {
+                risk,
+                decision,
+                choices,
+            });
+        }
+    }
+
+    /// What stands there at first: nothing is deleted but what the user has asked to delete.
+    fn default_for(&self, risk: &AtRisk, new: &Codebook) -> Decision {
+        let asked = match (&self.change, &risk.part) {
+            (CodebookEdit::DeleteTag(id), CodebookPart::Tag(tag)) => id == tag,
+            (CodebookEdit::DeleteRelation(id), CodebookPart::Relation(kind)) => id == kind,
+            (CodebookEdit::Relation(changed), CodebookPart::Relation(kind)) => changed.id == *kind,
+            (CodebookEdit::Tag(changed), CodebookPart::Attribute(tag, _)) => changed.id == *tag,
+            (CodebookEdit::Questions(_), CodebookPart::Question(_)) => true,
+            _ => false,
+        };
+        if asked {
+            return Decision::Delete;
+        }
+        match &risk.part {
+            // Only a tag of the very same name is surely meant.
+            CodebookPart::Tag(_) => {
+                let name = fold_case(&risk.name);
+                let namesake = new.tags().iter().find(|tag| fold_case(&tag.name) == name);
+                namesake.map_or(Decision::Keep, |tag| Decision::Become(tag.id.clone()))
+            }
+            _ => Decision::Keep,
+        }
+    }
+
+    fn choices(&self, risk: &AtRisk, new: &Codebook) -> Vec<(Decision, String)> {
+        let mut choices = Vec::new();
+        let can_stay = match (&self.change, &risk.part) {
+            (CodebookEdit::DeleteTag(id), CodebookPart::Tag(tag)) => id != tag,
+            (CodebookEdit::DeleteRelation(id), CodebookPart::Relation(kind)) => id != kind,
+            _ => true,
+        };
+        if can_stay {
+            let keep = match &risk.part {
+                CodebookPart::Tag(_) => "Keep this tag too",
+                CodebookPart::Relation(_) => "Keep this relation too",
+                CodebookPart::Attribute(..) => "Keep this field too",
+                CodebookPart::Question(_) => "Keep this question too",
+            };
+            choices.push((Decision::Keep, keep.to_owned()));
+        }
+        match &risk.part {
+            CodebookPart::Tag(_) => {
+                for tag in new.tags() {
+                    let change = Decision::Become(tag.id.clone());
+                    choices.push((change, format!("Change to {}", tag.name)));
+                }
+            }
+            CodebookPart::Relation(kind) => {
+                for other in new.relations().iter().filter(|other| other.id != *kind) {
+                    let change = Decision::Become(other.id.clone());
+                    choices.push((change, format!("Change to {}", other.name)));
+                }
+            }
+            CodebookPart::Attribute(..) | CodebookPart::Question(_) => {}
+        }
+        choices.push((Decision::Delete, "Delete".to_owned()));
+        choices
+    }
+}

@@ -1,0 +1,8 @@
+//! The open article: selecting, marking, undo.
+
+pub mod annotating;
+pub mod mark_location;
+pub mod past;
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,76 @@
+//! The ledger as the panel shows it.
+
+use crate::editor::state::Panel;
+use pullquote_core::analysis::ledger::{Ledger, ledger};
+use pullquote_core::model::codebook::Tag;
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Slug;
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+/// The tag whose table is shown, and the table: sorted and filtered as the panel asks. Where
+/// nothing is asked for, that of the tag that asks for the most links of its marks.
+#[must_use]
+pub fn sorted_ledger(document: &Document, panel: &Panel) -> (Slug, Ledger) {
+    let book = document.codebook();
+    let asked = panel.table.as_ref().and_then(|tag| book.tag(tag));
+    let links = |tag: &&Rc<Tag>| {
+        let kinds = book.relations().iter();
+        kinds
+            .filter(|kind| kind.from.contains(&tag.id))
+            .filter(|kind| kind.required)
+            .count()
+    };
+    // The first of those that ask as much.
+    let most = book.tags().iter().rev().max_by_key(links);
+    let Some(tag) = asked.or(most) else {
+        let none: Slug = book
+            .tags()
+            .first()
+            .map_or_else(nothing, |tag| tag.id.clone());
+        return (none, Ledger::default());
+    };
+    let mut table = ledger(document, &tag.id);
+    let filter: Vec<String> = panel
+        .filter
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect();
+    if filter.iter().any(|word| word == "is:incomplete") {
+        table.rows.retain(|row| !row.missing.is_empty());
+    }
+    let words = || filter.iter().filter(|word| *word != "is:incomplete");
+    table.rows.retain(|row| {
+        let line = row.cells.join("\n").to_lowercase();
+        words().all(|word| line.contains(word.as_str()))
+    });
+    if let Some((name, from_the_end)) = &panel.sorted
+        && let Some(place) = table.columns.iter().position(|it| it.name == *name)
+    {
+        let rows = std::mem::take(&mut table.rows);
+        table.rows = pullquote_core::sorted::collect_sorted(rows, |a, b| {
+            let order = compared(&a.cells[place], &b.cells[place]);
+            if *from_the_end {
+                order.reverse()
+            } else {
+                order
+            }
+        });
+    }
+    (tag.id.clone(), table)
+}
+
+fn nothing() -> Slug {
+    #[expect(clippy::expect_used, reason = "a word of letters is a slug")]
+    "none".parse().expect("a slug")
+}
+
+/// Numbers by their size, words in any case; cells without anything come last.
+fn compared(a: &str, b: &str) -> Ordering {
+    let numbers = a.parse::<f64>().ok().zip(b.parse::<f64>().ok());
+    match numbers {
+        Some((a, b)) => a.total_cmp(&b),
+        None => (a.is_empty(), a.to_lowercase()).cmp(&(b.is_empty(), b.to_lowercase())),
+    }
+}

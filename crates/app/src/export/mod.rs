@@ -1,0 +1,4 @@
+//! The export of datasets.
+
+pub mod settings;
+pub mod update;

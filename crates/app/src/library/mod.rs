@@ -1,0 +1,5 @@
+//! The library of articles.
+
+pub mod incoming;
+pub mod sample;
+pub mod update;

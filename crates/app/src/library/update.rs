@@ -1,0 +1,511 @@
+//! Articles come, are renamed, go and come back.
+
+use crate::action::{Action, ReadPurpose, Stamp};
+use crate::backup::restore::with_tail;
+use crate::codebook::codebook_edit::CodebookEdit;
+use crate::effect::{Compaction, Effect, StoreChange};
+use crate::library::incoming::Incoming;
+use crate::messages::errors;
+use crate::notice::{Notice, Offer};
+use crate::route::Route;
+use crate::state::{Library, OpenJournal, State};
+use crate::store::article::{LoadedArticle, NOT_KEPT};
+use crate::store::library::Listing;
+use crate::store::records::StoreError;
+use pullquote_core::edit::commands::marks;
+use pullquote_core::edit::history::History;
+use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::library_entry::LibraryEntry;
+use pullquote_core::sorted;
+use pullquote_core::sorted::VecMap;
+use pullquote_formats::error::ReadError;
+
+use std::rc::Rc;
+
+/// Entries that are replayed when an article is opened, before they are folded
+/// into its snapshot.
+const FOLD_AFTER: u64 = 200;
+
+impl State {
+    pub(crate) fn shelf_read(&mut self, result: Result<Listing, StoreError>) {
+        match result {
+            Ok(listing) => {
+                let mut lines = VecMap::new();
+                for line in listing.lines {
+                    lines.insert(line.id, Rc::new(line));
+                }
+                // What was changed here since it was asked for, and what is on its way to the
+                // storage, is newer than what came from there.
+                let known = std::mem::take(&mut self.shelf);
+                if let Library::Read(known) = known {
+                    let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+                    let waiting = waiting.chain(&self.keeping.refused);
+                    let waiting = waiting.map(|change| change.article());
+                    for id in waiting.chain(self.touched.keys().copied()) {
+                        match known.get(&id) {
+                            Some(line) => lines.insert(id, line.clone()),
+                            None => lines.remove(&id),
+                        };
+                    }
+                }
+                self.tell_if_cleared(lines.len());
+                // What the browser says of the storage it knows once it was read.
+                self.ask(Effect::ReadShelter);
+                self.shelf = Library::Read(Rc::new(lines));
+                self.set_aside = listing.aside;
+                for (id, name, record) in listing.damaged {
+                    *self.set_aside.or_default(id) += 1;
+                    self.keep(vec![StoreChange::SetAside(id, name, record)]);
+                }
+                for id in listing.unlisted {
+                    if self.shelf.holding(id).is_none() {
+                        self.ask(Effect::ReadDocument(id, ReadPurpose::List));
+                    }
+                }
+            }
+            Err(refusal) => self.shelf = Library::Failed(errors::of_refusal(&refusal)),
+        }
+    }
+
+    pub(crate) fn document_read(
+        &mut self,
+        id: Id,
+        purpose: ReadPurpose,
+        result: Result<Box<LoadedArticle>, String>,
+        stamp: Stamp,
+    ) {
+        match (purpose, result) {
+            // Asked for twice, it comes twice: the first is worked on already. What is
+            // at hand is never older than what was read.
+            (ReadPurpose::Open, _) if self.is_open(id) => {}
+            (ReadPurpose::Open, _) if self.route.article() == Some(id) && self.take_up(id) => {}
+            (ReadPurpose::Rename(title), _) if self.journals.contains_key(&id) => {
+                self.rename(id, title, stamp);
+            }
+            (ReadPurpose::Open, result) if self.route.article() == Some(id) => match result {
+                Ok(kept) => {
+                    self.open(*kept, stamp);
+                    self.came_to_the_export();
+                }
+                // One that came in may be on its way to the storage, or be refused by it.
+                Err(reason) => match self.added(id) {
+                    Some(added) => {
+                        self.take_up_new(added);
+                        self.came_to_the_export();
+                    }
+                    None => self.missing = Some(reason),
+                },
+            },
+            (ReadPurpose::Open, _) => {}
+            (ReadPurpose::List, Ok(kept)) => {
+                let line = LibraryEntry::new(kept.history.document(), stamp.now);
+                if self.shelf.holding(id).is_none() {
+                    self.put_holding(line);
+                }
+            }
+            (ReadPurpose::List, Err(reason)) => self.tell(
+                true,
+                format!(
+                    "One article of the library cannot be read: {reason} Its bytes were left as \
+                     they are."
+                ),
+                Vec::new(),
+            ),
+            (ReadPurpose::Rename(title), Ok(kept)) if kept.lost.is_empty() => {
+                self.take_in(*kept);
+                self.rename(id, title, stamp);
+            }
+            (ReadPurpose::Rename(title), result) => {
+                let reason = match result {
+                    Ok(kept) => format!(
+                        "part of what is kept of it is damaged: {}.",
+                        kept.lost.join("; ")
+                    ),
+                    Err(reason) => match self.added(id) {
+                        // It is on its way to the storage, or refused by it.
+                        Some(added) => {
+                            self.take_to_hand(added);
+                            return self.rename(id, title, stamp);
+                        }
+                        None => reason,
+                    },
+                };
+                self.tell(
+                    true,
+                    format!("The article was not renamed: {reason}"),
+                    Vec::new(),
+                );
+            }
+            (ReadPurpose::Compare(incoming, shown), result) => {
+                // What was done here and is not confirmed yet counts.
+                let journal = self.journals.get(&id).filter(|journal| !journal.gone);
+                let at_hand = journal.map(|journal| journal.history().document().clone());
+                let here = at_hand.map_or_else(|| result.map(|kept| with_tail(&kept)), Ok);
+                // One that came in a moment ago may be on its way to the storage.
+                let here = here.or_else(|reason| self.added(id).ok_or(reason));
+                self.compared(&incoming, here, shown, stamp);
+            }
+        }
+    }
+
+    /// The document of this id that was added here and that the storage has not confirmed.
+    fn added(&self, id: Id) -> Option<Rc<Document>> {
+        let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+        let mut added = None;
+        for change in waiting.chain(&self.keeping.refused) {
+            match &**change {
+                StoreChange::Add(document, _) if document.article().id == id => {
+                    added = Some(document)
+                }
+                StoreChange::Purge(purged) if *purged == id => added = None,
+                _ => {}
+            }
+        }
+        let added = added?;
+        let journal = self.journals.get(&id);
+        Some(
+            journal
+                .map_or(added, |journal| journal.history().document())
+                .clone(),
+        )
+    }
+
+    /// A document came in; `here` is the one of its id that is here, or why there is none.
+    fn compared(
+        &mut self,
+        incoming: &Incoming,
+        here: Result<Rc<Document>, String>,
+        shown: bool,
+        stamp: Stamp,
+    ) {
+        let id = incoming.document.article().id;
+        let title = &incoming.document.article().title;
+        match here {
+            Ok(here) if here == incoming.document => {
+                let holding = self.shelf.holding(id);
+                if holding.is_some_and(|holding| holding.deleted.is_some()) {
+                    self.restore_article(id);
+                }
+                let sentence = format!("“{title}” is here already, with the same marks.");
+                self.tell(false, sentence, Vec::new());
+                if shown {
+                    self.ask(Effect::Go(Route::Article(id)));
+                }
+            }
+            Ok(_) => {
+                let sentence = format!(
+                    "“{title}” is here already, with other marks. The file was opened as a copy \
+                     beside it."
+                );
+                self.tell(false, sentence, Vec::new());
+                self.add(&incoming.copied(&stamp), shown);
+            }
+            Err(reason) if reason == NOT_KEPT || matches!(self.shelf, Library::Failed(_)) => {
+                self.add(incoming, shown);
+            }
+            Err(reason) => {
+                let sentence = format!(
+                    "“{title}” is here already and could not be read: {reason} The file was opened \
+                     as a copy beside it."
+                );
+                self.tell(true, sentence, Vec::new());
+                self.add(&incoming.copied(&stamp), shown);
+            }
+        }
+    }
+
+    /// Opens an article that the storage may not have yet.
+    fn take_up_new(&mut self, document: Rc<Document>) {
+        let id = self.take_to_hand(document);
+        self.take_up(id);
+    }
+
+    /// Has the journal of an article at hand that the storage may not have yet.
+    fn take_to_hand(&mut self, document: Rc<Document>) -> Id {
+        let id = document.article().id;
+        let journal = OpenJournal::new(History::new(document, 0, None));
+        self.journals.insert(id, journal);
+        id
+    }
+
+    pub(crate) fn is_open(&self, id: Id) -> bool {
+        let open = self.desk.as_ref();
+        open.is_some_and(|desk| desk.document().article().id == id)
+    }
+
+    fn open(&mut self, kept: LoadedArticle, stamp: Stamp) {
+        self.missing = None;
+        if !kept.lost.is_empty() {
+            self.tell(
+                true,
+                format!(
+                    "Part of what is kept of this article is damaged: {}. Everything else is \
+                     here; the damaged records were set aside. Export it now.",
+                    kept.lost.join("; ")
+                ),
+                vec![Offer::new("Export", Action::Export)],
+            );
+        }
+        let has_tail = !kept.tail.is_empty();
+        let id = self.take_in(kept);
+        self.take_up(id);
+        let Some(history) = self.desk.as_ref().map(|desk| desk.history.clone()) else {
+            return;
+        };
+        let document = history.document();
+        if matches!(self.shelf, Library::Read(_)) {
+            // The line may lag behind entries that only the tail had.
+            let kept = self.shelf.holding(id);
+            let true_line = match kept {
+                Some(line) => {
+                    let recovered = history.entries().last().map(|entry| entry.at);
+                    let changed = recovered.filter(|_| has_tail).max(Some(line.changed));
+                    line.after(document, changed.unwrap_or(line.changed))
+                }
+                None => LibraryEntry::new(document, stamp.now),
+            };
+            if kept.is_none_or(|line| **line != true_line) {
+                self.put_holding(true_line);
+            }
+        }
+        self.ask_for_older(&history);
+    }
+
+    /// Takes in an article that was read: what the tail held is done and kept, what could
+    /// not be read is set aside, a long journal is folded.
+    fn take_in(&mut self, kept: LoadedArticle) -> Id {
+        let history = kept.history;
+        let document = history.document().clone();
+        let id = document.article().id;
+        let is_damaged = !kept.damaged.is_empty() || !kept.lost.is_empty();
+        if is_damaged || kept.replayed > FOLD_AFTER {
+            let fold = Compaction {
+                number: history.number(),
+                latest: history.latest(),
+                before: kept.folded,
+                damaged: kept.damaged,
+                document,
+            };
+            self.keep(vec![StoreChange::Fold(Rc::new(fold))]);
+        }
+        self.journals.insert(id, OpenJournal::new(history));
+        self.do_again(id, kept.tail);
+        self.hand_over_pending(id);
+        id
+    }
+
+    /// A document came in: its fields that this version does not know are named.
+    pub(crate) fn arrived(&mut self, name: &str, incoming: &Rc<Incoming>, shown: bool) {
+        if !incoming.unknown.is_empty() {
+            self.tell(
+                false,
+                format!(
+                    "“{name}” has {} field(s) that this version does not know and cannot keep: {}.",
+                    incoming.unknown.len(),
+                    listed(&incoming.unknown)
+                ),
+                Vec::new(),
+            );
+        }
+        if !incoming.is_known {
+            return match &self.begins_with {
+                Some(book) => self.add(&incoming.read_with(book), shown),
+                None => self.add(incoming, shown),
+            };
+        }
+        // One of the same id that is kept is never touched: the storage is asked.
+        let id = incoming.document.article().id;
+        let purpose = ReadPurpose::Compare(incoming.clone(), shown);
+        self.ask(Effect::ReadDocument(id, purpose));
+    }
+
+    /// A codebook came in: it takes the place of that of the open article.
+    pub(crate) fn book_read(
+        &mut self,
+        name: &str,
+        read: Result<Rc<Codebook>, String>,
+        stamp: Stamp,
+    ) {
+        match read {
+            Err(sentence) => self.tell(true, sentence, Vec::new()),
+            Ok(_) if self.desk.is_none() => self.tell(
+                false,
+                format!(
+                    "“{name}” is a codebook. Open the article that it is for, then open it again: \
+                     it takes the place of the article’s codebook."
+                ),
+                Vec::new(),
+            ),
+            Ok(book) => {
+                let change = CodebookEdit::Use(book);
+                self.at_desk(Action::BookEdited(Box::new(change)), stamp);
+            }
+        }
+    }
+
+    pub(crate) fn pasted(&mut self, text: &str, stamp: Stamp) {
+        const NAME: &str = "The pasted text";
+        match Incoming::of_text(text, &stamp) {
+            Ok(incoming) => self.arrived(NAME, &Rc::new(incoming), true),
+            Err(ReadError::Empty) => {
+                self.tell(true, "There is no text to paste.".to_owned(), Vec::new());
+            }
+            Err(error) => self.tell(true, errors::of_read_error(NAME, &error), Vec::new()),
+        }
+    }
+
+    /// Adds a document to the library, and goes there if it is to be `shown`.
+    pub(crate) fn add(&mut self, incoming: &Incoming, shown: bool) {
+        let (document, line) = (incoming.document.clone(), incoming.line.clone());
+        let id = document.article().id;
+        self.put_line(line.clone());
+        self.keep(vec![StoreChange::Add(document.clone(), line)]);
+        self.say(format!("Opened {}", document.article().title));
+        if !shown {
+            return;
+        }
+        self.leave_desk();
+        self.take_up_new(document);
+        self.route = Route::Article(id);
+        self.missing = None;
+        self.ask(Effect::Go(Route::Article(id)));
+    }
+
+    pub(crate) fn rename(&mut self, id: Id, title: String, stamp: Stamp) {
+        let title = title.trim().to_owned();
+        let holding = self.shelf.holding(id);
+        if title.is_empty() || holding.is_some_and(|holding| holding.title == title) {
+            return;
+        }
+        if let Some(desk) = self.desk.clone().filter(|_| self.is_open(id)) {
+            let step = marks::rename(desk.document(), &title);
+            return self.step(&desk, step, stamp);
+        }
+        let Some(journal) = self.journals.get(&id) else {
+            return self.ask(Effect::ReadDocument(id, ReadPurpose::Rename(title)));
+        };
+        let history = journal.history();
+        let step = marks::rename(history.document(), &title);
+        if let Ok(step) = step
+            && let Ok((after, entry)) = history.step(&step, stamp.seal())
+        {
+            self.shelve_after(&after.document().clone(), stamp);
+            self.enter(id, entry, after);
+        }
+        self.let_go(id);
+    }
+
+    pub(crate) fn delete_article(&mut self, id: Id, stamp: Stamp) {
+        let Some(holding) = self.shelf.holding(id).cloned() else {
+            return;
+        };
+        self.put_line(Rc::new(LibraryEntry {
+            deleted: Some(stamp.now),
+            ..(*holding).clone()
+        }));
+        self.keep(vec![StoreChange::Delete(id, Some(stamp.now))]);
+        self.tell(
+            false,
+            format!("“{}” was deleted.", holding.title),
+            vec![Offer::new("Undo", Action::RestoreArticle(id))],
+        );
+    }
+
+    pub(crate) fn restore_article(&mut self, id: Id) {
+        let Some(holding) = self.shelf.holding(id).cloned() else {
+            return;
+        };
+        // Brought back is changed: it is newer than what backups say of its deletion.
+        let line = Rc::new(LibraryEntry {
+            deleted: None,
+            changed: self.now,
+            ..(*holding).clone()
+        });
+        self.put_line(line.clone());
+        self.keep(vec![
+            StoreChange::Delete(id, None),
+            StoreChange::Shelve(line),
+        ]);
+        self.withdraw(&Action::RestoreArticle(id));
+        self.say(format!("{} is back", holding.title));
+    }
+
+    /// Brings back the article that was deleted last: what undo means in the library.
+    pub(crate) fn restore_latest(&mut self) {
+        let deleted = self.shelf.listed(true).into_iter();
+        if let Some(latest) = deleted.max_by_key(|holding| holding.deleted) {
+            self.restore_article(latest.id);
+        }
+    }
+
+    pub(crate) fn purge_article(&mut self, id: Id) {
+        let holding = self.shelf.holding(id);
+        let Some(title) = holding
+            .filter(|holding| holding.deleted.is_some())
+            .map(|holding| holding.title.clone())
+        else {
+            return;
+        };
+        self.say(format!("{title} is gone for good"));
+        if let Library::Read(holdings) = &mut self.shelf {
+            Rc::make_mut(holdings).remove(&id);
+        }
+        self.touched.insert(id, ());
+        self.journals.remove(&id);
+        let waits = |change: &Rc<StoreChange>| change.article() != id;
+        self.keeping.refused.retain(waits);
+        self.withdraw(&Action::RestoreArticle(id));
+        self.keep(vec![StoreChange::Purge(id)]);
+    }
+
+    /// Takes back the notices that offer this.
+    pub(crate) fn withdraw(&mut self, action: &Action) {
+        let offers = |notice: &Rc<Notice>| {
+            let mut offers = notice.offers.iter();
+            offers.any(|offer| *offer.action == *action)
+        };
+        self.notices.retain(|notice| !offers(notice));
+    }
+
+    /// The line of a document that was just changed.
+    pub(crate) fn shelve_after(&mut self, document: &Document, stamp: Stamp) {
+        let holding = match self.shelf.holding(document.article().id) {
+            Some(holding) => holding.after(document, stamp.now),
+            None => LibraryEntry::new(document, stamp.now),
+        };
+        self.put_line(Rc::new(holding));
+    }
+
+    /// Puts a line on the shelf, also where the shelf is not known yet.
+    pub(crate) fn put_line(&mut self, holding: Rc<LibraryEntry>) {
+        self.touched.insert(holding.id, ());
+        match &mut self.shelf {
+            Library::Read(lines) => {
+                Rc::make_mut(lines).insert(holding.id, holding);
+            }
+            _ => self.shelf = Library::Read(Rc::new(sorted::vec_map([(holding.id, holding)]))),
+        }
+    }
+
+    pub(crate) fn put_holding(&mut self, holding: LibraryEntry) {
+        let holding = Rc::new(holding);
+        self.put_line(holding.clone());
+        self.keep(vec![StoreChange::Shelve(holding)]);
+    }
+}
+
+/// The first three, and how many more.
+fn listed(places: &[String]) -> String {
+    let shown = places
+        .iter()
+        .take(3)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match places.len().saturating_sub(3) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}

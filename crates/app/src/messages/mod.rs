@@ -1,0 +1,4 @@
+//! Sentences for the user.
+
+pub mod ago;
+pub mod errors;

@@ -1,0 +1,57 @@
+//! Which screen, as the address after `#` says it.
+
+use pullquote_core::model::id::Id;
+use std::fmt;
+
+/// A screen. Hash routes, so that the built folder works on any static host.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// `#/`: every article that is kept here.
+    #[default]
+    Library,
+    /// `#/a/<id>`: one article.
+    Article(Id),
+    /// `#/codebook/<id>`: the codebook of that article.
+    Codebook(Id),
+    /// `#/export/<id>`: that article on its way out, as a dataset.
+    Export(Id),
+    /// `#/export`: the library on its way out.
+    ExportAll,
+}
+
+impl Route {
+    /// The screen of an address's hash; the library for any that means nothing.
+    #[must_use]
+    pub fn of_hash(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#');
+        let of = |name: &str| hash.strip_prefix(name)?.parse().ok();
+        let article = of("/a/").map(Self::Article);
+        let route = article.or_else(|| of("/codebook/").map(Self::Codebook));
+        let route = route.or_else(|| of("/export/").map(Self::Export));
+        route.unwrap_or(match hash {
+            "/export" => Self::ExportAll,
+            _ => Self::Library,
+        })
+    }
+
+    /// The article that the screen is about.
+    #[must_use]
+    pub fn article(self) -> Option<Id> {
+        match self {
+            Self::Library | Self::ExportAll => None,
+            Self::Article(id) | Self::Codebook(id) | Self::Export(id) => Some(id),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Library => f.write_str("#/"),
+            Self::Article(id) => write!(f, "#/a/{id}"),
+            Self::Codebook(id) => write!(f, "#/codebook/{id}"),
+            Self::Export(id) => write!(f, "#/export/{id}"),
+            Self::ExportAll => f.write_str("#/export"),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Saving, and agreement with other tabs.
+
+pub mod storage_lost;
+pub mod tabs;
+pub mod update;

@@ -1,0 +1,152 @@
+//! What is written together, and under which conditions.
+
+use crate::effect::StoreChange;
+use crate::store::key;
+use crate::store::records::StoreError;
+use pullquote_core::model::id::Id;
+use pullquote_formats::backup_file::write_change_times;
+use pullquote_formats::records::journal_entry::write_entry;
+use pullquote_formats::records::library_entry::{write_library_entry, write_timestamp};
+use pullquote_formats::records::snapshot::write_snapshot;
+
+use std::ops::Range;
+
+/// Writes that depend on the same checks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoreBatch {
+    /// In order; the first that fails refuses the whole batch.
+    pub checks: Vec<Check>,
+    /// In order.
+    pub writes: Vec<Write>,
+}
+
+/// A condition, and what the storage answers where it does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// There is no record in this range.
+    Nothing(Range<String>, StoreError),
+    /// There is a record in this range.
+    Something(Range<String>, StoreError),
+    /// There is no record under this key. One with this label is this part itself, which
+    /// was written before: then its writes are left out.
+    Free(String, String, StoreError),
+    /// The record under this key has this label.
+    Is(String, String, StoreError),
+}
+
+/// One change of the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// Puts a record in, in the stead of another.
+    Put(String, String),
+    /// Drops all records of a range.
+    Drop(Range<String>),
+}
+
+/// What keeping a change comes to.
+#[must_use]
+pub fn parts_of(change: &StoreChange) -> StoreBatch {
+    let mut part = StoreBatch::default();
+    match change {
+        StoreChange::Add(document, line) => {
+            let id = document.article().id;
+            let states = key::of_prefix(&key::states(id));
+            part.checks
+                .push(Check::Nothing(states, StoreError::Twin(id)));
+            let record = write_snapshot(document, 0, None);
+            part.put(key::state(id, 0), record);
+            part.put(key::line(id), write_library_entry(line));
+        }
+        StoreChange::Append(article, entry, line) => {
+            let id = article.id;
+            let label = entry.link().to_string();
+            let own = key::step(id, entry.number);
+            let free = Check::Free(own.clone(), label, StoreError::Behind(id));
+            part.checks.push(free);
+            part.checks.push(match entry.after {
+                Some(after) => {
+                    let before = key::step(id, entry.number - 1);
+                    Check::Is(before, after.to_string(), StoreError::Behind(id))
+                }
+                None => exists(id),
+            });
+            part.put(own, write_entry(entry, article));
+            if let Some(line) = line {
+                part.put(key::line(id), write_library_entry(line));
+            }
+        }
+        StoreChange::Fold(fold) => {
+            let id = fold.document.article().id;
+            let before = match fold.latest {
+                Some(latest) => {
+                    let last = key::step(id, fold.number);
+                    Check::Is(last, latest.to_string(), StoreError::Behind(id))
+                }
+                None => exists(id),
+            };
+            part.checks.push(before);
+            for (name, record) in &fold.damaged {
+                part.put(key::aside(id, name), record.clone());
+                part.drop_one(name);
+            }
+            let older = key::state(id, 0)..key::state(id, fold.before);
+            part.writes.push(Write::Drop(older));
+            let record = write_snapshot(&fold.document, fold.number, fold.latest);
+            part.put(key::state(id, fold.number), record);
+        }
+        StoreChange::Shelve(line) => {
+            part.checks.push(exists(line.id));
+            part.put(key::line(line.id), write_library_entry(line));
+        }
+        StoreChange::Delete(id, when) => {
+            let own = key::deleted(*id);
+            match when {
+                Some(when) => {
+                    part.checks.push(exists(*id));
+                    part.put(own, write_timestamp(*when));
+                }
+                None => part.drop_one(&own),
+            }
+        }
+        StoreChange::Copied(id, when) => {
+            part.checks.push(exists(*id));
+            part.put(key::copied(*id), write_timestamp(*when));
+        }
+        StoreChange::Trace(id, traces) => {
+            part.checks.push(exists(*id));
+            part.put(key::traces(*id), write_change_times(traces));
+        }
+        StoreChange::SetAside(id, name, record) => {
+            part.put(key::aside(*id, name), record.clone());
+        }
+        StoreChange::Discard(id) => {
+            let asides = key::of_prefix(&key::asides(*id));
+            part.writes.push(Write::Drop(asides));
+        }
+        StoreChange::Purge(id) => {
+            let (line, copied) = (key::line(*id), key::copied(*id));
+            for one in [line, copied, key::deleted(*id), key::traces(*id)] {
+                part.drop_one(&one);
+            }
+            for prefix in [key::states(*id), key::steps(*id), key::asides(*id)] {
+                part.writes.push(Write::Drop(key::of_prefix(&prefix)));
+            }
+        }
+    }
+    part
+}
+
+fn exists(id: Id) -> Check {
+    Check::Something(key::of_prefix(&key::states(id)), StoreError::Gone(id))
+}
+
+impl StoreBatch {
+    fn put(&mut self, key: String, record: String) {
+        self.writes.push(Write::Put(key, record));
+    }
+
+    fn drop_one(&mut self, key: &str) {
+        let own = key.to_owned()..format!("{key}\u{0}");
+        self.writes.push(Write::Drop(own));
+    }
+}

@@ -1,0 +1,282 @@
+//! An article is marked by the keys alone, and the focus never gets lost.
+
+use crate::world::{World, open};
+use proptest::prelude::*;
+use pullquote_app::action::{Action, WordMove};
+use pullquote_app::editor::state::Selection;
+use pullquote_app::state::SavedState;
+use pullquote_core::model::id::Id;
+use pullquote_core::text::offset::Utf16Offset;
+use pullquote_core::text::snapping::MoveDirection;
+
+use std::collections::VecDeque;
+
+fn words(world: &World) -> String {
+    let text = world.document().article().text().to_owned();
+    match world.state.desk.as_ref().unwrap().choice {
+        Selection::Words(span) => span.slice(&text).unwrap().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn goes_on(world: &mut World) -> String {
+    world.does(Action::WordsMoved(WordMove::Word(MoveDirection::Forward)));
+    words(world)
+}
+
+#[test]
+fn the_arrows_go_on_from_the_mark_that_was_made() {
+    let mut world = open();
+    world.does(Action::WordsBegun(Utf16Offset(0)));
+    assert_eq!(words(&world), "Talks");
+    world.tag("event");
+    assert_eq!(goes_on(&mut world), "🤝");
+    assert_eq!(goes_on(&mut world), "at");
+    assert_eq!(goes_on(&mut world), "noon");
+    world.tag("event");
+    world.does(Action::WordsMoved(WordMove::Block(MoveDirection::Forward)));
+    assert_eq!(words(&world), "General");
+    // A mark reaches as far as its end: what comes after it is next.
+    world.does(Action::WordsMoved(WordMove::Reach(MoveDirection::Forward)));
+    assert_eq!(words(&world), "General Munir");
+    world.tag("actor");
+    assert_eq!(goes_on(&mut world), "met");
+    world.does(Action::WordsMoved(WordMove::Word(MoveDirection::Back)));
+    assert_eq!(words(&world), "Munir");
+    assert_eq!(world.marks().len(), 3);
+}
+
+#[test]
+fn escape_leaves_the_card_and_keeps_the_place() {
+    let mut world = open();
+    let by_keys = |world: &World| world.state.desk.as_ref().unwrap().by_keys;
+    world.does(Action::WordsBegun(Utf16Offset(0)));
+    world.does(Action::WordsMoved(WordMove::Block(MoveDirection::Forward)));
+    world.tag("actor");
+    world.does(Action::Escaped);
+    assert_eq!(
+        world.state.desk.as_ref().unwrap().choice,
+        Selection::Nothing
+    );
+    assert!(by_keys(&world));
+    assert_eq!(goes_on(&mut world), "Munir");
+    // Words that were not tagged are left where they are, too.
+    world.does(Action::Escaped);
+    assert_eq!(goes_on(&mut world), "met");
+    world.does(Action::Escaped);
+    world.does(Action::Escaped);
+    assert!(!by_keys(&world));
+    let place = world.state.desk.as_ref().unwrap().place.unwrap();
+    let article = world.document().article().clone();
+    assert_eq!(place.slice(article.text()), Some("met"));
+    // A mark that is deleted leaves its place.
+    world.does(Action::WordsBegun(
+        article.offsets().utf16(place.start()).unwrap(),
+    ));
+    world.tag("event");
+    let met = world.chosen();
+    world.does(Action::DeleteMark(met));
+    assert_eq!(goes_on(&mut world), "the");
+}
+
+#[test]
+fn after_a_mark_is_deleted_the_focus_goes_to_the_next() {
+    let mut world = open();
+    let mut ids = Vec::new();
+    for (word, tag) in [
+        ("Munir", "actor"),
+        ("minister", "actor"),
+        ("Rawalpindi", "place"),
+    ] {
+        world.sweep(word, false);
+        world.tag(tag);
+        ids.push(world.chosen());
+    }
+    world.does(Action::DeleteMark(ids[1]));
+    world.does(Action::DeleteMark(ids[2]));
+    world.does(Action::DeleteMark(ids[0]));
+    assert_eq!(world.focused, [Some(ids[2]), Some(ids[0]), None]);
+}
+
+/// Two tabs with the cursor in the note of one mark.
+fn two_at_a_note() -> ([World; 2], Id) {
+    let mut here = open();
+    here.sweep("Munir", false);
+    here.tag("actor");
+    let mark = here.chosen();
+    here.told.clear();
+    let mut there = here.other_tab(2);
+    there.does(Action::Chosen(mark, false));
+    here.does(Action::NoteBegun(mark));
+    there.does(Action::NoteBegun(mark));
+    ([here, there], mark)
+}
+
+/// What waits behind another tab is handed over again as a whole, once: not once for each step
+/// that was refused, which would never end while the other tab goes on.
+#[test]
+fn what_waits_behind_another_tab_is_handed_over_once() {
+    let ([mut here, mut there], mark) = two_at_a_note();
+    for letters in 1..=40 {
+        there.act(Action::NoteWritten(mark, "é".repeat(letters)));
+        there.carry_out_all();
+    }
+    here.does(Action::FlagTurned(mark));
+    let mut batches = 0;
+    while there.write_one() {
+        batches += 1;
+        there.carry_out_all();
+        assert!(batches < 100, "the steps are handed over again and again");
+    }
+    // Each step was refused once, and then all were taken.
+    assert_eq!(batches, 41);
+    assert_eq!(there.state.saved_state(), SavedState::Saved);
+    let after = there.reopened();
+    let annotation = after.document().annotation(mark).unwrap().clone();
+    assert_eq!(
+        (annotation.note.as_str(), annotation.flagged),
+        ("é".repeat(40).as_str(), true)
+    );
+}
+
+/// Two tabs write one note at once: the later stands, as a whole, and the other is offered.
+#[test]
+fn a_note_that_two_tabs_write_is_never_mixed() {
+    let ([mut here, mut there], mark) = two_at_a_note();
+    let box_of = |world: &World| {
+        let desk = world.state.desk.clone().unwrap();
+        let annotation = desk.document().annotation(mark).unwrap().clone();
+        desk.note_of(&annotation).to_owned()
+    };
+    let hears = |to: &mut World, from: &mut World| {
+        for id in std::mem::take(&mut from.told) {
+            to.does(Action::Heard(id));
+        }
+    };
+    // Each types letter by letter at the end of what its box shows.
+    for (a, b) in "fear 🙂".chars().zip("hope e\u{301}".chars()) {
+        let note = box_of(&here) + &a.to_string();
+        here.does(Action::NoteWritten(mark, note));
+        hears(&mut there, &mut here);
+        let note = box_of(&there) + &b.to_string();
+        there.does(Action::NoteWritten(mark, note));
+        hears(&mut here, &mut there);
+    }
+    assert_eq!(
+        (box_of(&here), box_of(&there)),
+        ("fear 🙂".to_owned(), "hope e".to_owned())
+    );
+    let note = |world: &World| world.document().annotation(mark).unwrap().note.clone();
+    assert_eq!(
+        (note(&here), note(&there)),
+        ("hope e".to_owned(), "hope e".to_owned())
+    );
+    let told = here.alarms();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("“hope e”") && told[0].contains("“fear 🙂”"),
+        "{told:?}"
+    );
+    let notice = here
+        .state
+        .notices
+        .iter()
+        .find(|it| it.alarm)
+        .unwrap()
+        .clone();
+    here.does((*notice.offers[1].action).clone());
+    hears(&mut there, &mut here);
+    assert_eq!(
+        (note(&here), note(&there)),
+        ("fear 🙂".to_owned(), "fear 🙂".to_owned())
+    );
+    // A window that has the focus again shows what was being typed in it.
+    there.does(Action::NoteWritten(mark, "hopes".to_owned()));
+    here.does(Action::NoteWritten(mark, "fears".to_owned()));
+    there.does(Action::NoteBegun(mark));
+    assert_eq!(box_of(&there), "hopes");
+    hears(&mut here, &mut there);
+    hears(&mut there, &mut here);
+    here.does(Action::NoteWritten(mark, "fear 🙂".to_owned()));
+    hears(&mut there, &mut here);
+    // Once the box is left, it shows what is kept.
+    there.does(Action::Settled);
+    assert_eq!(box_of(&there), "fear 🙂");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// However typing, writing and hearing of each other fall: both tabs and the storage come
+    /// to one note, that of the tab where a letter was typed last; the other tab offers its own.
+    #[test]
+    fn two_tabs_that_write_one_note_come_to_the_later(
+        turns in proptest::collection::vec((0_usize..2, 0_u8..6), 1..120),
+    ) {
+        let ([mut here, mut there], mark) = two_at_a_note();
+        here.slow_reads = Some(VecDeque::new());
+        there.slow_reads = Some(VecDeque::new());
+        let mut tabs = [here, there];
+        let mut texts = [String::new(), String::new()];
+        let mut last = None;
+        for (number, what) in turns {
+            let now = tabs[0].clock.max(tabs[1].clock);
+            let (one, other) = match number {
+                0 => (0, 1),
+                _ => (1, 0),
+            };
+            tabs[one].clock = now;
+            match what {
+                0 | 1 => {
+                    texts[one].push(if one == 0 { 'a' } else { 'b' });
+                    tabs[one].act(Action::NoteWritten(mark, texts[one].clone()));
+                    tabs[one].carry_out_all();
+                    last = Some(one);
+                }
+                2 => {
+                    tabs[one].write_one();
+                    tabs[one].carry_out_all();
+                }
+                3 => {
+                    tabs[one].read_one();
+                }
+                4 => {
+                    tabs[one].answer_one();
+                }
+                _ => {
+                    for id in std::mem::take(&mut tabs[other].told) {
+                        tabs[one].act(Action::Heard(id));
+                        tabs[one].carry_out_all();
+                    }
+                }
+            }
+        }
+        // Until all is quiet.
+        for _ in 0..100 {
+            for one in 0..2 {
+                tabs[one].settle();
+                while tabs[one].answer_one() || tabs[one].read_one() {
+                    tabs[one].settle();
+                }
+                for id in std::mem::take(&mut tabs[one].told) {
+                    tabs[1 - one].does(Action::Heard(id));
+                }
+            }
+        }
+        let Some(last) = last else { return Ok(()) };
+        let note = |tab: &World| tab.document().annotation(mark).unwrap().note.clone();
+        for tab in &tabs {
+            prop_assert_eq!(tab.state.saved_state(), SavedState::Saved);
+        }
+        prop_assert_eq!(note(&tabs[0]), note(&tabs[1]));
+        prop_assert_eq!(&note(&tabs[0]), &texts[last]);
+        let other = 1 - last;
+        if !texts[other].is_empty() {
+            let told = tabs[other].alarms();
+            prop_assert_eq!(told.len(), 1, "{:?}", told);
+            prop_assert!(told[0].contains(&format!("There: “{}”", texts[last])), "{:?}", told);
+        }
+        let again = tabs.into_iter().next().unwrap().reopened();
+        prop_assert_eq!(note(&again), texts[last].clone());
+    }
+}

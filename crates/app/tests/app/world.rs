@@ -1,0 +1,438 @@
+//! The app natively, with its storage: actions in, states and requests out.
+
+use crate::memory::{Memory, now};
+use pullquote_app::action::{Action, Stamp};
+use pullquote_app::backup::restore;
+use pullquote_app::backup::restore::{BackupLines, BackupSink};
+use pullquote_app::backup::state::{BackupSource, StorageStatus};
+use pullquote_app::effect::{Effect, StoreChange, Ticket};
+use pullquote_app::export::settings::DatasetSummary;
+use pullquote_app::library::incoming::incoming;
+use pullquote_app::route::Route;
+use pullquote_app::state::{SavedState, State};
+use pullquote_app::store::records::Records as _;
+use pullquote_app::store::{article, batch, key, library};
+use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
+use pullquote_formats::exporter::EXPORTERS;
+use pullquote_formats::file_name::file_name;
+use pullquote_formats::records::envelope::write_asides;
+use pullquote_formats::records::journal_entry::write_entry;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// One tab; the clock goes on by a second with every action.
+pub(crate) struct World {
+    pub(crate) state: State,
+    pub(crate) store: Rc<Memory>,
+    pub(crate) clock: i64,
+    /// Which of several tabs it is: ids differ by it.
+    pub(crate) number: u8,
+    pub(crate) downloads: Vec<(String, Rc<str>)>,
+    /// The codebook that new articles begin with.
+    pub(crate) begins_with: Option<Rc<Codebook>>,
+    /// What went to the clipboard.
+    pub(crate) copied: Vec<String>,
+    /// The backups that were given to the user.
+    pub(crate) backups: Vec<String>,
+    /// The backup that the user opened last.
+    pub(crate) opened: Vec<u8>,
+    /// What the browser says of its storage.
+    pub(crate) shelter: StorageStatus,
+    /// How often the browser was asked to keep the storage.
+    pub(crate) asked: usize,
+    pub(crate) route: Route,
+    /// Changes that were handed to the storage and are not written yet.
+    pub(crate) under_way: VecDeque<(Ticket, Vec<Rc<StoreChange>>)>,
+    /// What was read of journals and did not come yet, where that takes its time.
+    pub(crate) slow_reads: Option<VecDeque<Action>>,
+    /// What the storage answered and did not come yet, where that takes its time.
+    pub(crate) slow_answers: VecDeque<Action>,
+    /// The marks that were to get the focus; `None` for the article.
+    pub(crate) focused: Vec<Option<Id>>,
+    /// Articles of which the other tabs should hear.
+    pub(crate) told: Vec<Id>,
+}
+
+pub(crate) const TEXT: &str = "Talks 🤝 at noon\n\nGeneral Munir met the minister in Rawalpindi. Cafe\u{301} talk.\n\nسرحدی علاقوں میں";
+
+pub(crate) fn open() -> World {
+    let mut world = World::new();
+    world.does(Action::Pasted(TEXT.to_owned()));
+    assert_eq!(world.state.saved_state(), SavedState::Saved);
+    world
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self::over(Rc::default(), Route::Library)
+    }
+
+    pub(crate) fn over(store: Rc<Memory>, route: Route) -> Self {
+        let mut world = Self {
+            state: State::new(route, Timestamp(0)),
+            store,
+            clock: 1_700_000_000_000,
+            number: 0,
+            downloads: Vec::new(),
+            copied: Vec::new(),
+            begins_with: None,
+            backups: Vec::new(),
+            opened: Vec::new(),
+            shelter: StorageStatus::default(),
+            asked: 0,
+            route,
+            under_way: VecDeque::new(),
+            slow_reads: None,
+            slow_answers: VecDeque::new(),
+            focused: Vec::new(),
+            told: Vec::new(),
+        };
+        world.settle();
+        world
+    }
+
+    /// Another tab on the same storage, at the same address.
+    pub(crate) fn other_tab(&self, number: u8) -> Self {
+        let mut other = Self::over(self.store.clone(), self.route);
+        other.number = number;
+        other.clock = self.clock;
+        other
+    }
+
+    pub(crate) fn act(&mut self, action: Action) {
+        self.clock += 1_000;
+        let mut random = [self.number; 10];
+        random[2..].copy_from_slice(&self.clock.to_be_bytes());
+        let stamp = Stamp {
+            now: Timestamp(self.clock),
+            random,
+        };
+        self.state = self.state.update(action, stamp);
+    }
+
+    /// Acts, and carries out what the app asks for until it asks for nothing.
+    pub(crate) fn does(&mut self, action: Action) {
+        self.act(action);
+        self.settle();
+    }
+
+    pub(crate) fn settle(&mut self) {
+        loop {
+            self.carry_out_all();
+            if !self.write_one() {
+                return;
+            }
+        }
+    }
+
+    /// Lets the first of the slow reads come; `false` if there is none.
+    pub(crate) fn read_one(&mut self) -> bool {
+        let read = self.slow_reads.as_mut().and_then(VecDeque::pop_front);
+        let is_one = read.is_some();
+        if let Some(read) = read {
+            self.act(read);
+            self.carry_out_all();
+        }
+        is_one
+    }
+
+    /// Carries out what the app asks for; writes are put under way, no more.
+    pub(crate) fn carry_out_all(&mut self) {
+        while let Some((last, _)) = self.state.requests().last() {
+            let last = *last;
+            let requests = self.state.requests().iter();
+            let requests: Vec<Rc<Effect>> = requests.map(|(_, it)| it.clone()).collect();
+            self.act(Action::Taken(last));
+            for request in requests {
+                self.carry_out(&request);
+            }
+        }
+    }
+
+    /// Writes the first batch that is under way; `false` if there is none.
+    pub(crate) fn write_one(&mut self) -> bool {
+        let Some((ticket, changes)) = self.under_way.pop_front() else {
+            return false;
+        };
+        let parts = changes.iter().map(|change| batch::parts_of(change));
+        let answer = now(self.store.write(parts.collect()));
+        if answer.is_ok() {
+            for change in &changes {
+                if let StoreChange::Append(article, entry, _) = &**change {
+                    self.store.release(&key::held_key(article.id, entry.id));
+                }
+                self.told.push(change.article());
+            }
+        }
+        let answer = Action::Answered(ticket, answer);
+        match (&self.slow_reads, &mut self.slow_answers) {
+            (Some(_), answers) => answers.push_back(answer),
+            (None, _) => self.act(answer),
+        }
+        true
+    }
+
+    /// Lets the first of the slow answers of the storage come; `false` if there is none.
+    pub(crate) fn answer_one(&mut self) -> bool {
+        let answer = self.slow_answers.pop_front();
+        let is_one = answer.is_some();
+        if let Some(answer) = answer {
+            self.act(answer);
+            self.carry_out_all();
+        }
+        is_one
+    }
+
+    fn carry_out(&mut self, request: &Effect) {
+        let store = self.store.clone();
+        match request.clone() {
+            Effect::ReadShelf => {
+                self.act(Action::ShelfRead(now(library::listing(&*store, None))));
+            }
+            Effect::ReadLine(id) => {
+                let listing = now(library::listing(&*store, Some(id)));
+                let line = listing.map(|it| it.lines.into_iter().next().map(Box::new));
+                self.act(Action::LineRead(id, line));
+            }
+            Effect::ReadDocument(id, purpose) => {
+                let kept = now(article::open(&*store, id));
+                self.act(Action::DocumentRead(id, purpose, kept));
+            }
+            Effect::ReadLater(article, number) => {
+                let later = now(article::later(&*store, &article, number));
+                let read = Action::LaterRead(article.id, later);
+                match &mut self.slow_reads {
+                    Some(reads) => reads.push_back(read),
+                    None => self.act(read),
+                }
+            }
+            Effect::ReadOlder(article, number) => {
+                let older = now(article::older(&*store, &article, number, 40));
+                self.act(Action::OlderRead(article.id, older));
+            }
+            Effect::Hold(article, entry) => {
+                let key = key::held_key(article.id, entry.id);
+                store.hold(&key, &write_entry(&entry, &article));
+            }
+            Effect::Release(article, entry) => {
+                store.release(&key::held_key(article, entry));
+            }
+            Effect::Keep(ticket, changes) => {
+                self.under_way.push_back((ticket, changes));
+            }
+            Effect::Export(exporter, document, _) => {
+                let exporter = &EXPORTERS[exporter];
+                let name = file_name(&document.article().title, exporter.extension);
+                self.downloads
+                    .push((name, (exporter.write)(&document).into()));
+            }
+            Effect::Dataset(number, wanted, source, gives) => {
+                let documents: Vec<Document> = match source {
+                    Some((document, Some(ids))) => vec![document.restricted(&ids)],
+                    Some((document, None)) => vec![(*document).clone()],
+                    None => {
+                        let listing = now(library::listing(&*store, None)).unwrap();
+                        let kept = listing.lines.iter().map(|line| line.id);
+                        let kept = kept.map(|id| now(article::open(&*store, id)).unwrap());
+                        kept.map(|kept| (*restore::with_tail(&kept)).clone())
+                            .collect()
+                    }
+                };
+                let made = wanted.made(&documents);
+                let look = made.map(|made| {
+                    let look = Box::new(DatasetSummary::of(&made));
+                    if gives {
+                        let text = String::from_utf8_lossy(&made.bytes).into_owned();
+                        self.downloads.push((made.name, text.into()));
+                    }
+                    look
+                });
+                self.act(Action::DatasetMade(number, look));
+            }
+            Effect::StopDataset => {}
+            Effect::Go(route) => {
+                self.route = route;
+                self.act(Action::Went(route));
+            }
+            Effect::BackUp => {
+                let mut file = Text::default();
+                let made = now(restore::back_up(&*store, &mut file, Timestamp(self.clock)));
+                self.backups.push(file.0);
+                let made = made.map(Box::new).map_err(|refusal| refusal.to_string());
+                self.act(Action::BackedUp(made));
+            }
+            Effect::Survey(backup) => {
+                let findings = now(restore::survey(&*store, &mut lines(&self.opened)));
+                self.act(Action::Surveyed(backup, findings.map(Box::new)));
+            }
+            Effect::Restore(backup) => {
+                let stamps = self.stamps();
+                let opened = self.opened.clone();
+                let told = RefCell::new(Vec::new());
+                let hear = |_, article| told.borrow_mut().push(article);
+                let mut lines = lines(&opened);
+                let findings = now(restore::restore(&*store, &mut lines, &stamps, &hear));
+                self.told.extend(told.into_inner());
+                self.clock += 1_000_000;
+                self.act(Action::Restored(backup, findings.map(Box::new)));
+            }
+            Effect::DownloadRecords(only) => {
+                let asides = now(library::raw(&*store, only)).unwrap();
+                let name = "damaged.json".to_owned();
+                self.downloads.push((name, write_asides(&asides).into()));
+                self.act(Action::RecordsDownloaded(only, Ok(())));
+            }
+            Effect::ReadShelter => self.act(Action::ShelterRead(self.shelter)),
+            Effect::Persist => {
+                self.asked += 1;
+                self.shelter.persisted = Some(false);
+                self.act(Action::Persisted(self.shelter, true));
+            }
+            Effect::Measure(id) => {
+                let size = now(article::measure(&*store, id));
+                self.act(Action::Measured(id, size));
+            }
+            Effect::Copy(text) => {
+                self.copied.push(text);
+                self.act(Action::Copied(Ok(())));
+            }
+            Effect::Download(name, _, text) => self.downloads.push((name, text.into())),
+            Effect::ReadCodebook => self.act(Action::CodebookRead(self.begins_with.clone())),
+            Effect::KeepCodebook(book) => self.begins_with = book,
+            Effect::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
+            // Folders are of browsers only: see the journeys.
+            Effect::ReadFolder
+            | Effect::ChooseFolder
+            | Effect::AllowFolder
+            | Effect::LeaveFolder
+            | Effect::CopyOut
+            | Effect::Print(_)
+            | Effect::Reveal(_)
+            | Effect::RevealWords(_) => {}
+        }
+    }
+
+    /// Stamps for what is done outside of the app, from now on.
+    pub(crate) fn stamps(&self) -> impl Fn() -> Stamp + use<> {
+        let clock = Cell::new(self.clock);
+        let number = self.number;
+        move || {
+            clock.set(clock.get() + 1_000);
+            let mut random = [number.wrapping_add(128); 10];
+            random[2..].copy_from_slice(&clock.get().to_be_bytes());
+            let now = Timestamp(clock.get());
+            Stamp { now, random }
+        }
+    }
+
+    /// Opens a file and goes no further than to hand it to the storage.
+    pub(crate) fn is_given(&mut self, name: &str, bytes: &[u8], alone: bool) {
+        let read = incoming(name, bytes, &self.stamps()());
+        let name = name.to_owned();
+        self.act(Action::FileRead { name, read, alone });
+        self.carry_out_all();
+    }
+
+    /// Opens a file.
+    pub(crate) fn opens(&mut self, name: &str, bytes: &[u8], alone: bool) {
+        self.is_given(name, bytes, alone);
+        self.settle();
+    }
+
+    /// Opens a backup and says yes.
+    pub(crate) fn restores(&mut self, file: &str) {
+        self.opens_backup(file.as_bytes());
+        self.does(Action::RestoreWanted);
+    }
+
+    /// Opens a backup; the user is asked.
+    pub(crate) fn opens_backup(&mut self, file: &[u8]) {
+        self.opened = file.to_vec();
+        let name = "library.pullquote.jsonl".into();
+        self.does(Action::BackupFound(BackupSource { number: 1, name }));
+    }
+
+    /// The whole library as one file.
+    pub(crate) fn backup(&mut self) -> String {
+        self.does(Action::BackupWanted);
+        self.backups.pop().expect("a backup was written")
+    }
+
+    pub(crate) fn document(&self) -> Rc<Document> {
+        let desk = self.state.desk.as_ref().expect("an article is open");
+        desk.document().clone()
+    }
+
+    pub(crate) fn marks(&self) -> Vec<String> {
+        marks_of(&self.document())
+    }
+
+    /// Sweeps these words of the open article.
+    pub(crate) fn sweep(&mut self, words: &str, exact: bool) {
+        let document = self.document();
+        let article = document.article();
+        let start = article.text().find(words).expect("the words are there");
+        let span = article.span(start..start + words.len()).unwrap();
+        let at = |byte| article.offsets().utf16(byte).unwrap();
+        let range = at(span.start())..at(span.end());
+        self.does(Action::Swept {
+            range,
+            exact,
+            more: false,
+        });
+    }
+
+    pub(crate) fn tag(&mut self, tag: &str) {
+        self.does(Action::TagGiven(tag.parse().unwrap()));
+    }
+
+    /// The app as it would be after the browser was closed and opened again.
+    pub(crate) fn reopened(self) -> Self {
+        let mut again = Self::over(self.store, self.route);
+        again.clock = self.clock + 1_000_000;
+        again
+    }
+
+    pub(crate) fn alarms(&self) -> Vec<String> {
+        let notices = self.state.notices.iter().filter(|notice| notice.alarm);
+        notices.map(|notice| notice.text.clone()).collect()
+    }
+}
+
+/// Tag and words of each mark.
+pub(crate) fn marks_of(document: &Document) -> Vec<String> {
+    let marks = document.annotations().iter();
+    marks
+        .map(|mark| format!("{}: {}", mark.tag, mark.quote(document.article())))
+        .collect()
+}
+
+/// A backup as a text.
+#[derive(Default)]
+pub(crate) struct Text(pub(crate) String);
+
+impl BackupSink for Text {
+    async fn line(&mut self, line: String, _: usize, _: usize) {
+        self.0 += &line;
+    }
+}
+
+/// The lines of a backup.
+pub(crate) struct TextLines(VecDeque<Vec<u8>>);
+
+pub(crate) fn lines(file: &[u8]) -> TextLines {
+    let file = file.strip_suffix(b"\n").unwrap_or(file);
+    let lines = file.split(|byte| *byte == b'\n');
+    TextLines(lines.map(<[u8]>::to_vec).collect())
+}
+
+impl BackupLines for TextLines {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.0.pop_front())
+    }
+}

@@ -1,0 +1,68 @@
+//! What somebody may have meant.
+
+/// The known words that are nearest to one that is not known, the nearest first: those that are
+/// the same but for capitals and signs, or begin the same; else those that are a letter or two
+/// away. None where nothing is near.
+pub(crate) fn nearest<'a>(said: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let bare = |word: &str| -> String {
+        let letters = word.chars().filter(|char| char.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let sought = bare(said);
+    if sought.is_empty() {
+        return Vec::new();
+    }
+    let mut near: Vec<(usize, &str)> = known
+        .filter_map(|word| {
+            let bare = bare(word);
+            let is_begun = bare.starts_with(&sought) || sought.starts_with(&bare);
+            let steps = strsim::damerau_levenshtein(&bare, &sought);
+            let most = sought.chars().count().div_ceil(4);
+            match () {
+                () if steps == 0 => Some((0, word)),
+                () if is_begun => Some((1, word)),
+                () if steps <= most => Some((1 + steps, word)),
+                () => None,
+            }
+        })
+        .collect();
+    near.sort();
+    let best = near.first().map_or(0, |(steps, _)| *steps);
+    near.retain(|(steps, _)| *steps == best);
+    near.into_iter().map(|(_, word)| word).collect()
+}
+
+/// "; did you mean conll2003 or conllu?", or nothing.
+pub(crate) fn hint<'a>(said: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = nearest(said, known);
+    match near.as_slice() {
+        [] => String::new(),
+        [only] => format!("; did you mean {only}?"),
+        [first @ .., last] => format!("; did you mean {} or {last}?", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+    use pullquote_datasets::catalogue::FORMATS;
+
+    #[track_caller]
+    fn check(said: &str, expected: &[&str]) {
+        let known = FORMATS.iter().map(|format| format.id);
+        assert_eq!(nearest(said, known), expected, "{said}");
+    }
+
+    #[test]
+    fn the_nearest_formats_are_suggested() {
+        check("spaCy", &["spacy"]);
+        check("conll", &["conll2003", "conllu"]);
+        check("CoNLL-2003", &["conll2003"]);
+        check("labelstudio", &["label-studio"]);
+        check("label_studio", &["label-studio"]);
+        check("docano", &["doccano"]);
+        check("biose", &["bioes"]);
+        check("excel", &[]);
+        check("🙂", &[]);
+    }
+}

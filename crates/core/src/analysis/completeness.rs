@@ -1,0 +1,134 @@
+//! What is missing of a mark.
+
+use crate::model::annotation::Annotation;
+use crate::model::codebook::RelationKind;
+use crate::model::document::Document;
+use crate::model::id::{Id, Slug};
+use crate::model::relation::Relation;
+use crate::model::value::Attribute;
+use crate::sorted;
+
+use std::rc::Rc;
+
+/// What a mark should have and has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap<'a> {
+    /// An answer.
+    Answer(&'a Attribute),
+    /// A link to another mark.
+    Link(&'a RelationKind),
+}
+
+impl Gap<'_> {
+    /// What is missing, in a word or two: "Strength", "made by".
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Answer(attribute) => &attribute.name,
+            Self::Link(kind) => &kind.name,
+        }
+    }
+}
+
+/// The relations of a document by the marks that they go from and to.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    // In the order of `from`, then of the relations.
+    by_from: Vec<Rc<Relation>>,
+    // In the order of `to`, then of the relations.
+    by_to: Vec<Rc<Relation>>,
+}
+
+impl Links {
+    /// Those of this document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let relations = document.relations().iter().cloned();
+        let by_from = sorted::collect_sorted(relations, |a, b| (a.from, a.id).cmp(&(b.from, b.id)));
+        let relations = document.relations().iter().cloned();
+        let by_to = sorted::collect_sorted(relations, |a, b| (a.to, a.id).cmp(&(b.to, b.id)));
+        Self { by_from, by_to }
+    }
+
+    /// Those of `document`: these, if they are of `old` and no relation differs.
+    #[must_use]
+    pub fn after(self: &Rc<Self>, old: Option<&Document>, document: &Document) -> Rc<Self> {
+        match old {
+            Some(old) if old.relations() == document.relations() => self.clone(),
+            _ => Rc::new(Self::of(document)),
+        }
+    }
+
+    /// The relations that go from the mark `id`, in the order of their ids.
+    #[must_use]
+    pub fn from(&self, id: Id) -> &[Rc<Relation>] {
+        let first = self.by_from.partition_point(|it| it.from < id);
+        let after = self.by_from.partition_point(|it| it.from <= id);
+        &self.by_from[first..after]
+    }
+
+    /// The relations that go to the mark `id`, in the order of their ids.
+    #[must_use]
+    pub fn to(&self, id: Id) -> &[Rc<Relation>] {
+        let first = self.by_to.partition_point(|it| it.to < id);
+        let after = self.by_to.partition_point(|it| it.to <= id);
+        &self.by_to[first..after]
+    }
+
+    /// What is missing of a mark: required answers in the order of the tag's attributes,
+    /// then required links in the order of the codebook.
+    #[must_use]
+    pub fn gaps<'a>(&self, document: &'a Document, mark: &Annotation) -> Vec<Gap<'a>> {
+        let book = document.codebook();
+        let Some(tag) = book.tag(&mark.tag) else {
+            return Vec::new();
+        };
+        let mut gaps = Vec::new();
+        for attribute in &tag.attributes {
+            if attribute.required && mark.values.get(&attribute.id).is_none() {
+                gaps.push(Gap::Answer(attribute));
+            }
+        }
+        for kind in book.relations() {
+            let is_asked = kind.required && kind.from.contains(&mark.tag);
+            if is_asked && !self.from(mark.id).iter().any(|it| it.kind == kind.id) {
+                gaps.push(Gap::Link(kind));
+            }
+        }
+        gaps
+    }
+
+    /// How many marks of the document miss something.
+    #[must_use]
+    pub fn incomplete(&self, document: &Document) -> usize {
+        let book = document.codebook();
+        // What each tag asks for is looked up once, not for every mark.
+        let asked: Vec<(&Slug, Vec<&Slug>, Vec<&Slug>)> = book
+            .tags()
+            .iter()
+            .map(|tag| {
+                let answers = tag.attributes.iter().filter(|it| it.required);
+                let kinds = book.relations().iter();
+                let kinds = kinds.filter(|kind| kind.required && kind.from.contains(&tag.id));
+                (
+                    &tag.id,
+                    answers.map(|it| &it.id).collect(),
+                    kinds.map(|kind| &kind.id).collect(),
+                )
+            })
+            .collect();
+        let misses = |mark: &Annotation| {
+            let Some((_, answers, kinds)) = asked.iter().find(|(tag, ..)| **tag == mark.tag) else {
+                return false;
+            };
+            let is_linked = |kind: &Slug| self.from(mark.id).iter().any(|it| it.kind == *kind);
+            answers.iter().any(|id| mark.values.get(id).is_none())
+                || kinds.iter().any(|kind| !is_linked(kind))
+        };
+        document
+            .annotations()
+            .iter()
+            .filter(|mark| misses(mark))
+            .count()
+    }
+}

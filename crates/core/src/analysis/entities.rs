@@ -1,0 +1,327 @@
+//! Who is who: the members of the cast with their mentions, and who may be the same.
+
+use crate::analysis::case_folding::fold_case;
+use crate::model::document::Document;
+use crate::model::id::{Id, Slug};
+use crate::sorted;
+use crate::sorted::VecMap;
+
+use std::rc::Rc;
+
+/// Someone or something with all its mentions: a member of the cast, or marks of the same
+/// words that are of none yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityMentions {
+    /// The member; `None` for marks that are of none.
+    pub entity: Option<Id>,
+    /// The tag of all its marks.
+    pub tag: Slug,
+    /// The name to call it by: of marks without a member, the words of the first.
+    pub name: String,
+    /// All that it is called in the article, each once, in the order of the text.
+    pub called: Vec<String>,
+    /// Its marks, in document order.
+    pub marks: Vec<Id>,
+}
+
+/// The cast of a document: of each tag that has one, in the order of the palette, those who
+/// are mentioned, by their first mention; then members whom no mark mentions.
+#[must_use]
+pub fn entities_of(document: &Document) -> Vec<EntityMentions> {
+    let mut cast = Vec::new();
+    for tag in document.codebook().tags().iter().filter(|tag| tag.is_cast) {
+        let mut members: Vec<EntityMentions> = Vec::new();
+        let mut by_entity: VecMap<Id, usize> = VecMap::new();
+        let mut by_words: VecMap<String, usize> = VecMap::new();
+        for mark in document
+            .annotations()
+            .iter()
+            .filter(|mark| mark.tag == tag.id)
+        {
+            let words = mark.quote(document.article());
+            let known = match mark.entity {
+                Some(entity) => by_entity.get(&entity).copied(),
+                None => by_words.get(&fold_case(&words)).copied(),
+            };
+            let place = known.unwrap_or(members.len());
+            if known.is_none() {
+                match mark.entity {
+                    Some(entity) => by_entity.insert(entity, place),
+                    None => by_words.insert(fold_case(&words), place),
+                };
+                let entity = document.member_of(mark);
+                members.push(EntityMentions {
+                    entity: mark.entity,
+                    tag: tag.id.clone(),
+                    name: entity.map_or_else(|| words.clone(), |entity| entity.name.clone()),
+                    called: Vec::new(),
+                    marks: Vec::new(),
+                });
+            }
+            let member = &mut members[place];
+            member.marks.push(mark.id);
+            if !member.called.contains(&words) {
+                member.called.push(words);
+            }
+        }
+        let silent = document
+            .entities()
+            .iter()
+            .filter(|entity| entity.tag == tag.id);
+        for entity in silent.filter(|entity| !by_entity.contains_key(&entity.id)) {
+            members.push(EntityMentions {
+                entity: Some(entity.id),
+                tag: tag.id.clone(),
+                name: entity.name.clone(),
+                called: Vec::new(),
+                marks: Vec::new(),
+            });
+        }
+        cast.extend(members);
+    }
+    cast
+}
+
+/// Two of the cast who may be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Place in the cast of the one with the fuller name, whom the other would join.
+    pub one: usize,
+    /// Place in the cast of the other.
+    pub other: usize,
+    /// What speaks for it.
+    pub why: SuggestionReason,
+}
+
+/// What speaks for two being one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuggestionReason {
+    /// They are called the same.
+    SameName,
+    /// One is the first letters of the other.
+    Acronym,
+    /// The last names are the same.
+    Surname,
+    /// All names of one are names of the other.
+    Part,
+}
+
+impl SuggestionReason {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SameName => "the same words",
+            Self::Acronym => "an acronym of the name",
+            Self::Surname => "the same surname",
+            Self::Part => "a part of the name",
+        }
+    }
+}
+
+/// How many may bear a name before it says nothing of who they are.
+const COMMON: usize = 24;
+
+/// Who of the cast may be one: each pair once, of one tag, in the order of the cast.
+#[must_use]
+pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggestion> {
+    let names: Vec<Vec<Name>> = cast
+        .iter()
+        .map(|member| {
+            let entity = member.entity.and_then(|id| document.entity(id));
+            let aliases = entity
+                .map(|entity| entity.aliases.as_slice())
+                .unwrap_or_default();
+            let mut all = vec![Name::new(&member.name)];
+            for name in member.called.iter().chain(aliases) {
+                let name = Name::new(name);
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+            }
+            all
+        })
+        .collect();
+    // Only those who share a word, or a first letter with an acronym, are compared.
+    let mut bearers: VecMap<Rc<str>, Vec<usize>> = VecMap::new();
+    for (place, names) in names.iter().enumerate() {
+        for name in names {
+            let letter = name.initials.first().map(|letter| format!("{letter}."));
+            // The same words, in any script and however common.
+            let whole: Rc<str> = format!("={}", name.folded).into();
+            let keys = name.words.iter().cloned().chain(letter.map(Into::into));
+            let keys = keys.chain([whole]);
+            for key in keys {
+                let bearers = bearers.or_default(key);
+                if bearers.last() != Some(&place) {
+                    bearers.push(place);
+                }
+            }
+        }
+    }
+    let mut found: Vec<Suggestion> = Vec::new();
+    for (key, bearers) in &bearers {
+        if bearers.len() > COMMON && !key.ends_with('.') && !key.starts_with('=') {
+            continue;
+        }
+        let is_letter = key.ends_with('.');
+        for (number, &a) in bearers.iter().enumerate() {
+            for &b in &bearers[number + 1..] {
+                if cast[a].tag != cast[b].tag || is_letter && !has_acronym(&names[a], &names[b]) {
+                    continue;
+                }
+                let Some(why) = why(&names[a], &names[b]) else {
+                    continue;
+                };
+                let fuller = |place: usize| {
+                    (
+                        cast[place].entity.is_some(),
+                        cast[place].name.chars().count(),
+                    )
+                };
+                let (one, other) = if fuller(b) > fuller(a) {
+                    (b, a)
+                } else {
+                    (a, b)
+                };
+                let suggestion = Suggestion { one, other, why };
+                if !found.iter().any(|it| (it.one, it.other) == (one, other)) {
+                    found.push(suggestion);
+                }
+            }
+        }
+    }
+    sorted::collect_sorted(found, |a, b| (a.one, a.other).cmp(&(b.one, b.other)))
+}
+
+/// A name, taken apart.
+#[derive(PartialEq, Eq)]
+struct Name {
+    /// Its words that begin with a capital letter, in lower case; all of them in a script
+    /// that has none.
+    words: Vec<Rc<str>>,
+    /// The first letter of each word, in lower case.
+    initials: Vec<char>,
+    /// Its letters in lower case, if it is an acronym.
+    acronym: Option<String>,
+    /// All of it, to compare.
+    folded: String,
+    /// The letters of each word, in lower case.
+    letters: Vec<String>,
+}
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let trim = |word: &str| -> String {
+            let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+            word.trim_end_matches("’s")
+                .trim_end_matches("'s")
+                .to_owned()
+        };
+        let parts =
+            name.split(|char: char| char.is_whitespace() || matches!(char, '-' | '‑' | '–'));
+        let parts: Vec<String> = parts.map(trim).filter(|word| !word.is_empty()).collect();
+        let lower = |word: &str| {
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        };
+        let is_name = |word: &&String| {
+            let first = word.chars().next();
+            first.is_some_and(|first| !first.is_lowercase() && first.is_alphabetic())
+        };
+        let words = parts.iter().filter(is_name);
+        let letters: Vec<String> = parts.iter().map(|word| lower(word)).collect();
+        let dotless: Vec<String> = parts.iter().map(|word| word.replace('.', "")).collect();
+        let acronym = match dotless.as_slice() {
+            [only]
+                if (2..=8).contains(&only.chars().count())
+                    && only.chars().all(char::is_uppercase) =>
+            {
+                Some(lower(only))
+            }
+            _ => None,
+        };
+        Self {
+            words: words.map(|word| lower(word).into()).collect(),
+            initials: letters
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect(),
+            acronym,
+            folded: fold_case(name),
+            letters,
+        }
+    }
+
+    /// Whether `acronym` stands for this: its letters come in order, every word of a
+    /// capital letter giving its first.
+    fn is_called(&self, acronym: &str) -> bool {
+        if self.letters.len() < 2 {
+            return false;
+        }
+        let mut left = acronym.chars().peekable();
+        for word in &self.letters {
+            let mut letters = word.chars();
+            let first = letters.next();
+            let is_name = self.words.iter().any(|name| **name == **word);
+            if left.peek().copied() == first {
+                left.next();
+                // A long word may give more than one: GHQ of General Headquarters.
+                while let Some(next) = left.peek() {
+                    let is_of_the_next = self
+                        .letters
+                        .iter()
+                        .any(|other| other != word && other.starts_with(*next));
+                    if is_of_the_next || !letters.any(|letter| letter == *next) {
+                        break;
+                    }
+                    left.next();
+                }
+            } else if is_name {
+                return false;
+            }
+        }
+        left.next().is_none()
+    }
+}
+
+fn has_acronym(a: &[Name], b: &[Name]) -> bool {
+    let calls = |short: &[Name], long: &[Name]| {
+        let mut acronyms = short.iter().filter_map(|name| name.acronym.as_deref());
+        acronyms.any(|acronym| long.iter().any(|name| name.is_called(acronym)))
+    };
+    calls(a, b) || calls(b, a)
+}
+
+fn why(a: &[Name], b: &[Name]) -> Option<SuggestionReason> {
+    let pairs = || a.iter().flat_map(|a| b.iter().map(move |b| (a, b)));
+    if pairs().any(|(a, b)| a.folded == b.folded) {
+        return Some(SuggestionReason::SameName);
+    }
+    if has_acronym(a, b) {
+        return Some(SuggestionReason::Acronym);
+    }
+    let surname = |name: &Name| {
+        let last = name.words.last().cloned();
+        last.filter(|last| {
+            last.chars().count() > 2 && name.letters.last().is_some_and(|it| **it == **last)
+        })
+    };
+    let is_long = |name: &Name| name.words.len() > 1;
+    if pairs().any(|(a, b)| {
+        (is_long(a) || is_long(b)) && surname(a).is_some() && surname(a) == surname(b)
+    }) {
+        return Some(SuggestionReason::Surname);
+    }
+    let holds = |long: &Name, short: &Name| {
+        let mut words = short.words.iter();
+        long.words.len() > short.words.len()
+            && !short.words.is_empty()
+            && short.words.iter().any(|word| word.chars().count() > 2)
+            && words.all(|word| long.words.contains(word))
+    };
+    pairs()
+        .any(|(a, b)| holds(a, b) || holds(b, a))
+        .then_some(SuggestionReason::Part)
+}

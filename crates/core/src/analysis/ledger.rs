@@ -1,0 +1,258 @@
+//! The marks of one tag as a table.
+
+use crate::analysis::completeness::Links;
+use crate::edit::commands::relations::in_words;
+use crate::model::annotation::Annotation;
+use crate::model::codebook::RelationKind;
+use crate::model::document::Document;
+use crate::model::id::{Id, Slug};
+use crate::sorted;
+use crate::sorted::VecMap;
+use crate::text::shortened::{capitalised, one_line};
+
+/// The marks of one tag as a table: a row a mark, in document order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// What stands in each column.
+    pub columns: Vec<Column>,
+    /// The rows, each with as many cells as there are columns.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub name: String,
+    /// What stands in it.
+    pub kind: ColumnKind,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// The words of the mark.
+    Words,
+    /// The name of the member of the cast.
+    Member,
+    /// Whom the mark is linked to by a relation of this kind.
+    To(Slug),
+    /// What is linked to the mark by a relation of this kind.
+    From(Slug),
+    /// The answer to this.
+    Answer(Slug),
+    /// The coder's note.
+    Note,
+}
+
+/// A row of a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The mark.
+    pub id: Id,
+    /// What stands in each column, on one line; empty where nothing does.
+    pub cells: Vec<String>,
+    /// What is missing that should be there: "Strength, made by"; empty where nothing is.
+    pub missing: String,
+}
+
+/// The marks of `tag` as a table: their words, whom they are linked to, what was answered,
+/// the note. A column without a cell is left out, unless the codebook requires it.
+#[must_use]
+pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
+    let book = document.codebook();
+    let Some(asked) = book.tag(tag) else {
+        return Ledger::default();
+    };
+    let links = Links::of(document);
+    let marks = document.annotations().iter();
+    let by_id: VecMap<Id, &Annotation> = sorted::vec_map(marks.map(|mark| (mark.id, &**mark)));
+    let column = |name: &str, kind: ColumnKind, required: bool| {
+        let name = capitalised(name);
+        (Column { name, kind }, required)
+    };
+    let mut columns = vec![column(&asked.name, ColumnKind::Words, true)];
+    if asked.is_cast {
+        columns.push(column("Cast", ColumnKind::Member, true));
+    }
+    let from = |kind: &&RelationKind| kind.from.contains(tag);
+    for kind in book.relations().iter().filter(from) {
+        columns.push(column(
+            &kind.name,
+            ColumnKind::To(kind.id.clone()),
+            kind.required,
+        ));
+    }
+    for attribute in &asked.attributes {
+        let kind = ColumnKind::Answer(attribute.id.clone());
+        columns.push(column(&attribute.name, kind, attribute.required));
+    }
+    for kind in book.relations().iter().filter(|kind| kind.to.contains(tag)) {
+        let from = kind.from.iter().filter_map(|id| book.tag(id));
+        let from: Vec<&str> = from.map(|tag| tag.name.as_str()).collect();
+        let name = format!("{}: {} this", from.join(", "), kind.name);
+        columns.push(column(&name, ColumnKind::From(kind.id.clone()), false));
+    }
+    columns.push(column("Note", ColumnKind::Note, false));
+
+    let marks = document
+        .annotations()
+        .iter()
+        .filter(|mark| mark.tag == *tag);
+    let mut rows: Vec<Row> = marks
+        .map(|mark| {
+            let cells = columns.iter().map(|(column, _)| match &column.kind {
+                ColumnKind::Words => mark.quote(document.article()),
+                ColumnKind::Member => member(document, mark),
+                ColumnKind::To(kind) => {
+                    let kinds = links.from(mark.id).iter().filter(|it| it.kind == *kind);
+                    named(document, &by_id, kinds.map(|it| it.to))
+                }
+                ColumnKind::From(kind) => {
+                    let kinds = links.to(mark.id).iter().filter(|it| it.kind == *kind);
+                    named(document, &by_id, kinds.map(|it| it.from))
+                }
+                ColumnKind::Answer(slug) => mark.values.get(slug).map(in_words).unwrap_or_default(),
+                ColumnKind::Note => one_line(&mark.note),
+            });
+            Row {
+                id: mark.id,
+                cells: cells.collect(),
+                missing: {
+                    let gaps = links.gaps(document, mark);
+                    let names: Vec<&str> = gaps.iter().map(|gap| gap.name()).collect();
+                    names.join(", ")
+                },
+            }
+        })
+        .collect();
+    let keeps: Vec<bool> = columns
+        .iter()
+        .enumerate()
+        .map(|(place, (_, required))| {
+            *required || rows.iter().any(|row| !row.cells[place].is_empty())
+        })
+        .collect();
+    for row in &mut rows {
+        let mut keep = keeps.iter();
+        row.cells.retain(|_| keep.next() == Some(&true));
+    }
+    let kept = columns.into_iter().zip(keeps).filter(|(_, keeps)| *keeps);
+    Ledger {
+        columns: kept.map(|((column, _), _)| column).collect(),
+        rows,
+    }
+}
+
+/// The name by which a mark is known: that of its member of the cast, else its words.
+#[must_use]
+pub fn name_of(document: &Document, mark: &Annotation) -> String {
+    let name = member(document, mark);
+    if name.is_empty() {
+        mark.quote(document.article())
+    } else {
+        name
+    }
+}
+
+fn member(document: &Document, mark: &Annotation) -> String {
+    let entity = document.member_of(mark);
+    entity.map(|entity| entity.name.clone()).unwrap_or_default()
+}
+
+/// Their names, each once.
+fn named(
+    document: &Document,
+    by_id: &VecMap<Id, &Annotation>,
+    marks: impl Iterator<Item = Id>,
+) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for mark in marks.filter_map(|id| by_id.get(&id)) {
+        let name = name_of(document, mark);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join("; ")
+}
+
+/// The table as CSV (RFC 4180, with a byte-order mark, so that spreadsheets read it as
+/// UTF-8), with where each mark stands: its id, and the code points of the text where it
+/// begins and ends. A cell that a spreadsheet would run as a formula begins with an
+/// apostrophe.
+#[must_use]
+pub fn to_csv(document: &Document, ledger: &Ledger) -> String {
+    let mut csv = String::from('\u{feff}');
+    let names = ledger.columns.iter().map(|column| column.name.as_str());
+    let head: Vec<&str> = names.chain(["id", "start", "end"]).collect();
+    line(&mut csv, head.into_iter());
+    for row in &ledger.rows {
+        let spans = document.annotation(row.id).map(|mark| &mark.spans);
+        let offsets = document.article().offsets();
+        let at = |byte| offsets.chars(byte).unwrap_or_default().0.to_string();
+        let start = spans.map(|spans| at(spans.start())).unwrap_or_default();
+        let end = spans.map(|spans| at(spans.end())).unwrap_or_default();
+        let id = row.id.to_string();
+        let cells = row.cells.iter().map(String::as_str);
+        line(&mut csv, cells.chain([id.as_str(), &start, &end]));
+    }
+    csv
+}
+
+fn line<'a>(csv: &mut String, cells: impl Iterator<Item = &'a str>) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            csv.push(',');
+        }
+        let cell = harmless(cell);
+        if cell.contains([',', '"', '\n', '\r', '\t', ';']) || cell.trim() != cell {
+            csv.push('"');
+            csv.push_str(&cell.replace('"', "\"\""));
+            csv.push('"');
+        } else {
+            csv.push_str(&cell);
+        }
+    }
+    csv.push_str("\r\n");
+}
+
+/// The cell, so that no spreadsheet runs it.
+fn harmless(cell: &str) -> String {
+    // A number is no formula, and a sign alone runs nothing.
+    if cell.chars().count() == 1 || cell.parse::<f64>().is_ok() {
+        return cell.to_owned();
+    }
+    let first = cell
+        .trim_start_matches(['\t', '\r', '\n', ' '])
+        .chars()
+        .next();
+    let runs = |first: char| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    if first.is_some_and(runs) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// The table to paste into a spreadsheet: tabs between cells, a line a row.
+#[must_use]
+pub fn to_tsv(ledger: &Ledger) -> String {
+    let mut tsv = String::new();
+    let names = ledger.columns.iter().map(|column| column.name.clone());
+    let mut put = |cells: Vec<String>| {
+        let cells = cells.iter().map(|cell| {
+            let cell = harmless(&cell.replace(['\t', '\n', '\r'], " "));
+            // A quotation mark at its beginning would take in the cells that follow.
+            if cell.starts_with('"') {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell
+            }
+        });
+        tsv.push_str(&cells.collect::<Vec<_>>().join("\t"));
+        tsv.push('\n');
+    };
+    put(names.collect());
+    ledger.rows.iter().for_each(|row| put(row.cells.clone()));
+    tsv
+}

@@ -1,0 +1,285 @@
+//! Articles divided into those to train on, to tune on and to test on.
+
+use crate::analysis::near_duplicates::{TextSketch, near_duplicates};
+use crate::model::document::Document;
+
+use sha2::{Digest as _, Sha256};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// An article as far as it matters for dividing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// What its near-copies are found by.
+    pub sketch: TextSketch,
+    /// The SHA-256 of its text.
+    pub sha256: String,
+    /// How many marks have each label, in the order of the labels.
+    pub counts: Vec<(String, usize)>,
+}
+
+impl Share {
+    /// What matters of a document, whose tags have these labels, in their order.
+    #[must_use]
+    pub fn of(document: &Document, labels: Vec<String>) -> Self {
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        for (label, count) in labels.into_iter().zip(document.tag_counts()) {
+            match counts.iter_mut().find(|(name, _)| *name == label) {
+                Some((_, known)) => *known += count,
+                None => counts.push((label, *count)),
+            }
+        }
+        Self {
+            sketch: TextSketch::of(document.article().text()),
+            sha256: document.article().sha256().to_owned(),
+            counts,
+        }
+    }
+}
+
+/// For each article the part that it goes to: a place in `ratios`, which say how large the
+/// parts should be, as shares of their sum.
+///
+/// * The same articles, ratios and seed always give the same parts, in whatever order the
+///   articles come.
+/// * An article and its near-copies go to one part.
+/// * Each label is shared out as the articles are, as far as that can be done: articles with
+///   the rarest label go first (Sechidis, Tsoumakas, Vlahavas 2011, "On the stratification of
+///   multi-label data", done by groups).
+#[must_use]
+pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
+    let sketches: Vec<TextSketch> = articles.iter().map(|it| it.sketch.clone()).collect();
+    let mut roots = near_duplicates(&sketches);
+    // What is the same is together, also where it has no words to be sketched by.
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in 0..articles.len() {
+        let same = *first.entry(&articles[place].sha256).or_insert(place);
+        let (from, to) = (roots[place].max(roots[same]), roots[place].min(roots[same]));
+        if from != to {
+            roots
+                .iter_mut()
+                .filter(|it| **it == from)
+                .for_each(|it| *it = to);
+        }
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    let mut labels: Vec<&str> = Vec::new();
+    for article in articles {
+        for (label, _) in &article.counts {
+            if !labels.contains(&label.as_str()) {
+                labels.push(label);
+            }
+        }
+    }
+    // The order of the articles must not matter.
+    labels = crate::sorted::collect_sorted(labels, |a, b| a.cmp(b));
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+    for (place, root) in roots.iter().enumerate() {
+        let group = *known.entry(*root).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(Group::new(labels.len()));
+        }
+        groups[group].add(place, &articles[place], &labels);
+    }
+    for group in &mut groups {
+        let first = group
+            .members
+            .iter()
+            .map(|place| articles[*place].sha256.as_str())
+            .min();
+        group.draw = draw(seed, first.unwrap_or_default());
+    }
+    let total: f64 = ratios.iter().sum();
+    let mut left: Vec<Vec<f64>> = ratios
+        .iter()
+        .map(|ratio| {
+            let all = (0..=labels.len())
+                .map(|place| groups.iter().map(|group| group.needs[place]).sum::<f64>());
+            all.map(|all| all * ratio / total).collect()
+        })
+        .collect();
+    let mut parts = vec![0; articles.len()];
+    for (place, thing) in in_turn(&groups) {
+        let group = &groups[place];
+        let part = most_needed(&left, thing);
+        for place in &group.members {
+            parts[*place] = part;
+        }
+        for (left, need) in left[part].iter_mut().zip(&group.needs) {
+            *left -= need;
+        }
+    }
+    parts
+}
+
+/// The order in which groups are given a part, each for the sake of one thing: those with the label that fewest groups have
+/// come first, as there is least choice; the rest of them is ranked again. Large ones come
+/// before small ones, which then fill what is left.
+fn in_turn(groups: &[Group]) -> Vec<(usize, usize)> {
+    let labels = groups.first().map_or(0, |group| group.needs.len());
+    let mut rest: Vec<usize> = (0..groups.len()).collect();
+    rest.sort_unstable_by_key(|place| {
+        let group = &groups[*place];
+        (Reverse(group.members.len()), Reverse(group.draw))
+    });
+    let mut turn = Vec::with_capacity(groups.len());
+    let mut open: Vec<usize> = (1..labels).collect();
+    while !open.is_empty() {
+        let with = |label: usize| {
+            rest.iter()
+                .filter(|it| groups[**it].needs[label] > 0.0)
+                .count()
+        };
+        let Some(rarest) = (0..open.len()).min_by_key(|place| with(open[*place])) else {
+            break;
+        };
+        let label = open.swap_remove(rarest);
+        let (now, later): (Vec<usize>, Vec<usize>) = rest
+            .into_iter()
+            .partition(|it| groups[*it].needs[label] > 0.0);
+        turn.extend(now.into_iter().map(|place| (place, label)));
+        rest = later;
+    }
+    turn.extend(rest.into_iter().map(|place| (place, 0)));
+    turn
+}
+
+/// An article with its near-copies.
+struct Group {
+    members: Vec<usize>,
+    // How many articles, then how many marks of each label.
+    needs: Vec<f64>,
+    draw: u64,
+}
+
+impl Group {
+    fn new(labels: usize) -> Self {
+        Self {
+            members: Vec::new(),
+            needs: vec![0.0; labels + 1],
+            draw: 0,
+        }
+    }
+
+    fn add(&mut self, place: usize, article: &Share, labels: &[&str]) {
+        self.members.push(place);
+        self.needs[0] += 1.0;
+        for (label, count) in &article.counts {
+            let known = labels.binary_search(&label.as_str());
+            if let Ok(known) = known {
+                self.needs[known + 1] += *count as f64;
+            }
+        }
+    }
+}
+
+/// The part that lacks most of a thing; where that is the same, most articles.
+fn most_needed(left: &[Vec<f64>], thing: usize) -> usize {
+    let mut best = 0;
+    for part in 1..left.len() {
+        let by = |thing: usize| left[part][thing].total_cmp(&left[best][thing]);
+        if by(thing).then(by(0)).is_gt() {
+            best = part;
+        }
+    }
+    best
+}
+
+fn draw(seed: u64, sha256: &str) -> u64 {
+    let digest = Sha256::digest(format!("{seed} {sha256}").as_bytes());
+    u64::from_be_bytes(std::array::from_fn(|place| digest[place]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Share, split};
+    use crate::analysis::near_duplicates::TextSketch;
+
+    fn articles(number: usize) -> Vec<Share> {
+        let article = |place: usize| {
+            // Every tenth has the rare label, every seventh is a copy of the one before.
+            let text = if place % 7 == 3 { place - 1 } else { place };
+            let words: Vec<String> = (0..40).map(|word| format!("w{text}x{word}")).collect();
+            Share {
+                sketch: TextSketch::of(&words.join(" ")),
+                sha256: format!("{text:064}"),
+                counts: vec![
+                    ("Actor".to_owned(), 3 + place % 4),
+                    ("Rare".to_owned(), usize::from(place.is_multiple_of(10))),
+                ],
+            }
+        };
+        (0..number).map(article).collect()
+    }
+
+    #[test]
+    fn parts_have_their_sizes_and_every_label() {
+        let articles = articles(200);
+        let parts = split(&articles, &[80.0, 10.0, 10.0], 7);
+        let count = |part| parts.iter().filter(|it| **it == part).count();
+        assert!((155..=165).contains(&count(0)), "{}", count(0));
+        assert!((17..=23).contains(&count(1)), "{}", count(1));
+        for part in 0..3 {
+            let places = (0..200).filter(|place| parts[*place] == part);
+            let rare: usize = places.map(|place| articles[place].counts[1].1).sum();
+            assert!(rare >= 1, "part {part} has no rare label");
+        }
+    }
+
+    /// Articles that are nothing alike; of the first so many each has a rare label.
+    fn with_rare(number: usize, rare: usize) -> Vec<Share> {
+        let article = |place: usize| {
+            let words: Vec<String> = (0..30).map(|word| format!("v{place}y{word}")).collect();
+            Share {
+                sketch: TextSketch::of(&words.join(" ")),
+                sha256: format!("{place:064}"),
+                counts: vec![
+                    ("Actor".to_owned(), 1 + place % 9),
+                    ("Rare".to_owned(), usize::from(place < rare)),
+                ],
+            }
+        };
+        (0..number).map(article).collect()
+    }
+
+    #[test]
+    fn ten_articles_with_a_rare_label_are_shared_out_eight_one_one() {
+        let articles = with_rare(100, 10);
+        for seed in 0..20 {
+            let parts = split(&articles, &[80.0, 10.0, 10.0], seed);
+            let rare = |part| parts[..10].iter().filter(|it| **it == part).count();
+            assert_eq!([rare(0), rare(1), rare(2)], [8, 1, 1], "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn the_same_text_is_on_one_side_also_without_a_word() {
+        let article = |place: usize| Share {
+            sketch: TextSketch::of("🚀🚀 🎉"),
+            sha256: format!("{}", place % 2),
+            counts: Vec::new(),
+        };
+        let articles: Vec<Share> = (0..20).map(article).collect();
+        let parts = split(&articles, &[50.0, 25.0, 25.0], 0);
+        assert!(
+            (2..20).all(|place| parts[place] == parts[place - 2]),
+            "{parts:?}"
+        );
+    }
+
+    #[test]
+    fn a_copy_is_never_on_another_side_and_the_order_does_not_matter() {
+        let articles = articles(100);
+        let parts = split(&articles, &[60.0, 20.0, 20.0], 1);
+        for place in (0..100).filter(|place| place % 7 == 3) {
+            assert_eq!(parts[place], parts[place - 1], "{place}");
+        }
+        let back: Vec<Share> = articles.iter().rev().cloned().collect();
+        let again: Vec<usize> = split(&back, &[60.0, 20.0, 20.0], 1)
+            .into_iter()
+            .rev()
+            .collect();
+        assert_eq!(parts, again);
+        assert_ne!(parts, split(&articles, &[60.0, 20.0, 20.0], 2));
+    }
+}

@@ -1,0 +1,116 @@
+//! The same for many marks, as one step.
+
+use crate::edit::change::Edit;
+use crate::edit::commands::marks::{CommandError, annotation, losses, quoted, retagged, tag_name};
+use crate::edit::transaction::Transaction;
+use crate::model::annotation::Annotation;
+use crate::model::document::Document;
+use crate::model::error::ModelError;
+use crate::model::id::{Id, Slug};
+use crate::model::timestamp::Timestamp;
+use crate::model::value::Values;
+use crate::sorted;
+use crate::text::shortened::shortened;
+use crate::text::span::Span;
+
+use std::rc::Rc;
+
+/// Tags each of `spans`, in any order, as the mark of the id beside it, as `like` is tagged:
+/// with its tag, and as a mention of the same member of the cast.
+///
+/// Errors: no span; `like` is not there.
+pub fn mark_as(
+    document: &Document,
+    like: Id,
+    spans: &[(Id, Span)],
+    now: Timestamp,
+) -> Result<Transaction, CommandError> {
+    let like = annotation(document, like)?;
+    if spans.is_empty() {
+        return Err(CommandError::Nothing);
+    }
+    let edits = spans.iter().map(|(id, span)| {
+        Edit::PutAnnotation(Rc::new(Annotation {
+            id: *id,
+            tag: like.tag.clone(),
+            spans: (*span).into(),
+            values: Values::new(),
+            entity: like.entity,
+            note: String::new(),
+            flagged: false,
+            coder: document.coder.clone(),
+            created: now,
+            modified: now,
+        }))
+    });
+    let places = match spans.len() {
+        1 => "1 more place".to_owned(),
+        places => format!("{places} more places"),
+    };
+    let name = format!(
+        "tag {places} like {} as {}",
+        quoted(document, like),
+        tag_name(document, &like.tag)?
+    );
+    Ok(Transaction::new(name, edits.collect()))
+}
+
+/// Gives these marks another tag, as [`crate::edit::commands::marks::retag`] does one. Those that have it stay.
+///
+/// Errors: no such mark or tag; nothing would change.
+pub fn retag_all(
+    document: &Document,
+    marks: &[Id],
+    tag: &Slug,
+    now: Timestamp,
+) -> Result<Transaction, CommandError> {
+    let name = tag_name(document, tag)?;
+    let mut kept = document.clone();
+    let mut edits: Vec<Edit> = Vec::new();
+    let (mut count, mut details, mut relations) = (0, 0, 0);
+    for id in marks {
+        let old = annotation(document, *id)?;
+        if old.tag == *tag {
+            continue;
+        }
+        let change = retagged(&kept, *id, tag, now)?;
+        details += change.details;
+        relations += change.broken;
+        count += 1;
+        for edit in change.edits {
+            edit.apply(&mut kept)?;
+            edits.push(edit);
+        }
+    }
+    if edits.is_empty() {
+        return Err(CommandError::Nothing);
+    }
+    let lost = losses(&[(details, "detail"), (relations, "relation")]);
+    let marks = if count == 1 { "mark" } else { "marks" };
+    let name = format!("change {count} {marks} to {name}{lost}");
+    Ok(Transaction::new(name, edits))
+}
+
+/// Deletes these marks, and the relations that begin or end there.
+///
+/// Errors: no mark; one that is not there.
+pub fn delete_all(document: &Document, marks: &[Id]) -> Result<Transaction, CommandError> {
+    let first = marks.first().ok_or(CommandError::Nothing)?;
+    if let [only] = marks {
+        return crate::edit::commands::marks::delete(document, *only);
+    }
+    if let Some(id) = marks.iter().find(|id| document.annotation(**id).is_none()) {
+        return Err(ModelError::NoAnnotation(*id).into());
+    }
+    let sorted = sorted::vec_map(marks.iter().map(|id| (*id, ())));
+    let relations = document.relations().iter().filter(|relation| {
+        sorted.contains_key(&relation.from) || sorted.contains_key(&relation.to)
+    });
+    let mut edits: Vec<Edit> = relations.map(|it| Edit::DropRelation(it.id)).collect();
+    let lost = losses(&[(edits.len(), "relation")]);
+    let quote = annotation(document, *first)?.quote(document.article());
+    let more = sorted.len() - 1;
+    let name = format!("delete ‘{}’ and {more} more{lost}", shortened(&quote, 40));
+    edits.extend(sorted.iter().map(|(id, ())| Edit::DropAnnotation(*id)));
+    Ok(Transaction::new(name, edits))
+}

@@ -1,0 +1,230 @@
+//! Another codebook under what is marked already.
+
+use crate::edit::change::Edit;
+use crate::edit::commands::marks::{CommandError, counted, losses};
+use crate::edit::commands::recoding::{Recoding, values_for};
+use crate::edit::transaction::Transaction;
+use crate::model::annotation::Annotation;
+use crate::model::codebook::{Codebook, Tag};
+use crate::model::document::Document;
+use crate::model::entity::Entity;
+use crate::model::id::Slug;
+use crate::model::relation::Relation;
+use crate::model::timestamp::Timestamp;
+use crate::model::value::Value;
+use crate::sorted;
+
+use std::rc::Rc;
+
+/// What goes where a codebook takes another's place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecodeLosses {
+    /// Marks.
+    pub marks: usize,
+    /// Answers of marks that stay, and of the whole article.
+    pub details: usize,
+    /// Members of the cast.
+    pub cast: usize,
+    /// Relations.
+    pub relations: usize,
+}
+
+/// A word that an attribute offers, in another spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenamedOption {
+    /// The tag that asks.
+    pub tag: Slug,
+    /// What it asks.
+    pub attribute: Slug,
+    /// The word as it was.
+    pub from: Rc<str>,
+    /// The word as it is now.
+    pub to: Rc<str>,
+}
+
+impl RenamedOption {
+    /// An answer of a mark of this tag in the new spelling; `None` if it has not this option.
+    pub(crate) fn value(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
+        if self.tag != *tag || self.attribute != *attribute {
+            return None;
+        }
+        match value {
+            Value::One(word) if *word == self.from => Some(Value::One(self.to.clone())),
+            Value::Many(words) if words.contains(&self.from) => {
+                let other =
+                    |word: &Rc<str>| if *word == self.from { &self.to } else { word }.clone();
+                Some(Value::Many(words.iter().map(other).collect()))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl RecodeLosses {
+    /// "2 marks and 1 relation were deleted."; empty where nothing was.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let counts = self.counts();
+        match counts.iter().map(|(count, _)| count).sum() {
+            0 => String::new(),
+            1_usize => format!("{} was deleted.", counted(&counts)),
+            _ => format!("{} were deleted.", counted(&counts)),
+        }
+    }
+
+    /// Whether nothing goes.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// " (2 marks and 1 relation deleted)", or nothing.
+    #[must_use]
+    pub fn words(&self) -> String {
+        losses(&self.counts())
+    }
+
+    fn counts(&self) -> [(usize, &'static str); 4] {
+        [
+            (self.marks, "mark"),
+            (self.cast, "member of the cast"),
+            (self.relations, "relation"),
+            (self.details, "detail"),
+        ]
+    }
+}
+
+/// Makes a change of the codebook, as the step `name`. Marks, relations and answers are moved
+/// to what they become; what the new codebook has no place for is deleted: marks of a tag that
+/// it does not have, with their entities; answers that do not fit; relations between pairs that
+/// it does not allow. The step's name says how many of each.
+///
+/// Errors: nothing would change.
+pub fn recode(
+    document: &Document,
+    recoding: &Recoding,
+    name: &str,
+    now: Timestamp,
+) -> Result<(Transaction, RecodeLosses), CommandError> {
+    let codebook = &recoding.codebook;
+    if *codebook == **document.codebook() {
+        return Err(CommandError::Nothing);
+    }
+    let mut losses = RecodeLosses::default();
+    // What both codebooks allow, before the one takes the other's place; and what only the
+    // new one does, after it.
+    let (mut edits, mut later) = (Vec::new(), Vec::new());
+    let between = between(document.codebook(), recoding)?;
+    if between != **document.codebook() {
+        edits.push(Edit::PutCodebook(Rc::new(between.clone())));
+    }
+    let fits_between = |tag: &Slug, slug: &Slug, value: &Value| {
+        let asked = between.tag(tag).map(|tag| tag.attributes.iter());
+        asked.is_some_and(|mut asked| asked.any(|it| it.id == *slug && it.accepts(value)))
+    };
+
+    // Each mark's tag as it was and as it will be, if it stays.
+    let marks = document.annotations().iter();
+    let tags = marks.filter_map(|mark| {
+        let tag = recoding.tag_for(&mark.tag);
+        codebook.tag(tag)?;
+        Some((mark.id, (&mark.tag, tag)))
+    });
+    let tags = sorted::vec_map(tags);
+    let mut again = Vec::new();
+    for relation in document.relations() {
+        let ends = tags.get(&relation.from).zip(tags.get(&relation.to));
+        let stays =
+            ends.is_some_and(|((from, _), (to, _))| recoding.allows(&relation.kind, from, to));
+        let kind = recoding.relation_for(&relation.kind);
+        // A pair that is allowed in the new codebook may not be in the old one.
+        let is_moved = *kind != relation.kind
+            || ends.is_none_or(|(from, to)| from.0 != from.1 || to.0 != to.1);
+        if !stays || is_moved {
+            edits.push(Edit::DropRelation(relation.id));
+        }
+        if !stays {
+            losses.relations += 1;
+        } else if is_moved {
+            again.push(Edit::PutRelation(Rc::new(Relation {
+                kind: kind.clone(),
+                ..Relation::clone(relation)
+            })));
+        }
+    }
+    for mark in document.annotations() {
+        let Some((_, tag)) = tags.get(&mark.id) else {
+            losses.marks += 1;
+            edits.push(Edit::DropAnnotation(mark.id));
+            continue;
+        };
+        let mut last = Annotation::clone(mark);
+        last.tag = (*tag).clone();
+        last.values = values_for(recoding, &mark.tag, &mark.values);
+        losses.details += mark.values.len() - last.values.len();
+        let mut changed = last.clone();
+        changed
+            .values
+            .retain(|slug, value| fits_between(tag, slug, value));
+        if **tag != mark.tag {
+            // Its entity changes its tag after it.
+            changed.entity = None;
+        }
+        if last != changed {
+            last.modified = now;
+            later.push(Edit::PutAnnotation(Rc::new(last)));
+        }
+        if changed != **mark {
+            changed.modified = now;
+            edits.push(Edit::PutAnnotation(Rc::new(changed)));
+        }
+    }
+    for entity in document.entities() {
+        let tag = recoding.tag_for(&entity.tag);
+        if codebook.tag(tag).is_none() {
+            losses.cast += 1;
+            edits.push(Edit::DropEntity(entity.id));
+        } else if *tag != entity.tag {
+            let entity = Entity {
+                tag: tag.clone(),
+                ..(**entity).clone()
+            };
+            edits.push(Edit::PutEntity(Rc::new(entity)));
+        }
+    }
+    for (question, answer) in document.answers() {
+        let value = recoding.answer_for(question, answer);
+        if value.as_ref() == Some(answer) {
+            continue;
+        }
+        losses.details += usize::from(value.is_none());
+        edits.push(Edit::PutAnswer(question.clone(), None));
+        if value.is_some() {
+            later.push(Edit::PutAnswer(question.clone(), value));
+        }
+    }
+    edits.push(Edit::PutCodebook(Rc::new(codebook.clone())));
+    edits.extend(later);
+    edits.extend(again);
+    let step = Transaction::new(format!("{name}{}", losses.words()), edits);
+    Ok((step, losses))
+}
+
+/// A codebook under which marks can have old tags and the tags that they get: the old one, with
+/// those that it does not have.
+fn between(old: &Codebook, recoding: &Recoding) -> Result<Codebook, CommandError> {
+    let mut between = old.clone();
+    for (_, heir) in &recoding.merged {
+        if let Some(tag) = recoding.codebook.tag(heir)
+            && between.tag(heir).is_none()
+        {
+            let tag = Tag {
+                key: None,
+                ..Tag::clone(tag)
+            };
+            let place = between.tags().len();
+            between = between.with_tag(tag, place)?;
+        }
+    }
+    Ok(between)
+}

@@ -1,0 +1,335 @@
+//! A change of the codebook before it is made: what of the marks has no place in the new
+//! codebook, and what the user decides about it.
+
+use crate::edit::commands::recode::RenamedOption;
+use crate::model::codebook::{Codebook, RelationKind, Tag};
+use crate::model::colour::Colour;
+use crate::model::document::Document;
+use crate::model::error::ModelError;
+use crate::model::id::Slug;
+use crate::model::value::{Attribute, AttributeKind, Value, Values};
+
+use std::rc::Rc;
+
+/// A codebook that takes the place of a document's, and what becomes of what is named
+/// otherwise in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recoding {
+    /// The codebook.
+    pub codebook: Codebook,
+    /// Tags whose marks get another tag: the old one, and one of the new codebook.
+    pub merged: Vec<(Slug, Slug)>,
+    /// Relation kinds whose relations become of another kind: the old one, and one of the new
+    /// codebook.
+    pub relations: Vec<(Slug, Slug)>,
+    /// Options of attributes that are spelled otherwise.
+    pub renamed: Vec<RenamedOption>,
+}
+
+/// A part of the old codebook for which the new one has no place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodebookPart {
+    /// A tag that has marks or entities.
+    Tag(Slug),
+    /// A relation kind that has relations between marks that stay.
+    Relation(Slug),
+    /// An attribute of a tag, which marks that stay answer: the tag as it was, the attribute.
+    Attribute(Slug, Slug),
+    /// A question that the article answers.
+    Question(Slug),
+}
+
+/// What would be deleted with a part of the old codebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtRisk {
+    /// The part.
+    pub part: CodebookPart,
+    /// Its name, as shown; of an attribute, without that of its tag.
+    pub name: String,
+    /// Marks of the tag, relations of the kind, or answers.
+    pub count: usize,
+    /// Entities of the tag; 0 for other parts.
+    pub entities: usize,
+    /// Relations that begin or end at marks of the tag; 0 for other parts.
+    pub relations: usize,
+}
+
+/// What is to become of what is at risk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The new codebook gets the part too.
+    Keep,
+    /// Everything of it is deleted.
+    Delete,
+    /// Marks get this tag of the new codebook; relations become of this kind.
+    Become(Slug),
+}
+
+impl Recoding {
+    /// This codebook in the place of the old one; nothing is named otherwise.
+    #[must_use]
+    pub fn to(codebook: Codebook) -> Self {
+        Self {
+            codebook,
+            merged: Vec::new(),
+            relations: Vec::new(),
+            renamed: Vec::new(),
+        }
+    }
+
+    /// The tag that marks of `tag` get, whether or not the new codebook has it.
+    #[must_use]
+    pub fn tag_for<'a>(&'a self, tag: &'a Slug) -> &'a Slug {
+        let pair = self.merged.iter().find(|(from, _)| from == tag);
+        pair.map_or(tag, |(_, to)| to)
+    }
+
+    /// The kind that relations of `kind` become of, whether or not the new codebook has it.
+    #[must_use]
+    pub fn relation_for<'a>(&'a self, kind: &'a Slug) -> &'a Slug {
+        let pair = self.relations.iter().find(|(from, _)| from == kind);
+        pair.map_or(kind, |(_, to)| to)
+    }
+
+    /// The answer that a mark of `tag` gives to `attribute` under the new codebook, where it
+    /// gave `value` under the old one; `None` if there is no place for it.
+    #[must_use]
+    pub fn value_for(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
+        let asked = self.codebook.tag(self.tag_for(tag))?;
+        let asked = asked.attributes.iter().find(|it| it.id == *attribute)?;
+        let renamed = self
+            .renamed
+            .iter()
+            .find_map(|it| it.value(self.tag_for(tag), attribute, value));
+        let renamed = renamed.and_then(|value| arranged(asked, &value));
+        renamed.or_else(|| arranged(asked, value))
+    }
+
+    /// What of `document` has no place in the new codebook, in the order of the old one: tags,
+    /// relations, attributes, questions. Relations and answers of marks that are deleted with
+    /// their tag are not listed again.
+    #[must_use]
+    pub fn at_risk(&self, document: &Document) -> Vec<AtRisk> {
+        let book = document.codebook();
+        let stays = |tag: &Slug| self.codebook.tag(self.tag_for(tag)).is_some();
+        let touching = |tag: &Slug| {
+            let is_of = |id| document.annotation(id).is_some_and(|mark| mark.tag == *tag);
+            let relations = document.relations().iter();
+            relations
+                .filter(|it| is_of(it.from) || is_of(it.to))
+                .count()
+        };
+        let mut all = Vec::new();
+        for (tag, marks) in book.tags().iter().zip(document.tag_counts()) {
+            let entities = document.entities().iter();
+            let entities = entities.filter(|it| it.tag == tag.id).count();
+            if !stays(&tag.id) && (*marks > 0 || entities > 0) {
+                all.push(AtRisk {
+                    part: CodebookPart::Tag(tag.id.clone()),
+                    name: tag.name.clone(),
+                    count: *marks,
+                    entities,
+                    relations: touching(&tag.id),
+                });
+            }
+        }
+        for kind in book.relations() {
+            let of_kind = document.relations().iter().filter(|it| it.kind == kind.id);
+            let broken = of_kind.filter(|it| {
+                let tag = |id| document.annotation(id).map(|mark| &mark.tag);
+                let ends = tag(it.from).zip(tag(it.to));
+                ends.is_some_and(|(from, to)| {
+                    stays(from) && stays(to) && !self.allows(&kind.id, from, to)
+                })
+            });
+            push(
+                &mut all,
+                CodebookPart::Relation(kind.id.clone()),
+                &kind.name,
+                broken.count(),
+            );
+        }
+        for tag in book.tags().iter().filter(|tag| stays(&tag.id)) {
+            for attribute in &tag.attributes {
+                let marks = document.annotations().iter().filter(|it| it.tag == tag.id);
+                let values = marks.filter_map(|mark| mark.values.get(&attribute.id));
+                let lost = values.filter(|it| self.value_for(&tag.id, &attribute.id, it).is_none());
+                let part = CodebookPart::Attribute(tag.id.clone(), attribute.id.clone());
+                push(&mut all, part, &attribute.name, lost.count());
+            }
+        }
+        for question in book.questions() {
+            let answer = document.answers().get(&question.id);
+            let lost = answer.filter(|answer| self.answer_for(&question.id, answer).is_none());
+            let part = CodebookPart::Question(question.id.clone());
+            push(&mut all, part, &question.name, lost.iter().count());
+        }
+        all
+    }
+
+    /// The answer of the article to a question under the new codebook.
+    #[must_use]
+    pub fn answer_for(&self, question: &Slug, value: &Value) -> Option<Value> {
+        let mut asked = self.codebook.questions().iter();
+        arranged(asked.find(|it| it.id == *question)?, value)
+    }
+
+    /// Whether the new codebook allows a relation that was of `kind`, between marks that were
+    /// of these tags.
+    pub(crate) fn allows(&self, kind: &Slug, from: &Slug, to: &Slug) -> bool {
+        let kind = self.codebook.relation(self.relation_for(kind));
+        kind.is_some_and(|kind| {
+            kind.from.contains(self.tag_for(from)) && kind.to.contains(self.tag_for(to))
+        })
+    }
+
+    /// This with a decision about one part of the old codebook, `old`.
+    ///
+    /// Errors: the part is not in `old`; marks or relations are to become what the new
+    /// codebook does not have.
+    pub fn decided(
+        &self,
+        old: &Codebook,
+        part: &CodebookPart,
+        decision: &Decision,
+    ) -> Result<Self, ModelError> {
+        let mut next = self.clone();
+        match (part, decision) {
+            (_, Decision::Delete) => {}
+            (CodebookPart::Tag(id), Decision::Become(heir)) => {
+                let known = self.codebook.tag(heir);
+                known.ok_or_else(|| ModelError::NoTag(heir.clone()))?;
+                next.merged.push((id.clone(), heir.clone()));
+            }
+            (CodebookPart::Relation(id), Decision::Become(heir)) => {
+                let known = self.codebook.relation(heir);
+                known.ok_or_else(|| ModelError::NoRelationKind(heir.clone()))?;
+                next.relations.push((id.clone(), heir.clone()));
+            }
+            (CodebookPart::Attribute(..) | CodebookPart::Question(_), Decision::Become(other)) => {
+                return Err(ModelError::NoAttribute(other.clone()));
+            }
+            (CodebookPart::Tag(id), Decision::Keep) => {
+                let tag = old.tag(id).ok_or_else(|| ModelError::NoTag(id.clone()))?;
+                let place = self.codebook.tags().len();
+                next.codebook = self.codebook.with_tag(beside(&self.codebook, tag), place)?;
+            }
+            (CodebookPart::Relation(id), Decision::Keep) => {
+                let kind = old.relation(id);
+                let kind = kind.ok_or_else(|| ModelError::NoRelationKind(id.clone()))?;
+                next.codebook = self.with_relation(kind)?;
+            }
+            (CodebookPart::Attribute(tag, id), Decision::Keep) => {
+                let before = old.tag(tag).ok_or_else(|| ModelError::NoTag(tag.clone()))?;
+                let kept = before.attributes.iter().find(|it| it.id == *id);
+                let kept = kept.ok_or_else(|| ModelError::NoAttribute(id.clone()))?;
+                let heir = self.tag_for(tag);
+                let place = self.codebook.place_of(heir);
+                let place = place.ok_or_else(|| ModelError::NoTag(heir.clone()))?;
+                let mut changed = Tag::clone(&self.codebook.tags()[place]);
+                keep(&mut changed.attributes, kept);
+                next.codebook = self.codebook.with_tag(changed, place)?;
+            }
+            (CodebookPart::Question(id), Decision::Keep) => {
+                let kept = old.questions().iter().find(|it| it.id == *id);
+                let kept = kept.ok_or_else(|| ModelError::NoAttribute(id.clone()))?;
+                let mut questions = self.codebook.questions().to_vec();
+                keep(&mut questions, kept);
+                next.codebook = self.codebook.with_questions(questions)?;
+            }
+        }
+        Ok(next)
+    }
+
+    /// The new codebook with a relation kind of the old one: between the tags that its ends
+    /// have become, beside those that the new one allows.
+    fn with_relation(&self, kind: &RelationKind) -> Result<Codebook, ModelError> {
+        let mut kinds = self.codebook.relations().to_vec();
+        let place = kinds.iter().position(|other| other.id == kind.id);
+        let mut kept = match place {
+            Some(place) => kinds.remove(place),
+            None => RelationKind {
+                from: Vec::new(),
+                to: Vec::new(),
+                ..kind.clone()
+            },
+        };
+        for (ends, old) in [(&mut kept.from, &kind.from), (&mut kept.to, &kind.to)] {
+            for tag in old {
+                let tag = self.tag_for(tag);
+                if self.codebook.tag(tag).is_some() && !ends.contains(tag) {
+                    ends.push(tag.clone());
+                }
+            }
+        }
+        kinds.insert(place.unwrap_or(kinds.len()), kept);
+        self.codebook.with_relations(kinds)
+    }
+}
+
+fn push(all: &mut Vec<AtRisk>, part: CodebookPart, name: &str, count: usize) {
+    if count > 0 {
+        all.push(AtRisk {
+            part,
+            name: name.to_owned(),
+            count,
+            entities: 0,
+            relations: 0,
+        });
+    }
+}
+
+/// A tag as it can stand in `book`: with a key of its own, or none, and a colour of its own.
+fn beside(book: &Codebook, tag: &Tag) -> Tag {
+    let mut tag = tag.clone();
+    tag.key = tag.key.filter(|key| book.tag_of_key(*key).is_none());
+    let taken: Vec<Colour> = book.tags().iter().map(|tag| tag.colour).collect();
+    if taken.contains(&tag.colour) {
+        tag.colour = Colour::unlike(&taken);
+    }
+    tag
+}
+
+/// Adds an attribute to others, or what it offers to the one of its id. One that asks for
+/// something else in the new codebook asks what it asked before.
+fn keep(attributes: &mut Vec<Attribute>, kept: &Attribute) {
+    let Some(other) = attributes.iter_mut().find(|it| it.id == kept.id) else {
+        return attributes.push(kept.clone());
+    };
+    let with = |old: &[Rc<str>], new: &[Rc<str>]| {
+        let added = new.iter().filter(|word| !old.contains(word));
+        old.iter().chain(added).cloned().collect()
+    };
+    other.kind = match (&kept.kind, &other.kind) {
+        (AttributeKind::OneOf(old), AttributeKind::OneOf(new)) => {
+            AttributeKind::OneOf(with(old, new))
+        }
+        (AttributeKind::ManyOf(old), AttributeKind::ManyOf(new)) => {
+            AttributeKind::ManyOf(with(old, new))
+        }
+        (old, _) => old.clone(),
+    };
+}
+
+/// The value as an answer to `attribute`: several options in its order. `None` if it is none.
+fn arranged(attribute: &Attribute, value: &Value) -> Option<Value> {
+    let value = match (&attribute.kind, value) {
+        (AttributeKind::ManyOf(words), Value::Many(chosen)) => {
+            let in_order = words.iter().filter(|word| chosen.contains(word));
+            let in_order: Vec<Rc<str>> = in_order.cloned().collect();
+            Some(Value::Many(in_order))
+                .filter(|it| matches!(it, Value::Many(all) if all.len() == chosen.len()))?
+        }
+        (_, value) => value.clone(),
+    };
+    attribute.accepts(&value).then_some(value)
+}
+
+/// The answers of a mark of `tag` under the new codebook.
+pub(crate) fn values_for(recoding: &Recoding, tag: &Slug, values: &Values) -> Values {
+    let kept = values.iter().filter_map(|(attribute, value)| {
+        let value = recoding.value_for(tag, attribute, value)?;
+        Some((attribute.clone(), value))
+    });
+    crate::sorted::vec_map(kept)
+}

@@ -1,0 +1,134 @@
+//! A mark: words of the article, and what they are.
+
+use crate::model::article::Article;
+use crate::model::error::ModelError;
+use crate::model::id::{Id, Slug};
+use crate::model::timestamp::Timestamp;
+use crate::model::value::Values;
+use crate::text::offset::ByteOffset;
+use crate::text::shortened::one_line;
+use crate::text::span::Span;
+
+use std::cmp::Ordering;
+
+/// Words of the article and what a coder says of them. Shown as a *mark*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// Unique in the document.
+    pub id: Id,
+    /// What the words are.
+    pub tag: Slug,
+    /// Which words.
+    pub spans: Spans,
+    /// Answers to what the tag asks.
+    pub values: Values,
+    /// The member of the cast that the words mention.
+    pub entity: Option<Id>,
+    /// What the coder wrote beside it; empty if nothing.
+    pub note: String,
+    /// Set aside for another look.
+    pub flagged: bool,
+    /// Who marked it; empty if unknown.
+    pub coder: String,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub modified: Timestamp,
+}
+
+impl Annotation {
+    /// Document order: by start, then longest first, then id, so that an outer
+    /// mark comes before an inner one.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
+        let key = |mark: &Self| {
+            (
+                mark.spans.start(),
+                std::cmp::Reverse(mark.spans.end()),
+                mark.id,
+            )
+        };
+        key(self).cmp(&key(other))
+    }
+
+    /// The words, for a list: line ends become spaces, pieces are joined by "…".
+    #[must_use]
+    pub fn quote(&self, article: &Article) -> String {
+        let pieces: Vec<String> = self
+            .spans
+            .as_slice()
+            .iter()
+            .map(|span| one_line(span.slice(article.text()).unwrap_or_default()))
+            .collect();
+        pieces.join(" … ")
+    }
+}
+
+/// One or more spans, in order and apart. More than one: a discontinuous mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spans(Box<[Span]>); // Invariant: not empty, in order, no two touch.
+
+impl Spans {
+    /// These spans; an error if there is none, or two touch or are out of order.
+    pub fn new(spans: Vec<Span>) -> Result<Self, ModelError> {
+        let apart = spans.windows(2).all(|pair| pair[0].end() < pair[1].start());
+        if spans.is_empty() || !apart {
+            return Err(ModelError::BadSpans);
+        }
+        Ok(Self(spans.into_boxed_slice()))
+    }
+
+    /// All of them, in order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// Where the first begins.
+    #[must_use]
+    pub fn start(&self) -> ByteOffset {
+        self.0[0].start()
+    }
+
+    /// Where the last ends.
+    #[must_use]
+    pub fn end(&self) -> ByteOffset {
+        self.0[self.0.len() - 1].end()
+    }
+
+    /// These spans with the first beginning at `start`: pieces before it go.
+    /// `None` if nothing would be left.
+    #[must_use]
+    pub fn starting_at(&self, start: ByteOffset) -> Option<Self> {
+        let mut spans: Vec<Span> = self
+            .0
+            .iter()
+            .copied()
+            .filter(|span| start < span.end())
+            .collect();
+        let first = spans.first_mut()?;
+        *first = Span::new(start.0, first.end().0)?;
+        Some(Self(spans.into_boxed_slice()))
+    }
+
+    /// These spans with the last ending at `end`: pieces after it go.
+    /// `None` if nothing would be left.
+    #[must_use]
+    pub fn ending_at(&self, end: ByteOffset) -> Option<Self> {
+        let mut spans: Vec<Span> = self
+            .0
+            .iter()
+            .copied()
+            .filter(|span| span.start() < end)
+            .collect();
+        let last = spans.last_mut()?;
+        *last = Span::new(last.start().0, end.0)?;
+        Some(Self(spans.into_boxed_slice()))
+    }
+}
+
+impl From<Span> for Spans {
+    fn from(span: Span) -> Self {
+        Self(Box::new([span]))
+    }
+}

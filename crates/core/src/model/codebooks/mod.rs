@@ -1,0 +1,8 @@
+//! The codebooks that ship with Pullquote.
+
+pub mod claims;
+pub mod five_ws;
+pub mod frames;
+pub mod news;
+pub mod quotations;
+pub mod shipped;

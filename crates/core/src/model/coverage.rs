@@ -1,0 +1,259 @@
+//! Which marks lie where: the overlap query, and the tiling that is drawn.
+
+use crate::model::annotation::Annotation;
+use crate::model::document::Document;
+use crate::model::marks::{Differing, Marks};
+use crate::sorted;
+use crate::text::offset::ByteOffset;
+use crate::text::span::Span;
+
+use std::cmp::{Ordering, Reverse};
+use std::rc::Rc;
+
+/// An index over the marks of one document. To make it is O(n log n); to make the next
+/// one, after an edit, costs moving numbers in lists and looking at the marks that
+/// differ. A query is O(log n + k log n) for k hits.
+///
+/// Cost where it was measured: see `cargo bench --package pullquote-core`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    marks: Rc<Marks>,
+    // Invariant: sorted by start, then longest first, then place of the mark.
+    pieces: Vec<Piece>,
+    // Invariant: a complete binary tree in an array; leaf i is the end of piece
+    // i (0 past the last), an inner node the greatest end below it.
+    ends: Vec<u32>,
+    // Invariant: one entry a mark, from its first to its last byte.
+    hulls: Vec<Span>,
+    // Invariant: one entry a mark; marks whose hulls overlap differ.
+    lanes: Vec<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    span: Span,
+    mark: usize,
+}
+
+impl Piece {
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |piece: &Self| (piece.span.start(), Reverse(piece.span.end()), piece.mark);
+        key(self).cmp(&key(other))
+    }
+}
+
+/// A stretch of text that the same marks cover from end to end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The stretch.
+    pub span: Span,
+    /// The marks that cover it, as places in the document's list, rising: outer
+    /// before inner.
+    pub marks: Vec<usize>,
+}
+
+impl Coverage {
+    /// The index of `document` as it is now.
+    #[must_use]
+    pub fn new(document: &Document) -> Self {
+        Self::default().next(document)
+    }
+
+    /// The index of `document`, which was made from the one of this index by an edit.
+    /// (Any other would do; then everything is made anew.)
+    #[must_use]
+    pub fn next(&self, document: &Document) -> Self {
+        let marks = document.marks();
+        let Differing { old, new } = self.marks.differing(marks);
+        let fresh = marks.as_slice()[new.clone()].iter().zip(new.clone());
+        let fresh = fresh.flat_map(|(annotation, mark)| {
+            let spans = annotation.spans.as_slice();
+            spans.iter().map(move |&span| Piece { span, mark })
+        });
+        let fresh = sorted::collect_sorted(fresh, Piece::order);
+        let kept = self.pieces.iter().filter_map(|piece| {
+            let mark = match piece.mark {
+                mark if mark < old.start => mark,
+                mark if mark >= old.end => mark - old.end + new.end,
+                _ => return None,
+            };
+            Some(Piece { mark, ..*piece })
+        });
+        let pieces = merged(kept, fresh);
+        let come = marks.as_slice()[new].iter().filter_map(|annotation| {
+            Span::new(annotation.spans.start().0, annotation.spans.end().0)
+        });
+        let behind = &self.hulls[old.end..];
+        let hulls = self.hulls[..old.start].iter().copied();
+        let hulls: Vec<Span> = hulls.chain(come).chain(behind.iter().copied()).collect();
+        Self {
+            marks: marks.clone(),
+            ends: end_tree(&pieces),
+            pieces,
+            lanes: lanes(&hulls),
+            hulls,
+        }
+    }
+
+    /// Whether this is the index of `document` as it is.
+    #[must_use]
+    pub fn is_of(&self, document: &Document) -> bool {
+        Rc::ptr_eq(&self.marks, document.marks())
+    }
+
+    /// Where the two must be drawn differently: the marks, each from its first to its
+    /// last byte, that only one of the two has, or that have another lane there.
+    #[must_use]
+    pub fn differing(&self, newer: &Self) -> Vec<Span> {
+        let differing = self.marks.differing(&newer.marks);
+        let mut spans = Vec::new();
+        differing.each((&self.marks, &newer.marks), |old, new| {
+            let lane = |places: Option<usize>, lanes: &[u16]| places.map(|it| lanes[it]);
+            if lane(old, &self.lanes) != lane(new, &newer.lanes) {
+                let hull = new.map(|new| newer.hulls[new]);
+                spans.extend(hull.or_else(|| old.map(|old| self.hulls[old])));
+            }
+        });
+        // What lies before the first difference keeps its lanes: they are given from the
+        // start of the text on.
+        let behind = newer.hulls[differing.new.end..].iter();
+        let lanes = self.lanes[differing.old.end..].iter();
+        let lanes = lanes.zip(&newer.lanes[differing.new.end..]);
+        spans.extend(
+            behind
+                .zip(lanes)
+                .filter(|(_, (old, new))| old != new)
+                .map(|(hull, _)| *hull),
+        );
+        spans
+    }
+
+    /// The marks that have at least one byte in `span`, as places in the
+    /// document's list, rising, each once.
+    #[must_use]
+    pub fn overlapping(&self, span: Span) -> Vec<usize> {
+        let marks = self.pieces_in(span).map(|piece| piece.mark);
+        let mut marks = sorted::collect_sorted(marks, usize::cmp);
+        marks.dedup();
+        marks
+    }
+
+    /// `span` cut wherever a mark begins or ends: the segments tile it exactly,
+    /// in order; two neighbours are never covered by the same marks.
+    #[must_use]
+    pub fn segments(&self, span: Span) -> Vec<Segment> {
+        let pieces: Vec<Piece> = self
+            .pieces_in(span)
+            .filter_map(|piece| {
+                let span = piece.span.intersection(span)?;
+                Some(Piece { span, ..*piece })
+            })
+            .collect();
+        let cuts = pieces
+            .iter()
+            .flat_map(|piece| [piece.span.start(), piece.span.end()])
+            .chain([span.start(), span.end()]);
+        let mut cuts = sorted::collect_sorted(cuts, ByteOffset::cmp);
+        cuts.dedup();
+        let mut waiting = pieces.iter().peekable();
+        let mut open: Vec<Piece> = Vec::new();
+        let mut segments = Vec::with_capacity(cuts.len());
+        for pair in cuts.windows(2) {
+            let Some(stretch) = Span::new(pair[0].0, pair[1].0) else {
+                continue;
+            };
+            open.retain(|piece| piece.span.end() > stretch.start());
+            while let Some(piece) = waiting.next_if(|piece| piece.span.start() <= stretch.start()) {
+                open.push(*piece);
+            }
+            let marks = open.iter().map(|piece| piece.mark);
+            let marks = sorted::collect_sorted(marks, usize::cmp);
+            segments.push(Segment {
+                span: stretch,
+                marks,
+            });
+        }
+        segments
+    }
+
+    /// The lane of underline that the mark at this place has: 0 is nearest to
+    /// the words. Two marks that overlap never share one.
+    #[must_use]
+    pub fn lane(&self, mark: usize) -> u16 {
+        self.lanes.get(mark).copied().unwrap_or(0)
+    }
+
+    /// The mark at this place of the document's list.
+    #[must_use]
+    pub fn annotation(&self, mark: usize) -> Option<&Rc<Annotation>> {
+        self.marks.as_slice().get(mark)
+    }
+
+    /// Pieces that overlap `span`, in their order.
+    fn pieces_in(&self, span: Span) -> impl Iterator<Item = &Piece> {
+        let before = self
+            .pieces
+            .partition_point(|piece| piece.span.start() < span.end());
+        let leaves = self.ends.len().div_ceil(2);
+        let mut stack = vec![(0_usize, 0_usize, leaves)];
+        std::iter::from_fn(move || {
+            while let Some((node, from, width)) = stack.pop() {
+                let reaches = self.ends.get(node).is_some_and(|end| *end > span.start().0);
+                if from >= before || !reaches {
+                    continue;
+                }
+                if width == 1 {
+                    return self.pieces.get(from);
+                }
+                let half = width / 2;
+                stack.push((2 * node + 2, from + half, half));
+                stack.push((2 * node + 1, from, half));
+            }
+            None
+        })
+    }
+}
+
+fn end_tree(pieces: &[Piece]) -> Vec<u32> {
+    if pieces.is_empty() {
+        return Vec::new();
+    }
+    let leaves = pieces.len().next_power_of_two();
+    let mut ends = vec![0; 2 * leaves - 1];
+    for (leaf, piece) in pieces.iter().enumerate() {
+        ends[leaves - 1 + leaf] = piece.span.end().0;
+    }
+    for node in (0..leaves - 1).rev() {
+        ends[node] = ends[2 * node + 1].max(ends[2 * node + 2]);
+    }
+    ends
+}
+
+/// Two lists in order as one.
+fn merged(kept: impl Iterator<Item = Piece>, fresh: Vec<Piece>) -> Vec<Piece> {
+    let mut fresh = fresh.into_iter().peekable();
+    let mut all = Vec::with_capacity(kept.size_hint().1.unwrap_or(0) + fresh.len());
+    for piece in kept {
+        while let Some(before) = fresh.next_if(|it| it.order(&piece).is_lt()) {
+            all.push(before);
+        }
+        all.push(piece);
+    }
+    all.extend(fresh);
+    all
+}
+
+/// The lowest lane that is free from a mark's first to its last byte.
+fn lanes(hulls: &[Span]) -> Vec<u16> {
+    let mut free_from: Vec<ByteOffset> = Vec::new();
+    let lane = |hull: &Span| {
+        let free = free_from.iter().position(|free| *free <= hull.start());
+        let lane = free.unwrap_or(free_from.len());
+        match free_from.get_mut(lane) {
+            Some(free) => *free = hull.end(),
+            None => free_from.push(hull.end()),
+        }
+        u16::try_from(lane).unwrap_or(u16::MAX)
+    };
+    hulls.iter().map(lane).collect()
+}

@@ -1,0 +1,13 @@
+//! A point in time, handed in from outside.
+
+/// Milliseconds since 1970-01-01T00:00:00Z. The model never asks a clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// Milliseconds from `earlier` to this moment; zero if it is not earlier.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> u64 {
+        u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
+    }
+}

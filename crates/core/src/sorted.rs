@@ -1,0 +1,226 @@
+//! Lists that are kept in a stated order, by putting each thing in its place.
+//!
+//! Where the things come in that order already, as they do from our own files,
+//! each is put at the end, and the list is made in linear time. A general sort
+//! would be faster only on lists in disorder, and adds some seven kilobytes to
+//! the app for every type it sorts (measured on 2026-11-24).
+
+use std::cmp::Ordering;
+
+/// Puts `item` in its place, after those that are equal to it.
+pub fn insert_sorted<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Ordering) {
+    let place = match list.last() {
+        Some(last) if order(last, &item).is_gt() => {
+            list.partition_point(|other| order(other, &item).is_le())
+        }
+        _ => list.len(),
+    };
+    list.insert(place, item);
+}
+
+/// These things as a list in order.
+pub fn collect_sorted<T>(
+    items: impl IntoIterator<Item = T>,
+    order: impl Fn(&T, &T) -> Ordering,
+) -> Vec<T> {
+    let items = items.into_iter();
+    let mut list = Vec::with_capacity(items.size_hint().0);
+    for item in items {
+        insert_sorted(&mut list, item, &order);
+    }
+    list
+}
+
+/// A map in the order of its keys, in one list.
+///
+/// One thing is put into it in linear time, which for the few hundred that the app has of
+/// most kinds is as fast as a tree; many are put in with [`vec_map`], which sorts them. A tree
+/// adds some five kilobytes of code for every type of key and value (measured on
+/// 2026-11-24).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VecMap<K, V>(Vec<(K, V)>); // Invariant: keys ascend, none is there twice.
+
+impl<K, V> Default for VecMap<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Ord, V> VecMap<K, V> {
+    /// A map with nothing in it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Where a key is, or where it would be.
+    fn place(&self, key: &K) -> Result<usize, usize> {
+        match self.0.last() {
+            Some((last, _)) if last >= key => self.0.binary_search_by(|(other, _)| other.cmp(key)),
+            _ => Err(self.0.len()),
+        }
+    }
+
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<&V> {
+        self.place(key).ok().map(|place| &self.0[place].1)
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        self.place(key).ok().map(|place| &mut self.0[place].1)
+    }
+
+    /// Whether there is a value of this key.
+    #[must_use]
+    pub fn contains_key(&self, key: &K) -> bool {
+        self.place(key).is_ok()
+    }
+
+    /// Gives a key its value; the one that it had comes back.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.place(&key) {
+            Ok(place) => Some(std::mem::replace(&mut self.0[place].1, value)),
+            Err(place) => {
+                self.0.insert(place, (key, value));
+                None
+            }
+        }
+    }
+
+    /// Takes a key and its value out.
+    pub fn remove(&mut self, key: &K) -> Option<V> {
+        self.place(key).ok().map(|place| self.0.remove(place).1)
+    }
+
+    /// The value of a key; the default one, put in, where there is none.
+    pub fn or_default(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        let place = match self.place(&key) {
+            Ok(place) => place,
+            Err(place) => {
+                self.0.insert(place, (key, V::default()));
+                place
+            }
+        };
+        &mut self.0[place].1
+    }
+
+    /// Keeps the pairs of which `keeps` is true.
+    pub fn retain(&mut self, keeps: impl Fn(&K, &V) -> bool) {
+        self.0.retain(|(key, value)| keeps(key, value));
+    }
+
+    /// Keys with their values, in order.
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        self.into_iter()
+    }
+
+    /// The keys, in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
+        self.0.iter().map(|(key, _)| key)
+    }
+
+    /// The values, in the order of their keys.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+}
+
+/// Keys with their values, in order.
+pub type Iter<'a, K, V> = std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&(K, V)) -> (&K, &V)>;
+
+impl<'a, K, V> IntoIterator for &'a VecMap<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = Iter<'a, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl<K, V> IntoIterator for VecMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// These pairs as a map; of two with one key the later counts.
+pub fn vec_map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> VecMap<K, V> {
+    let mut pairs: Vec<Option<(K, V)>> = pairs.into_iter().map(Some).collect();
+    let key = |place: usize| pairs[place].as_ref().map(|(key, _)| key);
+    let places = sorted(pairs.len(), &|a, b| key(a).cmp(&key(b)));
+    let mut map = VecMap::new();
+    for place in places {
+        // Each place is there once; the pair goes to the end.
+        if let Some((key, value)) = pairs[place].take() {
+            map.insert(key, value);
+        }
+    }
+    map
+}
+
+/// The places `0..count`, equal ones as they stand, in an order. One sort for whatever is
+/// in the places.
+fn sorted(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    if (1..count).any(|place| order(place - 1, place).is_gt()) {
+        places.sort_by(|a, b| order(*a, *b));
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{VecMap, collect_sorted, vec_map};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn a_list_is_as_a_stable_sort_has_it(items in proptest::collection::vec(any::<(u8, u8)>(), 0..60)) {
+            let mut sorted = items.clone();
+            sorted.sort_by_key(|item| item.0);
+            prop_assert_eq!(collect_sorted(items, |a, b| a.0.cmp(&b.0)), sorted);
+        }
+
+        #[test]
+        fn a_map_is_as_a_tree_has_it(deeds in proptest::collection::vec(any::<(u8, Option<u8>)>(), 0..80)) {
+            let (mut list, mut tree) = (VecMap::new(), BTreeMap::new());
+            for (key, value) in &deeds {
+                let key = key % 16;
+                prop_assert_eq!(list.get(&key), tree.get(&key));
+                prop_assert_eq!(list.contains_key(&key), tree.contains_key(&key));
+                match value {
+                    Some(value) => prop_assert_eq!(list.insert(key, *value), tree.insert(key, *value)),
+                    None => prop_assert_eq!(list.remove(&key), tree.remove(&key)),
+                }
+                *list.or_default(key / 2) = 7;
+                *tree.entry(key / 2).or_default() = 7;
+                prop_assert!(list.iter().eq(tree.iter()));
+                prop_assert_eq!((list.len(), list.is_empty()), (tree.len(), tree.is_empty()));
+            }
+            prop_assert!(list.keys().eq(tree.keys()) && list.values().eq(tree.values()));
+            prop_assert_eq!(&vec_map(list.iter().rev()), &vec_map(list.iter()));
+            prop_assert!(list.into_iter().eq(tree));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Our own file, as one of the formats.
+
+use crate::catalogue::{FileSink, Options, Writer, said};
+use crate::naming::stems::Stems;
+use crate::projection::spans::{Projection, SpanPrecision};
+use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use pullquote_core::model::document::Document;
+use pullquote_formats::document_file::{read_document, write_document};
+
+struct Own {
+    options: Options,
+    stems: Stems,
+}
+
+pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
+    Box::new(Own {
+        options: options.clone(),
+        stems: Stems::default(),
+    })
+}
+
+impl Writer for Own {
+    fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
+        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let stem = self.stems.next(&document.article().title);
+        let file = format!("{stem}.pullquote.json");
+        out.append(&file, write_document(document).as_bytes());
+        vec![WrittenDocument::of(
+            &file,
+            &labelled,
+            labelled.pieces.iter(),
+            |piece| labelled.label(piece).to_owned(),
+        )]
+    }
+
+    fn finish(&mut self, _: &mut dyn FileSink) {}
+}
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+    let document = read_document(bytes).map_err(|error| said(&error))?.document;
+    let labelled = Projection::of(&document, &Options::default(), SpanPrecision::Exact);
+    let spans = labelled.pieces.iter().map(|piece| {
+        let [start, end] = labelled.chars(piece.span);
+        let label = labelled.label(piece).to_owned();
+        (
+            start,
+            end,
+            label,
+            Some(labelled.slice(piece.span).to_owned()),
+        )
+    });
+    Ok(vec![ExternalDocument {
+        text: Some(labelled.text().to_owned()),
+        spans: ExternalSpans::Chars(spans.collect()),
+        ..ExternalDocument::default()
+    }])
+}

@@ -1,0 +1,15 @@
+//! Documents as datasets: one article or many, in the formats of other programs.
+
+pub mod builder;
+pub mod catalogue;
+pub mod codecs;
+pub mod encoding;
+pub mod foreign;
+pub mod formats;
+pub mod losses;
+pub mod naming;
+pub mod package;
+pub mod projection;
+pub mod provenance;
+pub mod typed_texts;
+pub mod verify;

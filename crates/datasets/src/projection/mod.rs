@@ -1,0 +1,4 @@
+//! A document projected onto spans, tokens and sentences.
+
+pub mod spaced_tokens;
+pub mod spans;

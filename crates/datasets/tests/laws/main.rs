@@ -1,0 +1,18 @@
+//! Laws of the datasets: every format proves itself, and loses nothing in silence.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod as_found;
+#[expect(
+    dead_code,
+    reason = "other laws share these cases and need more of them"
+)]
+#[path = "../../../core/tests/laws/cases.rs"]
+mod cases;
+mod control_characters;
+mod datasets;
+mod names;
+mod networks;

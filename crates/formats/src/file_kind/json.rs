@@ -1,0 +1,84 @@
+//! JSON: ours, that of tools we know, and any other.
+
+use crate::file_kind::kind::FileKind;
+use crate::{codebook_file, document_file, wire};
+
+use serde_json::Value as Json;
+
+/// How many rows of JSON Lines are looked at.
+const ROWS: usize = 20;
+
+/// What a text is that begins with a brace or a bracket; `None` where it is not JSON.
+///
+/// An article may begin with `[1]` or `{sic}`: only what is whole JSON is, and of a file that
+/// is not called so only what has a name or a list in it.
+pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
+    if codebook_file::is_codebook(text) {
+        return Some(FileKind::Codebook);
+    }
+    if document_file::begins(text) {
+        return Some(FileKind::Article);
+    }
+    let is_lines = matches!(extension, "jsonl" | "ndjson");
+    if is_lines || text.starts_with('{') {
+        let rows = text.lines().map(str::trim).filter(|row| !row.is_empty());
+        let rows: Option<Vec<Json>> = rows
+            .take(ROWS)
+            .map(|row| wire::parsed(row).ok().filter(Json::is_object))
+            .collect();
+        match rows.as_deref() {
+            Some([first, ..]) if is_lines => return Some(of_row(first)),
+            Some([first, _, ..]) => return Some(of_row(first)),
+            _ if is_lines => return Some(FileKind::Json),
+            _ => {}
+        }
+    }
+    let Ok(json) = wire::parsed(text) else {
+        return (extension == "json").then_some(FileKind::Article);
+    };
+    let first = json.get(0);
+    let is_data = match &json {
+        Json::Object(fields) => !fields.is_empty(),
+        _ => first.is_some_and(|first| first.is_object() || first.is_array()),
+    };
+    (is_data || extension == "json").then(|| match first {
+        Some(first) if first.is_object() => of_row(first),
+        _ => of_object(&json),
+    })
+}
+
+fn has(json: &Json, name: &str) -> bool {
+    json.get(name).is_some()
+}
+
+/// Whose file this is, by one of its records.
+fn of_row(row: &Json) -> FileKind {
+    let has = |name| has(row, name);
+    let is_text = row["text"].is_string();
+    FileKind::OtherTool(match () {
+        () if has("data") && (has("annotations") || has("predictions")) => "Label Studio",
+        () if is_text && (has("_input_hash") || has("_task_hash")) => "Prodigy",
+        () if is_text && has("spans") && has("tokens") => "Prodigy",
+        () if is_text && (row["label"].is_array() || row["labels"].is_array()) => "doccano",
+        () if is_text && row["entities"].is_array() && has("relations") => "doccano",
+        () if row["tokens"].is_array() && (has("ner_tags") || has("tags")) => "Hugging Face",
+        () => return of_object(row),
+    })
+}
+
+/// Whose file this is, by the names in it.
+fn of_object(json: &Json) -> FileKind {
+    let has = |name| has(json, name);
+    let is_web_annotation = json["@context"].to_string().contains("/ns/anno.jsonld");
+    FileKind::OtherTool(match () {
+        () if json["format"] == document_file::FORMAT => return FileKind::Article,
+        () if has("%TYPES") || has("%FEATURE_STRUCTURES") => "UIMA CAS",
+        () if has("_referenced_fss") || has("_views") => "UIMA CAS",
+        () if has("data") && (has("annotations") || has("predictions")) => "Label Studio",
+        () if is_web_annotation => "Web Annotation",
+        () if has("annotatable") && has("entities") => "tagtog",
+        () if json["documents"][0].get("passages").is_some() => "BioC",
+        () if json["rows"][0].get("target").is_some() && has("total") => "Hypothesis",
+        () => return FileKind::Json,
+    })
+}

@@ -1,0 +1,83 @@
+//! What may take long, done: in a worker where there is one, see `worker`.
+
+use crate::browser::clock;
+use crate::browser::files::backup;
+use crate::browser::files::open::{blob_of, bytes_of};
+use crate::browser::js::said;
+use crate::browser::storage::documents;
+use pullquote_app::backup::restore::with_tail;
+use pullquote_app::job::{Job, of_texts, to_texts};
+use pullquote_app::library::incoming::incoming;
+use pullquote_core::model::document::Document;
+use pullquote_formats::exporter::EXPORTERS;
+use pullquote_formats::records::snapshot::read_snapshot;
+
+use js_sys::Array;
+
+use web_sys::{Blob, File};
+
+/// What a job comes to: its value as texts, and a file.
+pub(crate) type JobOutput = (Vec<String>, Option<Blob>);
+
+/// Does the job that is written in these texts; what is none comes to nothing.
+pub(crate) async fn answer(
+    texts: Vec<String>,
+    file: Option<File>,
+    told: &dyn Fn(usize, usize),
+) -> JobOutput {
+    match of_texts(texts) {
+        Some(job) => perform(job, file, told).await,
+        None => (Vec::new(), None),
+    }
+}
+
+/// Does a job; `told` hears how much of how much is done.
+pub(crate) async fn perform(
+    job: Job,
+    file: Option<File>,
+    told: &dyn Fn(usize, usize),
+) -> JobOutput {
+    match (job, file) {
+        (Job::Read(name), Some(file)) => {
+            let bytes = bytes_of(file.into()).await;
+            let read = bytes.map(|bytes| incoming(&name, &bytes, &clock::stamp()));
+            (to_texts(&read), None)
+        }
+        (Job::Write(exporter, record), _) => {
+            let read = read_snapshot(&record).map_err(|error| error.to_string());
+            let file = read.and_then(|(document, ..)| file_of(exporter, &document));
+            yielded(file.map(|file| (Vec::<String>::new(), file)))
+        }
+        (Job::WriteKept(exporter, id, state), _) => {
+            let kept = documents::read_document(id).await;
+            let file = kept.and_then(|kept| {
+                let is = (kept.history.number(), kept.history.latest());
+                if state.is_some_and(|state| state != is || !kept.tail.is_empty()) {
+                    return Err("it was changed meanwhile.".to_owned());
+                }
+                let file = file_of(exporter, &with_tail(&kept))?;
+                Ok((kept.lost, file))
+            });
+            yielded(file)
+        }
+        (Job::BackUp, _) => yielded(backup::written(told).await),
+        (Job::Survey, Some(file)) => (to_texts(&backup::surveyed(file).await), None),
+        (Job::Restore, Some(file)) => (to_texts(&backup::restored(file, told).await), None),
+        (Job::Read(_) | Job::Survey | Job::Restore, None) => (Vec::new(), None),
+    }
+}
+
+/// What comes of work, as an answer.
+pub(crate) fn yielded(made: Result<(impl pullquote_app::job::Texts, Blob), String>) -> JobOutput {
+    match made {
+        Ok((value, file)) => (to_texts(&Ok::<_, String>(value)), Some(file)),
+        Err(reason) => (to_texts(&Err::<String, _>(reason)), None),
+    }
+}
+
+/// The file of a document.
+pub(crate) fn file_of(exporter: usize, document: &Document) -> Result<Blob, String> {
+    let exporter = &EXPORTERS[exporter];
+    let text = (exporter.write)(document);
+    blob_of(exporter.media_type, &Array::of1(&text.into())).map_err(|error| said(&error))
+}

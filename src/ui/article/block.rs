@@ -1,0 +1,84 @@
+//! One block of the article, with its marks.
+
+use crate::browser::page::blocks::direction;
+use pullquote_app::editor::view::colour_class::colour_class;
+use pullquote_app::editor::view::reading::{BlockView, LetterPlace, MarkView, TextRun, element_of};
+use pullquote_core::model::article::{Article, TextDirection};
+
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What a block is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct BlockProps {
+    /// Whose text it shows.
+    pub article: Rc<Article>,
+    /// Which part of it, and the marks there.
+    pub block: Rc<BlockView>,
+}
+
+/// One block: an element with `data-start`, in which all text is the article's.
+#[component]
+pub fn Block(props: &BlockProps) -> Html {
+    let block = &props.block;
+    let (element, class) = element_of(block.kind);
+    let lanes = block.lanes.min(LANES - 1);
+    let lanes = (lanes > 1).then(|| format!("lanes-{lanes}"));
+    let has_class = lanes.is_some() || !class.is_empty();
+    let class = has_class.then(|| classes!(class, lanes));
+    html! {
+        <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
+            { pieces(props.article.text(), &block.pieces) }
+        </@>
+    }
+}
+
+fn pieces(text: &str, pieces: &[TextRun]) -> Html {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            TextRun::Text(span) => Html::from(span.slice(text).unwrap_or_default()),
+            TextRun::Mark(view) => mark(text, view),
+        })
+        .collect()
+}
+
+/// Lanes of underline that there is room for between two lines; deeper ones lie
+/// on the last.
+const LANES: u16 = 4;
+
+fn mark(text: &str, view: &MarkView) -> Html {
+    let is_first = view.letter.is_some();
+    let class = classes!(
+        "mark",
+        colour_class(view.colour),
+        format!("stroke-{}", view.tag % 4),
+        (view.lane > 0).then(|| format!("lane-{}", view.lane.min(LANES - 1))),
+        view.chosen.then_some("chosen"),
+        view.noted.then_some("noted"),
+        view.flagged.then_some("flagged"),
+        view.incomplete.then_some("lacking"),
+        match view.letter_place {
+            LetterPlace::Before => None,
+            LetterPlace::BeforeTurned(TextDirection::LeftToRight) => Some("letter-ltr"),
+            LetterPlace::BeforeTurned(TextDirection::RightToLeft) => Some("letter-rtl"),
+            LetterPlace::After => Some("letter-after"),
+            LetterPlace::Nowhere => Some("letter-none"),
+        },
+    );
+    html! {
+        <mark
+            {class}
+            role="group"
+            aria-label={view.label.as_ref().to_owned()}
+            aria-description={view.incomplete.then_some("incomplete")}
+            aria-current={view.chosen.then_some("true")}
+            tabindex={if is_first { "0" } else { "-1" }}
+            data-annotation={view.id.to_string()}
+            data-tag={view.tag_id.as_ref().to_owned()}
+            data-letter={view.letter.as_ref().map(|letter| letter.as_ref().to_owned())}
+        >
+            { pieces(text, &view.pieces) }
+        </mark>
+    }
+}

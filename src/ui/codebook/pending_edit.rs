@@ -1,0 +1,104 @@
+//! What a change of the codebook would delete, and the decisions about it.
+
+use crate::browser::page::dom;
+use crate::ui::codebook::pick_decision::decision_list;
+use pullquote_app::action::Action;
+use pullquote_app::codebook::pending_edit::{PendingEdit, PendingRow};
+use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
+use pullquote_core::model::document::Document;
+
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct PendingEditProps {
+    pub(crate) document: Rc<Document>,
+    pub(crate) pending: PendingEdit,
+    pub(crate) on: Callback<Action>,
+}
+
+/// The decisions, above the codebook that waits for them. Nothing has happened yet.
+#[component]
+pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
+    use_effect_with((), |()| dom::focus(".pending-edit h2"));
+    let (document, on) = (&props.document, &props.on);
+    let rows = props.pending.resolved(document).map(|(rows, _)| rows);
+    let rows = rows.unwrap_or_default();
+    let deleted = rows.iter().filter(|row| row.decision == Decision::Delete);
+    let deleted: Vec<String> = deleted.map(counted).collect();
+    let said = if deleted.is_empty() {
+        "Nothing will be deleted.".to_owned()
+    } else {
+        format!(
+            "Will be deleted: {}. This can be undone.",
+            deleted.join("; ")
+        )
+    };
+    let changed = rows
+        .iter()
+        .filter(|row| matches!(row.decision, Decision::Become(_)));
+    let changed: Vec<String> = changed.map(counted).collect();
+    let said = if changed.is_empty() {
+        said
+    } else {
+        format!("Will be changed: {}. {said}", changed.join("; "))
+    };
+    let confirm = on.reform(|_: MouseEvent| {
+        dom::focus_in_place(".book h1");
+        Action::EditConfirmed
+    });
+    let cancel = on.reform(|_: MouseEvent| {
+        dom::focus_in_place(".book h1");
+        Action::EditCancelled
+    });
+    html! {
+        <section class="pending-edit" aria-labelledby="pending-edit-title">
+            <h2 id="pending-edit-title" tabindex="-1">{ "Before the codebook changes" }</h2>
+            <p>{ "The changed codebook has no place for these. Nothing has happened yet: decide for each." }</p>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{ "In this article" }</th>
+                        <th scope="col">{ "What should happen" }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for rows.iter().enumerate().map(|(place, row)| html! {
+                        <tr key={place}>
+                            <th scope="row" dir="auto">{ counted(row) }</th>
+                            <td>{ decision_list(row, on) }</td>
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+            <p role="status">{ said }</p>
+            <div class="pending-edit-actions">
+                <button class="primary" onclick={confirm}>{ if deleted.is_empty() { "Change the codebook" } else { "Delete and change the codebook" } }</button>
+                <button class="line" onclick={cancel}>{ "Cancel" }</button>
+            </div>
+        </section>
+    }
+}
+
+/// "Actor: 8 marks, 2 entries of the cast, 3 relations".
+fn counted(row: &PendingRow) -> String {
+    let risk = &row.risk;
+    let of = |count: usize, one: &str, more: &str| {
+        (count > 0).then(|| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {more}"),
+        })
+    };
+    let (one, more) = match risk.part {
+        CodebookPart::Tag(_) => ("mark", "marks"),
+        CodebookPart::Relation(_) => ("relation", "relations"),
+        CodebookPart::Attribute(..) | CodebookPart::Question(_) => ("answer", "answers"),
+    };
+    let counts = [
+        of(risk.count, one, more),
+        of(risk.entities, "entry of the cast", "entries of the cast"),
+        of(risk.relations, "relation", "relations"),
+    ];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    format!("{}: {}", risk.name, counts.join(", "))
+}

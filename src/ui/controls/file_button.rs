@@ -1,0 +1,59 @@
+//! A button that lets the user choose files.
+
+use crate::browser::files::open;
+use crate::browser::page::dom;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct FileButtonProps {
+    /// What it says; also the name of the file input behind it.
+    pub(crate) label: &'static str,
+    pub(crate) class: &'static str,
+    /// The kinds of files that are offered, as the browser has it; empty for all. empty: all, so that what is
+    /// not opened is told what it is.
+    pub(crate) accept: &'static str,
+    pub(crate) multiple: bool,
+    /// Whether the file must have a codebook: then nothing else is opened.
+    #[prop_or_default]
+    pub(crate) as_codebook: bool,
+    /// Told of each file, and whether it came alone.
+    pub(crate) chosen: Callback<(open::Opened, bool)>,
+}
+
+/// The button, with the unseen input that it stands for.
+#[component]
+pub(crate) fn FileButton(props: &FileButtonProps) -> Html {
+    let input = use_node_ref();
+    let open = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| dom::click(input.get()))
+    };
+    let change = {
+        let (input, chosen) = (input.clone(), props.chosen.clone());
+        let as_codebook = props.as_codebook;
+        Callback::from(move |_: Event| {
+            let chosen = chosen.clone();
+            let read = move |file, alone| chosen.emit((file, alone));
+            if as_codebook {
+                open::codebook_of_input(input.get(), read);
+            } else {
+                open::of_input(input.get(), read);
+            }
+        })
+    };
+    html! {
+        <>
+            <button class={props.class} onclick={open}>{ props.label }</button>
+            <input
+                ref={input}
+                class="unseen"
+                type="file"
+                multiple={props.multiple}
+                accept={(!props.accept.is_empty()).then_some(props.accept)}
+                aria-label={props.label}
+                tabindex="-1"
+                onchange={change}
+            />
+        </>
+    }
+}

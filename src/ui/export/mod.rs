@@ -1,0 +1,3 @@
+//! The export screen.
+
+pub mod screen;

@@ -1,0 +1,118 @@
+//! Where articles come in: files, pasted text, the sample.
+
+use crate::browser::files::open;
+use crate::browser::page::{dom, first_page};
+use crate::ui::controls::file_button::FileButton;
+use pullquote_app::action::Action;
+
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct IntakeProps {
+    pub(crate) on: Callback<Action>,
+}
+
+/// What a file that was opened means.
+pub(crate) fn action_of(opened: open::Opened, alone: bool) -> Action {
+    match opened {
+        open::Opened::Read(name, read) => Action::FileRead { name, read, alone },
+        open::Opened::Codebook(name, read) => Action::BookRead(name, read),
+        open::Opened::Begun(name) => Action::FileBegun(name),
+        open::Opened::Failed(name, reason) => Action::FileFailed { name, reason },
+        open::Opened::Backup(backup) => Action::BackupFound(backup),
+    }
+}
+
+/// The ways in. The paste box opens in place.
+#[component]
+pub(crate) fn Intake(props: &IntakeProps) -> Html {
+    // What was typed before the program was there goes on in this box.
+    let pasting = use_state_eq(|| first_page::draft().is_some());
+    let draft = use_state_eq(|| first_page::draft().unwrap_or_default());
+    let chosen = props
+        .on
+        .reform(|(file, alone): (open::Opened, bool)| action_of(file, alone));
+    let turn = {
+        let pasting = pasting.clone();
+        Callback::from(move |_: MouseEvent| pasting.set(!*pasting))
+    };
+    use_effect_with(*pasting, |pasting| {
+        if *pasting {
+            dom::focus("#article-text");
+        }
+    });
+    {
+        let draft = draft.setter();
+        use_effect_with((), move |()| {
+            if let Some(text) = first_page::hand_over("#article-text") {
+                draft.set(text);
+            }
+        });
+    }
+    let sample = props.on.reform(|_: MouseEvent| Action::SampleWanted);
+    html! {
+        <section class="intake" aria-label="Add an article">
+            <div class="intake-row">
+                <div class="intake-words">
+                    <h2>{ "Drop an article here" }</h2>
+                    <p>{ "A text file, or a Pullquote file with its marks. Nothing is uploaded." }</p>
+                </div>
+                <FileButton
+                    label="Open files"
+                    class="primary"
+                    accept=""
+                    multiple=true
+                    {chosen}
+                />
+                <button class="line" aria-expanded={pasting.to_string()} onclick={turn}>{ "Paste" }</button>
+                <button class="line" onclick={sample}>{ "Open the sample" }</button>
+            </div>
+            if *pasting {
+                { paste_box(&draft, &pasting, &props.on) }
+            }
+        </section>
+    }
+}
+
+fn paste_box(
+    draft: &UseStateHandle<String>,
+    pasting: &UseStateHandle<bool>,
+    on: &Callback<Action>,
+) -> Html {
+    let write = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| draft.set(dom::typed(event.target())))
+    };
+    let add = {
+        let (draft, pasting, on) = (draft.clone(), pasting.clone(), on.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            on.emit(Action::Pasted((*draft).clone()));
+            if !draft.trim().is_empty() {
+                draft.set(String::new());
+                pasting.set(false);
+            }
+        })
+    };
+    let cancel = {
+        let pasting = pasting.clone();
+        Callback::from(move |_: MouseEvent| pasting.set(false))
+    };
+    html! {
+        <form class="paste" onsubmit={add}>
+            <label for="article-text">{ "Article text" }</label>
+            <textarea
+                id="article-text"
+                rows="10"
+                dir="auto"
+                placeholder="Paste the article here: headline first, a blank line between paragraphs."
+                value={(**draft).clone()}
+                oninput={write}
+            />
+            <div class="paste-actions">
+                <button type="button" class="ghost" onclick={cancel}>{ "Cancel" }</button>
+                <button class="primary">{ "Add the article" }</button>
+            </div>
+        </form>
+    }
+}
