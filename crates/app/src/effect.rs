@@ -1,9 +1,9 @@
 //! What the app wants done outside.
 
-use crate::action::ReadPurpose;
 use crate::backup::state::BackupSource;
 use crate::editor::mark_location::MarkLocation;
 use crate::export::settings::ExportSettings;
+use crate::library::read_purpose::ReadPurpose;
 use crate::route::Route;
 use pullquote_core::edit::journal_entry::{JournalEntry, JournalHead};
 use pullquote_core::edit::merge::ChangeTimes;

@@ -25,9 +25,9 @@ pub struct State {
     /// The time of the last action.
     pub now: Timestamp,
     /// The library.
-    pub shelf: Library,
+    pub library: Library,
     /// The open article, if the screen is an article and it has been read.
-    pub desk: Option<Rc<Editor>>,
+    pub editor: Option<Rc<Editor>>,
     /// Why the article that the address asks for cannot be shown.
     pub missing: Option<String>,
     /// What the user is told, oldest first.
@@ -37,13 +37,13 @@ pub struct State {
     /// What was just done, for those who do not see it.
     pub said: Rc<str>,
     /// What the storage has not confirmed.
-    pub keeping: SaveQueue,
+    pub save_queue: SaveQueue,
     /// The library on its way into a file, or out of one.
-    pub transfer: BackupProgress,
+    pub backup_progress: BackupProgress,
     /// The dataset that is put together.
     pub export: Rc<Export>,
     /// What the browser says of its storage; `None`: not yet known.
-    pub shelter: Option<StorageStatus>,
+    pub storage_status: Option<StorageStatus>,
     /// The folder that is kept up to date.
     pub folder: Folder,
     /// How many records of each article could not be read and were set aside.
@@ -51,7 +51,7 @@ pub struct State {
     /// Whether they were downloaded: only then can they be deleted.
     pub has_asides: bool,
     /// The codebook that new articles begin with; `None`: that of the news.
-    pub begins_with: Option<Rc<Codebook>>,
+    pub default_codebook: Option<Rc<Codebook>>,
     /// Whether the window has no room for a side panel.
     pub narrow: bool,
     // Whether the side panel went because the window became narrow: it comes back with the
@@ -186,12 +186,12 @@ impl State {
     pub fn saved_state(&self) -> SavedState {
         let is_kept = |journal: &OpenJournal| journal.pending.is_empty();
         let is_lost = |journal: &OpenJournal| journal.gone && !is_kept(journal);
-        match &self.keeping.reason {
+        match &self.save_queue.reason {
             Some(reason) => SavedState::NotSaved(reason.clone()),
             None if self.journals.values().any(is_lost) => {
                 SavedState::NotSaved("this article was deleted for good in another tab.".to_owned())
             }
-            None if self.keeping.has_nothing_of_the_user()
+            None if self.save_queue.has_nothing_of_the_user()
                 && self.journals.values().all(is_kept) =>
             {
                 SavedState::Saved
@@ -208,11 +208,14 @@ impl State {
             now,
             ..Self::default()
         };
-        state.ask(Effect::ReadShelf);
-        state.ask(Effect::ReadFolder);
-        state.ask(Effect::ReadCodebook);
+        state.request(Effect::ReadShelf);
+        state.request(Effect::ReadFolder);
+        state.request(Effect::ReadCodebook);
         if let Some(id) = route.article() {
-            state.ask(Effect::ReadDocument(id, crate::action::ReadPurpose::Open));
+            state.request(Effect::ReadDocument(
+                id,
+                crate::library::read_purpose::ReadPurpose::Open,
+            ));
         }
         state
     }
@@ -220,7 +223,7 @@ impl State {
     /// What is to be done outside, each with its number. Whoever does it says so
     /// with [`crate::action::Action::Taken`].
     #[must_use]
-    pub fn requests(&self) -> &[(u64, Rc<Effect>)] {
+    pub fn effects(&self) -> &[(u64, Rc<Effect>)] {
         &self.requests
     }
 
@@ -229,12 +232,12 @@ impl State {
         self.counter
     }
 
-    pub(crate) fn ask(&mut self, request: Effect) {
+    pub(crate) fn request(&mut self, request: Effect) {
         let number = self.next_number();
         self.requests.push((number, Rc::new(request)));
     }
 
-    pub(crate) fn tell(&mut self, alarm: bool, text: String, offers: Vec<crate::notice::Offer>) {
+    pub(crate) fn notify(&mut self, alarm: bool, text: String, offers: Vec<crate::notice::Offer>) {
         self.notices.retain(|notice| notice.text != text);
         let number = self.next_number();
         self.notices.push(Rc::new(Notice {
@@ -248,8 +251,8 @@ impl State {
     }
 
     /// Says that a file was not opened.
-    pub(crate) fn tell_of_file(&mut self, sentence: String) {
-        self.tell(true, sentence, Vec::new());
+    pub(crate) fn notify_of_file(&mut self, sentence: String) {
+        self.notify(true, sentence, Vec::new());
         if let Some(notice) = self.notices.last_mut() {
             Rc::make_mut(notice).of_a_file = true;
         }
@@ -261,7 +264,7 @@ impl State {
         Some(self.under_way.remove(place))
     }
 
-    pub(crate) fn say(&mut self, text: impl Into<Rc<str>>) {
+    pub(crate) fn announce(&mut self, text: impl Into<Rc<str>>) {
         self.said = text.into();
     }
 }

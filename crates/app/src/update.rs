@@ -1,11 +1,20 @@
 //! What each action makes of the state.
 
-use crate::action::{Action, ReadPurpose, Stamp};
+use crate::action::Action;
+use crate::backup::action::BackupAction;
+use crate::codebook::action::CodebookAction;
+use crate::editor::action::HistoryAction;
+use crate::editor::action::PanelAction;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
+use crate::export::action::ExportAction;
+use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
+use crate::library::read_purpose::ReadPurpose;
 use crate::notice::{FileWork, NOTICE_LIFE, Notice, Offer};
 use crate::route::Route;
+use crate::saving::action::SavingAction;
+use crate::stamp::Stamp;
 use crate::state::State;
 use std::rc::Rc;
 
@@ -26,10 +35,10 @@ impl State {
 
     fn act(&mut self, action: Action, stamp: Stamp) {
         match action {
-            Action::Tick => {}
-            Action::Narrow(narrow) => {
+            Action::MinutePassed => {}
+            Action::WidthChanged { narrow } => {
                 self.narrow = narrow;
-                let is_open = self.desk.as_ref().is_some_and(|desk| desk.panel.open);
+                let is_open = self.editor.as_ref().is_some_and(|editor| editor.panel.open);
                 // One that the user has closed stays closed.
                 let turns = if narrow {
                     is_open
@@ -38,29 +47,43 @@ impl State {
                 };
                 self.tucked = narrow && is_open;
                 if turns {
-                    self.at_desk(Action::PanelTurned, stamp);
+                    self.at_editor(Action::Panel(PanelAction::Toggled), stamp);
                 }
             }
-            Action::Taken(number) => self.requests.retain(|(other, _)| *other > number),
-            Action::Went(route) => self.go(route),
-            Action::Sought(route) => self.ask(Effect::Go(route)),
-            Action::Dismissed(number) => self.notices.retain(|notice| notice.number != number),
+            Action::EffectsTaken(number) => self.requests.retain(|(other, _)| *other > number),
+            Action::RouteChanged(route) => self.go(route),
+            Action::RouteRequested(route) => self.request(Effect::Go(route)),
+            Action::NoticeDismissed(number) => {
+                self.notices.retain(|notice| notice.number != number)
+            }
 
-            Action::ShelfRead(result) => self.shelf_read(result),
-            Action::LineRead(id, result) => self.line_read(id, result),
-            Action::LaterRead(id, result) => self.later_read(id, result, stamp),
-            Action::OlderRead(id, result) => self.older_read(id, result),
-            Action::Heard(id) => self.heard(id),
-            Action::Looked => self.looked(),
-            Action::DocumentRead(id, purpose, result) => {
+            Action::Library(LibraryAction::LibraryRead(result)) => self.shelf_read(result),
+            Action::Library(LibraryAction::EntryRead { id, result }) => self.line_read(id, result),
+            Action::Saving(SavingAction::JournalRead { id, result }) => {
+                self.later_read(id, result, stamp)
+            }
+            Action::Saving(SavingAction::OlderEntriesRead { id, result }) => {
+                self.older_read(id, result)
+            }
+            Action::Saving(SavingAction::OtherTabChanged(id)) => self.heard(id),
+            Action::Saving(SavingAction::TabFocused) => self.looked(),
+            Action::Library(LibraryAction::DocumentRead {
+                id,
+                purpose,
+                result,
+            }) => {
                 self.document_read(id, purpose, result, stamp);
             }
-            Action::Answered(ticket, result) => self.answered(ticket, result),
-            Action::StorageClosed => self.storage_closed(),
-            Action::KeepAgain => self.keep_again(),
+            Action::Saving(SavingAction::StoreAnswered { ticket, result }) => {
+                self.answered(ticket, result)
+            }
+            Action::Saving(SavingAction::StorageClosed) => self.storage_closed(),
+            Action::Saving(SavingAction::RetryRequested) => self.keep_again(),
 
-            Action::FileBegun(name) => self.under_way.push(FileWork::Reading(name, self.route)),
-            Action::FileRead { name, read, alone } => {
+            Action::Library(LibraryAction::FileReadStarted(name)) => {
+                self.under_way.push(FileWork::Reading(name, self.route))
+            }
+            Action::Library(LibraryAction::FileRead { name, read, alone }) => {
                 let is_it =
                     |work: &FileWork| matches!(work, FileWork::Reading(other, _) if *other == name);
                 let begun = self.done(is_it);
@@ -69,8 +92,8 @@ impl State {
                     Ok(incoming) if alone && self.has_gone_on(begun.as_ref()) => {
                         self.arrived(&name, &incoming, false);
                         let sentence = format!("“{name}” was read: it is in the library.");
-                        let library = Offer::new("Library", Action::Sought(Route::Library));
-                        self.tell(false, sentence, vec![library]);
+                        let library = Offer::new("Library", Action::RouteRequested(Route::Library));
+                        self.notify(false, sentence, vec![library]);
                     }
                     Ok(incoming) => {
                         if alone {
@@ -78,13 +101,15 @@ impl State {
                         }
                         self.arrived(&name, &incoming, alone);
                     }
-                    Err(sentence) => self.tell_of_file(sentence),
+                    Err(sentence) => self.notify_of_file(sentence),
                 }
             }
-            Action::BookRead(name, read) => self.book_read(&name, read, stamp),
-            Action::FileFailed { name, reason } => {
+            Action::Codebook(CodebookAction::FileRead { name, read }) => {
+                self.book_read(&name, read, stamp)
+            }
+            Action::Library(LibraryAction::FileReadFailed { name, reason }) => {
                 self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
-                self.tell(
+                self.notify(
                     true,
                     format!(
                         "“{name}” could not be read: {}. Try opening it again.",
@@ -93,59 +118,65 @@ impl State {
                     Vec::new(),
                 );
             }
-            Action::Pasted(text) => self.pasted(&text, stamp),
-            Action::SampleWanted => {
+            Action::Library(LibraryAction::TextPasted(text)) => self.pasted(&text, stamp),
+            Action::Library(LibraryAction::SampleRequested) => {
                 let incoming = Incoming::new(crate::library::sample::sample(&stamp), &stamp);
                 self.add(&incoming, true);
             }
-            Action::Rename(id, title) => self.rename(id, title, stamp),
-            Action::DeleteArticle(id) => self.delete_article(id, stamp),
-            Action::Downloaded(id, asked, result) => self.downloaded(id, asked, result),
-            Action::KeepAnew(id) => self.keep_anew(id, stamp),
-            Action::RestoreArticle(id) => self.restore_article(id),
-            Action::PurgeArticle(id) => self.purge_article(id),
+            Action::Library(LibraryAction::ArticleRenamed { id, title }) => {
+                self.rename(id, title, stamp)
+            }
+            Action::Library(LibraryAction::ArticleDeleted(id)) => self.delete_article(id, stamp),
+            Action::Export(ExportAction::ArticleFileWritten { id, asked, result }) => {
+                self.downloaded(id, asked, result)
+            }
+            Action::Saving(SavingAction::ArticleSavedAnew(id)) => self.keep_anew(id, stamp),
+            Action::Library(LibraryAction::ArticleRestored(id)) => self.restore_article(id),
+            Action::Library(LibraryAction::ArticlePurged(id)) => self.purge_article(id),
 
-            leaving @ (Action::Wished(_)
-            | Action::DatasetWanted(_)
-            | Action::DatasetGrew(..)
-            | Action::DatasetMade(..)
-            | Action::DatasetStopped) => self.leaving(leaving),
-            wide @ (Action::BackupWanted
-            | Action::BackingUp(..)
-            | Action::BackedUp(_)
-            | Action::BackupFound(_)
-            | Action::Surveyed(..)
-            | Action::RestoreWanted
-            | Action::Restoring(_)
-            | Action::Restored(..)
-            | Action::TransferLeft
-            | Action::NoBackup(_)
-            | Action::RecordsWanted(_)
-            | Action::RecordsDownloaded(..)
-            | Action::AsideDiscarded
-            | Action::ShelterRead(_)
-            | Action::Persisted(..)
-            | Action::FolderRead(_)
-            | Action::FolderWanted
-            | Action::FolderAllowed
-            | Action::FolderFailed(_)
-            | Action::FolderLeft
-            | Action::CopiedOut(_)) => self.outside(wide),
-            Action::Measured(id, size) => self.measured(id, size),
-            Action::NotPreferred(reason) => {
+            leaving @ (Action::Export(ExportAction::Changed(_))
+            | Action::Export(ExportAction::DatasetRequested { .. })
+            | Action::Export(ExportAction::DatasetProgressed { .. })
+            | Action::Export(ExportAction::DatasetBuilt { .. })
+            | Action::Export(ExportAction::DatasetStopped)) => self.leaving(leaving),
+            wide @ (Action::Backup(BackupAction::Requested)
+            | Action::Backup(BackupAction::Progressed { .. })
+            | Action::Backup(BackupAction::Written(_))
+            | Action::Backup(BackupAction::FileOpened(_))
+            | Action::Backup(BackupAction::Surveyed { .. })
+            | Action::Backup(BackupAction::RestoreRequested)
+            | Action::Backup(BackupAction::RestoreProgressed { .. })
+            | Action::Backup(BackupAction::Restored { .. })
+            | Action::Backup(BackupAction::ReportClosed)
+            | Action::Backup(BackupAction::FileRefused(_))
+            | Action::Backup(BackupAction::RecordsRequested(_))
+            | Action::Backup(BackupAction::RecordsDownloaded { .. })
+            | Action::Backup(BackupAction::SetAsideDiscarded)
+            | Action::Backup(BackupAction::StorageStatusRead(_))
+            | Action::Backup(BackupAction::PersistenceAnswered { .. })
+            | Action::Backup(BackupAction::FolderRead(_))
+            | Action::Backup(BackupAction::FolderRequested)
+            | Action::Backup(BackupAction::FolderAllowed)
+            | Action::Backup(BackupAction::FolderRefused(_))
+            | Action::Backup(BackupAction::FolderForgotten)
+            | Action::Backup(BackupAction::FolderUpdated(_))) => self.outside(wide),
+            Action::Saving(SavingAction::JournalMeasured { id, size }) => self.measured(id, size),
+            Action::Codebook(CodebookAction::DefaultNotSaved(reason)) => {
                 let sentence = format!(
                     "New articles begin with this codebook until this page is closed: the browser \
                      did not keep that ({}). Save the codebook as a file.",
                     reason.trim_end_matches('.')
                 );
-                self.tell(true, sentence, Vec::new());
+                self.notify(true, sentence, Vec::new());
             }
-            Action::CodebookRead(book) => self.begins_with = book,
-            Action::Copied(result) => self.copied_text(result),
-            Action::NotWritten(reason) => self.not_written(&reason),
+            Action::Codebook(CodebookAction::DefaultRead(book)) => self.default_codebook = book,
+            Action::TextCopied(result) => self.copied_text(result),
+            Action::FileNotWritten(reason) => self.not_written(&reason),
 
-            Action::Undo if self.route == Route::Library => self.restore_latest(),
-            on_the_desk => self.at_desk(on_the_desk, stamp),
+            Action::History(HistoryAction::Undo) if self.route == Route::Library => {
+                self.restore_latest()
+            }
+            on_the_desk => self.at_editor(on_the_desk, stamp),
         }
     }
 
@@ -157,26 +188,32 @@ impl State {
         let is_near = |notice: &Rc<Notice>| {
             // Offers that are about the article that was shown.
             let mut offers = notice.offers.iter();
-            !offers.any(|it| matches!(*it.action, Action::BookEdited(_) | Action::UndoOf(..)))
+            !offers.any(|it| {
+                matches!(
+                    *it.action,
+                    Action::Codebook(CodebookAction::Edited(_))
+                        | Action::History(HistoryAction::UndoOf { .. })
+                )
+            })
         };
         self.notices.retain(is_near);
         self.left_the_export(before);
         if route.article().is_some() && route.article() == before.article() {
-            if let Some(desk) = self.desk.clone() {
-                self.choose(&desk, crate::editor::state::Selection::Nothing);
+            if let Some(editor) = self.editor.clone() {
+                self.choose(&editor, crate::editor::state::Selection::Nothing);
             }
             self.came_to_the_export();
             return;
         }
         self.missing = None;
-        self.leave_desk();
+        self.close_editor();
         if route == Route::Library {
-            self.ask(Effect::ReadShelter);
+            self.request(Effect::ReadShelter);
         }
         if let Some(id) = route.article()
             && !self.take_up(id)
         {
-            self.ask(Effect::ReadDocument(id, ReadPurpose::Open));
+            self.request(Effect::ReadDocument(id, ReadPurpose::Open));
         }
         self.came_to_the_export();
     }
@@ -185,14 +222,14 @@ impl State {
     fn has_gone_on(&self, begun: Option<&FileWork>) -> bool {
         let here =
             |work: &FileWork| matches!(work, FileWork::Reading(_, route) if *route == self.route);
-        self.desk.is_some() && begun.is_some_and(|work| !here(work))
+        self.editor.is_some() && begun.is_some_and(|work| !here(work))
     }
 
     /// Puts the open article away. Its journal stays at hand while the storage has not
     /// confirmed everything.
-    pub(crate) fn leave_desk(&mut self) {
-        if let Some(desk) = self.desk.take() {
-            self.let_go(desk.document().article().id);
+    pub(crate) fn close_editor(&mut self) {
+        if let Some(editor) = self.editor.take() {
+            self.let_go(editor.document().article().id);
         }
     }
 
@@ -201,10 +238,10 @@ impl State {
         let Some(journal) = self.journals.get(&id) else {
             return false;
         };
-        let mut desk = Editor::new(journal.history().clone());
-        desk.panel.open = !self.narrow;
+        let mut editor = Editor::new(journal.history().clone());
+        editor.panel.open = !self.narrow;
         self.tucked = self.narrow;
-        self.desk = Some(Rc::new(desk));
+        self.editor = Some(Rc::new(editor));
         true
     }
 }

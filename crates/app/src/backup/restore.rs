@@ -1,8 +1,8 @@
 //! The whole library goes into one file, and a file comes back into the library.
 
-use crate::action::Stamp;
 use crate::effect::StoreChange;
 use crate::messages::errors;
+use crate::stamp::Stamp;
 use crate::store::article::{LoadedArticle, open};
 use crate::store::batch::parts_of;
 use crate::store::key;
@@ -412,7 +412,7 @@ fn appended(
     line: &LibraryEntry,
     stamp: Stamp,
 ) -> Result<StoreChange, ModelError> {
-    let (after, entry) = history.step(step, stamp.seal())?;
+    let (after, entry) = history.step(step, stamp.entry_stamp())?;
     let line = Rc::new(line.after(after.document(), stamp.now));
     let article = after.document().article().clone();
     Ok(StoreChange::Append(article, entry, Some(line)))

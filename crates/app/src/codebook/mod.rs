@@ -1,4 +1,5 @@
 //! Changes of the codebook.
 
+pub mod action;
 pub mod codebook_edit;
 pub mod pending_edit;

@@ -4,6 +4,7 @@ use crate::action::Action;
 use crate::editor::annotating::listed;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
+use crate::export::action::ExportAction;
 use crate::export::settings::{
     DatasetSummary, Export, ExportChange, ExportScope, ExportSettings, Progress,
 };
@@ -16,7 +17,7 @@ use std::rc::Rc;
 impl State {
     pub(crate) fn leaving(&mut self, action: Action) {
         match action {
-            Action::Wished(wish) => {
+            Action::Export(ExportAction::Changed(wish)) => {
                 let mut export = (*self.export).clone();
                 if let ExportChange::Scope(scope) = wish {
                     export.scope = scope;
@@ -25,23 +26,25 @@ impl State {
                 self.export = Rc::new(export);
                 self.look();
             }
-            Action::DatasetWanted(gives) => self.make(gives),
-            Action::DatasetGrew(number, done, all) => {
+            Action::Export(ExportAction::DatasetRequested { download: gives }) => self.make(gives),
+            Action::Export(ExportAction::DatasetProgressed { number, done, all }) => {
                 if let (true, Progress::Busy(gives, ..)) =
                     (number == self.export.number, &self.export.state)
                 {
                     self.progressed(Progress::Busy(*gives, done, all));
                 }
             }
-            Action::DatasetMade(number, result) if number == self.export.number => {
+            Action::Export(ExportAction::DatasetBuilt { number, result })
+                if number == self.export.number =>
+            {
                 let gives = matches!(self.export.state, Progress::Busy(true, ..));
                 match result {
                     Ok(look) => self.made(Rc::new(*look), gives),
                     Err(reason) => self.progressed(Progress::Failed(reason)),
                 }
             }
-            Action::DatasetStopped => {
-                self.ask(Effect::StopDataset);
+            Action::Export(ExportAction::DatasetStopped) => {
+                self.request(Effect::StopDataset);
                 let mut export = (*self.export).clone();
                 // What it comes to after all is of no interest.
                 export.number += 1;
@@ -61,7 +64,7 @@ impl State {
     fn made(&mut self, look: Rc<DatasetSummary>, gives: bool) {
         if gives {
             let verdict = look.verdict();
-            self.say(format!("{} was written: {verdict}", look.name));
+            self.announce(format!("{} was written: {verdict}", look.name));
             // Only our own file has all that is needed to go on elsewhere.
             let has_all = self.export.wanted.formats().any(|it| it.id == "json");
             // Some of its marks are no copy of it.
@@ -100,9 +103,9 @@ impl State {
     /// What is being made is of no interest any more; what was to be given is told of.
     fn break_off(&mut self) {
         if let Progress::Busy(gives, ..) = self.export.state {
-            self.leaving(Action::DatasetStopped);
+            self.leaving(Action::Export(ExportAction::DatasetStopped));
             if gives {
-                self.say("The export was stopped. Nothing was written.");
+                self.announce("The export was stopped. Nothing was written.");
             }
         }
     }
@@ -114,13 +117,13 @@ impl State {
         }
         if self.export.scope == ExportScope::Library {
             if matches!(self.export.state, Progress::Busy(..)) {
-                self.ask(Effect::StopDataset);
+                self.request(Effect::StopDataset);
             }
             let mut export = (*self.export).clone();
             export.number += 1;
             export.state = Progress::Waiting;
             self.export = Rc::new(export);
-        } else if self.desk.is_some() {
+        } else if self.editor.is_some() {
             self.make(false);
         }
     }
@@ -128,15 +131,15 @@ impl State {
     /// Has it made; `gives`: for the user to keep.
     fn make(&mut self, gives: bool) {
         let mut export = (*self.export).clone();
-        let source = match (export.scope, &self.desk) {
+        let source = match (export.scope, &self.editor) {
             (ExportScope::Library, _) => None,
             (_, None) => return,
-            (ExportScope::Article, Some(desk)) => Some((desk.document().clone(), None)),
-            (ExportScope::Listed, Some(desk)) => {
-                Some((desk.document().clone(), Some(listed(desk))))
+            (ExportScope::Article, Some(editor)) => Some((editor.document().clone(), None)),
+            (ExportScope::Listed, Some(editor)) => {
+                Some((editor.document().clone(), Some(listed(editor))))
             }
         };
-        let library = self.shelf.listed(false);
+        let library = self.library.listed(false);
         let title = match &source {
             None => "pullquote-library".to_owned(),
             Some((document, ids)) => {
@@ -167,11 +170,11 @@ impl State {
         let nothing = nothing.then(|| "there is no article in the library".to_owned());
         if let Some(fault) = wanted.fault().or(nothing) {
             export.state = Progress::Failed(fault);
-            self.ask(Effect::StopDataset);
+            self.request(Effect::StopDataset);
         } else {
             export.state = Progress::Busy(gives, 0, export.articles.len());
             let wanted = Box::new(wanted);
-            self.ask(Effect::Dataset(export.number, wanted, source, gives));
+            self.request(Effect::Dataset(export.number, wanted, source, gives));
         }
         self.export = Rc::new(export);
     }
@@ -179,6 +182,6 @@ impl State {
 
 /// How many marks the list of an article shows.
 #[must_use]
-pub fn listed_marks(desk: &Editor) -> usize {
-    listed(desk).len()
+pub fn listed_marks(editor: &Editor) -> usize {
+    listed(editor).len()
 }

@@ -1,5 +1,7 @@
 //! The library of articles.
 
+pub mod action;
 pub mod incoming;
+pub mod read_purpose;
 pub mod sample;
 pub mod update;

@@ -1,13 +1,18 @@
 //! Articles come, are renamed, go and come back.
 
-use crate::action::{Action, ReadPurpose, Stamp};
+use crate::action::Action;
 use crate::backup::restore::with_tail;
+use crate::codebook::action::CodebookAction;
 use crate::codebook::codebook_edit::CodebookEdit;
 use crate::effect::{Compaction, Effect, StoreChange};
+use crate::export::action::ExportAction;
+use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
+use crate::library::read_purpose::ReadPurpose;
 use crate::messages::errors;
 use crate::notice::{Notice, Offer};
 use crate::route::Route;
+use crate::stamp::Stamp;
 use crate::state::{Library, OpenJournal, State};
 use crate::store::article::{LoadedArticle, NOT_KEPT};
 use crate::store::library::Listing;
@@ -38,10 +43,14 @@ impl State {
                 }
                 // What was changed here since it was asked for, and what is on its way to the
                 // storage, is newer than what came from there.
-                let known = std::mem::take(&mut self.shelf);
+                let known = std::mem::take(&mut self.library);
                 if let Library::Read(known) = known {
-                    let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
-                    let waiting = waiting.chain(&self.keeping.refused);
+                    let waiting = self
+                        .save_queue
+                        .waiting
+                        .iter()
+                        .flat_map(|(_, changes)| changes);
+                    let waiting = waiting.chain(&self.save_queue.refused);
                     let waiting = waiting.map(|change| change.article());
                     for id in waiting.chain(self.touched.keys().copied()) {
                         match known.get(&id) {
@@ -50,22 +59,22 @@ impl State {
                         };
                     }
                 }
-                self.tell_if_cleared(lines.len());
+                self.notify_if_cleared(lines.len());
                 // What the browser says of the storage it knows once it was read.
-                self.ask(Effect::ReadShelter);
-                self.shelf = Library::Read(Rc::new(lines));
+                self.request(Effect::ReadShelter);
+                self.library = Library::Read(Rc::new(lines));
                 self.set_aside = listing.aside;
                 for (id, name, record) in listing.damaged {
                     *self.set_aside.or_default(id) += 1;
                     self.keep(vec![StoreChange::SetAside(id, name, record)]);
                 }
                 for id in listing.unlisted {
-                    if self.shelf.holding(id).is_none() {
-                        self.ask(Effect::ReadDocument(id, ReadPurpose::List));
+                    if self.library.holding(id).is_none() {
+                        self.request(Effect::ReadDocument(id, ReadPurpose::List));
                     }
                 }
             }
-            Err(refusal) => self.shelf = Library::Failed(errors::of_refusal(&refusal)),
+            Err(refusal) => self.library = Library::Failed(errors::of_refusal(&refusal)),
         }
     }
 
@@ -101,11 +110,11 @@ impl State {
             (ReadPurpose::Open, _) => {}
             (ReadPurpose::List, Ok(kept)) => {
                 let line = LibraryEntry::new(kept.history.document(), stamp.now);
-                if self.shelf.holding(id).is_none() {
+                if self.library.holding(id).is_none() {
                     self.put_holding(line);
                 }
             }
-            (ReadPurpose::List, Err(reason)) => self.tell(
+            (ReadPurpose::List, Err(reason)) => self.notify(
                 true,
                 format!(
                     "One article of the library cannot be read: {reason} Its bytes were left as \
@@ -132,13 +141,13 @@ impl State {
                         None => reason,
                     },
                 };
-                self.tell(
+                self.notify(
                     true,
                     format!("The article was not renamed: {reason}"),
                     Vec::new(),
                 );
             }
-            (ReadPurpose::Compare(incoming, shown), result) => {
+            (ReadPurpose::Compare { incoming, shown }, result) => {
                 // What was done here and is not confirmed yet counts.
                 let journal = self.journals.get(&id).filter(|journal| !journal.gone);
                 let at_hand = journal.map(|journal| journal.history().document().clone());
@@ -152,9 +161,13 @@ impl State {
 
     /// The document of this id that was added here and that the storage has not confirmed.
     fn added(&self, id: Id) -> Option<Rc<Document>> {
-        let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+        let waiting = self
+            .save_queue
+            .waiting
+            .iter()
+            .flat_map(|(_, changes)| changes);
         let mut added = None;
-        for change in waiting.chain(&self.keeping.refused) {
+        for change in waiting.chain(&self.save_queue.refused) {
             match &**change {
                 StoreChange::Add(document, _) if document.article().id == id => {
                     added = Some(document)
@@ -184,14 +197,14 @@ impl State {
         let title = &incoming.document.article().title;
         match here {
             Ok(here) if here == incoming.document => {
-                let holding = self.shelf.holding(id);
+                let holding = self.library.holding(id);
                 if holding.is_some_and(|holding| holding.deleted.is_some()) {
                     self.restore_article(id);
                 }
                 let sentence = format!("“{title}” is here already, with the same marks.");
-                self.tell(false, sentence, Vec::new());
+                self.notify(false, sentence, Vec::new());
                 if shown {
-                    self.ask(Effect::Go(Route::Article(id)));
+                    self.request(Effect::Go(Route::Article(id)));
                 }
             }
             Ok(_) => {
@@ -199,10 +212,10 @@ impl State {
                     "“{title}” is here already, with other marks. The file was opened as a copy \
                      beside it."
                 );
-                self.tell(false, sentence, Vec::new());
+                self.notify(false, sentence, Vec::new());
                 self.add(&incoming.copied(&stamp), shown);
             }
-            Err(reason) if reason == NOT_KEPT || matches!(self.shelf, Library::Failed(_)) => {
+            Err(reason) if reason == NOT_KEPT || matches!(self.library, Library::Failed(_)) => {
                 self.add(incoming, shown);
             }
             Err(reason) => {
@@ -210,7 +223,7 @@ impl State {
                     "“{title}” is here already and could not be read: {reason} The file was opened \
                      as a copy beside it."
                 );
-                self.tell(true, sentence, Vec::new());
+                self.notify(true, sentence, Vec::new());
                 self.add(&incoming.copied(&stamp), shown);
             }
         }
@@ -231,33 +244,36 @@ impl State {
     }
 
     pub(crate) fn is_open(&self, id: Id) -> bool {
-        let open = self.desk.as_ref();
-        open.is_some_and(|desk| desk.document().article().id == id)
+        let open = self.editor.as_ref();
+        open.is_some_and(|editor| editor.document().article().id == id)
     }
 
     fn open(&mut self, kept: LoadedArticle, stamp: Stamp) {
         self.missing = None;
         if !kept.lost.is_empty() {
-            self.tell(
+            self.notify(
                 true,
                 format!(
                     "Part of what is kept of this article is damaged: {}. Everything else is \
                      here; the damaged records were set aside. Export it now.",
                     kept.lost.join("; ")
                 ),
-                vec![Offer::new("Export", Action::Export)],
+                vec![Offer::new(
+                    "Export",
+                    Action::Export(ExportAction::ArticleFileRequested),
+                )],
             );
         }
         let has_tail = !kept.tail.is_empty();
         let id = self.take_in(kept);
         self.take_up(id);
-        let Some(history) = self.desk.as_ref().map(|desk| desk.history.clone()) else {
+        let Some(history) = self.editor.as_ref().map(|editor| editor.history.clone()) else {
             return;
         };
         let document = history.document();
-        if matches!(self.shelf, Library::Read(_)) {
+        if matches!(self.library, Library::Read(_)) {
             // The line may lag behind entries that only the tail had.
-            let kept = self.shelf.holding(id);
+            let kept = self.library.holding(id);
             let true_line = match kept {
                 Some(line) => {
                     let recovered = history.entries().last().map(|entry| entry.at);
@@ -299,7 +315,7 @@ impl State {
     /// A document came in: its fields that this version does not know are named.
     pub(crate) fn arrived(&mut self, name: &str, incoming: &Rc<Incoming>, shown: bool) {
         if !incoming.unknown.is_empty() {
-            self.tell(
+            self.notify(
                 false,
                 format!(
                     "“{name}” has {} field(s) that this version does not know and cannot keep: {}.",
@@ -310,15 +326,18 @@ impl State {
             );
         }
         if !incoming.is_known {
-            return match &self.begins_with {
+            return match &self.default_codebook {
                 Some(book) => self.add(&incoming.read_with(book), shown),
                 None => self.add(incoming, shown),
             };
         }
         // One of the same id that is kept is never touched: the storage is asked.
         let id = incoming.document.article().id;
-        let purpose = ReadPurpose::Compare(incoming.clone(), shown);
-        self.ask(Effect::ReadDocument(id, purpose));
+        let purpose = ReadPurpose::Compare {
+            incoming: incoming.clone(),
+            shown,
+        };
+        self.request(Effect::ReadDocument(id, purpose));
     }
 
     /// A codebook came in: it takes the place of that of the open article.
@@ -329,8 +348,8 @@ impl State {
         stamp: Stamp,
     ) {
         match read {
-            Err(sentence) => self.tell(true, sentence, Vec::new()),
-            Ok(_) if self.desk.is_none() => self.tell(
+            Err(sentence) => self.notify(true, sentence, Vec::new()),
+            Ok(_) if self.editor.is_none() => self.notify(
                 false,
                 format!(
                     "“{name}” is a codebook. Open the article that it is for, then open it again: \
@@ -340,7 +359,10 @@ impl State {
             ),
             Ok(book) => {
                 let change = CodebookEdit::Use(book);
-                self.at_desk(Action::BookEdited(Box::new(change)), stamp);
+                self.at_editor(
+                    Action::Codebook(CodebookAction::Edited(Box::new(change))),
+                    stamp,
+                );
             }
         }
     }
@@ -350,9 +372,9 @@ impl State {
         match Incoming::of_text(text, &stamp) {
             Ok(incoming) => self.arrived(NAME, &Rc::new(incoming), true),
             Err(ReadError::Empty) => {
-                self.tell(true, "There is no text to paste.".to_owned(), Vec::new());
+                self.notify(true, "There is no text to paste.".to_owned(), Vec::new());
             }
-            Err(error) => self.tell(true, errors::of_read_error(NAME, &error), Vec::new()),
+            Err(error) => self.notify(true, errors::of_read_error(NAME, &error), Vec::new()),
         }
     }
 
@@ -362,34 +384,34 @@ impl State {
         let id = document.article().id;
         self.put_line(line.clone());
         self.keep(vec![StoreChange::Add(document.clone(), line)]);
-        self.say(format!("Opened {}", document.article().title));
+        self.announce(format!("Opened {}", document.article().title));
         if !shown {
             return;
         }
-        self.leave_desk();
+        self.close_editor();
         self.take_up_new(document);
         self.route = Route::Article(id);
         self.missing = None;
-        self.ask(Effect::Go(Route::Article(id)));
+        self.request(Effect::Go(Route::Article(id)));
     }
 
     pub(crate) fn rename(&mut self, id: Id, title: String, stamp: Stamp) {
         let title = title.trim().to_owned();
-        let holding = self.shelf.holding(id);
+        let holding = self.library.holding(id);
         if title.is_empty() || holding.is_some_and(|holding| holding.title == title) {
             return;
         }
-        if let Some(desk) = self.desk.clone().filter(|_| self.is_open(id)) {
-            let step = marks::rename(desk.document(), &title);
-            return self.step(&desk, step, stamp);
+        if let Some(editor) = self.editor.clone().filter(|_| self.is_open(id)) {
+            let step = marks::rename(editor.document(), &title);
+            return self.step(&editor, step, stamp);
         }
         let Some(journal) = self.journals.get(&id) else {
-            return self.ask(Effect::ReadDocument(id, ReadPurpose::Rename(title)));
+            return self.request(Effect::ReadDocument(id, ReadPurpose::Rename(title)));
         };
         let history = journal.history();
         let step = marks::rename(history.document(), &title);
         if let Ok(step) = step
-            && let Ok((after, entry)) = history.step(&step, stamp.seal())
+            && let Ok((after, entry)) = history.step(&step, stamp.entry_stamp())
         {
             self.shelve_after(&after.document().clone(), stamp);
             self.enter(id, entry, after);
@@ -398,7 +420,7 @@ impl State {
     }
 
     pub(crate) fn delete_article(&mut self, id: Id, stamp: Stamp) {
-        let Some(holding) = self.shelf.holding(id).cloned() else {
+        let Some(holding) = self.library.holding(id).cloned() else {
             return;
         };
         self.put_line(Rc::new(LibraryEntry {
@@ -406,15 +428,18 @@ impl State {
             ..(*holding).clone()
         }));
         self.keep(vec![StoreChange::Delete(id, Some(stamp.now))]);
-        self.tell(
+        self.notify(
             false,
             format!("“{}” was deleted.", holding.title),
-            vec![Offer::new("Undo", Action::RestoreArticle(id))],
+            vec![Offer::new(
+                "Undo",
+                Action::Library(LibraryAction::ArticleRestored(id)),
+            )],
         );
     }
 
     pub(crate) fn restore_article(&mut self, id: Id) {
-        let Some(holding) = self.shelf.holding(id).cloned() else {
+        let Some(holding) = self.library.holding(id).cloned() else {
             return;
         };
         // Brought back is changed: it is newer than what backups say of its deletion.
@@ -428,35 +453,35 @@ impl State {
             StoreChange::Delete(id, None),
             StoreChange::Shelve(line),
         ]);
-        self.withdraw(&Action::RestoreArticle(id));
-        self.say(format!("{} is back", holding.title));
+        self.withdraw(&Action::Library(LibraryAction::ArticleRestored(id)));
+        self.announce(format!("{} is back", holding.title));
     }
 
     /// Brings back the article that was deleted last: what undo means in the library.
     pub(crate) fn restore_latest(&mut self) {
-        let deleted = self.shelf.listed(true).into_iter();
+        let deleted = self.library.listed(true).into_iter();
         if let Some(latest) = deleted.max_by_key(|holding| holding.deleted) {
             self.restore_article(latest.id);
         }
     }
 
     pub(crate) fn purge_article(&mut self, id: Id) {
-        let holding = self.shelf.holding(id);
+        let holding = self.library.holding(id);
         let Some(title) = holding
             .filter(|holding| holding.deleted.is_some())
             .map(|holding| holding.title.clone())
         else {
             return;
         };
-        self.say(format!("{title} is gone for good"));
-        if let Library::Read(holdings) = &mut self.shelf {
+        self.announce(format!("{title} is gone for good"));
+        if let Library::Read(holdings) = &mut self.library {
             Rc::make_mut(holdings).remove(&id);
         }
         self.touched.insert(id, ());
         self.journals.remove(&id);
         let waits = |change: &Rc<StoreChange>| change.article() != id;
-        self.keeping.refused.retain(waits);
-        self.withdraw(&Action::RestoreArticle(id));
+        self.save_queue.refused.retain(waits);
+        self.withdraw(&Action::Library(LibraryAction::ArticleRestored(id)));
         self.keep(vec![StoreChange::Purge(id)]);
     }
 
@@ -471,7 +496,7 @@ impl State {
 
     /// The line of a document that was just changed.
     pub(crate) fn shelve_after(&mut self, document: &Document, stamp: Stamp) {
-        let holding = match self.shelf.holding(document.article().id) {
+        let holding = match self.library.holding(document.article().id) {
             Some(holding) => holding.after(document, stamp.now),
             None => LibraryEntry::new(document, stamp.now),
         };
@@ -481,11 +506,11 @@ impl State {
     /// Puts a line on the shelf, also where the shelf is not known yet.
     pub(crate) fn put_line(&mut self, holding: Rc<LibraryEntry>) {
         self.touched.insert(holding.id, ());
-        match &mut self.shelf {
+        match &mut self.library {
             Library::Read(lines) => {
                 Rc::make_mut(lines).insert(holding.id, holding);
             }
-            _ => self.shelf = Library::Read(Rc::new(sorted::vec_map([(holding.id, holding)]))),
+            _ => self.library = Library::Read(Rc::new(sorted::vec_map([(holding.id, holding)]))),
         }
     }
 

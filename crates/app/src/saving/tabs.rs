@@ -1,10 +1,13 @@
 //! What other tabs do to the same articles.
 
-use crate::action::{Action, Stamp};
+use crate::action::Action;
 use crate::backup::state::BackupProgress;
+use crate::editor::action::MarkAction;
 use crate::editor::state::Editor;
 use crate::effect::{Effect, StoreChange};
+use crate::library::action::LibraryAction;
 use crate::notice::{Notice, Offer};
+use crate::stamp::Stamp;
 use crate::state::{Library, State};
 use crate::store::article::JournalTail;
 use crate::store::records::StoreError;
@@ -22,9 +25,9 @@ impl State {
     pub(crate) fn heard(&mut self, id: Id) {
         self.ask_for_later(id);
         // What is restored is told article by article, and read again as a whole after it.
-        let is_restored = matches!(self.transfer, BackupProgress::Restoring(..));
-        if matches!(self.shelf, Library::Read(_)) && !is_restored {
-            self.ask(Effect::ReadLine(id));
+        let is_restored = matches!(self.backup_progress, BackupProgress::Restoring(..));
+        if matches!(self.library, Library::Read(_)) && !is_restored {
+            self.request(Effect::ReadLine(id));
         }
     }
 
@@ -33,7 +36,7 @@ impl State {
         if let Some(journal) = self.journals.get(&id) {
             let article = journal.kept.document().article().clone();
             let number = journal.kept.number();
-            self.ask(Effect::ReadLater(article, number));
+            self.request(Effect::ReadLater(article, number));
         }
     }
 
@@ -43,9 +46,9 @@ impl State {
         for id in ids {
             self.heard(id);
         }
-        if matches!(self.shelf, Library::Read(_)) {
+        if matches!(self.library, Library::Read(_)) {
             self.touched = VecMap::new();
-            self.ask(Effect::ReadShelf);
+            self.request(Effect::ReadShelf);
         }
     }
 
@@ -55,12 +58,16 @@ impl State {
         result: Result<Option<Box<LibraryEntry>>, StoreError>,
     ) {
         let Ok(line) = result else { return };
-        let Library::Read(lines) = &mut self.shelf else {
+        let Library::Read(lines) = &mut self.library else {
             return;
         };
         let waits = |change: &Rc<StoreChange>| change.article() == id;
-        let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
-        if waiting.chain(&self.keeping.refused).any(waits) {
+        let waiting = self
+            .save_queue
+            .waiting
+            .iter()
+            .flat_map(|(_, changes)| changes);
+        if waiting.chain(&self.save_queue.refused).any(waits) {
             // What is on its way from here is newer.
             return;
         }
@@ -74,7 +81,7 @@ impl State {
                     Rc::make_mut(lines).insert(id, Rc::new(*line));
                 }
                 if goes {
-                    self.tell_of_deletion(id);
+                    self.notify_of_deletion(id);
                 }
             }
             // The news of an article that is open comes by its journal.
@@ -87,12 +94,15 @@ impl State {
 
     /// The article that is open was deleted, elsewhere or by a backup; it can be brought
     /// back.
-    pub(crate) fn tell_of_deletion(&mut self, id: Id) {
+    pub(crate) fn notify_of_deletion(&mut self, id: Id) {
         if self.is_open(id) {
             let sentence = "This article was deleted in another tab. What you mark is kept, \
                             among the deleted.";
-            let offer = Offer::new("Bring it back", Action::RestoreArticle(id));
-            self.tell(true, sentence.to_owned(), vec![offer]);
+            let offer = Offer::new(
+                "Bring it back",
+                Action::Library(LibraryAction::ArticleRestored(id)),
+            );
+            self.notify(true, sentence.to_owned(), vec![offer]);
         }
     }
 
@@ -150,7 +160,7 @@ impl State {
         self.journals.insert(id, journal);
         self.do_again(id, pending.into_iter().map(|(entry, _)| entry).collect());
         if let Some(entry) = theirs {
-            self.say(format!("In another tab: {}", entry.step.name));
+            self.announce(format!("In another tab: {}", entry.step.name));
         }
         self.show(id, stamp);
         self.tell_of_two_notes(id);
@@ -163,19 +173,19 @@ impl State {
     /// A note that is being typed here was changed in another tab. The later of the two stands,
     /// as a whole; the other is offered.
     fn tell_of_two_notes(&mut self, id: Id) {
-        let Some(desk) = self.desk.clone().filter(|_| self.is_open(id)) else {
+        let Some(editor) = self.editor.clone().filter(|_| self.is_open(id)) else {
             return;
         };
-        let Some(note) = desk.note_in_hand.as_ref().filter(|note| note.is_typed) else {
+        let Some(note) = editor.note_draft.as_ref().filter(|note| note.is_typed) else {
             return;
         };
         let (mark, here) = (&note.mark, &note.text);
-        let Some(there) = desk.document().annotation(*mark).map(|mark| &mark.note) else {
+        let Some(there) = editor.document().annotation(*mark).map(|mark| &mark.note) else {
             return;
         };
         let is_of_the_note = |notice: &Rc<Notice>| {
             let mut offers = notice.offers.iter();
-            offers.any(|it| matches!(&*it.action, Action::NoteWritten(id, _) if id == mark))
+            offers.any(|it| matches!(&*it.action, Action::Mark(MarkAction::NoteWritten { id, .. }) if id == mark))
         };
         // While both go on typing, the newest two are told, once.
         self.notices.retain(|notice| !is_of_the_note(notice));
@@ -188,10 +198,22 @@ impl State {
             shortened(here, 120)
         );
         let offers = vec![
-            Offer::new("Use the other", Action::NoteWritten(*mark, there.clone())),
-            Offer::new("Use this one", Action::NoteWritten(*mark, here.to_string())),
+            Offer::new(
+                "Use the other",
+                Action::Mark(MarkAction::NoteWritten {
+                    id: *mark,
+                    note: there.clone(),
+                }),
+            ),
+            Offer::new(
+                "Use this one",
+                Action::Mark(MarkAction::NoteWritten {
+                    id: *mark,
+                    note: here.to_string(),
+                }),
+            ),
         ];
-        self.tell(true, sentence, offers);
+        self.notify(true, sentence, offers);
     }
 
     /// Does entries that are not kept on top of what is, in order. One that fits as it is
@@ -228,10 +250,10 @@ impl State {
             }
         }
         for entry in dropped {
-            self.ask(Effect::Release(id, entry));
+            self.request(Effect::Release(id, entry));
         }
         for name in lost {
-            self.tell(
+            self.notify(
                 true,
                 format!(
                     "“{name}” could not be done as a whole: what it changes was deleted or changed \
@@ -247,7 +269,7 @@ impl State {
         let Some(journal) = self.journals.get(&id) else {
             return;
         };
-        let line = self.shelf.holding(id).cloned();
+        let line = self.library.holding(id).cloned();
         let appends = journal.pending.iter().map(|(entry, after)| {
             let article = after.document().article().clone();
             StoreChange::Append(article, entry.clone(), line.clone())
@@ -258,7 +280,7 @@ impl State {
         }
         for append in &appends {
             if let StoreChange::Append(article, entry, _) = append {
-                self.ask(Effect::Hold(article.clone(), entry.clone()));
+                self.request(Effect::Hold(article.clone(), entry.clone()));
             }
         }
         let superseded = self.next_number();
@@ -277,13 +299,13 @@ impl State {
         let document = history.document().clone();
         self.shelve_after(&document, stamp);
         if self.is_open(id)
-            && let Some(desk) = self.desk.clone()
+            && let Some(editor) = self.editor.clone()
         {
-            let desk = Editor {
+            let editor = Editor {
                 history,
-                ..(*desk).clone()
+                ..(*editor).clone()
             };
-            self.desk = Some(Rc::new(desk.mended()));
+            self.editor = Some(Rc::new(editor.mended()));
         }
     }
 
@@ -299,11 +321,11 @@ impl State {
         let history = journal.history().clone();
         let has_more = !older.is_empty();
         if self.is_open(id)
-            && let Some(desk) = self.desk.clone()
+            && let Some(editor) = self.editor.clone()
         {
-            self.desk = Some(Rc::new(Editor {
+            self.editor = Some(Rc::new(Editor {
                 history: history.clone(),
-                ..(*desk).clone()
+                ..(*editor).clone()
             }));
         }
         if has_more {
