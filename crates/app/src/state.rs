@@ -72,7 +72,7 @@ pub struct State {
     // Whether the browser was asked to keep the storage.
     pub(crate) asked_to_persist: bool,
     // Invariant: numbers rise; those up to `taken` are gone.
-    pub(crate) requests: Vec<(u64, Rc<Effect>)>,
+    pub(crate) effects: Vec<(u64, Rc<Effect>)>,
     pub(crate) counter: u64,
 }
 
@@ -224,7 +224,7 @@ impl State {
     /// with [`crate::action::Action::Taken`].
     #[must_use]
     pub fn effects(&self) -> &[(u64, Rc<Effect>)] {
-        &self.requests
+        &self.effects
     }
 
     pub(crate) fn next_number(&mut self) -> u64 {
@@ -234,7 +234,7 @@ impl State {
 
     pub(crate) fn request(&mut self, request: Effect) {
         let number = self.next_number();
-        self.requests.push((number, Rc::new(request)));
+        self.effects.push((number, Rc::new(request)));
     }
 
     pub(crate) fn notify(&mut self, alarm: bool, text: String, offers: Vec<crate::notice::Offer>) {

@@ -1,19 +1,13 @@
 //! What each action makes of the state.
 
 use crate::action::Action;
-use crate::backup::action::BackupAction;
 use crate::codebook::action::CodebookAction;
-use crate::editor::action::HistoryAction;
-use crate::editor::action::PanelAction;
+use crate::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use crate::editor::state::Editor;
 use crate::effect::Effect;
-use crate::export::action::ExportAction;
-use crate::library::action::LibraryAction;
-use crate::library::incoming::Incoming;
 use crate::library::read_purpose::ReadPurpose;
-use crate::notice::{FileWork, NOTICE_LIFE, Notice, Offer};
+use crate::notice::{NOTICE_LIFE, Notice};
 use crate::route::Route;
-use crate::saving::action::SavingAction;
 use crate::stamp::Stamp;
 use crate::state::State;
 use std::rc::Rc;
@@ -34,149 +28,96 @@ impl State {
     }
 
     fn act(&mut self, action: Action, stamp: Stamp) {
+        let works_in_preview = works_in_preview(&action);
         match action {
             Action::MinutePassed => {}
-            Action::WidthChanged { narrow } => {
-                self.narrow = narrow;
-                let is_open = self.editor.as_ref().is_some_and(|editor| editor.panel.open);
-                // One that the user has closed stays closed.
-                let turns = if narrow {
-                    is_open
-                } else {
-                    self.tucked && !is_open
-                };
-                self.tucked = narrow && is_open;
-                if turns {
-                    self.at_editor(Action::Panel(PanelAction::Toggled), stamp);
-                }
-            }
-            Action::EffectsTaken(number) => self.requests.retain(|(other, _)| *other > number),
+            Action::WidthChanged { narrow } => self.width_changed(narrow),
+            Action::EffectsTaken(number) => self.effects.retain(|(other, _)| *other > number),
             Action::RouteChanged(route) => self.go(route),
             Action::RouteRequested(route) => self.request(Effect::Go(route)),
             Action::NoticeDismissed(number) => {
-                self.notices.retain(|notice| notice.number != number)
+                self.notices.retain(|notice| notice.number != number);
             }
-
-            Action::Library(LibraryAction::LibraryRead(result)) => self.shelf_read(result),
-            Action::Library(LibraryAction::EntryRead { id, result }) => self.line_read(id, result),
-            Action::Saving(SavingAction::JournalRead { id, result }) => {
-                self.later_read(id, result, stamp)
+            Action::TextCopied(result) => self.text_copied(result),
+            Action::FileNotWritten(reason) => self.not_written(&reason),
+            Action::Library(action) => self.library_action(action, stamp),
+            Action::Saving(action) => self.saving_action(action, stamp),
+            Action::Codebook(action) => self.codebook_action(action, stamp),
+            Action::Export(action) => self.export_action(action),
+            Action::Backup(action) => self.backup_action(action),
+            Action::History(HistoryAction::Undo) if self.route == Route::Library => {
+                self.restore_latest();
             }
-            Action::Saving(SavingAction::OlderEntriesRead { id, result }) => {
-                self.older_read(id, result)
-            }
-            Action::Saving(SavingAction::OtherTabChanged(id)) => self.heard(id),
-            Action::Saving(SavingAction::TabFocused) => self.looked(),
-            Action::Library(LibraryAction::DocumentRead {
-                id,
-                purpose,
-                result,
-            }) => {
-                self.document_read(id, purpose, result, stamp);
-            }
-            Action::Saving(SavingAction::StoreAnswered { ticket, result }) => {
-                self.answered(ticket, result)
-            }
-            Action::Saving(SavingAction::StorageClosed) => self.storage_closed(),
-            Action::Saving(SavingAction::RetryRequested) => self.keep_again(),
-
-            Action::Library(LibraryAction::FileReadStarted(name)) => {
-                self.under_way.push(FileWork::Reading(name, self.route))
-            }
-            Action::Library(LibraryAction::FileRead { name, read, alone }) => {
-                let is_it =
-                    |work: &FileWork| matches!(work, FileWork::Reading(other, _) if *other == name);
-                let begun = self.done(is_it);
-                match read {
-                    // Who went on to an article meanwhile is not taken from it.
-                    Ok(incoming) if alone && self.has_gone_on(begun.as_ref()) => {
-                        self.arrived(&name, &incoming, false);
-                        let sentence = format!("“{name}” was read: it is in the library.");
-                        let library = Offer::new("Library", Action::RouteRequested(Route::Library));
-                        self.notify(false, sentence, vec![library]);
-                    }
-                    Ok(incoming) => {
-                        if alone {
-                            self.notices.retain(|notice| !notice.of_a_file);
-                        }
-                        self.arrived(&name, &incoming, alone);
-                    }
-                    Err(sentence) => self.notify_of_file(sentence),
+            Action::Selection(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.selection_action(&editor, action, stamp);
                 }
             }
-            Action::Codebook(CodebookAction::FileRead { name, read }) => {
-                self.book_read(&name, read, stamp)
+            Action::Mark(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.mark_action(&editor, action, stamp);
+                }
             }
-            Action::Library(LibraryAction::FileReadFailed { name, reason }) => {
-                self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
-                self.notify(
-                    true,
-                    format!(
-                        "“{name}” could not be read: {}. Try opening it again.",
-                        reason.trim_end_matches('.')
-                    ),
-                    Vec::new(),
-                );
+            Action::Entity(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.entity_action(&editor, action, stamp);
+                }
             }
-            Action::Library(LibraryAction::TextPasted(text)) => self.pasted(&text, stamp),
-            Action::Library(LibraryAction::SampleRequested) => {
-                let incoming = Incoming::new(crate::library::sample::sample(&stamp), &stamp);
-                self.add(&incoming, true);
+            Action::Review(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.review_action(&editor, action, stamp);
+                }
             }
-            Action::Library(LibraryAction::ArticleRenamed { id, title }) => {
-                self.rename(id, title, stamp)
+            Action::Panel(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.panel_action(&editor, action);
+                }
             }
-            Action::Library(LibraryAction::ArticleDeleted(id)) => self.delete_article(id, stamp),
-            Action::Export(ExportAction::ArticleFileWritten { id, asked, result }) => {
-                self.downloaded(id, asked, result)
+            Action::Ledger(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.ledger_action(&editor, action);
+                }
             }
-            Action::Saving(SavingAction::ArticleSavedAnew(id)) => self.keep_anew(id, stamp),
-            Action::Library(LibraryAction::ArticleRestored(id)) => self.restore_article(id),
-            Action::Library(LibraryAction::ArticlePurged(id)) => self.purge_article(id),
+            Action::History(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.history_action(&editor, action, stamp);
+                }
+            }
+        }
+    }
 
-            leaving @ (Action::Export(ExportAction::Changed(_))
-            | Action::Export(ExportAction::DatasetRequested { .. })
-            | Action::Export(ExportAction::DatasetProgressed { .. })
-            | Action::Export(ExportAction::DatasetBuilt { .. })
-            | Action::Export(ExportAction::DatasetStopped)) => self.leaving(leaving),
-            wide @ (Action::Backup(BackupAction::Requested)
-            | Action::Backup(BackupAction::Progressed { .. })
-            | Action::Backup(BackupAction::Written(_))
-            | Action::Backup(BackupAction::FileOpened(_))
-            | Action::Backup(BackupAction::Surveyed { .. })
-            | Action::Backup(BackupAction::RestoreRequested)
-            | Action::Backup(BackupAction::RestoreProgressed { .. })
-            | Action::Backup(BackupAction::Restored { .. })
-            | Action::Backup(BackupAction::ReportClosed)
-            | Action::Backup(BackupAction::FileRefused(_))
-            | Action::Backup(BackupAction::RecordsRequested(_))
-            | Action::Backup(BackupAction::RecordsDownloaded { .. })
-            | Action::Backup(BackupAction::SetAsideDiscarded)
-            | Action::Backup(BackupAction::StorageStatusRead(_))
-            | Action::Backup(BackupAction::PersistenceAnswered { .. })
-            | Action::Backup(BackupAction::FolderRead(_))
-            | Action::Backup(BackupAction::FolderRequested)
-            | Action::Backup(BackupAction::FolderAllowed)
-            | Action::Backup(BackupAction::FolderRefused(_))
-            | Action::Backup(BackupAction::FolderForgotten)
-            | Action::Backup(BackupAction::FolderUpdated(_))) => self.outside(wide),
-            Action::Saving(SavingAction::JournalMeasured { id, size }) => self.measured(id, size),
-            Action::Codebook(CodebookAction::DefaultNotSaved(reason)) => {
-                let sentence = format!(
-                    "New articles begin with this codebook until this page is closed: the browser \
-                     did not keep that ({}). Save the codebook as a file.",
-                    reason.trim_end_matches('.')
-                );
-                self.notify(true, sentence, Vec::new());
-            }
-            Action::Codebook(CodebookAction::DefaultRead(book)) => self.default_codebook = book,
-            Action::TextCopied(result) => self.copied_text(result),
-            Action::FileNotWritten(reason) => self.not_written(&reason),
+    /// The open article. While an earlier state is shown, only if the action works there: else
+    /// this says so and returns `None`.
+    fn editor_for(&mut self, works_in_preview: bool) -> Option<Rc<Editor>> {
+        match works_in_preview {
+            true => self.editor.clone(),
+            false => self.editor_without_preview(),
+        }
+    }
 
-            Action::History(HistoryAction::Undo) if self.route == Route::Library => {
-                self.restore_latest()
-            }
-            on_the_desk => self.at_editor(on_the_desk, stamp),
+    /// The open article, unless an earlier state is shown: then this says so and returns `None`.
+    pub(crate) fn editor_without_preview(&mut self) -> Option<Rc<Editor>> {
+        let editor = self.editor.clone()?;
+        if editor.preview.is_some() {
+            self.announce("This is an earlier state: bring it back, or go back to the present one");
+            return None;
+        }
+        Some(editor)
+    }
+
+    /// Hides the side panel while the window is too narrow for it. A panel that the user closed
+    /// stays closed.
+    fn width_changed(&mut self, narrow: bool) {
+        self.narrow = narrow;
+        let is_open = self.editor.as_ref().is_some_and(|editor| editor.panel.open);
+        let turns = if narrow {
+            is_open
+        } else {
+            self.tucked && !is_open
+        };
+        self.tucked = narrow && is_open;
+        if let Some(editor) = self.editor.clone().filter(|_| turns) {
+            self.with_panel(&editor, |panel| panel.open = !panel.open);
         }
     }
 
@@ -211,18 +152,11 @@ impl State {
             self.request(Effect::ReadShelter);
         }
         if let Some(id) = route.article()
-            && !self.take_up(id)
+            && !self.open_at_hand(id)
         {
             self.request(Effect::ReadDocument(id, ReadPurpose::Open));
         }
         self.came_to_the_export();
-    }
-
-    /// Whether the user went on to an article after this was begun.
-    fn has_gone_on(&self, begun: Option<&FileWork>) -> bool {
-        let here =
-            |work: &FileWork| matches!(work, FileWork::Reading(_, route) if *route == self.route);
-        self.editor.is_some() && begun.is_some_and(|work| !here(work))
     }
 
     /// Puts the open article away. Its journal stays at hand while the storage has not
@@ -234,7 +168,7 @@ impl State {
     }
 
     /// Opens an article whose journal is at hand.
-    pub(crate) fn take_up(&mut self, id: pullquote_core::model::id::Id) -> bool {
+    pub(crate) fn open_at_hand(&mut self, id: pullquote_core::model::id::Id) -> bool {
         let Some(journal) = self.journals.get(&id) else {
             return false;
         };
@@ -243,5 +177,51 @@ impl State {
         self.tucked = self.narrow;
         self.editor = Some(Rc::new(editor));
         true
+    }
+
+    /// Says whether a text went to the clipboard.
+    fn text_copied(&mut self, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.announce("Copied"),
+            Err(reason) => {
+                let sentence = format!("It was not copied: {reason}");
+                self.notify(true, sentence, Vec::new());
+            }
+        }
+    }
+}
+
+/// Whether an action works on the open article while an earlier state of it is shown.
+fn works_in_preview(action: &Action) -> bool {
+    match action {
+        Action::Selection(action) => {
+            matches!(action, SelectionAction::Cleared | SelectionAction::Escaped)
+        }
+        Action::Panel(action) => {
+            matches!(action, PanelAction::Toggled | PanelAction::TabShown(_))
+        }
+        Action::History(action) => matches!(
+            action,
+            HistoryAction::PreviewShown(_)
+                | HistoryAction::PreviewRestored
+                | HistoryAction::OlderRequested
+        ),
+        Action::Mark(action) => matches!(action, MarkAction::EditingFinished),
+        Action::Ledger(_) => true,
+        Action::Entity(_) | Action::Review(_) => false,
+        // These do not need the open article, or see to it themselves.
+        Action::MinutePassed
+        | Action::WidthChanged { .. }
+        | Action::EffectsTaken(_)
+        | Action::RouteChanged(_)
+        | Action::RouteRequested(_)
+        | Action::NoticeDismissed(_)
+        | Action::TextCopied(_)
+        | Action::FileNotWritten(_)
+        | Action::Library(_)
+        | Action::Saving(_)
+        | Action::Codebook(_)
+        | Action::Export(_)
+        | Action::Backup(_) => true,
     }
 }

@@ -1,7 +1,6 @@
 //! Copies outside the browser: a backup of everything, a folder that is kept up to date;
 //! and what the browser says of its storage.
 
-use crate::action::Action;
 use crate::backup::action::BackupAction;
 use crate::backup::restore::{BackupSummary, RestoreReport};
 use crate::backup::state::{BackupProgress, BackupSource, Folder, FolderUpdate, StorageStatus};
@@ -14,38 +13,34 @@ use crate::store::records::StoreError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::rc::Rc;
 
 impl State {
-    pub(crate) fn outside(&mut self, action: Action) {
+    /// Handles what happened to backups, the folder or the storage.
+    pub(crate) fn backup_action(&mut self, action: BackupAction) {
         match action {
-            Action::Backup(BackupAction::Requested) => self.back_up(),
-            Action::Backup(BackupAction::Progressed { done, all }) => {
+            BackupAction::Requested => self.back_up(),
+            BackupAction::Progressed { done, all } => {
                 self.backup_progress = BackupProgress::Writing(done, all)
             }
-            Action::Backup(BackupAction::Written(result)) => self.backed_up(result),
-            Action::Backup(BackupAction::FileOpened(backup)) => self.backup_found(backup),
-            Action::Backup(BackupAction::Surveyed { backup, result }) => {
-                self.surveyed(backup, result)
-            }
-            Action::Backup(BackupAction::RestoreRequested) => self.restore(),
-            Action::Backup(BackupAction::RestoreProgressed { done }) => {
+            BackupAction::Written(result) => self.backed_up(result),
+            BackupAction::FileOpened(backup) => self.backup_found(backup),
+            BackupAction::Surveyed { backup, result } => self.surveyed(backup, result),
+            BackupAction::RestoreRequested => self.restore(),
+            BackupAction::RestoreProgressed { done } => {
                 if let BackupProgress::Restoring(_, so_far, _) = &mut self.backup_progress {
                     *so_far = done;
                 }
             }
-            Action::Backup(BackupAction::Restored { backup, result }) => {
-                self.restored(backup, result)
-            }
-            Action::Backup(BackupAction::ReportClosed) => {
+            BackupAction::Restored { backup, result } => self.restored(backup, result),
+            BackupAction::ReportClosed => {
                 if let BackupProgress::Surveyed(..) | BackupProgress::Restored(..) =
                     self.backup_progress
                 {
                     self.backup_progress = BackupProgress::Idle;
                 }
             }
-            Action::Backup(BackupAction::FileRefused(name)) => {
+            BackupAction::FileRefused(name) => {
                 self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
                 let sentence = format!(
                     "“{name}” is not a backup, and nothing was changed. Open an article with “Open \
@@ -53,33 +48,31 @@ impl State {
                 );
                 self.notify(true, sentence, Vec::new());
             }
-            Action::Backup(BackupAction::RecordsRequested(only)) => {
-                self.request(Effect::DownloadRecords(only))
-            }
-            Action::Backup(BackupAction::RecordsDownloaded {
+            BackupAction::RecordsRequested(only) => self.request(Effect::DownloadRecords(only)),
+            BackupAction::RecordsDownloaded {
                 article: only,
                 result: Ok(()),
-            }) => {
+            } => {
                 self.has_asides |= only.is_none();
                 self.announce("The records were downloaded");
             }
-            Action::Backup(BackupAction::RecordsDownloaded {
+            BackupAction::RecordsDownloaded {
                 result: Err(reason),
                 ..
-            }) => self.not_written(&reason),
-            Action::Backup(BackupAction::SetAsideDiscarded) => {
+            } => self.not_written(&reason),
+            BackupAction::SetAsideDiscarded => {
                 self.has_asides = false;
                 let articles = std::mem::take(&mut self.set_aside);
-                self.keep(articles.keys().copied().map(StoreChange::Discard).collect());
+                self.save(articles.keys().copied().map(StoreChange::Discard).collect());
             }
-            Action::Backup(BackupAction::StorageStatusRead(storage_status)) => {
+            BackupAction::StorageStatusRead(storage_status) => {
                 self.storage_status = Some(storage_status)
             }
-            Action::Backup(BackupAction::PersistenceAnswered {
+            BackupAction::PersistenceAnswered {
                 status: storage_status,
                 changed: is_news,
-            }) => self.persisted(storage_status, is_news),
-            Action::Backup(BackupAction::FolderRead(folder)) => {
+            } => self.persisted(storage_status, is_news),
+            BackupAction::FolderRead(folder) => {
                 if let (Folder::Open { name, .. }, Folder::Nothing | Folder::Asks(_)) =
                     (&folder, &self.folder)
                 {
@@ -88,18 +81,17 @@ impl State {
                 self.folder = folder;
                 self.copy_out();
             }
-            Action::Backup(BackupAction::FolderRequested) => self.request(Effect::ChooseFolder),
-            Action::Backup(BackupAction::FolderAllowed) => self.request(Effect::AllowFolder),
-            Action::Backup(BackupAction::FolderRefused(reason)) => {
+            BackupAction::FolderRequested => self.request(Effect::ChooseFolder),
+            BackupAction::FolderAllowed => self.request(Effect::AllowFolder),
+            BackupAction::FolderRefused(reason) => {
                 let sentence = format!("The folder was not taken: {reason} Choose another one.");
                 self.notify(true, sentence, Vec::new());
             }
-            Action::Backup(BackupAction::FolderForgotten) => {
+            BackupAction::FolderForgotten => {
                 self.folder = Folder::Nothing;
                 self.request(Effect::LeaveFolder);
             }
-            Action::Backup(BackupAction::FolderUpdated(copied)) => self.copied_out(copied),
-            _ => {}
+            BackupAction::FolderUpdated(copied) => self.copied_out(copied),
         }
     }
 
@@ -147,7 +139,7 @@ impl State {
             }
         }
         if !changes.is_empty() {
-            self.keep(changes);
+            self.save(changes);
         }
     }
 
@@ -198,7 +190,7 @@ impl State {
 
     fn restored(&mut self, backup: BackupSource, result: Result<Box<RestoreReport>, String>) {
         // The storage knows more than this tab now.
-        self.looked();
+        self.tab_focused();
         self.request(Effect::ReadShelter);
         match result {
             Ok(findings) => {
@@ -278,7 +270,7 @@ impl State {
         }
     }
 
-    pub(crate) fn measured(&mut self, id: Id, size: Result<(usize, u64), StoreError>) {
+    pub(crate) fn journal_measured(&mut self, id: Id, size: Result<(usize, u64), StoreError>) {
         if let (Some(editor), Ok(size)) = (self.editor.clone().filter(|_| self.is_open(id)), size) {
             self.editor = Some(Rc::new(Editor {
                 size: Some(size),

@@ -3,3 +3,4 @@
 pub mod action;
 pub mod codebook_edit;
 pub mod pending_edit;
+pub mod update;

@@ -11,7 +11,6 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::{Id, Slug};
 use pullquote_core::text::offset::ByteOffset;
 use pullquote_core::text::span::Span;
-
 use std::rc::Rc;
 
 /// The open article.
@@ -241,6 +240,14 @@ impl Panel {
 const RECENT: usize = 8;
 
 impl Editor {
+    /// The same without the pending change of the codebook.
+    pub(crate) fn without_pending_edit(&self) -> Self {
+        Self {
+            pending_edit: None,
+            ..self.clone()
+        }
+    }
+
     /// This after `tag` was given.
     pub(crate) fn remembering(mut self, tag: &Slug) -> Self {
         if self.recent.first() != Some(tag) {

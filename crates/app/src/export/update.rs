@@ -1,58 +1,105 @@
 //! Articles on their way out, as a dataset.
 
-use crate::action::Action;
-use crate::editor::annotating::listed;
+use crate::editor::panel::listed;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
 use crate::export::action::ExportAction;
 use crate::export::settings::{
     DatasetSummary, Export, ExportChange, ExportScope, ExportSettings, Progress,
 };
+use crate::notice::FileWork;
 use crate::route::Route;
-use crate::state::State;
+use crate::state::{SavedState, State};
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::file_name::file_stem;
-
 use std::rc::Rc;
 
 impl State {
-    pub(crate) fn leaving(&mut self, action: Action) {
+    /// Handles what happened on the way out.
+    pub(crate) fn export_action(&mut self, action: ExportAction) {
         match action {
-            Action::Export(ExportAction::Changed(wish)) => {
+            ExportAction::Changed(change) => {
                 let mut export = (*self.export).clone();
-                if let ExportChange::Scope(scope) = wish {
+                if let ExportChange::Scope(scope) = change {
                     export.scope = scope;
                 }
-                export.wanted = export.wanted.with(&wish);
+                export.wanted = export.wanted.with(&change);
                 self.export = Rc::new(export);
                 self.look();
             }
-            Action::Export(ExportAction::DatasetRequested { download: gives }) => self.make(gives),
-            Action::Export(ExportAction::DatasetProgressed { number, done, all }) => {
+            ExportAction::DatasetRequested { download } => self.make(download),
+            ExportAction::DatasetProgressed { number, done, all } => {
                 if let (true, Progress::Busy(gives, ..)) =
                     (number == self.export.number, &self.export.state)
                 {
                     self.progressed(Progress::Busy(*gives, done, all));
                 }
             }
-            Action::Export(ExportAction::DatasetBuilt { number, result })
-                if number == self.export.number =>
-            {
-                let gives = matches!(self.export.state, Progress::Busy(true, ..));
-                match result {
-                    Ok(look) => self.made(Rc::new(*look), gives),
-                    Err(reason) => self.progressed(Progress::Failed(reason)),
+            ExportAction::DatasetBuilt { number, result } => {
+                if number == self.export.number {
+                    let gives = matches!(self.export.state, Progress::Busy(true, ..));
+                    match result {
+                        Ok(summary) => self.made(Rc::new(*summary), gives),
+                        Err(reason) => self.progressed(Progress::Failed(reason)),
+                    }
                 }
             }
-            Action::Export(ExportAction::DatasetStopped) => {
-                self.request(Effect::StopDataset);
-                let mut export = (*self.export).clone();
-                // What it comes to after all is of no interest.
-                export.number += 1;
-                export.state = Progress::Stopped;
-                self.export = Rc::new(export);
+            ExportAction::DatasetStopped => self.stop_dataset(),
+            ExportAction::ArticleFileRequested => {
+                if let Some(editor) = self.editor.clone() {
+                    self.write_article_file(&editor);
+                }
             }
-            _ => {}
+            ExportAction::PrintRequested => {
+                if let Some(editor) = self.editor.clone() {
+                    self.print(&editor);
+                }
+            }
+            ExportAction::ArticleFileWritten { id, asked, result } => {
+                self.article_file_written(id, asked, result);
+            }
         }
+    }
+
+    /// Stops the run. What it still yields is discarded.
+    fn stop_dataset(&mut self) {
+        self.request(Effect::StopDataset);
+        let mut export = (*self.export).clone();
+        export.number += 1;
+        export.state = Progress::Stopped;
+        self.export = Rc::new(export);
+    }
+
+    /// Writes the article to a file of our own format, which holds everything. Where the storage
+    /// has the article as it is, it is read from there.
+    fn write_article_file(&mut self, editor: &Editor) {
+        let is_kept = self.saved_state() == SavedState::Saved;
+        let latest = editor.history.latest().filter(|_| is_kept);
+        // Without steps there is no head that tells this state from another of the same id.
+        let kept = latest.map(|latest| (editor.history.number(), Some(latest)));
+        let article = editor.document().article();
+        let work = FileWork::Writing(article.id, article.title.clone());
+        self.under_way.push(work);
+        self.request(Effect::Export(0, editor.document().clone(), kept));
+    }
+
+    fn article_file_written(&mut self, id: Id, asked: Timestamp, result: Result<(), String>) {
+        self.done(|work| matches!(work, FileWork::Writing(other, _) if *other == id));
+        if let Err(reason) = result {
+            return self.not_written(&reason);
+        }
+        self.copied([(id, asked)].into_iter());
+        self.announce("Exported");
+    }
+
+    /// Prints the article, on its own screen.
+    fn print(&mut self, editor: &Editor) {
+        let article = editor.document().article().clone();
+        if !matches!(self.route, Route::Article(_)) {
+            self.request(Effect::Go(Route::Article(article.id)));
+        }
+        self.request(Effect::Print(article));
     }
 
     fn progressed(&mut self, state: Progress) {
@@ -103,7 +150,7 @@ impl State {
     /// What is being made is of no interest any more; what was to be given is told of.
     fn break_off(&mut self) {
         if let Progress::Busy(gives, ..) = self.export.state {
-            self.leaving(Action::Export(ExportAction::DatasetStopped));
+            self.stop_dataset();
             if gives {
                 self.announce("The export was stopped. Nothing was written.");
             }

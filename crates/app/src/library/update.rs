@@ -2,15 +2,14 @@
 
 use crate::action::Action;
 use crate::backup::restore::with_tail;
-use crate::codebook::action::CodebookAction;
-use crate::codebook::codebook_edit::CodebookEdit;
 use crate::effect::{Compaction, Effect, StoreChange};
 use crate::export::action::ExportAction;
 use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
 use crate::library::read_purpose::ReadPurpose;
+use crate::library::sample::sample;
 use crate::messages::errors;
-use crate::notice::{Notice, Offer};
+use crate::notice::{FileWork, Notice, Offer};
 use crate::route::Route;
 use crate::stamp::Stamp;
 use crate::state::{Library, OpenJournal, State};
@@ -19,14 +18,12 @@ use crate::store::library::Listing;
 use crate::store::records::StoreError;
 use pullquote_core::edit::commands::marks;
 use pullquote_core::edit::history::History;
-use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted;
 use pullquote_core::sorted::VecMap;
 use pullquote_formats::error::ReadError;
-
 use std::rc::Rc;
 
 /// Entries that are replayed when an article is opened, before they are folded
@@ -34,7 +31,69 @@ use std::rc::Rc;
 const FOLD_AFTER: u64 = 200;
 
 impl State {
-    pub(crate) fn shelf_read(&mut self, result: Result<Listing, StoreError>) {
+    /// Handles what happened to the library.
+    pub(crate) fn library_action(&mut self, action: LibraryAction, stamp: Stamp) {
+        match action {
+            LibraryAction::LibraryRead(result) => self.library_read(result),
+            LibraryAction::EntryRead { id, result } => self.entry_read(id, result),
+            LibraryAction::DocumentRead {
+                id,
+                purpose,
+                result,
+            } => self.document_read(id, purpose, result, stamp),
+            LibraryAction::FileReadStarted(name) => {
+                self.under_way.push(FileWork::Reading(name, self.route));
+            }
+            LibraryAction::FileRead { name, read, alone } => self.file_read(&name, read, alone),
+            LibraryAction::FileReadFailed { name, reason } => self.file_read_failed(&name, &reason),
+            LibraryAction::TextPasted(text) => self.pasted(&text, stamp),
+            LibraryAction::SampleRequested => {
+                let incoming = Incoming::new(sample(&stamp), &stamp);
+                self.add(&incoming, true);
+            }
+            LibraryAction::ArticleRenamed { id, title } => self.rename(id, title, stamp),
+            LibraryAction::ArticleDeleted(id) => self.delete_article(id, stamp),
+            LibraryAction::ArticleRestored(id) => self.restore_article(id),
+            LibraryAction::ArticlePurged(id) => self.purge_article(id),
+        }
+    }
+
+    /// A file was read: its article is added, and shown if it came alone. An article that the
+    /// user opened meanwhile stays on the screen.
+    fn file_read(&mut self, name: &str, read: Result<Rc<Incoming>, String>, alone: bool) {
+        let begun = self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
+        match read {
+            Ok(incoming) if alone && self.has_gone_on(begun.as_ref()) => {
+                self.arrived(name, &incoming, false);
+                let sentence = format!("“{name}” was read: it is in the library.");
+                let library = Offer::new("Library", Action::RouteRequested(Route::Library));
+                self.notify(false, sentence, vec![library]);
+            }
+            Ok(incoming) => {
+                if alone {
+                    self.notices.retain(|notice| !notice.of_a_file);
+                }
+                self.arrived(name, &incoming, alone);
+            }
+            Err(sentence) => self.notify_of_file(sentence),
+        }
+    }
+
+    fn file_read_failed(&mut self, name: &str, reason: &str) {
+        self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
+        let reason = reason.trim_end_matches('.');
+        let sentence = format!("“{name}” could not be read: {reason}. Try opening it again.");
+        self.notify(true, sentence, Vec::new());
+    }
+
+    /// Whether the user went on to an article after this was begun.
+    fn has_gone_on(&self, begun: Option<&FileWork>) -> bool {
+        let here =
+            |work: &FileWork| matches!(work, FileWork::Reading(_, route) if *route == self.route);
+        self.editor.is_some() && begun.is_some_and(|work| !here(work))
+    }
+
+    pub(crate) fn library_read(&mut self, result: Result<Listing, StoreError>) {
         match result {
             Ok(listing) => {
                 let mut lines = VecMap::new();
@@ -66,7 +125,7 @@ impl State {
                 self.set_aside = listing.aside;
                 for (id, name, record) in listing.damaged {
                     *self.set_aside.or_default(id) += 1;
-                    self.keep(vec![StoreChange::SetAside(id, name, record)]);
+                    self.save(vec![StoreChange::SetAside(id, name, record)]);
                 }
                 for id in listing.unlisted {
                     if self.library.holding(id).is_none() {
@@ -89,7 +148,8 @@ impl State {
             // Asked for twice, it comes twice: the first is worked on already. What is
             // at hand is never older than what was read.
             (ReadPurpose::Open, _) if self.is_open(id) => {}
-            (ReadPurpose::Open, _) if self.route.article() == Some(id) && self.take_up(id) => {}
+            (ReadPurpose::Open, _) if self.route.article() == Some(id) && self.open_at_hand(id) => {
+            }
             (ReadPurpose::Rename(title), _) if self.journals.contains_key(&id) => {
                 self.rename(id, title, stamp);
             }
@@ -232,7 +292,7 @@ impl State {
     /// Opens an article that the storage may not have yet.
     fn take_up_new(&mut self, document: Rc<Document>) {
         let id = self.take_to_hand(document);
-        self.take_up(id);
+        self.open_at_hand(id);
     }
 
     /// Has the journal of an article at hand that the storage may not have yet.
@@ -266,7 +326,7 @@ impl State {
         }
         let has_tail = !kept.tail.is_empty();
         let id = self.take_in(kept);
-        self.take_up(id);
+        self.open_at_hand(id);
         let Some(history) = self.editor.as_ref().map(|editor| editor.history.clone()) else {
             return;
         };
@@ -304,7 +364,7 @@ impl State {
                 damaged: kept.damaged,
                 document,
             };
-            self.keep(vec![StoreChange::Fold(Rc::new(fold))]);
+            self.save(vec![StoreChange::Fold(Rc::new(fold))]);
         }
         self.journals.insert(id, OpenJournal::new(history));
         self.do_again(id, kept.tail);
@@ -340,33 +400,6 @@ impl State {
         self.request(Effect::ReadDocument(id, purpose));
     }
 
-    /// A codebook came in: it takes the place of that of the open article.
-    pub(crate) fn book_read(
-        &mut self,
-        name: &str,
-        read: Result<Rc<Codebook>, String>,
-        stamp: Stamp,
-    ) {
-        match read {
-            Err(sentence) => self.notify(true, sentence, Vec::new()),
-            Ok(_) if self.editor.is_none() => self.notify(
-                false,
-                format!(
-                    "“{name}” is a codebook. Open the article that it is for, then open it again: \
-                     it takes the place of the article’s codebook."
-                ),
-                Vec::new(),
-            ),
-            Ok(book) => {
-                let change = CodebookEdit::Use(book);
-                self.at_editor(
-                    Action::Codebook(CodebookAction::Edited(Box::new(change))),
-                    stamp,
-                );
-            }
-        }
-    }
-
     pub(crate) fn pasted(&mut self, text: &str, stamp: Stamp) {
         const NAME: &str = "The pasted text";
         match Incoming::of_text(text, &stamp) {
@@ -383,7 +416,7 @@ impl State {
         let (document, line) = (incoming.document.clone(), incoming.line.clone());
         let id = document.article().id;
         self.put_line(line.clone());
-        self.keep(vec![StoreChange::Add(document.clone(), line)]);
+        self.save(vec![StoreChange::Add(document.clone(), line)]);
         self.announce(format!("Opened {}", document.article().title));
         if !shown {
             return;
@@ -427,7 +460,7 @@ impl State {
             deleted: Some(stamp.now),
             ..(*holding).clone()
         }));
-        self.keep(vec![StoreChange::Delete(id, Some(stamp.now))]);
+        self.save(vec![StoreChange::Delete(id, Some(stamp.now))]);
         self.notify(
             false,
             format!("“{}” was deleted.", holding.title),
@@ -449,7 +482,7 @@ impl State {
             ..(*holding).clone()
         });
         self.put_line(line.clone());
-        self.keep(vec![
+        self.save(vec![
             StoreChange::Delete(id, None),
             StoreChange::Shelve(line),
         ]);
@@ -482,7 +515,7 @@ impl State {
         let waits = |change: &Rc<StoreChange>| change.article() != id;
         self.save_queue.refused.retain(waits);
         self.withdraw(&Action::Library(LibraryAction::ArticleRestored(id)));
-        self.keep(vec![StoreChange::Purge(id)]);
+        self.save(vec![StoreChange::Purge(id)]);
     }
 
     /// Takes back the notices that offer this.
@@ -517,7 +550,7 @@ impl State {
     pub(crate) fn put_holding(&mut self, holding: LibraryEntry) {
         let holding = Rc::new(holding);
         self.put_line(holding.clone());
-        self.keep(vec![StoreChange::Shelve(holding)]);
+        self.save(vec![StoreChange::Shelve(holding)]);
     }
 }
 

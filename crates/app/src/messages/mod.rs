@@ -1,4 +1,5 @@
 //! Sentences for the user.
 
 pub mod ago;
+pub mod counts;
 pub mod errors;

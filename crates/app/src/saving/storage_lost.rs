@@ -13,7 +13,6 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted::VecMap;
-
 use std::rc::Rc;
 
 /// For how long after the browser has closed the storage an article that is not there counts as
@@ -105,7 +104,7 @@ impl State {
         }
         self.journals.insert(id, again);
         self.put_line(line);
-        self.keep(changes);
+        self.save(changes);
         self.show(id, stamp);
         let title = &article.title;
         let sentence = format!(

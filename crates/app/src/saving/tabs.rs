@@ -17,12 +17,11 @@ use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted::VecMap;
 use pullquote_core::text::shortened::shortened;
-
 use std::rc::Rc;
 
 impl State {
     /// Another tab changed something of an article.
-    pub(crate) fn heard(&mut self, id: Id) {
+    pub(crate) fn other_tab_changed(&mut self, id: Id) {
         self.ask_for_later(id);
         // What is restored is told article by article, and read again as a whole after it.
         let is_restored = matches!(self.backup_progress, BackupProgress::Restoring(..));
@@ -41,10 +40,10 @@ impl State {
     }
 
     /// The tab is looked at again: it may have missed what was said meanwhile.
-    pub(crate) fn looked(&mut self) {
+    pub(crate) fn tab_focused(&mut self) {
         let ids: Vec<Id> = self.journals.keys().copied().collect();
         for id in ids {
-            self.heard(id);
+            self.other_tab_changed(id);
         }
         if matches!(self.library, Library::Read(_)) {
             self.touched = VecMap::new();
@@ -52,7 +51,7 @@ impl State {
         }
     }
 
-    pub(crate) fn line_read(
+    pub(crate) fn entry_read(
         &mut self,
         id: Id,
         result: Result<Option<Box<LibraryEntry>>, StoreError>,
@@ -108,7 +107,7 @@ impl State {
 
     /// What the journal of an article has gained: it is followed, and what was done here
     /// and is not kept yet is done again on top.
-    pub(crate) fn later_read(
+    pub(crate) fn journal_read(
         &mut self,
         id: Id,
         result: Result<JournalTail, StoreError>,
@@ -288,7 +287,7 @@ impl State {
             journal.superseded = superseded;
         }
         // All or none: where another tab is first again, that is one refusal.
-        self.keep(appends);
+        self.save(appends);
     }
 
     /// Shows the article as its journal has it.
@@ -310,7 +309,11 @@ impl State {
     }
 
     /// Older entries came: undo goes on there.
-    pub(crate) fn older_read(&mut self, id: Id, result: Result<Vec<Rc<JournalEntry>>, StoreError>) {
+    pub(crate) fn older_entries_read(
+        &mut self,
+        id: Id,
+        result: Result<Vec<Rc<JournalEntry>>, StoreError>,
+    ) {
         let (Ok(older), Some(journal)) = (result, self.journals.get_mut(&id)) else {
             return;
         };

@@ -8,18 +8,33 @@ use crate::library::incoming::Incoming;
 use crate::messages::errors;
 use crate::notice::Offer;
 use crate::saving::action::SavingAction;
+use crate::stamp::Stamp;
 use crate::state::{OpenJournal, State};
 use crate::store::records::StoreError;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::id::Id;
-
 use std::rc::Rc;
 
 impl State {
+    /// Handles an answer of the storage, or news from another tab.
+    pub(crate) fn saving_action(&mut self, action: SavingAction, stamp: Stamp) {
+        match action {
+            SavingAction::JournalRead { id, result } => self.journal_read(id, result, stamp),
+            SavingAction::OlderEntriesRead { id, result } => self.older_entries_read(id, result),
+            SavingAction::OtherTabChanged(id) => self.other_tab_changed(id),
+            SavingAction::TabFocused => self.tab_focused(),
+            SavingAction::StoreAnswered { ticket, result } => self.store_answered(ticket, result),
+            SavingAction::StorageClosed => self.storage_closed(),
+            SavingAction::RetryRequested => self.save_refused_again(),
+            SavingAction::ArticleSavedAnew(id) => self.save_article_anew(id, stamp),
+            SavingAction::JournalMeasured { id, size } => self.journal_measured(id, size),
+        }
+    }
+
     /// Hands changes to the storage. While some are refused, later ones wait behind
     /// them; but what makes room does not.
-    pub(crate) fn keep(&mut self, changes: Vec<StoreChange>) {
+    pub(crate) fn save(&mut self, changes: Vec<StoreChange>) {
         let changes: Vec<Rc<StoreChange>> = changes.into_iter().map(Rc::new).collect();
         let makes_room = |change: &Rc<StoreChange>| matches!(**change, StoreChange::Purge(_));
         // A fold is no work of the user's: it need not be kept at all.
@@ -31,7 +46,7 @@ impl State {
         }
     }
 
-    pub(crate) fn keep_again(&mut self) {
+    pub(crate) fn save_refused_again(&mut self) {
         let refused = std::mem::take(&mut self.save_queue.refused);
         self.save_queue.reason = None;
         self.withdraw(&Action::Saving(SavingAction::RetryRequested));
@@ -71,11 +86,11 @@ impl State {
         self.request(Effect::Hold(article.clone(), entry.clone()));
         // Behind another tab, it is handed over with what waits.
         if !is_behind {
-            self.keep(vec![StoreChange::Append(article, entry, line)]);
+            self.save(vec![StoreChange::Append(article, entry, line)]);
         }
     }
 
-    pub(crate) fn answered(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
+    pub(crate) fn store_answered(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
         let waiting = &mut self.save_queue.waiting;
         let Some(place) = waiting.iter().position(|(other, _)| *other == ticket) else {
             return self.answered_late(ticket, result.is_ok());
@@ -129,7 +144,7 @@ impl State {
                 self.let_go(id);
             }
             // There is room again.
-            StoreChange::Purge(_) if self.save_queue.reason.is_some() => self.keep_again(),
+            StoreChange::Purge(_) if self.save_queue.reason.is_some() => self.save_refused_again(),
             _ => {}
         }
     }
@@ -193,7 +208,7 @@ impl State {
     }
 
     /// What was deleted elsewhere and is at hand here is added again, as a new article.
-    pub(crate) fn keep_anew(&mut self, id: Id, stamp: crate::stamp::Stamp) {
+    pub(crate) fn save_article_anew(&mut self, id: Id, stamp: crate::stamp::Stamp) {
         let Some(journal) = self.journals.remove(&id) else {
             return;
         };

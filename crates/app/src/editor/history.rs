@@ -1,24 +1,63 @@
-//! Earlier states of the open article: looked at, and brought back.
+//! Undo and redo, earlier states, and the name of the coder.
 
-use crate::action::Action;
-use crate::codebook::action::CodebookAction;
 use crate::editor::action::HistoryAction;
-use crate::editor::action::LedgerAction;
-use crate::editor::action::MarkAction;
-use crate::editor::action::PanelAction;
-use crate::editor::action::SelectionAction;
 use crate::editor::state::{Editor, Mode, Preview, Selection};
 use crate::effect::Effect;
-use crate::export::action::ExportAction;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::change::Edit;
 use pullquote_core::edit::diff;
+use pullquote_core::edit::history::History;
 use pullquote_core::edit::transaction::Transaction;
-
 use std::rc::Rc;
 
 impl State {
+    /// Handles a step back or forth in the history.
+    pub(crate) fn history_action(&mut self, editor: &Editor, action: HistoryAction, stamp: Stamp) {
+        let document = editor.document();
+        match action {
+            HistoryAction::PreviewShown(number) => self.look_back(editor, number),
+            HistoryAction::PreviewRestored => self.bring_back(editor, stamp),
+            HistoryAction::OlderRequested => self.ask_for_past(editor),
+            HistoryAction::CoderNamed(name) => self.name_coder(editor, &name, stamp),
+            HistoryAction::Undo => self.undo_or_redo(editor, true, stamp),
+            HistoryAction::UndoOf { article, number } => {
+                if document.article().id == article && editor.history.number() == number {
+                    self.undo_or_redo(editor, true, stamp);
+                } else {
+                    self.announce("Other steps came after it: take those back first, in the bar");
+                }
+            }
+            HistoryAction::Redo => self.undo_or_redo(editor, false, stamp),
+        }
+    }
+
+    fn undo_or_redo(&mut self, editor: &Editor, back: bool, stamp: Stamp) {
+        let moved = if back {
+            editor.history.undo(stamp.entry_stamp())
+        } else {
+            editor.history.redo(stamp.entry_stamp())
+        };
+        match moved {
+            Ok(Some((history, entry))) => {
+                let verb = if back { "Undone" } else { "Redone" };
+                self.announce(format!("{verb}: {}", entry.step.name));
+                self.put_step(editor, history, entry, stamp);
+            }
+            Ok(None) => {}
+            Err(error) => self.refuse(&error.into()),
+        }
+    }
+
+    /// Asks for the entries that undo needs next, where they are not at hand.
+    pub(crate) fn ask_for_older(&mut self, history: &History) {
+        let first = history.first();
+        if first > 1 && history.wants_older() {
+            let article = history.document().article().clone();
+            self.request(Effect::ReadOlder(article, first));
+        }
+    }
+
     /// Shows the article as it was after an entry; `None`: as it is.
     pub(crate) fn look_back(&mut self, editor: &Editor, number: Option<u64>) {
         let history = &editor.history;
@@ -92,27 +131,4 @@ impl State {
         let step = Transaction::new(said, vec![Edit::PutCoder(name.to_owned())]);
         self.step(editor, Ok(step), stamp);
     }
-}
-
-/// Whether an action may be done while an earlier state is shown.
-pub(crate) fn suits_the_past(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Selection(SelectionAction::Cleared)
-            | Action::Selection(SelectionAction::Escaped)
-            | Action::Ledger(LedgerAction::TagChosen(_))
-            | Action::Ledger(LedgerAction::Sorted(_))
-            | Action::Ledger(LedgerAction::Filtered(_))
-            | Action::Ledger(LedgerAction::Copied)
-            | Action::Ledger(LedgerAction::Exported)
-            | Action::Codebook(CodebookAction::Exported)
-            | Action::Mark(MarkAction::EditingFinished)
-            | Action::Export(ExportAction::ArticleFileRequested)
-            | Action::Export(ExportAction::PrintRequested)
-            | Action::Panel(PanelAction::Toggled)
-            | Action::Panel(PanelAction::TabShown(_))
-            | Action::History(HistoryAction::PreviewShown(_))
-            | Action::History(HistoryAction::PreviewRestored)
-            | Action::History(HistoryAction::OlderRequested)
-    )
 }
