@@ -5,11 +5,12 @@ use pullquote::ui::article::block::{Block, BlockProps};
 use pullquote::ui::article::mark_row::{MarkRow, MarkRowProps};
 use pullquote::ui::article::panel::{MarksPanel, MarksPanelProps};
 use pullquote::ui::library::screen::{LibraryScreen, LibraryScreenProps};
-use pullquote_app::backup::state::{BackupProgress, Folder};
+use pullquote_app::backup::folder::Folder;
+use pullquote_app::backup::state::BackupProgress;
 use pullquote_app::editor::state::{Panel, Selection};
 use pullquote_app::editor::view::mark_rows::RowView;
 use pullquote_app::editor::view::reading::Drawing;
-use pullquote_app::state::Library;
+use pullquote_app::library::state::Library;
 use pullquote_core::edit::commands::marks::mark;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -18,7 +19,6 @@ use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::sorted::VecMap;
 use pullquote_formats::plain_text::article_of_text;
-
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
 

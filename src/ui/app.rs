@@ -16,21 +16,20 @@ use crate::ui::store::Store;
 use crate::ui::{effects, shortcuts};
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
-use pullquote_app::editor::action::PanelAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{PanelAction, SelectionAction};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::notice::NOTICE_LIFE;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
-use pullquote_app::state::{SavedState, State};
+use pullquote_app::saving::state::SavedState;
+use pullquote_app::state::State;
 use pullquote_app::store::article::NOT_KEPT;
 use pullquote_core::model::colour::Colour;
 use pullquote_core::model::colour_vision::PALETTE;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::offset::Utf16Offset;
-
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -4,16 +4,14 @@ use crate::browser::page::dom;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::count;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::HistoryAction;
-use pullquote_app::editor::action::PanelAction;
+use pullquote_app::editor::action::{HistoryAction, PanelAction};
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::messages::ago::ago;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::state::SavedState;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-
 use yew::prelude::*;
 
 /// What the bar says of the open article.

@@ -1,20 +1,19 @@
 //! Everything the app knows.
 
-use crate::backup::state::{BackupProgress, Folder, StorageStatus};
+use crate::backup::folder::Folder;
+use crate::backup::state::BackupProgress;
+use crate::backup::storage_status::StorageStatus;
 use crate::editor::state::Editor;
-use crate::effect::{Effect, StoreChange, Ticket};
-use crate::export::settings::Export;
+use crate::effect::Effect;
+use crate::export::state::Export;
+use crate::library::state::Library;
 use crate::notice::{FileWork, Notice};
 use crate::route::Route;
-use pullquote_core::edit::history::History;
-use pullquote_core::edit::journal_entry::JournalEntry;
+use crate::saving::state::{OpenJournal, SaveQueue, SavedState};
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::id::Id;
-use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_core::sorted;
 use pullquote_core::sorted::VecMap;
-
 use std::rc::Rc;
 
 /// Everything the app knows. A value: every action gives a new one.
@@ -74,110 +73,6 @@ pub struct State {
     // Invariant: numbers rise; those up to `taken` are gone.
     pub(crate) effects: Vec<(u64, Rc<Effect>)>,
     pub(crate) counter: u64,
-}
-
-/// The library.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Library {
-    /// Not yet known.
-    #[default]
-    Reading,
-    /// These lines, by id.
-    Read(Rc<VecMap<Id, Rc<LibraryEntry>>>),
-    /// The storage cannot be read; why.
-    Failed(String),
-}
-
-/// The journal of an article, as far as it is known here.
-#[derive(Clone, Debug)]
-pub struct OpenJournal {
-    /// What the storage has.
-    pub kept: History,
-    /// What it has not confirmed, each entry with the history after it.
-    pub pending: Vec<(Rc<JournalEntry>, History)>,
-    /// Whether another tab was first: what is pending waits for what the storage has.
-    pub behind: bool,
-    /// Whether the article was deleted for good elsewhere: what is pending is never kept.
-    pub gone: bool,
-    /// The last ticket before everything that is pending was handed over again: what is refused
-    /// of it and of those before it is on its way anew.
-    pub superseded: Ticket,
-}
-
-impl OpenJournal {
-    /// A journal that the storage has as far as this history.
-    #[must_use]
-    pub fn new(kept: History) -> Self {
-        Self {
-            kept,
-            pending: Vec::new(),
-            behind: false,
-            gone: false,
-            superseded: 0,
-        }
-    }
-
-    /// With everything that was done here.
-    #[must_use]
-    pub fn history(&self) -> &History {
-        self.pending.last().map_or(&self.kept, |(_, after)| after)
-    }
-}
-
-/// What the storage has not confirmed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SaveQueue {
-    /// Handed over, not yet answered, in order.
-    pub waiting: Vec<(Ticket, Vec<Rc<StoreChange>>)>,
-    /// Refused, with everything after it, in order: to be tried again together.
-    pub refused: Vec<Rc<StoreChange>>,
-    /// What of that was handed over after what was refused, and is not yet answered.
-    pub moved: Vec<(Ticket, Vec<Rc<StoreChange>>)>,
-    /// Why, while anything is refused.
-    pub reason: Option<String>,
-}
-
-/// What the saved state says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SavedState {
-    /// Everything is kept.
-    Saved,
-    /// Something is on its way.
-    Saving,
-    /// Something could not be kept; why.
-    NotSaved(String),
-}
-
-impl SaveQueue {
-    /// Whether nothing that the user did is on its way.
-    fn has_nothing_of_the_user(&self) -> bool {
-        let mut waiting = self.waiting.iter().flat_map(|(_, changes)| changes);
-        waiting.all(|change| matches!(**change, StoreChange::Fold(_)))
-    }
-}
-
-impl Library {
-    /// The line of an article, deleted or not.
-    #[must_use]
-    pub fn holding(&self, id: Id) -> Option<&Rc<LibraryEntry>> {
-        match self {
-            Self::Read(holdings) => holdings.get(&id),
-            _ => None,
-        }
-    }
-
-    /// The lines that are not deleted, or those that are: last changed first.
-    #[must_use]
-    pub fn listed(&self, deleted: bool) -> Vec<Rc<LibraryEntry>> {
-        let Self::Read(holdings) = self else {
-            return Vec::new();
-        };
-        let listed = holdings
-            .values()
-            .filter(|holding| holding.deleted.is_some() == deleted)
-            .cloned();
-        sorted::collect_sorted(listed, |a, b| b.changed.cmp(&a.changed))
-    }
 }
 
 impl State {

@@ -3,13 +3,12 @@
 use crate::browser::page::dom;
 use crate::ui::article::panel_head::panel_head;
 use pullquote_app::action::Action;
-use pullquote_app::backup::state::byte_count;
 use pullquote_app::editor::action::HistoryAction;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::editor::view::steps::{StepRow, steps_of};
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::byte_count::byte_count;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::rc::Rc;
 use yew::prelude::*;
 

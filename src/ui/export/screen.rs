@@ -4,13 +4,13 @@
 use crate::browser::page::{dom, scroll};
 use crate::browser::worker::datasets;
 use pullquote_app::action::Action;
-use pullquote_app::backup::state::byte_count;
 use pullquote_app::editor::state::Editor;
 use pullquote_app::export::action::ExportAction;
-use pullquote_app::export::settings::{
-    DatasetSummary, Export, ExportChange, ExportScope, Progress,
-};
+use pullquote_app::export::settings::{ExportChange, ExportScope};
+use pullquote_app::export::state::{Export, Progress};
+use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::export::update::listed_marks;
+use pullquote_app::messages::byte_count::byte_count;
 use pullquote_app::route::Route;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::catalogue::{
@@ -18,7 +18,6 @@ use pullquote_datasets::catalogue::{
 };
 use pullquote_datasets::losses::Loss;
 use pullquote_datasets::package::writer::PARTS;
-
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -3,13 +3,12 @@
 use crate::browser::page::dom;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
-use pullquote_app::backup::restore::{RestoreReport, RestoredArticle};
+use pullquote_app::backup::restore_report::{RestoreReport, RestoredArticle};
 use pullquote_app::backup::state::{BackupProgress, BackupSource};
 use pullquote_app::backup::view::{changes, summary_of, words_of};
 use pullquote_app::messages::ago::ago;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::shortened::shortened;
-
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]

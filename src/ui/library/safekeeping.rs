@@ -5,12 +5,13 @@ use crate::browser::page::dom;
 use crate::ui::controls::file_button::FileButton;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
-use pullquote_app::backup::state::{Folder, StorageStatus, byte_count};
+use pullquote_app::backup::folder::Folder;
+use pullquote_app::backup::storage_status::StorageStatus;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::byte_count::byte_count;
 use pullquote_app::route::Route;
 use pullquote_core::model::timestamp::Timestamp;
-
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]

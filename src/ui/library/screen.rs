@@ -7,13 +7,14 @@ use crate::ui::library::entry_row::ShelfRow;
 use crate::ui::library::intake::Intake;
 use crate::ui::library::safekeeping::Safekeeping;
 use pullquote_app::action::Action;
-use pullquote_app::backup::state::{BackupProgress, Folder, StorageStatus};
+use pullquote_app::backup::folder::Folder;
+use pullquote_app::backup::state::BackupProgress;
+use pullquote_app::backup::storage_status::StorageStatus;
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::library::state::Library;
 use pullquote_app::messages::ago::ago;
-use pullquote_app::state::Library;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -1,7 +1,10 @@
 //! What can happen to backups, to the backup folder, and to the browser's storage.
 
-use crate::backup::restore::{BackupSummary, RestoreReport};
-use crate::backup::state::{BackupSource, Folder, FolderUpdate, StorageStatus};
+use crate::backup::folder::{Folder, FolderUpdate};
+use crate::backup::restore_report::RestoreReport;
+use crate::backup::state::BackupSource;
+use crate::backup::storage_status::StorageStatus;
+use crate::backup::summary::BackupSummary;
 use pullquote_core::model::id::Id;
 
 /// One thing that happened to a backup.

@@ -2,14 +2,18 @@
 //! and what the browser says of its storage.
 
 use crate::backup::action::BackupAction;
-use crate::backup::restore::{BackupSummary, RestoreReport};
-use crate::backup::state::{BackupProgress, BackupSource, Folder, FolderUpdate, StorageStatus};
+use crate::backup::folder::{Folder, FolderUpdate};
+use crate::backup::restore_report::RestoreReport;
+use crate::backup::state::{BackupProgress, BackupSource};
+use crate::backup::storage_status::StorageStatus;
+use crate::backup::summary::BackupSummary;
 use crate::editor::state::Editor;
-use crate::effect::{Effect, StoreChange};
+use crate::effect::Effect;
 use crate::notice::FileWork;
 use crate::route::Route;
 use crate::state::State;
-use crate::store::records::StoreError;
+use crate::store::change::StoreChange;
+use crate::store::error::StoreError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;

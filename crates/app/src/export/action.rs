@@ -1,6 +1,7 @@
 //! What can happen on the way out: datasets, the article's own file, printing.
 
-use crate::export::settings::{DatasetSummary, ExportChange};
+use crate::export::settings::ExportChange;
+use crate::export::summary::DatasetSummary;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 

@@ -4,12 +4,13 @@ use crate::editor::panel::listed;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
 use crate::export::action::ExportAction;
-use crate::export::settings::{
-    DatasetSummary, Export, ExportChange, ExportScope, ExportSettings, Progress,
-};
+use crate::export::settings::{ExportChange, ExportScope, ExportSettings};
+use crate::export::state::{Export, Progress};
+use crate::export::summary::DatasetSummary;
 use crate::notice::FileWork;
 use crate::route::Route;
-use crate::state::{SavedState, State};
+use crate::saving::state::SavedState;
+use crate::state::State;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::file_name::file_stem;

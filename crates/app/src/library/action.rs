@@ -3,8 +3,8 @@
 use crate::library::incoming::Incoming;
 use crate::library::read_purpose::ReadPurpose;
 use crate::store::article::LoadedArticle;
+use crate::store::error::StoreError;
 use crate::store::library::Listing;
-use crate::store::records::StoreError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use std::rc::Rc;

@@ -2,20 +2,23 @@
 
 use crate::action::Action;
 use crate::backup::restore::with_tail;
-use crate::effect::{Compaction, Effect, StoreChange};
+use crate::effect::Effect;
 use crate::export::action::ExportAction;
 use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
 use crate::library::read_purpose::ReadPurpose;
 use crate::library::sample::sample;
+use crate::library::state::Library;
 use crate::messages::errors;
 use crate::notice::{FileWork, Notice, Offer};
 use crate::route::Route;
+use crate::saving::state::OpenJournal;
 use crate::stamp::Stamp;
-use crate::state::{Library, OpenJournal, State};
+use crate::state::State;
 use crate::store::article::{LoadedArticle, NOT_KEPT};
+use crate::store::change::{Compaction, StoreChange};
+use crate::store::error::StoreError;
 use crate::store::library::Listing;
-use crate::store::records::StoreError;
 use pullquote_core::edit::commands::marks;
 use pullquote_core::edit::history::History;
 use pullquote_core::model::document::Document;

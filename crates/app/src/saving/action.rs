@@ -1,8 +1,8 @@
 //! What can happen while work is saved, here and in other tabs.
 
-use crate::effect::Ticket;
+use crate::saving::ticket::Ticket;
 use crate::store::article::JournalTail;
-use crate::store::records::StoreError;
+use crate::store::error::StoreError;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::id::Id;
 use std::rc::Rc;

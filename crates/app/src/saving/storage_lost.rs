@@ -1,12 +1,15 @@
 //! The data of the site was deleted while the app is open.
 
 use crate::action::Action;
-use crate::effect::{Effect, StoreChange};
+use crate::effect::Effect;
 use crate::export::action::ExportAction;
+use crate::library::state::Library;
 use crate::notice::Offer;
 use crate::saving::action::SavingAction;
+use crate::saving::state::OpenJournal;
 use crate::stamp::Stamp;
-use crate::state::{Library, OpenJournal, State};
+use crate::state::State;
+use crate::store::change::StoreChange;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::document::Document;

@@ -1,16 +1,19 @@
 //! What is handed to the storage, and what becomes of its answers.
 
 use crate::action::Action;
-use crate::effect::{Effect, StoreChange, Ticket};
+use crate::effect::Effect;
 use crate::export::action::ExportAction;
 use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
 use crate::messages::errors;
 use crate::notice::Offer;
 use crate::saving::action::SavingAction;
+use crate::saving::state::OpenJournal;
+use crate::saving::ticket::Ticket;
 use crate::stamp::Stamp;
-use crate::state::{OpenJournal, State};
-use crate::store::records::StoreError;
+use crate::state::State;
+use crate::store::change::StoreChange;
+use crate::store::error::StoreError;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::id::Id;

@@ -6,27 +6,24 @@ use proptest::prelude::*;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore;
-use pullquote_app::backup::restore::{DeletionOutcome, MergeOutcome, RestoreReport};
+use pullquote_app::backup::restore_report::{DeletionOutcome, MergeOutcome, RestoreReport};
 use pullquote_app::backup::state::BackupProgress;
 use pullquote_app::backup::view::{changes, summary_of, words_of};
-use pullquote_app::editor::action::HistoryAction;
-use pullquote_app::editor::action::MarkAction;
-use pullquote_app::editor::action::PanelAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::effect::Effect;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::state::SavedState;
 use pullquote_app::store::batch::StoreBatch;
-use pullquote_app::store::records::{Records, StoreError};
+use pullquote_app::store::error::StoreError;
+use pullquote_app::store::records::Records;
 use pullquote_app::store::{article, batch, library};
 use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -435,7 +432,7 @@ fn a_copy_with_another_text_comes_in_beside() {
         &document,
         Timestamp(5),
     ));
-    let add = pullquote_app::effect::StoreChange::Add(document, line);
+    let add = pullquote_app::store::change::StoreChange::Add(document, line);
     now(other.store.write(vec![batch::parts_of(&add)])).unwrap();
     let mut other = other.reopened();
     other.restores(&file);

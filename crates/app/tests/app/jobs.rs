@@ -2,9 +2,10 @@
 
 use crate::world::{World, open};
 use pullquote_app::action::Action;
-use pullquote_app::backup::restore::{
-    BackupSummary, DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
+use pullquote_app::backup::restore_report::{
+    DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
 };
+use pullquote_app::backup::summary::BackupSummary;
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::job::{Job, Texts, of_texts, to_texts};
 use pullquote_app::library::action::LibraryAction;
@@ -16,7 +17,6 @@ use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::document_file::write_document;
-
 use std::fmt::Debug;
 use std::rc::Rc;
 

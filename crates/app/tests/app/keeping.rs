@@ -4,14 +4,12 @@ use crate::memory::{Memory, now};
 use crate::world::{World, marks_of, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::HistoryAction;
-use pullquote_app::editor::action::MarkAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{HistoryAction, MarkAction, SelectionAction};
 use pullquote_app::editor::view::steps;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::state::SavedState;
 use pullquote_app::store::records::Records as _;
 use pullquote_app::store::upgrade::Version1;
 use pullquote_app::store::{article, key, upgrade};
@@ -21,7 +19,6 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
-
 use std::rc::Rc;
 
 /// What a user may do in an open article.

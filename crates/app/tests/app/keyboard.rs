@@ -3,16 +3,14 @@
 use crate::world::{World, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::MarkAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{MarkAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::editor::word_move::WordMove;
 use pullquote_app::saving::action::SavingAction;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::state::SavedState;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
-
 use std::collections::VecDeque;
 
 fn words(world: &World) -> String {

@@ -2,13 +2,13 @@
 
 use crate::world::World;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::PanelAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{PanelAction, SelectionAction};
 use pullquote_app::effect::Effect;
 use pullquote_app::export::action::ExportAction;
-use pullquote_app::export::settings::{
-    DatasetJob, DatasetSummary, ExportChange, ExportScope, ExportSettings, FormatLosses, Progress,
-};
+use pullquote_app::export::dataset_job::DatasetJob;
+use pullquote_app::export::settings::{ExportChange, ExportScope, ExportSettings};
+use pullquote_app::export::state::Progress;
+use pullquote_app::export::summary::{DatasetSummary, FormatLosses};
 use pullquote_app::job::{of_texts, to_texts};
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
@@ -16,7 +16,6 @@ use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_datasets::verify::Verification;
 use pullquote_formats::document_file::read_document;
-
 use std::rc::Rc;
 
 /// An article in which "Asma Noor", "Noor" and "Quetta" are marked.

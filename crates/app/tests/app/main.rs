@@ -20,23 +20,21 @@ mod world;
 
 use memory::now;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::HistoryAction;
-use pullquote_app::editor::action::MarkAction;
-use pullquote_app::editor::action::PanelAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::editor::view::{mark_rows, reading};
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::read_purpose::ReadPurpose;
 use pullquote_app::library::sample::sample;
+use pullquote_app::library::state::Library;
 use pullquote_app::messages::ago::ago;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
 use pullquote_app::stamp::Stamp;
-use pullquote_app::state::{Library, SavedState};
 use pullquote_app::store::article::NOT_KEPT;
-use pullquote_app::store::records::StoreError;
+use pullquote_app::store::error::StoreError;
 use pullquote_app::store::{article, library};
 use pullquote_core::edit::commands::marks::MarkEnd;
 use pullquote_core::model::id::Id;
@@ -44,7 +42,6 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
 use pullquote_formats::document_file::write_document;
-
 use std::rc::Rc;
 use world::{World, open};
 

@@ -4,11 +4,10 @@ use crate::keeping::{Deed, deed};
 use crate::world::{World, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::HistoryAction;
-use pullquote_app::editor::action::MarkAction;
+use pullquote_app::editor::action::{HistoryAction, MarkAction};
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::saving::action::SavingAction;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::state::SavedState;
 use std::collections::BTreeSet;
 
 /// Each tab hears what the others have written, until all is quiet.
