@@ -20,12 +20,13 @@ use pullquote_app::editor::action::{PanelAction, SelectionAction};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::library::action::LibraryAction;
-use pullquote_app::notice::NOTICE_LIFE;
+use pullquote_app::messages::storage::open_error;
+use pullquote_app::notice::{NOTICE_LIFE, NoticeKind};
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
 use pullquote_app::state::State;
-use pullquote_app::store::article::NOT_KEPT;
+use pullquote_app::store::article::OpenError;
 use pullquote_core::model::colour::Colour;
 use pullquote_core::model::colour_vision::PALETTE;
 use pullquote_core::model::timestamp::Timestamp;
@@ -109,7 +110,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             <ExportScreen
                 export={state.export.clone()}
                 editor={state.editor.clone()}
-                articles={state.library.listed(false).len()}
+                articles={state.library.live().len()}
                 on={on.clone()}
             />
         },
@@ -117,8 +118,8 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             html! {
                 <main class="library">
                     <div class="empty">
-                        <p>{ format!("This article cannot be shown: {reason}") }</p>
-                        if reason != NOT_KEPT {
+                        <p>{ format!("This article cannot be shown: {}", open_error(reason)) }</p>
+                        if *reason != OpenError::NotStored {
                             <p>
                                 <button class="line" onclick={on.reform(move |_: MouseEvent| Action::Backup(BackupAction::RecordsRequested(Some(id))))}>
                                     { "Download its records as they are" }
@@ -142,7 +143,7 @@ fn open_article(state: &State) -> Option<OpenArticle> {
         .as_ref()
         .filter(|_| state.route.article().is_some())?;
     let article = editor.document().article();
-    let holding = state.library.holding(article.id);
+    let holding = state.library.entry(article.id);
     Some(OpenArticle {
         id: article.id,
         title: article.title.clone(),
@@ -259,7 +260,7 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
 /// Where the keys were last, if it is in view.
 fn place_in_view(editor: &Editor) -> Option<Utf16Offset> {
     let offsets = editor.document().article().offsets();
-    let at = offsets.utf16(editor.place?.start())?;
+    let at = offsets.utf16(editor.cursor?.start())?;
     selection::is_in_view(at).then_some(at)
 }
 
@@ -302,7 +303,11 @@ fn use_focus_of_screens(state: &State) {
 /// Notices that are no alarm go by themselves after a while.
 #[hook]
 fn use_timed_notices(state: &State, on: &Callback<Action>) {
-    let newest = state.notices.iter().rev().find(|notice| !notice.alarm);
+    let newest = state
+        .notices
+        .iter()
+        .rev()
+        .find(|notice| notice.kind == NoticeKind::Information);
     let on = on.clone();
     use_effect_with(newest.map(|notice| notice.number), move |newest| {
         let timer =
@@ -314,7 +319,7 @@ fn use_timed_notices(state: &State, on: &Callback<Action>) {
 /// Escape leaves the card: the focus goes to the mark that it was about.
 fn back_to_the_words(editor: Option<&Rc<Editor>>) {
     let spot =
-        editor.and_then(|editor| MarkLocation::of(editor.chosen()?, editor.document().article()));
+        editor.and_then(|editor| MarkLocation::new(editor.chosen()?, editor.document().article()));
     if let Some(spot) = spot {
         dom::focus_mark(&spot);
     }
@@ -355,7 +360,7 @@ fn use_facts(state: &State) {
             colours.chain(offered).collect()
         }
         _ => {
-            let lines = state.library.listed(false);
+            let lines = state.library.live();
             let counts = lines.iter().flat_map(|line| &line.counts);
             counts.map(|count| count.colour).collect()
         }

@@ -7,10 +7,12 @@ use crate::browser::worker::datasets;
 use crate::browser::{clipboard, clock};
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
+use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::effect::Effect;
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::messages::storage::store_error;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_formats::records::envelope::write_asides;
 
@@ -84,6 +86,7 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
             let asked = clock::now();
             spawn_local(async move {
                 let result = open::export(exporter, &document, kept).await;
+                let result = result.map_err(BrowserReason);
                 on.emit(Action::Export(ExportAction::ArticleFileWritten {
                     id: document.article().id,
                     asked,
@@ -155,8 +158,9 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
                         "application/json",
                         &write_asides(&records),
                     ),
-                    Err(refusal) => Err(refusal.to_string()),
+                    Err(error) => Err(store_error(&error)),
                 };
+                let result = result.map_err(BrowserReason);
                 on.emit(Action::Backup(BackupAction::RecordsDownloaded {
                     article: only,
                     result,
@@ -194,9 +198,9 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
             spawn_local(async move {
                 match folder::choose().await {
                     Some(Ok(folder)) => on.emit(Action::Backup(BackupAction::FolderRead(folder))),
-                    Some(Err(reason)) => {
-                        on.emit(Action::Backup(BackupAction::FolderRefused(reason)))
-                    }
+                    Some(Err(reason)) => on.emit(Action::Backup(BackupAction::FolderRefused(
+                        BrowserReason(reason),
+                    ))),
                     None => {}
                 }
             });
@@ -244,18 +248,21 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
         ))),
         Effect::KeepCodebook(book) => {
             if let Err(reason) = preferences::keep_codebook(book.as_deref()) {
-                on.emit(Action::Codebook(CodebookAction::DefaultNotSaved(reason)));
+                on.emit(Action::Codebook(CodebookAction::DefaultNotSaved(
+                    BrowserReason(reason),
+                )));
             }
         }
         Effect::Copy(text) => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::TextCopied(clipboard::copy(&text).await));
+                let copied = clipboard::copy(&text).await;
+                on.emit(Action::TextCopied(copied.map_err(BrowserReason)));
             });
         }
         Effect::Download(name, media_type, text) => {
             if let Err(reason) = open::download(&name, media_type, &text) {
-                on.emit(Action::FileNotWritten(reason));
+                on.emit(Action::FileNotWritten(BrowserReason(reason)));
             }
         }
     }

@@ -132,7 +132,7 @@ fn tag_of(press: &Press, editor: &Editor) -> Option<Action> {
 /// from the words that are chosen or the mark that was made of them; with Shift they reach
 /// further.
 fn stride_of(press: &Press, editor: &Editor) -> Option<WordMove> {
-    let span = editor.words_in_hand()?;
+    let span = editor.words_at_cursor()?;
     let are_words = matches!(editor.selection, Selection::Words(_));
     let is_mark = matches!(editor.selection, Selection::Marks { .. });
     let is_sideways = matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight");

@@ -13,6 +13,9 @@ impl Reducible for Store {
     type Action = (Action, Stamp);
 
     fn reduce(self: Rc<Self>, (action, stamp): Self::Action) -> Rc<Self> {
-        Rc::new(Self(self.0.update(action, stamp)))
+        match self.0.update(action, stamp) {
+            Some(state) => Rc::new(Self(state)),
+            None => self,
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod backup;
+pub mod browser_reason;
 pub mod codebook;
 pub mod editor;
 pub mod effect;

@@ -7,11 +7,15 @@ use crate::browser::worker::client;
 use crate::browser::{channel, clock};
 use js_sys::Array;
 use pullquote_app::backup::restore;
-use pullquote_app::backup::restore::{BackupLines, BackupSink};
+use pullquote_app::backup::restore::BackupLines;
 use pullquote_app::backup::restore_report::RestoreReport;
 use pullquote_app::backup::state::BackupSource;
 use pullquote_app::backup::summary::BackupSummary;
+use pullquote_app::backup::write::{BackupSink, back_up as write_backup};
+use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::job::Job;
+use pullquote_app::messages::backup::restore_error;
+use pullquote_app::messages::storage::store_error;
 use pullquote_app::stamp::Stamp;
 use pullquote_core::model::id::Id;
 use pullquote_formats::error::SIZE_LIMIT;
@@ -67,7 +71,7 @@ pub async fn restore(
 ) -> Result<Box<RestoreReport>, String> {
     let file = Some(held(backup)?);
     let mended = documents::mend().await;
-    mended.map_err(|refusal| refusal.to_string())?;
+    mended.map_err(|error| store_error(&error))?;
     let told = Rc::new(move |done, _| told(done));
     client::run(Job::Restore, file, told).await?.0
 }
@@ -77,15 +81,15 @@ pub(crate) async fn written(
     told: &dyn Fn(usize, usize),
 ) -> Result<(Box<BackupSummary>, Blob), String> {
     let database = documents::database().await;
-    let database = database.map_err(|refusal| refusal.to_string())?;
+    let database = database.map_err(|error| store_error(&error))?;
     let mut file = FileInParts {
         parts: Array::new(),
         text: String::new(),
         error: None,
         told,
     };
-    let made = restore::back_up(&database, &mut file, clock::now()).await;
-    let made = made.map_err(|refusal| refusal.to_string())?;
+    let made = write_backup(&database, &mut file, clock::now()).await;
+    let made = made.map_err(|error| store_error(&error))?;
     file.cut();
     if let Some(error) = file.error {
         return Err(said(&error));
@@ -97,9 +101,9 @@ pub(crate) async fn written(
 /// What restoring a file would do.
 pub(crate) async fn surveyed(file: File) -> Result<Box<RestoreReport>, String> {
     let database = documents::database().await;
-    let database = database.map_err(|refusal| refusal.to_string())?;
-    let findings = restore::survey(&database, &mut lines_of(file)).await?;
-    Ok(Box::new(findings))
+    let database = database.map_err(|error| store_error(&error))?;
+    let report = restore::survey(&database, &mut lines_of(file)).await;
+    report.map(Box::new).map_err(|error| restore_error(&error))
 }
 
 /// Restores a file; `told` hears how many articles are done.
@@ -108,14 +112,16 @@ pub(crate) async fn restored(
     told: &dyn Fn(usize, usize),
 ) -> Result<Box<RestoreReport>, String> {
     let database = documents::database().await;
-    let database = database.map_err(|refusal| refusal.to_string())?;
+    let database = database.map_err(|error| store_error(&error))?;
     let stamp = || -> Stamp { clock::stamp() };
     let hear = |done: usize, article: Id| {
         channel::tell(article);
         told(done, 0);
     };
     let restored = restore::restore(&database, &mut lines_of(file), &stamp, &hear).await;
-    restored.map(Box::new)
+    restored
+        .map(Box::new)
+        .map_err(|error| restore_error(&error))
 }
 
 /// A file that is put together of parts; the browser may hold them outside its memory.
@@ -181,7 +187,7 @@ fn lines_of(file: File) -> FileLines {
 }
 
 impl BackupLines for FileLines {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, String> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, BrowserReason> {
         loop {
             let mut unsearched = self.buffer[self.searched..].iter();
             if let Some(place) = unsearched.position(|byte| *byte == b'\n') {
@@ -204,8 +210,9 @@ impl BackupLines for FileLines {
             }
             let to = (self.at + CHUNK as f64).min(self.file.size());
             let part = self.file.slice_with_f64_and_f64(self.at, to);
-            let part = part.map_err(|error| said(&error))?;
-            self.buffer.extend_from_slice(&bytes_of(part).await?);
+            let part = part.map_err(|error| BrowserReason(said(&error)))?;
+            let bytes = bytes_of(part).await.map_err(BrowserReason)?;
+            self.buffer.extend_from_slice(&bytes);
             self.at = to;
         }
     }

@@ -13,6 +13,7 @@ use crate::browser::storage::{disk_full, documents};
 use js_sys::Reflect;
 use pullquote_app::backup::folder::{Folder, FolderCopy, FolderUpdate, due};
 use pullquote_app::job::Job;
+use pullquote_app::messages::storage::store_error;
 use pullquote_app::store::error::StoreError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
@@ -123,7 +124,7 @@ async fn copy_all(copied: &mut FolderUpdate) -> Result<(), String> {
         return Ok(());
     }
     let listing = documents::read_shelf().await;
-    let listing = listing.map_err(|refusal| refusal.to_string())?;
+    let listing = listing.map_err(|error| store_error(&error))?;
     let written = written();
     let mut failed = None;
     for line in due(&listing.lines, &written) {
@@ -291,7 +292,7 @@ async fn kept() -> Result<JsValue, JsValue> {
 }
 
 fn refused(refusal: StoreError) -> JsValue {
-    JsValue::from_str(&refusal.to_string())
+    JsValue::from_str(&store_error(&refusal))
 }
 
 async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {

@@ -8,9 +8,8 @@ use crate::browser::worker::client;
 use crate::browser::worker::jobs::file_of;
 use pullquote_app::backup::state::BackupSource;
 use pullquote_app::job::Job;
-use pullquote_app::library::incoming::{
-    Incoming, codebook_of, imported_codebook, incoming, too_large,
-};
+use pullquote_app::library::incoming::{Incoming, codebook_in_file, import_codebook, too_large};
+use pullquote_app::messages::files;
 use pullquote_core::edit::journal_entry::JournalHead;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -82,8 +81,9 @@ pub fn codebook_of_input(input: Option<Node>, read: impl Fn(Opened, bool) + 'sta
             let opened = match bytes {
                 Ok(bytes) => {
                     let book = match too_large(&name, size, &bytes) {
-                        Some(sentence) => Err(sentence),
-                        None => imported_codebook(&name, &bytes),
+                        Some(error) => Err(files::not_opened(&name, &error)),
+                        None => import_codebook(&name, &bytes)
+                            .map_err(|error| files::codebook_not_imported(&name, &error)),
                     };
                     Opened::Codebook(name, book)
                 }
@@ -153,14 +153,16 @@ pub(crate) fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 
                 continue;
             }
             let name = file.name();
-            if let Some(sentence) = too_large(&name, file.size() as usize, &beginning) {
+            if let Some(error) = too_large(&name, file.size() as usize, &beginning) {
+                let sentence = files::not_opened(&name, &error);
                 read(Opened::Read(name, Err(sentence)), alone);
                 continue;
             }
             if is_codebook(&String::from_utf8_lossy(&beginning))
                 && let Ok(bytes) = bytes_of(file.clone().into()).await
-                && let Some(book) = codebook_of(&name, &bytes)
+                && let Some(book) = codebook_in_file(&bytes)
             {
+                let book = book.map_err(|error| files::not_opened(&name, &error));
                 read(Opened::Codebook(name, book), alone);
                 continue;
             }
@@ -186,7 +188,8 @@ async fn incoming_of(file: web_sys::File) -> Result<Result<Rc<Incoming>, String>
         return read;
     }
     let bytes = bytes_of(file.into()).await?;
-    Ok(incoming(&name, &bytes, &clock::stamp()))
+    let read = Incoming::from_file(&name, &bytes, &clock::stamp());
+    Ok(read.map_err(|error| files::not_opened(&name, &error)))
 }
 
 /// Gives the user the file of a document. A large one is written beside the window, and

@@ -27,7 +27,7 @@ use crate::browser::storage::disk_full::is_wounded;
 use crate::browser::storage::{database, disk_full, pending_log};
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
-use pullquote_app::store::article::{JournalTail, LoadedArticle};
+use pullquote_app::store::article::{JournalSize, JournalTail, LoadedArticle, OpenError};
 use pullquote_app::store::change::StoreChange;
 use pullquote_app::store::error::StoreError;
 use pullquote_app::store::library::Listing;
@@ -100,10 +100,8 @@ pub async fn read_line(id: Id) -> Result<Option<Box<LibraryEntry>>, StoreError> 
 }
 
 /// One article as it was last.
-pub async fn read_document(id: Id) -> Result<Box<LoadedArticle>, String> {
-    let database = Database::open().await;
-    let database = database.map_err(|refusal| refusal.to_string())?;
-    article::open(&database, id).await
+pub async fn read_document(id: Id) -> Result<Box<LoadedArticle>, OpenError> {
+    article::open(&Database::open().await?, id).await
 }
 
 /// What the journal of an article has after this entry.
@@ -126,7 +124,7 @@ pub async fn read_raw(only: Option<Id>) -> Result<Vec<(String, String)>, StoreEr
 }
 
 /// How many entries the journal of an article has, and how many bytes they take.
-pub async fn measure(article: Id) -> Result<(usize, u64), StoreError> {
+pub async fn measure(article: Id) -> Result<JournalSize, StoreError> {
     article::measure(&Database::open().await?, article).await
 }
 

@@ -10,11 +10,12 @@ use crate::browser::worker::client;
 use crate::browser::worker::client::{OnProgress, Program, field, strings, texts};
 use crate::browser::worker::jobs::{JobOutput, yielded};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use pullquote_app::backup::restore::with_tail;
+use pullquote_app::backup::write::with_tail;
 use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::ExportSettings;
 use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::job::{of_texts, to_texts};
+use pullquote_app::messages::storage::{loss, open_error, store_error};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
@@ -175,13 +176,13 @@ async fn carried_out(
             let document = read_snapshot(record).map_err(|error| error.to_string())?.0;
             order
                 .wanted
-                .made(&[restricted(&document, ids.as_deref())])?
+                .build(&[restricted(&document, ids.as_deref())])?
         }
         None => of_library(&order.wanted, told).await?,
     };
     let bytes = Array::of1(&Uint8Array::from(made.bytes.as_slice()));
     let file = blob_of(made.media_type, &bytes).map_err(|error| said(&error))?;
-    Ok((Box::new(DatasetSummary::of(&made)), file))
+    Ok((Box::new(DatasetSummary::new(&made)), file))
 }
 
 /// Every article that is not deleted, read one after the other.
@@ -191,7 +192,7 @@ async fn of_library(
 ) -> Result<Dataset, String> {
     let listing = documents::read_shelf()
         .await
-        .map_err(|refusal| refusal.to_string())?;
+        .map_err(|error| store_error(&error))?;
     let live = listing
         .lines
         .into_iter()
@@ -216,7 +217,7 @@ async fn of_library(
         }
     }
     let before = shares.len();
-    let mut making = wanted.making(shares);
+    let mut making = wanted.builder(shares);
     for (done, (id, title)) in ids.iter().enumerate() {
         making.add(&document(*id, title).await?);
         told(before + done + 1)?;
@@ -231,9 +232,10 @@ async fn document(id: Id, title: &str) -> Result<Document, String> {
         let reason = reason.trim_end_matches('.');
         format!("{reason}. Delete it in the library to export the others")
     };
-    let kept = kept.map_err(|reason| refused(format!("“{title}” cannot be read: {reason}")))?;
+    let kept =
+        kept.map_err(|error| refused(format!("“{title}” cannot be read: {}", open_error(&error))))?;
     if let Some(lost) = kept.lost.first() {
-        return Err(refused(format!("“{title}” is not whole: {lost}")));
+        return Err(refused(format!("“{title}” is not whole: {}", loss(lost))));
     }
     Ok((*with_tail(&kept)).clone())
 }

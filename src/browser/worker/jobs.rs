@@ -5,9 +5,11 @@ use crate::browser::files::backup;
 use crate::browser::files::open::{blob_of, bytes_of};
 use crate::browser::js::said;
 use crate::browser::storage::documents;
-use pullquote_app::backup::restore::with_tail;
+use pullquote_app::backup::write::with_tail;
 use pullquote_app::job::{Job, of_texts, to_texts};
-use pullquote_app::library::incoming::incoming;
+use pullquote_app::library::incoming::Incoming;
+use pullquote_app::messages::files;
+use pullquote_app::messages::storage::{loss, open_error};
 use pullquote_core::model::document::Document;
 use pullquote_formats::exporter::EXPORTERS;
 use pullquote_formats::records::snapshot::read_snapshot;
@@ -40,7 +42,10 @@ pub(crate) async fn perform(
     match (job, file) {
         (Job::Read(name), Some(file)) => {
             let bytes = bytes_of(file.into()).await;
-            let read = bytes.map(|bytes| incoming(&name, &bytes, &clock::stamp()));
+            let read = bytes.map(|bytes| {
+                Incoming::from_file(&name, &bytes, &clock::stamp())
+                    .map_err(|error| files::not_opened(&name, &error))
+            });
             (to_texts(&read), None)
         }
         (Job::Write(exporter, record), _) => {
@@ -50,13 +55,14 @@ pub(crate) async fn perform(
         }
         (Job::WriteKept(exporter, id, state), _) => {
             let kept = documents::read_document(id).await;
+            let kept = kept.map_err(|error| open_error(&error));
             let file = kept.and_then(|kept| {
                 let is = (kept.history.number(), kept.history.latest());
                 if state.is_some_and(|state| state != is || !kept.tail.is_empty()) {
                     return Err("it was changed meanwhile.".to_owned());
                 }
                 let file = file_of(exporter, &with_tail(&kept))?;
-                Ok((kept.lost, file))
+                Ok((kept.lost.iter().map(loss).collect::<Vec<_>>(), file))
             });
             yielded(file)
         }

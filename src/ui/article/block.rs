@@ -1,8 +1,9 @@
 //! One block of the article, with its marks.
 
 use crate::browser::page::blocks::direction;
+use pullquote_app::editor::view::block_view::{BlockView, MarkView, TextRun, element_of};
 use pullquote_app::editor::view::colour_class::colour_class;
-use pullquote_app::editor::view::reading::{BlockView, LetterPlace, MarkView, TextRun, element_of};
+use pullquote_app::editor::view::letter_place::LetterPlace;
 use pullquote_core::model::article::{Article, TextDirection};
 
 use std::rc::Rc;
@@ -28,7 +29,7 @@ pub fn Block(props: &BlockProps) -> Html {
     let class = has_class.then(|| classes!(class, lanes));
     html! {
         <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
-            { pieces(props.article.text(), &block.pieces) }
+            { pieces(props.article.text(), &block.runs) }
         </@>
     }
 }
@@ -78,7 +79,7 @@ fn mark(text: &str, view: &MarkView) -> Html {
             data-tag={view.tag_id.as_ref().to_owned()}
             data-letter={view.letter.as_ref().map(|letter| letter.as_ref().to_owned())}
         >
-            { pieces(text, &view.pieces) }
+            { pieces(text, &view.runs) }
         </mark>
     }
 }

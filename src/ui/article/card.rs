@@ -390,7 +390,7 @@ fn add_to_last(editor: &Editor, on: &Callback<Action>) -> Html {
 }
 
 fn add_piece(editor: &Editor, on: &Callback<Action>) -> Html {
-    let is_wanted = editor.mode == Mode::Piecing;
+    let is_wanted = editor.mode == Mode::AddingSpan;
     let want = on.reform(move |_: MouseEvent| {
         if is_wanted {
             Action::Selection(SelectionAction::Escaped)

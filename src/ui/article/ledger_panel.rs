@@ -122,8 +122,8 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
     let sorted = props.editor.panel.sorted.as_ref();
     let heads = table.columns.iter().map(|column| {
         let way = sorted
-            .filter(|(name, _)| *name == column.name)
-            .map(|(_, back)| *back);
+            .filter(|sorting| sorting.column == column.name)
+            .map(|sorting| sorting.descending);
         let said = match way {
             Some(false) => "ascending",
             Some(true) => "descending",

@@ -35,7 +35,7 @@ pub(crate) fn LinkBox(props: &LinkBoxProps) -> Html {
     let found = candidates(&props.document, &props.linking, &filter);
     let kind = props.document.codebook().relation(&props.linking.kind);
     let name = kind.map(|kind| kind.name.clone()).unwrap_or_default();
-    let title = if props.linking.back {
+    let title = if props.linking.backwards {
         format!("What is {name} this?")
     } else {
         format!("{name} …")
@@ -115,7 +115,7 @@ fn nobody(props: &LinkBoxProps, filter: &str) -> String {
     let book = props.document.codebook();
     let kind = book.relation(&props.linking.kind);
     let ends = kind.map(|kind| {
-        if props.linking.back {
+        if props.linking.backwards {
             &kind.from
         } else {
             &kind.to

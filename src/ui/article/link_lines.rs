@@ -48,7 +48,7 @@ fn pairs(document: &Document, marks: [Option<Id>; 2]) -> Vec<(MarkLocation, Mark
     let is_of = |id: Id| marks.contains(&Some(id));
     let relations = document.relations().iter();
     let relations = relations.filter(|it| is_of(it.from) || is_of(it.to));
-    let spot = |id: Id| MarkLocation::of(document.annotation(id)?, document.article());
+    let spot = |id: Id| MarkLocation::new(document.annotation(id)?, document.article());
     relations
         .filter_map(|it| Some((spot(it.from)?, spot(it.to)?)))
         .collect()

@@ -83,7 +83,7 @@ pub(crate) fn MarkList(props: &MarkListProps) -> Html {
         let lines = lines.clone();
         use_effect_with(props.chosen, move |chosen| {
             *wanted.borrow_mut() = *chosen;
-            let place = chosen.and_then(|id| list.place_of(id));
+            let place = chosen.and_then(|id| list.index_of(id));
             let far = place.filter(|place| !lines.contains(place));
             // The words come first: the list follows when they are painted.
             let follow = far.map(|place| {
@@ -117,7 +117,7 @@ pub(crate) fn MarkList(props: &MarkListProps) -> Html {
             }
             // A mark whose line is being mounted is shown as soon as it is.
             let shown = *wanted.borrow();
-            match shown.and_then(|id| Some((id, list.place_of(id)?))) {
+            match shown.and_then(|id| Some((id, list.index_of(id)?))) {
                 Some((_, place)) if !lines.contains(&place) => return,
                 Some((id, _)) => virtual_list::show(scroller.get(), id),
                 None => {}
@@ -153,7 +153,7 @@ fn group(props: &MarkListProps, tag: Option<usize>, lines: Range<usize>) -> Html
     let name = tag.and_then(|tag| tags.get(tag)).map(|tag| &tag.name);
     let label = name.map_or_else(|| "Marks".to_owned(), |name| format!("Marks: {name}"));
     let heading = match props.list.item(lines.start) {
-        Some(Item::Heading(_, marks)) => name.map(|name| format!("{name} · {marks}")),
+        Some(Item::Heading { marks, .. }) => name.map(|name| format!("{name} · {marks}")),
         _ => None,
     };
     html! {

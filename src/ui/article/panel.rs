@@ -140,7 +140,7 @@ fn use_places(props: &MarksPanelProps) -> usize {
     // The text of an article never changes: an edit needs no new search.
     use_effect_with((panel.query.clone(), document.article().id), move |_| {
         let is_empty = panel.query.is_empty();
-        let count = move || set.set(panel.places(&document).len());
+        let count = move || set.set(panel.matches(&document).len());
         let later = if is_empty {
             count();
             None

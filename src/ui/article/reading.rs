@@ -93,7 +93,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
         );
         let shape = (
             editor.panel.open,
-            editor.panel.shows,
+            editor.panel.tab,
             editor.mode.clone(),
             editor.more,
         );
@@ -138,8 +138,8 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
 
     {
         // The button that turned the panel is gone with it: the focus goes to its twin.
-        let was = use_mut_ref(|| editor.panel.shows);
-        use_effect_with(editor.panel.shows, move |shows| {
+        let was = use_mut_ref(|| editor.panel.tab);
+        use_effect_with(editor.panel.tab, move |shows| {
             if was.replace(*shows) != *shows {
                 dom::focus_in_place(".panel .switch[aria-selected=true]");
             }
@@ -226,7 +226,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
         <div class={classes!(
             "work",
             editor.panel.open.then_some("with-panel"),
-            (editor.panel.shows == PanelTab::Ledger).then_some("with-ledger"),
+            (editor.panel.tab == PanelTab::Ledger).then_some("with-ledger"),
             editor.armed.is_some().then_some("armed"),
             matches!(editor.mode, Mode::Linking(_)).then_some("linking"),
         )}>
@@ -249,7 +249,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
                 <Threads
                     document={document.clone()}
                     chosen={editor.chosen().map(|mark| mark.id)}
-                    beside={(editor.panel.open, editor.panel.shows)}
+                    beside={(editor.panel.open, editor.panel.tab)}
                 />
                 { handles.unwrap_or_default() }
                 { card(editor, place, &props.on) }
@@ -267,7 +267,7 @@ fn panel(props: &ReadingProps) -> Html {
     if let Mode::Reviewing(review) = &editor.mode {
         return html! { <ReviewPanel editor={editor.clone()} review={review.clone()} on={on.clone()} /> };
     }
-    match editor.panel.shows {
+    match editor.panel.tab {
         PanelTab::History => {
             html! { <HistoryPanel editor={editor.clone()} now={props.now} on={on.clone()} /> }
         }
@@ -326,7 +326,13 @@ fn use_linking(editor: &Editor) {
     let allowed = match &editor.mode {
         Mode::Linking(linking) => {
             let kind = editor.document().codebook().relation(&linking.kind);
-            let ends = kind.map(|kind| if linking.back { &kind.from } else { &kind.to });
+            let ends = kind.map(|kind| {
+                if linking.backwards {
+                    &kind.from
+                } else {
+                    &kind.to
+                }
+            });
             ends.map(|ends| ends.iter().map(ToString::to_string).collect::<Vec<_>>())
         }
         _ => None,
@@ -407,7 +413,7 @@ fn anchor(document: &Document, selection: &Selection) -> Option<Anchor> {
         Selection::Words(span) => utf16(document, *span).map(Anchor::Words),
         Selection::Marks { at, .. } => {
             let mark = document.annotation(*at)?;
-            MarkLocation::of(mark, document.article()).map(Anchor::Mark)
+            MarkLocation::new(mark, document.article()).map(Anchor::Mark)
         }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
         || dom::focus_in_place(".card")
     });
     let document = props.editor.document();
-    let places = review.places(document);
+    let places = review.occurrences(document);
     let wanted = places
         .iter()
         .filter(|it| review.unwanted.binary_search(&it.start().0).is_err())

@@ -1,7 +1,7 @@
 //! About twenty blocks of the article, skipped together while they are far away.
 
 use crate::ui::article::block::Block;
-use pullquote_app::editor::view::reading::SectionView;
+use pullquote_app::editor::view::block_view::SectionView;
 use pullquote_core::model::article::Article;
 
 use std::rc::Rc;

@@ -11,6 +11,7 @@ use pullquote_app::export::state::{Export, Progress};
 use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::export::update::listed_marks;
 use pullquote_app::messages::byte_count::byte_count;
+use pullquote_app::messages::export::verdict as message_verdict;
 use pullquote_app::route::Route;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::catalogue::{
@@ -121,7 +122,7 @@ fn scopes(props: &ExportScreenProps) -> Html {
 }
 
 fn package(props: &ExportScreenProps) -> Html {
-    let is_on = props.export.wanted.is_package();
+    let is_on = props.export.settings.is_package();
     let turn = props.on.reform(move |_: Event| {
         Action::Export(ExportAction::Changed(ExportChange::Package(!is_on)))
     });
@@ -141,7 +142,7 @@ fn counted(count: usize, one: &str) -> String {
 }
 
 fn formats(props: &ExportScreenProps) -> Html {
-    let wanted = &props.export.wanted;
+    let wanted = &props.export.settings;
     let kind = if wanted.is_package() {
         "checkbox"
     } else {
@@ -215,7 +216,7 @@ fn with_words<T: Copy, const N: usize>(
 }
 
 fn choices(props: &ExportScreenProps) -> Html {
-    let wanted = &props.export.wanted;
+    let wanted = &props.export.settings;
     let options = &wanted.options;
     let box_of = |words: &'static str, is_on: bool, wish: fn(bool) -> ExportChange| {
         let turn = props
@@ -324,22 +325,22 @@ fn outcome(props: &ExportScreenProps) -> Html {
     let stop = props
         .on
         .reform(|_: MouseEvent| Action::Export(ExportAction::DatasetStopped));
-    let can_be_given = !matches!(state, Progress::Busy(..) | Progress::Failed(_));
-    let is_busy = matches!(state, Progress::Busy(..));
+    let can_be_given = !matches!(state, Progress::Busy { .. } | Progress::Failed(_));
+    let is_busy = matches!(state, Progress::Busy { .. });
     // Mostly the next look comes at once: until then the last stands there, dimmed.
     let before = props.export.before.as_ref().filter(|_| is_busy);
     let shown = match state {
-        Progress::Made(look, _) => Some(look),
+        Progress::Built { summary: look, .. } => Some(look),
         _ => before,
     };
     // One button that does what there is to do beside exporting, so that the focus stays.
     let (other, act) = match state {
-        Progress::Busy(..) => ("Cancel", stop),
+        Progress::Busy { .. } => ("Cancel", stop),
         Progress::Failed(_) => ("Try again", look),
-        Progress::Waiting | Progress::Stopped | Progress::Made(..) => ("Preview", look),
+        Progress::Waiting | Progress::Stopped | Progress::Built { .. } => ("Preview", look),
     };
     let is_offered =
-        !matches!(state, Progress::Made(..)) || props.export.scope == ExportScope::Library;
+        !matches!(state, Progress::Built { .. }) || props.export.scope == ExportScope::Library;
     html! {
         <section
             class={classes!("export-result", before.map(|_| "going"))}
@@ -353,7 +354,7 @@ fn outcome(props: &ExportScreenProps) -> Html {
                         <p class="quiet">{ "The whole library is read, written, read back and checked. A preview says first what the format would not hold: it takes as long." }</p>
                     },
                     Progress::Stopped => html! { <p class="quiet">{ "Stopped. Nothing was written." }</p> },
-                    Progress::Busy(_, done, all) => html! {
+                    Progress::Busy { done, all, .. } => html! {
                         <>
                             { busy(*done, *all) }
                             if let Some(look) = before {
@@ -364,7 +365,7 @@ fn outcome(props: &ExportScreenProps) -> Html {
                     Progress::Failed(reason) => html! {
                         <p class="warn" role="alert">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
                     },
-                    Progress::Made(look, _) => losses(props, look),
+                    Progress::Built { summary: look, .. } => losses(props, look),
                 } }
             </div>
             if let Some(look) = shown {
@@ -376,7 +377,7 @@ fn outcome(props: &ExportScreenProps) -> Html {
                     <button type="button" class="line" onclick={act}>{ other }</button>
                 }
                 <span class="verdict" role="status">
-                    if let Progress::Made(look, is_given) = state {
+                    if let Progress::Built { summary: look, downloaded: is_given } = state {
                         { verdict(props, look, *is_given) }
                     }
                 </span>
@@ -401,7 +402,7 @@ fn busy(done: usize, all: usize) -> Html {
 
 fn verdict(props: &ExportScreenProps, look: &DatasetSummary, is_given: bool) -> Html {
     let left_out: usize = look.lacks.iter().map(|lack| lack.losses.len()).sum();
-    let wanted = &props.export.wanted;
+    let wanted = &props.export.settings;
     let name = match wanted.is_package() {
         true => "A package",
         false => wanted.formats().next().map_or("", |format| format.name),
@@ -410,7 +411,7 @@ fn verdict(props: &ExportScreenProps, look: &DatasetSummary, is_given: bool) -> 
     html! {
         <>
             <span class="verdict-short">{ format!("{name}: ") }</span>
-            { format!("{} · {}", look.verdict(), byte_count(look.size as u64)) }
+            { format!("{} · {}", message_verdict(look), byte_count(look.size as u64)) }
             if !look.parts.is_empty() {
                 <span class={classes!(look.is_short.then_some("warn"))}>{ format!(" · {}", look.parts.join(", ")) }</span>
             }
@@ -428,7 +429,7 @@ fn verdict(props: &ExportScreenProps, look: &DatasetSummary, is_given: bool) -> 
 }
 
 fn losses(props: &ExportScreenProps, look: &DatasetSummary) -> Html {
-    let is_package = props.export.wanted.is_package();
+    let is_package = props.export.settings.is_package();
     if look.lacks.is_empty() {
         return html! { <p class="whole"><b>{ "Nothing is lost." }</b></p> };
     }
@@ -439,7 +440,7 @@ fn losses(props: &ExportScreenProps, look: &DatasetSummary) -> Html {
             false => "Not included".to_owned(),
         };
         // A package has it beside it, or can.
-        let holder = Format::named(&lack.holder).filter(|it| !props.export.wanted.has(it));
+        let holder = Format::named(&lack.holder).filter(|it| !props.export.settings.has(it));
         let holder = holder.map(|format| {
             let id = format.id.to_owned();
             let choose = props

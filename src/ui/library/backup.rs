@@ -5,8 +5,8 @@ use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore_report::{RestoreReport, RestoredArticle};
 use pullquote_app::backup::state::{BackupProgress, BackupSource};
-use pullquote_app::backup::view::{changes, summary_of, words_of};
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::backup::{article_outcome, report_summary};
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::shortened::shortened;
 use yew::prelude::*;
@@ -22,8 +22,8 @@ pub(crate) struct TransferProps {
 /// Nothing, while nothing is under way.
 #[component]
 pub(crate) fn TransferPanel(props: &TransferProps) -> Html {
-    let is_asked = matches!(props.backup_progress, BackupProgress::Surveyed(..));
-    let is_told = matches!(props.backup_progress, BackupProgress::Restored(..));
+    let is_asked = matches!(props.backup_progress, BackupProgress::Surveyed { .. });
+    let is_told = matches!(props.backup_progress, BackupProgress::Restored { .. });
     // When it comes to this while the user looks on, not when they come back to it.
     let before = use_mut_ref(|| None);
     use_effect_with((is_asked, is_told), move |now| {
@@ -34,24 +34,30 @@ pub(crate) fn TransferPanel(props: &TransferProps) -> Html {
     });
     let (title, content) = match &props.backup_progress {
         BackupProgress::Idle => return Html::default(),
-        BackupProgress::Writing(done, all) => ("Backing up".to_owned(), progress(*done, *all)),
+        BackupProgress::Writing { done, all } => ("Backing up".to_owned(), progress(*done, *all)),
         BackupProgress::Surveying(backup) => (
             format!("Reading “{}”", shortened(&backup.name, 60)),
             html! { <p class="quiet">{ "Comparing it with what is here. Nothing is changed." }</p> },
         ),
-        BackupProgress::Restoring(backup, done, all) => (
+        BackupProgress::Restoring { backup, done, all } => (
             format!("Restoring “{}”", shortened(&backup.name, 60)),
             progress(*done, *all),
         ),
-        BackupProgress::Surveyed(backup, findings) => (
-            if findings.articles.iter().any(changes) {
+        BackupProgress::Surveyed {
+            backup,
+            report: findings,
+        } => (
+            if findings.articles.iter().any(RestoredArticle::changes) {
                 format!("Restore “{}”?", shortened(&backup.name, 60))
             } else {
                 format!("“{}”", shortened(&backup.name, 60))
             },
             asked(backup, findings, props),
         ),
-        BackupProgress::Restored(backup, findings) => (
+        BackupProgress::Restored {
+            report: findings,
+            backup,
+        } => (
             format!("“{}” was restored", shortened(&backup.name, 60)),
             told(findings, props),
         ),
@@ -79,10 +85,10 @@ fn asked(backup: &BackupSource, findings: &RestoreReport, props: &TransferProps)
         dom::focus("#transfer-title");
         Action::Backup(BackupAction::RestoreRequested)
     });
-    let does_something = findings.articles.iter().any(changes);
+    let does_something = findings.articles.iter().any(RestoredArticle::changes);
     html! {
         <>
-            <p>{ format!("Made {}. {}", ago(findings.made, props.now), summary_of(findings)) }</p>
+            <p>{ format!("Made {}. {}", ago(findings.made, props.now), report_summary(findings)) }</p>
             { faults(findings) }
             { list(findings) }
             if does_something {
@@ -108,7 +114,7 @@ fn told(findings: &RestoreReport, props: &TransferProps) -> Html {
     let leave = leave(props);
     html! {
         <>
-            <p>{ summary_of(findings) }</p>
+            <p>{ report_summary(findings) }</p>
             { faults(findings) }
             { list(findings) }
             <div class="transfer-actions">
@@ -146,8 +152,11 @@ fn faults(findings: &RestoreReport) -> Html {
 }
 
 fn list(findings: &RestoreReport) -> Html {
-    let changed: Vec<&RestoredArticle> =
-        findings.articles.iter().filter(|it| changes(it)).collect();
+    let changed: Vec<&RestoredArticle> = findings
+        .articles
+        .iter()
+        .filter(|article| article.changes())
+        .collect();
     if changed.is_empty() {
         return Html::default();
     }
@@ -156,7 +165,7 @@ fn list(findings: &RestoreReport) -> Html {
             for (place, finding) in changed.into_iter().enumerate() {
                 <li key={place}>
                     <span dir="auto">{ &finding.title }</span>
-                    <small>{ words_of(finding) }</small>
+                    <small>{ article_outcome(finding) }</small>
                 </li>
             }
         </ul>

@@ -5,6 +5,7 @@ use crate::browser::page::{dom, first_page};
 use crate::ui::controls::file_button::FileButton;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
+use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::library::action::LibraryAction;
 
@@ -26,6 +27,7 @@ pub(crate) fn action_of(opened: open::Opened, alone: bool) -> Action {
         }
         open::Opened::Begun(name) => Action::Library(LibraryAction::FileReadStarted(name)),
         open::Opened::Failed(name, reason) => {
+            let reason = BrowserReason(reason);
             Action::Library(LibraryAction::FileReadFailed { name, reason })
         }
         open::Opened::Backup(backup) => Action::Backup(BackupAction::FileOpened(backup)),

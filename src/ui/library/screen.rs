@@ -13,6 +13,7 @@ use pullquote_app::backup::storage_status::StorageStatus;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::state::Library;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::storage::store_error;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
 use std::rc::Rc;
@@ -42,8 +43,8 @@ pub struct LibraryScreenProps {
 /// The ways in, and the articles that are here.
 #[component]
 pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
-    let live = props.library.listed(false);
-    let deleted = props.library.listed(true);
+    let live = props.library.live();
+    let deleted = props.library.deleted();
     // The article that was left may have been scrolled far down.
     use_effect_with((), |()| scroll::to_the_top());
     html! {
@@ -53,8 +54,8 @@ pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
             <TransferPanel backup_progress={props.backup_progress.clone()} now={props.now} on={props.on.clone()} />
             { match &props.library {
                 Library::Reading => html! { <p class="empty">{ "Reading the library…" }</p> },
-                Library::Failed(reason) => html! {
-                    <p class="empty warn">{ format!("The library cannot be read: {reason} What you open now can be marked and exported, but will not be kept.") }</p>
+                Library::Failed(error) => html! {
+                    <p class="empty warn">{ format!("The library cannot be read: {} What you open now can be marked and exported, but will not be kept.", store_error(error)) }</p>
                 },
                 Library::Read(_) if live.is_empty() => html! {
                     <div class="empty">

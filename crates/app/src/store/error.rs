@@ -7,22 +7,22 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StoreError {
     /// The browser gives no more room.
-    #[error("the browser’s storage is full.")]
+    #[error("the storage is full")]
     Full,
     /// The disk was full during a write. Nothing is written until it has room.
-    #[error("the disk is full, and with it the browser’s storage is full.")]
+    #[error("the disk is full")]
     Disk,
     /// Another tab wrote first: the journal of this article has entries not known here.
-    #[error("another tab was first.")]
+    #[error("another tab wrote to the journal of {0} first")]
     Behind(Id),
     /// This article was deleted for good.
-    #[error("this article was deleted for good in another tab.")]
+    #[error("the article {0} was deleted for good")]
     Gone(Id),
     /// An article with this id exists already.
-    #[error("another tab has added this article. Reload this page.")]
+    #[error("an article {0} exists already")]
     Twin(Id),
     /// A newer version of Pullquote wrote what is stored.
-    #[error("what is kept here is of a newer Pullquote. Reload this page to get it.")]
+    #[error("a newer version wrote the stored data")]
     Newer,
     /// Any other failure, in the browser's words.
     #[error("{0}")]
