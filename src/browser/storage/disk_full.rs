@@ -26,7 +26,7 @@ use crate::browser::worker::client;
 use js_sys::{Reflect, Uint8Array};
 use pullquote_app::store::batch::{StoreBatch, Write};
 use pullquote_app::store::error::StoreError;
-use pullquote_app::store::key::of_prefix;
+use pullquote_app::store::key::with_prefix;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 

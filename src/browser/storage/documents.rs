@@ -130,13 +130,13 @@ pub async fn measure(article: Id) -> Result<JournalSize, StoreError> {
 
 /// Holds an entry in the tail, before the next line of the program runs.
 pub fn hold(article: &Article, entry: &JournalEntry) {
-    let key = key::held_key(article.id, entry.id);
+    let key = key::pending_key(article.id, entry.id);
     pending_log::hold(&key, &write_entry(entry, article));
 }
 
 /// Lets an entry of the tail go.
 pub fn release(article: Id, entry: Id) {
-    pending_log::release(&key::held_key(article, entry));
+    pending_log::release(&key::pending_key(article, entry));
 }
 
 /// All that is held in the tail, as a worker is lent it.
@@ -196,7 +196,7 @@ async fn keep_now(changes: &[Rc<StoreChange>]) -> Result<(), StoreError> {
     for change in changes {
         match &**change {
             StoreChange::Append(article, entry, _) => {
-                pending_log::release(&key::held_key(article.id, entry.id));
+                pending_log::release(&key::pending_key(article.id, entry.id));
             }
             StoreChange::Purge(id) => pending_log::forget(&id.to_string()),
             // What is over the bound goes with the next fold, if not with this one.

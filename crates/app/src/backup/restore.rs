@@ -143,7 +143,7 @@ async fn plan(
     stamp: Stamp,
 ) -> Result<Plan, StoreError> {
     let id = copy.document.article().id;
-    let states = key::of_prefix(&key::states(id));
+    let states = key::with_prefix(&key::states(id));
     if records.keys(states).await?.is_empty() {
         return Ok(added(copy, copy.document.clone(), made, None));
     }

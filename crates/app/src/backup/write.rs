@@ -117,11 +117,13 @@ pub(crate) async fn change_times(
     records: &impl Records,
     article: &Article,
 ) -> Result<ChangeTimes, StoreError> {
-    let steps = records.all(key::of_prefix(&key::steps(article.id))).await?;
+    let steps = records
+        .all(key::with_prefix(&key::steps(article.id)))
+        .await?;
     let entries = steps.iter();
     let entries = entries.filter_map(|(_, record)| read_entry(record, article).ok());
     let times = ChangeTimes::of(entries.map(Rc::new));
-    let restored = records.get(&key::traces(article.id)).await?;
+    let restored = records.get(&key::change_times(article.id)).await?;
     let restored = restored.and_then(|record| read_change_times(&record).ok());
     Ok(match restored {
         Some(restored) => times.latest(&restored),

@@ -78,7 +78,7 @@ pub struct JournalTail {
 ///
 /// Errors: the article is not stored; no state of it can be read; the storage does not answer.
 pub async fn open(records: &impl Records, id: Id) -> Result<Box<LoadedArticle>, OpenError> {
-    let states = records.keys(key::of_prefix(&key::states(id))).await?;
+    let states = records.keys(key::with_prefix(&key::states(id))).await?;
     let mut damaged = Vec::new();
     let mut failure = OpenError::NotStored;
     for name in states.iter().rev() {
@@ -239,7 +239,7 @@ pub async fn later(
             Err(_) => break,
         }
     }
-    let states = key::of_prefix(&key::states(article.id));
+    let states = key::with_prefix(&key::states(article.id));
     let exists = !entries.is_empty() || !records.keys(states).await?.is_empty();
     Ok(JournalTail { entries, exists })
 }
@@ -274,7 +274,7 @@ pub const KEPT_ENTRIES: usize = 10_000;
 /// Drops the oldest entries if there are more than [`KEPT_ENTRIES`], but none after the entry
 /// `floor`.
 pub async fn prune(records: &impl Records, id: Id, floor: u64) -> Result<(), StoreError> {
-    let steps = records.keys(key::of_prefix(&key::steps(id))).await?;
+    let steps = records.keys(key::with_prefix(&key::steps(id))).await?;
     let Some(over) = steps
         .len()
         .checked_sub(KEPT_ENTRIES)
@@ -300,7 +300,7 @@ pub struct JournalSize {
 
 /// The size of the journal of an article.
 pub async fn measure(records: &impl Records, id: Id) -> Result<JournalSize, StoreError> {
-    let steps = records.all(key::of_prefix(&key::steps(id))).await?;
+    let steps = records.all(key::with_prefix(&key::steps(id))).await?;
     let bytes = steps.iter().map(|(_, record)| record.len() as u64);
     Ok(JournalSize {
         entries: steps.len(),

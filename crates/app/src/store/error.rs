@@ -1,18 +1,18 @@
-//! Why the storage did not do what was asked of it.
+//! Errors of the storage.
 
 use pullquote_core::model::id::Id;
 use thiserror::Error;
 
-/// Why the storage does not take a batch, or does not answer.
+/// Why the storage refuses a batch, or does not answer.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StoreError {
-    /// The browser gives no more room.
+    /// The browser allows no more data.
     #[error("the storage is full")]
     Full,
-    /// The disk was full during a write. Nothing is written until it has room.
+    /// The disk was full during a write. Nothing is written until there is room.
     #[error("the disk is full")]
     Disk,
-    /// Another tab wrote first: the journal of this article has entries not known here.
+    /// Another tab wrote first: the journal of this article has entries that are unknown here.
     #[error("another tab wrote to the journal of {0} first")]
     Behind(Id),
     /// This article was deleted for good.
@@ -21,7 +21,7 @@ pub enum StoreError {
     /// An article with this id exists already.
     #[error("an article {0} exists already")]
     Twin(Id),
-    /// A newer version of Pullquote wrote what is stored.
+    /// A newer version of Pullquote wrote the stored data.
     #[error("a newer version wrote the stored data")]
     Newer,
     /// Any other failure, in the browser's words.

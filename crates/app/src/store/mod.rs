@@ -1,4 +1,4 @@
-//! The records of the storage, and what is read from them.
+//! The storage: its records, what is read from them, and the changes that are saved.
 
 pub mod article;
 pub mod batch;

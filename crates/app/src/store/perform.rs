@@ -54,10 +54,10 @@ pub async fn read(records: &impl Records, effect: &Effect) -> Option<Action> {
 pub fn log(records: &impl Records, effect: &Effect) -> bool {
     match effect {
         Effect::Hold(article, entry) => {
-            let key = key::held_key(article.id, entry.id);
+            let key = key::pending_key(article.id, entry.id);
             records.hold(&key, &write_entry(entry, article));
         }
-        Effect::Release(article, entry) => records.release(&key::held_key(*article, *entry)),
+        Effect::Release(article, entry) => records.release(&key::pending_key(*article, *entry)),
         _ => return false,
     }
     true
@@ -69,7 +69,7 @@ pub async fn save(records: &impl Records, changes: &[Rc<StoreChange>]) -> Result
     records.write(batches).await?;
     for change in changes {
         if let StoreChange::Append(article, entry, _) = &**change {
-            records.release(&key::held_key(article.id, entry.id));
+            records.release(&key::pending_key(article.id, entry.id));
         }
     }
     Ok(())

@@ -626,7 +626,7 @@ fn what_version_1_had_damaged_is_set_aside() {
     assert_eq!(store.map.borrow()[&asides[0]], bytes);
     let kept = now(article::open(&*store, id)).unwrap();
     assert_eq!(kept.history.document().annotations().len(), 5);
-    assert!(now(store.all(key::of_prefix("line/"))).unwrap().len() == 3);
+    assert!(now(store.all(key::with_prefix("line/"))).unwrap().len() == 3);
 }
 
 /// The data of the site is deleted while an article is open: it is said, and the article is
