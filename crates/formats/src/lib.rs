@@ -15,6 +15,7 @@ pub mod exporter;
 pub mod file_kind;
 pub mod file_name;
 pub mod json_reader;
+pub mod ledger_table;
 pub mod plain_text;
 pub mod records;
 pub mod tag_list;

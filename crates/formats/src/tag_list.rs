@@ -2,7 +2,7 @@
 //! labels of another tool as JSON.
 
 use crate::codebook_file::{is_codebook, read_codebook};
-use crate::csv::records;
+use crate::csv::read_records;
 use crate::document_file::{is_pullquote, read_document};
 use crate::error::ReadError;
 use crate::plain_text::decode;
@@ -82,7 +82,7 @@ fn text_rows(text: &str) -> Vec<Row> {
 /// What stands behind a further sign belongs to what the tag means.
 fn table_rows(text: &str, between: char) -> Option<Vec<Row>> {
     let is_blank = |record: &Vec<String>| record.iter().all(|cell| cell.trim().is_empty());
-    let records = records(text, between).into_iter();
+    let records = read_records(text, between).into_iter();
     let rows = records.filter(|it| !is_blank(it)).map(|record| {
         let (name, means) = record.split_first()?;
         let means = means.join(&between.to_string());
