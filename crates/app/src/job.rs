@@ -18,13 +18,12 @@ use std::str::FromStr;
 pub enum Job {
     /// Read the file that comes with it, of this name: [`Incoming`], or a sentence.
     Read(String),
-    /// Write the file of the exporter of this number, of the document in this record: a
-    /// file.
-    Write(usize, String),
+    /// Write the file of the document in this record: a file.
+    Write(String),
     /// The same of a document that is kept; what of it could not be read, in words, and
     /// a file. Where there is a number, that of the last entry in it, with its link, it must
     /// be that very state.
-    WriteKept(usize, Id, Option<(u64, Option<JournalHead>)>),
+    WriteKept(Id, Option<(u64, Option<JournalHead>)>),
     /// Back up the library: [`BackupSummary`] and a file.
     BackUp,
     /// See what restoring the file that comes with it would do: [`RestoreReport`].
@@ -123,13 +122,12 @@ impl Texts for Job {
         let mut push = |list: &[&str]| texts.extend(list.iter().map(|&text| text.to_owned()));
         match self {
             Self::Read(name) => push(&["read", name]),
-            Self::Write(exporter, record) => push(&["write", &exporter.to_string(), record]),
-            Self::WriteKept(exporter, id, state) => {
+            Self::Write(record) => push(&["write", record]),
+            Self::WriteKept(id, state) => {
                 let number = state.map_or(-1, |(number, _)| number as i64).to_string();
                 let link = state.and_then(|(_, link)| Some(link?.to_string()));
                 let link = link.unwrap_or_default();
-                let (exporter, id) = (exporter.to_string(), id.to_string());
-                push(&["write kept", &exporter, &id, &number, &link]);
+                push(&["write kept", &id.to_string(), &number, &link]);
             }
             Self::BackUp => push(&["back up"]),
             Self::Survey => push(&["survey"]),
@@ -140,12 +138,12 @@ impl Texts for Job {
     fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
         Some(match texts.next()?.as_str() {
             "read" => Self::Read(texts.next()?),
-            "write" => Self::Write(number(texts)?, texts.next()?),
+            "write" => Self::Write(texts.next()?),
             "write kept" => {
-                let (exporter, id) = (number(texts)?, number(texts)?);
+                let id = number(texts)?;
                 let state = u64::try_from(number::<i64>(texts)?).ok();
                 let link = texts.next()?.parse().ok();
-                Self::WriteKept(exporter, id, state.map(|number| (number, link)))
+                Self::WriteKept(id, state.map(|number| (number, link)))
             }
             "back up" => Self::BackUp,
             "survey" => Self::Survey,

@@ -250,7 +250,7 @@ fn backup(bytes: &[u8]) -> Result<CheckedFile, String> {
                 let marks = copy.document.annotations().iter();
                 spans += marks.map(|mark| mark.spans.as_slice().len()).sum::<usize>();
             }
-            BackupLine::End(whole) => is_whole = whole,
+            BackupLine::End { is_whole: whole } => is_whole = whole,
         }
     }
     match is_whole {

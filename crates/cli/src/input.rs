@@ -274,7 +274,7 @@ fn of_backup(
             // What was deleted is no part of a dataset.
             BackupLine::Article(copy) if copy.deleted.is_some() => {}
             BackupLine::Article(copy) => take((*copy.document).clone())?,
-            BackupLine::End(whole) => is_whole = whole,
+            BackupLine::End { is_whole: whole } => is_whole = whole,
         }
     }
     match is_whole {

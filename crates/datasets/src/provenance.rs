@@ -2,7 +2,7 @@
 
 use crate::catalogue::Options;
 use pullquote_core::model::document::Document;
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 use serde::Serialize;
 

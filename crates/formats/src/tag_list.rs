@@ -6,7 +6,7 @@ use crate::csv::read_records;
 use crate::document_file::{is_pullquote, read_document};
 use crate::error::ReadError;
 use crate::plain_text::decode;
-use crate::wire;
+use crate::wire::json_text::parse_json;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::error::ModelError;
 
@@ -21,7 +21,7 @@ const NAME: usize = 60;
 /// Label Studio and others write such); a plain list, one name a line; a table, whose first
 /// column has names and whose second says what they mean. `title` names the codebook of a list.
 ///
-/// Errors: those of the file's kind; [`ReadError::NoTagList`] where it is none of these.
+/// Errors: those of the file's kind; [`ReadError::NotTagList`] where it is none of these.
 pub fn read_any_codebook(title: &str, bytes: &[u8]) -> Result<Codebook, ReadError> {
     let text = decode(bytes)?;
     if is_codebook(text) {
@@ -43,7 +43,7 @@ pub fn read_any_codebook(title: &str, bytes: &[u8]) -> Result<Codebook, ReadErro
 type Row = (String, String);
 
 fn json_rows(text: &str) -> Result<Vec<Row>, ReadError> {
-    let json = wire::parsed(text)?;
+    let json = parse_json(text)?;
     let list = json.as_array().ok_or(ReadError::OtherTool)?;
     let rows = list.iter().map(|item| {
         let text_of = |key: &str| item[key].as_str().map(str::to_owned);
@@ -120,7 +120,7 @@ fn codebook_of(title: &str, rows: &[Row]) -> Result<Codebook, ReadError> {
     if rows.len() > TAGS || wrong.is_some() {
         let line = wrong.unwrap_or(TAGS);
         let found = rows.get(line).map(|(name, _)| name.clone());
-        return Err(ReadError::NoTagList {
+        return Err(ReadError::NotTagList {
             line: line + 1,
             found: found.unwrap_or_default(),
         });

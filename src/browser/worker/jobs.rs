@@ -9,7 +9,7 @@ use pullquote_app::backup::restore::with_tail;
 use pullquote_app::job::{Job, of_texts, to_texts};
 use pullquote_app::library::incoming::incoming;
 use pullquote_core::model::document::Document;
-use pullquote_formats::exporter::EXPORTERS;
+use pullquote_formats::document_file::{MEDIA_TYPE, write_document};
 use pullquote_formats::records::snapshot::read_snapshot;
 
 use js_sys::Array;
@@ -43,19 +43,19 @@ pub(crate) async fn perform(
             let read = bytes.map(|bytes| incoming(&name, &bytes, &clock::stamp()));
             (to_texts(&read), None)
         }
-        (Job::Write(exporter, record), _) => {
+        (Job::Write(record), _) => {
             let read = read_snapshot(&record).map_err(|error| error.to_string());
-            let file = read.and_then(|(document, ..)| file_of(exporter, &document));
+            let file = read.and_then(|(document, ..)| file_of(&document));
             yielded(file.map(|file| (Vec::<String>::new(), file)))
         }
-        (Job::WriteKept(exporter, id, state), _) => {
+        (Job::WriteKept(id, state), _) => {
             let kept = documents::read_document(id).await;
             let file = kept.and_then(|kept| {
                 let is = (kept.history.number(), kept.history.latest());
                 if state.is_some_and(|state| state != is || !kept.tail.is_empty()) {
                     return Err("it was changed meanwhile.".to_owned());
                 }
-                let file = file_of(exporter, &with_tail(&kept))?;
+                let file = file_of(&with_tail(&kept))?;
                 Ok((kept.lost, file))
             });
             yielded(file)
@@ -76,8 +76,7 @@ pub(crate) fn yielded(made: Result<(impl pullquote_app::job::Texts, Blob), Strin
 }
 
 /// The file of a document.
-pub(crate) fn file_of(exporter: usize, document: &Document) -> Result<Blob, String> {
-    let exporter = &EXPORTERS[exporter];
-    let text = (exporter.write)(document);
-    blob_of(exporter.media_type, &Array::of1(&text.into())).map_err(|error| said(&error))
+pub(crate) fn file_of(document: &Document) -> Result<Blob, String> {
+    let text = write_document(document);
+    blob_of(MEDIA_TYPE, &Array::of1(&text.into())).map_err(|error| said(&error))
 }

@@ -23,10 +23,9 @@ use pullquote_core::model::error::ModelError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_formats::backup_file::{
-    ArticleCopy, BackupLine, BackupReader, BackupWriter, read_change_times,
-};
+use pullquote_formats::backup_file::{ArticleCopy, BackupLine, BackupReader, BackupWriter};
 use pullquote_formats::error::ReadError;
+use pullquote_formats::records::change_times::read_change_times;
 use pullquote_formats::records::journal_entry::read_entry;
 use std::rc::Rc;
 
@@ -233,7 +232,7 @@ async fn next(
         match reader.read(&line) {
             Ok(BackupLine::Head(made)) => findings.made = made,
             Ok(BackupLine::Article(copy)) => return Ok(Some(*copy)),
-            Ok(BackupLine::End(is_whole)) => findings.is_whole = is_whole,
+            Ok(BackupLine::End { is_whole }) => findings.is_whole = is_whole,
             Err(error) if reader.lines() == 1 => return Err(errors::of_reason(&error)),
             Err(error) => {
                 findings.faults.push(fault(reader.lines(), &error));

@@ -48,10 +48,10 @@ fn id() -> Id {
 fn every_job_comes_back() {
     for job in [
         Job::Read("a “b” 🙂.json".to_owned()),
-        Job::Write(0, "a record\nof two lines".to_owned()),
-        Job::WriteKept(0, id(), None),
-        Job::WriteKept(0, id(), Some((0, None))),
-        Job::WriteKept(0, id(), Some((7, format!("{}.{}", id(), 3).parse().ok()))),
+        Job::Write("a record\nof two lines".to_owned()),
+        Job::WriteKept(id(), None),
+        Job::WriteKept(id(), Some((0, None))),
+        Job::WriteKept(id(), Some((7, format!("{}.{}", id(), 3).parse().ok()))),
         Job::BackUp,
         Job::Survey,
         Job::Restore,

@@ -13,7 +13,7 @@ use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
 use pullquote_formats::csv::{FormulaGuard, read_records, unguarded, write_record};
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 /// The most UTF-16 units that a cell of a workbook may have.
 pub(crate) const CELL: usize = 32_767;

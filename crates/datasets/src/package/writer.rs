@@ -15,7 +15,7 @@ use pullquote_core::text::shortened::one_line;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_formats::codebook_file::{CODEBOOK, write_codebook};
 use pullquote_formats::file_name::file_name;
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 use serde_json::Value as Json;
 use std::rc::Rc;

@@ -1,7 +1,8 @@
 //! JSON: ours, that of tools we know, and any other.
 
 use crate::file_kind::kind::FileKind;
-use crate::{codebook_file, document_file, wire};
+use crate::wire::json_text::parse_json;
+use crate::{codebook_file, document_file};
 
 use serde_json::Value as Json;
 
@@ -24,7 +25,7 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
         let rows = text.lines().map(str::trim).filter(|row| !row.is_empty());
         let rows: Option<Vec<Json>> = rows
             .take(ROWS)
-            .map(|row| wire::parsed(row).ok().filter(Json::is_object))
+            .map(|row| parse_json(row).ok().filter(Json::is_object))
             .collect();
         match rows.as_deref() {
             Some([first, ..]) if is_lines => return Some(of_row(first)),
@@ -33,7 +34,7 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
             _ => {}
         }
     }
-    let Ok(json) = wire::parsed(text) else {
+    let Ok(json) = parse_json(text) else {
         return (extension == "json").then_some(FileKind::Article);
     };
     let first = json.get(0);

@@ -12,10 +12,10 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::backup_file::{
-    ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup, read_change_times,
-    write_change_times,
+    ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup,
 };
 use pullquote_formats::error::ReadError;
+use pullquote_formats::records::change_times::{read_change_times, write_change_times};
 use pullquote_formats::records::journal_entry::{read_entry, write_entry};
 
 use std::rc::Rc;
@@ -214,7 +214,7 @@ proptest! {
                 Ok(BackupLine::Head(Timestamp(77))),
                 Ok(BackupLine::Article(Box::new(copy.clone()))),
                 Ok(BackupLine::Article(Box::new(copy))),
-                Ok(BackupLine::End(true)),
+                Ok(BackupLine::End { is_whole: true }),
             ]
         );
     }
@@ -229,7 +229,7 @@ proptest! {
         bytes[at] = byte;
         let lines = read(&bytes);
         let is_as_it_was = lines == read(file.as_bytes());
-        let says_whole = lines.last() == Some(&Ok(BackupLine::End(true)))
+        let says_whole = lines.last() == Some(&Ok(BackupLine::End { is_whole: true }))
             && lines.iter().all(Result::is_ok);
         // The head's fields that are not read may change, and white space of the end.
         prop_assert!(!says_whole || is_as_it_was, "byte {}", at);

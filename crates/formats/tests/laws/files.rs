@@ -125,13 +125,13 @@ fn a_record_that_was_truncated_or_garbled_is_known() {
     places.extend(0..60);
     for place in places {
         if record.is_char_boundary(place) {
-            assert_eq!(unwrap(&record[..place]), Err(ReadError::Seal));
+            assert_eq!(unwrap(&record[..place]), Err(ReadError::Envelope));
         }
         let mut bytes = record.clone().into_bytes();
         if bytes[place].is_ascii() {
             bytes[place] = if bytes[place] == b'x' { b'y' } else { b'x' };
             let garbled = String::from_utf8(bytes).unwrap();
-            assert_eq!(unwrap(&garbled), Err(ReadError::Seal), "byte {place}");
+            assert_eq!(unwrap(&garbled), Err(ReadError::Envelope), "byte {place}");
         }
     }
 }
