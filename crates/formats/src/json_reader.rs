@@ -170,6 +170,12 @@ impl<'a> JsonNode<'a> {
         number.ok_or_else(|| self.expected("a whole number"))
     }
 
+    /// The value as a whole number, which may be negative.
+    pub fn i64(&self) -> Result<i64, ReadError> {
+        let number = self.json.as_i64();
+        number.ok_or_else(|| self.expected("a whole number"))
+    }
+
     /// The value as any number.
     pub fn f64(&self) -> Result<f64, ReadError> {
         self.json.as_f64().ok_or_else(|| self.expected("a number"))

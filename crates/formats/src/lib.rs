@@ -10,7 +10,8 @@
 //! | a table of cells | [`csv`], [`ledger_table`] | `*.csv`, `*.tsv` | |
 //!
 //! The browser's storage consists of the records in [`records`]. [`wire`] has the JSON shapes that
-//! files and records share, [`json_reader`] reads them. [`file_kind`] tells what a file is before
+//! files and records share, [`json_reader`] reads them. [`worker_message`] is what a window and its
+//! worker send each other. [`file_kind`] tells what a file is before
 //! it is read. The formats of other tools are in the crate `pullquote-datasets`.
 //!
 //! # Rules
@@ -41,3 +42,4 @@ pub mod plain_text;
 pub mod records;
 pub mod tag_list;
 pub mod wire;
+pub mod worker_message;

@@ -6,11 +6,12 @@ use crate::browser::files::open::{blob_of, bytes_of};
 use crate::browser::js::said;
 use crate::browser::storage::documents;
 use pullquote_app::backup::restore::with_tail;
-use pullquote_app::job::{Job, of_texts, to_texts};
+use pullquote_app::job::Job;
 use pullquote_app::library::incoming::incoming;
 use pullquote_core::model::document::Document;
 use pullquote_formats::document_file::{MEDIA_TYPE, write_document};
 use pullquote_formats::records::snapshot::read_snapshot;
+use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 
 use js_sys::Array;
 
@@ -25,9 +26,9 @@ pub(crate) async fn answer(
     file: Option<File>,
     told: &dyn Fn(usize, usize),
 ) -> JobOutput {
-    match of_texts(texts) {
-        Some(job) => perform(job, file, told).await,
-        None => (Vec::new(), None),
+    match from_texts(texts) {
+        Ok(job) => perform(job, file, told).await,
+        Err(_) => (Vec::new(), None),
     }
 }
 
@@ -68,7 +69,7 @@ pub(crate) async fn perform(
 }
 
 /// What comes of work, as an answer.
-pub(crate) fn yielded(made: Result<(impl pullquote_app::job::Texts, Blob), String>) -> JobOutput {
+pub(crate) fn yielded(made: Result<(impl WorkerMessage, Blob), String>) -> JobOutput {
     match made {
         Ok((value, file)) => (to_texts(&Ok::<_, String>(value)), Some(file)),
         Err(reason) => (to_texts(&Err::<String, _>(reason)), None),
