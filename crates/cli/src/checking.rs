@@ -8,7 +8,8 @@ use pullquote_datasets::foreign::{with_our_line_ends, without_mark};
 use pullquote_datasets::verify::CheckedFile;
 use pullquote_formats::backup_file::{BackupLine, BackupReader, is_backup};
 use pullquote_formats::codebook_file::CODEBOOK;
-use pullquote_formats::file_kind::kind::{FileKind, file_kind};
+use pullquote_formats::file_kind::detect::file_kind;
+use pullquote_formats::file_kind::kind::FileKind;
 
 use std::fs;
 use std::io::Read as _;

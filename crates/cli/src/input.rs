@@ -13,7 +13,8 @@ use pullquote_datasets::encoding::zip::unzip;
 use pullquote_formats::backup_file::{BackupLine, BackupReader, is_backup};
 use pullquote_formats::document_file::read_document;
 use pullquote_formats::error::{ReadError, SIZE_LIMIT};
-use pullquote_formats::file_kind::kind::{FileKind, file_kind};
+use pullquote_formats::file_kind::detect::file_kind;
+use pullquote_formats::file_kind::kind::FileKind;
 use pullquote_formats::file_name::without_extension;
 use pullquote_formats::plain_text::{article_of_text, decode};
 

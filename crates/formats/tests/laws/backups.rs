@@ -1,5 +1,4 @@
-//! A backup comes back the same, what is damaged of it is named, and two copies become
-//! one without losing what either did.
+//! A backup is read back as it was written, its damage is named, and merging two copies loses nothing.
 
 use super::cases::{self, id};
 use super::random_commands::{RandomCommand, perform, random_command};
@@ -122,7 +121,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn two_copies_become_one_that_has_what_either_did(
+    fn a_merge_has_what_either_copy_did(
         text in cases::text(),
         before in commands(),
         ours in commands(),
@@ -183,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn traces_of_two_parts_of_a_journal_are_those_of_the_whole(
+    fn change_times_of_two_parts_of_a_journal_are_those_of_the_whole(
         text in cases::text(),
         done in commands(),
         cut in any::<prop::sample::Index>(),
@@ -220,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn any_change_of_a_backup_is_known(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn any_change_of_a_backup_is_noticed(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let document = cases::marked("a b 👍🏽 c", &[(0, 30_000)]);
         let file = file_of(&[Copy::new(document.clone()).copy(), Copy::new(document).copy()]);
         let mut bytes = file.clone().into_bytes();
@@ -281,7 +280,7 @@ fn serde_json_of(text: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_backup_that_is_cut_off_gives_what_is_whole() {
+fn a_backup_that_was_cut_off_gives_its_whole_articles() {
     let file = one();
     let lines: Vec<&str> = file.lines().collect();
     let cut = format!("{}\n{}", lines[0], lines[1]);
