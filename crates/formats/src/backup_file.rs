@@ -32,7 +32,7 @@ pub struct ArticleCopy {
     /// When it was deleted, if it was; it can still be brought back.
     pub deleted: Option<Timestamp>,
     /// When its records were added, changed and removed, as far back as its journal reaches.
-    pub traces: ChangeTimes,
+    pub change_times: ChangeTimes,
 }
 
 #[derive(Serialize)]
@@ -95,8 +95,8 @@ impl BackupWriter {
             article: WireCopy {
                 changed: time(copy.changed),
                 deleted: copy.deleted.map(time),
-                put: wire_times(&copy.traces.put),
-                dropped: wire_times(&copy.traces.dropped),
+                put: wire_times(&copy.change_times.put),
+                dropped: wire_times(&copy.change_times.dropped),
                 document: wire_document(&copy.document),
             },
         });
@@ -226,7 +226,7 @@ fn copy_of(node: &JsonNode) -> Result<ArticleCopy, ReadError> {
         document: Rc::new(document_of(&document)?),
         changed: read_time(&node.field("changed")?)?,
         deleted: deleted.map(|deleted| read_time(&deleted)).transpose()?,
-        traces: ChangeTimes {
+        change_times: ChangeTimes {
             put: read_times(node, "put")?,
             dropped: read_times(node, "dropped")?,
         },

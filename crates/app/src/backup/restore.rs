@@ -104,7 +104,7 @@ async fn copy(
     let document = with_tail(&kept);
     let traces = traces(records, document.article()).await;
     let copy = ArticleCopy {
-        traces: traces.map_err(|refusal| refusal.to_string())?,
+        change_times: traces.map_err(|refusal| refusal.to_string())?,
         changed: line.map_or(now, |line| line.changed),
         deleted: line.and_then(|line| line.deleted),
         document,
@@ -291,7 +291,7 @@ async fn plan(
     };
     let there = MergeSide {
         document: &copy.document,
-        traces: &copy.traces,
+        traces: &copy.change_times,
         changed: copy.changed,
     };
     let merged = match merge(here, there) {
@@ -313,7 +313,7 @@ async fn plan(
         }
     }
     // What the backup knows of pieces that do not change here is remembered as well.
-    let known = traces.clone().latest(&copy.traces);
+    let known = traces.clone().latest(&copy.change_times);
     if known != traces {
         changes.push(StoreChange::Trace(id, Rc::new(known)));
     }
@@ -375,7 +375,7 @@ fn added(
     let mut changes = vec![
         StoreChange::Add(document.clone(), line),
         StoreChange::Copied(id, made),
-        StoreChange::Trace(id, Rc::new(copy.traces.clone())),
+        StoreChange::Trace(id, Rc::new(copy.change_times.clone())),
     ];
     let mut fate = DeletionOutcome::Live;
     if copy.deleted.is_some() {

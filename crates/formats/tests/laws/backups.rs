@@ -66,7 +66,7 @@ impl Copy {
             document: self.document().clone(),
             changed: Timestamp(self.changed),
             deleted: None,
-            traces: self.traces(),
+            change_times: self.traces(),
         }
     }
 }
