@@ -1,7 +1,7 @@
 //! An article, or the library, on its way out as a dataset: what it will be, what it does
 //! not hold, and that it says what was marked.
 
-use crate::browser::page::{dom, scroll};
+use crate::browser::page::{focus, text_box, viewport};
 use crate::browser::worker::datasets;
 use pullquote_app::action::Action;
 use pullquote_app::editor::state::Editor;
@@ -35,14 +35,14 @@ pub(crate) struct ExportScreenProps {
 pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
     use_effect_with((), |()| {
         datasets::prepare();
-        scroll::to_the_top();
-        dom::focus_in_place(".export h1");
+        viewport::scroll_to_top();
+        focus::without_scrolling(".export h1");
     });
     let state = std::mem::discriminant(&props.export.state);
     use_effect_with(state, |_| {
         // What was pressed may be gone.
-        if dom::has_focus("body") {
-            dom::focus_in_place(".export-result");
+        if focus::is_on("body") {
+            focus::without_scrolling(".export-result");
         }
     });
     let article = props
@@ -190,7 +190,7 @@ fn list<T: PartialEq>(
     wish: fn(String) -> ExportChange,
 ) -> Html {
     let choose = props.on.reform(move |event: Event| {
-        Action::Export(ExportAction::Changed(wish(dom::typed(event.target()))))
+        Action::Export(ExportAction::Changed(wish(text_box::value(event.target()))))
     });
     html! {
         <label><span>{ label }</span>
@@ -225,7 +225,7 @@ fn choices(props: &ExportScreenProps) -> Html {
     };
     let typed = |wish: fn(String) -> ExportChange| {
         props.on.reform(move |event: Event| {
-            Action::Export(ExportAction::Changed(wish(dom::typed(event.target()))))
+            Action::Export(ExportAction::Changed(wish(text_box::value(event.target()))))
         })
     };
     let tokens = with_words(
@@ -406,7 +406,7 @@ fn verdict(props: &ExportScreenProps, look: &DatasetSummary, is_given: bool) -> 
         true => "A package",
         false => wanted.formats().next().map_or("", |format| format.name),
     };
-    let see = |_: MouseEvent| dom::focus(".export-result");
+    let see = |_: MouseEvent| focus::element(".export-result");
     html! {
         <>
             <span class="verdict-short">{ format!("{name}: ") }</span>
@@ -476,7 +476,7 @@ fn Beginnings(props: &BeginningsProps) -> Html {
     };
     let choose = {
         let shown = shown.clone();
-        Callback::from(move |event: Event| shown.set(dom::typed(event.target())))
+        Callback::from(move |event: Event| shown.set(text_box::value(event.target())))
     };
     let more = match props.look.files {
         1 => Html::default(),
