@@ -8,7 +8,7 @@ use std::{
 use crate::{
     failure::Failure,
     in_browser,
-    install::{self, Step, browser, network_readers, readers},
+    install::{self, browser, network_readers, readers, step::Step},
     part::Part,
     process, release,
     workspace::Workspace,

@@ -2,7 +2,7 @@
 
 use std::{env, path::PathBuf};
 
-use super::{Step, apt};
+use super::{apt, step::Step};
 use crate::workspace::Workspace;
 
 const CHROMIUM_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];

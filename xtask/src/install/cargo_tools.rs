@@ -5,7 +5,7 @@
 
 use std::process::Command;
 
-use super::Step;
+use super::step::Step;
 use crate::{pins, process, workspace::Workspace};
 
 /// wasm-bindgen's tools, in the version of `Cargo.lock`.

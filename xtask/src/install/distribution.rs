@@ -11,7 +11,7 @@ use std::{
     process::Command,
 };
 
-use super::{apt, apt_sources, wasm_target};
+use super::{apt, apt_sources, wasm_libraries};
 use crate::{failure::Failure, pins, process, workspace::Workspace};
 
 /// The keys of Debian's archive, where a source names none: the place that the package
@@ -137,7 +137,7 @@ fn build(workspace: &Workspace, folder: &Path) -> Result<PathBuf, Failure> {
     remove(&target)?;
     let mut cargo = workspace.cargo();
     cargo
-        .args(["build", "--release", "--target", wasm_target::TARGET])
+        .args(["build", "--release", "--target", wasm_libraries::TARGET])
         .args([
             "-Z",
             "build-std=std,panic_abort,panic_unwind,test,proc_macro",
@@ -150,12 +150,12 @@ fn build(workspace: &Workspace, folder: &Path) -> Result<PathBuf, Failure> {
         // A build with LTO needs the bitcode of everything that it links.
         .env("RUSTFLAGS", "-C embed-bitcode=yes");
     process::run(&mut cargo)?;
-    Ok(target.join(wasm_target::TARGET).join("release/deps"))
+    Ok(target.join(wasm_libraries::TARGET).join("release/deps"))
 }
 
 /// Replaces the compiler's libraries for the target, if any, by those in the folder.
 fn place_libraries(workspace: &Workspace, built: &Path) -> Result<(), Failure> {
-    let place = wasm_target::libraries(workspace)?;
+    let place = wasm_libraries::libraries(workspace)?;
     let partial = place.with_extension("partial");
     remove(&partial)?;
     fs::create_dir_all(&partial).map_err(Failure::at(&partial))?;

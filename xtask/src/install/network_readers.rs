@@ -3,7 +3,7 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{Step, apt, readers::CHECKS};
+use super::{apt, readers::CHECKS, step::Step};
 use crate::{failure::Failure, process, workspace::Workspace};
 
 const PACKAGES: [&str; 2] = ["nodejs", "npm"];

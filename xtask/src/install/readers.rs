@@ -3,7 +3,7 @@
 
 use std::{fs, ops::RangeInclusive, path::PathBuf};
 
-use super::{Step, apt};
+use super::{apt, step::Step};
 use crate::{failure::Failure, process, workspace::Workspace};
 
 /// Where their checks stand in the checkout.
