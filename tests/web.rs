@@ -232,7 +232,7 @@ fn emoji_and_accents_count_in_utf16() {
 }
 
 #[wasm_bindgen_test]
-fn a_selection_that_reaches_beyond_is_cut_to_the_article() {
+fn a_selection_beyond_the_article_is_cut() {
     check(
         |page| (page.text("before"), 2),
         |page| (page.text("Headline"), 8),
@@ -251,7 +251,7 @@ fn a_selection_that_reaches_beyond_is_cut_to_the_article() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_selection_of_the_article_is_none() {
+fn a_selection_outside_the_article_is_ignored() {
     check(
         |page| (page.text("one"), 2),
         |page| (page.text("one"), 2),
@@ -274,7 +274,7 @@ fn what_is_no_selection_of_the_article_is_none() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_shown_is_what_is_read() {
+fn a_shown_selection_is_read_back() {
     let page = Page::new();
     let article = || Some(page.article.clone().into());
     for (start, end) in [

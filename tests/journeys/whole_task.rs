@@ -1,7 +1,7 @@
 //! The main job from end to end: open a file, mark it, change the marks, reload,
 //! export, and open the export in a fresh browser.
 
-use crate::stage::{Stage, key, play};
+use crate::browser::{Browser, key, play};
 use serde_json::Value as Json;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -122,60 +122,60 @@ async fn our_own_article_by_pointer() {
 async fn journey(name: &str, article: &Path, plan: &Plan, by: By) {
     let mut exported = (String::new(), Vec::new());
     let mut shown = Vec::new();
-    play(name, async |stage| {
-        stage.open_file(article).await;
-        stage
+    play(name, async |browser| {
+        browser.open_file(article).await;
+        browser
             .until(
                 "the article",
                 "return !!document.querySelector('article h1')",
             )
             .await;
-        annotate(stage, plan, by).await;
-        change(stage, plan, by).await;
-        shown = reload(stage).await;
-        exported = stage.export().await;
-        stage.picture("exported").await;
+        annotate(browser, plan, by).await;
+        change(browser, plan, by).await;
+        shown = reload(browser).await;
+        exported = browser.export().await;
+        browser.picture("exported").await;
     })
     .await;
     check_file(&exported.1, &shown);
     assert!(exported.0.starts_with(plan.headline), "{}", exported.0);
     assert!(exported.0.ends_with(".pullquote.json"), "{}", exported.0);
-    play(&format!("{name}-again"), async |stage| {
-        let file = stage.file(&exported.0, &exported.1);
-        stage.open_file(&file).await;
-        stage.until_marks(shown.len()).await;
-        assert_eq!(stage.marks().await, shown);
-        let again = stage.export().await;
+    play(&format!("{name}-again"), async |browser| {
+        let file = browser.file(&exported.0, &exported.1);
+        browser.open_file(&file).await;
+        browser.until_marks(shown.len()).await;
+        assert_eq!(browser.marks().await, shown);
+        let again = browser.export().await;
         assert_eq!(again.0, exported.0);
         assert!(again.1 == exported.1, "the file of the file differs");
     })
     .await;
 }
 
-async fn annotate(stage: &Stage, plan: &Plan, by: By) {
+async fn annotate(browser: &Browser, plan: &Plan, by: By) {
     for (number, (words, tag)) in plan.marks.iter().enumerate() {
         match by {
-            By::Pointer => stage.mark(words, tag).await,
+            By::Pointer => browser.mark(words, tag).await,
             By::Keys => {
-                stage.sweep(words).await;
-                stage.until_words_card().await;
+                browser.sweep(words).await;
+                browser.until_words_card().await;
                 let key = tag.to_lowercase().chars().next().unwrap();
-                stage.press(&[], key).await;
-                stage.until_marks(number + 1).await;
+                browser.press(&[], key).await;
+                browser.until_marks(number + 1).await;
             }
         }
         if number == 1 {
-            stage.picture("marking").await;
+            browser.picture("marking").await;
         }
         let flat = |text: &str| text.split_whitespace().collect::<String>();
-        let marks = stage.marks().await;
+        let marks = browser.marks().await;
         let found = marks
             .iter()
             .any(|(id, text)| *id == tag.to_lowercase() && flat(text) == flat(words));
         assert!(found, "{words} as {tag} is not among {marks:#?}");
     }
-    stage.picture("marked").await;
-    let undo = name_of_undo(stage).await;
+    browser.picture("marked").await;
+    let undo = name_of_undo(browser).await;
     let (words, tag) = plan.marks.last().unwrap();
     assert!(undo.starts_with("Undo: tag ‘"), "{undo}");
     assert!(undo.ends_with(&format!("as {tag}")), "{undo}");
@@ -183,8 +183,8 @@ async fn annotate(stage: &Stage, plan: &Plan, by: By) {
     assert!(undo.contains(&shortened), "{undo}");
 }
 
-async fn name_of_undo(stage: &Stage) -> String {
-    let name = stage
+async fn name_of_undo(browser: &Browser) -> String {
+    let name = browser
         .script(
             "return [...document.querySelectorAll('.bar button')].map((b) => b.getAttribute('aria-label'))
                  .find((name) => name?.startsWith('Undo'))",
@@ -194,15 +194,15 @@ async fn name_of_undo(stage: &Stage) -> String {
     name.as_str().unwrap_or_default().to_owned()
 }
 
-async fn change(stage: &Stage, plan: &Plan, by: By) {
+async fn change(browser: &Browser, plan: &Plan, by: By) {
     // Another tag.
-    stage.open_card(plan.changed).await;
+    browser.open_card(plan.changed).await;
     match by {
-        By::Pointer => stage.card_tag("Place").await,
-        By::Keys => stage.press(&[], 'p').await,
+        By::Pointer => browser.card_tag("Place").await,
+        By::Keys => browser.press(&[], 'p').await,
     }
     let has = async |tag: &str, words: &str| {
-        stage
+        browser
             .until_with(
                 "a mark",
                 "return [...document.querySelectorAll('article mark')]
@@ -214,15 +214,17 @@ async fn change(stage: &Stage, plan: &Plan, by: By) {
     has("place", plan.changed).await;
 
     // A note; its keys are one step.
-    stage.type_text(".card textarea", "a note, é 🙂 نوٹ").await;
-    stage
+    browser
+        .type_text(".card textarea", "a note, é 🙂 نوٹ")
+        .await;
+    browser
         .until(
             "the note in the list",
             "return [...document.querySelectorAll('.mark-row small.mark-row-note')].some((s) => s.textContent === 'a note, é 🙂 نوٹ')",
         )
         .await;
     assert_eq!(
-        name_of_undo(stage).await,
+        name_of_undo(browser).await,
         format!("Undo: note on ‘{}’", plan.changed)
     );
 
@@ -230,44 +232,44 @@ async fn change(stage: &Stage, plan: &Plan, by: By) {
     let longer = format!("{} {}", plan.changed, plan.next);
     match by {
         By::Pointer => {
-            let (_, to) = stage.ends_of(plan.next).await;
-            let from = middle_of(stage, ".handle-end .knob").await;
-            stage.drag(from, to, None).await;
+            let (_, to) = browser.word_edges(plan.next).await;
+            let from = middle_of(browser, ".handle-end .knob").await;
+            browser.drag(from, to, None).await;
         }
         By::Keys => {
-            stage.open_card(plan.changed).await;
-            stage.press(&[key::SHIFT, key::ALT], key::RIGHT).await;
+            browser.open_card(plan.changed).await;
+            browser.press(&[key::SHIFT, key::ALT], key::RIGHT).await;
         }
     }
     has("place", &longer).await;
-    stage.picture("resized").await;
+    browser.picture("resized").await;
 
     // Back and forth.
-    let before = stage.marks().await;
-    stage.press(&[key::ESCAPE], key::ESCAPE).await;
-    stage.press(&[key::CONTROL], 'z').await;
+    let before = browser.marks().await;
+    browser.press(&[key::ESCAPE], key::ESCAPE).await;
+    browser.press(&[key::CONTROL], 'z').await;
     has("place", plan.changed).await;
-    stage.press(&[key::CONTROL, key::SHIFT], 'z').await;
+    browser.press(&[key::CONTROL, key::SHIFT], 'z').await;
     has("place", &longer).await;
-    assert_eq!(stage.marks().await, before);
+    assert_eq!(browser.marks().await, before);
 
     // Away and back and away.
     let count = before.len();
-    stage.open_card(plan.deleted).await;
+    browser.open_card(plan.deleted).await;
     match by {
-        By::Pointer => stage.button("Delete").await,
-        By::Keys => stage.press(&[], key::DELETE).await,
+        By::Pointer => browser.button("Delete").await,
+        By::Keys => browser.press(&[], key::DELETE).await,
     }
-    stage.until_marks(count - 1).await;
-    stage.button("Undo: delete").await;
-    stage.until_marks(count).await;
-    assert_eq!(stage.marks().await, before);
-    stage.button("Redo").await;
-    stage.until_marks(count - 1).await;
+    browser.until_marks(count - 1).await;
+    browser.button("Undo: delete").await;
+    browser.until_marks(count).await;
+    assert_eq!(browser.marks().await, before);
+    browser.button("Redo").await;
+    browser.until_marks(count - 1).await;
 }
 
-async fn middle_of(stage: &Stage, selector: &str) -> (f64, f64) {
-    let place = stage
+async fn middle_of(browser: &Browser, selector: &str) -> (f64, f64) {
+    let place = browser
         .script(
             "const r = document.querySelector(arguments[0]).getBoundingClientRect();
              return [r.left + r.width / 2, r.top + r.height / 2];",
@@ -278,11 +280,11 @@ async fn middle_of(stage: &Stage, selector: &str) -> (f64, f64) {
 }
 
 /// Loads the page anew: the same marks, at the same place. Gives the marks.
-async fn reload(stage: &Stage) -> Vec<(String, String)> {
-    stage.saved().await;
-    let marks = stage.marks().await;
-    stage.script("window.scrollTo(0, 200)", Vec::new()).await;
-    stage
+async fn reload(browser: &Browser) -> Vec<(String, String)> {
+    browser.saved().await;
+    let marks = browser.marks().await;
+    browser.script("window.scrollTo(0, 200)", Vec::new()).await;
+    browser
         .until(
             "the place to be noted",
             "const place = Object.entries(localStorage).find(([key]) => key.startsWith('pullquote.place.'));
@@ -292,23 +294,23 @@ async fn reload(stage: &Stage) -> Vec<(String, String)> {
              return Math.abs(120 - top - below) < 2;",
         )
         .await;
-    let tail = stage
+    let tail = browser
         .script(
             "return Object.keys(localStorage).filter((key) => key.startsWith('pullquote.tail.')).length",
             Vec::new(),
         )
         .await;
     assert_eq!(tail, Json::from(0), "what is confirmed leaves the tail");
-    stage.reload().await;
-    stage.until_marks(marks.len()).await;
-    assert_eq!(stage.marks().await, marks);
-    stage
+    browser.reload().await;
+    browser.until_marks(marks.len()).await;
+    assert_eq!(browser.marks().await, marks);
+    browser
         .until(
             "the place in the article",
             "return Math.abs(window.scrollY - 200) < 40",
         )
         .await;
-    let note = stage
+    let note = browser
         .script(
             "return [...document.querySelectorAll('.mark-row small.mark-row-note')].map((s) => s.textContent).join('|')",
             Vec::new(),

@@ -1,6 +1,6 @@
-//! Everything is in view: the card at every size of the window, every panel at every width.
+//! The card is in view at every size of the window, and every panel fits every width.
 
-use crate::stage::{Stage, key, play};
+use crate::browser::{Browser, key, play};
 use serde_json::json;
 
 /// The sizes of a phone, of laptops, of a projector at 200 %, of a large screen.
@@ -17,30 +17,30 @@ const SIZES: [(u32, u32); 7] = [
 /// The card of a mark stands wholly in the window and covers none of its own words, wherever
 /// they stand.
 #[tokio::test]
-async fn the_card_is_in_view_and_off_its_own_words() {
-    play("card-in-view", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
+async fn the_card_is_in_view_beside_its_words() {
+    play("card-in-view", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
         for (width, height) in SIZES {
-            stage.size(width, height).await;
+            browser.size(width, height).await;
             for (name, share) in [("high", 0.3), ("middle", 0.55), ("low", 0.92)] {
-                stage.press(&[], key::ESCAPE).await;
-                stage
+                browser.press(&[], key::ESCAPE).await;
+                browser
                     .until("no card", "return !document.querySelector('.card')")
                     .await;
-                let place = stage
+                let place = browser
                     .script(SCROLL, vec![json!("Tehran"), json!(share)])
                     .await;
                 assert!(place.as_f64().is_some(), "the mark is there");
-                stage.click_words("Tehran").await;
+                browser.click_words("Tehran").await;
                 let card = format!("the card, {width} by {height}, {name}");
-                stage
+                browser
                     .until(&card, "return !!document.querySelector('.card textarea')")
                     .await;
                 let what = format!("a whole card off its words, {width} by {height}, {name}");
-                stage.until(&what, IN_VIEW).await;
+                browser.until(&what, IN_VIEW).await;
             }
-            stage.picture(&format!("{width}")).await;
+            browser.picture(&format!("{width}")).await;
         }
     })
     .await;
@@ -60,54 +60,54 @@ const IN_VIEW: &str = "const card = document.querySelector('.card').getBoundingC
 
 /// Nothing of a panel, a table or a form runs out of the window, at any width.
 #[tokio::test]
-async fn every_panel_and_form_fits_its_window() {
-    play("panels-fit", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
+async fn every_panel_fits_its_window() {
+    play("panels-fit", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
         // A member of the cast with a long name, and its editor open.
         for (width, height) in SIZES {
-            stage.size(width, height).await;
+            browser.size(width, height).await;
             for panel in ["Marks", "Cast", "Ledger", "Guide", "History"] {
-                open_panel(stage, panel).await;
+                open_panel(browser, panel).await;
                 if panel == "Cast" {
                     let open = "const b = document.querySelector('.member-more[aria-expanded=false]'); b?.click();";
-                    stage.script(open, Vec::new()).await;
+                    browser.script(open, Vec::new()).await;
                     let editor = "return !!document.querySelector('.member-about')";
-                    stage.until("the editor of a member", editor).await;
-                    stage.picture(&format!("cast-{width}")).await;
+                    browser.until("the editor of a member", editor).await;
+                    browser.picture(&format!("cast-{width}")).await;
                 }
-                fits(stage, &format!("{panel} at {width}")).await;
+                fits(browser, &format!("{panel} at {width}")).await;
             }
-            stage.script("location.hash = location.hash.replace('/a/', '/codebook/')", Vec::new()).await;
-            stage.until("the codebook", "return !!document.querySelector('.book')").await;
+            browser.script("location.hash = location.hash.replace('/a/', '/codebook/')", Vec::new()).await;
+            browser.until("the codebook", "return !!document.querySelector('.book')").await;
             let open = "for (const d of document.querySelectorAll('.book details')) d.open = true;";
-            stage.script(open, Vec::new()).await;
-            fits(stage, &format!("the codebook at {width}")).await;
-            stage.script("location.hash = location.hash.replace('/codebook/', '/export/')", Vec::new()).await;
-            stage.until("the export", "return !!document.querySelector('.export')").await;
-            fits(stage, &format!("the export at {width}")).await;
-            stage.script("location.hash = location.hash.replace('/export/', '/a/')", Vec::new()).await;
-            stage.until("the article", "return !!document.querySelector('article p')").await;
+            browser.script(open, Vec::new()).await;
+            fits(browser, &format!("the codebook at {width}")).await;
+            browser.script("location.hash = location.hash.replace('/codebook/', '/export/')", Vec::new()).await;
+            browser.until("the export", "return !!document.querySelector('.export')").await;
+            fits(browser, &format!("the export at {width}")).await;
+            browser.script("location.hash = location.hash.replace('/export/', '/a/')", Vec::new()).await;
+            browser.until("the article", "return !!document.querySelector('article p')").await;
         }
-        stage.script("location.hash = '#/'", Vec::new()).await;
-        stage.until("the library", "return !!document.querySelector('.library table')").await;
+        browser.script("location.hash = '#/'", Vec::new()).await;
+        browser.until("the library", "return !!document.querySelector('.library table')").await;
         for (width, height) in SIZES {
-            stage.size(width, height).await;
-            fits(stage, &format!("the library at {width}")).await;
+            browser.size(width, height).await;
+            fits(browser, &format!("the library at {width}")).await;
         }
     })
     .await;
 }
 
-async fn open_panel(stage: &Stage, name: &str) {
+async fn open_panel(browser: &Browser, name: &str) {
     let open = "if (!document.querySelector('.panel')) document.querySelector('.bar [aria-label=\"List of marks\"]').click();";
-    stage.script(open, Vec::new()).await;
-    stage
+    browser.script(open, Vec::new()).await;
+    browser
         .until("a panel", "return !!document.querySelector('.panel')")
         .await;
     let turn = "[...document.querySelectorAll('.panel .switch')].find((b) => b.textContent.trim().startsWith(arguments[0])).click();";
-    stage.script(turn, vec![json!(name)]).await;
-    stage
+    browser.script(turn, vec![json!(name)]).await;
+    browser
         .until_with(
             name,
             "return document.querySelector('.panel .switch[aria-selected=true]')?.textContent.trim().startsWith(arguments[0]) ?? false",
@@ -117,8 +117,8 @@ async fn open_panel(stage: &Stage, name: &str) {
 }
 
 /// Whatever one can press or read is inside the window, or in a box that scrolls to it.
-async fn fits(stage: &Stage, what: &str) {
-    let found = stage.script(OUTSIDE, Vec::new()).await;
+async fn fits(browser: &Browser, what: &str) {
+    let found = browser.script(OUTSIDE, Vec::new()).await;
     assert_eq!(found, json!([]), "{what}");
 }
 

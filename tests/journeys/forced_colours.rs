@@ -1,14 +1,16 @@
 //! Colours that the system chooses, dark and light: every word is seen, tags are told apart,
 //! and so is what is chosen.
 
-use crate::stage::{Stage, play};
+use crate::browser::{Browser, play};
 use serde_json::{Value as Json, json};
 
-async fn forced(stage: &Stage, theme: &str) {
+async fn forced(browser: &Browser, theme: &str) {
     let features = json!({ "features": [
         { "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": theme },
     ] });
-    stage.devtools("Emulation.setEmulatedMedia", features).await;
+    browser
+        .devtools("Emulation.setEmulatedMedia", features)
+        .await;
 }
 
 /// The pixels of a part of the page: its most frequent colour, and the highest contrast to it
@@ -38,7 +40,7 @@ const PIXELS: &str = "
     image.src = 'data:image/png;base64,' + picture;";
 
 /// Ground and highest contrast of the words in each of these elements.
-async fn pixels(stage: &Stage, selector: &str) -> Vec<(u64, f64)> {
+async fn pixels(browser: &Browser, selector: &str) -> Vec<(u64, f64)> {
     // The words only: letters and lines are none.
     let rects = "const inside = (r, one) => r.top >= (one.closest('article') ? 120 : 60) && r.bottom <= innerHeight && r.width >= 4;
          return [...document.querySelectorAll(arguments[0])].map((one) => {
@@ -47,11 +49,11 @@ async fn pixels(stage: &Stage, selector: &str) -> Vec<(u64, f64)> {
              const r = [...range.getClientRects()].find((r) => inside(r, one));
              return r && [r.left, r.top, r.width, r.height - 3].map(Math.round);
          }).filter(Boolean)";
-    let rects = stage.script(rects, vec![json!(selector)]).await;
-    let picture = stage
+    let rects = browser.script(rects, vec![json!(selector)]).await;
+    let picture = browser
         .devtools("Page.captureScreenshot", json!({ "format": "png" }))
         .await;
-    let found = stage
+    let found = browser
         .script_async_with(PIXELS, vec![picture["data"].clone(), rects])
         .await;
     let found = found.as_array().cloned().unwrap_or_default();
@@ -62,16 +64,16 @@ async fn pixels(stage: &Stage, selector: &str) -> Vec<(u64, f64)> {
 }
 
 #[tokio::test]
-async fn every_word_is_seen_and_what_is_chosen_is_told() {
-    play("forced", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
-        stage.saved().await;
+async fn forced_colours_keep_every_word_visible() {
+    play("forced", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.saved().await;
         for theme in ["dark", "light"] {
-            forced(stage, theme).await;
-            stage.script("scrollTo(0, 0)", Vec::new()).await;
-            stage.pictures(theme).await;
-            let marks = pixels(stage, "article mark").await;
+            forced(browser, theme).await;
+            browser.script("scrollTo(0, 0)", Vec::new()).await;
+            browser.pictures(theme).await;
+            let marks = pixels(browser, "article mark").await;
             assert!(marks.len() > 5, "{theme}: {} marks in view", marks.len());
             for (ground, contrast) in marks {
                 assert!(contrast > 7.0, "{theme}: {contrast} on {ground:x}");
@@ -82,21 +84,21 @@ async fn every_word_is_seen_and_what_is_chosen_is_told() {
                  const style = getComputedStyle(mark);
                  return [style.textDecorationStyle, style.textDecorationLine, getComputedStyle(mark, '::before').content !== 'none'];
              })";
-            let signs = stage.script(signs, Vec::new()).await;
+            let signs = browser.script(signs, Vec::new()).await;
             let styles = ["solid", "dotted", "double", "dashed"];
             assert_eq!(signs, json!(styles.map(|style| json!([style, "underline", true]))), "{theme}");
 
             // A mark is chosen: it, its row, its tag in the palette and in the card, and the tab.
-            stage.click_words("Liaison officers of each army").await;
-            stage.until("the card", "return !!document.querySelector('.card') && !!document.querySelector('.mark-row.chosen')").await;
-            stage.picture(&format!("{theme}-chosen")).await;
+            browser.click_words("Liaison officers of each army").await;
+            browser.until("the card", "return !!document.querySelector('.card') && !!document.querySelector('.mark-row.chosen')").await;
+            browser.picture(&format!("{theme}-chosen")).await;
             for (chosen, other) in [
                 ("article mark.chosen", "article mark:not(.chosen)"),
                 (".mark-row.chosen .mark-row-words", ".mark-row:not(.chosen) .mark-row-words"),
                 (".palette [aria-pressed=true]", ".palette [aria-pressed=false]"),
                 (".card-tags [aria-pressed=true]", ".card-tags [aria-pressed=false]"),
             ] {
-                let (of_chosen, of_other) = (pixels(stage, chosen).await, pixels(stage, other).await);
+                let (of_chosen, of_other) = (pixels(browser, chosen).await, pixels(browser, other).await);
                 let (Some(one), Some(two)) = (of_chosen.first(), of_other.first()) else {
                     panic!("{theme}: {chosen} or {other} is not in view: {of_chosen:?} {of_other:?}");
                 };
@@ -106,21 +108,21 @@ async fn every_word_is_seen_and_what_is_chosen_is_told() {
             }
             let tabs = "const ground = (one) => getComputedStyle(document.querySelector(`.panel .switch[aria-selected=${one}]`)).backgroundColor;
                  return ground(true) !== ground(false)";
-            assert_eq!(stage.script(tabs, Vec::new()).await, Json::from(true), "{theme}: the tab");
-            stage.press(&[], crate::stage::key::ESCAPE).await;
+            assert_eq!(browser.script(tabs, Vec::new()).await, Json::from(true), "{theme}: the tab");
+            browser.press(&[], crate::browser::key::ESCAPE).await;
 
             // An armed tag, and the focus.
-            stage.button("Place").await;
-            stage.until("the armed tag", "return !!document.querySelector('.tag.is-armed')").await;
+            browser.button("Place").await;
+            browser.until("the armed tag", "return !!document.querySelector('.tag.is-armed')").await;
             let armed = "const style = getComputedStyle(document.querySelector('.tag.is-armed'));
                  return [style.outlineStyle, style.outlineWidth]";
-            assert_eq!(stage.script(armed, Vec::new()).await, json!(["dashed", "2px"]), "{theme}");
-            stage.picture(&format!("{theme}-armed")).await;
-            stage.press(&[], crate::stage::key::ESCAPE).await;
-            stage.press(&[], crate::stage::key::TAB).await;
+            assert_eq!(browser.script(armed, Vec::new()).await, json!(["dashed", "2px"]), "{theme}");
+            browser.picture(&format!("{theme}-armed")).await;
+            browser.press(&[], crate::browser::key::ESCAPE).await;
+            browser.press(&[], crate::browser::key::TAB).await;
             let focus = "const style = getComputedStyle(document.activeElement);
                  return [document.activeElement.matches(':focus-visible'), style.outlineStyle, parseFloat(style.outlineWidth) >= 2]";
-            assert_eq!(stage.script(focus, Vec::new()).await, json!([true, "solid", true]), "{theme}");
+            assert_eq!(browser.script(focus, Vec::new()).await, json!([true, "solid", true]), "{theme}");
         }
     })
     .await;

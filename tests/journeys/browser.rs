@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long anything may take on a busy machine before a journey gives up.
+/// The time limit for anything that a journey waits for, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The keys that are no characters, as WebDriver writes them.
@@ -34,7 +34,7 @@ pub(crate) mod key {
 }
 
 /// A browser on the app's first page.
-pub(crate) struct Stage {
+pub(crate) struct Browser {
     name: String,
     client: Client,
     url: String,
@@ -42,7 +42,7 @@ pub(crate) struct Stage {
     driver: Child,
 }
 
-impl Drop for Stage {
+impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
@@ -59,7 +59,7 @@ fn from_environment(name: &str) -> String {
 /// Plays a journey in a fresh profile. Whatever it does, in the end the console
 /// must hold no error and no warning, and the page must have asked the network for
 /// nothing after it had loaded.
-pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Stage)) {
+pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Browser)) {
     let (console, requests) = perform(name, journey).await;
     assert!(console.is_empty(), "the console of {name}: {console:#?}");
     assert!(
@@ -72,23 +72,26 @@ pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Stage)) {
 /// what the page asked the network for.
 pub(crate) async fn perform(
     name: &str,
-    journey: impl AsyncFnOnce(&Stage),
+    journey: impl AsyncFnOnce(&Browser),
 ) -> (Vec<String>, Vec<String>) {
-    let stage = Stage::open(name).await;
-    let played = AssertUnwindSafe(journey(&stage)).catch_unwind().await;
+    let browser = Browser::open(name).await;
+    let played = AssertUnwindSafe(journey(&browser)).catch_unwind().await;
     if let Err(failure) = played {
-        stage.picture("failed").await;
-        eprintln!("console at the end of {name}: {:#?}", stage.console().await);
-        stage.close().await;
+        browser.picture("failed").await;
+        eprintln!(
+            "console at the end of {name}: {:#?}",
+            browser.console().await
+        );
+        browser.close().await;
         std::panic::resume_unwind(failure);
     }
-    let console = stage.console().await;
-    let requests = stage.requests().await;
-    stage.close().await;
+    let console = browser.console().await;
+    let requests = browser.requests().await;
+    browser.close().await;
     (console, requests)
 }
 
-impl Stage {
+impl Browser {
     /// A browser with a fresh profile, on the app.
     pub(crate) async fn open(name: &str) -> Self {
         Self::open_in(name, None).await
@@ -109,27 +112,27 @@ impl Stage {
             .spawn()
             .expect("chromedriver starts");
         let client = connect(port, &downloads, profile).await;
-        let stage = Self {
+        let browser = Self {
             name: name.to_owned(),
             client,
             url,
             downloads,
             driver,
         };
-        stage.size(1440, 900).await;
-        stage
+        browser.size(1440, 900).await;
+        browser
             .client
-            .goto(&stage.url)
+            .goto(&browser.url)
             .await
             .expect("the app has an address");
-        stage
+        browser
             .until(
                 "the library",
                 "return !!document.querySelector('#app .library')",
             )
             .await;
-        stage.loaded().await;
-        stage
+        browser.loaded().await;
+        browser
     }
 
     /// Waits until the page has all that it will ever ask for. What loading it asks for is
@@ -714,13 +717,13 @@ impl Stage {
 
     /// The same, holding a key.
     pub(crate) async fn sweep_with(&self, words: &str, held: Option<char>) {
-        let (from, to) = self.ends_of(words).await;
+        let (from, to) = self.word_edges(words).await;
         self.drag(from, to, held).await;
     }
 
     /// The places before the first and after the last character of these words.
-    pub(crate) async fn ends_of(&self, words: &str) -> ((f64, f64), (f64, f64)) {
-        let script = include_str!("ends_of.js");
+    pub(crate) async fn word_edges(&self, words: &str) -> ((f64, f64), (f64, f64)) {
+        let script = include_str!("word_edges.js");
         let places = self.script(script, vec![json!(words)]).await;
         let from = point(&places[0]).unwrap_or_else(|| panic!("{}: no words {words:?}", self.name));
         let to = point(&places[1]).expect("words that begin also end");
@@ -742,7 +745,7 @@ impl Stage {
 
     /// Clicks on the first of these words.
     pub(crate) async fn click_words(&self, words: &str) {
-        let ((x, y), _) = self.ends_of(words).await;
+        let ((x, y), _) = self.word_edges(words).await;
         self.click(x + 3.0, y).await;
     }
 

@@ -1,6 +1,6 @@
-//! The whole browser is killed at random moments: what was called saved is there.
+//! The whole browser is killed at random moments. Everything that the app called saved is there.
 
-use crate::stage::Stage;
+use crate::browser::Browser;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -55,7 +55,7 @@ const RUN: &str = "
     })();";
 
 #[tokio::test]
-async fn what_was_called_saved_outlasts_the_killing_of_the_browser() {
+async fn saved_work_survives_a_killed_browser() {
     let profiles = std::env::temp_dir().join(format!("pullquote-kill-{}", std::process::id()));
     let mut table = String::from("trial  killed after  edits made  called saved  there again\n");
     for trial in 0..TRIALS {
@@ -81,27 +81,27 @@ async fn what_was_called_saved_outlasts_the_killing_of_the_browser() {
 /// How many edits the page had made, and called saved, when it was last asked before the
 /// browser was killed.
 async fn run_and_kill(profile: &Path, trial: u64, moment: Duration) -> (u64, u64) {
-    let stage = Stage::open_in("kill", Some(profile)).await;
-    let path = stage.file(
+    let browser = Browser::open_in("kill", Some(profile)).await;
+    let path = browser.file(
         "a.txt",
         "Headline 🙂\n\nSome words to mark here.".as_bytes(),
     );
-    stage.open_file(&path).await;
-    stage
+    browser.open_file(&path).await;
+    browser
         .until(
             "the article",
             "return !!document.querySelector('article p')",
         )
         .await;
-    stage.mark("words", "Actor").await;
-    stage.saved().await;
+    browser.mark("words", "Actor").await;
+    browser.saved().await;
     let start = Instant::now();
-    stage
+    browser
         .script(RUN, vec![json!(EDITS), json!(trial + 1)])
         .await;
     let mut asked = (0, 0);
     while start.elapsed() < moment {
-        let counts = stage
+        let counts = browser
             .script("return [window.done, window.saved]", Vec::new())
             .await;
         asked = (
@@ -109,24 +109,24 @@ async fn run_and_kill(profile: &Path, trial: u64, moment: Duration) -> (u64, u64
             counts[1].as_u64().expect("a count"),
         );
     }
-    stage.kill();
+    browser.kill();
     asked
 }
 
 /// Note and tag of the mark, in a new browser on the same profile.
 async fn what_is_there(profile: &Path) -> (String, String) {
-    let stage = Stage::open_in("kill-after", Some(profile)).await;
-    stage
+    let browser = Browser::open_in("kill-after", Some(profile)).await;
+    browser
         .until(
             "the line",
             "return !!document.querySelector('.shelf th > a')",
         )
         .await;
-    stage.click_on(".shelf th > a").await;
-    stage.until_marks(1).await;
-    stage.saved().await;
-    stage.open_card("words").await;
-    let found = stage
+    browser.click_on(".shelf th > a").await;
+    browser.until_marks(1).await;
+    browser.saved().await;
+    browser.open_card("words").await;
+    let found = browser
         .script(
             "return [document.querySelector('.card textarea').value, document.querySelector('article mark').dataset.tag,
                      document.querySelector('.notices [role=alert]').textContent]",
@@ -134,7 +134,7 @@ async fn what_is_there(profile: &Path) -> (String, String) {
         )
         .await;
     assert_eq!(found[2], Json::from(""), "nothing is damaged");
-    stage.close().await;
+    browser.close().await;
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
     (text(&found[0]), text(&found[1]))
 }

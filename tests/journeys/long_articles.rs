@@ -1,6 +1,6 @@
-//! A long article: the first screen at once, the rest within a second, nothing missing.
+//! A long article shows its first screen at once and the rest within a second.
 
-use crate::stage::{Stage, play};
+use crate::browser::{Browser, play};
 use pullquote_core::model::annotation::{Annotation, Spans};
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::{Document, DocumentParts};
@@ -27,12 +27,12 @@ fn text() -> String {
     text
 }
 
-async fn until_whole(stage: &Stage) {
+async fn until_whole(browser: &Browser) {
     let whole = "return !document.querySelector('article .plain')";
-    stage.until("the whole article", whole).await;
+    browser.until("the whole article", whole).await;
 }
 
-async fn until_in_view(stage: &Stage, words: &str) {
+async fn until_in_view(browser: &Browser, words: &str) {
     let script = "const article = document.querySelector('article');
          if (!article) return false;
          const it = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
@@ -46,72 +46,72 @@ async fn until_in_view(stage: &Stage, words: &str) {
              return r.height > 0 && r.top >= 0 && r.bottom <= innerHeight;
          }
          return false";
-    stage.until_with(words, script, vec![words.into()]).await;
+    browser.until_with(words, script, vec![words.into()]).await;
 }
 
 #[tokio::test]
-async fn a_long_article_is_there_at_once_and_whole_soon_after() {
-    play("long", async |stage| {
-        let path = stage.file("long.txt", text().as_bytes());
-        stage.open_file(&path).await;
-        until_in_view(stage, "anchor0x").await;
-        stage.picture("first").await;
-        until_whole(stage).await;
+async fn a_long_article_shows_its_first_screen_at_once() {
+    play("long", async |browser| {
+        let path = browser.file("long.txt", text().as_bytes());
+        browser.open_file(&path).await;
+        until_in_view(browser, "anchor0x").await;
+        browser.picture("first").await;
+        until_whole(browser).await;
         // Every paragraph, in order, and found by the browser's own search.
-        let blocks = stage.script("return document.querySelectorAll('article [data-start]').length", Vec::new()).await;
+        let blocks = browser.script("return document.querySelectorAll('article [data-start]').length", Vec::new()).await;
         assert_eq!(blocks, Json::from(PARAGRAPHS + 1));
         let last = format!("anchor{}x", PARAGRAPHS - 1);
         let all = "const range = document.createRange();
              range.selectNodeContents(document.querySelector('article'));
              return range.toString().endsWith(arguments[0] + '.') && window.find(arguments[0])";
-        assert_eq!(stage.script(all, vec![last.clone().into()]).await, Json::from(true));
-        stage.script("getSelection().removeAllRanges()", Vec::new()).await;
+        assert_eq!(browser.script(all, vec![last.clone().into()]).await, Json::from(true));
+        browser.script("getSelection().removeAllRanges()", Vec::new()).await;
 
         // What is not drawn yet is about as high as it will be: the end is the end.
-        stage.script("window.scrollTo(0, 0)", Vec::new()).await;
+        browser.script("window.scrollTo(0, 0)", Vec::new()).await;
         let frames = "return new Promise((go) => { let n = 0; const f = () => ++n > 10 ? go(true) : requestAnimationFrame(f); f(); })";
-        stage.until("the picture", frames).await;
-        stage.script("window.scrollTo(0, 1e9)", Vec::new()).await;
-        until_in_view(stage, &last).await;
+        browser.until("the picture", frames).await;
+        browser.script("window.scrollTo(0, 1e9)", Vec::new()).await;
+        until_in_view(browser, &last).await;
         // A window that gets narrower leaves the reader at the words.
-        stage.script("window.scrollTo(0, scrollY / 2)", Vec::new()).await;
-        stage.until("the picture", frames).await;
+        browser.script("window.scrollTo(0, scrollY / 2)", Vec::new()).await;
+        browser.until("the picture", frames).await;
         let at = "const block = document.elementFromPoint(innerWidth / 3, 120).closest('[data-start]');
              return Number(block?.dataset.start ?? -1)";
-        stage.until("the place is noted", "return Object.entries(localStorage).some(([key, it]) => key.startsWith('pullquote.place.') && Number(it.split(' ')[0]) > 100000)").await;
-        let before = stage.script(at, Vec::new()).await.as_i64().unwrap();
-        stage.size(700, 800).await;
+        browser.until("the place is noted", "return Object.entries(localStorage).some(([key, it]) => key.startsWith('pullquote.place.') && Number(it.split(' ')[0]) > 100000)").await;
+        let before = browser.script(at, Vec::new()).await.as_i64().unwrap();
+        browser.size(700, 800).await;
         let same = format!("const at = (() => {{ {at} }})(); return Math.abs(at - {before}) < 700");
-        stage.until("the same words", &same).await;
-        stage.until("the picture", frames).await;
-        stage.until("the same words still", &same).await;
-        stage.size(1440, 900).await;
-        stage.until("the same words in the wide window", &same).await;
+        browser.until("the same words", &same).await;
+        browser.until("the picture", frames).await;
+        browser.until("the same words still", &same).await;
+        browser.size(1440, 900).await;
+        browser.until("the same words in the wide window", &same).await;
         // A script that scrolls is no user: the place is still held for some frames.
         for _ in 0..2 {
-            stage.until("the picture", frames).await;
+            browser.until("the picture", frames).await;
         }
 
         // A mark at the end; from the top, the list leads to it, also right after the
         // article was opened again.
-        stage.mark(&last, "Place").await;
-        stage.saved().await;
-        stage.script("window.scrollTo(0, 0)", Vec::new()).await;
-        stage
+        browser.mark(&last, "Place").await;
+        browser.saved().await;
+        browser.script("window.scrollTo(0, 0)", Vec::new()).await;
+        browser
             .until("the place is noted", "return Object.entries(localStorage).some(([key, it]) => key.startsWith('pullquote.place.') && Number(it.split(' ')[0]) < 2000)")
             .await;
-        stage.reload().await;
-        stage.click_on(".mark-row, .marks [role=listitem] button, .marks button").await;
-        until_in_view(stage, &last).await;
-        stage.picture("last").await;
+        browser.reload().await;
+        browser.click_on(".mark-row, .marks [role=listitem] button, .marks button").await;
+        until_in_view(browser, &last).await;
+        browser.picture("last").await;
 
         // Where the reader was, they come back to, while the rest is still coming.
         let note = "return Object.entries(localStorage).some(([key, it]) => key.startsWith('pullquote.place.') && Number(it.split(' ')[0]) > 100000)";
-        stage.until("the place is noted", note).await;
-        stage.reload().await;
-        until_in_view(stage, &last).await;
-        until_whole(stage).await;
-        until_in_view(stage, &last).await;
+        browser.until("the place is noted", note).await;
+        browser.reload().await;
+        until_in_view(browser, &last).await;
+        until_whole(browser).await;
+        until_in_view(browser, &last).await;
     })
     .await;
 }
@@ -164,21 +164,21 @@ const MANY: usize = 4_000;
 /// Of a list of thousands the lines near what is seen are there; all are in reach: by the
 /// wheel, by keys, by the mark in the text.
 #[tokio::test]
-async fn a_list_of_thousands_is_whole_wherever_it_is_looked_at() {
-    play("many", async |stage| {
+async fn a_list_of_thousands_of_marks_is_complete() {
+    play("many", async |browser| {
         let file = write_document(&many_marks());
-        let path = stage.file("many.pullquote.json", file.as_bytes());
-        stage.open_file(&path).await;
-        stage.until("the article", "return !!document.querySelector('article mark')").await;
+        let path = browser.file("many.pullquote.json", file.as_bytes());
+        browser.open_file(&path).await;
+        browser.until("the article", "return !!document.querySelector('article mark')").await;
         let rows = "document.querySelectorAll('.mark-row').length";
         let few = format!("return {rows} > 15 && {rows} < 150");
-        stage.until("some rows", &few).await;
+        browser.until("some rows", &few).await;
         // Printed at once, it has all its marks.
         let print = "dispatchEvent(new Event('beforeprint')); return true";
-        stage.script(print, Vec::new()).await;
-        until_whole(stage).await;
+        browser.script(print, Vec::new()).await;
+        until_whole(browser).await;
         let marks = "return document.querySelectorAll('article mark').length";
-        assert_eq!(stage.script(marks, Vec::new()).await, Json::from(MANY));
+        assert_eq!(browser.script(marks, Vec::new()).await, Json::from(MANY));
 
         // To the end, and half way back: what is seen is there, and no gap in it.
         let gap = "const list = document.querySelector('.panel-scroll').getBoundingClientRect();
@@ -188,70 +188,70 @@ async fn a_list_of_thousands_is_whole_wherever_it_is_looked_at() {
              return covered >= list.height - 60";
         let to = "const box = document.querySelector('.panel-scroll'); box.scrollTop = arguments[0] * box.scrollHeight; return true";
         for share in [1.0, 0.5, 0.02] {
-            stage.script(to, vec![share.into()]).await;
-            stage.until("lines all over the list", gap).await;
-            stage.until("still few rows", &few).await;
+            browser.script(to, vec![share.into()]).await;
+            browser.until("lines all over the list", gap).await;
+            browser.until("still few rows", &few).await;
         }
-        stage.script(to, vec![1.0.into()]).await;
+        browser.script(to, vec![1.0.into()]).await;
         let last = format!("return [...document.querySelectorAll('.mark-row')].at(-1)?.textContent.includes('word{}x')", MANY - 1);
-        stage.until("the last row", &last).await;
+        browser.until("the last row", &last).await;
         let of = "return [...document.querySelectorAll('[role=listitem]')].at(-1).getAttribute('aria-posinset')";
-        assert_eq!(stage.script(of, Vec::new()).await, Json::from(MANY.to_string()));
-        stage.picture("end").await;
+        assert_eq!(browser.script(of, Vec::new()).await, Json::from(MANY.to_string()));
+        browser.picture("end").await;
 
         // A line that had the focus and is far away leaves the focus in the list.
         let focus = "[...document.querySelectorAll('.mark-row button')].at(-1).focus(); return true";
-        stage.script(focus, Vec::new()).await;
-        stage.script(to, vec![0.0.into()]).await;
-        stage.until("few rows again", "return document.querySelector('.mark-row').textContent.includes('word0x')").await;
+        browser.script(focus, Vec::new()).await;
+        browser.script(to, vec![0.0.into()]).await;
+        browser.until("few rows again", "return document.querySelector('.mark-row').textContent.includes('word0x')").await;
         let held = "return !!document.activeElement.closest('.panel-scroll')";
-        stage.until("the focus", held).await;
-        stage.script(to, vec![1.0.into()]).await;
-        stage.until("the last row again", &last).await;
+        browser.until("the focus", held).await;
+        browser.script(to, vec![1.0.into()]).await;
+        browser.until("the last row again", &last).await;
 
         // The page ends with the article, wherever the list is.
         let over = "const end = document.querySelector('article').getBoundingClientRect().bottom + scrollY;
              return document.scrollingElement.scrollHeight - end < innerHeight";
-        assert_eq!(stage.script(over, Vec::new()).await, Json::from(true));
+        assert_eq!(browser.script(over, Vec::new()).await, Json::from(true));
 
         // The history in the list's place leaves the text where it is.
         let frames = "return new Promise((go) => { let n = 0; const f = () => ++n > 20 ? go(true) : requestAnimationFrame(f); f(); })";
         let place = "const block = document.elementFromPoint(300, 400).closest('[data-start]');
              return [block.dataset.start, Math.round(block.getBoundingClientRect().top)]";
-        stage.script("scrollTo(0, 3000)", Vec::new()).await;
-        stage.until("the picture", frames).await;
-        let before = stage.script(place, Vec::new()).await;
+        browser.script("scrollTo(0, 3000)", Vec::new()).await;
+        browser.until("the picture", frames).await;
+        let before = browser.script(place, Vec::new()).await;
         for other in ["History", "Marks"] {
             // By a script: to bring the button into view would move the page.
             let tab = format!("[...document.querySelectorAll('.panel .switch')].find((tab) => tab.textContent === '{other}')");
-            stage.script(&format!("{tab}.click()"), Vec::new()).await;
+            browser.script(&format!("{tab}.click()"), Vec::new()).await;
             let turned = format!("return {tab}?.ariaSelected === 'true'");
-            stage.until("the panel", &turned).await;
-            stage.until("the picture", frames).await;
-            assert_eq!(stage.script(place, Vec::new()).await, before, "{other}");
+            browser.until("the panel", &turned).await;
+            browser.until("the picture", frames).await;
+            assert_eq!(browser.script(place, Vec::new()).await, before, "{other}");
         }
-        stage.script(to, vec![1.0.into()]).await;
+        browser.script(to, vec![1.0.into()]).await;
 
         // The row of a mark that is clicked in the text comes into view.
-        stage.script("scrollTo(0, 0)", Vec::new()).await;
-        stage.click_on("article mark").await;
+        browser.script("scrollTo(0, 0)", Vec::new()).await;
+        browser.click_on("article mark").await;
         let shown = "const row = document.querySelector('.mark-row.chosen');
              const list = document.querySelector('.panel-scroll').getBoundingClientRect();
              const rect = row?.getBoundingClientRect();
              return !!row && row.textContent.includes('word0x') && rect.top >= list.top && rect.bottom <= list.bottom";
-        stage.until("its row", shown).await;
+        browser.until("its row", shown).await;
 
         // A search goes through all of them, and its answer begins at its beginning.
-        stage.script(to, vec![1.0.into()]).await;
+        browser.script(to, vec![1.0.into()]).await;
         let wanted = format!("word{}x", MANY / 2);
-        stage.type_text("#marks-search", &wanted).await;
-        stage.until("one row", &format!("return {rows} === 1")).await;
-        stage.click_on(".mark-row button").await;
-        until_in_view(stage, &wanted).await;
+        browser.type_text("#marks-search", &wanted).await;
+        browser.until("one row", &format!("return {rows} === 1")).await;
+        browser.click_on(".mark-row button").await;
+        until_in_view(browser, &wanted).await;
 
         // The library is seen from its beginning.
-        stage.click_on(".bar .name").await;
-        stage.until("the library", "return !!document.querySelector('.library') && scrollY === 0").await;
+        browser.click_on(".bar .name").await;
+        browser.until("the library", "return !!document.querySelector('.library') && scrollY === 0").await;
     })
     .await;
 }
