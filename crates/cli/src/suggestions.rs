@@ -1,14 +1,14 @@
-//! What somebody may have meant.
+//! Suggestions for mistyped words.
 
-/// The known words that are nearest to one that is not known, the nearest first: those that are
-/// the same but for capitals and signs, or begin the same; else those that are a letter or two
-/// away. None where nothing is near.
-pub(crate) fn nearest<'a>(said: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+/// The known words nearest to an unknown one: equal but for case and punctuation; else one a
+/// prefix of the other; else within an edit distance of a quarter of its length. Empty if none
+/// is near.
+pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let bare = |word: &str| -> String {
         let letters = word.chars().filter(|char| char.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
-    let sought = bare(said);
+    let sought = bare(typed);
     if sought.is_empty() {
         return Vec::new();
     }
@@ -33,8 +33,8 @@ pub(crate) fn nearest<'a>(said: &str, known: impl Iterator<Item = &'a str>) -> V
 }
 
 /// "; did you mean conll2003 or conllu?", or nothing.
-pub(crate) fn hint<'a>(said: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = nearest(said, known);
+pub(crate) fn hint<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = nearest(typed, known);
     match near.as_slice() {
         [] => String::new(),
         [only] => format!("; did you mean {only}?"),
@@ -48,9 +48,9 @@ mod tests {
     use pullquote_datasets::catalogue::FORMATS;
 
     #[track_caller]
-    fn check(said: &str, expected: &[&str]) {
+    fn check(typed: &str, expected: &[&str]) {
         let known = FORMATS.iter().map(|format| format.id);
-        assert_eq!(nearest(said, known), expected, "{said}");
+        assert_eq!(nearest(typed, known), expected, "{typed}");
     }
 
     #[test]

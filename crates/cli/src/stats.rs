@@ -1,14 +1,14 @@
-//! What there is, counted.
+//! `pullquote stats`: counts what the documents contain.
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{input, stdout};
 use pullquote_core::analysis::query::Query;
 use pullquote_core::model::document::Document;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// What is counted.
+/// The counts over all documents.
 #[derive(Default)]
 struct Counts {
     articles: usize,
@@ -25,14 +25,14 @@ struct Counts {
     languages: Vec<(String, usize)>,
 }
 
-/// Counts all documents of the inputs.
+/// Prints the counts of all input documents, as a table or as JSON.
 pub(crate) fn stats(inputs: &[PathBuf], only: &Query, json: bool) -> Result<(), Failure> {
     let mut counts = Counts::default();
     input::each(&input::files(inputs)?, &mut None, only, |document| {
         counts.add(&document);
         Ok(())
     })?;
-    output::say(&if json { counts.json() } else { counts.table() })
+    stdout::print(&if json { counts.json() } else { counts.table() })
 }
 
 fn count(counts: &mut Vec<(String, usize)>, name: &str, by: usize) {
@@ -54,7 +54,10 @@ impl Counts {
             count(&mut self.labels, &tag.name, *marks);
         }
         for kind in book.relations() {
-            let relations = document.relations().iter().filter(|it| it.kind == kind.id);
+            let relations = document
+                .relations()
+                .iter()
+                .filter(|relation| relation.kind == kind.id);
             count(&mut self.kinds, &kind.name, relations.count());
         }
         for mark in marks {
@@ -66,7 +69,7 @@ impl Counts {
         let language = document.article().language.as_ref();
         count(
             &mut self.languages,
-            language.map_or("", |it| it.as_str()),
+            language.map_or("", |language| language.as_str()),
             1,
         );
     }

@@ -1,13 +1,13 @@
-//! Files checked: every span that one has is sliced out of the text again.
+//! `pullquote check`: slices every span of a file out of its text again.
 
 use crate::failure::{Failure, of_system};
-use crate::{input, output, told};
-use pullquote_datasets::catalogue::{FORMATS, Format};
+use crate::guess::{guess, is_known, is_without_spans};
+use crate::{input, stderr, stdout};
+use pullquote_datasets::catalogue::Format;
 use pullquote_datasets::encoding::zip::unzip;
 use pullquote_datasets::foreign::{with_our_line_ends, without_mark};
 use pullquote_datasets::verify::CheckedFile;
 use pullquote_formats::backup_file::{BackupLine, BackupReader, is_backup};
-use pullquote_formats::codebook_file::CODEBOOK;
 use pullquote_formats::file_kind::detect::file_kind;
 use pullquote_formats::file_kind::kind::FileKind;
 
@@ -15,8 +15,8 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// Checks each file, says what it is and has, and fails if one is wrong. Of a folder all files
-/// are checked that are of a format.
+/// Checks each file and prints its format and its number of spans. In a folder, it checks every
+/// file of a known format. Fails if a file is wrong.
 pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Result<(), Failure> {
     let mut files = Vec::new();
     for path in named {
@@ -35,38 +35,10 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
     }
     let (mut wrong, mut unread) = (0, 0);
     for path in &files {
-        let name = input::name(path);
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let has_beside = |other: &str| path.with_file_name(other).is_file();
-        let is_beside = format.is_none()
-            && path.is_file()
-            && is_without_spans(&file, &beginning(path).unwrap_or_default(), has_beside);
-        if is_beside {
-            told_well(&format!("{name}: stands beside the data, and has no spans"))?;
-            continue;
-        }
-        let bytes = match path.as_os_str() == "-" {
-            true => {
-                let mut bytes = Vec::new();
-                let read = std::io::stdin().lock().read_to_end(&mut bytes);
-                read.map(|_| bytes)
-            }
-            false => fs::read(path),
-        };
-        let bytes = match bytes {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                unread += 1;
-                told::error(format_args!("{name}: {}", of_system(&error)));
-                continue;
-            }
-        };
-        match verdict(path, &bytes, format) {
-            Ok((kind, checked)) => told_well(&format!("{name}: {kind}, {}", words(checked)))?,
-            Err(reason) => {
-                wrong += 1;
-                told::error(format_args!("{name}: {reason}"));
-            }
+        match check_file(path, format)? {
+            Outcome::Right => {}
+            Outcome::Wrong => wrong += 1,
+            Outcome::Unread => unread += 1,
         }
     }
     match wrong + unread {
@@ -79,15 +51,61 @@ pub(crate) fn check(named: &[PathBuf], format: Option<&'static Format>) -> Resul
     }
 }
 
-/// Says of a file that nothing is wrong, unless only errors are wanted.
-fn told_well(text: &str) -> Result<(), Failure> {
-    match told::is_quiet() {
-        true => Ok(()),
-        false => output::say(text),
+/// What the check of one file came to.
+enum Outcome {
+    Right,
+    Wrong,
+    Unread,
+}
+
+/// Checks one file, and prints what it is or what is wrong with it.
+fn check_file(path: &Path, format: Option<&'static Format>) -> Result<Outcome, Failure> {
+    let name = input::name(path);
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let has_beside = |other: &str| path.with_file_name(other).is_file();
+    let is_beside = format.is_none()
+        && path.is_file()
+        && is_without_spans(&file, &beginning(path).unwrap_or_default(), has_beside);
+    if is_beside {
+        print_unless_quiet(&format!("{name}: stands beside the data, and has no spans"))?;
+        return Ok(Outcome::Right);
+    }
+    let bytes = match path.as_os_str() == "-" {
+        true => {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().read_to_end(&mut bytes);
+            read.map(|_| bytes)
+        }
+        false => fs::read(path),
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            stderr::error(format_args!("{name}: {}", of_system(&error)));
+            return Ok(Outcome::Unread);
+        }
+    };
+    match verdict(path, &bytes, format) {
+        Ok((kind, checked)) => {
+            print_unless_quiet(&format!("{name}: {kind}, {}", words(checked)))?;
+            Ok(Outcome::Right)
+        }
+        Err(reason) => {
+            stderr::error(format_args!("{name}: {reason}"));
+            Ok(Outcome::Wrong)
+        }
     }
 }
 
-/// The files of a folder that are of a format, by name.
+/// Prints a result, unless only errors are wanted.
+fn print_unless_quiet(text: &str) -> Result<(), Failure> {
+    match stderr::is_quiet() {
+        true => Ok(()),
+        false => stdout::print(text),
+    }
+}
+
+/// Adds the files of a known format in a folder and the folders inside it, sorted by name.
 fn of_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let entries = fs::read_dir(folder).map_err(Failure::file(folder))?;
     let mut inside = Vec::new();
@@ -110,7 +128,7 @@ fn of_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How a file begins, without a byte-order mark.
+/// The first 2,000 bytes of a file, without a byte-order mark.
 fn beginning(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(Failure::file(path))?;
@@ -119,13 +137,7 @@ fn beginning(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(without_mark(&bytes).to_vec())
 }
 
-/// Whether a file may be of a format, by its name and how it begins.
-fn is_known(path: &Path, beginning: &[u8]) -> bool {
-    let name = path.to_string_lossy().to_lowercase();
-    name.ends_with(".zip") || is_backup(beginning) || !guess(&name, beginning).is_empty()
-}
-
-/// "214 of 214 spans verified"; what else is known of those that the file has no words for.
+/// "214 of 214 spans verified", or why some spans have nothing to compare them with.
 fn words(checked: CheckedFile) -> String {
     let CheckedFile { spans, compared } = checked;
     match spans - compared {
@@ -143,7 +155,7 @@ fn words(checked: CheckedFile) -> String {
     }
 }
 
-/// What a file is, and what its spans were held to.
+/// The format of a file, and how its spans compared. The error is a sentence.
 fn verdict(
     path: &Path,
     bytes: &[u8],
@@ -165,7 +177,7 @@ fn verdict(
     if name.ends_with(".zip") || name == "-" && bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes);
     }
-    // What has no name is known by how it begins.
+    // Standard input has no name, so its beginning decides.
     let name = match (name.as_str(), bytes.first()) {
         ("-", Some(b'{')) if bytes.starts_with(b"{\n") || bytes.starts_with(b"{\r\n") => "-.json",
         ("-", Some(b'{')) => "-.jsonl",
@@ -194,7 +206,7 @@ fn verdict(
     }
 }
 
-/// The spans of a file, checked with the text beside it where the format has it there.
+/// Checks the spans of a file; for brat, against the text file beside it.
 fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<CheckedFile, String> {
     if format.id != "brat" {
         return format.check(bytes);
@@ -204,38 +216,6 @@ fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<CheckedFile, Stri
     let text =
         text.map_err(|error| format!("its text, {}: {}", beside.display(), of_system(&error)))?;
     format.check_with(bytes, Some(&text))
-}
-
-/// The formats that a file of this name and content may be of, the likeliest first.
-fn guess(name: &str, bytes: &[u8]) -> Vec<&'static Format> {
-    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(2_000)]).into_owned();
-    let has = |text: &str| beginning.contains(text);
-    let ids: &[&str] = match () {
-        () if name.ends_with(".pullquote.json") => &["json"],
-        () if name.ends_with(".jsonl") && has("\"_view_id\"") => &["prodigy"],
-        () if name.ends_with(".jsonl") && has("\"tokens\"") => &["prodigy", "hf"],
-        () if name.ends_with(".jsonl") && has("\"entities\"") => &["doccano-relations"],
-        () if name.ends_with(".jsonl") => &["doccano", "hf", "prodigy"],
-        () if name.ends_with(".json") && has("%TYPES") => &["cas-json"],
-        () if name.ends_with(".json") && has("%FEATURE_STRUCTURES") => &["cas-json"],
-        () if name.ends_with(".json") && has("\"pullquote\"") => &["json"],
-        () if name.ends_with(".json") => &["label-studio", "cas-json", "json"],
-        () if name.ends_with(".parquet") => &["parquet"],
-        () if name.ends_with(".tsv") && has("#FORMAT=WebAnno") => &["webanno-tsv"],
-        () if name.ends_with(".tsv") && has("doc_id") => &["tsv"],
-        () if name.ends_with(".bioes.tsv") => &["bioes"],
-        () if name.ends_with(".bilou.tsv") => &["bilou"],
-        () if name.ends_with(".tsv") => &["iob2"],
-        () if name.ends_with(".csv") => &["csv"],
-        () if name.ends_with(".xml") => &["tei"],
-        () => {
-            let fits = FORMATS.iter().filter(|format| {
-                format.extension != "zip" && name.ends_with(&format!(".{}", format.extension))
-            });
-            return fits.collect();
-        }
-    };
-    ids.iter().filter_map(|id| Format::named(id)).collect()
 }
 
 fn backup(bytes: &[u8]) -> Result<CheckedFile, String> {
@@ -255,7 +235,7 @@ fn backup(bytes: &[u8]) -> Result<CheckedFile, String> {
         }
     }
     match is_whole {
-        // Each was compared when its line was read.
+        // The reader compared each span with its quote.
         true => Ok(CheckedFile {
             spans,
             compared: spans,
@@ -264,7 +244,7 @@ fn backup(bytes: &[u8]) -> Result<CheckedFile, String> {
     }
 }
 
-/// Every file of an archive that is of a format, by its name.
+/// Checks every file of a known format in an archive.
 fn archive(bytes: &[u8]) -> Result<(String, CheckedFile), String> {
     let files = unzip(bytes)?;
     let mut kinds: Vec<&str> = Vec::new();
@@ -308,91 +288,5 @@ fn archive(bytes: &[u8]) -> Result<(String, CheckedFile), String> {
     match kinds.is_empty() {
         true => Err("no file in it is of a format that is known".to_owned()),
         false => Ok((format!("archive of {}", kinds.join(", ")), all)),
-    }
-}
-
-/// Whether a file is there for others: a codebook, a card, a configuration, a table beside that
-/// of the marks, a text beside its marks.
-fn is_without_spans(name: &str, beginning: &[u8], has_beside: impl Fn(&str) -> bool) -> bool {
-    let of_tables = |extension: &str| {
-        let table = name
-            .strip_suffix(extension)
-            .and_then(|name| name.strip_suffix('.'));
-        table.is_some_and(|table| {
-            let is_known = matches!(table, "relations" | "cast" | "about");
-            (is_known || table.starts_with("ledger-")) && has_beside(&format!("marks.{extension}"))
-        })
-    };
-    let text = name.strip_suffix(".txt");
-    matches!(
-        name,
-        "README.md"
-            | "GUIDELINES.md"
-            | "splits.tsv"
-            | "TypeSystem.xml"
-            | "annotation.conf"
-            | "visual.conf"
-    ) || name.ends_with(&format!(".{CODEBOOK}"))
-        || of_tables("csv")
-        || of_tables("tsv")
-        || text.is_some_and(|stem| has_beside(&format!("{stem}.ann")))
-        || name.to_lowercase().ends_with(".xml") && is_labelling(beginning)
-}
-
-/// Whether XML begins as the labelling configuration of Label Studio does.
-fn is_labelling(beginning: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(beginning);
-    let mut rest = text.trim_start();
-    // The declaration and comments.
-    loop {
-        let end = match () {
-            () if rest.starts_with("<!--") => "-->",
-            () if rest.starts_with("<?") => "?>",
-            () => break,
-        };
-        let Some((_, behind)) = rest.split_once(end) else {
-            break;
-        };
-        rest = behind.trim_start();
-    }
-    let name = rest.strip_prefix("<View");
-    name.is_some_and(|rest| {
-        rest.starts_with(|char: char| char.is_whitespace() || ">/".contains(char))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_labelling, is_without_spans};
-
-    #[track_caller]
-    fn check(name: &str, beside: &str, expected: bool) {
-        let is_without = is_without_spans(name, b"", |other| other == beside);
-        assert_eq!(is_without, expected, "{name} beside {beside}");
-    }
-
-    #[test]
-    fn only_what_stands_beside_a_table_of_marks_is_a_table_without_spans() {
-        check("relations.csv", "marks.csv", true);
-        check("ledger-Actor.tsv", "marks.tsv", true);
-        check("ledger-Actor.tsv", "marks.csv", false);
-        check("about.iob2.tsv", "marks.tsv", false);
-        check("About the bridge.iob2.tsv", "", false);
-        check("marks.csv", "marks.csv", false);
-        check("Notes.md", "", false);
-        check("codebook-2.pullquote-codebook.json", "", true);
-        check("Rain.txt", "Rain.ann", true);
-        check("Rain.txt", "", false);
-    }
-
-    #[test]
-    fn a_labelling_configuration_is_known_by_its_root() {
-        assert!(is_labelling(b"<View>\n <Labels/>"));
-        assert!(is_labelling(
-            b"<?xml version=\"1.0\"?>\r\n<!-- <TEI> -->\r\n<View className=\"a\">"
-        ));
-        assert!(!is_labelling(b"<TEI><View>"));
-        assert!(!is_labelling(b"<Views>"));
-        assert!(!is_labelling(b"<!-- <View>"));
     }
 }
