@@ -1,5 +1,4 @@
-//! The selection in the browser: every kind of boundary that a DOM selection can
-//! have, against the units of the text.
+//! Every kind of boundary that a DOM selection can have, compared with offsets in the text.
 #![cfg(target_arch = "wasm32")]
 #![expect(
     clippy::unwrap_used,
@@ -40,7 +39,7 @@ impl Drop for Page {
 }
 
 impl Page {
-    /// An article between two paragraphs that are none of it.
+    /// An article between two paragraphs that do not belong to it.
     fn new() -> Self {
         let document = gloo::utils::document();
         let frame = document.create_element("div").unwrap();

@@ -1,9 +1,9 @@
-//! A book: what it takes to work in it, beside the same in a note.
+//! Measures the work in a book, and the same work in a note for comparison.
 //!
 //! *painted*: from the event until the frame that shows the change has been handed over.
 //! *busy*: from the event until the page is free again. *blocked*: the longest time in
-//! which the page could not have answered a key (between two turns of a loop that does
-//! nothing else); what the browser itself does between the turns is in it.
+//! which the page could not have answered a key, measured between two turns of an idle loop. It
+//! includes what the browser does between the turns.
 
 use crate::browser::Browser;
 use crate::{generated, host, quantile, until_long};
@@ -15,16 +15,16 @@ use std::path::Path;
 pub(crate) const BOOK: (usize, usize) = (1_000_000, 10_000);
 const NOTE: (usize, usize) = (10_000, 100);
 
-/// How often each edit is measured.
+/// The number of measurements of each edit.
 const EDITED: usize = 40;
 
-/// How many edits a session has.
+/// The number of edits in a session.
 const SESSION: usize = 10_000;
 
-/// How many of them are done by one script, which may not take half a minute.
+/// The number of edits in one script, which must not take half a minute.
 const AT_ONCE: usize = 500;
 
-/// A browser with one generated article open, all of it drawn; and its file.
+/// A browser with one generated article open and fully drawn, and the article's file.
 async fn opened(name: &str, (size, marks): (usize, usize)) -> (Browser, String) {
     let browser = Browser::open(name).await;
     browser.script(HELPERS, Vec::new()).await;
@@ -43,8 +43,8 @@ async fn until_drawn(browser: &Browser) {
 
 fn times(list: &Json) -> [Vec<f64>; 2] {
     let pairs = list.as_array().cloned().unwrap_or_default();
-    [0, 1].map(|place| {
-        let times = pairs.iter().filter_map(|pair| pair[place].as_f64());
+    [0, 1].map(|index| {
+        let times = pairs.iter().filter_map(|pair| pair[index].as_f64());
         times.collect()
     })
 }
@@ -133,7 +133,7 @@ pub(crate) async fn looks() {
     browser.close().await;
 }
 
-/// A file of a book comes in and goes out: how long the page could not answer.
+/// Opens and exports a book as a file: how long the page did not answer.
 pub(crate) async fn files() {
     println!("\na file of 1 MB, 10,000 marks, in Chromium, milliseconds");
     println!(
@@ -178,7 +178,7 @@ async fn row(browser: &Browser, name: &str, takes: f64) {
     );
 }
 
-/// A day's work: memory, and what an edit takes, as the edits go on.
+/// A day's work: memory and the time of an edit, as their number grows.
 pub(crate) async fn session() {
     println!("\na session of {SESSION} edits in 10 KB, 100 marks, in Chromium");
     println!(
@@ -215,8 +215,8 @@ pub(crate) async fn session() {
     browser.close().await;
 }
 
-/// From an empty cache to a page that can be used: on localhost, and on a slow line as phones
-/// have it (1.6 Mbit/s, 150 ms), plain and packed, with a slow processor.
+/// From an empty cache to a usable page: on localhost, and on a slow phone line (1.6 Mbit/s,
+/// 150 ms) with a slow processor, with and without compression.
 pub(crate) async fn starts() {
     println!("\ncold start, from an empty cache, milliseconds; medians of {STARTS}");
     println!(
@@ -258,8 +258,8 @@ pub(crate) async fn starts() {
                  && performance.getEntriesByName('first-contentful-paint').length > 0";
             browser.until("a time", painted).await;
             let times = browser.script(TIMES, Vec::new()).await;
-            for (place, all) in starts.iter_mut().enumerate() {
-                all.push(times[place].as_f64().expect("a time"));
+            for (index, all) in starts.iter_mut().enumerate() {
+                all.push(times[index].as_f64().expect("a time"));
             }
         }
         print!("{name:<44}");
@@ -271,11 +271,11 @@ pub(crate) async fn starts() {
     }
 }
 
-/// How often the app is started on each line.
+/// The number of starts on each line.
 const STARTS: usize = 5;
 
-/// The first picture with something in it; when the box for a text can be used, when the app
-/// is there, and when the last style sheet came.
+/// The times of the first paint with content, of the usable text box, of the running app, and of
+/// the last style sheet.
 const TIMES: &str = "
     const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
     const sheets = performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.css'));
@@ -330,7 +330,7 @@ const HELPERS: &str = "
         end() { this.on = false; return this.most; },
     };";
 
-/// What each edit is, and how it is measured: a list of [busy, painted].
+/// A script that makes each edit and returns a list of [busy, painted].
 const EDITS: [(&str, &str); 6] = [
     (
         "change a tag, by its key",
@@ -437,8 +437,7 @@ const SEARCH: &str = "
         done(all);
     })()";
 
-/// Frames while everything is scrolled past, and those of them that showed nothing where
-/// there should be words.
+/// The frames while the whole article scrolls past, and how many of them had empty places.
 const SCROLL: &str = "
     const [of, step, done] = arguments;
     const box = of === 'list' ? document.querySelector('.panel-scroll') : document.scrollingElement;
@@ -474,8 +473,8 @@ const SESSION_PART: &str = "
         done(all);
     })()";
 
-/// When the box of the page before the program, and when the library's first button, are
-/// painted and can be used, since the page was asked for.
+/// The times from the request of the page until the first text box, and until the first button of
+/// the library, are painted and usable.
 const USABLE: &str = "
     const look = () => {
         const page = document.querySelector('.shell.ready');

@@ -1,4 +1,4 @@
-//! What a dataset takes: a book in every format, and a thousand articles as one.
+//! Measures datasets: a book in every format, and a thousand articles in some.
 
 use crate::book::BOOK;
 use crate::browser::Browser;
@@ -8,13 +8,13 @@ use pullquote_formats::document_file::write_document;
 
 use std::time::Instant;
 
-/// Formats in which the library is measured: the quick, the usual, the slow.
+/// The formats for the library: a quick, a usual and a slow one.
 const OF_LIBRARY: [&str; 5] = ["doccano", "conll2003", "spacy", "parquet", "cas-json"];
 
 const ARTICLES: u64 = 1_000;
 
-/// Watches the frames of the page. (A loop that keeps it busy, as the other benchmarks have,
-/// would make the browser collect that loop's own garbage while the worker is at work.)
+/// Watches the frames of the page. (The idle loop of the other benchmarks would make the browser
+/// collect that loop's own garbage while the worker runs.)
 const FRAMES: &str = "
     window.longest = 0;
     let last = performance.now();
@@ -25,8 +25,8 @@ const FRAMES: &str = "
     };
     requestAnimationFrame(frame);";
 
-/// From the choice of a format until all of it is written, read back and verified; and the
-/// longest time between two frames meanwhile, which at rest is 17.
+/// The time from the choice of a format until everything is written, read back and verified, and
+/// the longest time between two frames meanwhile (17 ms at rest).
 pub(crate) async fn datasets() {
     println!("\na dataset of 1 MB, 10,000 marks, in Chromium, milliseconds");
     heading();

@@ -1,6 +1,5 @@
-//! What the app takes in a real browser: sizes of the release build, and times
-//! from an event to the picture. Prints figures and asserts none of them: the
-//! machines are shared. Run by `cargo xtask bench`.
+//! Measures the app in a real browser: the sizes of the release build, and times from an event
+//! to the painted frame. Asserts nothing, because machines are shared. Run by `cargo xtask bench`.
 //!
 //! *open*: from the change of the address, with the article in the browser's
 //! storage, until the frame that shows it is painted. *tag*: from the key event
@@ -12,7 +11,7 @@
 //! storage's transaction; and what is written for it, counted at `IDBObjectStore.put`.
 //! *list*: from the change of the address until all lines of the library are painted.
 //!
-//! `book` has what is asked of a book of 1 MB with 10,000 marks.
+//! `book` measures a book of 1 MB with 10,000 marks.
 
 #![expect(
     clippy::print_stdout,
@@ -52,10 +51,12 @@ const TAGGED: usize = 100;
 const OPENED: usize = 7;
 
 fn main() {
-    // Cargo hands `--bench` to every benchmark; what else is there are names.
-    let asked = std::env::args().skip(1).filter(|it| !it.starts_with('-'));
+    // Cargo passes `--bench` to every benchmark; the other arguments are names.
+    let asked = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'));
     let asked: Vec<String> = asked.collect();
-    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|it| it == name);
+    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -91,8 +92,8 @@ fn main() {
     });
 }
 
-/// Bytes of everything that the first screen needs, and of what comes then: the program
-/// that writes datasets.
+/// The bytes of everything that the first screen needs, and of the program that writes datasets,
+/// which loads later.
 fn sizes() {
     let dist = std::env::var("PULLQUOTE_DIST").expect("run this with `cargo xtask bench`");
     let mut rows: Vec<(String, [usize; 3])> = Vec::new();
@@ -169,8 +170,8 @@ fn word(seed: &mut u64) -> String {
 }
 
 /// An article of about `size` bytes with `marks` marks, 15 % of them over another.
-/// In each paragraph stands one word of its own, `anchor0`, `anchor1`, …; how many
-/// paragraphs there are comes with it.
+/// Each paragraph has one unique word, `anchor0`, `anchor1`, …. Also returns the number of
+/// paragraphs.
 fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
     let mut seed = 42 + number;
     let mut text = format!("A generated article of {size} bytes\n\n");
@@ -203,15 +204,15 @@ fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
         .collect();
     let mut edits = Vec::new();
     for mark in 0..marks {
-        let place = mark * starts.len() / marks;
-        // Every seventh begins where the one before it does, and is longer.
-        let (place, length) = if mark % 7 == 6 {
-            (place - starts.len() / marks, 3)
+        let first = mark * starts.len() / marks;
+        // Every seventh mark begins where the one before it begins, and is longer.
+        let (first, length) = if mark % 7 == 6 {
+            (first - starts.len() / marks, 3)
         } else {
-            (place, 1)
+            (first, 1)
         };
-        let (start, _) = starts[place];
-        let (last, piece) = starts[(place + length - 1).min(starts.len() - 1)];
+        let (start, _) = starts[first];
+        let (last, piece) = starts[(first + length - 1).min(starts.len() - 1)];
         let span = document
             .article()
             .span(start..last + piece.len())
@@ -288,7 +289,7 @@ fn sample_words(number: usize) -> String {
     words[number % words.len()].to_owned()
 }
 
-/// Waits until a script gives `true`, longer than any journey would.
+/// Waits until a script returns `true`, with a longer limit than a journey has.
 async fn until_long(browser: &Browser, what: &str, script: &str) {
     let since = std::time::Instant::now();
     while browser.script(script, Vec::new()).await != json!(true) {
@@ -297,11 +298,11 @@ async fn until_long(browser: &Browser, what: &str, script: &str) {
     }
 }
 
-/// How many saves are measured of each kind.
+/// The number of saves of each kind.
 const SAVED: usize = 40;
 
-/// What it takes to keep one edit, by the articles in the library and by the marks in the
-/// article; what it takes to list and to open; and what a backup of it all takes.
+/// The cost of saving one edit, by the number of articles in the library and of marks in the
+/// article; of listing and opening; and of a backup.
 async fn saves() {
     println!("\none edit's save, in Chromium, milliseconds; medians of {SAVED}");
     println!(
@@ -340,8 +341,8 @@ fn copy(number: u64, document: Document) -> ArticleCopy {
     }
 }
 
-/// Fills the library with these articles; gives the times of the survey and the restoring of
-/// their backup.
+/// Fills the library with these articles from a backup. Returns the times of its preview and of
+/// restoring it.
 async fn restored(browser: &Browser, copies: &[ArticleCopy]) -> [f64; 2] {
     let mut writer = BackupWriter::default();
     let mut file = writer.head(Timestamp(1_700_000_000_000));
@@ -373,9 +374,9 @@ async fn restored(browser: &Browser, copies: &[ArticleCopy]) -> [f64; 2] {
     [survey, restore]
 }
 
-/// Measures a library of these articles, each with so many marks: prints the line of the
-/// saves; gives the backup's size in MB and the times of its survey, its restoring and
-/// its writing.
+/// Measures a library of these articles, each with this number of marks. Prints the times of the
+/// saves. Returns the size of the backup in MB, and the times of previewing, restoring and writing
+/// it.
 async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
     let browser = Browser::open("bench-saves").await;
     let [survey, restore] = restored(&browser, copies).await;
