@@ -2,11 +2,11 @@
 # pybrat 0.1.7 refuses brat files in which two marks have the same words.
 #
 # A guess that is wrong: a parser of brat's standoff takes every file that brat writes, and what
-# `error="raise"` refuses is malformed. Two types on one stretch (`Washington` as a place and as a
-# metonym for a government) are ordinary in brat: its own server reads them without a failed
-# line. pybrat raises for the whole folder at the first such pair, even where the two marks are
-# equal in their fragments only; marks that nest or cross pass. `error="ignore"` is what reads
-# them, both marks kept, but then truly malformed lines and relations are no longer reported.
+# `error="raise"` refuses is malformed. Two types on the same words (`Washington` as a place and as
+# a government) are ordinary in brat: its own server reads them without a failed line. pybrat's
+# default raises at the first such pair, and the whole folder is not read. Marks that nest or cross
+# pass; discontinuous marks with the same fragments do not. With `error="ignore"` both marks are
+# read, but malformed lines and relations are then dropped without a word.
 #
 # Ends with 1 if that is no longer so.
 set -eu
