@@ -20,7 +20,8 @@ mod tokens;
 
 use house::House;
 use modules::Imports;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::LazyLock;
 
 /// Points the test to another checkout, for which it only prints the table and the counts.
 const OTHER_ROOT: &str = "PULLQUOTE_TIDY_ROOT";
@@ -31,7 +32,8 @@ const ALLOWED_CIRCLES: [[&str; 2]; 1] = [[
     "crates/core/src/model/id.rs",
 ]];
 
-fn this_house() -> House {
+/// The sources of this checkout.
+static HOUSE: LazyLock<House> = LazyLock::new(|| {
     let house = House::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     assert!(
         house.files.len() > 200,
@@ -39,16 +41,16 @@ fn this_house() -> House {
         house.files.len()
     );
     house
-}
+});
 
 #[test]
 fn no_files_import_each_other_in_a_circle() {
-    let other = std::env::var_os(OTHER_ROOT).map(PathBuf::from);
-    let house = other.as_deref().map_or_else(this_house, House::read);
-    let imports = Imports::new(&house);
+    let other = std::env::var_os(OTHER_ROOT).map(|root| House::read(Path::new(&root)));
+    let house = other.as_ref().unwrap_or(&HOUSE);
+    let imports = Imports::new(house);
     let circles = circles::circles(&imports);
     println!("{}", counts::table(&imports));
-    println!("{}", counts::Counts::new(&house, &circles));
+    println!("{}", counts::Counts::new(house, &circles));
     let forbidden: Vec<String> = circles
         .iter()
         .filter(|circle| !ALLOWED_CIRCLES.iter().any(|pair| circle.files == *pair))
@@ -63,15 +65,13 @@ fn no_files_import_each_other_in_a_circle() {
 
 #[test]
 fn every_layer_names_only_layers_below_it() {
-    let house = this_house();
-    let faults = layers::faults(&house, &Imports::new(&house));
+    let faults = layers::faults(&HOUSE, &Imports::new(&HOUSE));
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
 #[test]
 fn every_manifest_lists_only_what_its_crate_may_use() {
-    let house = this_house();
-    let faults: Vec<String> = house
+    let faults: Vec<String> = HOUSE
         .crates
         .iter()
         .flat_map(layers::manifest_faults)
@@ -81,14 +81,13 @@ fn every_manifest_lists_only_what_its_crate_may_use() {
 
 #[test]
 fn every_name_is_imported_from_the_file_that_owns_it() {
-    let house = this_house();
-    let faults = layers::import_faults(&house);
+    let faults = layers::import_faults(&HOUSE);
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
 #[test]
 fn every_file_name_says_what_is_in_the_file() {
-    let faults: Vec<String> = this_house()
+    let faults: Vec<String> = HOUSE
         .files
         .iter()
         .filter_map(|file| layers::name_fault(&file.path))

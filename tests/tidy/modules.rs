@@ -96,13 +96,16 @@ struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn new(house: &'a House) -> Self {
+        let roots: BTreeSet<&str> = house
+            .files
+            .iter()
+            .map(|file| file.path.as_str())
+            .filter(|path| path.ends_with("lib.rs"))
+            .collect();
         let mut modules = Vec::new();
         for (index, file) in house.files.iter().enumerate() {
             let folder = house.crates[file.crate_index].source_folder();
-            let is_library = house
-                .files
-                .iter()
-                .any(|other| other.path == format!("{folder}lib.rs"));
+            let is_library = roots.contains(format!("{folder}lib.rs").as_str());
             let inside = file.path.strip_prefix(&folder).unwrap_or(&file.path);
             let inside = inside.strip_suffix(".rs").unwrap_or(inside);
             let inside = inside.strip_suffix("/mod").unwrap_or(inside);
@@ -223,7 +226,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Adds the module that the tokens are, and the modules inside it.
+/// Adds the module that consists of these tokens, and the modules inside it.
 fn read_module(
     tokens: &[Token],
     file: usize,
@@ -236,53 +239,30 @@ fn read_module(
     let mut depth = 0;
     let mut index = 0;
     while index < tokens.len() {
-        let next_word = tokens.get(index + 1).and_then(Token::word);
+        let is_item = depth == 0;
         match &tokens[index].kind {
             Kind::Open(_) => depth += 1,
             Kind::Close(_) => depth -= 1,
             Kind::Sign(_) | Kind::Literal => {}
-            Kind::Word(word) => match word.as_str() {
-                "use" if !is_sign(tokens, index + 1, '<') => {
-                    let is_public = is_public(tokens, index);
-                    index = read_use(tokens, index + 1, &[], is_public, &mut paths);
-                    continue;
+            Kind::Word(word) if word == "use" && !is_sign(tokens, index + 1, '<') => {
+                let is_public = is_public(tokens, index);
+                index = read_use(tokens, index + 1, &[], is_public, &mut paths);
+                continue;
+            }
+            Kind::Word(word) if word == "mod" && is_item => {
+                if let Some((name, end)) = inner_module(tokens, index) {
+                    let mut inner = path.clone();
+                    inner.push(name);
+                    read_module(&tokens[index + 3..end], file, crate_index, inner, modules);
+                    index = end;
                 }
-                "mod" if depth == 0 && next_word.is_some() => {
-                    let name = next_word.unwrap_or_default().to_owned();
-                    if matches!(tokens.get(index + 2), Some(token) if token.kind == Kind::Open('{'))
-                    {
-                        let end = end_of_group(tokens, index + 2);
-                        let mut inner = path.clone();
-                        inner.push(name);
-                        read_module(&tokens[index + 3..end], file, crate_index, inner, modules);
-                        index = end;
-                    } else {
-                        index += 1;
-                    }
-                }
-                "fn" | "struct" | "enum" | "union" | "trait" | "type" | "const" | "static"
-                    if depth == 0 && next_word.is_some_and(|word| word != "fn") =>
-                {
-                    definitions.extend(next_word.map(str::to_owned));
-                    index += 1;
-                }
-                "macro_rules" if depth == 0 => {
-                    let name = tokens.get(index + 2).and_then(Token::word);
-                    definitions.extend(name.map(str::to_owned));
-                    index += 2;
-                }
-                _ => {
-                    let begins = index.checked_sub(1).is_none_or(|before| {
-                        !is_sign(tokens, before, '.') && !is_sign(tokens, before, ':')
-                            || is_sign(tokens, before, ':')
-                                && (before == 0 || !is_sign(tokens, before - 1, ':'))
-                    });
-                    if begins && is_path_separator(tokens, index + 1) {
-                        index = read_path(tokens, index, &mut paths);
-                        continue;
-                    }
-                }
-            },
+            }
+            Kind::Word(_) if begins_path(tokens, index) => {
+                index = read_path(tokens, index, &mut paths);
+                continue;
+            }
+            Kind::Word(_) if is_item => definitions.extend(definition(tokens, index)),
+            Kind::Word(_) => {}
         }
         index += 1;
     }
@@ -293,6 +273,33 @@ fn read_module(
         definitions,
         paths,
     });
+}
+
+/// The name of the module that begins at `index`, and the index of the brace that closes it. `None`
+/// if its content is in another file.
+fn inner_module(tokens: &[Token], index: usize) -> Option<(String, usize)> {
+    let name = tokens.get(index + 1)?.word()?.to_owned();
+    let is_inside = tokens.get(index + 2)?.kind == Kind::Open('{');
+    is_inside.then(|| (name, end_of_group(tokens, index + 2)))
+}
+
+/// The name of the item whose keyword is at `index`.
+fn definition(tokens: &[Token], index: usize) -> Option<String> {
+    let name = match tokens[index].word()? {
+        "fn" | "struct" | "enum" | "union" | "trait" | "type" | "const" | "static" => index + 1,
+        "macro_rules" => index + 2,
+        _ => return None,
+    };
+    // In `const fn` the name follows the second keyword.
+    let name = tokens.get(name)?.word()?;
+    (name != "fn").then(|| name.to_owned())
+}
+
+/// Whether a path of several names begins at `index`, rather than goes on there.
+fn begins_path(tokens: &[Token], index: usize) -> bool {
+    let goes_on = index > 0 && is_sign(tokens, index - 1, '.')
+        || index > 1 && is_path_separator(tokens, index - 2);
+    !goes_on && is_path_separator(tokens, index + 1)
 }
 
 /// Whether the `use` at `index` has a visibility before it.
