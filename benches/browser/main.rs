@@ -20,7 +20,7 @@
 )]
 
 #[expect(dead_code, reason = "the journeys use the rest")]
-#[path = "../../tests/journeys/browser.rs"]
+#[path = "../../tests/journeys/browser/mod.rs"]
 mod browser;
 
 mod book;
