@@ -6,15 +6,15 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod annotating;
 mod backups;
 mod codebook_changes;
+mod export;
 mod jobs;
-mod keeping;
 mod keyboard;
-mod leaving;
 mod memory;
 mod opening;
-mod saying;
+mod saving;
 mod tabs;
 mod world;
 
