@@ -15,6 +15,7 @@ use crate::store::library::listing;
 use crate::store::records::Records;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::merge::{ChangeTimes, MergeSide, merge};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::edit::{merge, rebase};
 use pullquote_core::model::article::Article;
@@ -305,8 +306,7 @@ async fn plan(
         MergeOutcome::Merged(merge::tally(here.document, there.document, &merged))
     };
     if verdict != MergeOutcome::Same {
-        let name = "restore from a backup".to_owned();
-        let step = merge::merging(here, there, &merged, name);
+        let step = merge::merging(here, there, &merged, StepName::RestoreBackup);
         match appended(&kept.history, &step, &line, stamp) {
             Ok(append) => changes.push(append),
             Err(error) => return Ok(beside(format!("{error}"))),

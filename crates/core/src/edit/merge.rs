@@ -3,6 +3,7 @@
 use crate::edit::change::Edit;
 use crate::edit::diff::diff;
 use crate::edit::journal_entry::JournalEntry;
+use crate::edit::step_name::StepName;
 use crate::edit::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
@@ -270,7 +271,12 @@ pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> 
 /// `there`. It knows when its pieces were changed there: what came from another copy is
 /// no newer here than it was there.
 #[must_use]
-pub fn merging(here: MergeSide, there: MergeSide, merged: &Document, name: String) -> Transaction {
+pub fn merging(
+    here: MergeSide,
+    there: MergeSide,
+    merged: &Document,
+    name: StepName,
+) -> Transaction {
     let mut step = diff(here.document, merged, name);
     let pieces: Vec<(RecordKey, bool)> = step.edits.iter().filter_map(piece_of).collect();
     for (piece, is_put) in pieces {

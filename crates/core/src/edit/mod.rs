@@ -12,4 +12,6 @@ pub mod history;
 pub mod journal_entry;
 pub mod merge;
 pub mod rebase;
+pub mod recode_losses;
+pub mod step_name;
 pub mod transaction;

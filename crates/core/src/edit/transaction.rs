@@ -2,6 +2,7 @@
 
 use crate::edit::change::Edit;
 use crate::edit::merge::ChangeTimes;
+use crate::edit::step_name::StepName;
 use crate::model::document::Document;
 use crate::model::error::ModelError;
 use crate::model::id::Id;
@@ -11,8 +12,8 @@ use std::rc::Rc;
 /// Edits that are done together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transaction {
-    /// What it does, in the user's words: "tag ‘Rawalpindi’ as Place".
-    pub name: String,
+    /// What it does, for undo and the history.
+    pub name: StepName,
     /// What it changes, in order.
     pub edits: Vec<Edit>,
     /// Set where a run of these should be undone as one step.
@@ -40,7 +41,7 @@ pub enum TypingRun {
 impl Transaction {
     /// A transaction of its own, in no run.
     #[must_use]
-    pub fn new(name: String, edits: Vec<Edit>) -> Self {
+    pub fn new(name: StepName, edits: Vec<Edit>) -> Self {
         Self {
             name,
             edits,

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::edit::merge::{ChangeTimes, MergeSide, RecordKey, merge, merging, tally};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
@@ -95,7 +96,7 @@ fn merged(here: &Copy, there: &Copy) -> Document {
 
 fn step_between(here: &Copy, there: &Copy, both: &Document) -> Transaction {
     with(here, there, |here, there| {
-        merging(here, there, both, "restore".to_owned())
+        merging(here, there, both, StepName::RestoreBackup)
     })
 }
 

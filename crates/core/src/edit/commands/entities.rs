@@ -2,6 +2,7 @@
 
 use crate::edit::change::Edit;
 use crate::edit::commands::marks::{CommandError, annotation};
+use crate::edit::step_name::{StepName, short};
 use crate::edit::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::document::Document;
@@ -9,7 +10,6 @@ use crate::model::entity::Entity;
 use crate::model::error::ModelError;
 use crate::model::id::Id;
 use crate::model::timestamp::Timestamp;
-use crate::text::shortened::shortened;
 
 use std::rc::Rc;
 
@@ -84,8 +84,11 @@ pub fn assign_entity(
     if edits.is_empty() {
         return Err(CommandError::Nothing);
     }
-    let said = format!("cast {} as ‘{}’", several(marks.len()), short(&entity.name));
-    Ok(Transaction::new(said, edits))
+    let name = StepName::AssignEntity {
+        marks: marks.len(),
+        entity: short(&entity.name),
+    };
+    Ok(Transaction::new(name, edits))
 }
 
 /// Takes these marks out of the cast. A member without a mention goes with its last one.
@@ -107,8 +110,10 @@ pub fn detach_from_entity(
         edits.push(put(mark, None, now));
     }
     let first = left.first().and_then(|id| document.entity(*id));
-    let name = first.map(|entity| entity.name.clone()).unwrap_or_default();
-    let parted = edits.len();
+    let name = StepName::DetachFromEntity {
+        marks: edits.len(),
+        entity: first.map(|entity| short(&entity.name)).unwrap_or_default(),
+    };
     for id in left {
         if mentions(document, id).all(|mark| marks.contains(&mark.id)) {
             edits.push(Edit::DropEntity(id));
@@ -117,8 +122,7 @@ pub fn detach_from_entity(
     if edits.is_empty() {
         return Err(CommandError::Nothing);
     }
-    let said = format!("part {} from ‘{}’", several(parted), short(&name));
-    Ok(Transaction::new(said, edits))
+    Ok(Transaction::new(name, edits))
 }
 
 /// Calls a member of the cast by another name; the old one stays as another name of it.
@@ -132,9 +136,12 @@ pub fn rename_entity(document: &Document, id: Id, name: &str) -> Result<Transact
     entity.name = name.to_owned();
     entity.aliases.retain(|alias| alias != name);
     call(&mut entity, &old.name);
-    let said = format!("call ‘{}’ ‘{}’", short(&old.name), short(name));
+    let name = StepName::RenameEntity {
+        from: short(&old.name),
+        to: short(name),
+    };
     Ok(Transaction::new(
-        said,
+        name,
         vec![Edit::PutEntity(Rc::new(entity))],
     ))
 }
@@ -147,8 +154,10 @@ pub fn delete_entity(document: &Document, id: Id) -> Result<Transaction, Command
     if mentions(document, id).next().is_some() {
         return Err(ModelError::InUse(id.to_string()).into());
     }
-    let said = format!("remove ‘{}’ from the cast", short(&old.name));
-    Ok(Transaction::new(said, vec![Edit::DropEntity(id)]))
+    let name = StepName::DeleteEntity {
+        entity: short(&old.name),
+    };
+    Ok(Transaction::new(name, vec![Edit::DropEntity(id)]))
 }
 
 /// Says where a member of the cast is to be found elsewhere: an identifier, typed by hand.
@@ -166,9 +175,11 @@ pub fn set_entity_reference(
         reference: reference.to_owned(),
         ..(**old).clone()
     };
-    let said = format!("identifier of ‘{}’", short(&old.name));
+    let name = StepName::SetEntityReference {
+        entity: short(&old.name),
+    };
     Ok(Transaction::new(
-        said,
+        name,
         vec![Edit::PutEntity(Rc::new(entity))],
     ))
 }
@@ -193,15 +204,4 @@ fn call(entity: &mut Entity, name: &str) {
     if is_new && !name.is_empty() {
         entity.aliases.push(name.to_owned());
     }
-}
-
-fn several(marks: usize) -> String {
-    match marks {
-        1 => "1 mark".to_owned(),
-        marks => format!("{marks} marks"),
-    }
-}
-
-fn short(name: &str) -> String {
-    shortened(name, 40)
 }

@@ -3,6 +3,7 @@
 //! A command reads a document and says what would change; it changes nothing.
 
 use crate::edit::change::Edit;
+use crate::edit::step_name::{StepName, short, short_quote};
 use crate::edit::transaction::{Transaction, TypingRun};
 use crate::model::annotation::{Annotation, Spans};
 use crate::model::article::Article;
@@ -12,8 +13,6 @@ use crate::model::error::ModelError;
 use crate::model::id::{Id, Slug};
 use crate::model::timestamp::Timestamp;
 use crate::model::value::{Value, Values};
-use crate::text::offset::ByteOffset;
-use crate::text::shortened::shortened;
 
 use std::rc::Rc;
 use thiserror::Error;
@@ -73,11 +72,10 @@ pub fn mark(
         created: now,
         modified: now,
     };
-    let name = format!(
-        "tag {} as {}",
-        quoted(document, &annotation),
-        tag_name(document, tag)?
-    );
+    let name = StepName::Tag {
+        quote: short_quote(document, &annotation),
+        tag: tag_name(document, tag)?,
+    };
     Ok(Transaction::new(
         name,
         vec![Edit::PutAnnotation(Rc::new(annotation))],
@@ -97,23 +95,23 @@ pub fn retag(
         return Err(CommandError::Nothing);
     }
     let change = retagged(document, id, tag, now)?;
-    let name = format!(
-        "change {} from {} to {}{}",
-        quoted(document, old),
-        tag_name(document, &old.tag)?,
-        tag_name(document, tag)?,
-        losses(&[(change.details, "detail"), (change.broken, "relation")]),
-    );
+    let name = StepName::Retag {
+        quote: short_quote(document, old),
+        from: tag_name(document, &old.tag)?,
+        to: tag_name(document, tag)?,
+        details: change.details,
+        relations: change.relations,
+    };
     Ok(Transaction::new(name, change.edits))
 }
 
 /// The edits that give a mark another tag, and what goes with the old one.
 pub(crate) struct Retagged {
     pub(crate) edits: Vec<Edit>,
-    /// Answers, and the member of the cast.
+    /// How many answers and cast memberships go.
     pub(crate) details: usize,
-    /// Relations.
-    pub(crate) broken: usize,
+    /// How many relations go.
+    pub(crate) relations: usize,
 }
 
 pub(crate) fn retagged(
@@ -156,7 +154,7 @@ pub(crate) fn retagged(
     Ok(Retagged {
         edits,
         details,
-        broken: count,
+        relations: count,
     })
 }
 
@@ -167,7 +165,9 @@ pub fn write_note(
     note: String,
     now: Timestamp,
 ) -> Result<Transaction, CommandError> {
-    let name = format!("note on {}", quoted(document, annotation(document, id)?));
+    let name = StepName::Note {
+        quote: short_quote(document, annotation(document, id)?),
+    };
     change(
         document,
         id,
@@ -183,30 +183,14 @@ pub fn write_note(
 /// Sets the mark aside for another look, or takes it back.
 pub fn flag(document: &Document, id: Id, now: Timestamp) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
-    let verb = if old.flagged { "unflag" } else { "flag" };
-    let name = format!("{verb} {}", quoted(document, old));
+    let quote = short_quote(document, old);
+    let name = if old.flagged {
+        StepName::Unflag { quote }
+    } else {
+        StepName::Flag { quote }
+    };
     change(document, id, now, name, None, |annotation| {
         annotation.flagged = !annotation.flagged;
-    })
-}
-
-/// Moves one end of the mark. Moves of one end in a row are undone together.
-pub fn move_end(
-    document: &Document,
-    id: Id,
-    end: MarkEnd,
-    to: ByteOffset,
-    now: Timestamp,
-) -> Result<Transaction, CommandError> {
-    let old = annotation(document, id)?;
-    let (spans, name, run) = match end {
-        MarkEnd::Start => (old.spans.starting_at(to), "start", TypingRun::Start(id)),
-        MarkEnd::End => (old.spans.ending_at(to), "end", TypingRun::End(id)),
-    };
-    let spans = spans.ok_or(CommandError::Empty)?;
-    let name = format!("move the {name} of {}", quoted(document, old));
-    change(document, id, now, name, Some(run), |annotation| {
-        annotation.spans = spans;
     })
 }
 
@@ -217,12 +201,11 @@ pub fn delete(document: &Document, id: Id) -> Result<Transaction, CommandError> 
         .relations_of(id)
         .map(|relation| Edit::DropRelation(relation.id))
         .collect();
-    let name = format!(
-        "delete {} {}{}",
-        tag_name(document, &old.tag)?,
-        quoted(document, old),
-        losses(&[(edits.len(), "relation")]),
-    );
+    let name = StepName::Delete {
+        tag: tag_name(document, &old.tag)?,
+        quote: short_quote(document, old),
+        relations: edits.len(),
+    };
     edits.push(Edit::DropAnnotation(id));
     Ok(Transaction::new(name, edits))
 }
@@ -236,7 +219,9 @@ pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandEr
     let mut article = Article::clone(document.article());
     article.title = title.to_owned();
     Ok(Transaction::new(
-        format!("rename the article to ‘{}’", shortened(title, SHORT)),
+        StepName::RenameArticle {
+            title: short(title),
+        },
         vec![Edit::PutArticle(Rc::new(article))],
     ))
 }
@@ -245,7 +230,7 @@ pub(crate) fn change(
     document: &Document,
     id: Id,
     now: Timestamp,
-    name: String,
+    name: StepName,
     run: Option<TypingRun>,
     change: impl FnOnce(&mut Annotation),
 ) -> Result<Transaction, CommandError> {
@@ -269,46 +254,10 @@ pub(crate) fn annotation(document: &Document, id: Id) -> Result<&Rc<Annotation>,
         .ok_or(CommandError::Model(ModelError::NoAnnotation(id)))
 }
 
-pub(crate) fn tag_name<'a>(document: &'a Document, tag: &Slug) -> Result<&'a str, CommandError> {
+pub(crate) fn tag_name(document: &Document, tag: &Slug) -> Result<String, CommandError> {
     document
         .codebook()
         .tag(tag)
-        .map(|tag| tag.name.as_str())
+        .map(|tag| tag.name.clone())
         .ok_or_else(|| CommandError::Model(ModelError::NoTag(tag.clone())))
-}
-
-pub(crate) fn quoted(document: &Document, annotation: &Annotation) -> String {
-    format!(
-        "‘{}’",
-        shortened(&annotation.quote(document.article()), SHORT)
-    )
-}
-
-/// Characters of words in the name of a step.
-const SHORT: usize = 40;
-
-/// " (2 marks and 1 relation deleted)", or nothing.
-pub(crate) fn losses(counts: &[(usize, &str)]) -> String {
-    match counted(counts) {
-        counted if counted.is_empty() => counted,
-        counted => format!(" ({counted} deleted)"),
-    }
-}
-
-/// "2 marks, 1 relation and 3 details" of what there is any; empty where there is nothing.
-pub(crate) fn counted(counts: &[(usize, &str)]) -> String {
-    let said: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| match (*count, name.split_once(' ')) {
-            (1, _) => format!("1 {name}"),
-            (_, Some((noun, rest))) => format!("{count} {noun}s {rest}"),
-            _ => format!("{count} {name}s"),
-        })
-        .collect();
-    match said.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
 }

@@ -1,9 +1,9 @@
 //! What is said of a mark beside its tag: answers, and links to other marks.
 
 use crate::edit::change::Edit;
-use crate::edit::commands::marks::{CommandError, annotation, change, quoted};
+use crate::edit::commands::marks::{CommandError, annotation, change};
+use crate::edit::step_name::{StepName, short_quote};
 use crate::edit::transaction::{Transaction, TypingRun};
-use crate::model::annotation::Annotation;
 use crate::model::document::Document;
 use crate::model::error::ModelError;
 use crate::model::id::{Id, Slug};
@@ -35,13 +35,13 @@ pub fn answer(
     if value.as_ref().is_some_and(|value| !asked.accepts(value)) {
         return Err(ModelError::BadValue(attribute.clone()).into());
     }
-    let said = match &value {
-        Some(value) => format!("{}: {}", asked.name, in_words(value)),
-        None => format!("no {}", asked.name),
+    let name = StepName::Answer {
+        attribute: asked.name.clone(),
+        value: value.clone(),
+        quote: short_quote(document, old),
     };
     let typed = is_typed(&asked.kind);
     let run = typed.then_some(TypingRun::Answer(id, place));
-    let name = format!("{said} on {}", quoted(document, old));
     change(document, id, now, name, run, |mark| {
         match value {
             Some(value) => mark.values.insert(attribute.clone(), value),
@@ -70,9 +70,9 @@ pub fn answer_question(
     if document.answers().get(question) == value.as_ref() {
         return Err(CommandError::Nothing);
     }
-    let name = match &value {
-        Some(value) => format!("{}: {}", asked.name, in_words(value)),
-        None => format!("no {}", asked.name),
+    let name = StepName::AnswerQuestion {
+        question: asked.name.clone(),
+        value: value.clone(),
     };
     let typed = is_typed(&asked.kind);
     Ok(Transaction {
@@ -134,7 +134,8 @@ pub fn relate(
     if there.any(|other| other.kind == *kind && other.from == from && other.to == to) {
         return Err(CommandError::Nothing);
     }
-    let name = format!("link {}", said(document, &relation)?);
+    let (from, kind, to) = names(document, &relation)?;
+    let name = StepName::Relate { from, kind, to };
     let edits = vec![Edit::PutRelation(Rc::new(relation))];
     Ok(Transaction::new(name, edits))
 }
@@ -142,19 +143,23 @@ pub fn relate(
 /// Takes the relation `id` away; both marks stay.
 pub fn unrelate(document: &Document, id: Id) -> Result<Transaction, CommandError> {
     let relation = document.relation(id).ok_or(ModelError::NoRelation(id))?;
-    let name = format!("unlink {}", said(document, relation)?);
+    let (from, kind, to) = names(document, relation)?;
+    let name = StepName::Unrelate { from, kind, to };
     Ok(Transaction::new(name, vec![Edit::DropRelation(id)]))
 }
 
-/// "‘the wall will hold’ made by ‘the harbour master’".
-fn said(document: &Document, relation: &Relation) -> Result<String, CommandError> {
+/// The words of the first mark, the name of the relation kind, the words of the second mark.
+fn names(
+    document: &Document,
+    relation: &Relation,
+) -> Result<(String, String, String), CommandError> {
     let kind = document.codebook().relation(&relation.kind);
-    let from: &Rc<Annotation> = annotation(document, relation.from)?;
+    let kind = kind.ok_or_else(|| ModelError::NoRelationKind(relation.kind.clone()))?;
+    let from = annotation(document, relation.from)?;
     let to = annotation(document, relation.to)?;
-    Ok(format!(
-        "{} {} {}",
-        quoted(document, from),
-        kind.map_or("with", |kind| kind.name.as_str()),
-        quoted(document, to)
+    Ok((
+        short_quote(document, from),
+        kind.name.clone(),
+        short_quote(document, to),
     ))
 }

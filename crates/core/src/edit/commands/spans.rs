@@ -1,6 +1,7 @@
 //! Marks of several pieces: a further piece, one less, an end of one moved.
 
-use crate::edit::commands::marks::{CommandError, MarkEnd, annotation, change, quoted};
+use crate::edit::commands::marks::{CommandError, MarkEnd, annotation, change};
+use crate::edit::step_name::{StepName, short_quote};
 use crate::edit::transaction::{Transaction, TypingRun};
 use crate::model::annotation::Spans;
 use crate::model::document::Document;
@@ -19,7 +20,9 @@ pub fn add_span(
 ) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
     let spans = joined(old.spans.as_slice(), span)?;
-    let name = format!("add a piece to {}", quoted(document, old));
+    let name = StepName::AddSpan {
+        quote: short_quote(document, old),
+    };
     change(document, id, now, name, None, |mark| mark.spans = spans)
 }
 
@@ -37,7 +40,9 @@ pub fn remove_span(
     }
     spans.remove(place);
     let spans = Spans::new(spans)?;
-    let name = format!("take a piece out of {}", quoted(document, old));
+    let name = StepName::RemoveSpan {
+        quote: short_quote(document, old),
+    };
     change(document, id, now, name, None, |mark| mark.spans = spans)
 }
 
@@ -56,9 +61,20 @@ pub fn move_end_of_span(
     let old = annotation(document, id)?;
     let pieces = old.spans.as_slice();
     let piece = *pieces.get(place).ok_or(CommandError::Nothing)?;
-    let (start, stop, run, word) = match end {
-        MarkEnd::Start => (to, piece.end(), TypingRun::Start(id), "start"),
-        MarkEnd::End => (piece.start(), to, TypingRun::End(id), "end"),
+    let quote = short_quote(document, old);
+    let (start, stop, run, name) = match end {
+        MarkEnd::Start => (
+            to,
+            piece.end(),
+            TypingRun::Start(id),
+            StepName::MoveStart { quote },
+        ),
+        MarkEnd::End => (
+            piece.start(),
+            to,
+            TypingRun::End(id),
+            StepName::MoveEnd { quote },
+        ),
     };
     let moved = document
         .article()
@@ -67,7 +83,6 @@ pub fn move_end_of_span(
     let mut others = pieces.to_vec();
     others.remove(place);
     let spans = joined(&others, moved)?;
-    let name = format!("move the {word} of {}", quoted(document, old));
     let run = (pieces.len() == 1).then_some(run);
     change(document, id, now, name, run, |mark| mark.spans = spans)
 }
