@@ -29,7 +29,7 @@ mod datasets;
 mod host;
 
 use pullquote_core::edit::change::Edit;
-use pullquote_core::edit::merge::ChangeTimes;
+use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::annotation::Annotation;

@@ -13,8 +13,9 @@ use crate::store::error::StoreError;
 use crate::store::key;
 use crate::store::library::listing;
 use crate::store::records::Records;
+use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::edit::history::History;
-use pullquote_core::edit::merge::{ChangeTimes, MergeSide, merge};
+use pullquote_core::edit::merge::{MergeSide, change_times, merge};
 use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::edit::{merge, rebase};
@@ -133,7 +134,7 @@ async fn traces(records: &impl Records, article: &Article) -> Result<ChangeTimes
     let steps = records.all(key::of_prefix(&key::steps(article.id))).await?;
     let entries = steps.iter();
     let entries = entries.filter_map(|(_, record)| read_entry(record, article).ok());
-    let traces = ChangeTimes::of(entries.map(Rc::new));
+    let traces = change_times(entries.map(Rc::new));
     let told = records.get(&key::traces(article.id)).await?;
     let told = told.and_then(|record| read_change_times(&record).ok());
     Ok(match told {

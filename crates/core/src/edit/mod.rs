@@ -6,6 +6,7 @@
 //! was there before.
 
 pub mod change;
+pub mod change_times;
 pub mod commands;
 pub mod diff;
 pub mod history;

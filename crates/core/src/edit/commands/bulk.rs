@@ -1,4 +1,4 @@
-//! The same for many marks, as one step.
+//! Commands on several marks at once, each as one step.
 
 use crate::edit::change::Edit;
 use crate::edit::commands::marks::{CommandError, annotation, retagged, tag_name};
@@ -15,10 +15,10 @@ use crate::text::span::Span;
 
 use std::rc::Rc;
 
-/// Tags each of `spans`, in any order, as the mark of the id beside it, as `like` is tagged:
-/// with its tag, and as a mention of the same member of the cast.
+/// Makes a mark of each of `spans`, with the id given beside it. Each gets the tag of `like`, and
+/// mentions the same member of the cast.
 ///
-/// Errors: no span; `like` is not there.
+/// Errors: no spans; there is no mark `like`.
 pub fn mark_as(
     document: &Document,
     like: Id,
@@ -51,7 +51,8 @@ pub fn mark_as(
     Ok(Transaction::new(name, edits.collect()))
 }
 
-/// Gives these marks another tag, as [`crate::edit::commands::marks::retag`] does one. Those that have it stay.
+/// Gives these marks another tag, as [`retag`](crate::edit::commands::marks::retag) does for one.
+/// Marks that have it already do not change.
 ///
 /// Errors: no such mark or tag; nothing would change.
 pub fn retag_all(
@@ -90,9 +91,9 @@ pub fn retag_all(
     Ok(Transaction::new(name, edits))
 }
 
-/// Deletes these marks, and the relations that begin or end there.
+/// Deletes these marks and the relations that begin or end at them.
 ///
-/// Errors: no mark; one that is not there.
+/// Errors: no marks; one of them does not exist.
 pub fn delete_all(document: &Document, marks: &[Id]) -> Result<Transaction, CommandError> {
     let first = marks.first().ok_or(CommandError::Nothing)?;
     if let [only] = marks {
@@ -105,7 +106,9 @@ pub fn delete_all(document: &Document, marks: &[Id]) -> Result<Transaction, Comm
     let relations = document.relations().iter().filter(|relation| {
         sorted.contains_key(&relation.from) || sorted.contains_key(&relation.to)
     });
-    let mut edits: Vec<Edit> = relations.map(|it| Edit::DropRelation(it.id)).collect();
+    let mut edits: Vec<Edit> = relations
+        .map(|relation| Edit::DropRelation(relation.id))
+        .collect();
     let name = StepName::DeleteMany {
         quote: short_quote(document, annotation(document, *first)?),
         more: sorted.len() - 1,

@@ -1,4 +1,4 @@
-//! Who is who: marks become mentions of members of the cast.
+//! Members of the cast, and which marks mention them.
 
 use crate::edit::change::Edit;
 use crate::edit::commands::marks::{CommandError, annotation};
@@ -13,11 +13,11 @@ use crate::model::timestamp::Timestamp;
 
 use std::rc::Rc;
 
-/// Makes these marks mentions of one member of the cast, called `name`: of `member` if that
-/// is given, else of a new one with the id `new`. Members whose every mention is among them
-/// go; their names stay, as other names of this one.
+/// Makes these marks mentions of one member of the cast, called `name`: of `member`, or of a new
+/// one with the id `new`. Members that have no mention left are deleted; their names become
+/// aliases of this one.
 ///
-/// Errors: no mark, no name, marks of different tags; nothing would change.
+/// Errors: no marks, no name, or marks of different tags; nothing would change.
 pub fn assign_entity(
     document: &Document,
     member: Option<Id>,
@@ -46,7 +46,7 @@ pub fn assign_entity(
     };
     if old.is_some() && entity.name != name {
         let before = std::mem::replace(&mut entity.name, name.to_owned());
-        call(&mut entity, &before);
+        add_alias(&mut entity, &before);
     }
     let mut edits = Vec::new();
     let mut left: Vec<Id> = Vec::new();
@@ -55,7 +55,7 @@ pub fn assign_entity(
         if mark.tag != entity.tag {
             return Err(ModelError::EntityTag(*id).into());
         }
-        call(&mut entity, &mark.quote(document.article()));
+        add_alias(&mut entity, &mark.quote(document.article()));
         if mark.entity == Some(entity.id) {
             continue;
         }
@@ -65,8 +65,10 @@ pub fn assign_entity(
     for id in left {
         if mentions(document, id).all(|mark| marks.contains(&mark.id)) {
             if let Some(gone) = document.entity(id) {
-                call(&mut entity, &gone.name);
-                gone.aliases.iter().for_each(|name| call(&mut entity, name));
+                add_alias(&mut entity, &gone.name);
+                gone.aliases
+                    .iter()
+                    .for_each(|name| add_alias(&mut entity, name));
                 if entity.reference.is_empty() {
                     entity.reference.clone_from(&gone.reference);
                 } else if !gone.reference.is_empty() && gone.reference != entity.reference {
@@ -91,9 +93,9 @@ pub fn assign_entity(
     Ok(Transaction::new(name, edits))
 }
 
-/// Takes these marks out of the cast. A member without a mention goes with its last one.
+/// Makes these marks mentions of nobody. Members that have no mention left are deleted.
 ///
-/// Errors: none of them is a mention.
+/// Errors: none of them mentions a member.
 pub fn detach_from_entity(
     document: &Document,
     marks: &[Id],
@@ -125,7 +127,7 @@ pub fn detach_from_entity(
     Ok(Transaction::new(name, edits))
 }
 
-/// Calls a member of the cast by another name; the old one stays as another name of it.
+/// Renames a member of the cast. The old name becomes an alias.
 pub fn rename_entity(document: &Document, id: Id, name: &str) -> Result<Transaction, CommandError> {
     let name = name.trim();
     let old = document.entity(id).ok_or(ModelError::NoEntity(id))?;
@@ -135,7 +137,7 @@ pub fn rename_entity(document: &Document, id: Id, name: &str) -> Result<Transact
     let mut entity = (**old).clone();
     entity.name = name.to_owned();
     entity.aliases.retain(|alias| alias != name);
-    call(&mut entity, &old.name);
+    add_alias(&mut entity, &old.name);
     let name = StepName::RenameEntity {
         from: short(&old.name),
         to: short(name),
@@ -146,7 +148,7 @@ pub fn rename_entity(document: &Document, id: Id, name: &str) -> Result<Transact
     ))
 }
 
-/// Takes a member of the cast away whom no mark mentions.
+/// Deletes a member of the cast.
 ///
 /// Errors: a mark mentions it.
 pub fn delete_entity(document: &Document, id: Id) -> Result<Transaction, CommandError> {
@@ -160,7 +162,7 @@ pub fn delete_entity(document: &Document, id: Id) -> Result<Transaction, Command
     Ok(Transaction::new(name, vec![Edit::DropEntity(id)]))
 }
 
-/// Says where a member of the cast is to be found elsewhere: an identifier, typed by hand.
+/// Sets the identifier of a member of the cast in another database, as typed.
 pub fn set_entity_reference(
     document: &Document,
     id: Id,
@@ -198,8 +200,8 @@ fn put(mark: &Annotation, entity: Option<Id>, now: Timestamp) -> Edit {
     }))
 }
 
-/// It is also called this.
-fn call(entity: &mut Entity, name: &str) {
+/// Adds an alias, unless it is empty or known.
+fn add_alias(entity: &mut Entity, name: &str) {
     let is_new = name != entity.name && !entity.aliases.iter().any(|alias| alias == name);
     if is_new && !name.is_empty() {
         entity.aliases.push(name.to_owned());

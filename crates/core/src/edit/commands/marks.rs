@@ -1,6 +1,4 @@
-//! What a person does, as transactions with a name.
-//!
-//! A command reads a document and says what would change; it changes nothing.
+//! Commands on one mark, and the title of the article.
 
 use crate::edit::change::Edit;
 use crate::edit::step_name::{StepName, short, short_quote};
@@ -17,16 +15,16 @@ use crate::model::value::{Value, Values};
 use std::rc::Rc;
 use thiserror::Error;
 
-/// Why a command cannot be carried out.
+/// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CommandError {
-    /// It names what is not there, or makes what does not fit.
+    /// Something that it names does not exist, or the result would not be consistent.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// The two ends of a mark would meet or cross.
+    /// A mark or a name would be empty.
     #[error("a mark cannot be empty")]
     Empty,
-    /// These very words have this tag already.
+    /// The same coder has given the same words this tag; the id is that of the mark.
     #[error("these words have this tag already")]
     Already(Id),
     /// Nothing would change.
@@ -45,7 +43,7 @@ pub enum MarkEnd {
 
 /// Gives the words of `spans` the tag `tag`, as the mark `id`.
 ///
-/// Refused where the same coder has given the very same words this tag.
+/// Errors: the same coder has given the same words this tag; there is no such tag.
 pub fn mark(
     document: &Document,
     id: Id,
@@ -82,8 +80,8 @@ pub fn mark(
     ))
 }
 
-/// Gives the mark another tag. Answers, the member of the cast and relations
-/// that the new tag does not allow go, and the step's name says how many.
+/// Gives the mark another tag. Deletes the cast membership, and answers and relations that the
+/// new tag does not allow; the name of the step says how many.
 pub fn retag(
     document: &Document,
     id: Id,
@@ -105,7 +103,7 @@ pub fn retag(
     Ok(Transaction::new(name, change.edits))
 }
 
-/// The edits that give a mark another tag, and what goes with the old one.
+/// The edits that give a mark another tag, and how much they delete.
 pub(crate) struct Retagged {
     pub(crate) edits: Vec<Edit>,
     /// How many answers and cast memberships go.
@@ -158,7 +156,7 @@ pub(crate) fn retagged(
     })
 }
 
-/// Writes the mark's note. The keys of one note are undone together.
+/// Changes the mark's note. Keys typed in a row are undone together.
 pub fn write_note(
     document: &Document,
     id: Id,
@@ -180,7 +178,7 @@ pub fn write_note(
     )
 }
 
-/// Sets the mark aside for another look, or takes it back.
+/// Flags the mark, or removes the flag.
 pub fn flag(document: &Document, id: Id, now: Timestamp) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
     let quote = short_quote(document, old);
@@ -194,7 +192,7 @@ pub fn flag(document: &Document, id: Id, now: Timestamp) -> Result<Transaction, 
     })
 }
 
-/// Deletes the mark and the relations that begin or end there.
+/// Deletes the mark and the relations that begin or end at it.
 pub fn delete(document: &Document, id: Id) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
     let mut edits: Vec<Edit> = document
@@ -210,7 +208,7 @@ pub fn delete(document: &Document, id: Id) -> Result<Transaction, CommandError> 
     Ok(Transaction::new(name, edits))
 }
 
-/// Calls the article by another title. Its text, headline included, stays.
+/// Renames the article. Its text, including the headline, stays.
 pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandError> {
     let title = title.trim();
     if title.is_empty() || title == document.article().title {
