@@ -28,7 +28,8 @@ mod datasets;
 mod host;
 
 use pullquote_core::edit::change::Edit;
-use pullquote_core::edit::merge::ChangeTimes;
+use pullquote_core::edit::change_times::ChangeTimes;
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::codebook::Codebook;
@@ -233,7 +234,7 @@ fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
             modified: Timestamp(1_700_000_000_000),
         })));
     }
-    let step = Transaction::new("generate".to_owned(), edits);
+    let step = Transaction::new(StepName::Text(String::new()), edits);
     let (marked, _) = step.apply(&document).expect("the marks fit");
     ((*marked).clone(), paragraphs)
 }

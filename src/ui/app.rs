@@ -27,6 +27,7 @@ use pullquote_app::editor::action::{PanelAction, SelectionAction};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::messages::step_names::step_name;
 use pullquote_app::notice::NOTICE_LIFE;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
@@ -153,8 +154,8 @@ fn open_article(state: &State) -> Option<OpenArticle> {
     Some(OpenArticle {
         id: article.id,
         title: article.title.clone(),
-        undo: editor.history.undo_name().map(str::to_owned),
-        redo: editor.history.redo_name().map(str::to_owned),
+        undo: editor.history.undo_name().map(step_name),
+        redo: editor.history.redo_name().map(step_name),
         copied: holding.and_then(|holding| holding.copied),
         now: to_the_minute(state.now),
         panel: editor.panel.open && matches!(state.route, Route::Article(_)),

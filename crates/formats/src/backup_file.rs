@@ -11,7 +11,7 @@ use crate::json_reader::JsonNode;
 use crate::plain_text::decode;
 use crate::wire::json_text::{json_line, parse_json};
 use crate::wire::time::{WireTimes, read_time, read_times, time, wire_times};
-use pullquote_core::edit::merge::ChangeTimes;
+use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::timestamp::Timestamp;
 

@@ -28,6 +28,7 @@ use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, Mode, PanelTab, Selection};
 use pullquote_app::editor::view::reading::Drawing;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::step_names::step_name;
 use pullquote_core::edit::commands::marks::MarkEnd;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::article::TextDirection;
@@ -297,7 +298,7 @@ fn past(props: &ReadingProps) -> Option<Html> {
     let said = match last {
         Some(entry) => format!(
             "An earlier state, after: {} · {}",
-            entry.step.name,
+            step_name(&entry.step.name),
             ago(entry.at, props.now)
         ),
         None => "The article as it was added".to_owned(),

@@ -13,8 +13,10 @@ use crate::store::error::StoreError;
 use crate::store::key;
 use crate::store::library::listing;
 use crate::store::records::Records;
+use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::edit::history::History;
-use pullquote_core::edit::merge::{ChangeTimes, MergeSide, merge};
+use pullquote_core::edit::merge::{MergeSide, change_times, merge};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::edit::{merge, rebase};
 use pullquote_core::model::article::Article;
@@ -132,7 +134,7 @@ async fn traces(records: &impl Records, article: &Article) -> Result<ChangeTimes
     let steps = records.all(key::of_prefix(&key::steps(article.id))).await?;
     let entries = steps.iter();
     let entries = entries.filter_map(|(_, record)| read_entry(record, article).ok());
-    let traces = ChangeTimes::of(entries.map(Rc::new));
+    let traces = change_times(entries.map(Rc::new));
     let told = records.get(&key::traces(article.id)).await?;
     let told = told.and_then(|record| read_change_times(&record).ok());
     Ok(match told {
@@ -305,8 +307,7 @@ async fn plan(
         MergeOutcome::Merged(merge::tally(here.document, there.document, &merged))
     };
     if verdict != MergeOutcome::Same {
-        let name = "restore from a backup".to_owned();
-        let step = merge::merging(here, there, &merged, name);
+        let step = merge::merging(here, there, &merged, StepName::RestoreBackup);
         match appended(&kept.history, &step, &line, stamp) {
             Ok(append) => changes.push(append),
             Err(error) => return Ok(beside(format!("{error}"))),

@@ -6,12 +6,14 @@ use crate::codebook::codebook_edit::{CodebookEdit, CodebookEditError};
 use crate::codebook::pending_edit::PendingEdit;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
+use crate::messages::step_names::recode_losses;
 use crate::notice::Offer;
 use crate::route::Route;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::commands::recode;
 use pullquote_core::edit::commands::recoding::Recoding;
+use pullquote_core::edit::step_name::CodebookChange;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_formats::codebook_file::{CODEBOOK, write_codebook};
 use pullquote_formats::file_name::file_name;
@@ -107,7 +109,7 @@ impl State {
             }
             return;
         }
-        self.recode(editor, change, &edited.recoding, &edited.name, stamp);
+        self.recode(editor, change, &edited.recoding, edited.step, stamp);
         if let Some(near) = edited.near {
             let sentence = format!("There is the tag “{near}” as well.");
             self.notify(false, sentence, Vec::new());
@@ -126,11 +128,11 @@ impl State {
         self.editor = Some(Rc::new(editor.clone()));
         let document = editor.document();
         let resolved = pending.resolved(document).and_then(|(_, recoding)| {
-            let name = pending.change.apply(document.codebook())?.name;
-            Ok((recoding, name))
+            let step = pending.change.apply(document.codebook())?.step;
+            Ok((recoding, step))
         });
         match resolved {
-            Ok((recoding, name)) => self.recode(editor, &pending.change, &recoding, &name, stamp),
+            Ok((recoding, step)) => self.recode(editor, &pending.change, &recoding, step, stamp),
             Err(error) => self.not_edited(editor, &pending.change, error),
         }
     }
@@ -140,11 +142,11 @@ impl State {
         editor: &Editor,
         change: &CodebookEdit,
         recoding: &Recoding,
-        name: &str,
+        step: CodebookChange,
         stamp: Stamp,
     ) {
         let document = editor.document();
-        let recoded = recode::recode(document, recoding, name, stamp.now);
+        let recoded = recode::recode(document, recoding, step, stamp.now);
         let (step, losses) = match recoded {
             Ok(recoded) => recoded,
             Err(error) => return self.step(editor, Err(error), stamp),
@@ -152,7 +154,7 @@ impl State {
         let is_told = !losses.is_none() || matches!(change, CodebookEdit::Use(_));
         if is_told {
             let done = change.done(document.codebook());
-            let said = format!("{done} {}", losses.sentence());
+            let said = format!("{done} {}", recode_losses(&losses));
             self.step_with_notice(editor, Ok(step), said.trim_end().to_owned(), stamp);
         } else {
             self.step(editor, Ok(step), stamp);

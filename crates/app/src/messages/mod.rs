@@ -4,3 +4,4 @@ pub mod ago;
 pub mod byte_count;
 pub mod counts;
 pub mod errors;
+pub mod step_names;

@@ -7,6 +7,7 @@ use crate::editor::state::Editor;
 use crate::effect::Effect;
 use crate::library::action::LibraryAction;
 use crate::library::state::Library;
+use crate::messages::step_names::step_name;
 use crate::notice::{Notice, Offer};
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -161,7 +162,7 @@ impl State {
         self.journals.insert(id, journal);
         self.do_again(id, pending.into_iter().map(|(entry, _)| entry).collect());
         if let Some(entry) = theirs {
-            self.announce(format!("In another tab: {}", entry.step.name));
+            self.announce(format!("In another tab: {}", step_name(&entry.step.name)));
         }
         self.show(id, stamp);
         self.tell_of_two_notes(id);
@@ -236,7 +237,7 @@ impl State {
             }
             let left = rebase(&entry, history.document(), &mut gone);
             if left.lost > 0 {
-                lost.push(entry.step.name.clone());
+                lost.push(step_name(&entry.step.name));
             }
             let seal = EntryStamp {
                 id: entry.id,

@@ -26,12 +26,13 @@ use crate::store::error::StoreError;
 use pullquote_core::model::id::Id;
 use std::ops::Range;
 
-/// The version of what is stored: its keys and its records. With every change of either
-/// it rises, `upgrade` gets a function, unless the reader reads both, and `tests/fixtures`
-/// a fixture that is never edited. (Not with a kind of record beside the others, or a
-/// field, that an older app may pass over and leave as it is.) Version 3 has the states in another form than version 2,
-/// and reads both.
-pub const VERSION: u32 = 3;
+/// The version of what is stored: its keys and its records.
+///
+/// It rises with every change of either; then `upgrade` gets a function, unless the reader reads
+/// both, and `tests/fixtures` gets a fixture that is never edited. A new kind of record or a new
+/// field that an older app may ignore does not count. Version 3 stores states in another form
+/// than version 2, and version 4 the names of steps as values; both read what came before.
+pub const VERSION: u32 = 4;
 
 /// An ordered map of records that lasts, and a smaller one that is written at once.
 #[expect(async_fn_in_trait, reason = "there is one thread")]

@@ -7,6 +7,7 @@ use pullquote_app::action::Action;
 use pullquote_app::editor::action::{HistoryAction, MarkAction, SelectionAction};
 use pullquote_app::editor::view::steps;
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::messages::step_names::step_name;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
@@ -157,8 +158,8 @@ fn undo_goes_on_where_it_was_after_the_browser_was_closed() {
     let names = |world: &World| {
         let history = world.state.editor.as_ref().unwrap().history.clone();
         (
-            history.undo_name().map(str::to_owned),
-            history.redo_name().map(str::to_owned),
+            history.undo_name().map(step_name),
+            history.redo_name().map(step_name),
         )
     };
     let expected = (
@@ -570,10 +571,14 @@ fn what_version_1_stored_opens_with_all_its_marks_and_its_way_back() {
     );
 }
 
-/// What `tests/fixtures/storage-2.json` holds: the records of version 2 and, only in
-/// `localStorage`, one entry.
+/// What `tests/fixtures/storage-2.json` holds.
 fn stored_by_version_2() -> Rc<Memory> {
-    let fixture = include_str!("../../../../tests/fixtures/storage-2.json");
+    stored(include_str!("../../../../tests/fixtures/storage-2.json"))
+}
+
+/// The storage that a fixture of version 2 or later holds: its records, and the entries that
+/// were only in `localStorage`.
+pub(crate) fn stored(fixture: &str) -> Rc<Memory> {
     let fixture: serde_json::Value = serde_json::from_str(fixture).unwrap();
     let pairs = |name: &str| {
         let pairs: Vec<(String, String)> = serde_json::from_value(fixture[name].clone()).unwrap();

@@ -5,7 +5,7 @@ use crate::json_reader::JsonNode;
 use crate::records::envelope::{unwrap, wrap};
 use crate::wire::json_text::{json_text, parse_json};
 use crate::wire::time::{WireTimes, read_times, wire_times};
-use pullquote_core::edit::merge::ChangeTimes;
+use pullquote_core::edit::change_times::ChangeTimes;
 
 use serde::Serialize;
 

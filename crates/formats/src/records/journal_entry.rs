@@ -3,6 +3,8 @@
 use crate::error::ReadError;
 use crate::json_reader::JsonNode;
 use crate::records::envelope::{unwrap, wrap};
+use crate::records::step_name::{read_step_name, write_step_name};
+use crate::records::typed_value::{read_value, write_value};
 use crate::wire::annotation::{WireAnnotation, read_annotation, wire_annotation};
 use crate::wire::article::{WireSource, direction_name, read_metadata, wire_source};
 use crate::wire::codebook::{WireCodebook, read_codebook, wire_codebook};
@@ -11,16 +13,14 @@ use crate::wire::json_text::{json_text, parse_json};
 use crate::wire::relation::{WireRelation, read_relation, wire_relation};
 use crate::wire::time::{WireTimes, read_time, read_times, time, wire_times};
 use pullquote_core::edit::change::Edit;
+use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::edit::journal_entry::{EntryKind, JournalEntry};
-use pullquote_core::edit::merge::ChangeTimes;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::article::Article;
-use pullquote_core::model::error::ModelError;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_core::model::value::{Number, PartialDate, Value};
 
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use std::rc::Rc;
 
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ struct WireEntry<'a> {
     joins: bool,
     undo: Option<u64>,
     redo: Option<u64>,
-    name: &'a str,
+    name: Json,
     edits: Vec<WireEdit<'a>>,
     back: Vec<WireEdit<'a>>,
     #[serde(skip_serializing_if = "WireTimes::is_empty")]
@@ -87,7 +87,7 @@ pub fn write_entry(entry: &JournalEntry, article: &Article) -> String {
         joins: entry.joins,
         undo: entry.undo,
         redo: entry.redo,
-        name: &entry.step.name,
+        name: write_step_name(&entry.step.name),
         edits: wire_edits(&entry.step, article),
         back: wire_edits(&entry.back, article),
         put: wire_times(&entry.step.since.put),
@@ -109,11 +109,11 @@ pub fn read_entry(record: &str, article: &Article) -> Result<JournalEntry, ReadE
     let (_, kind) = known.ok_or_else(|| kind.expected("a kind of step"))?;
     let after = node.optional("after");
     let number = |name| node.optional(name).map(|number| number.u64()).transpose();
+    let name = read_step_name(json.get("name").unwrap_or(&Json::Null));
     let step = |edits| {
         node.field(edits)?;
         let edits = node.list(edits, |edit| read_edit(edit, article))?;
-        let name = node.field("name")?.text()?.to_owned();
-        Ok(Transaction::new(name, edits))
+        Ok(Transaction::new(name.clone(), edits))
     };
     Ok(JournalEntry {
         id: node.field("id")?.parsed()?,
@@ -144,7 +144,7 @@ pub fn read_entry_1(
 ) -> Result<(u64, Timestamp, Transaction), ReadError> {
     let json = parse_json(record)?;
     let node = JsonNode::root(&json);
-    let name = node.field("name")?.text()?.to_owned();
+    let name = read_step_name(json.get("name").unwrap_or(&Json::Null));
     node.field("edits")?;
     let edits = node.list("edits", |edit| read_edit(edit, article))?;
     Ok((
@@ -162,7 +162,7 @@ fn wire_edits<'a>(step: &'a Transaction, article: &'a Article) -> Vec<WireEdit<'
 fn wire_edit<'a>(edit: &'a Edit, article: &'a Article) -> WireEdit<'a> {
     match edit {
         Edit::PutAnnotation(annotation) => {
-            WireEdit::PutAnnotation(wire_annotation(article, annotation, tagged_json))
+            WireEdit::PutAnnotation(wire_annotation(article, annotation, write_value))
         }
         Edit::DropAnnotation(id) => WireEdit::DropAnnotation(id.to_string()),
         Edit::PutRelation(relation) => WireEdit::PutRelation(wire_relation(relation)),
@@ -171,7 +171,7 @@ fn wire_edit<'a>(edit: &'a Edit, article: &'a Article) -> WireEdit<'a> {
         Edit::DropEntity(id) => WireEdit::DropEntity(id.to_string()),
         Edit::PutAnswer(question, answer) => WireEdit::PutAnswer {
             question: question.as_str(),
-            answer: answer.as_ref().map(tagged_json),
+            answer: answer.as_ref().map(write_value),
         },
         Edit::PutCodebook(codebook) => WireEdit::PutCodebook(wire_codebook(codebook)),
         Edit::PutArticle(article) => WireEdit::PutArticle {
@@ -191,7 +191,7 @@ fn read_edit(node: &JsonNode, article: &Article) -> Result<Edit, ReadError> {
         .ok_or_else(|| node.expected("a kind of edit"))?;
     Ok(match name {
         "put_annotation" => {
-            let read = read_annotation(&edit, article, |answer, _, _| read_tagged(answer));
+            let read = read_annotation(&edit, article, |answer, _, _| read_value(answer));
             Edit::PutAnnotation(Rc::new(read?))
         }
         "drop_annotation" => Edit::DropAnnotation(edit.parsed()?),
@@ -203,7 +203,7 @@ fn read_edit(node: &JsonNode, article: &Article) -> Result<Edit, ReadError> {
             let answer = edit.optional("answer");
             Edit::PutAnswer(
                 edit.field("question")?.parsed()?,
-                answer.map(|answer| read_tagged(&answer)).transpose()?,
+                answer.map(|answer| read_value(&answer)).transpose()?,
             )
         }
         "put_codebook" => Edit::PutCodebook(Rc::new(read_codebook(&edit)?)),
@@ -216,39 +216,4 @@ fn read_edit(node: &JsonNode, article: &Article) -> Result<Edit, ReadError> {
         "put_coder" => Edit::PutCoder(edit.text()?.to_owned()),
         _ => return Err(edit.expected("a kind of edit")),
     })
-}
-
-/// A value with its kind, because an entry is read without its codebook.
-fn tagged_json(value: &Value) -> Json {
-    match value {
-        Value::One(word) => json!({ "one": word.as_ref() }),
-        Value::Many(words) => {
-            let words: Vec<Json> = words.iter().map(|word| Json::from(word.as_ref())).collect();
-            json!({ "many": words })
-        }
-        Value::YesNo(answer) => json!({ "yes_no": answer }),
-        Value::Text(text) => json!({ "text": text }),
-        Value::Number(number) => json!({ "number": number.as_f64() }),
-        Value::Date(date) => json!({ "date": date.as_str() }),
-    }
-}
-
-fn read_tagged(node: &JsonNode) -> Result<Value, ReadError> {
-    let (kind, value) = node
-        .fields()?
-        .next()
-        .ok_or_else(|| node.expected("a value"))?;
-    let checked: Result<Value, ModelError> = match kind {
-        "one" => Ok(Value::One(value.text()?.into())),
-        "many" => {
-            let words = value.items()?.map(|word| word.text().map(Into::into));
-            Ok(Value::Many(words.collect::<Result<_, _>>()?))
-        }
-        "yes_no" => Ok(Value::YesNo(value.bool()?)),
-        "text" => Ok(Value::Text(value.text()?.to_owned())),
-        "number" => Number::new(value.f64()?).map(Value::Number),
-        "date" => PartialDate::new(value.text()?).map(Value::Date),
-        _ => return Err(node.expected("a kind of value")),
-    };
-    value.checked(checked)
 }

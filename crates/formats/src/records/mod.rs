@@ -8,3 +8,5 @@ pub mod envelope;
 pub mod journal_entry;
 pub mod library_entry;
 pub mod snapshot;
+mod step_name;
+mod typed_value;

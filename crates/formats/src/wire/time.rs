@@ -2,7 +2,7 @@
 
 use crate::error::ReadError;
 use crate::json_reader::JsonNode;
-use pullquote_core::edit::merge::RecordKey;
+use pullquote_core::edit::change_times::RecordKey;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::sorted::VecMap;
 

@@ -3,9 +3,11 @@
 use super::cases::{self, id};
 use super::random_commands::{RandomCommand, perform, random_command};
 use proptest::prelude::*;
+use pullquote_core::edit::change_times::{ChangeTimes, RecordKey};
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
-use pullquote_core::edit::merge::{ChangeTimes, MergeSide, RecordKey, merge, merging, tally};
+use pullquote_core::edit::merge::{MergeSide, change_times, merge, merging, tally};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
@@ -58,7 +60,7 @@ impl Copy {
     }
 
     fn traces(&self) -> ChangeTimes {
-        ChangeTimes::of(self.entries.iter().cloned())
+        change_times(self.entries.iter().cloned())
     }
 
     fn copy(&self) -> ArticleCopy {
@@ -95,7 +97,7 @@ fn merged(here: &Copy, there: &Copy) -> Document {
 
 fn step_between(here: &Copy, there: &Copy, both: &Document) -> Transaction {
     with(here, there, |here, there| {
-        merging(here, there, both, "restore".to_owned())
+        merging(here, there, both, StepName::RestoreBackup)
     })
 }
 
@@ -189,8 +191,8 @@ proptest! {
     ) {
         let copy = Copy::new(cases::document_of(&text)).works(&done, 100);
         let (before, after) = copy.entries.split_at(cut.index(copy.entries.len() + 1));
-        let before = ChangeTimes::of(before.iter().cloned());
-        let after = ChangeTimes::of(after.iter().cloned());
+        let before = change_times(before.iter().cloned());
+        let after = change_times(after.iter().cloned());
         prop_assert_eq!(&before.clone().latest(&after), &copy.traces());
         prop_assert_eq!(&after.latest(&before), &copy.traces());
         let record = write_change_times(&before);

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use pullquote_core::edit::change::Edit;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::{EntryKind, EntryStamp, JournalEntry, JournalHead};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -84,7 +85,7 @@ fn rich() -> Document {
         Edit::PutRelation(Rc::new(relation)),
         Edit::PutCoder("Zoë 🙂".to_owned()),
     ];
-    document = cases::after(&document, &Transaction::new("all".to_owned(), edits));
+    document = cases::after(&document, &Transaction::new(cases::named("all"), edits));
     document
 }
 
@@ -263,7 +264,7 @@ proptest! {
             let mark = document.annotations().iter().find(|mark| mark.tag.as_str() == "commitment");
             let mut mark = (**mark.unwrap()).clone();
             mark.values.insert(slug("target"), Value::Number(number));
-            let step = Transaction::new("number".to_owned(), vec![Edit::PutAnnotation(Rc::new(mark))]);
+            let step = Transaction::new(cases::named("number"), vec![Edit::PutAnnotation(Rc::new(mark))]);
             let document = cases::after(&document, &step);
             let file = write_document(&document);
             let opened = read_document(file.as_bytes()).unwrap();
@@ -321,11 +322,52 @@ proptest! {
             .iter()
             .flat_map(|mark| [Edit::PutAnnotation(mark.clone()), Edit::DropAnnotation(mark.id)])
             .collect();
-        let step = Transaction::new("a ‘step’".to_owned(), edits);
+        let step = Transaction::new(cases::named("a ‘step’"), edits);
         let entry = entry(3, Timestamp(1_700_000_000_123), step);
         let record = write_entry(&entry, document.article());
         prop_assert_eq!(read_entry(&record, document.article()), Ok(entry));
     }
+}
+
+#[test]
+fn an_entry_with_a_name_of_an_unknown_shape_is_read_with_a_text_as_its_name() {
+    let document = cases::document_of("words");
+    let step = Transaction::new(
+        StepName::RestoreBackup,
+        vec![Edit::PutCoder("é".to_owned())],
+    );
+    let entry = entry(1, Timestamp(0), step);
+    let record = write_entry(&entry, document.article());
+    let (_, json) = record.split_once('\n').unwrap();
+    for (name, expected) in [
+        (r#""a sentence 🙂""#, "a sentence 🙂"),
+        (
+            r#"["split_span", "وزیر", 2, {"a": 1}]"#,
+            "split span: وزیر, 2",
+        ),
+        (r#"["tag", "one argument"]"#, "tag: one argument"),
+        (
+            r#"["delete", "Actor", "one", -1]"#,
+            "delete: Actor, one, -1",
+        ),
+        (r#"["bring_back", ["tag"]]"#, "bring back"),
+        ("[]", ""),
+        ("null", ""),
+        (r#"{"kind":"tag"}"#, r#"{"kind":"tag"}"#),
+        ("7", "7"),
+    ] {
+        let mut json: serde_json::Value = serde_json::from_str(json).unwrap();
+        json["name"] = serde_json::from_str(name).unwrap();
+        let record = wrap(&entry.link().to_string(), &json.to_string());
+        let read = read_entry(&record, document.article()).unwrap();
+        assert_eq!(read.step.name, cases::named(expected));
+        assert_eq!(read.step.edits, entry.step.edits);
+    }
+    // What a newer version adds to a known name is ignored.
+    let mut json: serde_json::Value = serde_json::from_str(json).unwrap();
+    json["name"] = serde_json::json!(["restore_backup", 3, "new"]);
+    let record = wrap(&entry.link().to_string(), &json.to_string());
+    assert_eq!(read_entry(&record, document.article()), Ok(entry));
 }
 
 #[test]
@@ -344,7 +386,11 @@ fn an_entry_with_one_of_every_edit_comes_back_the_same() {
         Edit::PutArticle(document.article().clone()),
         Edit::PutCoder("é".to_owned()),
     ];
-    let entry = entry(1, Timestamp(0), Transaction::new("all".to_owned(), edits));
+    let entry = entry(
+        1,
+        Timestamp(0),
+        Transaction::new(cases::named("all"), edits),
+    );
     let record = write_entry(&entry, document.article());
     assert_eq!(read_entry(&record, document.article()), Ok(entry));
 }
@@ -354,7 +400,11 @@ fn a_journal_entry_of_another_article_is_refused() {
     let document = cases::marked("Munir met 🙂", &[(0, 30_000)]);
     let other = cases::document_of("words that are not the same");
     let edits = vec![Edit::PutAnnotation(document.annotations()[0].clone())];
-    let entry = entry(1, Timestamp(0), Transaction::new("mark".to_owned(), edits));
+    let entry = entry(
+        1,
+        Timestamp(0),
+        Transaction::new(cases::named("mark"), edits),
+    );
     let record = write_entry(&entry, document.article());
     assert!(matches!(
         read_entry(&record, other.article()),

@@ -1,5 +1,6 @@
 //! The steps of an article, as the history panel lists them.
 
+use crate::messages::step_names::step_name;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::EntryKind;
 use pullquote_core::model::timestamp::Timestamp;
@@ -27,11 +28,11 @@ pub fn steps_of(history: &History) -> Vec<StepRow> {
         if entries.get(place + 1).is_some_and(|next| next.joins) {
             continue;
         }
-        let name = &entry.step.name;
+        let name = step_name(&entry.step.name);
         rows.push(StepRow {
             number: entry.number,
             name: match entry.course {
-                EntryKind::Done => name.clone(),
+                EntryKind::Done => name,
                 EntryKind::Undone => format!("undo: {name}"),
                 EntryKind::Redone => format!("redo: {name}"),
             },
