@@ -1,7 +1,7 @@
 //! The names of steps: as sentences, in the storage, and as they were stored before they were
 //! values.
 
-use crate::keeping::stored;
+use crate::saving::stored;
 use crate::world::World;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
