@@ -50,7 +50,7 @@ pub(crate) async fn datasets() {
         let input = format!(".export input[value='{}']", format.id);
         stage.click_on(&input).await;
         until_verified(&stage, format.name).await;
-        row(&stage, format.id, since).await;
+        row(&stage, format.id.as_str(), since).await;
     }
     stage.close().await;
 

@@ -7,9 +7,8 @@ use lexopt::{Parser, ValueExt as _};
 use pullquote_core::analysis::query::Query;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{
-    BOUNDARY_RULES, FORMATS, FileLayout, Format, OVERLAP_RULES, Options,
-};
+use pullquote_datasets::catalogue::{FORMATS, FileLayout, Format};
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
 use pullquote_datasets::package::writer::{PARTS, PackagePlan, RATIOS, ratios};
 use pullquote_formats::file_name::file_stem;
 
@@ -112,7 +111,7 @@ pub(crate) struct Packing {
 /// Every format on a line.
 pub(crate) fn formats() -> String {
     let line = |format: &Format| {
-        let files = match format.bundle {
+        let files = match format.layout {
             FileLayout::One => "one file",
             FileLayout::EachArticle => "a file an article",
             FileLayout::Several => "several files",
@@ -127,7 +126,7 @@ pub(crate) fn formats() -> String {
 
 fn format(id: &str) -> Result<&'static Format, Failure> {
     Format::named(id).ok_or_else(|| {
-        let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.id.as_str()).collect();
         let all = known.join(" ");
         Failure::Usage(match hint(id, known.into_iter()).as_str() {
             "" => format!("there is no format `{id}`; there are {all}"),
@@ -318,10 +317,10 @@ fn understood(
         options.tokenizer = choice(&TOKENIZERS, "tokens", &said)?;
     }
     if let Some(said) = given.text("edges")? {
-        options.edges = choice(&BOUNDARY_RULES, "edges", &said)?;
+        options.boundaries = choice(&BOUNDARY_RULES, "edges", &said)?;
     }
     if let Some(said) = given.text("keep")? {
-        options.keep = choice(&OVERLAP_RULES, "keep", &said)?;
+        options.overlaps = choice(&OVERLAP_RULES, "keep", &said)?;
     }
     let parts = given.text("ratio")?;
     let parts = parts.map_or(Ok(RATIOS), |said| sizes(&said))?;
@@ -430,7 +429,8 @@ fn understood(
 mod tests {
     use super::{Command, Failure, Parser, formats, parse};
     use pullquote_core::model::timestamp::Timestamp;
-    use pullquote_datasets::catalogue::{BOUNDARY_RULES, FORMATS};
+    use pullquote_datasets::catalogue::FORMATS;
+    use pullquote_datasets::options::BOUNDARY_RULES;
 
     fn parsed(line: &str) -> Result<(Command, bool), Failure> {
         parse(Parser::from_args(line.split_whitespace()))
@@ -500,9 +500,9 @@ mod tests {
             panic!("it is understood");
         };
         assert_eq!(task.inputs.len(), 2);
-        assert_eq!(task.format.id, "conllu");
+        assert_eq!(task.format.id.as_str(), "conllu");
         assert_eq!(task.options.made, Timestamp(1_700_000_000_000));
-        assert_eq!(task.options.edges, BOUNDARY_RULES[2].0);
+        assert_eq!(task.options.boundaries, BOUNDARY_RULES[2].0);
         assert!(quiet);
     }
 

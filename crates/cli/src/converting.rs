@@ -5,8 +5,10 @@ use crate::failure::Failure;
 use crate::output::{Layout, Workshop};
 use crate::{input, told};
 use pullquote_core::analysis::query::Query;
-use pullquote_datasets::catalogue::{FileLayout, Format, Options};
-use pullquote_datasets::losses::LossCounts;
+use pullquote_datasets::catalogue::{FileLayout, Format};
+use pullquote_datasets::codecs::{reader, writer};
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::options::Options;
 use pullquote_datasets::verify::{Verification, verify};
 use pullquote_formats::file_name::file_stem;
 
@@ -20,7 +22,7 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     if options.name.is_empty() {
         options.name = name_of(&files, &task.out);
     }
-    let mut writer = task.format.writer(&options);
+    let mut writer = writer(task.format, &options);
     let mut losses = LossCounts::none(&options);
     let mut written = Vec::new();
     input::each(&files, &mut None, &task.only, |document| {
@@ -31,8 +33,10 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     })?;
     writer.finish(&mut workshop);
     workshop.settle()?;
-    let proof = verify(task.format, &written, &mut |file| workshop.bytes(file))?;
-    let others = match (task.format.bundle, task.format.extension) {
+    let proof = verify(task.format, reader(task.format), &written, &mut |file| {
+        workshop.bytes(file)
+    })?;
+    let others = match (task.format.layout, task.format.extension) {
         // One file is written, and stands for itself.
         (FileLayout::One, _) => Vec::new(),
         (_, "zip") => workshop.others(None),

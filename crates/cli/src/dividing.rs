@@ -8,8 +8,10 @@ use crate::{input, told};
 use pullquote_core::analysis::query::Query;
 use pullquote_core::analysis::split::{Share, split as divide};
 use pullquote_core::text::shortened::one_line;
-use pullquote_datasets::catalogue::{FORMATS, FileSink};
-use pullquote_datasets::losses::LossCounts;
+use pullquote_datasets::catalogue::FORMATS;
+use pullquote_datasets::codecs::{reader, writer};
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::output::FileSink;
 use pullquote_datasets::package::writer::{PARTS, Package, labels_of, share_of};
 use pullquote_datasets::verify::{Verification, verify};
 
@@ -80,7 +82,7 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
         return output::say(&lines.join("\n"));
     };
     let mut workshop = Workshop::new(out, Layout::Folder, task.options.made)?;
-    let mut writers = PARTS.map(|part| format.writer(&of_part(&options, part)));
+    let mut writers = PARTS.map(|part| writer(format, &of_part(&options, part)));
     let mut written = PARTS.map(|_| Vec::new());
     let mut losses = LossCounts::none(&options);
     input::each(&files, &mut held, &task.only, |document| {
@@ -99,7 +101,7 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
     let mut proof = Verification::default();
     for (part, written) in PARTS.iter().zip(&written) {
         let open = &mut |file: &str| workshop.bytes(&format!("{part}/{file}"));
-        let one = verify(format, written, open)?;
+        let one = verify(format, reader(format), written, open)?;
         proof.verified += one.verified;
         proof.spans += one.spans;
         proof.documents += one.documents;
@@ -108,7 +110,15 @@ pub(crate) fn split(task: &Split) -> Result<(), Failure> {
     let sizes: Vec<(&str, usize)> = PARTS
         .iter()
         .zip(&written)
-        .map(|(part, written)| (*part, written.iter().filter(|it| !it.is_again()).count()))
+        .map(|(part, written)| {
+            (
+                *part,
+                written
+                    .iter()
+                    .filter(|it| !it.is_counted_elsewhere())
+                    .count(),
+            )
+        })
         .collect();
     told::note(sizes_of(&sizes));
     report(format, &losses, proof, &place);
@@ -136,7 +146,7 @@ fn sizes_of(sizes: &[(&str, usize)]) -> String {
 /// Errors, before anything is written: a part's folder has files, of whichever format.
 pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     let parts = FORMATS.iter().flat_map(|format| {
-        let folder = task.out.join("data").join(format.id);
+        let folder = task.out.join("data").join(format.id.as_str());
         PARTS.map(|part| folder.join(part))
     });
     refuse_to_mix(&task.out, parts)?;

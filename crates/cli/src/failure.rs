@@ -1,6 +1,6 @@
 //! Why the program stops.
 
-use pullquote_datasets::catalogue::VerifyError;
+use pullquote_datasets::error::VerifyError;
 use pullquote_formats::error::ReadError;
 
 use std::io;

@@ -1,10 +1,13 @@
 //! A dataset made in memory: written, read back, proved, and put into one file.
 
-use crate::catalogue::{FileSink, Format, Options, Writer};
+use crate::catalogue::Format;
+use crate::codecs::{reader, writer};
 use crate::encoding::zip::ZipWriter;
-use crate::losses::LossCounts;
+use crate::loss_counts::LossCounts;
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
 use crate::package::writer::{Package, PackagePlan};
-use crate::verify::{Verification, WrittenDocument, verify};
+use crate::verify::{Verification, verify};
 use pullquote_core::analysis::split::Share;
 use pullquote_core::model::document::Document;
 use pullquote_formats::file_name::file_name;
@@ -80,7 +83,7 @@ impl DatasetBuilder {
         let losses = Box::new(LossCounts::none(options));
         Self {
             options: options.clone(),
-            work: Work::Format(format, format.writer(options), Vec::new(), losses),
+            work: Work::Format(format, writer(format, options), Vec::new(), losses),
             files: Files::default(),
         }
     }
@@ -113,7 +116,9 @@ impl DatasetBuilder {
         let proof = match &mut self.work {
             Work::Format(format, writer, written, _) => {
                 writer.finish(&mut self.files);
-                verify(format, written, &mut |file| self.files.open(file))
+                verify(format, reader(format), written, &mut |file| {
+                    self.files.open(file)
+                })
             }
             Work::Package(package) => {
                 package.finish(&mut self.files);
@@ -140,16 +145,16 @@ impl DatasetBuilder {
             None => {
                 let mut zip = ZipWriter::new(self.options.made);
                 for (name, bytes) in &self.files.0 {
-                    zip.put(name, bytes)?;
+                    zip.put(name, bytes).map_err(|error| error.to_string())?;
                 }
                 let kind = match &self.work {
-                    Work::Format(format, ..) => format.id,
+                    Work::Format(format, ..) => format.id.as_str(),
                     Work::Package(_) => "package",
                 };
                 (
                     file_name(&self.options.name, &format!("{kind}.zip")),
                     "application/zip",
-                    zip.finish()?,
+                    zip.finish().map_err(|error| error.to_string())?,
                 )
             }
         };

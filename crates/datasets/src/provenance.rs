@@ -1,6 +1,6 @@
 //! Who made a file, when, with which version and codebook.
 
-use crate::catalogue::Options;
+use crate::options::Options;
 use pullquote_core::model::document::Document;
 use pullquote_formats::wire::time;
 
@@ -19,7 +19,7 @@ pub(crate) struct Provenance {
 
 impl Provenance {
     /// Of a document that is written now.
-    pub(crate) fn of(document: &Document, options: &Options) -> Self {
+    pub(crate) fn new(document: &Document, options: &Options) -> Self {
         let book = document.codebook();
         Self {
             program: "Pullquote",
@@ -32,8 +32,8 @@ impl Provenance {
     }
 
     /// Of a dataset that has this document too: what differs is not said of all.
-    pub(crate) fn and(all: &mut Option<Self>, document: &Document, options: &Options) {
-        let own = Self::of(document, options);
+    pub(crate) fn merge(all: &mut Option<Self>, document: &Document, options: &Options) {
+        let own = Self::new(document, options);
         let Some(all) = all else {
             *all = Some(own);
             return;

@@ -1,7 +1,7 @@
 //! Which of the texts that people typed a format writes.
 
 use crate::catalogue::Format;
-use crate::losses::Loss;
+use crate::loss::Loss;
 use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::document::Document;
 

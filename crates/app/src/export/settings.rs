@@ -7,7 +7,8 @@ use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::builder::{Dataset, DatasetBuilder};
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, FORMATS, Format, OVERLAP_RULES, Options};
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
 use pullquote_datasets::package::writer::{PackagePlan, RATIOS, ratios, share_of};
 use pullquote_datasets::verify::Verification;
 
@@ -46,7 +47,7 @@ pub struct ExportSettings {
 impl Default for ExportSettings {
     fn default() -> Self {
         Self {
-            formats: vec![FORMATS[0].id],
+            formats: vec![FORMATS[0].id.as_str()],
             options: Options::default(),
             package: false,
             sizes: "80, 10, 10".to_owned(),
@@ -90,7 +91,7 @@ impl ExportSettings {
     /// Whether it has this format.
     #[must_use]
     pub fn has(&self, format: &Format) -> bool {
-        self.formats.contains(&format.id)
+        self.formats.contains(&format.id.as_str())
     }
 
     /// Begins to make it. `shares` of all documents are needed for a package only.
@@ -131,7 +132,7 @@ impl ExportSettings {
             true => has(it) != (it == id),
             false => it == id,
         };
-        let formats = FORMATS.iter().map(|format| format.id);
+        let formats = FORMATS.iter().map(|format| format.id.as_str());
         let formats: Vec<&'static str> = formats.filter(|it| wanted(it)).collect();
         if !formats.is_empty() {
             self.formats = formats;
@@ -185,18 +186,23 @@ impl ExportSettings {
                 options.tokenizer = named(&TOKENIZERS, name, options.tokenizer)
             }
             ExportChange::Edges(name) => {
-                options.edges = named(&BOUNDARY_RULES, name, options.edges)
+                options.boundaries = named(&BOUNDARY_RULES, name, options.boundaries)
             }
-            ExportChange::Keep(name) => options.keep = named(&OVERLAP_RULES, name, options.keep),
+            ExportChange::Keep(name) => {
+                options.overlaps = named(&OVERLAP_RULES, name, options.overlaps)
+            }
             ExportChange::Utf16(on) => options.utf16 = *on,
             ExportChange::RawCells(on) => options.raw_cells = *on,
             ExportChange::Package(on) => {
-                let first = self.formats.iter().find(|id| **id != FORMATS[0].id);
-                let first = first.copied().unwrap_or(FORMATS[0].id);
+                let first = self
+                    .formats
+                    .iter()
+                    .find(|id| **id != FORMATS[0].id.as_str());
+                let first = first.copied().unwrap_or(FORMATS[0].id.as_str());
                 wanted.package = *on;
                 wanted.formats = match on {
                     // Our own file is with it unless it is taken out: it holds everything.
-                    true if first != FORMATS[0].id => vec![FORMATS[0].id, first],
+                    true if first != FORMATS[0].id.as_str() => vec![FORMATS[0].id.as_str(), first],
                     _ => vec![first],
                 };
             }
@@ -248,11 +254,11 @@ impl DatasetSummary {
     #[must_use]
     pub fn of(made: &Dataset) -> Self {
         let lacks = made.losses.iter().map(|(format, losses)| FormatLosses {
-            format: format.id.to_owned(),
+            format: format.id.as_str().to_owned(),
             losses: losses.phrases(),
             holder: losses
                 .holder(format)
-                .map(|format| format.id.to_owned())
+                .map(|format| format.id.as_str().to_owned())
                 .unwrap_or_default(),
         });
         Self {
@@ -346,8 +352,12 @@ impl Texts for DatasetJob {
             options.name.clone(),
             options.made.0.to_string(),
             place(TOKENIZERS.iter().position(|it| it.0 == options.tokenizer)),
-            place(BOUNDARY_RULES.iter().position(|it| it.0 == options.edges)),
-            place(OVERLAP_RULES.iter().position(|it| it.0 == options.keep)),
+            place(
+                BOUNDARY_RULES
+                    .iter()
+                    .position(|it| it.0 == options.boundaries),
+            ),
+            place(OVERLAP_RULES.iter().position(|it| it.0 == options.overlaps)),
             options.utf16.to_string(),
             options.raw_cells.to_string(),
         ]);
@@ -360,7 +370,9 @@ impl Texts for DatasetJob {
 
     fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
         let formats: Vec<String> = Vec::take(texts)?;
-        let formats = formats.iter().map(|id| Some(Format::named(id)?.id));
+        let formats = formats
+            .iter()
+            .map(|id| Some(Format::named(id)?.id.as_str()));
         let wanted = ExportSettings {
             formats: formats.collect::<Option<_>>()?,
             sizes: texts.next()?,
@@ -372,8 +384,8 @@ impl Texts for DatasetJob {
                 name: texts.next()?,
                 made: Timestamp(number(texts)?),
                 tokenizer: TOKENIZERS.get(number::<usize>(texts)?)?.0,
-                edges: BOUNDARY_RULES.get(number::<usize>(texts)?)?.0,
-                keep: OVERLAP_RULES.get(number::<usize>(texts)?)?.0,
+                boundaries: BOUNDARY_RULES.get(number::<usize>(texts)?)?.0,
+                overlaps: OVERLAP_RULES.get(number::<usize>(texts)?)?.0,
                 utf16: number(texts)?,
                 raw_cells: number(texts)?,
                 labels: Vec::new(),

@@ -9,6 +9,7 @@ use crate::export::settings::{
 };
 use crate::route::Route;
 use crate::state::State;
+use pullquote_datasets::catalogue::FormatId;
 use pullquote_formats::file_name::file_stem;
 
 use std::rc::Rc;
@@ -63,7 +64,11 @@ impl State {
             let verdict = look.verdict();
             self.say(format!("{} was written: {verdict}", look.name));
             // Only our own file has all that is needed to go on elsewhere.
-            let has_all = self.export.wanted.formats().any(|it| it.id == "json");
+            let has_all = self
+                .export
+                .wanted
+                .formats()
+                .any(|it| it.id == FormatId::PullquoteJson);
             // Some of its marks are no copy of it.
             let has_all = has_all && self.export.scope != ExportScope::Listed;
             let (asked, ids) = (self.export.asked, self.export.articles.clone());

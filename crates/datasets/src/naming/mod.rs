@@ -1,4 +1,5 @@
 //! Names that fit the grammar of a format.
 
+pub mod grammar;
 pub mod names;
 pub mod stems;

@@ -5,8 +5,9 @@
 //!   signs: the id of the thing stands for its name, or a word with a number.
 //! - A writer and what tells its losses make the same names, as they see the same documents.
 
-use crate::catalogue::Options;
-use crate::naming::stems::{Folded, without_space};
+use crate::naming::grammar::NameGrammar;
+use crate::naming::stems::Folded;
+use crate::options::Options;
 use crate::projection::spans::Projection;
 use pullquote_core::model::id::Slug;
 use pullquote_core::model::value::{Attribute, AttributeKind, Value};
@@ -14,54 +15,10 @@ use pullquote_core::sorted::VecMap;
 
 use std::rc::Rc;
 
-/// What a format allows in a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Grammar {
-    /// Everything that is a label.
-    Any,
-    /// No white space.
-    Word,
-    /// The same for relations alone; tags may have any name.
-    RelationWord,
-    /// Letters and digits of ASCII, `-` and `_`: brat's configuration makes signs of all else.
-    Ascii,
-    /// Capitals of ASCII and `_`: spaCy's reader of CoNLL-U keeps no more of a label.
-    Capitals,
-}
-
-impl Grammar {
-    fn of(format: &str) -> Self {
-        match format {
-            "conll2003" | "iob2" | "bioes" | "bilou" | "hf" | "parquet" => Self::Word,
-            "brat" => Self::Ascii,
-            "conllu" => Self::Capitals,
-            "tei" => Self::RelationWord,
-            _ => Self::Any,
-        }
-    }
-
-    fn suffix(self, number: usize) -> String {
-        match self {
-            Self::Capitals => letters(number),
-            _ => format!("_{number}"),
-        }
-    }
-
-    /// The name as it can be written; `None` where letters of it cannot be.
-    fn folded(self, name: &str) -> Option<String> {
-        match self {
-            Self::Any => Some(name.to_owned()),
-            Self::Word | Self::RelationWord => Some(without_space(name)),
-            Self::Ascii => ascii(name),
-            Self::Capitals => ascii(name).and_then(|name| capitals(&name)),
-        }
-    }
-}
-
 /// Names that were written so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Naming {
-    grammar: Grammar,
+    grammar: NameGrammar,
     tags: Folded,
     // What a file says of tags and of relations is often in one place.
     others: Folded,
@@ -91,18 +48,17 @@ pub(crate) struct Names {
 
 impl Naming {
     /// Begins; the labels of the options have their names first.
-    pub(crate) fn of(format: &str, options: &Options) -> Self {
+    pub(crate) fn new(grammar: NameGrammar, options: &Options) -> Self {
         let mut naming = Self {
-            grammar: Grammar::of(format),
+            grammar,
             tags: Folded::default(),
             others: Folded::default(),
             fields: Vec::new(),
         };
-        let grammar = naming.grammar;
         for label in &options.labels {
             if let Some(folded) = grammar.folded(label).filter(|it| !it.is_empty()) {
                 let suffix = |number| grammar.suffix(number);
-                naming.tags.of(label, |_| folded.clone(), suffix);
+                naming.tags.name_of(label, |_| folded.clone(), suffix);
             }
         }
         naming
@@ -115,18 +71,18 @@ impl Naming {
         let tags = (1..).zip(tags).map(|(number, (label, tag))| {
             let instead = [tag.id.as_str().to_owned(), format!("tag_{number}")];
             let grammar = match self.grammar {
-                Grammar::RelationWord => Grammar::Any,
+                NameGrammar::RelationWord => NameGrammar::Any,
                 grammar => grammar,
             };
             written(&mut self.tags, grammar, label, instead)
         });
         let tags: Vec<String> = tags.collect();
-        let relations = labelled.kinds.iter().zip(book.relations());
+        let relations = labelled.relation_labels.iter().zip(book.relations());
         let relations = (1..).zip(relations).map(|(number, (label, kind))| {
             let instead = [kind.id.as_str().to_owned(), format!("relation_{number}")];
             let name = match self.grammar {
                 // One list has the shown names of tags and relations.
-                Grammar::Ascii => written(&mut self.tags, self.grammar, label, instead),
+                NameGrammar::Ascii => written(&mut self.tags, self.grammar, label, instead),
                 grammar => written(&mut self.others, grammar, label, instead),
             };
             (label.clone(), name)
@@ -181,9 +137,9 @@ impl Naming {
         for word in all.iter().map(|word| &**word).chain(choice) {
             field
                 .words
-                .of(word, value_of, |number| format!("_{number}"));
+                .name_of(word, value_of, |number| format!("_{number}"));
         }
-        let word = choice.map(|word| field.words.of(word, value_of, |_| String::new()));
+        let word = choice.map(|word| field.words.name_of(word, value_of, |_| String::new()));
         Some((field, word))
     }
 
@@ -194,14 +150,14 @@ impl Naming {
 }
 
 /// How a name is written: as it is folded, or what stands instead of it.
-fn written(known: &mut Folded, grammar: Grammar, label: &str, instead: [String; 2]) -> String {
+fn written(known: &mut Folded, grammar: NameGrammar, label: &str, instead: [String; 2]) -> String {
     let has_any = |name: &String| !name.is_empty();
     let fold = |label: &str| {
         let all = [label, &instead[0], &instead[1]];
         let mut folded = all.into_iter().filter_map(|it| grammar.folded(it));
         folded.find(has_any).unwrap_or_default()
     };
-    known.of(label, fold, |number| grammar.suffix(number))
+    known.name_of(label, fold, |number| grammar.suffix(number))
 }
 
 /// An answer of brat's attributes: letters of every script, and `_` for what ends it.
@@ -218,141 +174,9 @@ fn value_of(word: &str) -> String {
     }
 }
 
-/// Letters with a mark, or two in one, and how ASCII has them.
-const LATIN: [(&str, &str); 44] = [
-    ("ÀÁÂÃÅĀĂĄǍ", "A"),
-    ("àáâãåāăąǎ", "a"),
-    ("ÇĆĈĊČ", "C"),
-    ("çćĉċč", "c"),
-    ("ÐĎĐ", "D"),
-    ("ðďđ", "d"),
-    ("ÈÉÊËĒĔĖĘĚ", "E"),
-    ("èéêëēĕėęě", "e"),
-    ("ĜĞĠĢ", "G"),
-    ("ĝğġģ", "g"),
-    ("ĤĦ", "H"),
-    ("ĥħ", "h"),
-    ("ÌÍÎÏĨĪĬĮİ", "I"),
-    ("ìíîïĩīĭįı", "i"),
-    ("Ĵ", "J"),
-    ("ĵ", "j"),
-    ("Ķ", "K"),
-    ("ķ", "k"),
-    ("ĹĻĽĿŁ", "L"),
-    ("ĺļľŀł", "l"),
-    ("ÑŃŅŇ", "N"),
-    ("ñńņň", "n"),
-    ("ÒÓÔÕŌŎŐØ", "O"),
-    ("òóôõōŏőø", "o"),
-    ("ŔŖŘ", "R"),
-    ("ŕŗř", "r"),
-    ("ŚŜŞŠȘ", "S"),
-    ("śŝşšș", "s"),
-    ("ŢŤŦȚ", "T"),
-    ("ţťŧț", "t"),
-    ("ÙÚÛŨŪŬŮŰŲ", "U"),
-    ("ùúûũūŭůűų", "u"),
-    ("ŴÝŶŸ", "Y"),
-    ("ýÿŷ", "y"),
-    ("ŹŻŽ", "Z"),
-    ("źżž", "z"),
-    ("ÄÆ", "Ae"),
-    ("äæ", "ae"),
-    ("ÖŒ", "Oe"),
-    ("öœ", "oe"),
-    ("Ü", "Ue"),
-    ("ü", "ue"),
-    ("ßſ", "ss"),
-    ("Þþ", "th"),
-];
-
-/// The name in letters and digits of ASCII, `-` and `_`; `None` where it has other letters.
-fn ascii(name: &str) -> Option<String> {
-    let mut out = String::new();
-    for char in name.chars() {
-        match char {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => out.push(char),
-            // An accent that is a character of its own.
-            '\u{300}'..='\u{36F}' => {}
-            char => match LATIN.iter().find(|(letters, _)| letters.contains(char)) {
-                Some((_, ascii)) => out.push_str(ascii),
-                None if char.is_alphanumeric() => return None,
-                None if out.ends_with('_') => {}
-                None => out.push('_'),
-            },
-        }
-    }
-    let is_replaced = |char: char| char == '_';
-    let bare = match name.starts_with('_') || name.ends_with('_') {
-        true => out.as_str(),
-        false => out.trim_matches(is_replaced),
-    };
-    // Hyphens alone are a line between others in brat's configuration.
-    let has_letter = bare.contains(|char: char| char.is_ascii_alphanumeric());
-    Some(if has_letter {
-        bare.to_owned()
-    } else {
-        String::new()
-    })
-}
-
-/// The same in capitals of ASCII and `_`.
-fn capitals(name: &str) -> Option<String> {
-    let name = name.to_ascii_uppercase();
-    let words = name.split(|char: char| !char.is_ascii_uppercase());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    Some(words.join("_"))
-}
-
-fn letters(number: usize) -> String {
-    let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
-    let mut letters = String::from("_");
-    let mut rest = number;
-    while rest > 0 {
-        letters.push(letter(rest - 1));
-        rest /= 27;
-    }
-    letters
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Grammar, value_of};
-
-    #[track_caller]
-    fn check(grammar: Grammar, name: &str, expected: Option<&str>) {
-        assert_eq!(grammar.folded(name).as_deref(), expected, "{name}");
-    }
-
-    #[test]
-    fn brat_has_letters_of_ascii_and_none_of_another_script() {
-        check(Grammar::Ascii, "Vague promise", Some("Vague_promise"));
-        check(
-            Grammar::Ascii,
-            "Évènement e\u{301}lan",
-            Some("Evenement_elan"),
-        );
-        check(Grammar::Ascii, "🚜 farm – (old)", Some("farm_old"));
-        check(Grammar::Ascii, "_a_ - b", Some("_a_-_b"));
-        check(Grammar::Ascii, "رہنما", None);
-        check(Grammar::Ascii, "Actor 指導者", None);
-        check(Grammar::Ascii, "🚜", Some(""));
-        check(Grammar::Ascii, "---", Some(""));
-    }
-
-    #[test]
-    fn conllu_has_capitals() {
-        check(Grammar::Capitals, "Vague promise", Some("VAGUE_PROMISE"));
-        check(Grammar::Capitals, "Phase 2 (of 3)", Some("PHASE_OF"));
-        check(Grammar::Capitals, "42", Some(""));
-        check(Grammar::Capitals, "رہنما", None);
-    }
-
-    #[test]
-    fn columns_have_every_letter_and_no_space() {
-        check(Grammar::Word, "Vague\u{a0} promise", Some("Vague_promise"));
-        check(Grammar::Word, "رہنما اول", Some("رہنما_اول"));
-    }
+    use super::value_of;
 
     #[test]
     fn an_answer_has_every_letter() {

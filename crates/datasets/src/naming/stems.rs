@@ -49,7 +49,7 @@ pub(crate) struct Folded(Vec<(String, String)>);
 impl Folded {
     /// How `label` is written: as `fold` gives it, and where that is another's, with what
     /// `suffix` gives for 2, 3, … behind it.
-    pub(crate) fn of(
+    pub(crate) fn name_of(
         &mut self,
         label: &str,
         fold: impl Fn(&str) -> String,

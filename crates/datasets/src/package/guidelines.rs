@@ -1,6 +1,6 @@
 //! The rules of a codebook, for people.
 
-use crate::projection::spans::labels;
+use crate::projection::spans::tag_labels;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::value::{Attribute, AttributeKind};
 use pullquote_core::text::shortened::one_line;
@@ -12,7 +12,7 @@ pub(crate) fn guidelines(book: &Codebook) -> String {
     if !book.guide.is_empty() {
         parts.push(book.guide.clone());
     }
-    let labels = labels(book);
+    let labels = tag_labels(book);
     for (tag, label) in book.tags().iter().zip(&labels) {
         parts.push(format!("### {label}"));
         parts.extend(rules(tag));

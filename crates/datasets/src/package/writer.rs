@@ -1,13 +1,17 @@
 //! A dataset to hand on: the data in several formats, divided into parts, with a card that
 //! says what it is, the codebook and its guidelines.
 
-use crate::catalogue::{FileSink, Format, Options, VerifyError, Writer};
+use crate::catalogue::{Format, FormatId};
+use crate::codecs::{reader, writer};
+use crate::error::VerifyError;
 use crate::formats::hugging_face::features_yaml;
-use crate::losses::LossCounts;
+use crate::loss_counts::LossCounts;
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
 use crate::package::guidelines::guidelines as guidelines_of;
-use crate::projection::spans::labels;
+use crate::projection::spans::tag_labels;
 use crate::provenance::program;
-use crate::verify::{Verification, WrittenDocument, verify};
+use crate::verify::{Verification, verify};
 use pullquote_core::analysis::split::{Share, split};
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -41,7 +45,7 @@ pub fn ratios(text: &str) -> Option<[f64; 3]> {
 /// What matters of a document for dividing, with its labels as they are written.
 #[must_use]
 pub fn share_of(document: &Document) -> Share {
-    Share::of(document, labels(document.codebook()))
+    Share::of(document, tag_labels(document.codebook()))
 }
 
 /// All labels, in the order in which they come: parts of one dataset give each the same
@@ -98,16 +102,19 @@ impl Package {
     pub fn new(mut plan: PackagePlan, shares: Vec<Share>) -> Self {
         let parts = split(&shares, &plan.ratios, plan.seed);
         plan.options.labels = labels_of(&shares);
-        let writer = |format: &Format, part: &str| {
-            format.writer(&Options {
-                name: part.to_owned(),
-                ..plan.options.clone()
-            })
+        let begin = |format: &Format, part: &str| {
+            writer(
+                format,
+                &Options {
+                    name: part.to_owned(),
+                    ..plan.options.clone()
+                },
+            )
         };
         let writers = plan
             .formats
             .iter()
-            .map(|format| PARTS.map(|part| writer(format, part)));
+            .map(|format| PARTS.map(|part| begin(format, part)));
         Self {
             writers: writers.collect(),
             written: plan.formats.iter().map(|_| Default::default()).collect(),
@@ -146,7 +153,7 @@ impl Package {
         let part = self.parts.get(self.next).copied().unwrap_or_default();
         self.next += 1;
         for (place, format) in self.plan.formats.iter().enumerate() {
-            let mut folder = Folder::of(format, part, out);
+            let mut folder = Folder::new(format, part, out);
             let written = self.writers[place][part].add(document, &mut folder);
             self.written[place][part].extend(written);
         }
@@ -193,7 +200,7 @@ impl Package {
         for (place, format) in self.plan.formats.iter().enumerate() {
             for part in 0..PARTS.len() {
                 if !self.written[place][part].is_empty() {
-                    let mut folder = Folder::of(format, part, out);
+                    let mut folder = Folder::new(format, part, out);
                     self.writers[place][part].finish(&mut folder);
                 }
             }
@@ -222,7 +229,7 @@ impl Package {
         for (place, format) in self.plan.formats.iter().enumerate() {
             for (part, written) in self.written[place].iter().enumerate() {
                 let folder = folder(format, part);
-                let proof = verify(format, written, &mut |file| {
+                let proof = verify(format, reader(format), written, &mut |file| {
                     open(&format!("{folder}{file}"))
                 })?;
                 all.verified += proof.verified;
@@ -257,13 +264,14 @@ impl Package {
             }
         }
         card.push_str("task_categories:\n- token-classification\n");
-        let of_hf = self
-            .plan
-            .formats
-            .iter()
-            .find(|it| matches!(it.id, "hf" | "parquet"));
+        let of_hf = self.plan.formats.iter().find(|it| {
+            matches!(
+                it.id,
+                FormatId::HuggingFaceJsonl | FormatId::HuggingFaceParquet
+            )
+        });
         if let Some(format) = of_hf {
-            let extension = if format.id == "hf" {
+            let extension = if format.id == FormatId::HuggingFaceJsonl {
                 "jsonl"
             } else {
                 "parquet"
@@ -382,7 +390,7 @@ struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    fn of(format: &Format, part: usize, out: &'a mut dyn FileSink) -> Self {
+    fn new(format: &Format, part: usize, out: &'a mut dyn FileSink) -> Self {
         Self {
             name: folder(format, part),
             out,

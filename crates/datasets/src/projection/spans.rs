@@ -1,8 +1,9 @@
 //! A document as training data sees it: a text with labelled spans, and where asked for
 //! its tokens and sentences.
 
-use crate::catalogue::{BoundaryRule, Options, OverlapRule};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::xml::can_hold;
+use crate::options::{BoundaryRule, Options, OverlapRule};
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -17,17 +18,6 @@ use pullquote_core::text::tokens::{cut, is_gap, sentences, tokens};
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 
-/// How far from the document its spans may be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum SpanPrecision {
-    /// Exactly the characters that were marked.
-    Exact,
-    /// The same, but for marks of nothing but white space: they go.
-    Worded,
-    /// Without white space at the ends, and on edges of tokens.
-    Tokens,
-}
-
 /// A document with its spans and tokens.
 pub(crate) struct Projection<'a> {
     /// Where it all comes from.
@@ -35,15 +25,15 @@ pub(crate) struct Projection<'a> {
     /// The label of each tag, in the order of the palette.
     pub(crate) labels: Vec<String>,
     /// The label of each kind of relation, in the order of the codebook.
-    pub(crate) kinds: Vec<String>,
+    pub(crate) relation_labels: Vec<String>,
     /// Every piece of every mark, in document order of the marks.
-    pub(crate) pieces: Vec<ProjectedSpan>,
+    pub(crate) spans: Vec<ProjectedSpan>,
     /// Tokens, in order; none where none were asked for.
     pub(crate) tokens: Vec<Span>,
     /// Sentences, as ranges of tokens: never empty, never cut within a chosen piece.
     pub(crate) sentences: Vec<Range<usize>>,
     /// What happened to spans on the way.
-    pub(crate) moves: Moves,
+    pub(crate) changes: SpanChanges,
     // The first piece of each mark.
     firsts: Vec<Option<usize>>,
     places: VecMap<Id, usize>,
@@ -57,7 +47,7 @@ pub(crate) struct ProjectedSpan {
     /// The place of its mark in the document.
     pub(crate) mark: usize,
     /// Which piece of its mark, from 0.
-    pub(crate) number: usize,
+    pub(crate) part: usize,
     /// The place of its tag in the palette.
     pub(crate) tag: usize,
     /// Whether it stays where no two may overlap.
@@ -68,13 +58,13 @@ pub(crate) struct ProjectedSpan {
 
 /// How many pieces were changed on the way to tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Moves {
+pub(crate) struct SpanChanges {
     /// White space was taken off.
     pub(crate) trimmed: usize,
     /// Nothing but white space, or nothing but a part of a token: gone.
-    pub(crate) gone: usize,
+    pub(crate) dropped: usize,
     /// An edge lay inside a token.
-    pub(crate) inside: usize,
+    pub(crate) inside_token: usize,
 }
 
 /// A relation between two marks, by their places.
@@ -88,15 +78,15 @@ pub(crate) struct ProjectedRelation<'a> {
 
 impl<'a> Projection<'a> {
     /// The document so.
-    pub(crate) fn of(document: &'a Document, options: &Options, grain: SpanPrecision) -> Self {
-        let mut moves = Moves::default();
+    pub(crate) fn new(document: &'a Document, options: &Options, precision: SpanPrecision) -> Self {
+        let mut changes = SpanChanges::default();
         let mut pieces = pieces(document);
         let mut split = Vec::new();
         let mut spoken = Vec::new();
         let text = document.article().text();
-        match grain {
+        match precision {
             SpanPrecision::Exact => {}
-            SpanPrecision::Worded => {
+            SpanPrecision::NonBlank => {
                 let marks = document.annotations();
                 let is_blank = |mark: usize| {
                     let mut spans = marks[mark].spans.as_slice().iter();
@@ -104,16 +94,16 @@ impl<'a> Projection<'a> {
                 };
                 let all = pieces.len();
                 pieces.retain(|piece| !is_blank(piece.mark));
-                moves.gone = all - pieces.len();
+                changes.dropped = all - pieces.len();
             }
-            SpanPrecision::Tokens => trim(text, &mut pieces, &mut moves),
+            SpanPrecision::Tokens => trim(text, &mut pieces, &mut changes),
         }
-        if grain == SpanPrecision::Tokens {
+        if precision == SpanPrecision::Tokens {
             split = tokens(text, options.tokenizer);
-            align(&mut split, &mut pieces, options.edges, &mut moves);
+            align(&mut split, &mut pieces, options.boundaries, &mut changes);
         }
-        choose(document, &mut pieces, options.keep);
-        if grain == SpanPrecision::Tokens {
+        choose(document, &mut pieces, options.overlaps);
+        if precision == SpanPrecision::Tokens {
             spoken = sentences_of(text, &split, &pieces);
         }
         let marks = document.annotations();
@@ -123,12 +113,12 @@ impl<'a> Projection<'a> {
         }
         Self {
             document,
-            labels: labels(document.codebook()),
-            kinds: kinds(document.codebook()),
-            pieces,
+            labels: tag_labels(document.codebook()),
+            relation_labels: relation_labels(document.codebook()),
+            spans: pieces,
             tokens: split,
             sentences: spoken,
-            moves,
+            changes,
             firsts,
             places: sorted::vec_map((0..).zip(marks).map(|(place, mark)| (mark.id, place))),
         }
@@ -169,22 +159,22 @@ impl<'a> Projection<'a> {
 
     /// The pieces that stay where no two may overlap, in order.
     pub(crate) fn chosen(&self) -> Vec<&ProjectedSpan> {
-        let chosen = self.pieces.iter().filter(|piece| piece.chosen);
+        let chosen = self.spans.iter().filter(|piece| piece.chosen);
         sorted::collect_sorted(chosen, |a, b| a.span.cmp(&b.span))
     }
 
     /// The first piece of the mark at this place; `None` where nothing is left of it.
-    pub(crate) fn first_of(&self, mark: usize) -> Option<&ProjectedSpan> {
-        self.pieces.get(self.firsts[mark]?)
+    pub(crate) fn first_span_of(&self, mark: usize) -> Option<&ProjectedSpan> {
+        self.spans.get(self.firsts[mark]?)
     }
 
     /// The place of the first piece of the mark at this place.
-    pub(crate) fn first_place(&self, mark: usize) -> Option<usize> {
+    pub(crate) fn first_span_index(&self, mark: usize) -> Option<usize> {
         self.firsts[mark]
     }
 
     /// The relations, by id, of which both ends are left.
-    pub(crate) fn links(&self) -> impl Iterator<Item = ProjectedRelation<'_>> {
+    pub(crate) fn relations(&self) -> impl Iterator<Item = ProjectedRelation<'_>> {
         let known = self.document.codebook().relations();
         self.document.relations().iter().filter_map(|relation| {
             let kind = known.iter().position(|kind| kind.id == relation.kind)?;
@@ -193,7 +183,7 @@ impl<'a> Projection<'a> {
             self.firsts[from].and(self.firsts[to])?;
             Some(ProjectedRelation {
                 id: relation.id,
-                kind: &self.kinds[kind],
+                kind: &self.relation_labels[kind],
                 from,
                 to,
             })
@@ -201,13 +191,13 @@ impl<'a> Projection<'a> {
     }
 
     /// What each token is, among the chosen pieces: where in it, of how many, and its label.
-    pub(crate) fn tagged(&self) -> Vec<Option<TokenTag<'_>>> {
+    pub(crate) fn token_tags(&self) -> Vec<Option<TokenTag<'_>>> {
         let mut tagged = vec![None; self.tokens.len()];
-        for piece in self.pieces.iter().filter(|piece| piece.chosen) {
+        for piece in self.spans.iter().filter(|piece| piece.chosen) {
             for token in piece.tokens.clone() {
                 tagged[token] = Some(TokenTag {
-                    place: token - piece.tokens.start,
-                    of: piece.tokens.len(),
+                    index: token - piece.tokens.start,
+                    length: piece.tokens.len(),
                     label: self.label(piece),
                 });
             }
@@ -226,20 +216,20 @@ impl<'a> Projection<'a> {
 /// Where a token stands in a labelled span.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TokenTag<'a> {
-    pub(crate) place: usize,
-    pub(crate) of: usize,
+    pub(crate) index: usize,
+    pub(crate) length: usize,
     pub(crate) label: &'a str,
 }
 
 /// The label of each tag: its name on one line, of characters that every format can write;
 /// its id beside it where another is called so.
-pub(crate) fn labels(codebook: &Codebook) -> Vec<String> {
+pub(crate) fn tag_labels(codebook: &Codebook) -> Vec<String> {
     let tags = codebook.tags().iter();
     distinct(tags.map(|tag| (tag.name.as_str(), &tag.id)), "tag")
 }
 
 /// The same of each kind of relation.
-pub(crate) fn kinds(codebook: &Codebook) -> Vec<String> {
+pub(crate) fn relation_labels(codebook: &Codebook) -> Vec<String> {
     let kinds = codebook.relations().iter();
     distinct(kinds.map(|kind| (kind.name.as_str(), &kind.id)), "relation")
 }
@@ -272,10 +262,10 @@ fn pieces(document: &Document) -> Vec<ProjectedSpan> {
     let pieces = marks.flat_map(|(mark, annotation)| {
         let tag = document.codebook().place_of(&annotation.tag);
         let spans = annotation.spans.as_slice().iter().enumerate();
-        spans.map(move |(number, &span)| ProjectedSpan {
+        spans.map(move |(part, &span)| ProjectedSpan {
             span,
             mark,
-            number,
+            part,
             tag: tag.unwrap_or_default(),
             chosen: false,
             tokens: 0..0,
@@ -285,7 +275,7 @@ fn pieces(document: &Document) -> Vec<ProjectedSpan> {
 }
 
 /// Takes white space off both ends; what is nothing but white space goes.
-fn trim(text: &str, pieces: &mut Vec<ProjectedSpan>, moves: &mut Moves) {
+fn trim(text: &str, pieces: &mut Vec<ProjectedSpan>, changes: &mut SpanChanges) {
     pieces.retain_mut(|piece| {
         let words = piece.span.slice(text).unwrap_or_default();
         let behind = words.trim_end_matches(is_gap);
@@ -293,10 +283,10 @@ fn trim(text: &str, pieces: &mut Vec<ProjectedSpan>, moves: &mut Moves) {
             piece.span.start().index() + behind.len() - behind.trim_start_matches(is_gap).len();
         let end = piece.span.start().index() + behind.len();
         let Some(span) = Span::between(start, end) else {
-            moves.gone += 1;
+            changes.dropped += 1;
             return false;
         };
-        moves.trimmed += usize::from(span != piece.span);
+        changes.trimmed += usize::from(span != piece.span);
         piece.span = span;
         true
     });
@@ -307,7 +297,7 @@ fn align(
     split: &mut Vec<Span>,
     pieces: &mut Vec<ProjectedSpan>,
     edges: BoundaryRule,
-    moves: &mut Moves,
+    changes: &mut SpanChanges,
 ) {
     let is_inside = |at: u32| {
         let place = split.partition_point(|token| token.end().0 <= at);
@@ -315,7 +305,7 @@ fn align(
     };
     let ends = |piece: &ProjectedSpan| [piece.span.start().0, piece.span.end().0];
     let cuts = |piece: &ProjectedSpan| ends(piece).into_iter().any(is_inside);
-    moves.inside = pieces.iter().filter(|piece| cuts(piece)).count();
+    changes.inside_token = pieces.iter().filter(|piece| cuts(piece)).count();
     if edges == BoundaryRule::Split {
         let edges = sorted::collect_sorted(pieces.iter().flat_map(ends), u32::cmp);
         *split = cut(split, &edges);
@@ -339,7 +329,7 @@ fn align(
         let hull = split[range].iter().copied().reduce(|first, last| {
             Span::between(first.start().index(), last.end().index()).unwrap_or(first)
         });
-        moves.gone += usize::from(hull.is_none());
+        changes.dropped += usize::from(hull.is_none());
         piece.span = hull.unwrap_or(piece.span);
         hull.is_some()
     });

@@ -11,9 +11,11 @@ use pullquote_core::model::entity::Entity;
 use pullquote_core::model::relation::Relation;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, FORMATS, Format, Options};
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::codecs::reader;
 use pullquote_datasets::encoding::zip::unzip;
-use pullquote_datasets::losses::LossCounts;
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::options::{BOUNDARY_RULES, Options};
 use pullquote_datasets::verify::verify;
 use pullquote_formats::plain_text::article_of_text;
 
@@ -131,7 +133,9 @@ fn named(format: &Format, char: char) -> String {
 fn check(format: &Format, char: char, options: &Options) {
     let document = with(char);
     let (files, written) = write(format, std::slice::from_ref(&document), options);
-    let proof = verify(format, &written, &mut |file| files.open(file));
+    let proof = verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    });
     let name = named(format, char);
     assert!(
         proof.as_ref().is_ok_and(|it| it.verified == it.spans),
@@ -149,7 +153,10 @@ fn check(format: &Format, char: char, options: &Options) {
     let is_replaced = char != '\u{FFFD}' && texts.contains('\u{FFFD}');
     assert_eq!(is_replaced, says, "{name}: {told}");
     assert!(!is_replaced || !is_of_xml(char), "{name}");
-    let is_plain = matches!(format.id, "json" | "csv" | "brat" | "w3c" | "doccano");
+    let is_plain = matches!(
+        format.id.as_str(),
+        "json" | "csv" | "brat" | "w3c" | "doccano"
+    );
     assert!(!is_replaced || !is_plain, "{name}");
 }
 
@@ -183,7 +190,7 @@ fn no_tokens_make_a_character_of_a_mark_a_fault() {
         let options = Options {
             name: "set".to_owned(),
             tokenizer: tokenizer.0,
-            edges: edges.0,
+            boundaries: edges.0,
             ..Options::default()
         };
         for char in [
@@ -206,7 +213,9 @@ fn white_space_of_conllu_is_where_no_reader_takes_it_off() {
     };
     let format = Format::named("conllu").unwrap();
     let (files, written) = write(format, &[document], &options);
-    let proof = verify(format, &written, &mut |file| files.open(file));
+    let proof = verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    });
     assert!(proof.is_ok(), "{proof:?}");
     let file = String::from_utf8(files.0[0].1.clone()).unwrap();
     let rows = file.lines().filter(|line| line.contains('\t'));

@@ -9,11 +9,14 @@ use pullquote_core::model::id::Id;
 use pullquote_core::model::relation::Relation;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{
-    BOUNDARY_RULES, FORMATS, FileLayout, FileSink, Format, OVERLAP_RULES, Options, VerifyError,
-};
-use pullquote_datasets::losses::LossCounts;
-use pullquote_datasets::verify::{Verification, WrittenDocument, verify};
+use pullquote_datasets::catalogue::{FORMATS, FileLayout, Format};
+use pullquote_datasets::codecs::{reader, writer};
+use pullquote_datasets::error::VerifyError;
+use pullquote_datasets::foreign::check;
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
+use pullquote_datasets::output::{FileSink, WrittenDocument};
+use pullquote_datasets::verify::{Verification, verify};
 use pullquote_formats::document_file::read_document;
 
 /// Files in memory, in the order in which they were begun.
@@ -42,7 +45,7 @@ pub(super) fn write(
     options: &Options,
 ) -> (Files, Vec<WrittenDocument>) {
     let mut files = Files::default();
-    let mut writer = format.writer(options);
+    let mut writer = writer(format, options);
     let mut written = Vec::new();
     for document in documents {
         written.extend(writer.add(document, &mut files));
@@ -57,7 +60,9 @@ fn proof(
     options: &Options,
 ) -> Result<Verification, VerifyError> {
     let (files, written) = write(format, documents, options);
-    verify(format, &written, &mut |file| files.open(file))
+    verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    })
 }
 
 /// A document of this text with a mark for each pair of shares; every third has a second
@@ -133,16 +138,18 @@ fn options() -> impl Strategy<Value = Options> {
         0..OVERLAP_RULES.len(),
         bits,
     )
-        .prop_map(|(tokenizer, edges, keep, (utf16, raw_cells))| Options {
-            name: "set".to_owned(),
-            made: Timestamp(1_764_000_000_000),
-            tokenizer: TOKENIZERS[tokenizer].0,
-            edges: BOUNDARY_RULES[edges].0,
-            keep: OVERLAP_RULES[keep].0,
-            utf16,
-            raw_cells,
-            labels: Vec::new(),
-        })
+        .prop_map(
+            |(tokenizer, boundaries, overlaps, (utf16, raw_cells))| Options {
+                name: "set".to_owned(),
+                made: Timestamp(1_764_000_000_000),
+                tokenizer: TOKENIZERS[tokenizer].0,
+                boundaries: BOUNDARY_RULES[boundaries].0,
+                overlaps: OVERLAP_RULES[overlaps].0,
+                utf16,
+                raw_cells,
+                labels: Vec::new(),
+            },
+        )
 }
 
 proptest! {
@@ -188,9 +195,9 @@ proptest! {
                 let count = line.and_then(|line| line.split(' ').next());
                 count.map_or(0, |count| count.parse::<usize>().unwrap())
             });
-            let has_none = matches!(format.id, "qdc" | "graphml" | "gexf");
+            let has_none = matches!(format.id.as_str(), "qdc" | "graphml" | "gexf");
             // brat cuts its pieces at line ends: then it has more of them.
-            if !has_none && format.id != "brat" {
+            if !has_none && format.id.as_str() != "brat" {
                 prop_assert_eq!(
                     proof.spans + counts[0] + counts[1], pieces, "{}: {}", format.id, said
                 );
@@ -211,7 +218,7 @@ proptest! {
     #[test]
     fn a_file_of_any_bytes_is_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         for format in FORMATS {
-            let _ = format.check(&bytes);
+            let _ = check(format, &bytes, None);
         }
     }
 
@@ -229,7 +236,7 @@ proptest! {
                 if let Some(byte) = bytes.get_mut(place) {
                     *byte = to;
                 }
-                let _ = format.check(&bytes);
+                let _ = check(format, &bytes, None);
             }
         }
     }
@@ -273,7 +280,9 @@ fn check_wound(id: &str, from: &str, to: &str) {
             .map(|(_, it)| String::from_utf8_lossy(it))
             .collect::<Vec<_>>()
     );
-    let proof = verify(format, &written, &mut |file| files.open(file));
+    let proof = verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    });
     assert!(proof.is_err(), "{id}: {proof:?}");
 }
 
@@ -308,7 +317,7 @@ fn what_a_format_cannot_hold_is_said_with_a_format_that_can() {
         losses.add(format, &sample(), &options);
         (
             losses.phrases().join(", "),
-            losses.holder(format).map(|it| it.id),
+            losses.holder(format).map(|it| it.id.as_str()),
         )
     };
     assert_eq!(losses("json"), (String::new(), None));
@@ -332,7 +341,7 @@ fn the_format_that_would_hold_all_is_our_own_and_holds_all() {
         let format = Format::named(id).unwrap();
         let mut losses = LossCounts::none(&options);
         losses.add(format, &plain, &options);
-        losses.holder(format).map(|it| it.id)
+        losses.holder(format).map(|it| it.id.as_str())
     };
     // Others would hold these few: the text, the white space, the rules of the codebook.
     assert_eq!(holder("qdc"), Some("json"));
@@ -345,8 +354,10 @@ fn the_format_that_would_hold_all_is_our_own_and_holds_all() {
             losses.add(Format::named(id).unwrap(), &sample(), &options);
             losses
         };
-        let named = losses(format.id).holder(format).map(|it| it.id);
-        let expected = (!losses(format.id).phrases().is_empty()).then_some("json");
+        let named = losses(format.id.as_str())
+            .holder(format)
+            .map(|it| it.id.as_str());
+        let expected = (!losses(format.id.as_str()).phrases().is_empty()).then_some("json");
         assert_eq!(named, expected, "{}", format.id);
     }
 }
@@ -361,7 +372,7 @@ fn formats_are_named_once_and_one_file_is_one_file() {
         let first = FORMATS.iter().position(|other| other.id == format.id);
         assert_eq!(first, Some(place), "{}", format.id);
         let (files, _) = write(format, &[sample(), document(2, "Again.", &[])], &options);
-        match format.bundle {
+        match format.layout {
             FileLayout::One => assert_eq!(files.0.len(), 1, "{}", format.id),
             FileLayout::EachArticle => assert_eq!(files.0.len(), 2, "{}", format.id),
             FileLayout::Several => assert!(files.0.len() > 1, "{}", format.id),
@@ -370,7 +381,7 @@ fn formats_are_named_once_and_one_file_is_one_file() {
         let is_own = |(name, _): &(String, Vec<u8>)| name.ends_with(".pullquote.json");
         assert_eq!(
             files.0.iter().any(is_own),
-            format.id == "json",
+            format.id.as_str() == "json",
             "{}",
             format.id
         );
@@ -410,14 +421,16 @@ fn an_entity_that_is_lost_beside_the_spans_is_found() {
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(&unpacked).unwrap();
     *bytes = packed.finish().unwrap();
-    let proof = verify(format, &written, &mut |file| files.open(file));
+    let proof = verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    });
     assert!(proof.is_err(), "{proof:?}");
 }
 
 #[test]
 fn what_was_said_of_a_mark_that_goes_is_told() {
     let options = Options {
-        edges: BOUNDARY_RULES[2].0,
+        boundaries: BOUNDARY_RULES[2].0,
         ..Options::default()
     };
     let document = document(1, "unbelievable", &[(10_000, 30_000)]);

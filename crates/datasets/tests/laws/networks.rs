@@ -8,7 +8,8 @@ use pullquote_core::model::document::{Document, DocumentParts};
 use pullquote_core::model::entity::Entity;
 use pullquote_core::model::relation::Relation;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_datasets::catalogue::{Format, Options};
+use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::options::Options;
 use pullquote_formats::plain_text::article_of_text;
 
 /// A member of the cast: its id, name and external id.

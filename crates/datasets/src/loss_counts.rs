@@ -1,82 +1,14 @@
 //! What a format cannot hold, said before anything is written.
 
-use crate::catalogue::{BoundaryRule, FORMATS, Format, Options, OverlapRule};
-use crate::formats::table::CELL;
+use crate::catalogue::{CELL_LIMIT, FORMATS, Format, FormatId};
+use crate::loss::{LOSSES, Loss};
 use crate::naming::names::Naming;
+use crate::options::{BoundaryRule, Options, OverlapRule};
 use crate::projection::spans::Projection;
 use crate::typed_texts::texts_of;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::value::Value;
 use pullquote_core::text::shortened::one_line;
-
-/// Something that a document may have and a format may not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Loss {
-    /// Marks over marks.
-    Overlaps,
-    /// Marks over marks, in the tags of tokens that stand beside the spans.
-    Tags,
-    /// That pieces are one mark.
-    Pieces,
-    /// Links between marks.
-    Relations,
-    /// What coders wrote beside marks.
-    Notes,
-    /// What marks answer.
-    Answers,
-    /// Who is who.
-    Cast,
-    /// What was set aside for another look.
-    Flags,
-    /// What is answered of the whole article.
-    Questions,
-    /// What tags mean.
-    Rules,
-    /// The white space between the words.
-    Spacing,
-    /// White space at the ends of marks.
-    Trimmed,
-    /// Marks of nothing but white space, or of less than a token.
-    Gone,
-    /// Ends of marks inside a token.
-    Inside,
-    /// Characters that the format has no way to write.
-    Characters,
-    /// Words and notes longer than a cell may be.
-    Long,
-    /// The article itself.
-    Text,
-    /// The marks themselves.
-    Marks,
-    /// How tags, relations and answers are called, where a format writes it otherwise.
-    Names,
-    /// Who made the file, and with what.
-    MadeBy,
-}
-
-/// All of them, in the order in which they are told.
-const LOSSES: [Loss; 20] = [
-    Loss::Marks,
-    Loss::Text,
-    Loss::Overlaps,
-    Loss::Tags,
-    Loss::Gone,
-    Loss::Inside,
-    Loss::Trimmed,
-    Loss::Pieces,
-    Loss::Relations,
-    Loss::Notes,
-    Loss::Answers,
-    Loss::Cast,
-    Loss::Questions,
-    Loss::Flags,
-    Loss::Rules,
-    Loss::Spacing,
-    Loss::Names,
-    Loss::Characters,
-    Loss::Long,
-    Loss::MadeBy,
-];
 
 /// How many names are told one by one.
 const NAMES: usize = 12;
@@ -94,8 +26,8 @@ fn goes_with_marks(format: &Format, loss: Loss) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LossCounts {
     counts: [usize; LOSSES.len()],
-    keep: OverlapRule,
-    edges: BoundaryRule,
+    overlaps: OverlapRule,
+    boundaries: BoundaryRule,
     // The names that are written otherwise, each once, as (is called, is written).
     names: Vec<(String, String)>,
     naming: Option<Naming>,
@@ -109,8 +41,8 @@ impl LossCounts {
     pub fn none(options: &Options) -> Self {
         Self {
             counts: [0; LOSSES.len()],
-            keep: options.keep,
-            edges: options.edges,
+            overlaps: options.overlaps,
+            boundaries: options.boundaries,
             names: Vec::new(),
             naming: None,
             are_said: false,
@@ -119,12 +51,12 @@ impl LossCounts {
 
     /// Adds what `format` would lose of `document`.
     pub fn add(&mut self, format: &Format, document: &Document, options: &Options) {
-        let labelled = Projection::of(document, options, format.grain);
+        let labelled = Projection::new(document, options, format.precision);
         let new_names = self.add_names(format, &labelled, options);
         let marks = document.annotations();
         let count_of = |loss| match loss {
             Loss::Overlaps | Loss::Tags => {
-                let left = labelled.pieces.iter().filter(|piece| !piece.chosen);
+                let left = labelled.spans.iter().filter(|piece| !piece.chosen);
                 left.count()
             }
             Loss::Pieces => marks
@@ -137,7 +69,7 @@ impl LossCounts {
             Loss::Answers => {
                 let values = marks.iter().flat_map(|mark| &mark.values);
                 let is_word = |value: &Value| matches!(value, Value::One(_) | Value::YesNo(true));
-                let is_written = |value: &Value| format.id == "brat" && is_word(value);
+                let is_written = |value: &Value| format.id == FormatId::Brat && is_word(value);
                 values.filter(|(_, value)| !is_written(value)).count()
             }
             Loss::Cast => document.entities().len(),
@@ -148,18 +80,20 @@ impl LossCounts {
                 tags.filter(|tag| !tag.definition.is_empty()).count()
             }
             Loss::Spacing | Loss::Text | Loss::MadeBy => 1,
-            Loss::Trimmed => labelled.moves.trimmed,
-            Loss::Gone => labelled.moves.gone,
-            Loss::Inside => labelled.moves.inside,
+            Loss::Trimmed => labelled.changes.trimmed,
+            Loss::Gone => labelled.changes.dropped,
+            Loss::Inside => labelled.changes.inside_token,
             Loss::Characters => {
                 let texts = texts_of(format, document);
                 let chars = texts.iter().flat_map(|text| text.chars());
-                chars.filter(|char| !format.can_hold(*char)).count()
+                chars
+                    .filter(|char| !format.can_hold_character(*char))
+                    .count()
             }
             Loss::Long => {
-                let is_long = |text: &str| text.encode_utf16().count() > CELL;
+                let is_long = |text: &str| text.encode_utf16().count() > CELL_LIMIT;
                 let words = labelled
-                    .pieces
+                    .spans
                     .iter()
                     .map(|piece| labelled.slice(piece.span));
                 let notes = marks.iter().map(|mark| mark.note.as_str());
@@ -171,7 +105,7 @@ impl LossCounts {
         // What is said of a mark goes with its last piece.
         let mut has_piece = vec![false; marks.len()];
         labelled
-            .pieces
+            .spans
             .iter()
             .for_each(|it| has_piece[it.mark] = true);
         let gone = || {
@@ -182,7 +116,7 @@ impl LossCounts {
                 .map(|it| it.0)
         };
         let goes = |loss| match loss {
-            Loss::Relations => document.relations().len() - labelled.links().count(),
+            Loss::Relations => document.relations().len() - labelled.relations().count(),
             Loss::Notes => gone().filter(|mark| !mark.note.is_empty()).count(),
             Loss::Answers => gone().map(|mark| mark.values.len()).sum(),
             Loss::Flags => gone().filter(|mark| mark.flagged).count(),
@@ -190,7 +124,7 @@ impl LossCounts {
         };
         for (loss, lost) in LOSSES.iter().zip(&mut self.counts) {
             let count = count_of(*loss);
-            let is_held = format.has_room_for(*loss) || goes_with_marks(format, *loss);
+            let is_held = format.can_hold(*loss) || goes_with_marks(format, *loss);
             // These are counted by what is written.
             let is_held = is_held && *loss != Loss::Names;
             *lost += if is_held { goes(*loss) } else { count };
@@ -199,30 +133,30 @@ impl LossCounts {
 
     /// Adds the names that are written otherwise than they are; gives how many are new.
     fn add_names(&mut self, format: &Format, labelled: &Projection, options: &Options) -> usize {
-        if format.id == "json" {
+        if format.id == FormatId::PullquoteJson {
             return 0;
         }
         let naming = &mut self.naming;
-        let naming = naming.get_or_insert_with(|| Naming::of(format.id, options));
+        let naming = naming.get_or_insert_with(|| Naming::new(format.names, options));
         let book = labelled.document.codebook();
         let names = naming.names(labelled);
         let mut all: Vec<(&str, String)> = Vec::new();
         if format.holds.contains(&Loss::Marks) {
             for (place, tag) in book.tags().iter().enumerate() {
-                if labelled.pieces.iter().any(|piece| piece.tag == place) {
+                if labelled.spans.iter().any(|piece| piece.tag == place) {
                     all.push((&tag.name, names.tags[place].clone()));
                 }
             }
         }
         if format.holds.contains(&Loss::Relations) {
-            for (label, kind) in labelled.kinds.iter().zip(book.relations()) {
-                if labelled.links().any(|link| link.kind == label) {
+            for (label, kind) in labelled.relation_labels.iter().zip(book.relations()) {
+                if labelled.relations().any(|link| link.kind == label) {
                     let written = names.relations.get(label).unwrap_or(label);
                     all.push((&kind.name, written.clone()));
                 }
             }
         }
-        if format.id == "brat" {
+        if format.id == FormatId::Brat {
             for mark in labelled.document.annotations() {
                 let tag = book.place_of(&mark.tag).unwrap_or_default();
                 for attribute in &book.tags()[tag].attributes {
@@ -249,7 +183,7 @@ impl LossCounts {
                 self.names.push(pair);
             }
         }
-        self.are_said = matches!(format.id, "brat" | "conllu" | "tei");
+        self.are_said = matches!(format.id, FormatId::Brat | FormatId::Conllu | FormatId::Tei);
         self.names.len() - before
     }
 
@@ -269,7 +203,7 @@ impl LossCounts {
     }
 
     fn phrase(&self, loss: Loss, count: usize) -> String {
-        let stay = match self.keep {
+        let stay = match self.overlaps {
             OverlapRule::Longest => "the longest stay",
             OverlapRule::Shortest => "the shortest stay",
             OverlapRule::First => "those that begin first stay",
@@ -304,7 +238,7 @@ impl LossCounts {
                 "marks of white space alone, or of less than a token",
             ),
             Loss::Inside => {
-                let rule = match self.edges {
+                let rule = match self.boundaries {
                     BoundaryRule::Split => "the word is split",
                     BoundaryRule::Expand => "they grow to the whole word",
                     BoundaryRule::Shrink => "they shrink to whole words",
