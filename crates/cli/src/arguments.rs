@@ -9,7 +9,7 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::catalogue::{FORMATS, FileLayout, Format};
 use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
-use pullquote_datasets::package::writer::{PARTS, PackagePlan, RATIOS, ratios};
+use pullquote_datasets::package::plan::{PARTS, PackagePlan, RATIOS, ratios};
 use pullquote_formats::file_name::file_stem;
 
 use std::ffi::OsString;

@@ -12,7 +12,8 @@ use pullquote_datasets::catalogue::FORMATS;
 use pullquote_datasets::codecs::{reader, writer};
 use pullquote_datasets::loss_counts::LossCounts;
 use pullquote_datasets::output::FileSink;
-use pullquote_datasets::package::writer::{PARTS, Package, labels_of, share_of};
+use pullquote_datasets::package::plan::{PARTS, labels_of, share_of};
+use pullquote_datasets::package::writer::Package;
 use pullquote_datasets::verify::{Verification, verify};
 
 use std::path::{Path, PathBuf};
@@ -160,7 +161,7 @@ pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     })?;
     package.finish(&mut workshop);
     workshop.settle()?;
-    let proof = package.prove(&mut |file| workshop.bytes(file))?;
+    let proof = package.verify(&mut |file| workshop.bytes(file))?;
     let place = workshop.deliver(&files)?;
     for (format, losses) in package.losses() {
         say_losses(format, losses);

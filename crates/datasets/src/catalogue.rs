@@ -128,30 +128,30 @@ impl fmt::Display for FormatId {
 /// How many files a format makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileLayout {
-    /// One file, however many articles.
+    /// One file for all articles.
     One,
     /// A file for each article.
     EachArticle,
-    /// Several files together.
+    /// Several files that belong together.
     Several,
 }
 
-/// What documents leave for.
+/// What a format is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormatPurpose {
-    /// To be opened here again.
+    /// Files that Pullquote opens again.
     Own,
-    /// To be trained on.
+    /// Data to train models on.
     Training,
-    /// For other tools to annotate, or to analyse.
+    /// Files for other annotation and analysis tools.
     Tools,
-    /// To be counted and drawn.
+    /// Tables and networks to count and draw.
     Counting,
-    /// To be read by people.
+    /// Pages for people to read.
     Reading,
 }
 
-/// All of them, each as a heading, in the order in which they are offered.
+/// All purposes, each with its heading, in the order in which they are shown.
 pub const FORMAT_PURPOSES: [(FormatPurpose, &str); 5] = [
     (FormatPurpose::Own, "Pullquote"),
     (FormatPurpose::Training, "Machine learning"),
@@ -206,6 +206,8 @@ pub struct Format {
     pub(crate) precision: SpanPrecision,
     pub(crate) characters: CharacterSet,
     pub(crate) names: NameGrammar,
+    // Whether its files state the original of every name that is written differently.
+    pub(crate) explains_names: bool,
     // Whether token tags without overlaps are written beside the spans.
     pub(crate) has_tags_beside_spans: bool,
     // The most UTF-16 code units in a cell, for a format of cells with a limit.
@@ -224,12 +226,12 @@ impl Format {
     #[must_use]
     pub fn can_hold(&self, loss: Loss) -> bool {
         match loss {
-            Loss::Gone => self.precision == SpanPrecision::Exact,
+            Loss::Dropped => self.precision == SpanPrecision::Exact,
             Loss::Names => self.names == NameGrammar::Any,
             Loss::Tags => !self.has_tags_beside_spans,
-            Loss::Trimmed | Loss::Inside => self.precision != SpanPrecision::Tokens,
+            Loss::Trimmed | Loss::InsideToken => self.precision != SpanPrecision::Tokens,
             Loss::Characters => self.characters == CharacterSet::Any,
-            Loss::Long => self.cell_limit.is_none(),
+            Loss::LongCells => self.cell_limit.is_none(),
             Overlaps | Pieces | Relations | Notes | Answers | Cast | Flags | Questions | Rules
             | Spacing | Text | Marks | MadeBy => self.holds.contains(&loss),
         }
@@ -275,6 +277,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: EVERYTHING,
@@ -291,6 +294,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: true,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps],
@@ -307,6 +311,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, MadeBy],
@@ -323,6 +328,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Word,
+        explains_names: false,
         has_tags_beside_spans: true,
         cell_limit: None,
         holds: &[
@@ -341,6 +347,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Word,
+        explains_names: false,
         has_tags_beside_spans: true,
         cell_limit: None,
         holds: &[
@@ -359,6 +366,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Word,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: COLUMNS,
@@ -375,6 +383,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Word,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: COLUMNS,
@@ -391,6 +400,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Word,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: COLUMNS,
@@ -407,6 +417,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Word,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: COLUMNS,
@@ -423,6 +434,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Capitals,
+        explains_names: true,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, MadeBy],
@@ -439,6 +451,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::NonBlank,
         characters: CharacterSet::Any,
         names: NameGrammar::Ascii,
+        explains_names: true,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes],
@@ -455,6 +468,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, MadeBy],
@@ -471,6 +485,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: ROWS,
@@ -487,6 +502,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
@@ -503,6 +519,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Overlaps, Pieces, Relations, Notes, MadeBy],
@@ -519,6 +536,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
@@ -535,6 +553,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Xml,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
@@ -551,6 +570,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Tokens,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Overlaps],
@@ -567,6 +587,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Xml,
         names: NameGrammar::RelationWord,
+        explains_names: true,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[
@@ -585,6 +606,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: TABLES,
@@ -601,6 +623,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: TABLES,
@@ -617,6 +640,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Any,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: Some(CELL_LIMIT),
         holds: TABLES,
@@ -633,6 +657,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Xml,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[
@@ -651,6 +676,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Xml,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Rules, MadeBy],
@@ -667,6 +693,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Xml,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Relations, Cast, MadeBy],
@@ -683,6 +710,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Xml,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Relations, Cast, MadeBy],
@@ -699,6 +727,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::Xml,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[
@@ -717,6 +746,7 @@ pub const FORMATS: &[Format] = &[
         precision: SpanPrecision::Exact,
         characters: CharacterSet::NoZero,
         names: NameGrammar::Any,
+        explains_names: false,
         has_tags_beside_spans: false,
         cell_limit: None,
         holds: &[Marks, Text, Overlaps, Relations, Answers, Notes, MadeBy],

@@ -6,6 +6,7 @@
 //! | [`ZipError`] | an archive cannot be packed or unpacked |
 //! | [`CheckError`] | a file is checked without the document that it was written from |
 //! | [`Difference`], [`VerifyError`] | a written file is compared with its document |
+//! | [`DatasetError`] | a dataset is written in memory |
 
 use pullquote_formats::error::ReadError;
 
@@ -401,4 +402,15 @@ pub enum VerifyError {
         /// How it differs.
         difference: Difference,
     },
+}
+
+/// Why a dataset cannot be made.
+#[derive(Debug, Error)]
+pub enum DatasetError {
+    /// What was written is not verified.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+    /// Its files cannot be packed into an archive.
+    #[error(transparent)]
+    Archive(#[from] ZipError),
 }

@@ -3,56 +3,56 @@
 /// Something that a document may have and a format may not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
-    /// Marks over marks.
+    /// Marks that overlap others.
     Overlaps,
-    /// Marks over marks, in the tags of tokens that stand beside the spans.
+    /// Marks that overlap others, in token tags that are written beside the spans.
     Tags,
-    /// That pieces are one mark.
+    /// That several spans are one mark.
     Pieces,
-    /// Links between marks.
+    /// Relations between marks.
     Relations,
-    /// What coders wrote beside marks.
+    /// The notes of marks.
     Notes,
-    /// What marks answer.
+    /// Answers given for marks.
     Answers,
-    /// Who is who.
+    /// The cast: which marks are the same person or thing.
     Cast,
-    /// What was set aside for another look.
+    /// The flags of marks.
     Flags,
-    /// What is answered of the whole article.
+    /// Answers about the whole article.
     Questions,
-    /// What tags mean.
+    /// The rules of the codebook.
     Rules,
     /// The white space between the words.
     Spacing,
     /// White space at the ends of marks.
     Trimmed,
-    /// Marks of nothing but white space, or of less than a token.
-    Gone,
-    /// Ends of marks inside a token.
-    Inside,
-    /// Characters that the format has no way to write.
+    /// Marks of white space alone, or of less than a token.
+    Dropped,
+    /// That a mark starts or ends inside a token.
+    InsideToken,
+    /// Characters that the format cannot write.
     Characters,
-    /// Words and notes longer than a cell may be.
-    Long,
-    /// The article itself.
+    /// The end of words and notes that are longer than a cell may be.
+    LongCells,
+    /// The text of the article.
     Text,
     /// The marks themselves.
     Marks,
-    /// How tags, relations and answers are called, where a format writes it otherwise.
+    /// Names of tags, relations and answers that the format writes differently.
     Names,
-    /// Who made the file, and with what.
+    /// Which program made the file, when, and with which codebook.
     MadeBy,
 }
 
-/// All of them, in the order in which they are told.
+/// All losses, in the order in which they are shown.
 pub(crate) const LOSSES: [Loss; 20] = [
     Loss::Marks,
     Loss::Text,
     Loss::Overlaps,
     Loss::Tags,
-    Loss::Gone,
-    Loss::Inside,
+    Loss::Dropped,
+    Loss::InsideToken,
     Loss::Trimmed,
     Loss::Pieces,
     Loss::Relations,
@@ -65,6 +65,6 @@ pub(crate) const LOSSES: [Loss; 20] = [
     Loss::Spacing,
     Loss::Names,
     Loss::Characters,
-    Loss::Long,
+    Loss::LongCells,
     Loss::MadeBy,
 ];

@@ -1,6 +1,6 @@
-//! What a format cannot hold, said before anything is written.
+//! How much of a document a format would lose, counted before anything is written.
 
-use crate::catalogue::{CELL_LIMIT, FORMATS, Format, FormatId};
+use crate::catalogue::{FORMATS, Format, FormatId};
 use crate::loss::{LOSSES, Loss};
 use crate::naming::names::Naming;
 use crate::options::{BoundaryRule, Options, OverlapRule};
@@ -10,181 +10,75 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::value::Value;
 use pullquote_core::text::shortened::one_line;
 
-/// How many names are told one by one.
-const NAMES: usize = 12;
+/// How many changed names a phrase lists.
+const LISTED_NAMES: usize = 12;
 
-/// Whether a loss is no news where the marks themselves are not held.
-fn goes_with_marks(format: &Format, loss: Loss) -> bool {
-    let of_marks = matches!(
-        loss,
-        Loss::Overlaps | Loss::Pieces | Loss::Notes | Loss::Answers | Loss::Flags
-    );
-    of_marks && !format.holds.contains(&Loss::Marks)
-}
-
-/// How many of each would be lost.
+/// How much of the added documents a format would lose, for each [`Loss`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LossCounts {
+    // In the order of `LOSSES`.
     counts: [usize; LOSSES.len()],
     overlaps: OverlapRule,
     boundaries: BoundaryRule,
-    // The names that are written otherwise, each once, as (is called, is written).
-    names: Vec<(String, String)>,
+    // Each pair once, in the order in which they were found.
+    changed_names: Vec<ChangedName>,
     naming: Option<Naming>,
-    // Whether the file says which is which.
-    are_said: bool,
+    // Whether the files state both names.
+    files_explain_names: bool,
+}
+
+/// A name that the format writes differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ChangedName {
+    name: String,
+    written: String,
 }
 
 impl LossCounts {
-    /// Nothing lost, with the rules of these options.
+    /// No document yet; the phrases will mention the rules of `options`.
     #[must_use]
     pub fn none(options: &Options) -> Self {
         Self {
             counts: [0; LOSSES.len()],
             overlaps: options.overlaps,
             boundaries: options.boundaries,
-            names: Vec::new(),
+            changed_names: Vec::new(),
             naming: None,
-            are_said: false,
+            files_explain_names: false,
         }
     }
 
     /// Adds what `format` would lose of `document`.
     pub fn add(&mut self, format: &Format, document: &Document, options: &Options) {
-        let labelled = Projection::new(document, options, format.precision);
-        let new_names = self.add_names(format, &labelled, options);
-        let marks = document.annotations();
-        let count_of = |loss| match loss {
-            Loss::Overlaps | Loss::Tags => {
-                let left = labelled.spans.iter().filter(|piece| !piece.chosen);
-                left.count()
-            }
-            Loss::Pieces => marks
-                .iter()
-                .filter(|it| it.spans.as_slice().len() > 1)
-                .count(),
-            Loss::Relations => document.relations().len(),
-            Loss::Notes => marks.iter().filter(|mark| !mark.note.is_empty()).count(),
-            // brat has room for answers of one word, and for yes.
-            Loss::Answers => {
-                let values = marks.iter().flat_map(|mark| &mark.values);
-                let is_word = |value: &Value| matches!(value, Value::One(_) | Value::YesNo(true));
-                let is_written = |value: &Value| format.id == FormatId::Brat && is_word(value);
-                values.filter(|(_, value)| !is_written(value)).count()
-            }
-            Loss::Cast => document.entities().len(),
-            Loss::Flags => marks.iter().filter(|mark| mark.flagged).count(),
-            Loss::Questions => document.answers().len(),
-            Loss::Rules => {
-                let tags = document.codebook().tags().iter();
-                tags.filter(|tag| !tag.definition.is_empty()).count()
-            }
-            Loss::Spacing | Loss::Text | Loss::MadeBy => 1,
-            Loss::Trimmed => labelled.changes.trimmed,
-            Loss::Gone => labelled.changes.dropped,
-            Loss::Inside => labelled.changes.inside_token,
-            Loss::Characters => {
-                let texts = texts_of(format, document);
-                let chars = texts.iter().flat_map(|text| text.chars());
-                chars
-                    .filter(|char| !format.can_hold_character(*char))
-                    .count()
-            }
-            Loss::Long => {
-                let is_long = |text: &str| text.encode_utf16().count() > CELL_LIMIT;
-                let words = labelled
-                    .spans
-                    .iter()
-                    .map(|piece| labelled.slice(piece.span));
-                let notes = marks.iter().map(|mark| mark.note.as_str());
-                words.chain(notes).filter(|text| is_long(text)).count()
-            }
-            Loss::Names => new_names,
-            Loss::Marks => marks.len(),
-        };
-        // What is said of a mark goes with its last piece.
-        let mut has_piece = vec![false; marks.len()];
-        labelled
-            .spans
-            .iter()
-            .for_each(|it| has_piece[it.mark] = true);
-        let gone = || {
-            marks
-                .iter()
-                .zip(&has_piece)
-                .filter(|it| !it.1)
-                .map(|it| it.0)
-        };
-        let goes = |loss| match loss {
-            Loss::Relations => document.relations().len() - labelled.relations().count(),
-            Loss::Notes => gone().filter(|mark| !mark.note.is_empty()).count(),
-            Loss::Answers => gone().map(|mark| mark.values.len()).sum(),
-            Loss::Flags => gone().filter(|mark| mark.flagged).count(),
-            _ => 0,
-        };
-        for (loss, lost) in LOSSES.iter().zip(&mut self.counts) {
-            let count = count_of(*loss);
-            let is_held = format.can_hold(*loss) || goes_with_marks(format, *loss);
-            // These are counted by what is written.
-            let is_held = is_held && *loss != Loss::Names;
-            *lost += if is_held { goes(*loss) } else { count };
+        let projection = Projection::new(document, options, format.precision);
+        let new_names = self.add_names(format, &projection, options);
+        for (loss, count) in LOSSES.iter().zip(&mut self.counts) {
+            let is_held = format.can_hold(*loss) || is_implied_by_marks(format, *loss);
+            *count += match (loss, is_held) {
+                (Loss::Names, _) => new_names,
+                (loss, true) => lost_with_marks(*loss, &projection),
+                (loss, false) => lost_entirely(*loss, format, &projection),
+            };
         }
     }
 
-    /// Adds the names that are written otherwise than they are; gives how many are new.
-    fn add_names(&mut self, format: &Format, labelled: &Projection, options: &Options) -> usize {
+    /// Adds the names that the format writes differently; returns how many are new.
+    fn add_names(&mut self, format: &Format, projection: &Projection, options: &Options) -> usize {
         if format.id == FormatId::PullquoteJson {
             return 0;
         }
         let naming = &mut self.naming;
         let naming = naming.get_or_insert_with(|| Naming::new(format.names, options));
-        let book = labelled.document.codebook();
-        let names = naming.names(labelled);
-        let mut all: Vec<(&str, String)> = Vec::new();
-        if format.holds.contains(&Loss::Marks) {
-            for (place, tag) in book.tags().iter().enumerate() {
-                if labelled.spans.iter().any(|piece| piece.tag == place) {
-                    all.push((&tag.name, names.tags[place].clone()));
-                }
+        let changed = written_names(format, projection, naming);
+        let changed = changed.into_iter().filter(|name| name.name != name.written);
+        let before = self.changed_names.len();
+        for name in changed {
+            if !self.changed_names.contains(&name) {
+                self.changed_names.push(name);
             }
         }
-        if format.holds.contains(&Loss::Relations) {
-            for (label, kind) in labelled.relation_labels.iter().zip(book.relations()) {
-                if labelled.relations().any(|link| link.kind == label) {
-                    let written = names.relations.get(label).unwrap_or(label);
-                    all.push((&kind.name, written.clone()));
-                }
-            }
-        }
-        if format.id == FormatId::Brat {
-            for mark in labelled.document.annotations() {
-                let tag = book.place_of(&mark.tag).unwrap_or_default();
-                for attribute in &book.tags()[tag].attributes {
-                    let value = mark.values.get(&attribute.id);
-                    let answer = value.and_then(|it| naming.answer(labelled, tag, attribute, it));
-                    let Some((field, word)) = answer else {
-                        continue;
-                    };
-                    // That the name of the tag stands before it is no news.
-                    let plain = format!("{}_{}", labelled.labels[tag], attribute.name);
-                    if field.name != plain {
-                        all.push((&attribute.name, field.name.clone()));
-                    }
-                    if let (Some(Value::One(is)), Some(word)) = (value, word) {
-                        all.push((is, word));
-                    }
-                }
-            }
-        }
-        let before = self.names.len();
-        for (name, written) in all.into_iter().filter(|(name, it)| name != it) {
-            let pair = (name.to_owned(), written);
-            if !self.names.contains(&pair) {
-                self.names.push(pair);
-            }
-        }
-        self.are_said = matches!(format.id, FormatId::Brat | FormatId::Conllu | FormatId::Tei);
-        self.names.len() - before
+        self.files_explain_names = format.explains_names;
+        self.changed_names.len() - before
     }
 
     /// Whether nothing is lost.
@@ -233,11 +127,11 @@ impl LossCounts {
             Loss::Rules => "the rules of the codebook".to_owned(),
             Loss::Spacing => "the white space between the words".to_owned(),
             Loss::Trimmed => format!("white space at the ends of {}", many("mark", "marks")),
-            Loss::Gone => many(
+            Loss::Dropped => many(
                 "mark of white space alone, or of less than a token",
                 "marks of white space alone, or of less than a token",
             ),
-            Loss::Inside => {
+            Loss::InsideToken => {
                 let rule = match self.boundaries {
                     BoundaryRule::Split => "the word is split",
                     BoundaryRule::Expand => "they grow to the whole word",
@@ -250,12 +144,13 @@ impl LossCounts {
                 "{} that the format cannot hold, written as \u{FFFD}",
                 many("character", "characters")
             ),
-            Loss::Long => format!(
+            Loss::LongCells => format!(
                 "the end of {}",
                 many("cell that is too long", "cells that are too long")
             ),
             Loss::Names => {
-                let shown = self.names.iter().take(NAMES).map(|(name, written)| {
+                let shown = self.changed_names.iter().take(LISTED_NAMES);
+                let shown = shown.map(|ChangedName { name, written }| {
                     let name = match name.trim() {
                         "" => "a name that is empty".to_owned(),
                         name => format!("“{}”", one_line(name)),
@@ -263,11 +158,11 @@ impl LossCounts {
                     format!("{name} is written as “{written}”")
                 });
                 let shown = shown.collect::<Vec<_>>().join(", ");
-                let more = match count.saturating_sub(NAMES) {
+                let more = match count.saturating_sub(LISTED_NAMES) {
                     0 => String::new(),
                     more => format!(", and {more} more"),
                 };
-                let said = match self.are_said {
+                let said = match self.files_explain_names {
                     true => " (the files say which is which)",
                     false => "",
                 };
@@ -280,11 +175,147 @@ impl LossCounts {
         }
     }
 
-    /// The format that would hold all that there is: our own file. `None` where nothing is lost,
-    /// and of our own file itself.
+    /// The format that would lose nothing, which is our own file. `None` if nothing is lost, or if
+    /// `format` is our own file.
     #[must_use]
     pub fn holder(&self, format: &Format) -> Option<&'static Format> {
         let own = FORMATS.first()?;
         (!self.is_empty() && own.id != format.id).then_some(own)
     }
+}
+
+/// Whether the loss needs no mention because the format does not hold the marks themselves.
+fn is_implied_by_marks(format: &Format, loss: Loss) -> bool {
+    let is_part_of_marks = matches!(
+        loss,
+        Loss::Overlaps | Loss::Pieces | Loss::Notes | Loss::Answers | Loss::Flags
+    );
+    is_part_of_marks && !format.holds.contains(&Loss::Marks)
+}
+
+/// How much is lost of a thing that the format does not hold.
+fn lost_entirely(loss: Loss, format: &Format, projection: &Projection) -> usize {
+    let document = projection.document;
+    let marks = document.annotations();
+    match loss {
+        Loss::Overlaps | Loss::Tags => {
+            let dropped = projection.spans.iter().filter(|span| !span.chosen);
+            dropped.count()
+        }
+        Loss::Pieces => {
+            let several = marks.iter().filter(|mark| mark.spans.as_slice().len() > 1);
+            several.count()
+        }
+        Loss::Relations => document.relations().len(),
+        Loss::Notes => marks.iter().filter(|mark| !mark.note.is_empty()).count(),
+        Loss::Answers => {
+            // brat writes answers that are one of several words, and "yes".
+            let is_written = |value: &Value| {
+                format.id == FormatId::Brat && matches!(value, Value::One(_) | Value::YesNo(true))
+            };
+            let values = marks.iter().flat_map(|mark| &mark.values);
+            values.filter(|(_, value)| !is_written(value)).count()
+        }
+        Loss::Cast => document.entities().len(),
+        Loss::Flags => marks.iter().filter(|mark| mark.flagged).count(),
+        Loss::Questions => document.answers().len(),
+        Loss::Rules => {
+            let tags = document.codebook().tags().iter();
+            tags.filter(|tag| !tag.definition.is_empty()).count()
+        }
+        Loss::Spacing | Loss::Text | Loss::MadeBy => 1,
+        Loss::Trimmed => projection.changes.trimmed,
+        Loss::Dropped => projection.changes.dropped,
+        Loss::InsideToken => projection.changes.inside_token,
+        Loss::Characters => {
+            let texts = texts_of(format, document);
+            let characters = texts.iter().flat_map(|text| text.chars());
+            let lost = characters.filter(|character| !format.can_hold_character(*character));
+            lost.count()
+        }
+        Loss::LongCells => {
+            let limit = format.cell_limit.unwrap_or(usize::MAX);
+            let is_long = |text: &&str| text.encode_utf16().count() > limit;
+            let spans = projection.spans.iter();
+            let words = spans.map(|projected| projection.slice(projected.span));
+            let notes = marks.iter().map(|mark| mark.note.as_str());
+            words.chain(notes).filter(is_long).count()
+        }
+        // These are counted from the names that are written.
+        Loss::Names => 0,
+        Loss::Marks => marks.len(),
+    }
+}
+
+/// How much is lost of a thing that the format holds, because no span is left of its mark.
+fn lost_with_marks(loss: Loss, projection: &Projection) -> usize {
+    let marks = projection.document.annotations();
+    let dropped = || {
+        let marks = marks.iter().enumerate();
+        let dropped = marks.filter(|(index, _)| projection.first_span_index(*index).is_none());
+        dropped.map(|(_, mark)| mark)
+    };
+    match loss {
+        Loss::Relations => projection.document.relations().len() - projection.relations().count(),
+        Loss::Notes => dropped().filter(|mark| !mark.note.is_empty()).count(),
+        Loss::Answers => dropped().map(|mark| mark.values.len()).sum(),
+        Loss::Flags => dropped().filter(|mark| mark.flagged).count(),
+        _ => 0,
+    }
+}
+
+/// The names that the format writes of a document, each with how it writes it.
+fn written_names(
+    format: &Format,
+    projection: &Projection,
+    naming: &mut Naming,
+) -> Vec<ChangedName> {
+    let codebook = projection.document.codebook();
+    let names = naming.names(projection);
+    let mut all: Vec<ChangedName> = Vec::new();
+    let mut add = |name: &str, written: &str| {
+        all.push(ChangedName {
+            name: name.to_owned(),
+            written: written.to_owned(),
+        });
+    };
+    if format.holds.contains(&Loss::Marks) {
+        for (index, tag) in codebook.tags().iter().enumerate() {
+            if projection.spans.iter().any(|span| span.tag == index) {
+                add(&tag.name, &names.tags[index]);
+            }
+        }
+    }
+    if format.holds.contains(&Loss::Relations) {
+        let labels = projection.relation_labels.iter();
+        for (label, relation) in labels.zip(codebook.relations()) {
+            if projection
+                .relations()
+                .any(|projected| projected.kind == label)
+            {
+                add(&relation.name, names.relations.get(label).unwrap_or(label));
+            }
+        }
+    }
+    if format.id != FormatId::Brat {
+        return all;
+    }
+    for mark in projection.document.annotations() {
+        let tag = codebook.place_of(&mark.tag).unwrap_or_default();
+        for attribute in &codebook.tags()[tag].attributes {
+            let value = mark.values.get(&attribute.id);
+            let answer = value.and_then(|value| naming.answer(projection, tag, attribute, value));
+            let Some((field, word)) = answer else {
+                continue;
+            };
+            // A field always has the name of its tag in front; that alone is not a change.
+            if field.name != format!("{}_{}", projection.labels[tag], attribute.name) {
+                add(&attribute.name, &field.name);
+            }
+            if let (Some(Value::One(answer)), Some(word)) = (value, word) {
+                add(answer, &word);
+            }
+        }
+    }
+    all
 }

@@ -3,38 +3,38 @@
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::Tokenizer;
 
-/// What to do where a mark ends inside a token.
+/// What to do with a mark that starts or ends inside a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BoundaryRule {
-    /// The token is cut there: the mark stays as it is.
+    /// The token is split there; the mark is not changed.
     #[default]
     Split,
-    /// The mark grows to the whole token.
+    /// The mark grows to whole tokens.
     Expand,
-    /// The mark shrinks to whole tokens; without one it goes.
+    /// The mark shrinks to whole tokens, and is dropped if it covers none.
     Shrink,
 }
 
-/// All of them, each with the name by which it is asked for.
+/// All boundary rules, each with the name that commands use.
 pub const BOUNDARY_RULES: [(BoundaryRule, &str); 3] = [
     (BoundaryRule::Split, "split"),
     (BoundaryRule::Expand, "expand"),
     (BoundaryRule::Shrink, "shrink"),
 ];
 
-/// Which mark stays where a format has no room for two.
+/// Which of two overlapping marks is kept in a format that has no room for both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OverlapRule {
-    /// The longest, then the earliest.
+    /// The longest; among equals, the one that starts first.
     #[default]
     Longest,
-    /// The shortest, then the earliest.
+    /// The shortest; among equals, the one that starts first.
     Shortest,
-    /// The one that begins first, then the longest.
+    /// The one that starts first; among equals, the longest.
     First,
 }
 
-/// All of them, each with the name by which it is asked for.
+/// All overlap rules, each with the name that commands use.
 pub const OVERLAP_RULES: [(OverlapRule, &str); 3] = [
     (OverlapRule::Longest, "longest"),
     (OverlapRule::Shortest, "shortest"),
@@ -44,20 +44,22 @@ pub const OVERLAP_RULES: [(OverlapRule, &str); 3] = [
 /// How a dataset is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// What files of the whole dataset are called, without their extension.
+    /// The name of files that have the whole dataset, without extension.
     pub name: String,
-    /// When it is written.
+    /// When the dataset is written.
     pub made: Timestamp,
-    /// Where tokens end.
+    /// Where tokens start and end.
     pub tokenizer: Tokenizer,
-    /// What becomes of marks that end inside one.
+    /// What to do with marks that start or end inside a token.
     pub boundaries: BoundaryRule,
-    /// Which of two marks stays.
+    /// Which of two overlapping marks is kept.
     pub overlaps: OverlapRule,
-    /// Whether doccano's offsets are in UTF-16 units, as its editor counts them.
+    /// Whether the offsets of doccano count UTF-16 code units, as its editor does, rather than
+    /// code points.
     pub utf16: bool,
-    /// Whether cells of CSV and TSV stay as they are, formulas too.
+    /// Whether cells of CSV and TSV are written as they are, even if a spreadsheet would take
+    /// them for formulas.
     pub raw_cells: bool,
-    /// Labels that have the first numbers, in this order, whichever come first.
+    /// Labels that get the first numbers, in this order. Parts of one dataset share them.
     pub labels: Vec<String>,
 }

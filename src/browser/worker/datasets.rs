@@ -15,7 +15,7 @@ use pullquote_app::job::{of_texts, to_texts};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
-use pullquote_datasets::package::writer::share_of;
+use pullquote_datasets::package::plan::share_of;
 use pullquote_formats::records::snapshot::{read_snapshot, write_snapshot};
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
@@ -175,7 +175,8 @@ async fn carried_out(
             let document = read_snapshot(record).map_err(|error| error.to_string())?.0;
             order
                 .wanted
-                .made(&[restricted(&document, ids.as_deref())])?
+                .made(&[restricted(&document, ids.as_deref())])
+                .map_err(|error| error.to_string())?
         }
         None => of_library(&order.wanted, told).await?,
     };
@@ -221,7 +222,7 @@ async fn of_library(
         making.add(&document(*id, title).await?);
         told(before + done + 1)?;
     }
-    making.finish()
+    making.finish().map_err(|error| error.to_string())
 }
 
 /// An article of the library, whole: a dataset with a hole is none.

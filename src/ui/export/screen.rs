@@ -15,7 +15,7 @@ use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::catalogue::{FORMAT_PURPOSES, FORMATS, FileLayout, Format, FormatId};
 use pullquote_datasets::loss::Loss;
 use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES};
-use pullquote_datasets::package::writer::PARTS;
+use pullquote_datasets::package::plan::PARTS;
 
 use std::rc::Rc;
 use yew::prelude::*;

@@ -8,8 +8,9 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::builder::{Dataset, DatasetBuilder};
 use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::error::DatasetError;
 use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
-use pullquote_datasets::package::writer::{PackagePlan, RATIOS, ratios, share_of};
+use pullquote_datasets::package::plan::{PackagePlan, RATIOS, ratios, share_of};
 use pullquote_datasets::verify::Verification;
 
 use std::rc::Rc;
@@ -114,8 +115,8 @@ impl ExportSettings {
 
     /// What a small dataset comes to, made at once.
     ///
-    /// Errors: it fails its own check, in words.
-    pub fn made(&self, documents: &[Document]) -> Result<Dataset, String> {
+    /// Errors: it fails its own check.
+    pub fn made(&self, documents: &[Document]) -> Result<Dataset, DatasetError> {
         let shares = match self.package {
             true => documents.iter().map(share_of).collect(),
             false => Vec::new(),
@@ -265,7 +266,7 @@ impl DatasetSummary {
             name: made.name.clone(),
             size: made.bytes.len(),
             files: made.files,
-            proof: made.proof,
+            proof: made.verification,
             formats: made.losses.len(),
             parts: made
                 .parts

@@ -252,6 +252,7 @@ impl World {
                     }
                     look
                 });
+                let look = look.map_err(|error| error.to_string());
                 self.act(Action::DatasetMade(number, look));
             }
             Effect::StopDataset => {}

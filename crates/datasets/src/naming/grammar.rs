@@ -1,23 +1,25 @@
-//! What a format allows in a name, and how a name is written accordingly.
+//! The characters that a format allows in a name, and how other names are written.
 
 use crate::naming::stems::without_space;
 
-/// What a format allows in a name.
+/// The characters that a format allows in the names of tags and relations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameGrammar {
-    /// Everything that is a label.
+    /// Every label (see [`crate::projection::spans`]).
     Any,
     /// No white space.
     Word,
-    /// The same for relations alone; tags may have any name.
+    /// No white space in names of relations; tags may have any name.
     RelationWord,
-    /// Letters and digits of ASCII, `-` and `_`: brat's configuration makes signs of all else.
+    /// Letters and digits of ASCII, `-` and `_`: other characters have a meaning in brat's
+    /// configuration.
     Ascii,
-    /// Capitals of ASCII and `_`: spaCy's reader of CoNLL-U keeps no more of a label.
+    /// Capitals of ASCII and `_`: spaCy's reader of CoNLL-U drops all other characters.
     Capitals,
 }
 
 impl NameGrammar {
+    /// What is appended to a name that is taken, to make the second, third, … name from it.
     pub(crate) fn suffix(self, number: usize) -> String {
         match self {
             Self::Capitals => letters(number),
@@ -25,7 +27,8 @@ impl NameGrammar {
         }
     }
 
-    /// The name as it can be written; `None` where letters of it cannot be.
+    /// The name in the allowed characters; `None` if it has letters that cannot be written. The
+    /// result is empty if the name has signs only.
     pub(crate) fn folded(self, name: &str) -> Option<String> {
         match self {
             Self::Any => Some(name.to_owned()),
@@ -36,7 +39,7 @@ impl NameGrammar {
     }
 }
 
-/// Letters with a mark, or two in one, and how ASCII has them.
+/// Letters with diacritics, ligatures and some others, with their spelling in ASCII.
 const LATIN: [(&str, &str); 44] = [
     ("ÀÁÂÃÅĀĂĄǍ", "A"),
     ("àáâãåāăąǎ", "a"),
@@ -84,13 +87,14 @@ const LATIN: [(&str, &str); 44] = [
     ("Þþ", "th"),
 ];
 
-/// The name in letters and digits of ASCII, `-` and `_`; `None` where it has other letters.
+/// The name in letters and digits of ASCII, `-` and `_`; `None` if it has letters that are not
+/// in [`LATIN`]. Runs of other characters become one `_`.
 fn ascii(name: &str) -> Option<String> {
     let mut out = String::new();
     for char in name.chars() {
         match char {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => out.push(char),
-            // An accent that is a character of its own.
+            // A combining accent.
             '\u{300}'..='\u{36F}' => {}
             char => match LATIN.iter().find(|(letters, _)| letters.contains(char)) {
                 Some((_, ascii)) => out.push_str(ascii),
@@ -105,7 +109,7 @@ fn ascii(name: &str) -> Option<String> {
         true => out.as_str(),
         false => out.trim_matches(is_replaced),
     };
-    // Hyphens alone are a line between others in brat's configuration.
+    // In brat's configuration, hyphens alone are a separator line.
     let has_letter = bare.contains(|char: char| char.is_ascii_alphanumeric());
     Some(if has_letter {
         bare.to_owned()
@@ -114,7 +118,7 @@ fn ascii(name: &str) -> Option<String> {
     })
 }
 
-/// The same in capitals of ASCII and `_`.
+/// An ASCII name in capitals and `_`. Other characters separate words.
 fn capitals(name: &str) -> Option<String> {
     let name = name.to_ascii_uppercase();
     let words = name.split(|char: char| !char.is_ascii_uppercase());
@@ -122,6 +126,7 @@ fn capitals(name: &str) -> Option<String> {
     Some(words.join("_"))
 }
 
+/// A suffix of letters for a number: `_B` for 2, `_C` for 3.
 fn letters(number: usize) -> String {
     let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
     let mut letters = String::from("_");
@@ -143,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn brat_has_letters_of_ascii_and_none_of_another_script() {
+    fn a_name_for_brat_has_ascii_letters_or_is_replaced() {
         check(NameGrammar::Ascii, "Vague promise", Some("Vague_promise"));
         check(
             NameGrammar::Ascii,
@@ -159,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn conllu_has_capitals() {
+    fn a_name_for_conllu_has_capitals_only() {
         check(
             NameGrammar::Capitals,
             "Vague promise",
@@ -171,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_have_every_letter_and_no_space() {
+    fn a_name_in_columns_keeps_every_letter_and_has_no_space() {
         check(
             NameGrammar::Word,
             "Vague\u{a0} promise",

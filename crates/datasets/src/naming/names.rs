@@ -1,9 +1,10 @@
-//! Names as the grammar of a format can write them.
+//! The names that a format writes for tags, relations and answers.
 //!
-//! - Two names are never written alike.
-//! - What a grammar allows stays. Letters of another script than a grammar's do not become
-//!   signs: the id of the thing stands for its name, or a word with a number.
-//! - A writer and what tells its losses make the same names, as they see the same documents.
+//! - Two different names are never written alike.
+//! - A name that the grammar allows is not changed. A name in a script that the grammar does not
+//!   allow is replaced by the id of its tag or relation, or by a word with a number.
+//! - A writer and [`crate::loss_counts`] make the same names if they see the same documents in
+//!   the same order.
 
 use crate::naming::grammar::NameGrammar;
 use crate::naming::stems::Folded;
@@ -11,52 +12,53 @@ use crate::options::Options;
 use crate::projection::spans::Projection;
 use pullquote_core::model::id::Slug;
 use pullquote_core::model::value::{Attribute, AttributeKind, Value};
-use pullquote_core::sorted::VecMap;
+use pullquote_core::sorted::{VecMap, vec_map};
+use pullquote_core::text::tokens::is_gap;
 
 use std::rc::Rc;
 
-/// Names that were written so far.
+/// The names that a format writes, gathered document by document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Naming {
     grammar: NameGrammar,
     tags: Folded,
-    // What a file says of tags and of relations is often in one place.
-    others: Folded,
+    // Names of relations, for formats that write them apart from tags.
+    relations: Folded,
     fields: Vec<Field>,
 }
 
-/// An attribute as brat has it: its name, and the words that answer it.
+/// An attribute as brat writes it: its name, and its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Field {
     tag: Slug,
     id: Slug,
-    /// How it is written.
+    /// The written name.
     pub(crate) name: String,
-    /// How it is called.
+    /// The name in the codebook.
     pub(crate) label: String,
-    /// Its answers; none where it is answered by yes.
+    /// Its answers; empty if it is answered by yes.
     pub(crate) words: Folded,
 }
 
-/// The names of one document.
+/// The names that are written for one document.
 pub(crate) struct Names {
-    /// Of each tag, in the order of the palette.
+    /// The name of each tag, in the order of the codebook.
     pub(crate) tags: Vec<String>,
-    /// Of each kind of relation, by its label.
+    /// The name of each kind of relation, by its label.
     pub(crate) relations: VecMap<String, String>,
 }
 
 impl Naming {
-    /// Begins; the labels of the options have their names first.
+    /// No document yet. The labels of `options` get their names first.
     pub(crate) fn new(grammar: NameGrammar, options: &Options) -> Self {
         let mut naming = Self {
             grammar,
             tags: Folded::default(),
-            others: Folded::default(),
+            relations: Folded::default(),
             fields: Vec::new(),
         };
         for label in &options.labels {
-            if let Some(folded) = grammar.folded(label).filter(|it| !it.is_empty()) {
+            if let Some(folded) = grammar.folded(label).filter(|folded| !folded.is_empty()) {
                 let suffix = |number| grammar.suffix(number);
                 naming.tags.name_of(label, |_| folded.clone(), suffix);
             }
@@ -64,10 +66,10 @@ impl Naming {
         naming
     }
 
-    /// The names of the tags and of the kinds of relation of a document.
-    pub(crate) fn names(&mut self, labelled: &Projection) -> Names {
-        let book = labelled.document.codebook();
-        let tags = labelled.labels.iter().zip(book.tags());
+    /// The names of all tags and kinds of relation of a document.
+    pub(crate) fn names(&mut self, projection: &Projection) -> Names {
+        let codebook = projection.document.codebook();
+        let tags = projection.labels.iter().zip(codebook.tags());
         let tags = (1..).zip(tags).map(|(number, (label, tag))| {
             let instead = [tag.id.as_str().to_owned(), format!("tag_{number}")];
             let grammar = match self.grammar {
@@ -77,30 +79,31 @@ impl Naming {
             written(&mut self.tags, grammar, label, instead)
         });
         let tags: Vec<String> = tags.collect();
-        let relations = labelled.relation_labels.iter().zip(book.relations());
+        let relations = projection.relation_labels.iter().zip(codebook.relations());
         let relations = (1..).zip(relations).map(|(number, (label, kind))| {
             let instead = [kind.id.as_str().to_owned(), format!("relation_{number}")];
             let name = match self.grammar {
-                // One list has the shown names of tags and relations.
+                // brat has one list of names for both.
                 NameGrammar::Ascii => written(&mut self.tags, self.grammar, label, instead),
-                grammar => written(&mut self.others, grammar, label, instead),
+                grammar => written(&mut self.relations, grammar, label, instead),
             };
             (label.clone(), name)
         });
-        let relations = pullquote_core::sorted::vec_map(relations.collect::<Vec<_>>());
+        let relations = vec_map(relations.collect::<Vec<_>>());
         Names { tags, relations }
     }
 
-    /// The names of tags and of kinds of relation that are one list, as they came.
+    /// The names of tags, and of kinds of relation if they share one list, in the order in which
+    /// they were made.
     pub(crate) fn tags(&self) -> &Folded {
         &self.tags
     }
 
-    /// How an answer to a question of one word, or of yes, is written: its field and the word,
-    /// if there is one. `None` for other answers.
+    /// How an answer is written if it is one of several words, or "yes": its field, and the word
+    /// unless it is "yes". `None` for other answers.
     pub(crate) fn answer(
         &mut self,
-        labelled: &Projection,
+        projection: &Projection,
         tag: usize,
         attribute: &Attribute,
         value: &Value,
@@ -110,14 +113,14 @@ impl Naming {
             (Value::YesNo(true), _) => (None, &[]),
             _ => return None,
         };
-        let id = &labelled.document.codebook().tags()[tag].id;
-        let is_it = |field: &Field| field.tag == *id && field.id == attribute.id;
-        // Fields of other codebooks may have this id and another name.
-        let is_it = |field: &Field| is_it(field) && field.label == attribute.name;
-        let place = match self.fields.iter().position(is_it) {
-            Some(place) => place,
+        let id = &projection.document.codebook().tags()[tag].id;
+        let has_ids = |field: &Field| field.tag == *id && field.id == attribute.id;
+        // Another codebook may have a field with the same ids and another name.
+        let is_same = |field: &Field| has_ids(field) && field.label == attribute.name;
+        let index = match self.fields.iter().position(is_same) {
+            Some(index) => index,
             None => {
-                let label = format!("{}: {}", labelled.labels[tag], attribute.name);
+                let label = format!("{}: {}", projection.labels[tag], attribute.name);
                 let instead = [
                     format!("{id}_{}", attribute.id),
                     format!("field_{}", self.fields.len() + 1),
@@ -133,7 +136,7 @@ impl Naming {
                 self.fields.len() - 1
             }
         };
-        let field = &mut self.fields[place];
+        let field = &mut self.fields[index];
         for word in all.iter().map(|word| &**word).chain(choice) {
             field
                 .words
@@ -143,31 +146,32 @@ impl Naming {
         Some((field, word))
     }
 
-    /// The fields that were answered, as they came.
+    /// The fields that have answers, in the order in which they were found.
     pub(crate) fn fields(&self) -> &[Field] {
         &self.fields
     }
 }
 
-/// How a name is written: as it is folded, or what stands instead of it.
+/// The written name of a label: what the grammar makes of it, or of the first of `instead` that
+/// it allows.
 fn written(known: &mut Folded, grammar: NameGrammar, label: &str, instead: [String; 2]) -> String {
     let has_any = |name: &String| !name.is_empty();
     let fold = |label: &str| {
         let all = [label, &instead[0], &instead[1]];
-        let mut folded = all.into_iter().filter_map(|it| grammar.folded(it));
+        let mut folded = all.into_iter().filter_map(|name| grammar.folded(name));
         folded.find(has_any).unwrap_or_default()
     };
     known.name_of(label, fold, |number| grammar.suffix(number))
 }
 
-/// An answer of brat's attributes: letters of every script, and `_` for what ends it.
+/// An answer as brat writes it: letters of every script, with `_` for the characters that would
+/// end it.
 fn value_of(word: &str) -> String {
-    let is_end = |char: char| {
-        pullquote_core::text::tokens::is_gap(char)
-            || char.is_control()
-            || "|,<>:;\"'".contains(char)
-    };
-    let parts: Vec<&str> = word.split(is_end).filter(|it| !it.is_empty()).collect();
+    let is_separator = |char: char| is_gap(char) || char.is_control() || "|,<>:;\"'".contains(char);
+    let parts: Vec<&str> = word
+        .split(is_separator)
+        .filter(|part| !part.is_empty())
+        .collect();
     match parts.is_empty() {
         true => "answer".to_owned(),
         false => parts.join("_"),
@@ -179,7 +183,7 @@ mod tests {
     use super::value_of;
 
     #[test]
-    fn an_answer_has_every_letter() {
+    fn an_answer_keeps_every_letter() {
         assert_eq!(value_of("very firm, پکا: <1|2>"), "very_firm_پکا_1_2");
         assert_eq!(value_of("|"), "answer");
     }
