@@ -5,7 +5,7 @@ use crate::naming::stems::without_space;
 /// The characters that a format allows in the names of tags and relations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameGrammar {
-    /// Every label (see [`crate::projection::spans`]).
+    /// Every label (see [`crate::projection::labels`]).
     Any,
     /// No white space.
     Word,

@@ -1,6 +1,6 @@
 //! The rules of a codebook, in Markdown for people.
 
-use crate::projection::spans::tag_labels;
+use crate::projection::labels::tag_labels;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::value::{Attribute, AttributeKind};
 use pullquote_core::text::shortened::one_line;

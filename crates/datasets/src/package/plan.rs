@@ -2,7 +2,7 @@
 
 use crate::catalogue::Format;
 use crate::options::Options;
-use crate::projection::spans::tag_labels;
+use crate::projection::labels::tag_labels;
 use pullquote_core::analysis::split::Share;
 use pullquote_core::model::document::Document;
 

@@ -1,4 +1,4 @@
-//! Every dataset that is written says what the documents say.
+//! Every written dataset has what its documents have.
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
@@ -65,8 +65,8 @@ fn proof(
     })
 }
 
-/// A document of this text with a mark for each pair of shares; every third has a second
-/// piece where there is room, every fourth a note, and what may be linked is.
+/// A document of this text with a mark for each pair of shares. Every third mark has a second
+/// span if there is room, every fourth has a note, and marks are linked where they may be.
 pub(super) fn document(number: u64, text: &str, shares: &[(u16, u16)]) -> Document {
     let plain = cases::document_of(text);
     let tags = ["commitment", "actor", "place", "event"];
@@ -153,16 +153,16 @@ fn options() -> impl Strategy<Value = Options> {
 }
 
 proptest! {
-    // Each case writes and reads some thirty files.
+    // Each case writes and reads about thirty files.
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn every_format_proves_itself_on_any_documents(
+    fn every_format_is_verified_on_any_documents(
         documents in documents(),
         options in options(),
     ) {
         for format in FORMATS {
-            // Cells as they are may look guarded and not be.
+            // A raw cell may look like a guarded one.
             let options = Options { raw_cells: false, ..options.clone() };
             let proof = proof(format, &documents, &options);
             prop_assert!(
@@ -173,7 +173,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_not_said_to_be_lost_is_written(
+    fn every_span_is_written_or_counted_as_lost(
         documents in documents(),
         options in options(),
     ) {
@@ -196,7 +196,7 @@ proptest! {
                 count.map_or(0, |count| count.parse::<usize>().unwrap())
             });
             let has_none = matches!(format.id.as_str(), "qdc" | "graphml" | "gexf");
-            // brat cuts its pieces at line ends: then it has more of them.
+            // brat splits spans at line ends, so it may have more.
             if !has_none && format.id.as_str() != "brat" {
                 prop_assert_eq!(
                     proof.spans + counts[0] + counts[1], pieces, "{}: {}", format.id, said
@@ -206,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    fn our_own_file_comes_back_the_same(documents in documents(), options in options()) {
+    fn our_own_file_is_read_back_unchanged(documents in documents(), options in options()) {
         let format = Format::named("json").unwrap();
         let (files, _) = write(format, &documents, &options);
         prop_assert_eq!(files.0.len(), documents.len());
@@ -216,14 +216,14 @@ proptest! {
     }
 
     #[test]
-    fn a_file_of_any_bytes_is_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         for format in FORMATS {
             let _ = check(format, &bytes, None);
         }
     }
 
     #[test]
-    fn a_file_that_was_wounded_is_read_or_refused(
+    fn a_damaged_file_is_read_or_refused(
         documents in documents(),
         at in any::<u16>(),
         to in any::<u8>(),
@@ -242,7 +242,7 @@ proptest! {
     }
 }
 
-/// An emoji before all marks, one mark over another, one of two pieces.
+/// A document with an emoji before all marks, two overlapping marks, and a mark of two spans.
 pub(super) fn sample() -> Document {
     let text = "👩🏽‍🌾 Munir met e\u{301}lan in Lahore. He will pay soon.";
     document(
@@ -258,21 +258,21 @@ pub(super) fn sample() -> Document {
 }
 
 #[track_caller]
-fn check_wound(id: &str, from: &str, to: &str) {
+fn check_damage(id: &str, from: &str, to: &str) {
     let format = Format::named(id).unwrap();
     let options = Options {
         name: "set".to_owned(),
         ..Options::default()
     };
     let (mut files, written) = write(format, &[sample()], &options);
-    let wounded = files.0.iter_mut().any(|(_, bytes)| {
+    let damageed = files.0.iter_mut().any(|(_, bytes)| {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let has = text.contains(from);
         *bytes = text.replacen(from, to, 1).into_bytes();
         has
     });
     assert!(
-        wounded,
+        damageed,
         "{id}: `{from}` is not in {:?}",
         files
             .0
@@ -287,29 +287,29 @@ fn check_wound(id: &str, from: &str, to: &str) {
 }
 
 #[test]
-fn a_shifted_offset_another_label_and_a_lost_mark_are_found() {
-    check_wound("json", "\"tag\": \"place\"", "\"tag\": \"event\"");
-    check_wound("prodigy", "\"label\":\"Place\"", "\"label\":\"Event\"");
-    check_wound("conll2003", "B-", "I-");
-    check_wound("conllu", "name=B-", "nome=B-");
-    check_wound("brat", "T2\t", "X2\t");
-    check_wound("doccano", "Place", "Palace");
-    check_wound(
+fn every_damage_to_a_written_span_is_found() {
+    check_damage("json", "\"tag\": \"place\"", "\"tag\": \"event\"");
+    check_damage("prodigy", "\"label\":\"Place\"", "\"label\":\"Event\"");
+    check_damage("conll2003", "B-", "I-");
+    check_damage("conllu", "name=B-", "nome=B-");
+    check_damage("brat", "T2\t", "X2\t");
+    check_damage("doccano", "Place", "Palace");
+    check_damage(
         "label-studio",
         "\"labels\":[\"Place\"]",
         "\"labels\":[\"Actor\"]",
     );
-    check_wound("w3c", "\"start\":", "\"start\":1");
-    check_wound("cas-json", "\"value\": \"Place\"", "\"value\": \"Event\"");
-    check_wound("tei", "ana=\"#tag1\"", "ana=\"#tag2\"");
-    check_wound("csv", ",Place,", ",Event,");
-    check_wound("html", "data-label=\"Place\"", "data-label=\"Event\"");
-    check_wound("markdown", "**Place**", "**Event**");
-    check_wound("webanno-tsv", "Place", "Event");
+    check_damage("w3c", "\"start\":", "\"start\":1");
+    check_damage("cas-json", "\"value\": \"Place\"", "\"value\": \"Event\"");
+    check_damage("tei", "ana=\"#tag1\"", "ana=\"#tag2\"");
+    check_damage("csv", ",Place,", ",Event,");
+    check_damage("html", "data-label=\"Place\"", "data-label=\"Event\"");
+    check_damage("markdown", "**Place**", "**Event**");
+    check_damage("webanno-tsv", "Place", "Event");
 }
 
 #[test]
-fn what_a_format_cannot_hold_is_said_with_a_format_that_can() {
+fn losses_name_a_format_that_would_hold_everything() {
     let options = Options::default();
     let losses = |id: &str| {
         let mut losses = LossCounts::none(&options);
@@ -334,7 +334,7 @@ fn what_a_format_cannot_hold_is_said_with_a_format_that_can() {
 }
 
 #[test]
-fn the_format_that_would_hold_all_is_our_own_and_holds_all() {
+fn our_own_file_holds_everything() {
     let options = Options::default();
     let plain = document(1, "Rain in Basel today.", &[]);
     let holder = |id: &str| {
@@ -343,11 +343,11 @@ fn the_format_that_would_hold_all_is_our_own_and_holds_all() {
         losses.add(format, &plain, &options);
         losses.holder(format).map(|it| it.id.as_str())
     };
-    // Others would hold these few: the text, the white space, the rules of the codebook.
+    // Other formats also hold these few: the text, the white space, the rules of the codebook.
     assert_eq!(holder("qdc"), Some("json"));
     assert_eq!(holder("html"), None);
     assert_eq!(holder("bioes"), Some("json"));
-    // Our own file holds whatever there is, so it is the answer for every other format.
+    // Our own file holds everything, so it is the answer for every other format.
     for format in FORMATS {
         let losses = |id: &str| {
             let mut losses = LossCounts::none(&options);
@@ -363,7 +363,7 @@ fn the_format_that_would_hold_all_is_our_own_and_holds_all() {
 }
 
 #[test]
-fn formats_are_named_once_and_one_file_is_one_file() {
+fn every_format_has_its_own_name_and_as_many_files_as_it_states() {
     let options = Options {
         name: "set".to_owned(),
         ..Options::default()
@@ -377,7 +377,7 @@ fn formats_are_named_once_and_one_file_is_one_file() {
             FileLayout::EachArticle => assert_eq!(files.0.len(), 2, "{}", format.id),
             FileLayout::Several => assert!(files.0.len() > 1, "{}", format.id),
         }
-        // Each has a writer of its own.
+        // No format falls back to our own file.
         let is_own = |(name, _): &(String, Vec<u8>)| name.ends_with(".pullquote.json");
         assert_eq!(
             files.0.iter().any(is_own),
@@ -389,7 +389,7 @@ fn formats_are_named_once_and_one_file_is_one_file() {
 }
 
 #[test]
-fn an_article_of_three_coders_is_there_three_times_in_every_format() {
+fn every_format_writes_an_article_of_three_coders_three_times() {
     let options = Options {
         name: "set".to_owned(),
         ..Options::default()
@@ -401,7 +401,7 @@ fn an_article_of_three_coders_is_there_three_times_in_every_format() {
 }
 
 #[test]
-fn an_entity_that_is_lost_beside_the_spans_is_found() {
+fn a_lost_entity_beside_the_spans_is_found() {
     use std::io::{Read as _, Write as _};
     let format = Format::named("spacy").unwrap();
     let options = Options {
@@ -414,7 +414,7 @@ fn an_entity_that_is_lost_beside_the_spans_is_found() {
     flate2::read::ZlibDecoder::new(bytes.as_slice())
         .read_to_end(&mut unpacked)
         .unwrap();
-    // A token that begins an entity (3) is outside of any (2).
+    // A token that begins an entity (3) becomes one outside of all (2).
     let begins = [3, 0, 0, 0, 0, 0, 0, 0];
     let at = unpacked.windows(8).position(|it| it == begins).unwrap();
     unpacked[at] = 2;
@@ -428,7 +428,7 @@ fn an_entity_that_is_lost_beside_the_spans_is_found() {
 }
 
 #[test]
-fn what_was_said_of_a_mark_that_goes_is_told() {
+fn notes_and_answers_of_a_dropped_mark_are_counted() {
     let options = Options {
         boundaries: BOUNDARY_RULES[2].0,
         ..Options::default()
