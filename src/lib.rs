@@ -25,7 +25,7 @@
 //!
 //! What may take long for a book is an [`pullquote_app::job::Job`]: `browser` has it done by the same
 //! program in a worker, and what comes of it is an action like any other. A dataset is
-//! an [`pullquote_app::export::settings::DatasetJob`], carried out by a program of its own (`src/datasets.rs`).
+//! an [`pullquote_app::export::dataset_job::DatasetJob`], carried out by a program of its own (`src/datasets.rs`).
 //!
 //! # What is deliberately absent
 //!

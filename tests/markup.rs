@@ -5,11 +5,12 @@ use pullquote::ui::article::block::{Block, BlockProps};
 use pullquote::ui::article::mark_row::{MarkRow, MarkRowProps};
 use pullquote::ui::article::panel::{MarksPanel, MarksPanelProps};
 use pullquote::ui::library::screen::{LibraryScreen, LibraryScreenProps};
-use pullquote_app::backup::state::{BackupProgress, Folder};
+use pullquote_app::backup::folder::Folder;
+use pullquote_app::backup::state::BackupProgress;
 use pullquote_app::editor::state::{Panel, Selection};
 use pullquote_app::editor::view::mark_rows::RowView;
 use pullquote_app::editor::view::reading::Drawing;
-use pullquote_app::state::Library;
+use pullquote_app::library::state::Library;
 use pullquote_core::edit::commands::marks::mark;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -18,7 +19,6 @@ use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::sorted::VecMap;
 use pullquote_formats::plain_text::article_of_text;
-
 use std::rc::Rc;
 use yew::{Callback, LocalServerRenderer};
 
@@ -47,14 +47,14 @@ fn document(text: &str, marks: &[(&str, &str)]) -> Document {
 }
 
 async fn block(document: &Document, number: usize, chosen: Option<Id>) -> String {
-    let choice = match chosen {
+    let selection = match chosen {
         Some(at) => Selection::Marks {
             all: Rc::new([at]),
             at,
         },
         None => Selection::Nothing,
     };
-    let drawn = Drawing::default().next(&Rc::new(document.clone()), &choice);
+    let drawn = Drawing::default().next(&Rc::new(document.clone()), &selection);
     let props = BlockProps {
         article: document.article().clone(),
         block: drawn.section(0).blocks[number].clone(),
@@ -162,11 +162,11 @@ async fn a_row_names_its_tag_and_its_words() {
     }
 }
 
-async fn library(shelf: Library) -> String {
+async fn library(library: Library) -> String {
     let props = LibraryScreenProps {
-        shelf,
-        transfer: BackupProgress::Idle,
-        shelter: None,
+        library,
+        backup_progress: BackupProgress::Idle,
+        storage_status: None,
         folder: Folder::Unsupported,
         set_aside: 0,
         has_asides: false,
@@ -234,7 +234,7 @@ async fn a_list_without_marks_says_how_to_make_one() {
         let props = MarksPanelProps {
             document: Rc::new(document),
             panel,
-            choice: Selection::Nothing,
+            selection: Selection::Nothing,
             on: Callback::noop(),
         };
         LocalServerRenderer::<MarksPanel>::with_props(props)

@@ -2,7 +2,7 @@
 
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::{Interval, Timeout};
-use pullquote_app::action::Stamp;
+use pullquote_app::stamp::Stamp;
 use pullquote_core::model::timestamp::Timestamp;
 
 use wasm_bindgen::JsCast as _;

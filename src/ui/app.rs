@@ -15,17 +15,21 @@ use crate::ui::shortcuts::Meaning;
 use crate::ui::store::Store;
 use crate::ui::{effects, shortcuts};
 use pullquote_app::action::Action;
+use pullquote_app::backup::action::BackupAction;
+use pullquote_app::editor::action::{PanelAction, SelectionAction};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, PanelTab};
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::notice::NOTICE_LIFE;
 use pullquote_app::route::Route;
-use pullquote_app::state::{SavedState, State};
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
+use pullquote_app::state::State;
 use pullquote_app::store::article::NOT_KEPT;
 use pullquote_core::model::colour::Colour;
 use pullquote_core::model::colour_vision::PALETTE;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::offset::Utf16Offset;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -61,7 +65,7 @@ pub fn App() -> Html {
             open::of_drop(
                 &event,
                 move |file, alone| for_files.emit(intake::action_of(file, alone)),
-                move |text| for_text.emit(Action::Pasted(text)),
+                move |text| for_text.emit(Action::Library(LibraryAction::TextPasted(text))),
             );
         })
     };
@@ -82,12 +86,12 @@ pub fn App() -> Html {
 }
 
 fn screen(state: &State, on: &Callback<Action>) -> Html {
-    match (state.route, &state.desk, &state.missing) {
+    match (state.route, &state.editor, &state.missing) {
         (Route::Library, ..) => html! {
             <LibraryScreen
-                shelf={state.shelf.clone()}
-                transfer={state.transfer.clone()}
-                shelter={state.shelter}
+                library={state.library.clone()}
+                backup_progress={state.backup_progress.clone()}
+                storage_status={state.storage_status}
                 folder={state.folder.clone()}
                 set_aside={state.set_aside.values().sum::<usize>()}
                 has_asides={state.has_asides}
@@ -95,17 +99,17 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
                 on={on.clone()}
             />
         },
-        (Route::Codebook(_), Some(desk), _) => html! {
-            <CodebookScreen desk={desk.clone()} begins_with={state.begins_with.clone()} on={on.clone()} />
+        (Route::Codebook(_), Some(editor), _) => html! {
+            <CodebookScreen editor={editor.clone()} default_codebook={state.default_codebook.clone()} on={on.clone()} />
         },
-        (Route::Article(id), Some(desk), _) => html! {
-            <Reading key={id.to_string()} desk={desk.clone()} now={to_the_minute(state.now)} on={on.clone()} />
+        (Route::Article(id), Some(editor), _) => html! {
+            <Reading key={id.to_string()} editor={editor.clone()} now={to_the_minute(state.now)} on={on.clone()} />
         },
         (Route::Export(_), Some(_), _) | (Route::ExportAll, ..) => html! {
             <ExportScreen
                 export={state.export.clone()}
-                desk={state.desk.clone()}
-                articles={state.shelf.listed(false).len()}
+                editor={state.editor.clone()}
+                articles={state.library.listed(false).len()}
                 on={on.clone()}
             />
         },
@@ -116,7 +120,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
                         <p>{ format!("This article cannot be shown: {reason}") }</p>
                         if reason != NOT_KEPT {
                             <p>
-                                <button class="line" onclick={on.reform(move |_: MouseEvent| Action::RecordsWanted(Some(id)))}>
+                                <button class="line" onclick={on.reform(move |_: MouseEvent| Action::Backup(BackupAction::RecordsRequested(Some(id))))}>
                                     { "Download its records as they are" }
                                 </button>
                             </p>
@@ -133,23 +137,23 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
 }
 
 fn open_article(state: &State) -> Option<OpenArticle> {
-    let desk = state
-        .desk
+    let editor = state
+        .editor
         .as_ref()
         .filter(|_| state.route.article().is_some())?;
-    let article = desk.document().article();
-    let holding = state.shelf.holding(article.id);
+    let article = editor.document().article();
+    let holding = state.library.holding(article.id);
     Some(OpenArticle {
         id: article.id,
         title: article.title.clone(),
-        undo: desk.history.undo_name().map(str::to_owned),
-        redo: desk.history.redo_name().map(str::to_owned),
+        undo: editor.history.undo_name().map(str::to_owned),
+        redo: editor.history.redo_name().map(str::to_owned),
         copied: holding.and_then(|holding| holding.copied),
         now: to_the_minute(state.now),
-        panel: desk.panel.open && matches!(state.route, Route::Article(_)),
+        panel: editor.panel.open && matches!(state.route, Route::Article(_)),
         on_text: matches!(state.route, Route::Article(_)),
         on_export: matches!(state.route, Route::Export(_)),
-        marks: desk.document().annotations().len(),
+        marks: editor.document().annotations().len(),
     })
 }
 
@@ -163,7 +167,7 @@ fn to_the_minute(now: Timestamp) -> Timestamp {
 fn use_requests(state: &State, on: &Callback<Action>) {
     let last = use_mut_ref(|| 0_u64);
     let on = on.clone();
-    let requests = state.requests().to_vec();
+    let requests = state.effects().to_vec();
     let newest = requests.last().map_or(0, |(number, _)| *number);
     use_effect_with(newest, move |newest| {
         if *newest == 0 {
@@ -173,7 +177,7 @@ fn use_requests(state: &State, on: &Callback<Action>) {
         for (_, request) in requests.iter().filter(|(number, _)| *number > done) {
             effects::perform(request, &on);
         }
-        on.emit(Action::Taken(*newest));
+        on.emit(Action::EffectsTaken(*newest));
     });
 }
 
@@ -188,8 +192,10 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
         let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on.clone());
         let looked = on.clone();
         let closed = on.clone();
-        documents::listen_to_closing(move || closed.emit(Action::StorageClosed));
-        channel::listen(move |id| on.emit(Action::Heard(id)));
+        documents::listen_to_closing(move || {
+            closed.emit(Action::Saving(SavingAction::StorageClosed))
+        });
+        channel::listen(move |id| on.emit(Action::Saving(SavingAction::OtherTabChanged(id))));
         // A clone sees the newest state; one that is kept would hold on to every state it saw.
         let unsaved = {
             let store = store.clone();
@@ -200,30 +206,30 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
             }
         };
         let listeners = vec![
-            dom::listen_to_width(move |narrow| turned.emit(Action::Narrow(narrow))),
-            address::listen(move |route| went.emit(Action::Went(route))),
-            address::listen_to_looks(move || looked.emit(Action::Looked)),
+            dom::listen_to_width(move |narrow| turned.emit(Action::WidthChanged { narrow })),
+            address::listen(move |route| went.emit(Action::RouteChanged(route))),
+            address::listen_to_looks(move || looked.emit(Action::Saving(SavingAction::TabFocused))),
             address::guard(unsaved),
             keyboard::listen(move |press| {
                 let state = store.clone();
-                let (desk, route) = (state.0.desk.clone(), state.0.route);
+                let (editor, route) = (state.0.editor.clone(), state.0.route);
                 drop(state);
                 let on_text = matches!(route, Route::Article(_) | Route::Library);
-                let meaning = shortcuts::meaning_of(&press, desk.as_deref(), !on_text);
+                let meaning = shortcuts::meaning_of(&press, editor.as_deref(), !on_text);
                 let used = meaning.is_some();
                 match meaning {
                     Some(Meaning::Act(action)) => {
-                        if action == Action::Escaped {
-                            back_to_the_words(desk.as_ref());
+                        if action == Action::Selection(SelectionAction::Escaped) {
+                            back_to_the_words(editor.as_ref());
                             // With nothing left to leave, the keys are nobody's again.
-                            if desk.as_ref().is_some_and(|desk| desk.is_idle()) {
+                            if editor.as_ref().is_some_and(|editor| editor.is_idle()) {
                                 dom::blur();
                             }
                         }
                         pressed.emit(action);
                     }
                     Some(Meaning::Search) => {
-                        pressed.emit(Action::PanelShows(PanelTab::Marks));
+                        pressed.emit(Action::Panel(PanelAction::TabShown(PanelTab::Marks)));
                         dom::focus_whole(SEARCH);
                         // Where the panel shows something else, it is there a moment later.
                         if !dom::has_focus(SEARCH) {
@@ -235,9 +241,9 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
                     }
                     Some(Meaning::Card) => dom::focus(".card-tags button"),
                     Some(Meaning::Words) => {
-                        let place = desk.as_ref().and_then(|desk| place_in_view(desk));
+                        let place = editor.as_ref().and_then(|editor| place_in_view(editor));
                         if let Some(at) = place.or_else(selection::first_in_view) {
-                            pressed.emit(Action::WordsBegun(at));
+                            pressed.emit(Action::Selection(SelectionAction::WordsStarted(at)));
                         }
                     }
                     None => {}
@@ -245,15 +251,15 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
                 used
             }),
         ];
-        let minutes = clock::every_minute(move || ticked.emit(Action::Tick));
+        let minutes = clock::every_minute(move || ticked.emit(Action::MinutePassed));
         move || drop((listeners, minutes))
     });
 }
 
 /// Where the keys were last, if it is in view.
-fn place_in_view(desk: &Editor) -> Option<Utf16Offset> {
-    let offsets = desk.document().article().offsets();
-    let at = offsets.utf16(desk.place?.start())?;
+fn place_in_view(editor: &Editor) -> Option<Utf16Offset> {
+    let offsets = editor.document().article().offsets();
+    let at = offsets.utf16(editor.place?.start())?;
     selection::is_in_view(at).then_some(at)
 }
 
@@ -262,7 +268,7 @@ fn place_in_view(desk: &Editor) -> Option<Utf16Offset> {
 #[hook]
 fn use_focus_of_screens(state: &State) {
     let last = use_mut_ref(|| None::<Route>);
-    let is_there = state.desk.is_some() || state.route.article().is_none();
+    let is_there = state.editor.is_some() || state.route.article().is_none();
     use_effect_with((state.route, is_there), move |(route, is_there)| {
         if !is_there {
             return;
@@ -299,14 +305,16 @@ fn use_timed_notices(state: &State, on: &Callback<Action>) {
     let newest = state.notices.iter().rev().find(|notice| !notice.alarm);
     let on = on.clone();
     use_effect_with(newest.map(|notice| notice.number), move |newest| {
-        let timer = newest.map(|_| clock::after(NOTICE_LIFE + 200, move || on.emit(Action::Tick)));
+        let timer =
+            newest.map(|_| clock::after(NOTICE_LIFE + 200, move || on.emit(Action::MinutePassed)));
         move || drop(timer)
     });
 }
 
 /// Escape leaves the card: the focus goes to the mark that it was about.
-fn back_to_the_words(desk: Option<&Rc<Editor>>) {
-    let spot = desk.and_then(|desk| MarkLocation::of(desk.chosen()?, desk.document().article()));
+fn back_to_the_words(editor: Option<&Rc<Editor>>) {
+    let spot =
+        editor.and_then(|editor| MarkLocation::of(editor.chosen()?, editor.document().article()));
     if let Some(spot) = spot {
         dom::focus_mark(&spot);
     }
@@ -321,8 +329,8 @@ fn use_first_page(on: &Callback<Action>) {
         first_page::leave(move |asked| {
             on.emit(match asked {
                 first_page::Asked::File(file, alone) => intake::action_of(file, alone),
-                first_page::Asked::Text(text) => Action::Pasted(text),
-                first_page::Asked::Sample => Action::SampleWanted,
+                first_page::Asked::Text(text) => Action::Library(LibraryAction::TextPasted(text)),
+                first_page::Asked::Sample => Action::Library(LibraryAction::SampleRequested),
             });
         });
     });
@@ -331,7 +339,10 @@ fn use_first_page(on: &Callback<Action>) {
 /// What the browser should know of the open article.
 #[hook]
 fn use_facts(state: &State) {
-    let document = state.desk.as_ref().map(|desk| desk.document().clone());
+    let document = state
+        .editor
+        .as_ref()
+        .map(|editor| editor.document().clone());
     use_effect_with(document.clone(), |document| crash::hold(document.clone()));
     // Of the screen that is shown: a key on an article does not go through the library.
     let colours: Vec<Colour> = match (&document, state.route) {
@@ -344,7 +355,7 @@ fn use_facts(state: &State) {
             colours.chain(offered).collect()
         }
         _ => {
-            let lines = state.shelf.listed(false);
+            let lines = state.library.listed(false);
             let counts = lines.iter().flat_map(|line| &line.counts);
             counts.map(|count| count.colour).collect()
         }

@@ -4,12 +4,14 @@ use crate::browser::page::dom;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::count;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::{HistoryAction, PanelAction};
+use pullquote_app::export::action::ExportAction;
 use pullquote_app::messages::ago::ago;
 use pullquote_app::route::Route;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-
 use yew::prelude::*;
 
 /// What the bar says of the open article.
@@ -62,7 +64,7 @@ fn state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<Action
         SavedState::NotSaved(reason) => Some(reason.clone()),
         _ => None,
     };
-    let again = on.reform(|_: MouseEvent| Action::KeepAgain);
+    let again = on.reform(|_: MouseEvent| Action::Saving(SavingAction::RetryRequested));
     let copy = article.map(|article| match article.copied {
         Some(copied) => html! {
             <span class="copy" title="When a copy last left this browser">{ "Backed up " }<b>{ ago(copied, article.now) }</b></span>
@@ -100,13 +102,13 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
             </button>
         }
     };
-    let turn = on.reform(|_: MouseEvent| Action::PanelTurned);
-    let print = on.reform(|_: MouseEvent| Action::Print);
-    let export = on.reform(|_: MouseEvent| Action::Export);
+    let turn = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
+    let print = on.reform(|_: MouseEvent| Action::Export(ExportAction::PrintRequested));
+    let export = on.reform(|_: MouseEvent| Action::Export(ExportAction::ArticleFileRequested));
     html! {
         <>
-            { step("Undo", &article.undo, Sign::Undo, Action::Undo, "Ctrl+Z") }
-            { step("Redo", &article.redo, Sign::Redo, Action::Redo, "Ctrl+Shift+Z") }
+            { step("Undo", &article.undo, Sign::Undo, Action::History(HistoryAction::Undo), "Ctrl+Z") }
+            { step("Redo", &article.redo, Sign::Redo, Action::History(HistoryAction::Redo), "Ctrl+Shift+Z") }
             if article.on_text {
             <button
                 class="ghost"

@@ -6,7 +6,12 @@ use crate::browser::storage::{documents, persistence, preferences};
 use crate::browser::worker::datasets;
 use crate::browser::{clipboard, clock};
 use pullquote_app::action::Action;
+use pullquote_app::backup::action::BackupAction;
+use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::effect::Effect;
+use pullquote_app::export::action::ExportAction;
+use pullquote_app::library::action::LibraryAction;
+use pullquote_app::saving::action::SavingAction;
 use pullquote_formats::records::envelope::write_asides;
 
 use yew::Callback;
@@ -18,34 +23,49 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
         Effect::ReadShelf => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::ShelfRead(documents::read_shelf().await));
+                on.emit(Action::Library(LibraryAction::LibraryRead(
+                    documents::read_shelf().await,
+                )));
             });
         }
         Effect::ReadLine(id) => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::LineRead(id, documents::read_line(id).await));
+                on.emit(Action::Library(LibraryAction::EntryRead {
+                    id,
+                    result: documents::read_line(id).await,
+                }));
             });
         }
         Effect::ReadLater(article, number) => {
             let on = on.clone();
             spawn_local(async move {
                 let later = documents::read_later(&article, number).await;
-                on.emit(Action::LaterRead(article.id, later));
+                on.emit(Action::Saving(SavingAction::JournalRead {
+                    id: article.id,
+                    result: later,
+                }));
             });
         }
         Effect::ReadOlder(article, number) => {
             let on = on.clone();
             spawn_local(async move {
                 let older = documents::read_older(&article, number).await;
-                on.emit(Action::OlderRead(article.id, older));
+                on.emit(Action::Saving(SavingAction::OlderEntriesRead {
+                    id: article.id,
+                    result: older,
+                }));
             });
         }
         Effect::ReadDocument(id, purpose) => {
             let on = on.clone();
             spawn_local(async move {
                 let read = documents::read_document(id).await;
-                on.emit(Action::DocumentRead(id, purpose, read));
+                on.emit(Action::Library(LibraryAction::DocumentRead {
+                    id,
+                    purpose,
+                    result: read,
+                }));
             });
         }
         Effect::Hold(article, entry) => documents::hold(&article, &entry),
@@ -53,7 +73,10 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
         Effect::Keep(ticket, changes) => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::Answered(ticket, documents::keep(changes).await));
+                on.emit(Action::Saving(SavingAction::StoreAnswered {
+                    ticket,
+                    result: documents::keep(changes).await,
+                }));
             });
         }
         Effect::Export(exporter, document, kept) => {
@@ -61,16 +84,29 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
             let asked = clock::now();
             spawn_local(async move {
                 let result = open::export(exporter, &document, kept).await;
-                on.emit(Action::Downloaded(document.article().id, asked, result));
+                on.emit(Action::Export(ExportAction::ArticleFileWritten {
+                    id: document.article().id,
+                    asked,
+                    result,
+                }));
             });
         }
         Effect::Dataset(number, wanted, source, gives) => {
             let on = on.clone();
             let telling = on.clone();
             spawn_local(async move {
-                let told = move |done, all| telling.emit(Action::DatasetGrew(number, done, all));
+                let told = move |done, all| {
+                    telling.emit(Action::Export(ExportAction::DatasetProgressed {
+                        number,
+                        done,
+                        all,
+                    }))
+                };
                 let made = datasets::make(*wanted, source, gives, told).await;
-                on.emit(Action::DatasetMade(number, made));
+                on.emit(Action::Export(ExportAction::DatasetBuilt {
+                    number,
+                    result: made,
+                }));
             });
         }
         Effect::StopDataset => datasets::stop(),
@@ -78,24 +114,36 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
             let on = on.clone();
             let telling = on.clone();
             spawn_local(async move {
-                let told = move |done, all| telling.emit(Action::BackingUp(done, all));
-                on.emit(Action::BackedUp(backup::back_up(told).await));
+                let told = move |done, all| {
+                    telling.emit(Action::Backup(BackupAction::Progressed { done, all }))
+                };
+                on.emit(Action::Backup(BackupAction::Written(
+                    backup::back_up(told).await,
+                )));
             });
         }
         Effect::Survey(file) => {
             let on = on.clone();
             spawn_local(async move {
                 let findings = backup::survey(&file).await;
-                on.emit(Action::Surveyed(file, findings));
+                on.emit(Action::Backup(BackupAction::Surveyed {
+                    backup: file,
+                    result: findings,
+                }));
             });
         }
         Effect::Restore(file) => {
             let on = on.clone();
             let telling = on.clone();
             spawn_local(async move {
-                let told = move |done| telling.emit(Action::Restoring(done));
+                let told = move |done| {
+                    telling.emit(Action::Backup(BackupAction::RestoreProgressed { done }))
+                };
                 let findings = backup::restore(&file, told).await;
-                on.emit(Action::Restored(file, findings));
+                on.emit(Action::Backup(BackupAction::Restored {
+                    backup: file,
+                    result: findings,
+                }));
             });
         }
         Effect::DownloadRecords(only) => {
@@ -109,34 +157,46 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
                     ),
                     Err(refusal) => Err(refusal.to_string()),
                 };
-                on.emit(Action::RecordsDownloaded(only, result));
+                on.emit(Action::Backup(BackupAction::RecordsDownloaded {
+                    article: only,
+                    result,
+                }));
             });
         }
         Effect::ReadShelter => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::ShelterRead(persistence::read().await));
+                on.emit(Action::Backup(BackupAction::StorageStatusRead(
+                    persistence::read().await,
+                )));
             });
         }
         Effect::Persist => {
             let on = on.clone();
             spawn_local(async move {
-                let (shelter, is_news) = persistence::persist().await;
-                on.emit(Action::Persisted(shelter, is_news));
+                let (storage_status, is_news) = persistence::persist().await;
+                on.emit(Action::Backup(BackupAction::PersistenceAnswered {
+                    status: storage_status,
+                    changed: is_news,
+                }));
             });
         }
         Effect::ReadFolder => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::FolderRead(folder::read().await));
+                on.emit(Action::Backup(BackupAction::FolderRead(
+                    folder::read().await,
+                )));
             });
         }
         Effect::ChooseFolder => {
             let on = on.clone();
             spawn_local(async move {
                 match folder::choose().await {
-                    Some(Ok(folder)) => on.emit(Action::FolderRead(folder)),
-                    Some(Err(reason)) => on.emit(Action::FolderFailed(reason)),
+                    Some(Ok(folder)) => on.emit(Action::Backup(BackupAction::FolderRead(folder))),
+                    Some(Err(reason)) => {
+                        on.emit(Action::Backup(BackupAction::FolderRefused(reason)))
+                    }
                     None => {}
                 }
             });
@@ -144,7 +204,9 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
         Effect::AllowFolder => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::FolderRead(folder::allow().await));
+                on.emit(Action::Backup(BackupAction::FolderRead(
+                    folder::allow().await,
+                )));
             });
         }
         Effect::LeaveFolder => spawn_local(folder::leave()),
@@ -152,14 +214,17 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
             let on = on.clone();
             spawn_local(async move {
                 if let Some(copied) = folder::copy_out().await {
-                    on.emit(Action::CopiedOut(copied));
+                    on.emit(Action::Backup(BackupAction::FolderUpdated(copied)));
                 }
             });
         }
         Effect::Measure(id) => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::Measured(id, documents::measure(id).await));
+                on.emit(Action::Saving(SavingAction::JournalMeasured {
+                    id,
+                    size: documents::measure(id).await,
+                }));
             });
         }
         Effect::Go(route) => address::go(route),
@@ -174,21 +239,23 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
                 }
             }
         }
-        Effect::ReadCodebook => on.emit(Action::CodebookRead(preferences::codebook())),
+        Effect::ReadCodebook => on.emit(Action::Codebook(CodebookAction::DefaultRead(
+            preferences::codebook(),
+        ))),
         Effect::KeepCodebook(book) => {
             if let Err(reason) = preferences::keep_codebook(book.as_deref()) {
-                on.emit(Action::NotPreferred(reason));
+                on.emit(Action::Codebook(CodebookAction::DefaultNotSaved(reason)));
             }
         }
         Effect::Copy(text) => {
             let on = on.clone();
             spawn_local(async move {
-                on.emit(Action::Copied(clipboard::copy(&text).await));
+                on.emit(Action::TextCopied(clipboard::copy(&text).await));
             });
         }
         Effect::Download(name, media_type, text) => {
             if let Err(reason) = open::download(&name, media_type, &text) {
-                on.emit(Action::NotWritten(reason));
+                on.emit(Action::FileNotWritten(reason));
             }
         }
     }

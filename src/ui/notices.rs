@@ -33,12 +33,12 @@ fn work(work: &FileWork) -> Html {
 
 fn one(notice: &Notice, on: &Callback<Action>) -> Html {
     let number = notice.number;
-    let dismiss = on.reform(move |_: MouseEvent| Action::Dismissed(number));
+    let dismiss = on.reform(move |_: MouseEvent| Action::NoticeDismissed(number));
     let offers = notice.offers.iter().map(|offer| {
         let action = (*offer.action).clone();
         let (on, number) = (on.clone(), number);
         let take = Callback::from(move |_: MouseEvent| {
-            on.emit(Action::Dismissed(number));
+            on.emit(Action::NoticeDismissed(number));
             on.emit(action.clone());
         });
         html! { <button key={offer.label} class="line small" onclick={take}>{ offer.label }</button> }

@@ -1,8 +1,15 @@
 //! What the page as a whole listens to, and what keys mean.
 
 use crate::browser::page::keyboard::Press;
-use pullquote_app::action::{Action, WordMove};
+use pullquote_app::action::Action;
+use pullquote_app::backup::action::BackupAction;
+use pullquote_app::editor::action::HistoryAction;
+use pullquote_app::editor::action::MarkAction;
+use pullquote_app::editor::action::PanelAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Editor, Mode, PanelTab, Selection};
+use pullquote_app::editor::word_move::WordMove;
+use pullquote_app::export::action::ExportAction;
 use pullquote_core::edit::commands::marks::MarkEnd;
 use pullquote_core::model::article::TextDirection;
 use pullquote_core::text::snapping::MoveDirection;
@@ -11,26 +18,26 @@ use pullquote_core::text::snapping::MoveDirection;
 /// the library.
 pub(crate) fn meaning_of(
     press: &Press,
-    desk: Option<&Editor>,
+    editor: Option<&Editor>,
     on_codebook: bool,
 ) -> Option<Meaning> {
-    let Some(desk) = desk else {
+    let Some(editor) = editor else {
         if press.key == "Escape" && !press.typing {
-            return Some(Meaning::Act(Action::TransferLeft));
+            return Some(Meaning::Act(Action::Backup(BackupAction::ReportClosed)));
         }
         let is_z = press.letters().any(|letter| letter == 'z');
         let is_undo = press.command && !press.shift && !press.typing && is_z;
-        return is_undo.then_some(Meaning::Act(Action::Undo));
+        return is_undo.then_some(Meaning::Act(Action::History(HistoryAction::Undo)));
     };
     if on_codebook {
         // The marks are not seen there: only the way back is.
         let is_travel = press.command && !press.alt && !press.typing;
-        let action = action_of(press, desk).filter(|_| is_travel);
+        let action = action_of(press, editor).filter(|_| is_travel);
         return action.map(Meaning::Act);
     }
     let is_print = press.command && !press.shift && !press.alt;
     if is_print && matches!(press.key.as_str(), "p" | "P") {
-        return Some(Meaning::Act(Action::Print));
+        return Some(Meaning::Act(Action::Export(ExportAction::PrintRequested)));
     }
     if press.key == "/" && !press.typing && !press.command && !press.alt {
         return Some(Meaning::Search);
@@ -39,16 +46,19 @@ pub(crate) fn meaning_of(
         return Some(Meaning::AllTags);
     }
     if press.key == "?" && !press.typing && !press.command && !press.alt {
-        return Some(Meaning::Act(Action::PanelShows(PanelTab::Guide)));
+        return Some(Meaning::Act(Action::Panel(PanelAction::TabShown(
+            PanelTab::Guide,
+        ))));
     }
-    if press.key == "Tab" && press.nowhere && !press.shift && desk.choice != Selection::Nothing {
+    if press.key == "Tab" && press.nowhere && !press.shift && editor.selection != Selection::Nothing
+    {
         return Some(Meaning::Card);
     }
-    let is_free = desk.choice == Selection::Nothing && desk.doing == Mode::Nothing;
+    let is_free = editor.selection == Selection::Nothing && editor.mode == Mode::Nothing;
     if press.key == "Enter" && is_free && press.nowhere && !press.command && !press.alt {
         return Some(Meaning::Words);
     }
-    action_of(press, desk).map(Meaning::Act)
+    action_of(press, editor).map(Meaning::Act)
 }
 
 /// What a key press does.
@@ -65,19 +75,20 @@ pub(crate) enum Meaning {
     AllTags,
 }
 
-fn action_of(press: &Press, desk: &Editor) -> Option<Action> {
+fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
     let key = press.key.as_str();
     if press.typing {
-        return (key == "Escape" && !press.searching).then_some(Action::Escaped);
+        return (key == "Escape" && !press.searching)
+            .then_some(Action::Selection(SelectionAction::Escaped));
     }
-    let chosen = desk.chosen().map(|mark| mark.id);
+    let chosen = editor.chosen().map(|mark| mark.id);
     if press.shift && press.alt && !press.command {
-        return step_of(key, desk);
+        return step_of(key, editor);
     }
     if press.command && !press.alt {
         let does = |letter: char| match (letter.to_ascii_lowercase(), press.shift) {
-            ('z', false) => Some(Action::Undo),
-            ('z', true) | ('y', false) => Some(Action::Redo),
+            ('z', false) => Some(Action::History(HistoryAction::Undo)),
+            ('z', true) | ('y', false) => Some(Action::History(HistoryAction::Redo)),
             _ => None,
         };
         return press.letters().find_map(does);
@@ -85,47 +96,54 @@ fn action_of(press: &Press, desk: &Editor) -> Option<Action> {
     if press.command || press.alt {
         return None;
     }
-    if let Some(stride) = stride_of(press, desk) {
-        return Some(Action::WordsMoved(stride));
+    if let Some(stride) = stride_of(press, editor) {
+        return Some(Action::Selection(SelectionAction::WordsMoved(stride)));
     }
     // What is deleted is what the focus is on, or what is chosen where it is on nothing: not
     // the mark, where it is on a button elsewhere.
     let is_about_the_mark = press.nowhere || press.on_mark || press.on_details;
     match key {
-        "Escape" => Some(Action::Escaped),
-        "+" if matches!(desk.choice, Selection::Words(_)) => Some(Action::PieceAdded),
-        "Delete" | "Backspace" => chosen.filter(|_| is_about_the_mark).map(Action::DeleteMark),
-        _ => tag_of(press, desk).or_else(|| {
+        "Escape" => Some(Action::Selection(SelectionAction::Escaped)),
+        "+" if matches!(editor.selection, Selection::Words(_)) => {
+            Some(Action::Mark(MarkAction::SpanAdded))
+        }
+        "Delete" | "Backspace" => chosen
+            .filter(|_| is_about_the_mark)
+            .map(|value| Action::Mark(MarkAction::Deleted(value))),
+        _ => tag_of(press, editor).or_else(|| {
             let digit = press.letters().find_map(|letter| letter.to_digit(10));
             let digit = digit.filter(|_| chosen.is_some())?;
-            Some(Action::FieldKeyed(digit as usize))
+            Some(Action::Mark(MarkAction::FieldKeyPressed {
+                index: digit as usize,
+            }))
         }),
     }
 }
 
 /// A tag's key, where there is something to give the tag to.
-fn tag_of(press: &Press, desk: &Editor) -> Option<Action> {
-    let book = desk.document().codebook();
+fn tag_of(press: &Press, editor: &Editor) -> Option<Action> {
+    let book = editor.document().codebook();
     let tag = press.letters().find_map(|letter| book.tag_of_key(letter))?;
-    (desk.choice != Selection::Nothing).then(|| Action::TagGiven(tag.id.clone()))
+    (editor.selection != Selection::Nothing)
+        .then(|| Action::Mark(MarkAction::TagGiven(tag.id.clone())))
 }
 
 /// While the keys alone are marking, the arrows go on by words, and up and down by blocks,
 /// from the words that are chosen or the mark that was made of them; with Shift they reach
 /// further.
-fn stride_of(press: &Press, desk: &Editor) -> Option<WordMove> {
-    let span = desk.words_in_hand()?;
-    let are_words = matches!(desk.choice, Selection::Words(_));
-    let is_mark = matches!(desk.choice, Selection::Marks { .. });
+fn stride_of(press: &Press, editor: &Editor) -> Option<WordMove> {
+    let span = editor.words_in_hand()?;
+    let are_words = matches!(editor.selection, Selection::Words(_));
+    let is_mark = matches!(editor.selection, Selection::Marks { .. });
     let is_sideways = matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight");
     // From a mark that was made by the pointer, up and down still scroll the page.
-    let is_going = !press.shift && (desk.by_keys || (is_mark && is_sideways));
-    let is_reaching = are_words && (press.shift || desk.by_keys);
-    let is_free = press.nowhere || press.on_card || (press.on_mark && desk.by_keys);
+    let is_going = !press.shift && (editor.by_keys || (is_mark && is_sideways));
+    let is_reaching = are_words && (press.shift || editor.by_keys);
+    let is_free = press.nowhere || press.on_card || (press.on_mark && editor.by_keys);
     if !is_free || !(is_going || is_reaching) {
         return None;
     }
-    let is_rtl = desk.direction_at(span.start()) == TextDirection::RightToLeft;
+    let is_rtl = editor.direction_at(span.start()) == TextDirection::RightToLeft;
     let (forward, back) = if is_rtl {
         ("ArrowLeft", "ArrowRight")
     } else {
@@ -149,8 +167,8 @@ fn stride_of(press: &Press, desk: &Editor) -> Option<WordMove> {
 
 /// Shift, Alt and an arrow move an end of the chosen mark: left and right the end
 /// where reading goes on, up and down the start.
-fn step_of(key: &str, desk: &Editor) -> Option<Action> {
-    let is_rtl = desk.direction_of(desk.chosen()?) == TextDirection::RightToLeft;
+fn step_of(key: &str, editor: &Editor) -> Option<Action> {
+    let is_rtl = editor.direction_of(editor.chosen()?) == TextDirection::RightToLeft;
     let (end, way) = match key {
         "ArrowRight" if is_rtl => (MarkEnd::End, MoveDirection::Back),
         "ArrowLeft" if is_rtl => (MarkEnd::End, MoveDirection::Forward),
@@ -160,16 +178,20 @@ fn step_of(key: &str, desk: &Editor) -> Option<Action> {
         "ArrowDown" => (MarkEnd::Start, MoveDirection::Forward),
         _ => return None,
     };
-    Some(Action::EndStepped(None, end, way))
+    Some(Action::Mark(MarkAction::EndStepped {
+        index: None,
+        end,
+        direction: way,
+    }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::meaning_of;
     use crate::browser::page::keyboard::Press;
-    use pullquote_app::action::Stamp;
     use pullquote_app::editor::state::{Editor, Mode, Review, Selection};
     use pullquote_app::library::sample::sample;
+    use pullquote_app::stamp::Stamp;
     use pullquote_core::analysis::occurrences::WordMatching;
     use pullquote_core::edit::history::History;
     use pullquote_core::model::timestamp::Timestamp;
@@ -184,7 +206,7 @@ mod tests {
         };
         let document = Rc::new(sample(&stamp));
         let like = document.annotations()[0].id;
-        let mut desk = Editor::new(History::new(document, 0, None));
+        let mut editor = Editor::new(History::new(document, 0, None));
         let tab = Press {
             key: "Tab".to_owned(),
             latin: None,
@@ -198,17 +220,17 @@ mod tests {
             on_card: false,
             on_details: false,
         };
-        desk.doing = Mode::Reviewing(Review {
+        editor.mode = Mode::Reviewing(Review {
             like,
             words: WordMatching::default(),
             aliases: false,
             unwanted: Vec::new(),
         });
-        assert!(meaning_of(&tab, Some(&desk), false).is_none());
-        desk.choice = Selection::Marks {
+        assert!(meaning_of(&tab, Some(&editor), false).is_none());
+        editor.selection = Selection::Marks {
             all: Rc::new([like]),
             at: like,
         };
-        assert!(meaning_of(&tab, Some(&desk), false).is_some());
+        assert!(meaning_of(&tab, Some(&editor), false).is_some());
     }
 }

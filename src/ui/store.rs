@@ -1,6 +1,7 @@
 //! The state where Yew keeps it.
 
-use pullquote_app::action::{Action, Stamp};
+use pullquote_app::action::Action;
+use pullquote_app::stamp::Stamp;
 use pullquote_app::state::State;
 use std::rc::Rc;
 use yew::Reducible;

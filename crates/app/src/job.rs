@@ -1,15 +1,15 @@
 //! What is done beside the window, and what came of it: each a list of texts, the only
 //! thing that goes between a window and its worker beside files.
 
-use crate::backup::restore::{
-    BackupSummary, DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
+use crate::backup::restore_report::{
+    DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
 };
+use crate::backup::summary::BackupSummary;
 use crate::library::incoming::Incoming;
 use pullquote_core::edit::journal_entry::JournalHead;
 use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::rc::Rc;
 use std::str::FromStr;
 

@@ -17,6 +17,7 @@ pub mod messages;
 pub mod notice;
 pub mod route;
 pub mod saving;
+pub mod stamp;
 pub mod state;
 pub mod store;
 pub mod update;

@@ -1,11 +1,14 @@
 //! What each action makes of the state.
 
-use crate::action::{Action, ReadPurpose, Stamp};
+use crate::action::Action;
+use crate::codebook::action::CodebookAction;
+use crate::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use crate::editor::state::Editor;
 use crate::effect::Effect;
-use crate::library::incoming::Incoming;
-use crate::notice::{FileWork, NOTICE_LIFE, Notice, Offer};
+use crate::library::read_purpose::ReadPurpose;
+use crate::notice::{NOTICE_LIFE, Notice};
 use crate::route::Route;
+use crate::stamp::Stamp;
 use crate::state::State;
 use std::rc::Rc;
 
@@ -25,127 +28,96 @@ impl State {
     }
 
     fn act(&mut self, action: Action, stamp: Stamp) {
+        let works_in_preview = works_in_preview(&action);
         match action {
-            Action::Tick => {}
-            Action::Narrow(narrow) => {
-                self.narrow = narrow;
-                let is_open = self.desk.as_ref().is_some_and(|desk| desk.panel.open);
-                // One that the user has closed stays closed.
-                let turns = if narrow {
-                    is_open
-                } else {
-                    self.tucked && !is_open
-                };
-                self.tucked = narrow && is_open;
-                if turns {
-                    self.at_desk(Action::PanelTurned, stamp);
+            Action::MinutePassed => {}
+            Action::WidthChanged { narrow } => self.width_changed(narrow),
+            Action::EffectsTaken(number) => self.effects.retain(|(other, _)| *other > number),
+            Action::RouteChanged(route) => self.go(route),
+            Action::RouteRequested(route) => self.request(Effect::Go(route)),
+            Action::NoticeDismissed(number) => {
+                self.notices.retain(|notice| notice.number != number);
+            }
+            Action::TextCopied(result) => self.text_copied(result),
+            Action::FileNotWritten(reason) => self.not_written(&reason),
+            Action::Library(action) => self.library_action(action, stamp),
+            Action::Saving(action) => self.saving_action(action, stamp),
+            Action::Codebook(action) => self.codebook_action(action, stamp),
+            Action::Export(action) => self.export_action(action),
+            Action::Backup(action) => self.backup_action(action),
+            Action::History(HistoryAction::Undo) if self.route == Route::Library => {
+                self.restore_latest();
+            }
+            Action::Selection(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.selection_action(&editor, action, stamp);
                 }
             }
-            Action::Taken(number) => self.requests.retain(|(other, _)| *other > number),
-            Action::Went(route) => self.go(route),
-            Action::Sought(route) => self.ask(Effect::Go(route)),
-            Action::Dismissed(number) => self.notices.retain(|notice| notice.number != number),
-
-            Action::ShelfRead(result) => self.shelf_read(result),
-            Action::LineRead(id, result) => self.line_read(id, result),
-            Action::LaterRead(id, result) => self.later_read(id, result, stamp),
-            Action::OlderRead(id, result) => self.older_read(id, result),
-            Action::Heard(id) => self.heard(id),
-            Action::Looked => self.looked(),
-            Action::DocumentRead(id, purpose, result) => {
-                self.document_read(id, purpose, result, stamp);
-            }
-            Action::Answered(ticket, result) => self.answered(ticket, result),
-            Action::StorageClosed => self.storage_closed(),
-            Action::KeepAgain => self.keep_again(),
-
-            Action::FileBegun(name) => self.under_way.push(FileWork::Reading(name, self.route)),
-            Action::FileRead { name, read, alone } => {
-                let is_it =
-                    |work: &FileWork| matches!(work, FileWork::Reading(other, _) if *other == name);
-                let begun = self.done(is_it);
-                match read {
-                    // Who went on to an article meanwhile is not taken from it.
-                    Ok(incoming) if alone && self.has_gone_on(begun.as_ref()) => {
-                        self.arrived(&name, &incoming, false);
-                        let sentence = format!("“{name}” was read: it is in the library.");
-                        let library = Offer::new("Library", Action::Sought(Route::Library));
-                        self.tell(false, sentence, vec![library]);
-                    }
-                    Ok(incoming) => {
-                        if alone {
-                            self.notices.retain(|notice| !notice.of_a_file);
-                        }
-                        self.arrived(&name, &incoming, alone);
-                    }
-                    Err(sentence) => self.tell_of_file(sentence),
+            Action::Mark(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.mark_action(&editor, action, stamp);
                 }
             }
-            Action::BookRead(name, read) => self.book_read(&name, read, stamp),
-            Action::FileFailed { name, reason } => {
-                self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
-                self.tell(
-                    true,
-                    format!(
-                        "“{name}” could not be read: {}. Try opening it again.",
-                        reason.trim_end_matches('.')
-                    ),
-                    Vec::new(),
-                );
+            Action::Entity(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.entity_action(&editor, action, stamp);
+                }
             }
-            Action::Pasted(text) => self.pasted(&text, stamp),
-            Action::SampleWanted => {
-                let incoming = Incoming::new(crate::library::sample::sample(&stamp), &stamp);
-                self.add(&incoming, true);
+            Action::Review(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.review_action(&editor, action, stamp);
+                }
             }
-            Action::Rename(id, title) => self.rename(id, title, stamp),
-            Action::DeleteArticle(id) => self.delete_article(id, stamp),
-            Action::Downloaded(id, asked, result) => self.downloaded(id, asked, result),
-            Action::KeepAnew(id) => self.keep_anew(id, stamp),
-            Action::RestoreArticle(id) => self.restore_article(id),
-            Action::PurgeArticle(id) => self.purge_article(id),
+            Action::Panel(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.panel_action(&editor, action);
+                }
+            }
+            Action::Ledger(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.ledger_action(&editor, action);
+                }
+            }
+            Action::History(action) => {
+                if let Some(editor) = self.editor_for(works_in_preview) {
+                    self.history_action(&editor, action, stamp);
+                }
+            }
+        }
+    }
 
-            leaving @ (Action::Wished(_)
-            | Action::DatasetWanted(_)
-            | Action::DatasetGrew(..)
-            | Action::DatasetMade(..)
-            | Action::DatasetStopped) => self.leaving(leaving),
-            wide @ (Action::BackupWanted
-            | Action::BackingUp(..)
-            | Action::BackedUp(_)
-            | Action::BackupFound(_)
-            | Action::Surveyed(..)
-            | Action::RestoreWanted
-            | Action::Restoring(_)
-            | Action::Restored(..)
-            | Action::TransferLeft
-            | Action::NoBackup(_)
-            | Action::RecordsWanted(_)
-            | Action::RecordsDownloaded(..)
-            | Action::AsideDiscarded
-            | Action::ShelterRead(_)
-            | Action::Persisted(..)
-            | Action::FolderRead(_)
-            | Action::FolderWanted
-            | Action::FolderAllowed
-            | Action::FolderFailed(_)
-            | Action::FolderLeft
-            | Action::CopiedOut(_)) => self.outside(wide),
-            Action::Measured(id, size) => self.measured(id, size),
-            Action::NotPreferred(reason) => {
-                let sentence = format!(
-                    "New articles begin with this codebook until this page is closed: the browser \
-                     did not keep that ({}). Save the codebook as a file.",
-                    reason.trim_end_matches('.')
-                );
-                self.tell(true, sentence, Vec::new());
-            }
-            Action::CodebookRead(book) => self.begins_with = book,
-            Action::Copied(result) => self.copied_text(result),
-            Action::NotWritten(reason) => self.not_written(&reason),
+    /// The open article. While an earlier state is shown, only if the action works there: else
+    /// this says so and returns `None`.
+    fn editor_for(&mut self, works_in_preview: bool) -> Option<Rc<Editor>> {
+        match works_in_preview {
+            true => self.editor.clone(),
+            false => self.editor_without_preview(),
+        }
+    }
 
-            Action::Undo if self.route == Route::Library => self.restore_latest(),
-            on_the_desk => self.at_desk(on_the_desk, stamp),
+    /// The open article, unless an earlier state is shown: then this says so and returns `None`.
+    pub(crate) fn editor_without_preview(&mut self) -> Option<Rc<Editor>> {
+        let editor = self.editor.clone()?;
+        if editor.preview.is_some() {
+            self.announce("This is an earlier state: bring it back, or go back to the present one");
+            return None;
+        }
+        Some(editor)
+    }
+
+    /// Hides the side panel while the window is too narrow for it. A panel that the user closed
+    /// stays closed.
+    fn width_changed(&mut self, narrow: bool) {
+        self.narrow = narrow;
+        let is_open = self.editor.as_ref().is_some_and(|editor| editor.panel.open);
+        let turns = if narrow {
+            is_open
+        } else {
+            self.tucked && !is_open
+        };
+        self.tucked = narrow && is_open;
+        if let Some(editor) = self.editor.clone().filter(|_| turns) {
+            self.with_panel(&editor, |panel| panel.open = !panel.open);
         }
     }
 
@@ -157,54 +129,99 @@ impl State {
         let is_near = |notice: &Rc<Notice>| {
             // Offers that are about the article that was shown.
             let mut offers = notice.offers.iter();
-            !offers.any(|it| matches!(*it.action, Action::BookEdited(_) | Action::UndoOf(..)))
+            !offers.any(|it| {
+                matches!(
+                    *it.action,
+                    Action::Codebook(CodebookAction::Edited(_))
+                        | Action::History(HistoryAction::UndoOf { .. })
+                )
+            })
         };
         self.notices.retain(is_near);
         self.left_the_export(before);
         if route.article().is_some() && route.article() == before.article() {
-            if let Some(desk) = self.desk.clone() {
-                self.choose(&desk, crate::editor::state::Selection::Nothing);
+            if let Some(editor) = self.editor.clone() {
+                self.choose(&editor, crate::editor::state::Selection::Nothing);
             }
             self.came_to_the_export();
             return;
         }
         self.missing = None;
-        self.leave_desk();
+        self.close_editor();
         if route == Route::Library {
-            self.ask(Effect::ReadShelter);
+            self.request(Effect::ReadShelter);
         }
         if let Some(id) = route.article()
-            && !self.take_up(id)
+            && !self.open_at_hand(id)
         {
-            self.ask(Effect::ReadDocument(id, ReadPurpose::Open));
+            self.request(Effect::ReadDocument(id, ReadPurpose::Open));
         }
         self.came_to_the_export();
     }
 
-    /// Whether the user went on to an article after this was begun.
-    fn has_gone_on(&self, begun: Option<&FileWork>) -> bool {
-        let here =
-            |work: &FileWork| matches!(work, FileWork::Reading(_, route) if *route == self.route);
-        self.desk.is_some() && begun.is_some_and(|work| !here(work))
-    }
-
     /// Puts the open article away. Its journal stays at hand while the storage has not
     /// confirmed everything.
-    pub(crate) fn leave_desk(&mut self) {
-        if let Some(desk) = self.desk.take() {
-            self.let_go(desk.document().article().id);
+    pub(crate) fn close_editor(&mut self) {
+        if let Some(editor) = self.editor.take() {
+            self.let_go(editor.document().article().id);
         }
     }
 
     /// Opens an article whose journal is at hand.
-    pub(crate) fn take_up(&mut self, id: pullquote_core::model::id::Id) -> bool {
+    pub(crate) fn open_at_hand(&mut self, id: pullquote_core::model::id::Id) -> bool {
         let Some(journal) = self.journals.get(&id) else {
             return false;
         };
-        let mut desk = Editor::new(journal.history().clone());
-        desk.panel.open = !self.narrow;
+        let mut editor = Editor::new(journal.history().clone());
+        editor.panel.open = !self.narrow;
         self.tucked = self.narrow;
-        self.desk = Some(Rc::new(desk));
+        self.editor = Some(Rc::new(editor));
         true
+    }
+
+    /// Says whether a text went to the clipboard.
+    fn text_copied(&mut self, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.announce("Copied"),
+            Err(reason) => {
+                let sentence = format!("It was not copied: {reason}");
+                self.notify(true, sentence, Vec::new());
+            }
+        }
+    }
+}
+
+/// Whether an action works on the open article while an earlier state of it is shown.
+fn works_in_preview(action: &Action) -> bool {
+    match action {
+        Action::Selection(action) => {
+            matches!(action, SelectionAction::Cleared | SelectionAction::Escaped)
+        }
+        Action::Panel(action) => {
+            matches!(action, PanelAction::Toggled | PanelAction::TabShown(_))
+        }
+        Action::History(action) => matches!(
+            action,
+            HistoryAction::PreviewShown(_)
+                | HistoryAction::PreviewRestored
+                | HistoryAction::OlderRequested
+        ),
+        Action::Mark(action) => matches!(action, MarkAction::EditingFinished),
+        Action::Ledger(_) => true,
+        Action::Entity(_) | Action::Review(_) => false,
+        // These do not need the open article, or see to it themselves.
+        Action::MinutePassed
+        | Action::WidthChanged { .. }
+        | Action::EffectsTaken(_)
+        | Action::RouteChanged(_)
+        | Action::RouteRequested(_)
+        | Action::NoticeDismissed(_)
+        | Action::TextCopied(_)
+        | Action::FileNotWritten(_)
+        | Action::Library(_)
+        | Action::Saving(_)
+        | Action::Codebook(_)
+        | Action::Export(_)
+        | Action::Backup(_) => true,
     }
 }

@@ -5,16 +5,16 @@ use crate::browser::js::said;
 use crate::browser::storage::documents;
 use crate::browser::worker::client;
 use crate::browser::{channel, clock};
-use pullquote_app::action::Stamp;
+use js_sys::Array;
 use pullquote_app::backup::restore;
-use pullquote_app::backup::restore::{BackupLines, BackupSink, BackupSummary, RestoreReport};
+use pullquote_app::backup::restore::{BackupLines, BackupSink};
+use pullquote_app::backup::restore_report::RestoreReport;
 use pullquote_app::backup::state::BackupSource;
+use pullquote_app::backup::summary::BackupSummary;
 use pullquote_app::job::Job;
+use pullquote_app::stamp::Stamp;
 use pullquote_core::model::id::Id;
 use pullquote_formats::error::SIZE_LIMIT;
-
-use js_sys::Array;
-
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;

@@ -10,9 +10,10 @@ use crate::browser::files::open;
 use crate::browser::js::{answer_of, file_in, local_storage, name_of, object, said};
 use crate::browser::storage::database::{done, open_store};
 use crate::browser::storage::{disk_full, documents};
-use pullquote_app::backup::state::{Folder, FolderCopy, FolderUpdate, due};
+use js_sys::Reflect;
+use pullquote_app::backup::folder::{Folder, FolderCopy, FolderUpdate, due};
 use pullquote_app::job::Job;
-use pullquote_app::store::records;
+use pullquote_app::store::error::StoreError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
@@ -20,9 +21,6 @@ use pullquote_core::sorted;
 use pullquote_core::sorted::VecMap;
 use pullquote_formats::exporter::EXPORTERS;
 use pullquote_formats::file_name::file_name;
-
-use js_sys::Reflect;
-
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
@@ -292,7 +290,7 @@ async fn kept() -> Result<JsValue, JsValue> {
     done(store.get(&HANDLE.into())).await.map_err(refused)
 }
 
-fn refused(refusal: records::StoreError) -> JsValue {
+fn refused(refusal: StoreError) -> JsValue {
     JsValue::from_str(&refusal.to_string())
 }
 

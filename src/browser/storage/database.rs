@@ -3,16 +3,15 @@
 use crate::browser::clock;
 use crate::browser::js::{name_of, said};
 use crate::browser::storage::{disk_full, pending_log};
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use pullquote_app::store::batch::{Check, StoreBatch, Write};
-use pullquote_app::store::records::{Records, StoreError, VERSION};
+use pullquote_app::store::error::StoreError;
+use pullquote_app::store::records::{Records, VERSION};
 use pullquote_app::store::upgrade::{Version1, upgraded};
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::records::envelope::label_of;
-
-use gloo::timers::callback::Timeout;
-use js_sys::{Array, Function, Object, Promise, Reflect};
-
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::pin::Pin;

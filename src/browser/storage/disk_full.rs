@@ -23,11 +23,10 @@ use crate::browser::storage::database::Database;
 use crate::browser::storage::documents::wait;
 use crate::browser::storage::persistence;
 use crate::browser::worker::client;
-use pullquote_app::store::batch::{StoreBatch, Write};
-use pullquote_app::store::key::of_prefix;
-use pullquote_app::store::records::StoreError;
-
 use js_sys::{Reflect, Uint8Array};
+use pullquote_app::store::batch::{StoreBatch, Write};
+use pullquote_app::store::error::StoreError;
+use pullquote_app::store::key::of_prefix;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 

@@ -25,20 +25,19 @@ use crate::browser::channel;
 use crate::browser::storage::database::Database;
 use crate::browser::storage::disk_full::is_wounded;
 use crate::browser::storage::{database, disk_full, pending_log};
-use pullquote_app::effect::StoreChange;
+use gloo::timers::callback::Timeout;
+use js_sys::Promise;
 use pullquote_app::store::article::{JournalTail, LoadedArticle};
+use pullquote_app::store::change::StoreChange;
+use pullquote_app::store::error::StoreError;
 use pullquote_app::store::library::Listing;
-use pullquote_app::store::records::{Records, StoreError};
+use pullquote_app::store::records::Records;
 use pullquote_app::store::{article, batch, key, library};
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_formats::records::journal_entry::write_entry;
-
-use gloo::timers::callback::Timeout;
-use js_sys::Promise;
-
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;

@@ -1,9 +1,8 @@
 //! What the browser says of the storage that it gives.
 
 use crate::browser::js::{answer_of, local_storage};
-use pullquote_app::backup::state::StorageStatus;
-
 use js_sys::Reflect;
+use pullquote_app::backup::storage_status::StorageStatus;
 use wasm_bindgen::JsValue;
 
 /// Where the last answer of the browser is noted.

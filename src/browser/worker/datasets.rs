@@ -9,17 +9,17 @@ use crate::browser::storage::documents;
 use crate::browser::worker::client;
 use crate::browser::worker::client::{OnProgress, Program, field, strings, texts};
 use crate::browser::worker::jobs::{JobOutput, yielded};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use pullquote_app::backup::restore::with_tail;
-use pullquote_app::export::settings::{DatasetJob, DatasetSummary, ExportSettings};
+use pullquote_app::export::dataset_job::DatasetJob;
+use pullquote_app::export::settings::ExportSettings;
+use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::job::{of_texts, to_texts};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
 use pullquote_datasets::package::plan::share_of;
 use pullquote_formats::records::snapshot::{read_snapshot, write_snapshot};
-
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;

@@ -7,6 +7,9 @@ use crate::ui::article::link_box::LinkBox;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
+use pullquote_app::editor::action::ReviewAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Editor, Mode, Selection};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::fields::{Chip, Field, FieldKind, backlinks, fields};
@@ -22,17 +25,17 @@ use yew::prelude::*;
 
 /// A card for swept words or for marks; nothing where nothing is chosen. `place` is
 /// its element, to be placed.
-pub(crate) fn card(desk: &Editor, place: NodeRef, on: &Callback<Action>) -> Html {
-    let document = desk.document();
-    let (label, inner) = match &desk.choice {
+pub(crate) fn card(editor: &Editor, place: NodeRef, on: &Callback<Action>) -> Html {
+    let document = editor.document();
+    let (label, inner) = match &editor.selection {
         Selection::Nothing => return Html::default(),
         Selection::Words(span) => {
             let words = span.slice(document.article().text()).unwrap_or_default();
             let inner = html! {
                 <>
-                    { tags(desk, None, on) }
+                    { tags(editor, None, on) }
                     <p class="card-quote" dir="auto">{ shortened(words) }</p>
-                    { add_to_last(desk, on) }
+                    { add_to_last(editor, on) }
                 </>
             };
             ("Tag these words", inner)
@@ -41,26 +44,26 @@ pub(crate) fn card(desk: &Editor, place: NodeRef, on: &Callback<Action>) -> Html
             let Some(mark) = document.annotation(*at) else {
                 return Html::default();
             };
-            let inner = match &desk.doing {
+            let inner = match &editor.mode {
                 Mode::Linking(linking) => html! {
                     <>
-                        { tags(desk, Some(&mark.tag), on) }
+                        { tags(editor, Some(&mark.tag), on) }
                         <blockquote class="card-quote short" dir="auto">{ shortened(&mark.quote(document.article())) }</blockquote>
                         <LinkBox document={document.clone()} linking={linking.clone()} on={on.clone()} />
                     </>
                 },
                 _ => html! {
                     <>
-                        { tags(desk, Some(&mark.tag), on) }
+                        { tags(editor, Some(&mark.tag), on) }
                         { several(document, all, *at, on) }
-                        { about(desk, mark, on) }
+                        { about(editor, mark, on) }
                     </>
                 },
             };
             ("Mark", inner)
         }
     };
-    let close = on.reform(|_: MouseEvent| Action::Cleared);
+    let close = on.reform(|_: MouseEvent| Action::Selection(SelectionAction::Cleared));
     html! {
         <section class="card" ref={place} aria-label={label} tabindex="-1">
             <button class="ghost small card-close" onclick={close} aria-label="Close" title="Close (Escape)">
@@ -71,8 +74,8 @@ pub(crate) fn card(desk: &Editor, place: NodeRef, on: &Callback<Action>) -> Html
     }
 }
 
-fn tags(desk: &Editor, given: Option<&Slug>, on: &Callback<Action>) -> Html {
-    let (book, recent) = (desk.document().codebook().clone(), desk.recent.clone());
+fn tags(editor: &Editor, given: Option<&Slug>, on: &Callback<Action>) -> Html {
+    let (book, recent) = (editor.document().codebook().clone(), editor.recent.clone());
     html! { <CardTags {book} given={given.cloned()} {recent} on={on.clone()} /> }
 }
 
@@ -120,7 +123,12 @@ fn several(document: &Document, all: &[Id], at: Id, on: &Callback<Action>) -> Ht
         let place = document.codebook().place_of(&mark.tag)?;
         let tag = &document.codebook().tags()[place];
         let id = *id;
-        let choose = on.reform(move |_: MouseEvent| Action::Chosen(id, false));
+        let choose = on.reform(move |_: MouseEvent| {
+            Action::Selection(SelectionAction::MarkChosen {
+                id,
+                goes_there: false,
+            })
+        });
         let quote = shortened(&mark.quote(document.article()));
         Some(html! {
             <li key={id.to_string()}>
@@ -144,23 +152,27 @@ fn several(document: &Document, all: &[Id], at: Id, on: &Callback<Action>) -> Ht
     }
 }
 
-fn about(desk: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
-    let document = desk.document();
+fn about(editor: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
+    let document = editor.document();
     let id = mark.id;
-    let write =
-        on.reform(move |event: InputEvent| Action::NoteWritten(id, dom::typed(event.target())));
-    let begin = on.reform(move |_: FocusEvent| Action::NoteBegun(id));
+    let write = on.reform(move |event: InputEvent| {
+        Action::Mark(MarkAction::NoteWritten {
+            id,
+            note: dom::typed(event.target()),
+        })
+    });
+    let begin = on.reform(move |_: FocusEvent| Action::Mark(MarkAction::NoteFocused(id)));
     let settle = {
         let on = on.clone();
         Callback::from(move |event: FocusEvent| {
             // A window that loses the focus gives it back to the box.
             if dom::is_left(event.target()) {
-                on.emit(Action::Settled);
+                on.emit(Action::Mark(MarkAction::EditingFinished));
             }
         })
     };
-    let flag = on.reform(move |_: MouseEvent| Action::FlagTurned(id));
-    let delete = on.reform(move |_: MouseEvent| Action::DeleteMark(id));
+    let flag = on.reform(move |_: MouseEvent| Action::Mark(MarkAction::FlagToggled(id)));
+    let delete = on.reform(move |_: MouseEvent| Action::Mark(MarkAction::Deleted(id)));
     let links = document.relations_of(id).count();
     let goes = match links {
         0 => "Delete the mark".to_owned(),
@@ -174,7 +186,7 @@ fn about(desk: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
             <div class="card-fields" key={id.to_string()}>
                 { mention(document, mark, on) }
                 { for fields(document, mark).into_iter().enumerate().map(|(place, field)| {
-                    row(desk, mark, place, field, on)
+                    row(editor, mark, place, field, on)
                 }) }
                 { for backlinks(document, mark).into_iter().map(|(name, chip)| html! {
                     <div class="field" key={chip.relation.to_string()}>
@@ -190,19 +202,19 @@ fn about(desk: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
                         rows="1"
                         aria-label="Note"
                         dir="auto"
-                        value={desk.note_of(mark).to_owned()}
+                        value={editor.note_of(mark).to_owned()}
                         onfocus={begin}
                         oninput={write}
                         onblur={settle}
                     />
                 </label>
-            { more_places(desk, id, on) }
+            { more_places(editor, id, on) }
             <footer>
                 <button class="ghost small" aria-pressed={mark.flagged.to_string()} onclick={flag}>
                     { icon(Sign::Flag) }
                     { if mark.flagged { "Flagged" } else { "Flag" } }
                 </button>
-                { add_piece(desk, on) }
+                { add_piece(editor, on) }
                 <span class="quiet hint" title="Shift, Alt and an arrow key: left and right move the end, up and down the start">
                     <kbd>{ "⇧" }</kbd><kbd>{ "Alt" }</kbd><kbd>{ "←→↑↓" }</kbd>
                 </span>
@@ -218,7 +230,7 @@ fn about(desk: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
 
 /// One thing that is asked of the mark; its digit asks for it by key.
 fn row(
-    desk: &Editor,
+    editor: &Editor,
     mark: &Annotation,
     place: usize,
     field: Field,
@@ -233,8 +245,13 @@ fn row(
             } else {
                 "+"
             };
-            let begin =
-                on.reform(move |_: MouseEvent| Action::LinkBegun(id, kind.id.clone(), false));
+            let begin = on.reform(move |_: MouseEvent| {
+                Action::Mark(MarkAction::RelationStarted {
+                    id,
+                    kind: kind.id.clone(),
+                    backwards: false,
+                })
+            });
             html! {
                 <span class="chips">
                     { for chips.into_iter().map(|chip| link(chip, on)) }
@@ -244,9 +261,15 @@ fn row(
         }
         FieldKind::Answer { attribute, value } => {
             let slug = attribute.id.clone();
-            let give = on.reform(move |value| Action::AnswerGiven(id, slug.clone(), value));
-            let settled = on.reform(|()| Action::Settled);
-            let asked = desk.doing == Mode::Asked(place);
+            let give = on.reform(move |value| {
+                Action::Mark(MarkAction::AnswerGiven {
+                    id,
+                    attribute: slug.clone(),
+                    value,
+                })
+            });
+            let settled = on.reform(|()| Action::Mark(MarkAction::EditingFinished));
+            let asked = editor.mode == Mode::Asked(place);
             html! { <Answer {attribute} {value} {asked} on={give} {settled} /> }
         }
     };
@@ -255,7 +278,7 @@ fn row(
             class={classes!(
                 "field",
                 field.missing.then_some("missing"),
-                (desk.doing == Mode::Asked(place)).then_some("asked"),
+                (editor.mode == Mode::Asked(place)).then_some("asked"),
             )}
             key={place}
         >
@@ -276,10 +299,15 @@ fn row(
 /// A link: a press goes to the mark at its other end.
 fn link(chip: Chip, on: &Callback<Action>) -> Html {
     let (mark, relation) = (chip.mark, chip.relation);
-    let go = on.reform(move |_: MouseEvent| Action::Chosen(mark, true));
+    let go = on.reform(move |_: MouseEvent| {
+        Action::Selection(SelectionAction::MarkChosen {
+            id: mark,
+            goes_there: true,
+        })
+    });
     let unlink = on.reform(move |_: MouseEvent| {
         dom::focus_in_place(".card");
-        Action::Unlinked(relation)
+        Action::Mark(MarkAction::RelationDeleted(relation))
     });
     html! {
         <span class={classes!("chip", "linked", colour_class(chip.colour))} key={relation.to_string()}>
@@ -298,7 +326,12 @@ fn mention(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Htm
     let at = marks.iter().position(|id| *id == mark.id).unwrap_or(0);
     let walk = |forward: bool| {
         let marks = marks.clone();
-        on.reform(move |_: MouseEvent| Action::Walked(marks.clone(), forward))
+        on.reform(move |_: MouseEvent| {
+            Action::Selection(SelectionAction::MarkStepped {
+                marks: marks.clone(),
+                forward,
+            })
+        })
     };
     html! {
         <div class="field" key="cast">
@@ -328,7 +361,7 @@ fn pieces(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html
         let colour = colour.clone();
         let words = span.slice(document.article().text()).unwrap_or_default();
         let words = shortened::shortened(words, 30);
-        let drop = on.reform(move |_: MouseEvent| Action::PieceDropped(id, place));
+        let drop = on.reform(move |_: MouseEvent| Action::Mark(MarkAction::SpanRemoved { id, index: place }));
         html! {
             <span class={classes!("chip", "linked", colour)} key={place}>
                 <span class="chip-name" dir="auto">{ &words }</span>
@@ -340,13 +373,13 @@ fn pieces(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html
 }
 
 /// The way to make the chosen words a further piece of the mark that was chosen last.
-fn add_to_last(desk: &Editor, on: &Callback<Action>) -> Html {
-    let document = desk.document();
-    let Some(mark) = desk.last.and_then(|id| document.annotation(id)) else {
+fn add_to_last(editor: &Editor, on: &Callback<Action>) -> Html {
+    let document = editor.document();
+    let Some(mark) = editor.last.and_then(|id| document.annotation(id)) else {
         return Html::default();
     };
     let quote = shortened::shortened(&mark.quote(document.article()), 28);
-    let add = on.reform(|_: MouseEvent| Action::PieceAdded);
+    let add = on.reform(|_: MouseEvent| Action::Mark(MarkAction::SpanAdded));
     html! {
         <p class="card-more">
             <button class="ghost small" title="Adds the selection to that mark" onclick={add}>
@@ -356,13 +389,13 @@ fn add_to_last(desk: &Editor, on: &Callback<Action>) -> Html {
     }
 }
 
-fn add_piece(desk: &Editor, on: &Callback<Action>) -> Html {
-    let is_wanted = desk.doing == Mode::Piecing;
+fn add_piece(editor: &Editor, on: &Callback<Action>) -> Html {
+    let is_wanted = editor.mode == Mode::Piecing;
     let want = on.reform(move |_: MouseEvent| {
         if is_wanted {
-            Action::Escaped
+            Action::Selection(SelectionAction::Escaped)
         } else {
-            Action::PieceWanted
+            Action::Mark(MarkAction::SpanRequested)
         }
     });
     html! {
@@ -379,12 +412,12 @@ fn add_piece(desk: &Editor, on: &Callback<Action>) -> Html {
 }
 
 /// The way to other places of the same words, once they are counted.
-fn more_places(desk: &Editor, id: Id, on: &Callback<Action>) -> Html {
-    let count = match desk.more {
+fn more_places(editor: &Editor, id: Id, on: &Callback<Action>) -> Html {
+    let count = match editor.more {
         Some((of, count)) if of == id && count > 0 => count,
         _ => return Html::default(),
     };
-    let review = on.reform(move |_: MouseEvent| Action::ReviewWanted(id));
+    let review = on.reform(move |_: MouseEvent| Action::Review(ReviewAction::Started(id)));
     let words = match count {
         1 => "Found 1 more time".to_owned(),
         count => format!("Found {count} more times"),

@@ -5,6 +5,7 @@ use crate::ui::article::tag_picker::MoreTags;
 use crate::ui::controls::fitting::use_fitting;
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::id::Slug;
@@ -52,7 +53,7 @@ pub(crate) fn CardTags(props: &CardTagsProps) -> Html {
         let id = tag.id.clone();
         let give = props
             .on
-            .reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
+            .reform(move |_: MouseEvent| Action::Mark(MarkAction::TagGiven(id.clone())));
         html! {
             <span class="with-tip" key={tag.id.to_string()}>
                 <button

@@ -6,6 +6,9 @@ use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::pick::Pick;
 use crate::ui::controls::tag_letter::{count, tag_letter};
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::EntityAction;
+use pullquote_app::editor::action::MarkAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_core::analysis::entities::{EntityMentions, entities_of, suggestions};
 use pullquote_core::model::codebook::Tag;
@@ -20,7 +23,7 @@ const SHOWN: usize = 6;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CastPanelProps {
-    pub(crate) desk: Rc<Editor>,
+    pub(crate) editor: Rc<Editor>,
     pub(crate) on: Callback<Action>,
 }
 
@@ -28,7 +31,7 @@ pub(crate) struct CastPanelProps {
 /// so.
 #[component]
 pub(crate) fn CastPanel(props: &CastPanelProps) -> Html {
-    let document = props.desk.shown().clone();
+    let document = props.editor.shown().clone();
     let made = use_memo(Same(document.clone()), |Same(document)| {
         let members = entities_of(document);
         let pairs = suggestions(document, &members);
@@ -37,14 +40,14 @@ pub(crate) fn CastPanel(props: &CastPanelProps) -> Html {
     let (members, pairs) = (&made.0, &made.1);
     let opened = use_state_eq(String::new);
     let is_apart = |one: &EntityMentions, other: &EntityMentions| {
-        if props.desk.apart.is_empty() {
+        if props.editor.apart.is_empty() {
             return false;
         }
         let mut pairs = one
             .marks
             .iter()
             .flat_map(|a| other.marks.iter().map(move |b| (*a, *b)));
-        pairs.any(|(a, b)| props.desk.apart.contains(&(a.min(b), a.max(b))))
+        pairs.any(|(a, b)| props.editor.apart.contains(&(a.min(b), a.max(b))))
     };
     let open: Vec<_> = pairs
         .iter()
@@ -93,7 +96,11 @@ fn suggestion(
     let (colour, letter) =
         tag.map_or_else(Default::default, |tag| (Some(tag.colour), tag.letter()));
     let all: Vec<Id> = one.marks.iter().chain(&other.marks).copied().collect();
-    let gathered = Action::Gathered(one.entity.or(other.entity), one.name.clone(), all);
+    let gathered = Action::Entity(EntityAction::Assigned {
+        entity: one.entity.or(other.entity),
+        name: one.name.clone(),
+        marks: all,
+    });
     let same = on.reform(move |_: MouseEvent| {
         dom::focus(".panel .panel-scroll");
         gathered.clone()
@@ -102,8 +109,8 @@ fn suggestion(
     let apart = on.reform(move |_: MouseEvent| {
         dom::focus(".panel .panel-scroll");
         match pair {
-            Some((one, other)) => Action::KeptApart(one, other),
-            None => Action::Settled,
+            Some((one, other)) => Action::Entity(EntityAction::KeptApart { one, other }),
+            None => Action::Mark(MarkAction::EditingFinished),
         }
     });
     let key = format!("{:?}{:?}", one.marks.first(), other.marks.first());
@@ -166,10 +173,15 @@ fn line(
     };
     let walk = |forward: bool| {
         let marks = member.marks.clone();
-        on.reform(move |_: MouseEvent| Action::Walked(marks.clone(), forward))
+        on.reform(move |_: MouseEvent| {
+            Action::Selection(SelectionAction::MarkStepped {
+                marks: marks.clone(),
+                forward,
+            })
+        })
     };
     let here = props
-        .desk
+        .editor
         .chosen()
         .is_some_and(|mark| member.marks.contains(&mark.id));
     let names: Vec<&String> = member
@@ -225,13 +237,22 @@ fn about(
         on.reform(move |event: Event| {
             let name = dom::typed(event.target());
             match id {
-                Some(id) => Action::MemberNamed(id, name),
-                None => Action::Gathered(None, name, marks.clone()),
+                Some(id) => Action::Entity(EntityAction::Renamed { id, name }),
+                None => Action::Entity(EntityAction::Assigned {
+                    entity: None,
+                    name,
+                    marks: marks.clone(),
+                }),
             }
         })
     };
     let refer = id.map(|id| {
-        on.reform(move |event: Event| Action::MemberReferred(id, dom::typed(event.target())))
+        on.reform(move |event: Event| {
+            Action::Entity(EntityAction::ReferenceSet {
+                id,
+                reference: dom::typed(event.target()),
+            })
+        })
     });
     let choices: Vec<(String, String, Option<Id>, Vec<Id>)> = others
         .iter()
@@ -251,14 +272,20 @@ fn about(
         Callback::from(move |key: String| {
             if let Some((_, name, entity, theirs)) = choices.iter().find(|it| it.0 == key) {
                 let all = theirs.iter().chain(&marks).copied().collect();
-                on.emit(Action::Gathered(entity.or(id), name.clone(), all));
+                on.emit(Action::Entity(EntityAction::Assigned {
+                    entity: entity.or(id),
+                    name: name.clone(),
+                    marks: all,
+                }));
             }
         })
     };
     if marks.is_empty() {
         let remove = on.reform(move |_: MouseEvent| {
             dom::focus(".panel .panel-scroll");
-            id.map_or(Action::Settled, Action::MemberDropped)
+            id.map_or(Action::Mark(MarkAction::EditingFinished), |value| {
+                Action::Entity(EntityAction::Deleted(value))
+            })
         });
         return html! {
             <div class="member-about">
@@ -270,8 +297,8 @@ fn about(
     let parts = member.entity.map(|_| {
         let lines = marks.iter().filter_map(|mark| document.annotation(*mark)).map(|mark| {
             let id = mark.id;
-            let part = on.reform(move |_: MouseEvent| Action::Parted(vec![id]));
-            let go = on.reform(move |_: MouseEvent| Action::Chosen(id, true));
+            let part = on.reform(move |_: MouseEvent| Action::Entity(EntityAction::Detached(vec![id])));
+            let go = on.reform(move |_: MouseEvent| Action::Selection(SelectionAction::MarkChosen { id, goes_there: true }));
             let quote = mark.quote(document.article());
             html! {
                 <li key={id.to_string()}>

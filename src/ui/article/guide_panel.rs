@@ -4,6 +4,7 @@ use crate::ui::article::answer::Answer;
 use crate::ui::article::panel_head::panel_head;
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::route::Route;
 use pullquote_core::model::codebook::Tag;
@@ -14,22 +15,22 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct GuidePanelProps {
-    pub(crate) desk: Rc<Editor>,
+    pub(crate) editor: Rc<Editor>,
     pub(crate) on: Callback<Action>,
 }
 
 /// The codebook's guide, its tags with their rules, and its questions with the answers.
 #[component]
 pub(crate) fn GuidePanel(props: &GuidePanelProps) -> Html {
-    let document = props.desk.document();
+    let document = props.editor.document();
     let book = document.codebook();
-    let given = props.desk.chosen().map(|mark| mark.tag.clone());
+    let given = props.editor.chosen().map(|mark| mark.tag.clone());
     let questions = book.questions().iter().map(|question| {
         let id = question.id.clone();
         let answer = props
             .on
-            .reform(move |value| Action::QuestionAnswered(id.clone(), value));
-        let settled = props.on.reform(|()| Action::Settled);
+            .reform(move |value| Action::Mark(MarkAction::QuestionAnswered { question: id.clone(), value }));
+        let settled = props.on.reform(|()| Action::Mark(MarkAction::EditingFinished));
         let is_missing = question.required && document.answers().get(&question.id).is_none();
         html! {
             <div class={classes!("question", is_missing.then_some("missing"))} key={question.id.to_string()}>

@@ -3,6 +3,7 @@
 use crate::browser::page::pointer::Hold;
 use crate::browser::page::{pointer, selection};
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_core::edit::commands::marks::MarkEnd;
 use pullquote_core::model::colour::Colour;
@@ -54,13 +55,13 @@ pub(crate) fn Handle(props: &HandleProps) -> Html {
             let (x, y) = hold.place(&event);
             if let Some(to) = selection::at_point(article.get(), x, y) {
                 let exact = event.alt_key();
-                on.emit(Action::EndDragged {
+                on.emit(Action::Mark(MarkAction::EndDragged {
                     id,
-                    piece,
+                    index: piece,
                     end,
                     to,
                     exact,
-                });
+                }));
             }
         })
     };
@@ -69,7 +70,7 @@ pub(crate) fn Handle(props: &HandleProps) -> Html {
         Callback::from(move |_: PointerEvent| {
             if held.borrow_mut().take().is_some() {
                 dragging.set(false);
-                on.emit(Action::Settled);
+                on.emit(Action::Mark(MarkAction::EditingFinished));
             }
         })
     };
@@ -84,7 +85,11 @@ pub(crate) fn Handle(props: &HandleProps) -> Html {
             _ => return,
         };
         event.prevent_default();
-        on.emit(Action::EndStepped(Some(piece), end, way));
+        on.emit(Action::Mark(MarkAction::EndStepped {
+            index: Some(piece),
+            end,
+            direction: way,
+        }));
     });
     let (which, side) = match end {
         MarkEnd::Start => ("Start", "handle-start"),

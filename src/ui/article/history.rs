@@ -3,12 +3,12 @@
 use crate::browser::page::dom;
 use crate::ui::article::panel_head::panel_head;
 use pullquote_app::action::Action;
-use pullquote_app::backup::state::byte_count;
+use pullquote_app::editor::action::HistoryAction;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::editor::view::steps::{StepRow, steps_of};
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::byte_count::byte_count;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct HistoryPanelProps {
     /// Whose steps.
-    pub desk: Rc<Editor>,
+    pub editor: Rc<Editor>,
     /// The time, to the minute.
     pub now: Timestamp,
     /// Told what the user does.
@@ -26,22 +26,24 @@ pub struct HistoryPanelProps {
 /// The steps, newest first. Each can be looked at; what is looked at can be brought back.
 #[component]
 pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
-    let desk = &props.desk;
+    let editor = &props.editor;
     let on = &props.on;
-    let rows = steps_of(&desk.history);
-    let shown = desk
+    let rows = steps_of(&editor.history);
+    let shown = editor
         .preview
         .as_ref()
-        .map_or(desk.history.number(), |it| it.number);
+        .map_or(editor.history.number(), |it| it.number);
     let is_whole = rows.last().is_some_and(|row| row.number == 0);
-    let more = on.reform(|_: MouseEvent| Action::PastWanted);
-    let name = on.reform(|event: Event| Action::CoderNamed(dom::typed(event.target())));
+    let more = on.reform(|_: MouseEvent| Action::History(HistoryAction::OlderRequested));
+    let name = on.reform(|event: Event| {
+        Action::History(HistoryAction::CoderNamed(dom::typed(event.target())))
+    });
     html! {
         <aside class="panel" aria-label="History">
             { panel_head(PanelTab::History, "Close the history", on) }
             <label class="coder">
                 <span>{ "Your name (shown on your changes)" }</span>
-                <input dir="auto" autocomplete="off" value={desk.document().coder.clone()} onchange={name} />
+                <input dir="auto" autocomplete="off" value={editor.document().coder.clone()} onchange={name} />
             </label>
             <div class="panel-scroll">
                 <ol class="steps" aria-label="Steps">
@@ -52,15 +54,15 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
                 if !is_whole {
                     <button class="line small steps-more" onclick={more}>{ "Show earlier steps" }</button>
                 }
-                <p class="empty">{ format!("{}Click a step to preview it. Restoring can be undone. The last 10,000 steps are kept.", size(desk)) }</p>
+                <p class="empty">{ format!("{}Click a step to preview it. Restoring can be undone. The last 10,000 steps are kept.", size(editor)) }</p>
             </div>
         </aside>
     }
 }
 
 /// What the journal takes, when that is known.
-fn size(desk: &Editor) -> String {
-    match desk.size {
+fn size(editor: &Editor) -> String {
+    match editor.size {
         Some((1, size)) => format!("1 step takes {}. ", byte_count(size)),
         Some((count, size)) => format!("{count} steps take {}. ", byte_count(size)),
         None => String::new(),
@@ -68,12 +70,14 @@ fn size(desk: &Editor) -> String {
 }
 
 fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
-    let is_now = row.number == props.desk.history.number();
+    let is_now = row.number == props.editor.history.number();
     let to = (!is_now).then_some(row.number);
-    let look = props.on.reform(move |_: MouseEvent| Action::LookedBack(to));
+    let look = props
+        .on
+        .reform(move |_: MouseEvent| Action::History(HistoryAction::PreviewShown(to)));
     let bring = props.on.reform(|_: MouseEvent| {
         dom::focus(".step-row[aria-current]");
-        Action::BroughtBack
+        Action::History(HistoryAction::PreviewRestored)
     });
     let facts: Vec<String> = [
         row.at.map(|at| ago(at, props.now)),

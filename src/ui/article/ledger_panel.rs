@@ -6,6 +6,8 @@ use crate::ui::article::panel_head::panel_head;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::{count, tag_letter};
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::LedgerAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::ledger::sorted_ledger;
@@ -20,15 +22,15 @@ const SHOWN: usize = 300;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct LedgerPanelProps {
-    pub(crate) desk: Rc<Editor>,
+    pub(crate) editor: Rc<Editor>,
     pub(crate) on: Callback<Action>,
 }
 
 /// Who promised what to whom, as a table: sorted, filtered, copied, exported.
 #[component]
 pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
-    let document = props.desk.shown();
-    let panel = &props.desk.panel;
+    let document = props.editor.shown();
+    let panel = &props.editor.panel;
     let on = &props.on;
     let made = {
         let asked = (
@@ -48,7 +50,8 @@ pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
     let tags = document.codebook().tags().iter().zip(counts);
     let tags = tags.map(|(other, marks)| {
         let id = other.id.clone();
-        let turn = on.reform(move |_: MouseEvent| Action::TableOf(id.clone()));
+        let turn =
+            on.reform(move |_: MouseEvent| Action::Ledger(LedgerAction::TagChosen(id.clone())));
         html! {
             <button
                 key={other.id.to_string()}
@@ -63,9 +66,11 @@ pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
             </button>
         }
     });
-    let filter = on.reform(|event: InputEvent| Action::TableFiltered(dom::typed(event.target())));
-    let copy = on.reform(|_: MouseEvent| Action::TableCopied);
-    let export = on.reform(|_: MouseEvent| Action::TableExported);
+    let filter = on.reform(|event: InputEvent| {
+        Action::Ledger(LedgerAction::Filtered(dom::typed(event.target())))
+    });
+    let copy = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Copied));
+    let export = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Exported));
     let missing = table
         .rows
         .iter()
@@ -73,11 +78,11 @@ pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
         .count();
     let is_only = panel.filter.contains("is:incomplete");
     let only = on.reform(move |_: MouseEvent| {
-        Action::TableFiltered(if is_only {
+        Action::Ledger(LedgerAction::Filtered(if is_only {
             String::new()
         } else {
             "is:incomplete".to_owned()
-        })
+        }))
     });
     let elsewhere = incomplete.saturating_sub(missing);
     html! {
@@ -114,7 +119,7 @@ pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
 }
 
 fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
-    let sorted = props.desk.panel.sorted.as_ref();
+    let sorted = props.editor.panel.sorted.as_ref();
     let heads = table.columns.iter().map(|column| {
         let way = sorted
             .filter(|(name, _)| *name == column.name)
@@ -127,7 +132,7 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
         let name = column.name.clone();
         let sort = props
             .on
-            .reform(move |_: MouseEvent| Action::TableSorted(name.clone()));
+            .reform(move |_: MouseEvent| Action::Ledger(LedgerAction::Sorted(name.clone())));
         html! {
             <th scope="col" aria-sort={said} key={column.name.clone()}>
                 <button onclick={sort}>
@@ -139,10 +144,10 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
             </th>
         }
     });
-    let chosen = props.desk.chosen().map(|mark| mark.id);
+    let chosen = props.editor.chosen().map(|mark| mark.id);
     let rows = table.rows.iter().take(SHOWN).map(|row| {
         let id = row.id;
-        let go = props.on.reform(move |_: MouseEvent| Action::Chosen(id, true));
+        let go = props.on.reform(move |_: MouseEvent| Action::Selection(SelectionAction::MarkChosen { id, goes_there: true }));
         let cells = row.cells.iter().enumerate().map(|(place, cell)| match place {
             0 => html! {
                 <th scope="row" key={place}>

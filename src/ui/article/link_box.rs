@@ -3,6 +3,8 @@
 use crate::browser::page::dom;
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::Linking;
 use pullquote_app::editor::view::fields::candidates;
 use pullquote_core::model::document::Document;
@@ -55,14 +57,16 @@ pub(crate) fn LinkBox(props: &LinkBoxProps) -> Html {
             };
             if let Some(id) = place.and_then(|place| ids.get(place)) {
                 event.prevent_default();
-                on.emit(Action::LinkMade(*id));
+                on.emit(Action::Mark(MarkAction::RelationCompleted(*id)));
             }
         })
     };
     let shown = found.iter().take(SHOWN).enumerate();
     let buttons = shown.map(|(number, candidate)| {
         let id = candidate.nearest;
-        let choose = props.on.reform(move |_: MouseEvent| Action::LinkMade(id));
+        let choose = props
+            .on
+            .reform(move |_: MouseEvent| Action::Mark(MarkAction::RelationCompleted(id)));
         html! {
             <li key={id.to_string()}>
                 <button class="here" onclick={choose}>
@@ -76,7 +80,9 @@ pub(crate) fn LinkBox(props: &LinkBoxProps) -> Html {
         }
     });
     let more = found.len().saturating_sub(SHOWN);
-    let leave = props.on.reform(|_: MouseEvent| Action::Escaped);
+    let leave = props
+        .on
+        .reform(|_: MouseEvent| Action::Selection(SelectionAction::Escaped));
     html! {
         <div class="card-link" role="group" aria-label={title.clone()}>
             <p><b>{ title }</b>{ " Click a mark, or choose:" }</p>

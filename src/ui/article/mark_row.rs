@@ -3,6 +3,7 @@
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::view::mark_rows::RowView;
 
 use std::rc::Rc;
@@ -22,9 +23,12 @@ pub struct MarkRowProps {
 pub fn MarkRow(props: &MarkRowProps) -> Html {
     let row = &props.row;
     let id = row.id;
-    let go = props
-        .on
-        .reform(move |_: MouseEvent| Action::Chosen(id, true));
+    let go = props.on.reform(move |_: MouseEvent| {
+        Action::Selection(SelectionAction::MarkChosen {
+            id,
+            goes_there: true,
+        })
+    });
     html! {
         <div class={classes!("mark-row", row.chosen.then_some("chosen"))} data-row={id.to_string()}>
             <button onclick={go} aria-current={row.chosen.then_some("true")}>

@@ -6,6 +6,7 @@ use crate::ui::controls::fitting::use_fitting;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::{count, tag_letter};
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::state::Editor;
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::route::Route;
@@ -30,17 +31,20 @@ pub(crate) struct PaletteProps {
 }
 
 /// The palette of the open article.
-pub(crate) fn palette(desk: &Editor, on: &Callback<Action>) -> Html {
-    let document = desk.shown();
-    let pressed = desk.chosen().map(|mark| &mark.tag).or(desk.armed.as_ref());
+pub(crate) fn palette(editor: &Editor, on: &Callback<Action>) -> Html {
+    let document = editor.shown();
+    let pressed = editor
+        .chosen()
+        .map(|mark| &mark.tag)
+        .or(editor.armed.as_ref());
     html! {
         <Palette
             article={document.article().id}
             book={document.codebook().clone()}
             counts={document.tag_counts().to_vec()}
             pressed={pressed.cloned()}
-            armed={desk.armed.clone()}
-            recent={desk.recent.clone()}
+            armed={editor.armed.clone()}
+            recent={editor.recent.clone()}
             on={on.clone()}
         />
     }
@@ -62,14 +66,14 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let digits: usize = props.counts.iter().map(|it| it.to_string().len()).sum();
     let shown = use_fitting(&bar, (book.clone(), digits), ROWS, ROOM_FOR_MORE);
     let armed = props.armed.as_ref().and_then(|tag| book.tag(tag));
-    let disarm = on.reform(|_: MouseEvent| Action::Armed(None));
+    let disarm = on.reform(|_: MouseEvent| Action::Mark(MarkAction::TagArmed(None)));
     let route = Route::Codebook(props.article).to_string();
     let buttons = book.tags().iter().zip(&props.counts).take(shown);
     let buttons = buttons.map(|(tag, marks)| {
         let is_pressed = props.pressed.as_ref() == Some(&tag.id);
         let is_armed = props.armed.as_ref() == Some(&tag.id);
         let id = tag.id.clone();
-        let give = on.reform(move |_: MouseEvent| Action::TagGiven(id.clone()));
+        let give = on.reform(move |_: MouseEvent| Action::Mark(MarkAction::TagGiven(id.clone())));
         html! {
             <span class="with-tip" key={tag.id.to_string()}>
             <button

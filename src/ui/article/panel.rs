@@ -8,6 +8,9 @@ use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::pick::Pick;
 use crate::ui::controls::tag_letter::{count, tag_letter};
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
+use pullquote_app::editor::action::PanelAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Panel, PanelTab, Selection};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::mark_rows::RowList;
@@ -27,7 +30,7 @@ pub struct MarksPanelProps {
     /// What is searched for, and how the list is ordered.
     pub panel: Panel,
     /// What the card shows.
-    pub choice: Selection,
+    pub selection: Selection,
     /// Told what the user does.
     pub on: Callback<Action>,
 }
@@ -44,7 +47,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
     };
     let shown = list.marks();
     let scroller = use_node_ref();
-    let chosen = match &props.choice {
+    let chosen = match &props.selection {
         Selection::Marks { at, .. } => Some(*at),
         _ => None,
     };
@@ -55,14 +58,18 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
         use_effect_with(asked, move |_| virtual_list::to_top(scroller.get()));
     }
     let on = &props.on;
-    let search = on.reform(|event: InputEvent| Action::Searched(dom::typed(event.target())));
+    let search = on.reform(|event: InputEvent| {
+        Action::Panel(PanelAction::Searched(dom::typed(event.target())))
+    });
     let find = {
         let (on, is_found) = (on.clone(), props.panel.found.is_some());
         let is_empty = props.panel.query.is_empty();
         Callback::from(move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "Enter" if !event.is_composing() => {
-                    on.emit(Action::FoundNext(!event.shift_key()));
+                    on.emit(Action::Selection(SelectionAction::FoundStepped {
+                        forward: !event.shift_key(),
+                    }));
                 }
                 // From the words that were found to what can be done with them.
                 "Escape" if is_found => {
@@ -151,7 +158,9 @@ fn found(places: usize, panel: &Panel, on: &Callback<Action>) -> Html {
         Some(at) => format!("{} of {places}", at + 1),
         None => format!("{places} in the text"),
     };
-    let next = |forward: bool| on.reform(move |_: MouseEvent| Action::FoundNext(forward));
+    let next = |forward: bool| {
+        on.reform(move |_: MouseEvent| Action::Selection(SelectionAction::FoundStepped { forward }))
+    };
     html! {
         <>
             <small class="found" role="status">{ said }</small>
@@ -168,14 +177,16 @@ fn listed(props: &MarksPanelProps, shown: usize) -> Html {
     let on = props.on.clone();
     let retag = Callback::from(move |wanted: String| {
         if let Some(id) = ids.iter().find(|id| id.as_str() == wanted) {
-            on.emit(Action::ListRetagged(id.clone()));
+            on.emit(Action::Mark(MarkAction::ListedRetagged(id.clone())));
         }
     });
     let options = tags
         .iter()
         .map(|tag| (tag.id.to_string(), tag.name.clone()));
     let options: Vec<(String, String)> = options.collect();
-    let delete = props.on.reform(|_: MouseEvent| Action::ListDeleted);
+    let delete = props
+        .on
+        .reform(|_: MouseEvent| Action::Mark(MarkAction::ListedDeleted));
     let count = match shown {
         1 => "this mark".to_owned(),
         shown => format!("these {shown} marks"),
@@ -199,7 +210,7 @@ fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
             let only = (!is_on).then(|| tag.id.clone());
             let filter = props
                 .on
-                .reform(move |_: MouseEvent| Action::Filtered(only.clone()));
+                .reform(move |_: MouseEvent| Action::Panel(PanelAction::Filtered(only.clone())));
             html! {
                 <button
                     key={tag.id.to_string()}
@@ -215,16 +226,18 @@ fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
             }
         });
     let is_grouped = props.panel.grouped;
-    let group = props
-        .on
-        .reform(move |_: MouseEvent| Action::Grouped(!is_grouped));
+    let group = props.on.reform(move |_: MouseEvent| {
+        Action::Panel(PanelAction::Grouped {
+            by_tag: !is_grouped,
+        })
+    });
     let is_only = props.panel.query.trim() == INCOMPLETE;
     let only = props.on.reform(move |_: MouseEvent| {
-        Action::Searched(if is_only {
+        Action::Panel(PanelAction::Searched(if is_only {
             String::new()
         } else {
             INCOMPLETE.to_owned()
-        })
+        }))
     });
     html! {
         <div class="filters" role="group" aria-label="Only some of the marks">

@@ -2,6 +2,7 @@
 
 use crate::ui::controls::icon::{Sign, icon};
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::PanelAction;
 use pullquote_app::editor::state::PanelTab;
 
 use yew::prelude::*;
@@ -19,7 +20,7 @@ const TABS: [(PanelTab, &str); 5] = [
 pub(crate) fn panel_head(shows: PanelTab, close: &'static str, on: &Callback<Action>) -> Html {
     let tabs = TABS.iter().map(|(to, name)| {
         let to = *to;
-        let turn = on.reform(move |_: MouseEvent| Action::PanelShows(to));
+        let turn = on.reform(move |_: MouseEvent| Action::Panel(PanelAction::TabShown(to)));
         html! {
             <button
                 key={*name}
@@ -33,7 +34,7 @@ pub(crate) fn panel_head(shows: PanelTab, close: &'static str, on: &Callback<Act
             </button>
         }
     });
-    let turn = on.reform(|_: MouseEvent| Action::PanelTurned);
+    let turn = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
     // One of the tabs is reached by the Tab key, the others from it by the arrows.
     let step = {
         let on = on.clone();
@@ -47,7 +48,7 @@ pub(crate) fn panel_head(shows: PanelTab, close: &'static str, on: &Callback<Act
                 _ => return,
             };
             event.prevent_default();
-            on.emit(Action::PanelShows(TABS[next].0));
+            on.emit(Action::Panel(PanelAction::TabShown(TABS[next].0)));
         })
     };
     html! {

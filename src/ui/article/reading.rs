@@ -17,6 +17,9 @@ use crate::ui::article::paper;
 use crate::ui::article::review_panel::ReviewPanel;
 use crate::ui::article::sections::Sections;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::HistoryAction;
+use pullquote_app::editor::action::ReviewAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, Mode, PanelTab, Selection};
 use pullquote_app::editor::view::reading::Drawing;
@@ -36,7 +39,7 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ReadingProps {
-    pub(crate) desk: Rc<Editor>,
+    pub(crate) editor: Rc<Editor>,
     /// The time, to the minute.
     pub(crate) now: Timestamp,
     pub(crate) on: Callback<Action>,
@@ -45,15 +48,17 @@ pub(crate) struct ReadingProps {
 /// The open article.
 #[component]
 pub(crate) fn Reading(props: &ReadingProps) -> Html {
-    let desk = &props.desk;
-    let document = desk.shown();
+    let editor = &props.editor;
+    let document = editor.shown();
     let article = document.article();
     let (column, page, place) = (use_node_ref(), use_node_ref(), use_node_ref());
     let (start, end) = (use_node_ref(), use_node_ref());
     // Two between each two pieces of the chosen mark.
     let inner = {
         let refs = use_mut_ref(Vec::<NodeRef>::new);
-        let pieces = desk.chosen().map_or(1, |mark| mark.spans.as_slice().len());
+        let pieces = editor
+            .chosen()
+            .map_or(1, |mark| mark.spans.as_slice().len());
         refs.borrow_mut()
             .resize_with(2 * (pieces - 1), NodeRef::default);
         let refs = refs.borrow();
@@ -62,7 +67,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
 
     let drawn = {
         let last = use_mut_ref(Rc::<Drawing>::default);
-        let next = Rc::new(last.borrow().next(document, &desk.choice));
+        let next = Rc::new(last.borrow().next(document, &editor.selection));
         last.replace(next.clone());
         next
     };
@@ -77,20 +82,20 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
         });
     }
     {
-        let anchor = anchor(document, &desk.choice);
+        let anchor = anchor(document, &editor.selection);
         let refs = (
             column.clone(),
             page.clone(),
             place.clone(),
             start.clone(),
             end.clone(),
-            between(document, desk.chosen(), &inner),
+            between(document, editor.chosen(), &inner),
         );
         let shape = (
-            desk.panel.open,
-            desk.panel.shows,
-            desk.doing.clone(),
-            desk.more,
+            editor.panel.open,
+            editor.panel.shows,
+            editor.mode.clone(),
+            editor.more,
         );
         let what = (anchor, document.clone(), shape);
         use_effect_with(what, move |(anchor, ..)| {
@@ -106,7 +111,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
     }
     {
         let page = page.clone();
-        let words = match &desk.choice {
+        let words = match &editor.selection {
             Selection::Words(span) => utf16(document, *span),
             _ => None,
         };
@@ -121,7 +126,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
     let by_key = use_mut_ref(|| false);
     {
         let by_key = by_key.clone();
-        use_effect_with(desk.chosen().map(|mark| mark.id), move |chosen| {
+        use_effect_with(editor.chosen().map(|mark| mark.id), move |chosen| {
             if chosen.is_some() {
                 selection::clear();
                 if by_key.replace(false) {
@@ -133,21 +138,21 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
 
     {
         // The button that turned the panel is gone with it: the focus goes to its twin.
-        let was = use_mut_ref(|| desk.panel.shows);
-        use_effect_with(desk.panel.shows, move |shows| {
+        let was = use_mut_ref(|| editor.panel.shows);
+        use_effect_with(editor.panel.shows, move |shows| {
             if was.replace(*shows) != *shows {
                 dom::focus_in_place(".panel .switch[aria-selected=true]");
             }
         });
     }
 
-    use_linking(desk);
+    use_linking(editor);
     {
         // What an armed sweep has tagged is not swept any more.
-        let made = desk
+        let made = editor
             .armed
             .is_some()
-            .then(|| desk.document().annotations().len());
+            .then(|| editor.document().annotations().len());
         use_effect_with(made, move |made| {
             if made.is_some() {
                 selection::clear();
@@ -155,23 +160,26 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
         });
     }
     {
-        let mark = desk.chosen().map(|mark| mark.id);
-        let what = (mark, desk.document().annotations().len());
+        let mark = editor.chosen().map(|mark| mark.id);
+        let what = (mark, editor.document().annotations().len());
         let on = props.on.clone();
         use_effect_with(what, move |(mark, _)| {
             // Counted when the card is there: the key that made the mark does not wait.
-            let later = mark
-                .map(|id| clock::after(COUNTED_AFTER, move || on.emit(Action::PlacesCounted(id))));
+            let later = mark.map(|id| {
+                clock::after(COUNTED_AFTER, move || {
+                    on.emit(Action::Review(ReviewAction::OccurrencesCounted(id)))
+                })
+            });
             move || drop(later)
         });
     }
 
     // An absent child is drawn as an empty one: a list of children that gets longer
     // is built anew from there on, and the article stands in this one.
-    let handles = desk.chosen().map(|mark| {
+    let handles = editor.chosen().map(|mark| {
         let tag = document.codebook().tag(&mark.tag);
         let colour = tag.map_or(Colour::new(0, 0, 0), |tag| tag.colour);
-        let is_rtl = desk.direction_of(mark) == TextDirection::RightToLeft;
+        let is_rtl = editor.direction_of(mark) == TextDirection::RightToLeft;
         let last = mark.spans.as_slice().len() - 1;
         let outer = [(0, MarkEnd::Start, &start), (last, MarkEnd::End, &end)];
         let between = inner.iter().enumerate().map(|(number, place)| {
@@ -209,7 +217,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
                 if !marks.is_empty() {
                     event.prevent_default();
                     *by_key.borrow_mut() = true;
-                    on.emit(Action::Pressed(marks));
+                    on.emit(Action::Selection(SelectionAction::MarksClicked(marks)));
                 }
             }
         })
@@ -217,14 +225,14 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
     html! {
         <div class={classes!(
             "work",
-            desk.panel.open.then_some("with-panel"),
-            (desk.panel.shows == PanelTab::Ledger).then_some("with-ledger"),
-            desk.armed.is_some().then_some("armed"),
-            matches!(desk.doing, Mode::Linking(_)).then_some("linking"),
+            editor.panel.open.then_some("with-panel"),
+            (editor.panel.shows == PanelTab::Ledger).then_some("with-ledger"),
+            editor.armed.is_some().then_some("armed"),
+            matches!(editor.mode, Mode::Linking(_)).then_some("linking"),
         )}>
             <main class="column" ref={column}>
                 { past(props).unwrap_or_default() }
-                { palette(desk, &props.on) }
+                { palette(editor, &props.on) }
                 { paper::legend(document) }
                 <article
                     role="article"
@@ -240,13 +248,13 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
                 { paper::source(article) }
                 <Threads
                     document={document.clone()}
-                    chosen={desk.chosen().map(|mark| mark.id)}
-                    beside={(desk.panel.open, desk.panel.shows)}
+                    chosen={editor.chosen().map(|mark| mark.id)}
+                    beside={(editor.panel.open, editor.panel.shows)}
                 />
                 { handles.unwrap_or_default() }
-                { card(desk, place, &props.on) }
+                { card(editor, place, &props.on) }
             </main>
-            if desk.panel.open {
+            if editor.panel.open {
                 { panel(props) }
             }
         </div>
@@ -255,22 +263,22 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
 
 /// What stands beside the text.
 fn panel(props: &ReadingProps) -> Html {
-    let (desk, on) = (&props.desk, &props.on);
-    if let Mode::Reviewing(review) = &desk.doing {
-        return html! { <ReviewPanel desk={desk.clone()} review={review.clone()} on={on.clone()} /> };
+    let (editor, on) = (&props.editor, &props.on);
+    if let Mode::Reviewing(review) = &editor.mode {
+        return html! { <ReviewPanel editor={editor.clone()} review={review.clone()} on={on.clone()} /> };
     }
-    match desk.panel.shows {
+    match editor.panel.shows {
         PanelTab::History => {
-            html! { <HistoryPanel desk={desk.clone()} now={props.now} on={on.clone()} /> }
+            html! { <HistoryPanel editor={editor.clone()} now={props.now} on={on.clone()} /> }
         }
-        PanelTab::Cast => html! { <CastPanel desk={desk.clone()} on={on.clone()} /> },
-        PanelTab::Ledger => html! { <LedgerPanel desk={desk.clone()} on={on.clone()} /> },
-        PanelTab::Guide => html! { <GuidePanel desk={desk.clone()} on={on.clone()} /> },
+        PanelTab::Cast => html! { <CastPanel editor={editor.clone()} on={on.clone()} /> },
+        PanelTab::Ledger => html! { <LedgerPanel editor={editor.clone()} on={on.clone()} /> },
+        PanelTab::Guide => html! { <GuidePanel editor={editor.clone()} on={on.clone()} /> },
         PanelTab::Marks => html! {
             <MarksPanel
-                document={desk.shown().clone()}
-                panel={desk.panel.clone()}
-                choice={desk.choice.clone()}
+                document={editor.shown().clone()}
+                panel={editor.panel.clone()}
+                selection={editor.selection.clone()}
                 on={on.clone()}
             />
         },
@@ -279,8 +287,8 @@ fn panel(props: &ReadingProps) -> Html {
 
 /// Says that an earlier state is shown, and what can be done with it.
 fn past(props: &ReadingProps) -> Option<Html> {
-    let preview = props.desk.preview.as_ref()?;
-    let mut entries = props.desk.history.entries().iter();
+    let preview = props.editor.preview.as_ref()?;
+    let mut entries = props.editor.history.entries().iter();
     let last = entries.find(|entry| entry.number == preview.number);
     let said = match last {
         Some(entry) => format!(
@@ -298,8 +306,8 @@ fn past(props: &ReadingProps) -> Option<Html> {
             action.clone()
         })
     };
-    let bring = act(Action::BroughtBack);
-    let leave = act(Action::LookedBack(None));
+    let bring = act(Action::History(HistoryAction::PreviewRestored));
+    let leave = act(Action::History(HistoryAction::PreviewShown(None)));
     Some(html! {
         <div class="past" role="region" aria-label="An earlier state">
             <p dir="auto" aria-live="polite">{ said }</p>
@@ -314,10 +322,10 @@ const COUNTED_AFTER: u32 = 250;
 
 /// While the other end of a link is looked for, marks that cannot be it step back.
 #[hook]
-fn use_linking(desk: &Editor) {
-    let allowed = match &desk.doing {
+fn use_linking(editor: &Editor) {
+    let allowed = match &editor.mode {
         Mode::Linking(linking) => {
-            let kind = desk.document().codebook().relation(&linking.kind);
+            let kind = editor.document().codebook().relation(&linking.kind);
             let ends = kind.map(|kind| if linking.back { &kind.from } else { &kind.to });
             ends.map(|ends| ends.iter().map(ToString::to_string).collect::<Vec<_>>())
         }
@@ -341,13 +349,19 @@ fn use_sweeping(page: &NodeRef, on: &Callback<Action>) {
         let article = move || page.get();
         let listeners = pointer::listen(article, move |swept| {
             on.emit(match swept {
-                pointer::Swept::Words(range, how) => Action::Swept {
-                    range,
-                    exact: how.exact,
-                    more: how.more,
-                },
-                pointer::Swept::Marks(marks) if marks.is_empty() => Action::Cleared,
-                pointer::Swept::Marks(marks) => Action::Pressed(marks),
+                pointer::Swept::Words(range, how) => {
+                    Action::Selection(SelectionAction::TextSelected {
+                        range,
+                        exact: how.exact,
+                        more: how.more,
+                    })
+                }
+                pointer::Swept::Marks(marks) if marks.is_empty() => {
+                    Action::Selection(SelectionAction::Cleared)
+                }
+                pointer::Swept::Marks(marks) => {
+                    Action::Selection(SelectionAction::MarksClicked(marks))
+                }
             });
         });
         move || drop(listeners)
@@ -387,8 +401,8 @@ fn put(anchor: Option<&Anchor>, (column, page, card, start, end, inner): &Refs) 
     overlay_position::put(&frame, &placed, anchor);
 }
 
-fn anchor(document: &Document, choice: &Selection) -> Option<Anchor> {
-    match choice {
+fn anchor(document: &Document, selection: &Selection) -> Option<Anchor> {
+    match selection {
         Selection::Nothing => None,
         Selection::Words(span) => utf16(document, *span).map(Anchor::Words),
         Selection::Marks { at, .. } => {

@@ -3,6 +3,8 @@
 use crate::browser::page::dom;
 use crate::ui::controls::icon::{Sign, icon};
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::ReviewAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Editor, Review};
 use pullquote_core::analysis::occurrences::{WordMatching, around};
 
@@ -17,7 +19,7 @@ const AROUND: usize = 48;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ReviewPanelProps {
-    pub(crate) desk: Rc<Editor>,
+    pub(crate) editor: Rc<Editor>,
     pub(crate) review: Review,
     pub(crate) on: Callback<Action>,
 }
@@ -31,7 +33,7 @@ pub(crate) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
         // The places are tagged, or left: the mark's card goes on.
         || dom::focus_in_place(".card")
     });
-    let document = props.desk.document();
+    let document = props.editor.document();
     let places = review.places(document);
     let wanted = places
         .iter()
@@ -46,14 +48,24 @@ pub(crate) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
     let has_names = mark.is_some_and(|mark| mark.entity.is_some());
     let words = review.words;
     let ask = |label: &'static str, is_on: bool, asked: WordMatching, aliases: bool| {
-        let turn = on.reform(move |_: Event| Action::ReviewAsked(asked, aliases));
+        let turn = on.reform(move |_: Event| {
+            Action::Review(ReviewAction::MatchingChanged {
+                words: asked,
+                aliases,
+            })
+        });
         html! { <label class="check"><input type="checkbox" checked={is_on} onchange={turn} />{ label }</label> }
     };
     let lines = places.iter().take(SHOWN).map(|span| {
         let (before, after) = around(document, *span, AROUND);
         let at = span.start().0;
         let is_wanted = review.unwanted.binary_search(&at).is_err();
-        let turn = on.reform(move |_: Event| Action::ReviewTurned(at, !is_wanted));
+        let turn = on.reform(move |_: Event| {
+            Action::Review(ReviewAction::OccurrenceToggled {
+                start: at,
+                wanted: !is_wanted,
+            })
+        });
         let words = span.slice(document.article().text()).unwrap_or_default();
         html! {
             <li key={at}>
@@ -65,9 +77,10 @@ pub(crate) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
         }
     });
     let all = wanted == places.len();
-    let turn_all = on.reform(move |_: MouseEvent| Action::ReviewAll(!all));
-    let take = on.reform(|_: MouseEvent| Action::ReviewTaken);
-    let leave = on.reform(|_: MouseEvent| Action::Escaped);
+    let turn_all =
+        on.reform(move |_: MouseEvent| Action::Review(ReviewAction::AllToggled { wanted: !all }));
+    let take = on.reform(|_: MouseEvent| Action::Review(ReviewAction::Accepted));
+    let leave = on.reform(|_: MouseEvent| Action::Selection(SelectionAction::Escaped));
     html! {
         <aside class="panel" aria-label="More places">
             <header class="panel-head">

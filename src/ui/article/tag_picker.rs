@@ -3,6 +3,7 @@
 use crate::browser::page::dom;
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::tag_groups::tag_groups;
 use pullquote_core::model::codebook::Codebook;
@@ -145,7 +146,7 @@ pub(crate) fn MoreTags(props: &MoreTagsProps) -> Html {
         Callback::from(move |tag: Slug| {
             picking.set(false);
             dom::blur();
-            on.emit(Action::TagGiven(tag));
+            on.emit(Action::Mark(MarkAction::TagGiven(tag)));
         })
     };
     let on_close = {

@@ -3,6 +3,7 @@
 use crate::browser::page::dom;
 use crate::ui::codebook::pick_decision::decision_list;
 use pullquote_app::action::Action;
+use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::codebook::pending_edit::{PendingEdit, PendingRow};
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
 use pullquote_core::model::document::Document;
@@ -45,11 +46,11 @@ pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
     };
     let confirm = on.reform(|_: MouseEvent| {
         dom::focus_in_place(".book h1");
-        Action::EditConfirmed
+        Action::Codebook(CodebookAction::Confirmed)
     });
     let cancel = on.reform(|_: MouseEvent| {
         dom::focus_in_place(".book h1");
-        Action::EditCancelled
+        Action::Codebook(CodebookAction::Cancelled)
     });
     html! {
         <section class="pending-edit" aria-labelledby="pending-edit-title">

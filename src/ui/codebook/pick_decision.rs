@@ -2,6 +2,7 @@
 
 use crate::browser::page::dom;
 use pullquote_app::action::Action;
+use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::codebook::pending_edit::PendingRow;
 
 use yew::prelude::*;
@@ -13,7 +14,10 @@ pub(crate) fn decision_list(row: &PendingRow, on: &Callback<Action>) -> Html {
     let choose = Callback::from(move |event: Event| {
         let wanted: Option<usize> = dom::typed(event.target()).parse().ok();
         if let Some((decision, _)) = wanted.and_then(|place| choices.get(place)) {
-            on.emit(Action::PartDecided(part.clone(), decision.clone()));
+            on.emit(Action::Codebook(CodebookAction::DecisionMade {
+                part: part.clone(),
+                decision: decision.clone(),
+            }));
         }
     });
     html! {

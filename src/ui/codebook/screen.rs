@@ -10,6 +10,7 @@ use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::pick::Pick;
 use crate::ui::library::intake;
 use pullquote_app::action::Action;
+use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::codebook::codebook_edit::{CodebookEdit, new_attribute};
 use pullquote_app::editor::state::Editor;
 use pullquote_app::route::Route;
@@ -21,20 +22,22 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CodebookScreenProps {
-    pub(crate) desk: Rc<Editor>,
+    pub(crate) editor: Rc<Editor>,
     /// The codebook that new articles begin with.
-    pub(crate) begins_with: Option<Rc<Codebook>>,
+    pub(crate) default_codebook: Option<Rc<Codebook>>,
     pub(crate) on: Callback<Action>,
 }
 
 /// The codebook of the open article. Every change is a step that can be undone.
 #[component]
 pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
-    let document = props.desk.document();
+    let document = props.editor.document();
     let book = document.codebook();
     let edit = {
         let on = props.on.clone();
-        Callback::from(move |change: CodebookEdit| on.emit(Action::BookEdited(Box::new(change))))
+        Callback::from(move |change: CodebookEdit| {
+            on.emit(Action::Codebook(CodebookAction::Edited(Box::new(change))))
+        })
     };
     let (name, version, guide) = {
         let (a, b, c) = (book.clone(), book.clone(), book.clone());
@@ -59,14 +62,18 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
         scroll::to_the_top();
         dom::focus_in_place(".book h1");
     });
-    let is_first = match &props.begins_with {
+    let is_first = match &props.default_codebook {
         Some(first) => first == book,
         None => **book == Codebook::news(),
     };
-    let first = props
+    let first = props.on.reform(move |_: Event| {
+        Action::Codebook(CodebookAction::DefaultChosen {
+            this_one: !is_first,
+        })
+    });
+    let save = props
         .on
-        .reform(move |_: Event| Action::BeginWith(!is_first));
-    let save = props.on.reform(|_: MouseEvent| Action::BookExported);
+        .reform(|_: MouseEvent| Action::Codebook(CodebookAction::Exported));
     let read = {
         let on = props.on.clone();
         Callback::from(move |(file, alone)| on.emit(intake::action_of(file, alone)))
@@ -76,7 +83,7 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
             <p><a href={Route::Article(document.article().id).to_string()}>{ "← Back to the article" }</a></p>
             <h1 tabindex="-1">{ "Codebook" }</h1>
             <p class="quiet">{ "This codebook belongs to this article and is saved in its files. Every change can be undone." }</p>
-            if let Some(pending) = &props.desk.pending_edit {
+            if let Some(pending) = &props.editor.pending_edit {
                 <PendingEditForm document={document.clone()} pending={pending.clone()} on={props.on.clone()} />
             }
             <div class="book-tools">

@@ -4,19 +4,19 @@
 use crate::browser::page::{dom, scroll};
 use crate::browser::worker::datasets;
 use pullquote_app::action::Action;
-use pullquote_app::backup::state::byte_count;
 use pullquote_app::editor::state::Editor;
-use pullquote_app::export::settings::{
-    DatasetSummary, Export, ExportChange, ExportScope, Progress,
-};
+use pullquote_app::export::action::ExportAction;
+use pullquote_app::export::settings::{ExportChange, ExportScope};
+use pullquote_app::export::state::{Export, Progress};
+use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::export::update::listed_marks;
+use pullquote_app::messages::byte_count::byte_count;
 use pullquote_app::route::Route;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::catalogue::{FORMAT_PURPOSES, FORMATS, FileLayout, Format, FormatId};
 use pullquote_datasets::loss::Loss;
 use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES};
 use pullquote_datasets::package::plan::PARTS;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -24,7 +24,7 @@ use yew::prelude::*;
 pub(crate) struct ExportScreenProps {
     pub(crate) export: Rc<Export>,
     /// The open article; `None` where the library is exported.
-    pub(crate) desk: Option<Rc<Editor>>,
+    pub(crate) editor: Option<Rc<Editor>>,
     /// How many articles the library has.
     pub(crate) articles: usize,
     pub(crate) on: Callback<Action>,
@@ -44,11 +44,16 @@ pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
             dom::focus_in_place(".export-result");
         }
     });
-    let article = props.desk.as_ref().map(|desk| desk.document().article());
+    let article = props
+        .editor
+        .as_ref()
+        .map(|editor| editor.document().article());
     let back = match article {
         Some(article) => {
             let to = Route::Article(article.id).to_string();
-            let print = props.on.reform(|_: MouseEvent| Action::Print);
+            let print = props
+                .on
+                .reform(|_: MouseEvent| Action::Export(ExportAction::PrintRequested));
             html! {
                 <>
                     <a href={to}>{ "← Back to the article" }</a>
@@ -82,7 +87,7 @@ pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
 }
 
 fn scopes(props: &ExportScreenProps) -> Html {
-    let Some(desk) = &props.desk else {
+    let Some(editor) = &props.editor else {
         return html! {
             <fieldset>
                 <legend>{ "What" }</legend>
@@ -91,12 +96,12 @@ fn scopes(props: &ExportScreenProps) -> Html {
             </fieldset>
         };
     };
-    let count = desk.document().annotations().len();
-    let listed = listed_marks(desk);
+    let count = editor.document().annotations().len();
+    let listed = listed_marks(editor);
     let radio = |scope: ExportScope, words: String| {
-        let choose = props
-            .on
-            .reform(move |_: Event| Action::Wished(ExportChange::Scope(scope)));
+        let choose = props.on.reform(move |_: Event| {
+            Action::Export(ExportAction::Changed(ExportChange::Scope(scope)))
+        });
         html! {
             <label class="check"><input type="radio" name="scope" checked={props.export.scope == scope} onchange={choose} />{ words }</label>
         }
@@ -116,9 +121,9 @@ fn scopes(props: &ExportScreenProps) -> Html {
 
 fn package(props: &ExportScreenProps) -> Html {
     let is_on = props.export.wanted.is_package();
-    let turn = props
-        .on
-        .reform(move |_: Event| Action::Wished(ExportChange::Package(!is_on)));
+    let turn = props.on.reform(move |_: Event| {
+        Action::Export(ExportAction::Changed(ExportChange::Package(!is_on)))
+    });
     html! {
         <label class="check package">
             <input type="checkbox" checked={is_on} onchange={turn} />
@@ -142,9 +147,11 @@ fn formats(props: &ExportScreenProps) -> Html {
         "radio"
     };
     let is_last = wanted.is_package() && wanted.formats().count() == 1;
-    let choice = |format: &'static Format| {
+    let selection = |format: &'static Format| {
         let choose = props.on.reform(move |_: Event| {
-            Action::Wished(ExportChange::Format(format.id.as_str().to_owned()))
+            Action::Export(ExportAction::Changed(ExportChange::Format(
+                format.id.as_str().to_owned(),
+            )))
         });
         let is_it = wanted.has(format);
         html! {
@@ -166,7 +173,7 @@ fn formats(props: &ExportScreenProps) -> Html {
             <fieldset key={*heading}>
                 <legend>{ *heading }</legend>
                 <div class="formats">
-                    { for FORMATS.iter().filter(|format| format.purpose == *purpose).map(choice) }
+                    { for FORMATS.iter().filter(|format| format.purpose == *purpose).map(selection) }
                 </div>
             </fieldset>
         }) }
@@ -181,9 +188,9 @@ fn list<T: PartialEq>(
     now: &T,
     wish: fn(String) -> ExportChange,
 ) -> Html {
-    let choose = props
-        .on
-        .reform(move |event: Event| Action::Wished(wish(dom::typed(event.target()))));
+    let choose = props.on.reform(move |event: Event| {
+        Action::Export(ExportAction::Changed(wish(dom::typed(event.target()))))
+    });
     html! {
         <label><span>{ label }</span>
             <select onchange={choose}>
@@ -212,13 +219,13 @@ fn choices(props: &ExportScreenProps) -> Html {
     let box_of = |words: &'static str, is_on: bool, wish: fn(bool) -> ExportChange| {
         let turn = props
             .on
-            .reform(move |_: Event| Action::Wished(wish(!is_on)));
+            .reform(move |_: Event| Action::Export(ExportAction::Changed(wish(!is_on))));
         html! { <label class="check whole"><input type="checkbox" checked={is_on} onchange={turn} />{ words }</label> }
     };
     let typed = |wish: fn(String) -> ExportChange| {
-        props
-            .on
-            .reform(move |event: Event| Action::Wished(wish(dom::typed(event.target()))))
+        props.on.reform(move |event: Event| {
+            Action::Export(ExportAction::Changed(wish(dom::typed(event.target()))))
+        })
     };
     let tokens = with_words(
         TOKENIZERS,
@@ -273,8 +280,8 @@ fn choices(props: &ExportScreenProps) -> Html {
                     <>
                         <h2>{ format.name }</h2>
                         <p class="quiet">{ about(format) }</p>
-                        if let (ExportScope::Listed, Some(desk)) = (props.export.scope, &props.desk) {
-                            <p class="some">{ format!("{} of {} marks.", listed_marks(desk), desk.document().annotations().len()) }</p>
+                        if let (ExportScope::Listed, Some(editor)) = (props.export.scope, &props.editor) {
+                            <p class="some">{ format!("{} of {} marks.", listed_marks(editor), editor.document().annotations().len()) }</p>
                         }
                     </>
                 }) }
@@ -306,11 +313,15 @@ fn choices(props: &ExportScreenProps) -> Html {
 
 fn outcome(props: &ExportScreenProps) -> Html {
     let state = &props.export.state;
-    let give = props.on.reform(|_: MouseEvent| Action::DatasetWanted(true));
+    let give = props
+        .on
+        .reform(|_: MouseEvent| Action::Export(ExportAction::DatasetRequested { download: true }));
     let look = props
         .on
-        .reform(|_: MouseEvent| Action::DatasetWanted(false));
-    let stop = props.on.reform(|_: MouseEvent| Action::DatasetStopped);
+        .reform(|_: MouseEvent| Action::Export(ExportAction::DatasetRequested { download: false }));
+    let stop = props
+        .on
+        .reform(|_: MouseEvent| Action::Export(ExportAction::DatasetStopped));
     let can_be_given = !matches!(state, Progress::Busy(..) | Progress::Failed(_));
     let is_busy = matches!(state, Progress::Busy(..));
     // Mostly the next look comes at once: until then the last stands there, dimmed.
@@ -431,7 +442,7 @@ fn losses(props: &ExportScreenProps, look: &DatasetSummary) -> Html {
             let id = format.id.as_str().to_owned();
             let choose = props
                 .on
-                .reform(move |_: MouseEvent| Action::Wished(ExportChange::Format(id.clone())));
+                .reform(move |_: MouseEvent| Action::Export(ExportAction::Changed(ExportChange::Format(id.clone()))));
             html! {
                 <p>{ "To keep everything, use " }<button type="button" class="line small" onclick={choose}>{ format.name }</button></p>
             }

@@ -2,18 +2,18 @@
 
 use crate::browser::page::dom;
 use pullquote_app::action::Action;
-use pullquote_app::backup::restore::{RestoreReport, RestoredArticle};
+use pullquote_app::backup::action::BackupAction;
+use pullquote_app::backup::restore_report::{RestoreReport, RestoredArticle};
 use pullquote_app::backup::state::{BackupProgress, BackupSource};
 use pullquote_app::backup::view::{changes, summary_of, words_of};
 use pullquote_app::messages::ago::ago;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::shortened::shortened;
-
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TransferProps {
-    pub(crate) transfer: BackupProgress,
+    pub(crate) backup_progress: BackupProgress,
     /// The time, to the minute.
     pub(crate) now: Timestamp,
     pub(crate) on: Callback<Action>,
@@ -22,8 +22,8 @@ pub(crate) struct TransferProps {
 /// Nothing, while nothing is under way.
 #[component]
 pub(crate) fn TransferPanel(props: &TransferProps) -> Html {
-    let is_asked = matches!(props.transfer, BackupProgress::Surveyed(..));
-    let is_told = matches!(props.transfer, BackupProgress::Restored(..));
+    let is_asked = matches!(props.backup_progress, BackupProgress::Surveyed(..));
+    let is_told = matches!(props.backup_progress, BackupProgress::Restored(..));
     // When it comes to this while the user looks on, not when they come back to it.
     let before = use_mut_ref(|| None);
     use_effect_with((is_asked, is_told), move |now| {
@@ -32,7 +32,7 @@ pub(crate) fn TransferPanel(props: &TransferProps) -> Html {
             dom::focus("#transfer-title");
         }
     });
-    let (title, content) = match &props.transfer {
+    let (title, content) = match &props.backup_progress {
         BackupProgress::Idle => return Html::default(),
         BackupProgress::Writing(done, all) => ("Backing up".to_owned(), progress(*done, *all)),
         BackupProgress::Surveying(backup) => (
@@ -77,7 +77,7 @@ fn asked(backup: &BackupSource, findings: &RestoreReport, props: &TransferProps)
     let leave = leave(props);
     let restore = props.on.reform(|_: MouseEvent| {
         dom::focus("#transfer-title");
-        Action::RestoreWanted
+        Action::Backup(BackupAction::RestoreRequested)
     });
     let does_something = findings.articles.iter().any(changes);
     html! {
@@ -122,7 +122,7 @@ fn told(findings: &RestoreReport, props: &TransferProps) -> Html {
 fn leave(props: &TransferProps) -> Callback<MouseEvent> {
     props.on.reform(|_: MouseEvent| {
         dom::focus(".intake button");
-        Action::TransferLeft
+        Action::Backup(BackupAction::ReportClosed)
     })
 }
 

@@ -6,6 +6,7 @@ use crate::browser::page::dom;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::messages::ago::ago;
 use pullquote_app::route::Route;
 use pullquote_core::model::library_entry::LibraryEntry;
@@ -50,7 +51,7 @@ pub(crate) fn ShelfRow(props: &ShelfRowProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             // The second of a double click would hit the row that moves up.
             if !dom::is_repeated(&event) {
-                on.emit(Action::DeleteArticle(id));
+                on.emit(Action::Library(LibraryAction::ArticleDeleted(id)));
                 dom::focus(".intake button");
             }
         })
@@ -126,7 +127,10 @@ fn title_box(
                 return;
             }
             if let Some(title) = &*draft {
-                on.emit(Action::Rename(id, title.clone()));
+                on.emit(Action::Library(LibraryAction::ArticleRenamed {
+                    id,
+                    title: title.clone(),
+                }));
             }
             draft.set(None);
         })
@@ -140,7 +144,10 @@ fn title_box(
                 event.prevent_default();
                 *is_done.borrow_mut() = true;
                 if let Some(title) = &*draft {
-                    on.emit(Action::Rename(id, title.clone()));
+                    on.emit(Action::Library(LibraryAction::ArticleRenamed {
+                        id,
+                        title: title.clone(),
+                    }));
                 }
                 draft.set(None);
             }

@@ -4,6 +4,9 @@ use crate::browser::files::open;
 use crate::browser::page::{dom, first_page};
 use crate::ui::controls::file_button::FileButton;
 use pullquote_app::action::Action;
+use pullquote_app::backup::action::BackupAction;
+use pullquote_app::codebook::action::CodebookAction;
+use pullquote_app::library::action::LibraryAction;
 
 use yew::prelude::*;
 
@@ -15,11 +18,17 @@ pub(crate) struct IntakeProps {
 /// What a file that was opened means.
 pub(crate) fn action_of(opened: open::Opened, alone: bool) -> Action {
     match opened {
-        open::Opened::Read(name, read) => Action::FileRead { name, read, alone },
-        open::Opened::Codebook(name, read) => Action::BookRead(name, read),
-        open::Opened::Begun(name) => Action::FileBegun(name),
-        open::Opened::Failed(name, reason) => Action::FileFailed { name, reason },
-        open::Opened::Backup(backup) => Action::BackupFound(backup),
+        open::Opened::Read(name, read) => {
+            Action::Library(LibraryAction::FileRead { name, read, alone })
+        }
+        open::Opened::Codebook(name, read) => {
+            Action::Codebook(CodebookAction::FileRead { name, read })
+        }
+        open::Opened::Begun(name) => Action::Library(LibraryAction::FileReadStarted(name)),
+        open::Opened::Failed(name, reason) => {
+            Action::Library(LibraryAction::FileReadFailed { name, reason })
+        }
+        open::Opened::Backup(backup) => Action::Backup(BackupAction::FileOpened(backup)),
     }
 }
 
@@ -49,7 +58,9 @@ pub(crate) fn Intake(props: &IntakeProps) -> Html {
             }
         });
     }
-    let sample = props.on.reform(|_: MouseEvent| Action::SampleWanted);
+    let sample = props
+        .on
+        .reform(|_: MouseEvent| Action::Library(LibraryAction::SampleRequested));
     html! {
         <section class="intake" aria-label="Add an article">
             <div class="intake-row">
@@ -87,7 +98,7 @@ fn paste_box(
         let (draft, pasting, on) = (draft.clone(), pasting.clone(), on.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            on.emit(Action::Pasted((*draft).clone()));
+            on.emit(Action::Library(LibraryAction::TextPasted((*draft).clone())));
             if !draft.trim().is_empty() {
                 draft.set(String::new());
                 pasting.set(false);

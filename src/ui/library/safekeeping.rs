@@ -4,18 +4,21 @@ use crate::browser::files::open;
 use crate::browser::page::dom;
 use crate::ui::controls::file_button::FileButton;
 use pullquote_app::action::Action;
-use pullquote_app::backup::state::{Folder, StorageStatus, byte_count};
+use pullquote_app::backup::action::BackupAction;
+use pullquote_app::backup::folder::Folder;
+use pullquote_app::backup::storage_status::StorageStatus;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::byte_count::byte_count;
 use pullquote_app::route::Route;
 use pullquote_core::model::timestamp::Timestamp;
-
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SafekeepingProps {
     /// How many articles there are, the deleted among them.
     pub(crate) articles: usize,
-    pub(crate) shelter: Option<StorageStatus>,
+    pub(crate) storage_status: Option<StorageStatus>,
     pub(crate) folder: Folder,
     /// How many records were set aside.
     pub(crate) set_aside: usize,
@@ -55,11 +58,15 @@ pub(crate) fn Safekeeping(props: &SafekeepingProps) -> Html {
 fn backups(props: &SafekeepingProps) -> Html {
     let chosen = props.on.reform(|(file, alone): (open::Opened, bool)| {
         match crate::ui::library::intake::action_of(file, alone) {
-            Action::FileRead { name, .. } => Action::NoBackup(name),
+            Action::Library(LibraryAction::FileRead { name, .. }) => {
+                Action::Backup(BackupAction::FileRefused(name))
+            }
             other => other,
         }
     });
-    let back_up = props.on.reform(|_: MouseEvent| Action::BackupWanted);
+    let back_up = props
+        .on
+        .reform(|_: MouseEvent| Action::Backup(BackupAction::Requested));
     html! {
         <div class="safe-actions">
             <button class="line" disabled={props.articles == 0 || props.busy} onclick={back_up}>{ "Back up everything" }</button>
@@ -81,7 +88,7 @@ fn folder(props: &SafekeepingProps) -> Html {
         Folder::Nothing => (
             "Saves a copy of every article to a folder automatically. Deleting an article here keeps its file."
                 .to_owned(),
-            html! { <button class="line" onclick={act(Action::FolderWanted)}>{ "Choose a folder" }</button> },
+            html! { <button class="line" onclick={act(Action::Backup(BackupAction::FolderRequested))}>{ "Choose a folder" }</button> },
         ),
         Folder::Asks(name) => (
             format!(
@@ -89,8 +96,8 @@ fn folder(props: &SafekeepingProps) -> Html {
             ),
             html! {
                 <>
-                    <button class="primary" onclick={act(Action::FolderAllowed)}>{ "Allow it" }</button>
-                    <button class="ghost" onclick={act(Action::FolderLeft)}>{ "Stop" }</button>
+                    <button class="primary" onclick={act(Action::Backup(BackupAction::FolderAllowed))}>{ "Allow it" }</button>
+                    <button class="ghost" onclick={act(Action::Backup(BackupAction::FolderForgotten))}>{ "Stop" }</button>
                 </>
             },
         ),
@@ -105,8 +112,8 @@ fn folder(props: &SafekeepingProps) -> Html {
             },
             html! {
                 <>
-                    <button class="line" onclick={act(Action::FolderWanted)}>{ "Choose another" }</button>
-                    <button class="ghost" onclick={act(Action::FolderLeft)}>{ "Stop" }</button>
+                    <button class="line" onclick={act(Action::Backup(BackupAction::FolderRequested))}>{ "Choose another" }</button>
+                    <button class="ghost" onclick={act(Action::Backup(BackupAction::FolderForgotten))}>{ "Stop" }</button>
                 </>
             },
         ),
@@ -127,15 +134,15 @@ fn folder(props: &SafekeepingProps) -> Html {
 }
 
 fn storage(props: &SafekeepingProps) -> Html {
-    let Some(shelter) = props.shelter else {
+    let Some(storage_status) = props.storage_status else {
         return Html::default();
     };
-    let promise = match shelter.persisted {
+    let promise = match storage_status.persisted {
         Some(true) => "Your browser keeps this data until you delete it.",
         Some(false) => "Your browser may delete this data if the disk fills up. Back up regularly.",
         None => "This browser does not say whether it keeps this data. Back up regularly.",
     };
-    let room = match (shelter.used, shelter.quota) {
+    let room = match (storage_status.used, storage_status.quota) {
         (Some(used), Some(quota)) => Some(format!(
             "In use: {} of {}.",
             byte_count(used),
@@ -148,7 +155,7 @@ fn storage(props: &SafekeepingProps) -> Html {
         <div class="safe-row">
             <p>
                 <span>{ promise }{ " " }{ room.unwrap_or_default() }</span>
-                if shelter.seven_days {
+                if storage_status.seven_days {
                     <span class="warn">{ "On iPhone, iPad and in Safari, what a page keeps is cleared after seven days of use without a visit to the page: add Pullquote to the Home Screen, or take a copy out whenever you stop." }</span>
                 }
             </p>
@@ -157,10 +164,12 @@ fn storage(props: &SafekeepingProps) -> Html {
 }
 
 fn set_aside(props: &SafekeepingProps) -> Html {
-    let wanted = props.on.reform(|_: MouseEvent| Action::RecordsWanted(None));
+    let wanted = props
+        .on
+        .reform(|_: MouseEvent| Action::Backup(BackupAction::RecordsRequested(None)));
     let discard = props.on.reform(|_: MouseEvent| {
         dom::focus("#safekeeping-title");
-        Action::AsideDiscarded
+        Action::Backup(BackupAction::SetAsideDiscarded)
     });
     let words = match props.set_aside {
         1 => "One record could not be read and was set aside, as it was found.".to_owned(),

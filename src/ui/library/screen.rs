@@ -7,12 +7,14 @@ use crate::ui::library::entry_row::ShelfRow;
 use crate::ui::library::intake::Intake;
 use crate::ui::library::safekeeping::Safekeeping;
 use pullquote_app::action::Action;
-use pullquote_app::backup::state::{BackupProgress, Folder, StorageStatus};
+use pullquote_app::backup::folder::Folder;
+use pullquote_app::backup::state::BackupProgress;
+use pullquote_app::backup::storage_status::StorageStatus;
+use pullquote_app::library::action::LibraryAction;
+use pullquote_app::library::state::Library;
 use pullquote_app::messages::ago::ago;
-use pullquote_app::state::Library;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,11 +22,11 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct LibraryScreenProps {
     /// The lines.
-    pub shelf: Library,
+    pub library: Library,
     /// The library on its way into a file, or out of one.
-    pub transfer: BackupProgress,
+    pub backup_progress: BackupProgress,
     /// What the browser says of its storage.
-    pub shelter: Option<StorageStatus>,
+    pub storage_status: Option<StorageStatus>,
     /// The folder that is kept up to date.
     pub folder: Folder,
     /// How many records were set aside.
@@ -40,16 +42,16 @@ pub struct LibraryScreenProps {
 /// The ways in, and the articles that are here.
 #[component]
 pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
-    let live = props.shelf.listed(false);
-    let deleted = props.shelf.listed(true);
+    let live = props.library.listed(false);
+    let deleted = props.library.listed(true);
     // The article that was left may have been scrolled far down.
     use_effect_with((), |()| scroll::to_the_top());
     html! {
         <main class="library">
             <h1 class="unseen">{ "Library" }</h1>
             <Intake on={props.on.clone()} />
-            <TransferPanel transfer={props.transfer.clone()} now={props.now} on={props.on.clone()} />
-            { match &props.shelf {
+            <TransferPanel backup_progress={props.backup_progress.clone()} now={props.now} on={props.on.clone()} />
+            { match &props.library {
                 Library::Reading => html! { <p class="empty">{ "Reading the library…" }</p> },
                 Library::Failed(reason) => html! {
                     <p class="empty warn">{ format!("The library cannot be read: {reason} What you open now can be marked and exported, but will not be kept.") }</p>
@@ -69,11 +71,11 @@ pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
             }
             <Safekeeping
                 articles={live.len() + deleted.len()}
-                shelter={props.shelter}
+                storage_status={props.storage_status}
                 folder={props.folder.clone()}
                 set_aside={props.set_aside}
                 has_asides={props.has_asides}
-                busy={props.transfer.is_under_way()}
+                busy={props.backup_progress.is_under_way()}
                 now={props.now}
                 on={props.on.clone()}
             />
@@ -140,11 +142,11 @@ fn bin(deleted: &[Rc<LibraryEntry>], props: &LibraryScreenProps) -> Html {
         let id = holding.id;
         let restore = props.on.reform(move |_: MouseEvent| {
             dom::focus(".intake button");
-            Action::RestoreArticle(id)
+            Action::Library(LibraryAction::ArticleRestored(id))
         });
         let purge = props.on.reform(move |_: MouseEvent| {
             dom::focus(".intake button");
-            Action::PurgeArticle(id)
+            Action::Library(LibraryAction::ArticlePurged(id))
         });
         let when = holding.deleted.unwrap_or(holding.changed);
         html! {

@@ -1,15 +1,20 @@
 //! The whole library goes into one file, and a file comes back into the library.
 
-use crate::action::Stamp;
-use crate::effect::StoreChange;
+use crate::backup::restore_report::{
+    DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
+};
+use crate::backup::summary::BackupSummary;
 use crate::messages::errors;
+use crate::stamp::Stamp;
 use crate::store::article::{LoadedArticle, open};
 use crate::store::batch::parts_of;
+use crate::store::change::StoreChange;
+use crate::store::error::StoreError;
 use crate::store::key;
 use crate::store::library::listing;
-use crate::store::records::{Records, StoreError};
+use crate::store::records::Records;
 use pullquote_core::edit::history::History;
-use pullquote_core::edit::merge::{ChangeTimes, MergeSide, MergeTally, merge};
+use pullquote_core::edit::merge::{ChangeTimes, MergeSide, merge};
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::edit::{merge, rebase};
 use pullquote_core::model::article::Article;
@@ -23,7 +28,6 @@ use pullquote_formats::backup_file::{
 };
 use pullquote_formats::error::ReadError;
 use pullquote_formats::records::journal_entry::read_entry;
-
 use std::rc::Rc;
 
 /// Where the lines of a backup go.
@@ -38,74 +42,6 @@ pub trait BackupSink {
 pub trait BackupLines {
     /// The next line without its line end; `None` after the last.
     async fn next(&mut self) -> Result<Option<Vec<u8>>, String>;
-}
-
-/// What is in a backup that was written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BackupSummary {
-    /// When it was begun: what was changed since is not surely in it.
-    pub at: Timestamp,
-    /// How many articles are in it.
-    pub count: usize,
-    /// The articles that are in it as a whole.
-    pub articles: Vec<Id>,
-    /// What could not be read and is not in it, in words.
-    pub missing: Vec<String>,
-}
-
-/// What a backup means for the library.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RestoreReport {
-    /// When the backup was made.
-    pub made: Timestamp,
-    /// One an article, in the order of the file.
-    pub articles: Vec<RestoredArticle>,
-    /// What could not be read, line by line, in words.
-    pub faults: Vec<String>,
-    /// Whether the file says that it is whole, and is.
-    pub is_whole: bool,
-}
-
-/// What a backup means for one article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RestoredArticle {
-    /// Its id here; of one that comes in as a copy that of the other.
-    pub id: Id,
-    /// Its title, when it is done.
-    pub title: String,
-    /// Its title now, where that is another.
-    pub before: Option<String>,
-    /// What happens to its marks.
-    pub verdict: MergeOutcome,
-    /// What happens to it as a whole.
-    pub fate: DeletionOutcome,
-}
-
-/// What happens to the marks of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MergeOutcome {
-    /// It is not here and comes in, with so many marks.
-    Added(usize),
-    /// It is here; the newer wins, record by record.
-    Merged(MergeTally),
-    /// It is here and has nothing to gain.
-    Same,
-    /// It cannot become one with what is here and comes in beside it; why.
-    Beside(String),
-}
-
-/// What happens to an article as a whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DeletionOutcome {
-    /// It is in the library.
-    #[default]
-    Live,
-    /// It was deleted here and stays so; it can be brought back.
-    StaysDeleted,
-    /// It was deleted in the backup, and later than it was changed here.
-    Deleted,
-    /// It was deleted here, and the backup has it from later.
-    BroughtBack,
 }
 
 /// Writes a backup of all articles, those that can still be brought back among them.
@@ -412,7 +348,7 @@ fn appended(
     line: &LibraryEntry,
     stamp: Stamp,
 ) -> Result<StoreChange, ModelError> {
-    let (after, entry) = history.step(step, stamp.seal())?;
+    let (after, entry) = history.step(step, stamp.entry_stamp())?;
     let line = Rc::new(line.after(after.document(), stamp.now));
     let article = after.document().article().clone();
     Ok(StoreChange::Append(article, entry, Some(line)))

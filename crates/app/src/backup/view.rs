@@ -1,6 +1,8 @@
 //! What restoring a backup does, in words.
 
-use crate::backup::restore::{DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle};
+use crate::backup::restore_report::{
+    DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
+};
 use pullquote_core::edit::merge::MergeTally;
 
 /// Restoring a backup at a glance: how many articles come in, gain something, stay.

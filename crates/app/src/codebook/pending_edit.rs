@@ -67,7 +67,7 @@ impl PendingEdit {
             let choices = self.choices(&risk, &recoding.codebook);
             let decided = decided.map(|(_, decision)| decision.clone());
             let decision = decided
-                .filter(|it| choices.iter().any(|(choice, _)| choice == it))
+                .filter(|it| choices.iter().any(|(selection, _)| selection == it))
                 .unwrap_or_else(|| self.default_for(&risk, &recoding.codebook));
             recoding = recoding.decided(old, &risk.part, &decision)?;
             rows.push(PendingRow {

@@ -11,7 +11,6 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::{Id, Slug};
 use pullquote_core::text::offset::ByteOffset;
 use pullquote_core::text::span::Span;
-
 use std::rc::Rc;
 
 /// The open article.
@@ -20,7 +19,7 @@ pub struct Editor {
     /// The document with its way back.
     pub history: History,
     /// What the user is pointing at.
-    pub choice: Selection,
+    pub selection: Selection,
     /// What the side panel shows.
     pub panel: Panel,
     /// An earlier state that is looked at, in the stead of the present one.
@@ -31,7 +30,7 @@ pub struct Editor {
     /// The tag that every sweep gives while it is armed.
     pub armed: Option<Slug>,
     /// What is being done with the chosen mark.
-    pub doing: Mode,
+    pub mode: Mode,
     /// Whether the keys alone are marking: the arrows go on by words from [`Editor::place`].
     pub by_keys: bool,
     /// Where the keys were last: the words that they swept, or the mark made of them.
@@ -40,7 +39,7 @@ pub struct Editor {
     pub pending_edit: Option<PendingEdit>,
     /// The note whose text box has the focus. What another tab makes of it meanwhile does not
     /// change the box.
-    pub note_in_hand: Option<NoteDraft>,
+    pub note_draft: Option<NoteDraft>,
     /// The mark that was chosen last: further words can be added to it.
     pub last: Option<Id>,
     /// Tags that were given last, the newest first; at most eight.
@@ -241,6 +240,14 @@ impl Panel {
 const RECENT: usize = 8;
 
 impl Editor {
+    /// The same without the pending change of the codebook.
+    pub(crate) fn without_pending_edit(&self) -> Self {
+        Self {
+            pending_edit: None,
+            ..self.clone()
+        }
+    }
+
     /// This after `tag` was given.
     pub(crate) fn remembering(mut self, tag: &Slug) -> Self {
         if self.recent.first() != Some(tag) {
@@ -256,15 +263,15 @@ impl Editor {
     pub fn new(history: History) -> Self {
         Self {
             history,
-            choice: Selection::Nothing,
+            selection: Selection::Nothing,
             panel: Panel::default(),
             preview: None,
             size: None,
             armed: None,
-            doing: Mode::Nothing,
+            mode: Mode::Nothing,
             by_keys: false,
             place: None,
-            note_in_hand: None,
+            note_draft: None,
             pending_edit: None,
             last: None,
             recent: Rc::new([]),
@@ -276,7 +283,7 @@ impl Editor {
     /// Whether nothing is chosen and nothing is being done.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.choice == Selection::Nothing && self.doing == Mode::Nothing && self.armed.is_none()
+        self.selection == Selection::Nothing && self.mode == Mode::Nothing && self.armed.is_none()
     }
 
     /// The document as it is now.
@@ -296,7 +303,7 @@ impl Editor {
     /// The mark that the card shows.
     #[must_use]
     pub fn chosen(&self) -> Option<&Rc<Annotation>> {
-        match &self.choice {
+        match &self.selection {
             Selection::Marks { at, .. } => self.document().annotation(*at),
             _ => None,
         }
@@ -306,7 +313,7 @@ impl Editor {
     /// last.
     #[must_use]
     pub fn words_in_hand(&self) -> Option<Span> {
-        match &self.choice {
+        match &self.selection {
             Selection::Words(span) => Some(*span),
             Selection::Marks { .. } => self.chosen()?.spans.as_slice().last().copied(),
             Selection::Nothing => self.place,
@@ -316,7 +323,7 @@ impl Editor {
     /// How the note of a mark reads in its text box.
     #[must_use]
     pub fn note_of<'a>(&'a self, mark: &'a Annotation) -> &'a str {
-        match &self.note_in_hand {
+        match &self.note_draft {
             Some(note) if note.mark == mark.id => &note.text,
             _ => &mark.note,
         }
@@ -342,22 +349,22 @@ impl Editor {
     /// This after its document became another: what the user is pointing at and doing,
     /// without marks that are no longer there.
     pub(crate) fn mended(mut self) -> Self {
-        if let Selection::Marks { all, at } = &self.choice {
+        if let Selection::Marks { all, at } = &self.selection {
             let is_there = |id: &&Id| self.document().annotation(**id).is_some();
             let left: Rc<[Id]> = all.iter().filter(is_there).copied().collect();
-            self.choice = match left.iter().find(|id| *id == at).or(left.first()) {
+            self.selection = match left.iter().find(|id| *id == at).or(left.first()) {
                 Some(&at) => Selection::Marks { all: left, at },
                 None => Selection::Nothing,
             };
         }
         let chosen = self.chosen().map(|mark| mark.id);
-        let goes_on = match &self.doing {
+        let goes_on = match &self.mode {
             Mode::Linking(linking) => chosen == Some(linking.mark),
             Mode::Reviewing(review) => self.document().annotation(review.like).is_some(),
             Mode::Nothing | Mode::Asked(_) | Mode::Piecing => chosen.is_some(),
         };
         if !goes_on {
-            self.doing = Mode::Nothing;
+            self.mode = Mode::Nothing;
         }
         let document = self.document().clone();
         let is_there = |id: &Id| document.annotation(*id).is_some();

@@ -1,461 +1,53 @@
-//! Marks are made and changed on the open article.
+//! What all changes of the open article share.
 
-use crate::action::{Action, Stamp, WordMove};
-use crate::editor::mark_location::MarkLocation;
-use crate::editor::past;
-use crate::editor::state::{Editor, Mode, NoteDraft, PanelTab, Selection};
-use crate::editor::view::fields::candidates;
-use crate::effect::Effect;
+use crate::action::Action;
+use crate::editor::action::HistoryAction;
+use crate::editor::state::{Editor, Mode, Selection};
 use crate::messages::errors;
-use crate::notice::{FileWork, Offer};
-use crate::route::Route;
-use crate::state::{SavedState, State};
-use pullquote_core::analysis::ledger::name_of;
-use pullquote_core::edit::commands::marks::{CommandError, MarkEnd};
-use pullquote_core::edit::commands::{marks, spans};
+use crate::notice::Offer;
+use crate::stamp::Stamp;
+use crate::state::State;
+use pullquote_core::edit::commands::marks::CommandError;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::edit::transaction::Transaction;
-use pullquote_core::model::article::Article;
-use pullquote_core::model::document::Document;
-use pullquote_core::model::id::{Id, Slug};
-use pullquote_core::model::timestamp::Timestamp;
-use pullquote_core::text::offset::{ByteOffset, Utf16Offset};
-use pullquote_core::text::shortened::shortened;
-use pullquote_core::text::snapping::{MoveDirection, WordEdge, exact, snap, step};
-use pullquote_core::text::span::Span;
 use pullquote_formats::records::journal_entry::write_entry;
-
-use std::ops::Range;
 use std::rc::Rc;
 
 impl State {
-    /// What an action does to the open article; nothing if none is open.
-    pub(crate) fn at_desk(&mut self, action: Action, stamp: Stamp) {
-        let Some(desk) = self.desk.clone() else {
-            return;
-        };
-        if desk.preview.is_some() && !past::suits_the_past(&action) {
-            return self
-                .say("This is an earlier state: bring it back, or go back to the present one");
-        }
-        let document = desk.document();
-        match action {
-            Action::Swept { range, exact, more } => self.swept(&desk, range, exact, more, stamp),
-            Action::Pressed(ids) => self.pressed(&desk, &ids, stamp),
-            Action::WordsBegun(at) => self.begin_words(&desk, at),
-            Action::WordsMoved(stride) => self.move_words(&desk, stride),
-            Action::Chosen(id, goes_there) => self.chosen(&desk, id, goes_there),
-            Action::Cleared | Action::Escaped if desk.preview.is_some() => {
-                self.look_back(&desk, None)
-            }
-            Action::LookedBack(number) => self.look_back(&desk, number),
-            Action::BroughtBack => self.bring_back(&desk, stamp),
-            Action::PastWanted => self.ask_for_past(&desk),
-            Action::CoderNamed(name) => self.name_coder(&desk, &name, stamp),
-            Action::PanelShows(shows) => {
-                self.with_panel(&desk, |panel| {
-                    panel.shows = shows;
-                    panel.open = true;
-                });
-                if shows == PanelTab::History {
-                    self.ask(Effect::Measure(document.article().id));
-                }
-            }
-            Action::Cleared => self.choose(&desk, Selection::Nothing),
-            Action::TagGiven(tag) => self.tag_given(&desk, &tag, stamp),
-            Action::NoteBegun(id) => self.begin_note(&desk, id),
-            Action::NoteWritten(id, note) => self.write_note(&desk, id, note, stamp),
-            Action::FlagTurned(id) => self.step(&desk, marks::flag(document, id, stamp.now), stamp),
-            Action::EndDragged {
-                id,
-                piece,
-                end,
-                to,
-                exact,
-            } => {
-                if let Some(to) = dragged_to(&desk, (id, piece), end, to, exact) {
-                    let step = spans::move_end_of_span(document, id, piece, end, to, stamp.now);
-                    self.step(&desk, step, stamp);
-                }
-            }
-            Action::EndStepped(piece, end, way) => {
-                self.end_stepped(&desk, piece, (end, way), stamp);
-            }
-            Action::PieceAdded => self.add_piece(&desk, stamp),
-            Action::Settled => {
-                let mut settled = (*desk).clone();
-                settled.history = settled.history.settled();
-                settled.note_in_hand = None;
-                self.desk = Some(Rc::new(settled));
-            }
-            Action::DeleteMark(id) => self.delete_mark(&desk, id, stamp),
-            Action::Undo => self.travel(&desk, true, stamp),
-            Action::UndoOf(article, number) => {
-                if document.article().id == article && desk.history.number() == number {
-                    self.travel(&desk, true, stamp);
-                } else {
-                    self.say("Other steps came after it: take those back first, in the bar");
-                }
-            }
-            Action::Redo => self.travel(&desk, false, stamp),
-            Action::Export => self.export(&desk),
-            Action::Print => {
-                let article = desk.document().article().clone();
-                if !matches!(self.route, Route::Article(_)) {
-                    self.ask(Effect::Go(Route::Article(article.id)));
-                }
-                self.ask(Effect::Print(article));
-            }
-            Action::Searched(query) => self.with_panel(&desk, |panel| {
-                panel.query = query;
-                panel.found = None;
-            }),
-            Action::Filtered(only) => self.with_panel(&desk, |panel| panel.only = only),
-            Action::Grouped(grouped) => self.with_panel(&desk, |panel| panel.grouped = grouped),
-            Action::PanelTurned => self.with_panel(&desk, |panel| panel.open = !panel.open),
-            other => self.saying(&desk, other, stamp),
-        }
-    }
-
-    fn swept(
-        &mut self,
-        desk: &Editor,
-        range: Range<Utf16Offset>,
-        is_exact: bool,
-        is_more: bool,
-        stamp: Stamp,
-    ) {
-        let article = desk.document().article();
-        let span = article.bytes_of_utf16(range).and_then(|bytes| {
-            if is_exact {
-                exact(article.text(), within_blocks(article, bytes))
-            } else {
-                snap(article.text(), bytes.clone()).or_else(|| touched(article.text(), bytes))
-            }
-        });
-        let Some(span) = span else {
-            return self.choose(desk, Selection::Nothing);
-        };
-        let is_more = is_more || desk.doing == Mode::Piecing;
-        if let Some(mark) = desk.chosen().filter(|_| is_more) {
-            let step = spans::add_span(desk.document(), mark.id, span, stamp.now);
-            let done = self.done_with(desk);
-            return self.step(&done, step, stamp);
-        }
-        let Some(tag) = &desk.armed else {
-            return self.choose(desk, Selection::Words(span));
-        };
-        let swept = Editor {
-            choice: Selection::Words(span),
-            ..desk.clone()
-        };
-        self.tag_given(&swept, tag, stamp);
-        // The card would lie in the way of the next sweep.
-        if let Some(desk) = self.desk.clone() {
-            self.choose(&desk, Selection::Nothing);
-        }
-    }
-
-    /// Sweeps the first word from `at` on, by the keys alone.
-    fn begin_words(&mut self, desk: &Editor, at: Utf16Offset) {
-        let article = desk.document().article();
-        let at = article
-            .offsets()
-            .from_utf16(at)
-            .map_or(0, ByteOffset::index);
-        if let Some(span) = word_from(article.text(), at) {
-            self.choose_by_keys(desk, span);
-            self.say(span.slice(article.text()).unwrap_or_default().to_owned());
-        }
-    }
-
-    /// Chooses words that the keys alone have swept or found, and brings them into view.
-    pub(crate) fn choose_by_keys(&mut self, desk: &Editor, span: Span) {
-        self.choose(desk, Selection::Words(span));
-        if let Some(desk) = self.desk.clone() {
-            self.desk = Some(Rc::new(Editor {
-                by_keys: true,
-                place: Some(span),
-                ..(*desk).clone()
-            }));
-        }
-        self.reveal_words(desk.document(), span);
-    }
-
-    /// Goes on by words or blocks from where the keys are: from the words that are chosen, or
-    /// from the mark that was made of them, or from where they were left.
-    fn move_words(&mut self, desk: &Editor, stride: WordMove) {
-        let Some(span) = desk.words_in_hand() else {
-            return;
-        };
-        let article = desk.document().article();
-        if let Some(span) = strode(article, span, stride) {
-            self.choose_by_keys(desk, span);
-            self.say(span.slice(article.text()).unwrap_or_default().to_owned());
-        }
-    }
-
-    /// The inner of the marks that were clicked comes first; a further click
-    /// goes on to the next one out, and round again.
-    fn pressed(&mut self, desk: &Editor, ids: &[Id], stamp: Stamp) {
-        if let Mode::Linking(linking) = &desk.doing {
-            // The innermost that may be the other end.
-            let all = candidates(desk.document(), linking, "");
-            let may_be = |id: &&Id| all.iter().any(|it| it.marks.contains(id));
-            let other = ids.iter().rev().find(may_be).or(ids.last());
-            return match other {
-                Some(other) => self.link(desk, *other, stamp),
-                None => self.choose(desk, Selection::Nothing),
-            };
-        }
-        let mut all: Vec<Id> = Vec::new();
-        for id in ids {
-            if desk.document().annotation(*id).is_some() && !all.contains(id) {
-                all.push(*id);
-            }
-        }
-        let Some(&innermost) = all.last() else {
-            return self.choose(desk, Selection::Nothing);
-        };
-        let at = match &desk.choice {
-            Selection::Marks { all: before, at } if **before == *all => {
-                let place = all.iter().position(|id| id == at).unwrap_or(0);
-                all[(place + all.len() - 1) % all.len()]
-            }
-            _ => innermost,
-        };
-        let all = all.into();
-        self.choose(desk, Selection::Marks { all, at });
-    }
-
-    pub(crate) fn chosen(&mut self, desk: &Editor, id: Id, goes_there: bool) {
-        let document = desk.document();
-        let Some(mark) = document.annotation(id) else {
-            return;
-        };
-        let spot = MarkLocation::of(mark, document.article());
-        let all = match &desk.choice {
-            Selection::Marks { all, .. } if !goes_there && all.contains(&id) => all.clone(),
-            _ => Rc::new([id]),
-        };
-        self.choose(desk, Selection::Marks { all, at: id });
-        if goes_there {
-            if self.narrow
-                && let Some(desk) = self.desk.clone()
-            {
-                self.with_panel(&desk, |panel| panel.open = false);
-            }
-            if let Some(spot) = spot {
-                self.ask(Effect::Reveal(spot));
-            }
-        }
-    }
-
-    pub(crate) fn choose(&mut self, desk: &Editor, choice: Selection) {
-        if desk.choice == choice && desk.doing == Mode::Nothing {
-            return;
-        }
-        self.desk = Some(Rc::new(Editor {
-            last: desk.chosen().map(|mark| mark.id).or(desk.last),
-            choice,
-            doing: Mode::Nothing,
-            by_keys: false,
-            note_in_hand: None,
-            history: desk.history.settled(),
-            ..desk.clone()
-        }));
-    }
-
-    fn tag_given(&mut self, desk: &Editor, tag: &Slug, stamp: Stamp) {
-        let document = desk.document();
-        let id = stamp.id(0);
-        match &desk.choice {
-            Selection::Words(span) => {
-                let made = marks::mark(document, id, tag, (*span).into(), stamp.now);
-                match made {
-                    Err(CommandError::Already(same)) => {
-                        let name = document.codebook().tag(tag).map(|tag| tag.name.clone());
-                        let name = name.unwrap_or_default();
-                        self.tell(
-                            false,
-                            format!("These words are marked as {name} already."),
-                            Vec::new(),
-                        );
-                        self.chosen(desk, same, false);
-                    }
-                    Err(error) => self.refuse(&error),
-                    Ok(step) => {
-                        let mut desk = desk.clone().remembering(tag);
-                        desk.choice = Selection::Marks {
-                            all: Rc::new([id]),
-                            at: id,
-                        };
-                        self.step(&desk, Ok(step), stamp);
-                    }
-                }
-            }
-            Selection::Marks { at, .. } => {
-                let step = marks::retag(document, *at, tag, stamp.now);
-                self.step(&desk.clone().remembering(tag), step, stamp);
-            }
-            Selection::Nothing => {
-                let is_armed = desk.armed.as_ref() == Some(tag);
-                self.saying(desk, Action::Armed((!is_armed).then(|| tag.clone())), stamp);
-            }
-        }
-    }
-
-    fn end_stepped(
-        &mut self,
-        desk: &Editor,
-        piece: Option<usize>,
-        (end, way): (MarkEnd, MoveDirection),
-        stamp: Stamp,
-    ) {
-        let Some(mark) = desk.chosen() else {
-            return;
-        };
-        let text = desk.document().article().text();
-        let pieces = mark.spans.as_slice();
-        let outer = match end {
-            MarkEnd::Start => 0,
-            MarkEnd::End => pieces.len() - 1,
-        };
-        let place = piece.unwrap_or(outer);
-        let Some(piece) = pieces.get(place) else {
-            return;
-        };
-        let (at, edge) = match end {
-            MarkEnd::Start => (piece.start(), WordEdge::Start),
-            MarkEnd::End => (piece.end(), WordEdge::End),
-        };
-        if let Some(to) = step(text, at.index(), edge, way) {
-            let to = ByteOffset(u32::try_from(to).unwrap_or(u32::MAX));
-            let step = spans::move_end_of_span(desk.document(), mark.id, place, end, to, stamp.now);
-            self.step(desk, step, stamp);
-        }
-    }
-
-    /// Deletes a mark. What had the focus may go with it: the next mark gets it, else the one
-    /// before, else the article.
-    fn delete_mark(&mut self, desk: &Editor, id: Id, stamp: Stamp) {
-        let document = desk.document();
-        let marks = document.annotations();
-        let at = document.place_of(id);
-        let neighbour = at.and_then(|at| marks.get(at + 1).or(marks.get(at.checked_sub(1)?)));
-        let spot = neighbour.and_then(|mark| MarkLocation::of(mark, document.article()));
-        let desk = &Editor {
-            place: desk.words_in_hand().or(desk.place),
-            ..desk.clone()
-        };
-        let step = marks::delete(document, id);
-        let links: Vec<String> = linked(document, id);
-        if links.is_empty() {
-            self.step(desk, step, stamp);
-        } else {
-            let sentence = format!("Also deleted: {}.", links.join("; "));
-            self.step_told(desk, step, sentence, stamp);
-        }
-        self.ask(Effect::Focus(spot));
-    }
-
-    /// The text box of a note has the focus: it shows what is typed there, and nothing else.
-    fn begin_note(&mut self, desk: &Editor, id: Id) {
-        let Some(mark) = desk.document().annotation(id) else {
-            return;
-        };
-        let is_in_hand = |note: &NoteDraft| note.mark == id && note.is_typed;
-        if desk.note_in_hand.as_ref().is_some_and(is_in_hand) {
-            // The window has the focus again.
-            return;
-        }
-        self.desk = Some(Rc::new(Editor {
-            note_in_hand: Some(NoteDraft {
-                mark: id,
-                text: mark.note.as_str().into(),
-                is_typed: false,
-            }),
-            ..desk.clone()
-        }));
-    }
-
-    /// Keeps the note of a mark as it reads in the text box, whatever another tab has made of
-    /// it.
-    fn write_note(&mut self, desk: &Editor, id: Id, note: String, stamp: Stamp) {
-        let step = marks::write_note(desk.document(), id, note.clone(), stamp.now);
-        let desk = Editor {
-            note_in_hand: Some(NoteDraft {
-                mark: id,
-                text: note.into(),
-                is_typed: true,
-            }),
-            ..desk.clone()
-        };
-        self.desk = Some(Rc::new(desk.clone()));
-        self.step(&desk, step, stamp);
-    }
-
-    /// Adds the chosen words to the mark that was chosen last.
-    fn add_piece(&mut self, desk: &Editor, stamp: Stamp) {
-        let (Selection::Words(span), Some(id)) = (&desk.choice, desk.last) else {
-            return self.say("Choose a mark first, then further words of it");
-        };
-        let step = spans::add_span(desk.document(), id, *span, stamp.now);
-        let desk = Editor {
-            choice: Selection::Marks {
-                all: Rc::new([id]),
-                at: id,
-            },
-            ..desk.clone()
-        };
-        self.step(&desk, step, stamp);
-    }
-
     /// Does a step on the open article and keeps it; or says why not.
     pub(crate) fn step(
         &mut self,
-        desk: &Editor,
+        editor: &Editor,
         step: Result<Transaction, CommandError>,
         stamp: Stamp,
     ) {
-        let done = step.and_then(|step| Ok(desk.history.step(&step, stamp.seal())?));
+        let done = step.and_then(|step| Ok(editor.history.step(&step, stamp.entry_stamp())?));
         match done {
             Ok((history, entry)) => {
-                self.say(entry.step.name.clone());
-                self.put_step(desk, history, entry, stamp);
+                self.announce(entry.step.name.clone());
+                self.put_step(editor, history, entry, stamp);
             }
             Err(error) => self.refuse(&error),
         }
     }
 
-    fn refuse(&mut self, error: &CommandError) {
+    pub(crate) fn refuse(&mut self, error: &CommandError) {
         if let Some(sentence) = errors::of_command_error(error) {
-            self.tell(true, sentence, Vec::new());
+            self.notify(true, sentence, Vec::new());
         }
     }
 
-    fn travel(&mut self, desk: &Editor, back: bool, stamp: Stamp) {
-        let moved = if back {
-            desk.history.undo(stamp.seal())
-        } else {
-            desk.history.redo(stamp.seal())
-        };
-        match moved {
-            Ok(Some((history, entry))) => {
-                let verb = if back { "Undone" } else { "Redone" };
-                self.say(format!("{verb}: {}", entry.step.name));
-                self.put_step(desk, history, entry, stamp);
-            }
-            Ok(None) => {}
-            Err(error) => self.refuse(&error.into()),
-        }
-    }
-
-    fn put_step(&mut self, desk: &Editor, history: History, entry: Rc<JournalEntry>, stamp: Stamp) {
+    pub(crate) fn put_step(
+        &mut self,
+        editor: &Editor,
+        history: History,
+        entry: Rc<JournalEntry>,
+        stamp: Stamp,
+    ) {
         let after = Editor {
             history: history.clone(),
-            ..desk.clone()
+            ..editor.clone()
         };
         let mut after = after.mended();
         let document = history.document().clone();
@@ -466,162 +58,65 @@ impl State {
         }
         let id = document.article().id;
         // A way back that other steps have come after is none.
-        let is_stale = |offer: &Offer| matches!(*offer.action, Action::UndoOf(of, _) if of == id);
+        let is_stale = |offer: &Offer| matches!(*offer.action, Action::History(HistoryAction::UndoOf { article: of, .. }) if of == id);
         self.notices
             .retain(|notice| !notice.offers.iter().any(is_stale));
-        self.desk = Some(Rc::new(after));
+        self.editor = Some(Rc::new(after));
         self.shelve_after(&document, stamp);
         self.ask_for_older(&history);
         self.enter(id, entry, history);
     }
 
-    /// Asks for the entries that undo needs next, where they are not at hand.
-    pub(crate) fn ask_for_older(&mut self, history: &History) {
-        let first = history.first();
-        if first > 1 && history.wants_older() {
-            let article = history.document().article().clone();
-            self.ask(Effect::ReadOlder(article, first));
-        }
-    }
-
-    fn export(&mut self, desk: &Editor) {
-        // The one that holds everything.
-        let is_kept = self.saved_state() == SavedState::Saved;
-        let latest = desk.history.latest().filter(|_| is_kept);
-        // One without steps has no name that tells it from another of the same id.
-        let kept = latest.map(|latest| (desk.history.number(), Some(latest)));
-        let article = desk.document().article();
-        let work = FileWork::Writing(article.id, article.title.clone());
-        self.under_way.push(work);
-        self.ask(Effect::Export(0, desk.document().clone(), kept));
-    }
-
-    pub(crate) fn downloaded(&mut self, id: Id, asked: Timestamp, result: Result<(), String>) {
-        self.done(|work| matches!(work, FileWork::Writing(other, _) if *other == id));
-        if let Err(reason) = result {
-            return self.not_written(&reason);
-        }
-        self.copied([(id, asked)].into_iter());
-        self.say("Exported");
-    }
-
-    pub(crate) fn with_panel(
+    /// Does a step that is told of, with the way back while nothing came after it.
+    pub(crate) fn step_with_notice(
         &mut self,
-        desk: &Editor,
-        change: impl FnOnce(&mut crate::editor::state::Panel),
+        editor: &Editor,
+        step: Result<Transaction, CommandError>,
+        sentence: String,
+        stamp: Stamp,
     ) {
-        let mut desk = desk.clone();
-        change(&mut desk.panel);
-        self.desk = Some(Rc::new(desk));
-    }
-}
-
-/// The word that ends where a sweep over no word begins. A double click on the last
-/// half of a word's last letter selects the one character behind it.
-fn touched(text: &str, bytes: Range<usize>) -> Option<Span> {
-    let swept = text.get(bytes.clone())?;
-    let before = text[..bytes.start].chars().next_back()?;
-    let is_one = swept.chars().count() == 1;
-    is_one.then(|| snap(text, bytes.start - before.len_utf8()..bytes.start))?
-}
-
-/// A byte range without what lies between two blocks at its ends: nobody sees it.
-fn within_blocks(article: &Article, bytes: Range<usize>) -> Range<usize> {
-    let blocks = article.blocks();
-    let first = blocks.partition_point(|block| block.span.end().index() <= bytes.start);
-    let after = blocks.partition_point(|block| block.span.start().index() < bytes.end);
-    let (Some(first), Some(last)) = (blocks.get(first), blocks[..after].last()) else {
-        return bytes;
-    };
-    let start = bytes.start.max(first.span.start().index());
-    let end = bytes.end.min(last.span.end().index());
-    start..end.max(start)
-}
-
-/// Where an end that was dragged to `to` comes to lie: exactly there, or at the
-/// edge of the word.
-fn dragged_to(
-    desk: &Editor,
-    (id, piece): (Id, usize),
-    end: MarkEnd,
-    to: Utf16Offset,
-    is_exact: bool,
-) -> Option<ByteOffset> {
-    let article = desk.document().article();
-    let mark = desk.document().annotation(id)?;
-    let to = article.offsets().from_utf16(to)?.index();
-    let piece = mark.spans.as_slice().get(piece)?;
-    let range = match end {
-        MarkEnd::Start => to..piece.end().index(),
-        MarkEnd::End => piece.start().index()..to,
-    };
-    if range.start >= range.end {
-        return None;
-    }
-    let span = if is_exact {
-        exact(article.text(), range)
-    } else {
-        snap(article.text(), range)
-    }?;
-    Some(match end {
-        MarkEnd::Start => span.start(),
-        MarkEnd::End => span.end(),
-    })
-}
-
-/// The first word that begins at `at` or behind it.
-fn word_from(text: &str, at: usize) -> Option<Span> {
-    let before = text[..at]
-        .char_indices()
-        .next_back()
-        .map_or(0, |(at, _)| at);
-    let is_first = at == 0 && snap(text, 0..text.chars().next()?.len_utf8()).is_some();
-    let start = if is_first {
-        0
-    } else {
-        step(text, before, WordEdge::Start, MoveDirection::Forward)?
-    };
-    let char = text[start..].chars().next()?;
-    snap(text, start..start + char.len_utf8())
-}
-
-/// The words that are swept after this stride; `None` at the ends of the text.
-fn strode(article: &Article, span: Span, stride: WordMove) -> Option<Span> {
-    let text = article.text();
-    let (start, end) = (span.start().index(), span.end().index());
-    match stride {
-        WordMove::Word(MoveDirection::Forward) => word_from(text, end),
-        WordMove::Word(MoveDirection::Back) => {
-            let start = step(text, start, WordEdge::Start, MoveDirection::Back)?;
-            word_from(text, start)
-        }
-        WordMove::Reach(way) => {
-            let end = step(text, end, WordEdge::End, way)?;
-            (end > start).then(|| exact(text, start..end))?
-        }
-        WordMove::Block(way) => {
-            let blocks = article.blocks();
-            let at = blocks.partition_point(|block| block.span.end() <= span.start());
-            let place = match way {
-                MoveDirection::Forward => at + 1,
-                MoveDirection::Back => at.checked_sub(1)?,
-            };
-            word_from(text, blocks.get(place)?.span.start().index())
+        let before = editor.history.number();
+        self.step(editor, step, stamp);
+        let after = self.editor.as_ref().map(|editor| editor.history.number());
+        if let Some(after) = after.filter(|after| *after != before) {
+            let undo = Action::History(HistoryAction::UndoOf {
+                article: editor.document().article().id,
+                number: after,
+            });
+            self.notify(false, sentence, vec![Offer::new("Undo", undo)]);
         }
     }
-}
 
-/// The relations of a mark in words: "‘to call’ made by ‘Iran’".
-fn linked(document: &Document, id: Id) -> Vec<String> {
-    let name = |id: Id| {
-        let mark = document.annotation(id);
-        let name = mark.map(|mark| name_of(document, mark)).unwrap_or_default();
-        shortened(&name, 40)
-    };
-    let links = document.relations_of(id).map(|it| {
-        let kind = document.codebook().relation(&it.kind);
-        let kind = kind.map(|kind| kind.name.as_str()).unwrap_or_default();
-        format!("“{}” {kind} “{}”", name(it.from), name(it.to))
-    });
-    links.collect()
+    pub(crate) fn begin(&mut self, editor: &Editor, mode: Mode) {
+        self.editor = Some(Rc::new(Editor {
+            mode,
+            history: editor.history.settled(),
+            ..editor.clone()
+        }));
+    }
+
+    /// What was being done is done, whatever becomes of its step.
+    pub(crate) fn done_with(&mut self, editor: &Editor) -> Editor {
+        let done = Editor {
+            mode: Mode::Nothing,
+            ..editor.clone()
+        };
+        self.editor = Some(Rc::new(done.clone()));
+        done
+    }
+
+    pub(crate) fn choose(&mut self, editor: &Editor, selection: Selection) {
+        if editor.selection == selection && editor.mode == Mode::Nothing {
+            return;
+        }
+        self.editor = Some(Rc::new(Editor {
+            last: editor.chosen().map(|mark| mark.id).or(editor.last),
+            selection,
+            mode: Mode::Nothing,
+            by_keys: false,
+            note_draft: None,
+            history: editor.history.settled(),
+            ..editor.clone()
+        }));
+    }
 }

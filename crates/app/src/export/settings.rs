@@ -1,19 +1,13 @@
 //! What leaves as a dataset: what is wanted, and what came of it.
 
-use crate::job::{Texts, number};
 use pullquote_core::analysis::split::Share;
 use pullquote_core::model::document::Document;
-use pullquote_core::model::id::Id;
-use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::builder::{Dataset, DatasetBuilder};
 use pullquote_datasets::catalogue::{FORMATS, Format};
 use pullquote_datasets::error::DatasetError;
 use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
 use pullquote_datasets::package::plan::{PackagePlan, RATIOS, ratios, share_of};
-use pullquote_datasets::verify::Verification;
-
-use std::rc::Rc;
 
 /// Which marks leave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,10 +25,10 @@ pub enum ExportScope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportSettings {
     // Invariant: in the order of `FORMATS`, each once; one, or in a package one or more.
-    formats: Vec<&'static str>,
+    pub(crate) formats: Vec<&'static str>,
     /// How it is written.
     pub options: Options,
-    package: bool,
+    pub(crate) package: bool,
     /// How large the parts of a package are, as shares of their sum, as it was typed.
     pub sizes: String,
     /// What decides between articles that fit a part equally well, as it was typed.
@@ -213,243 +207,5 @@ impl ExportSettings {
             ExportChange::Agreement(agreement) => wanted.agreement = agreement.trim().to_owned(),
         }
         wanted
-    }
-}
-
-/// What a dataset is, without its bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DatasetSummary {
-    /// The file's name.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: usize,
-    /// How many files are in it.
-    pub files: usize,
-    /// How many of how many spans came back as they were, of how many articles.
-    pub proof: Verification,
-    /// In how many formats.
-    pub formats: usize,
-    /// How many articles each part of a package has: "train 8", "dev 1", "test 1".
-    pub parts: Vec<String>,
-    /// Whether one of them has none.
-    pub is_short: bool,
-    /// What its formats do not hold; those that hold everything are left out.
-    pub lacks: Vec<FormatLosses>,
-    /// The names and the beginnings of its first files.
-    pub beginnings: Vec<(String, String)>,
-}
-
-/// What a format does not hold of what was wanted in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormatLosses {
-    /// The name by which the format is asked for.
-    pub format: String,
-    /// What it does not hold, each a phrase; never empty.
-    pub losses: Vec<String>,
-    /// The name by which a format is asked for that would hold it; empty: there is none.
-    pub holder: String,
-}
-
-impl DatasetSummary {
-    /// What is told of what was made.
-    #[must_use]
-    pub fn of(made: &Dataset) -> Self {
-        let lacks = made.losses.iter().map(|(format, losses)| FormatLosses {
-            format: format.id.as_str().to_owned(),
-            losses: losses.phrases(),
-            holder: losses
-                .holder(format)
-                .map(|format| format.id.as_str().to_owned())
-                .unwrap_or_default(),
-        });
-        Self {
-            name: made.name.clone(),
-            size: made.bytes.len(),
-            files: made.files,
-            proof: made.verification,
-            formats: made.losses.len(),
-            parts: made
-                .parts
-                .iter()
-                .map(|(part, count)| format!("{part} {count}"))
-                .collect(),
-            is_short: made.parts.iter().any(|(_, count)| *count == 0),
-            lacks: lacks.filter(|lack| !lack.losses.is_empty()).collect(),
-            beginnings: made.beginnings.clone(),
-        }
-    }
-
-    /// "214 of 214 spans verified".
-    #[must_use]
-    pub fn verdict(&self) -> String {
-        let Verification {
-            verified, spans, ..
-        } = self.proof;
-        match (spans, self.formats) {
-            (0, _) => "no spans in it".to_owned(),
-            (_, 0 | 1) => format!("{verified} of {spans} marks verified"),
-            (_, formats) => format!("{verified} of {spans} marks verified, in {formats} formats"),
-        }
-    }
-}
-
-/// The screen on which a dataset is put together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Export {
-    /// Which marks.
-    pub scope: ExportScope,
-    /// What is wanted.
-    pub wanted: ExportSettings,
-    /// Which try this is: what an earlier one came to is of no interest any more.
-    pub number: u64,
-    /// What it comes to.
-    pub state: Progress,
-    /// The articles that are in it.
-    pub articles: Vec<Id>,
-    /// When this try was asked for: what it holds is as of then.
-    pub asked: Timestamp,
-    /// What the last try came to, while a new one is made of the same article.
-    pub before: Option<Rc<DatasetSummary>>,
-}
-
-/// How far it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Progress {
-    /// Nothing was tried: the library takes a while, and waits to be asked.
-    #[default]
-    Waiting,
-    /// It was broken off.
-    Stopped,
-    /// It is being made, of so many of so many articles; `true`: to be given.
-    Busy(bool, usize, usize),
-    /// This is what it is; `true`: it was given.
-    Made(Rc<DatasetSummary>, bool),
-    /// It cannot be made, or is wrong; why.
-    Failed(String),
-}
-
-/// What a dataset is made of, as a job is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatasetJob {
-    /// What is wanted.
-    pub wanted: ExportSettings,
-    /// The article in a record, with the marks that leave if not all do; `None`: the library.
-    pub source: Option<(String, Option<Vec<Id>>)>,
-}
-
-impl Texts for DatasetJob {
-    fn put(&self, texts: &mut Vec<String>) {
-        let wanted = &self.wanted;
-        let options = &wanted.options;
-        let place = |place: Option<usize>| place.unwrap_or_default().to_string();
-        let formats: Vec<String> = wanted.formats.iter().map(|id| (*id).to_owned()).collect();
-        formats.put(texts);
-        texts.extend([
-            wanted.sizes.clone(),
-            wanted.package.to_string(),
-            wanted.seed.clone(),
-            wanted.licence.clone(),
-            wanted.agreement.clone(),
-            options.name.clone(),
-            options.made.0.to_string(),
-            place(TOKENIZERS.iter().position(|it| it.0 == options.tokenizer)),
-            place(
-                BOUNDARY_RULES
-                    .iter()
-                    .position(|it| it.0 == options.boundaries),
-            ),
-            place(OVERLAP_RULES.iter().position(|it| it.0 == options.overlaps)),
-            options.utf16.to_string(),
-            options.raw_cells.to_string(),
-        ]);
-        let source = self.source.iter().map(|(record, _)| record.clone());
-        source.collect::<Vec<String>>().put(texts);
-        let ids = self.source.iter().filter_map(|(_, ids)| ids.clone());
-        texts.push(ids.clone().count().to_string());
-        ids.for_each(|ids| ids.put(texts));
-    }
-
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let formats: Vec<String> = Vec::take(texts)?;
-        let formats = formats
-            .iter()
-            .map(|id| Some(Format::named(id)?.id.as_str()));
-        let wanted = ExportSettings {
-            formats: formats.collect::<Option<_>>()?,
-            sizes: texts.next()?,
-            package: number(texts)?,
-            seed: texts.next()?,
-            licence: texts.next()?,
-            agreement: texts.next()?,
-            options: Options {
-                name: texts.next()?,
-                made: Timestamp(number(texts)?),
-                tokenizer: TOKENIZERS.get(number::<usize>(texts)?)?.0,
-                boundaries: BOUNDARY_RULES.get(number::<usize>(texts)?)?.0,
-                overlaps: OVERLAP_RULES.get(number::<usize>(texts)?)?.0,
-                utf16: number(texts)?,
-                raw_cells: number(texts)?,
-                labels: Vec::new(),
-            },
-        };
-        let record: Vec<String> = Vec::take(texts)?;
-        let ids = match number::<usize>(texts)? {
-            0 => None,
-            _ => Some(Vec::take(texts)?),
-        };
-        Some(Self {
-            wanted,
-            source: record.into_iter().next().map(|record| (record, ids)),
-        })
-    }
-}
-
-impl Texts for Box<DatasetSummary> {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.push(self.name.clone());
-        let proof = [self.proof.verified, self.proof.spans, self.proof.documents];
-        let numbers = [self.size, self.files, self.formats]
-            .into_iter()
-            .chain(proof);
-        texts.extend(numbers.map(|number| number.to_string()));
-        self.parts.put(texts);
-        texts.push(self.is_short.to_string());
-        texts.push(self.lacks.len().to_string());
-        for lack in &self.lacks {
-            texts.extend([lack.format.clone(), lack.holder.clone()]);
-            lack.losses.put(texts);
-        }
-        texts.push(self.beginnings.len().to_string());
-        for (name, text) in &self.beginnings {
-            texts.extend([name.clone(), text.clone()]);
-        }
-    }
-
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let mut look = DatasetSummary {
-            name: texts.next()?,
-            size: number(texts)?,
-            files: number(texts)?,
-            formats: number(texts)?,
-            proof: Verification {
-                verified: number(texts)?,
-                spans: number(texts)?,
-                documents: number(texts)?,
-            },
-            parts: Vec::take(texts)?,
-            is_short: number(texts)?,
-            ..DatasetSummary::default()
-        };
-        for _ in 0..number::<usize>(texts)? {
-            look.lacks.push(FormatLosses {
-                format: texts.next()?,
-                holder: texts.next()?,
-                losses: Vec::take(texts)?,
-            });
-        }
-        for _ in 0..number::<usize>(texts)? {
-            look.beginnings.push((texts.next()?, texts.next()?));
-        }
-        Some(Box::new(look))
     }
 }

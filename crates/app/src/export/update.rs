@@ -1,56 +1,107 @@
 //! Articles on their way out, as a dataset.
 
-use crate::action::Action;
-use crate::editor::annotating::listed;
+use crate::editor::panel::listed;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
-use crate::export::settings::{
-    DatasetSummary, Export, ExportChange, ExportScope, ExportSettings, Progress,
-};
+use crate::export::action::ExportAction;
+use crate::export::settings::{ExportChange, ExportScope, ExportSettings};
+use crate::export::state::{Export, Progress};
+use crate::export::summary::DatasetSummary;
+use crate::notice::FileWork;
 use crate::route::Route;
+use crate::saving::state::SavedState;
 use crate::state::State;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::timestamp::Timestamp;
 use pullquote_datasets::catalogue::FormatId;
 use pullquote_formats::file_name::file_stem;
-
 use std::rc::Rc;
 
 impl State {
-    pub(crate) fn leaving(&mut self, action: Action) {
+    /// Handles what happened on the way out.
+    pub(crate) fn export_action(&mut self, action: ExportAction) {
         match action {
-            Action::Wished(wish) => {
+            ExportAction::Changed(change) => {
                 let mut export = (*self.export).clone();
-                if let ExportChange::Scope(scope) = wish {
+                if let ExportChange::Scope(scope) = change {
                     export.scope = scope;
                 }
-                export.wanted = export.wanted.with(&wish);
+                export.wanted = export.wanted.with(&change);
                 self.export = Rc::new(export);
                 self.look();
             }
-            Action::DatasetWanted(gives) => self.make(gives),
-            Action::DatasetGrew(number, done, all) => {
+            ExportAction::DatasetRequested { download } => self.make(download),
+            ExportAction::DatasetProgressed { number, done, all } => {
                 if let (true, Progress::Busy(gives, ..)) =
                     (number == self.export.number, &self.export.state)
                 {
                     self.progressed(Progress::Busy(*gives, done, all));
                 }
             }
-            Action::DatasetMade(number, result) if number == self.export.number => {
-                let gives = matches!(self.export.state, Progress::Busy(true, ..));
-                match result {
-                    Ok(look) => self.made(Rc::new(*look), gives),
-                    Err(reason) => self.progressed(Progress::Failed(reason)),
+            ExportAction::DatasetBuilt { number, result } => {
+                if number == self.export.number {
+                    let gives = matches!(self.export.state, Progress::Busy(true, ..));
+                    match result {
+                        Ok(summary) => self.made(Rc::new(*summary), gives),
+                        Err(reason) => self.progressed(Progress::Failed(reason)),
+                    }
                 }
             }
-            Action::DatasetStopped => {
-                self.ask(Effect::StopDataset);
-                let mut export = (*self.export).clone();
-                // What it comes to after all is of no interest.
-                export.number += 1;
-                export.state = Progress::Stopped;
-                self.export = Rc::new(export);
+            ExportAction::DatasetStopped => self.stop_dataset(),
+            ExportAction::ArticleFileRequested => {
+                if let Some(editor) = self.editor.clone() {
+                    self.write_article_file(&editor);
+                }
             }
-            _ => {}
+            ExportAction::PrintRequested => {
+                if let Some(editor) = self.editor.clone() {
+                    self.print(&editor);
+                }
+            }
+            ExportAction::ArticleFileWritten { id, asked, result } => {
+                self.article_file_written(id, asked, result);
+            }
         }
+    }
+
+    /// Stops the run. What it still yields is discarded.
+    fn stop_dataset(&mut self) {
+        self.request(Effect::StopDataset);
+        let mut export = (*self.export).clone();
+        export.number += 1;
+        export.state = Progress::Stopped;
+        self.export = Rc::new(export);
+    }
+
+    /// Writes the article to a file of our own format, which holds everything. Where the storage
+    /// has the article as it is, it is read from there.
+    fn write_article_file(&mut self, editor: &Editor) {
+        let is_kept = self.saved_state() == SavedState::Saved;
+        let latest = editor.history.latest().filter(|_| is_kept);
+        // Without steps there is no head that tells this state from another of the same id.
+        let kept = latest.map(|latest| (editor.history.number(), Some(latest)));
+        let article = editor.document().article();
+        let work = FileWork::Writing(article.id, article.title.clone());
+        self.under_way.push(work);
+        self.request(Effect::Export(0, editor.document().clone(), kept));
+    }
+
+    fn article_file_written(&mut self, id: Id, asked: Timestamp, result: Result<(), String>) {
+        self.done(|work| matches!(work, FileWork::Writing(other, _) if *other == id));
+        if let Err(reason) = result {
+            return self.not_written(&reason);
+        }
+        self.copied([(id, asked)].into_iter());
+        self.announce("Exported");
+    }
+
+    /// Prints the article, on its own screen.
+    fn print(&mut self, editor: &Editor) {
+        let article = editor.document().article().clone();
+        if !matches!(self.route, Route::Article(_)) {
+            self.request(Effect::Go(Route::Article(article.id)));
+        }
+        self.request(Effect::Print(article));
     }
 
     fn progressed(&mut self, state: Progress) {
@@ -62,7 +113,7 @@ impl State {
     fn made(&mut self, look: Rc<DatasetSummary>, gives: bool) {
         if gives {
             let verdict = look.verdict();
-            self.say(format!("{} was written: {verdict}", look.name));
+            self.announce(format!("{} was written: {verdict}", look.name));
             // Only our own file has all that is needed to go on elsewhere.
             let has_all = self
                 .export
@@ -105,9 +156,9 @@ impl State {
     /// What is being made is of no interest any more; what was to be given is told of.
     fn break_off(&mut self) {
         if let Progress::Busy(gives, ..) = self.export.state {
-            self.leaving(Action::DatasetStopped);
+            self.stop_dataset();
             if gives {
-                self.say("The export was stopped. Nothing was written.");
+                self.announce("The export was stopped. Nothing was written.");
             }
         }
     }
@@ -119,13 +170,13 @@ impl State {
         }
         if self.export.scope == ExportScope::Library {
             if matches!(self.export.state, Progress::Busy(..)) {
-                self.ask(Effect::StopDataset);
+                self.request(Effect::StopDataset);
             }
             let mut export = (*self.export).clone();
             export.number += 1;
             export.state = Progress::Waiting;
             self.export = Rc::new(export);
-        } else if self.desk.is_some() {
+        } else if self.editor.is_some() {
             self.make(false);
         }
     }
@@ -133,15 +184,15 @@ impl State {
     /// Has it made; `gives`: for the user to keep.
     fn make(&mut self, gives: bool) {
         let mut export = (*self.export).clone();
-        let source = match (export.scope, &self.desk) {
+        let source = match (export.scope, &self.editor) {
             (ExportScope::Library, _) => None,
             (_, None) => return,
-            (ExportScope::Article, Some(desk)) => Some((desk.document().clone(), None)),
-            (ExportScope::Listed, Some(desk)) => {
-                Some((desk.document().clone(), Some(listed(desk))))
+            (ExportScope::Article, Some(editor)) => Some((editor.document().clone(), None)),
+            (ExportScope::Listed, Some(editor)) => {
+                Some((editor.document().clone(), Some(listed(editor))))
             }
         };
-        let library = self.shelf.listed(false);
+        let library = self.library.listed(false);
         let title = match &source {
             None => "pullquote-library".to_owned(),
             Some((document, ids)) => {
@@ -172,11 +223,11 @@ impl State {
         let nothing = nothing.then(|| "there is no article in the library".to_owned());
         if let Some(fault) = wanted.fault().or(nothing) {
             export.state = Progress::Failed(fault);
-            self.ask(Effect::StopDataset);
+            self.request(Effect::StopDataset);
         } else {
             export.state = Progress::Busy(gives, 0, export.articles.len());
             let wanted = Box::new(wanted);
-            self.ask(Effect::Dataset(export.number, wanted, source, gives));
+            self.request(Effect::Dataset(export.number, wanted, source, gives));
         }
         self.export = Rc::new(export);
     }
@@ -184,6 +235,6 @@ impl State {
 
 /// How many marks the list of an article shows.
 #[must_use]
-pub fn listed_marks(desk: &Editor) -> usize {
-    listed(desk).len()
+pub fn listed_marks(editor: &Editor) -> usize {
+    listed(editor).len()
 }

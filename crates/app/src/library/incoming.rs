@@ -1,7 +1,7 @@
 //! What comes in as a file or a text, read and checked.
 
-use crate::action::Stamp;
 use crate::messages::errors;
+use crate::stamp::Stamp;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;

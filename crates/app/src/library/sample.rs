@@ -1,7 +1,7 @@
 //! The sample: an article written for Pullquote on real events, with one
 //! possible answer, so that the screens are not empty on the first day.
 
-use crate::action::Stamp;
+use crate::stamp::Stamp;
 use pullquote_core::edit::change::Edit;
 use pullquote_core::edit::commands::marks::mark;
 use pullquote_core::edit::transaction::Transaction;

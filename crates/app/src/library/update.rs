@@ -1,27 +1,32 @@
 //! Articles come, are renamed, go and come back.
 
-use crate::action::{Action, ReadPurpose, Stamp};
+use crate::action::Action;
 use crate::backup::restore::with_tail;
-use crate::codebook::codebook_edit::CodebookEdit;
-use crate::effect::{Compaction, Effect, StoreChange};
+use crate::effect::Effect;
+use crate::export::action::ExportAction;
+use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
+use crate::library::read_purpose::ReadPurpose;
+use crate::library::sample::sample;
+use crate::library::state::Library;
 use crate::messages::errors;
-use crate::notice::{Notice, Offer};
+use crate::notice::{FileWork, Notice, Offer};
 use crate::route::Route;
-use crate::state::{Library, OpenJournal, State};
+use crate::saving::state::OpenJournal;
+use crate::stamp::Stamp;
+use crate::state::State;
 use crate::store::article::{LoadedArticle, NOT_KEPT};
+use crate::store::change::{Compaction, StoreChange};
+use crate::store::error::StoreError;
 use crate::store::library::Listing;
-use crate::store::records::StoreError;
 use pullquote_core::edit::commands::marks;
 use pullquote_core::edit::history::History;
-use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted;
 use pullquote_core::sorted::VecMap;
 use pullquote_formats::error::ReadError;
-
 use std::rc::Rc;
 
 /// Entries that are replayed when an article is opened, before they are folded
@@ -29,7 +34,69 @@ use std::rc::Rc;
 const FOLD_AFTER: u64 = 200;
 
 impl State {
-    pub(crate) fn shelf_read(&mut self, result: Result<Listing, StoreError>) {
+    /// Handles what happened to the library.
+    pub(crate) fn library_action(&mut self, action: LibraryAction, stamp: Stamp) {
+        match action {
+            LibraryAction::LibraryRead(result) => self.library_read(result),
+            LibraryAction::EntryRead { id, result } => self.entry_read(id, result),
+            LibraryAction::DocumentRead {
+                id,
+                purpose,
+                result,
+            } => self.document_read(id, purpose, result, stamp),
+            LibraryAction::FileReadStarted(name) => {
+                self.under_way.push(FileWork::Reading(name, self.route));
+            }
+            LibraryAction::FileRead { name, read, alone } => self.file_read(&name, read, alone),
+            LibraryAction::FileReadFailed { name, reason } => self.file_read_failed(&name, &reason),
+            LibraryAction::TextPasted(text) => self.pasted(&text, stamp),
+            LibraryAction::SampleRequested => {
+                let incoming = Incoming::new(sample(&stamp), &stamp);
+                self.add(&incoming, true);
+            }
+            LibraryAction::ArticleRenamed { id, title } => self.rename(id, title, stamp),
+            LibraryAction::ArticleDeleted(id) => self.delete_article(id, stamp),
+            LibraryAction::ArticleRestored(id) => self.restore_article(id),
+            LibraryAction::ArticlePurged(id) => self.purge_article(id),
+        }
+    }
+
+    /// A file was read: its article is added, and shown if it came alone. An article that the
+    /// user opened meanwhile stays on the screen.
+    fn file_read(&mut self, name: &str, read: Result<Rc<Incoming>, String>, alone: bool) {
+        let begun = self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
+        match read {
+            Ok(incoming) if alone && self.has_gone_on(begun.as_ref()) => {
+                self.arrived(name, &incoming, false);
+                let sentence = format!("“{name}” was read: it is in the library.");
+                let library = Offer::new("Library", Action::RouteRequested(Route::Library));
+                self.notify(false, sentence, vec![library]);
+            }
+            Ok(incoming) => {
+                if alone {
+                    self.notices.retain(|notice| !notice.of_a_file);
+                }
+                self.arrived(name, &incoming, alone);
+            }
+            Err(sentence) => self.notify_of_file(sentence),
+        }
+    }
+
+    fn file_read_failed(&mut self, name: &str, reason: &str) {
+        self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
+        let reason = reason.trim_end_matches('.');
+        let sentence = format!("“{name}” could not be read: {reason}. Try opening it again.");
+        self.notify(true, sentence, Vec::new());
+    }
+
+    /// Whether the user went on to an article after this was begun.
+    fn has_gone_on(&self, begun: Option<&FileWork>) -> bool {
+        let here =
+            |work: &FileWork| matches!(work, FileWork::Reading(_, route) if *route == self.route);
+        self.editor.is_some() && begun.is_some_and(|work| !here(work))
+    }
+
+    pub(crate) fn library_read(&mut self, result: Result<Listing, StoreError>) {
         match result {
             Ok(listing) => {
                 let mut lines = VecMap::new();
@@ -38,10 +105,14 @@ impl State {
                 }
                 // What was changed here since it was asked for, and what is on its way to the
                 // storage, is newer than what came from there.
-                let known = std::mem::take(&mut self.shelf);
+                let known = std::mem::take(&mut self.library);
                 if let Library::Read(known) = known {
-                    let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
-                    let waiting = waiting.chain(&self.keeping.refused);
+                    let waiting = self
+                        .save_queue
+                        .waiting
+                        .iter()
+                        .flat_map(|(_, changes)| changes);
+                    let waiting = waiting.chain(&self.save_queue.refused);
                     let waiting = waiting.map(|change| change.article());
                     for id in waiting.chain(self.touched.keys().copied()) {
                         match known.get(&id) {
@@ -50,22 +121,22 @@ impl State {
                         };
                     }
                 }
-                self.tell_if_cleared(lines.len());
+                self.notify_if_cleared(lines.len());
                 // What the browser says of the storage it knows once it was read.
-                self.ask(Effect::ReadShelter);
-                self.shelf = Library::Read(Rc::new(lines));
+                self.request(Effect::ReadShelter);
+                self.library = Library::Read(Rc::new(lines));
                 self.set_aside = listing.aside;
                 for (id, name, record) in listing.damaged {
                     *self.set_aside.or_default(id) += 1;
-                    self.keep(vec![StoreChange::SetAside(id, name, record)]);
+                    self.save(vec![StoreChange::SetAside(id, name, record)]);
                 }
                 for id in listing.unlisted {
-                    if self.shelf.holding(id).is_none() {
-                        self.ask(Effect::ReadDocument(id, ReadPurpose::List));
+                    if self.library.holding(id).is_none() {
+                        self.request(Effect::ReadDocument(id, ReadPurpose::List));
                     }
                 }
             }
-            Err(refusal) => self.shelf = Library::Failed(errors::of_refusal(&refusal)),
+            Err(refusal) => self.library = Library::Failed(errors::of_refusal(&refusal)),
         }
     }
 
@@ -80,7 +151,8 @@ impl State {
             // Asked for twice, it comes twice: the first is worked on already. What is
             // at hand is never older than what was read.
             (ReadPurpose::Open, _) if self.is_open(id) => {}
-            (ReadPurpose::Open, _) if self.route.article() == Some(id) && self.take_up(id) => {}
+            (ReadPurpose::Open, _) if self.route.article() == Some(id) && self.open_at_hand(id) => {
+            }
             (ReadPurpose::Rename(title), _) if self.journals.contains_key(&id) => {
                 self.rename(id, title, stamp);
             }
@@ -101,11 +173,11 @@ impl State {
             (ReadPurpose::Open, _) => {}
             (ReadPurpose::List, Ok(kept)) => {
                 let line = LibraryEntry::new(kept.history.document(), stamp.now);
-                if self.shelf.holding(id).is_none() {
+                if self.library.holding(id).is_none() {
                     self.put_holding(line);
                 }
             }
-            (ReadPurpose::List, Err(reason)) => self.tell(
+            (ReadPurpose::List, Err(reason)) => self.notify(
                 true,
                 format!(
                     "One article of the library cannot be read: {reason} Its bytes were left as \
@@ -132,13 +204,13 @@ impl State {
                         None => reason,
                     },
                 };
-                self.tell(
+                self.notify(
                     true,
                     format!("The article was not renamed: {reason}"),
                     Vec::new(),
                 );
             }
-            (ReadPurpose::Compare(incoming, shown), result) => {
+            (ReadPurpose::Compare { incoming, shown }, result) => {
                 // What was done here and is not confirmed yet counts.
                 let journal = self.journals.get(&id).filter(|journal| !journal.gone);
                 let at_hand = journal.map(|journal| journal.history().document().clone());
@@ -152,9 +224,13 @@ impl State {
 
     /// The document of this id that was added here and that the storage has not confirmed.
     fn added(&self, id: Id) -> Option<Rc<Document>> {
-        let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+        let waiting = self
+            .save_queue
+            .waiting
+            .iter()
+            .flat_map(|(_, changes)| changes);
         let mut added = None;
-        for change in waiting.chain(&self.keeping.refused) {
+        for change in waiting.chain(&self.save_queue.refused) {
             match &**change {
                 StoreChange::Add(document, _) if document.article().id == id => {
                     added = Some(document)
@@ -184,14 +260,14 @@ impl State {
         let title = &incoming.document.article().title;
         match here {
             Ok(here) if here == incoming.document => {
-                let holding = self.shelf.holding(id);
+                let holding = self.library.holding(id);
                 if holding.is_some_and(|holding| holding.deleted.is_some()) {
                     self.restore_article(id);
                 }
                 let sentence = format!("“{title}” is here already, with the same marks.");
-                self.tell(false, sentence, Vec::new());
+                self.notify(false, sentence, Vec::new());
                 if shown {
-                    self.ask(Effect::Go(Route::Article(id)));
+                    self.request(Effect::Go(Route::Article(id)));
                 }
             }
             Ok(_) => {
@@ -199,10 +275,10 @@ impl State {
                     "“{title}” is here already, with other marks. The file was opened as a copy \
                      beside it."
                 );
-                self.tell(false, sentence, Vec::new());
+                self.notify(false, sentence, Vec::new());
                 self.add(&incoming.copied(&stamp), shown);
             }
-            Err(reason) if reason == NOT_KEPT || matches!(self.shelf, Library::Failed(_)) => {
+            Err(reason) if reason == NOT_KEPT || matches!(self.library, Library::Failed(_)) => {
                 self.add(incoming, shown);
             }
             Err(reason) => {
@@ -210,7 +286,7 @@ impl State {
                     "“{title}” is here already and could not be read: {reason} The file was opened \
                      as a copy beside it."
                 );
-                self.tell(true, sentence, Vec::new());
+                self.notify(true, sentence, Vec::new());
                 self.add(&incoming.copied(&stamp), shown);
             }
         }
@@ -219,7 +295,7 @@ impl State {
     /// Opens an article that the storage may not have yet.
     fn take_up_new(&mut self, document: Rc<Document>) {
         let id = self.take_to_hand(document);
-        self.take_up(id);
+        self.open_at_hand(id);
     }
 
     /// Has the journal of an article at hand that the storage may not have yet.
@@ -231,33 +307,36 @@ impl State {
     }
 
     pub(crate) fn is_open(&self, id: Id) -> bool {
-        let open = self.desk.as_ref();
-        open.is_some_and(|desk| desk.document().article().id == id)
+        let open = self.editor.as_ref();
+        open.is_some_and(|editor| editor.document().article().id == id)
     }
 
     fn open(&mut self, kept: LoadedArticle, stamp: Stamp) {
         self.missing = None;
         if !kept.lost.is_empty() {
-            self.tell(
+            self.notify(
                 true,
                 format!(
                     "Part of what is kept of this article is damaged: {}. Everything else is \
                      here; the damaged records were set aside. Export it now.",
                     kept.lost.join("; ")
                 ),
-                vec![Offer::new("Export", Action::Export)],
+                vec![Offer::new(
+                    "Export",
+                    Action::Export(ExportAction::ArticleFileRequested),
+                )],
             );
         }
         let has_tail = !kept.tail.is_empty();
         let id = self.take_in(kept);
-        self.take_up(id);
-        let Some(history) = self.desk.as_ref().map(|desk| desk.history.clone()) else {
+        self.open_at_hand(id);
+        let Some(history) = self.editor.as_ref().map(|editor| editor.history.clone()) else {
             return;
         };
         let document = history.document();
-        if matches!(self.shelf, Library::Read(_)) {
+        if matches!(self.library, Library::Read(_)) {
             // The line may lag behind entries that only the tail had.
-            let kept = self.shelf.holding(id);
+            let kept = self.library.holding(id);
             let true_line = match kept {
                 Some(line) => {
                     let recovered = history.entries().last().map(|entry| entry.at);
@@ -288,7 +367,7 @@ impl State {
                 damaged: kept.damaged,
                 document,
             };
-            self.keep(vec![StoreChange::Fold(Rc::new(fold))]);
+            self.save(vec![StoreChange::Fold(Rc::new(fold))]);
         }
         self.journals.insert(id, OpenJournal::new(history));
         self.do_again(id, kept.tail);
@@ -299,7 +378,7 @@ impl State {
     /// A document came in: its fields that this version does not know are named.
     pub(crate) fn arrived(&mut self, name: &str, incoming: &Rc<Incoming>, shown: bool) {
         if !incoming.unknown.is_empty() {
-            self.tell(
+            self.notify(
                 false,
                 format!(
                     "“{name}” has {} field(s) that this version does not know and cannot keep: {}.",
@@ -310,39 +389,18 @@ impl State {
             );
         }
         if !incoming.is_known {
-            return match &self.begins_with {
+            return match &self.default_codebook {
                 Some(book) => self.add(&incoming.read_with(book), shown),
                 None => self.add(incoming, shown),
             };
         }
         // One of the same id that is kept is never touched: the storage is asked.
         let id = incoming.document.article().id;
-        let purpose = ReadPurpose::Compare(incoming.clone(), shown);
-        self.ask(Effect::ReadDocument(id, purpose));
-    }
-
-    /// A codebook came in: it takes the place of that of the open article.
-    pub(crate) fn book_read(
-        &mut self,
-        name: &str,
-        read: Result<Rc<Codebook>, String>,
-        stamp: Stamp,
-    ) {
-        match read {
-            Err(sentence) => self.tell(true, sentence, Vec::new()),
-            Ok(_) if self.desk.is_none() => self.tell(
-                false,
-                format!(
-                    "“{name}” is a codebook. Open the article that it is for, then open it again: \
-                     it takes the place of the article’s codebook."
-                ),
-                Vec::new(),
-            ),
-            Ok(book) => {
-                let change = CodebookEdit::Use(book);
-                self.at_desk(Action::BookEdited(Box::new(change)), stamp);
-            }
-        }
+        let purpose = ReadPurpose::Compare {
+            incoming: incoming.clone(),
+            shown,
+        };
+        self.request(Effect::ReadDocument(id, purpose));
     }
 
     pub(crate) fn pasted(&mut self, text: &str, stamp: Stamp) {
@@ -350,9 +408,9 @@ impl State {
         match Incoming::of_text(text, &stamp) {
             Ok(incoming) => self.arrived(NAME, &Rc::new(incoming), true),
             Err(ReadError::Empty) => {
-                self.tell(true, "There is no text to paste.".to_owned(), Vec::new());
+                self.notify(true, "There is no text to paste.".to_owned(), Vec::new());
             }
-            Err(error) => self.tell(true, errors::of_read_error(NAME, &error), Vec::new()),
+            Err(error) => self.notify(true, errors::of_read_error(NAME, &error), Vec::new()),
         }
     }
 
@@ -361,35 +419,35 @@ impl State {
         let (document, line) = (incoming.document.clone(), incoming.line.clone());
         let id = document.article().id;
         self.put_line(line.clone());
-        self.keep(vec![StoreChange::Add(document.clone(), line)]);
-        self.say(format!("Opened {}", document.article().title));
+        self.save(vec![StoreChange::Add(document.clone(), line)]);
+        self.announce(format!("Opened {}", document.article().title));
         if !shown {
             return;
         }
-        self.leave_desk();
+        self.close_editor();
         self.take_up_new(document);
         self.route = Route::Article(id);
         self.missing = None;
-        self.ask(Effect::Go(Route::Article(id)));
+        self.request(Effect::Go(Route::Article(id)));
     }
 
     pub(crate) fn rename(&mut self, id: Id, title: String, stamp: Stamp) {
         let title = title.trim().to_owned();
-        let holding = self.shelf.holding(id);
+        let holding = self.library.holding(id);
         if title.is_empty() || holding.is_some_and(|holding| holding.title == title) {
             return;
         }
-        if let Some(desk) = self.desk.clone().filter(|_| self.is_open(id)) {
-            let step = marks::rename(desk.document(), &title);
-            return self.step(&desk, step, stamp);
+        if let Some(editor) = self.editor.clone().filter(|_| self.is_open(id)) {
+            let step = marks::rename(editor.document(), &title);
+            return self.step(&editor, step, stamp);
         }
         let Some(journal) = self.journals.get(&id) else {
-            return self.ask(Effect::ReadDocument(id, ReadPurpose::Rename(title)));
+            return self.request(Effect::ReadDocument(id, ReadPurpose::Rename(title)));
         };
         let history = journal.history();
         let step = marks::rename(history.document(), &title);
         if let Ok(step) = step
-            && let Ok((after, entry)) = history.step(&step, stamp.seal())
+            && let Ok((after, entry)) = history.step(&step, stamp.entry_stamp())
         {
             self.shelve_after(&after.document().clone(), stamp);
             self.enter(id, entry, after);
@@ -398,23 +456,26 @@ impl State {
     }
 
     pub(crate) fn delete_article(&mut self, id: Id, stamp: Stamp) {
-        let Some(holding) = self.shelf.holding(id).cloned() else {
+        let Some(holding) = self.library.holding(id).cloned() else {
             return;
         };
         self.put_line(Rc::new(LibraryEntry {
             deleted: Some(stamp.now),
             ..(*holding).clone()
         }));
-        self.keep(vec![StoreChange::Delete(id, Some(stamp.now))]);
-        self.tell(
+        self.save(vec![StoreChange::Delete(id, Some(stamp.now))]);
+        self.notify(
             false,
             format!("“{}” was deleted.", holding.title),
-            vec![Offer::new("Undo", Action::RestoreArticle(id))],
+            vec![Offer::new(
+                "Undo",
+                Action::Library(LibraryAction::ArticleRestored(id)),
+            )],
         );
     }
 
     pub(crate) fn restore_article(&mut self, id: Id) {
-        let Some(holding) = self.shelf.holding(id).cloned() else {
+        let Some(holding) = self.library.holding(id).cloned() else {
             return;
         };
         // Brought back is changed: it is newer than what backups say of its deletion.
@@ -424,40 +485,40 @@ impl State {
             ..(*holding).clone()
         });
         self.put_line(line.clone());
-        self.keep(vec![
+        self.save(vec![
             StoreChange::Delete(id, None),
             StoreChange::Shelve(line),
         ]);
-        self.withdraw(&Action::RestoreArticle(id));
-        self.say(format!("{} is back", holding.title));
+        self.withdraw(&Action::Library(LibraryAction::ArticleRestored(id)));
+        self.announce(format!("{} is back", holding.title));
     }
 
     /// Brings back the article that was deleted last: what undo means in the library.
     pub(crate) fn restore_latest(&mut self) {
-        let deleted = self.shelf.listed(true).into_iter();
+        let deleted = self.library.listed(true).into_iter();
         if let Some(latest) = deleted.max_by_key(|holding| holding.deleted) {
             self.restore_article(latest.id);
         }
     }
 
     pub(crate) fn purge_article(&mut self, id: Id) {
-        let holding = self.shelf.holding(id);
+        let holding = self.library.holding(id);
         let Some(title) = holding
             .filter(|holding| holding.deleted.is_some())
             .map(|holding| holding.title.clone())
         else {
             return;
         };
-        self.say(format!("{title} is gone for good"));
-        if let Library::Read(holdings) = &mut self.shelf {
+        self.announce(format!("{title} is gone for good"));
+        if let Library::Read(holdings) = &mut self.library {
             Rc::make_mut(holdings).remove(&id);
         }
         self.touched.insert(id, ());
         self.journals.remove(&id);
         let waits = |change: &Rc<StoreChange>| change.article() != id;
-        self.keeping.refused.retain(waits);
-        self.withdraw(&Action::RestoreArticle(id));
-        self.keep(vec![StoreChange::Purge(id)]);
+        self.save_queue.refused.retain(waits);
+        self.withdraw(&Action::Library(LibraryAction::ArticleRestored(id)));
+        self.save(vec![StoreChange::Purge(id)]);
     }
 
     /// Takes back the notices that offer this.
@@ -471,7 +532,7 @@ impl State {
 
     /// The line of a document that was just changed.
     pub(crate) fn shelve_after(&mut self, document: &Document, stamp: Stamp) {
-        let holding = match self.shelf.holding(document.article().id) {
+        let holding = match self.library.holding(document.article().id) {
             Some(holding) => holding.after(document, stamp.now),
             None => LibraryEntry::new(document, stamp.now),
         };
@@ -481,18 +542,18 @@ impl State {
     /// Puts a line on the shelf, also where the shelf is not known yet.
     pub(crate) fn put_line(&mut self, holding: Rc<LibraryEntry>) {
         self.touched.insert(holding.id, ());
-        match &mut self.shelf {
+        match &mut self.library {
             Library::Read(lines) => {
                 Rc::make_mut(lines).insert(holding.id, holding);
             }
-            _ => self.shelf = Library::Read(Rc::new(sorted::vec_map([(holding.id, holding)]))),
+            _ => self.library = Library::Read(Rc::new(sorted::vec_map([(holding.id, holding)]))),
         }
     }
 
     pub(crate) fn put_holding(&mut self, holding: LibraryEntry) {
         let holding = Rc::new(holding);
         self.put_line(holding.clone());
-        self.keep(vec![StoreChange::Shelve(holding)]);
+        self.save(vec![StoreChange::Shelve(holding)]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors as sentences that say what is wrong, where, and what to do.
 
-use crate::store::records::StoreError;
+use crate::store::error::StoreError;
 use pullquote_core::analysis::query::QueryTerm;
 use pullquote_core::edit::commands::marks::CommandError;
 use pullquote_core::model::error::ModelError;

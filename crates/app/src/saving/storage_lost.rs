@@ -1,16 +1,21 @@
 //! The data of the site was deleted while the app is open.
 
-use crate::action::{Action, Stamp};
-use crate::effect::{Effect, StoreChange};
+use crate::action::Action;
+use crate::effect::Effect;
+use crate::export::action::ExportAction;
+use crate::library::state::Library;
 use crate::notice::Offer;
-use crate::state::{Library, OpenJournal, State};
+use crate::saving::action::SavingAction;
+use crate::saving::state::OpenJournal;
+use crate::stamp::Stamp;
+use crate::state::State;
+use crate::store::change::StoreChange;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted::VecMap;
-
 use std::rc::Rc;
 
 /// For how long after the browser has closed the storage an article that is not there counts as
@@ -27,7 +32,7 @@ impl State {
     /// hand is in it any more.
     pub(crate) fn storage_closed(&mut self) {
         self.closed = Some(self.now);
-        if let Library::Read(lines) = &self.shelf {
+        if let Library::Read(lines) = &self.library {
             self.listed_before = Some(lines.len());
         }
         // What is known of the library may be gone with the rest.
@@ -37,12 +42,12 @@ impl State {
             self.in_doubt.insert(id, ());
             self.ask_for_later(id);
         }
-        self.ask(Effect::ReadShelf);
+        self.request(Effect::ReadShelf);
     }
 
     /// The library was read with so many lines, after the browser had closed the storage: if
     /// there were more, they were deleted with the data of the site.
-    pub(crate) fn tell_if_cleared(&mut self, now: usize) {
+    pub(crate) fn notify_if_cleared(&mut self, now: usize) {
         let before = self.listed_before.take().unwrap_or(0);
         if before == 0 || now > 0 {
             return;
@@ -55,14 +60,18 @@ impl State {
             "The data of this site was deleted in your browser: {articles} gone from it. Restore a \
              backup if you have one."
         );
-        self.tell(true, sentence, Vec::new());
+        self.notify(true, sentence, Vec::new());
     }
 
     /// Saves an article that is at hand again, with its way back, in a storage that was
     /// cleared.
     pub(crate) fn save_again(&mut self, id: Id, stamp: Stamp) {
         let is_added = |change: &Rc<StoreChange>| matches!(&**change, StoreChange::Add(it, _) if it.article().id == id);
-        let mut waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
+        let mut waiting = self
+            .save_queue
+            .waiting
+            .iter()
+            .flat_map(|(_, changes)| changes);
         if waiting.any(is_added) {
             // It is on its way already.
             return;
@@ -75,14 +84,14 @@ impl State {
         let line = Rc::new(LibraryEntry::new(&document, stamp.now));
         // What waits for the storage of before is in the journal, or of no use any more.
         let is_other = |change: &Rc<StoreChange>| change.article() != id;
-        for (_, changes) in &mut self.keeping.waiting {
+        for (_, changes) in &mut self.save_queue.waiting {
             changes.retain(is_other);
         }
-        self.keeping.refused.retain(is_other);
-        if self.keeping.refused.is_empty() {
+        self.save_queue.refused.retain(is_other);
+        if self.save_queue.refused.is_empty() {
             // What the storage of before refused is no news of this one.
-            self.keeping.reason = None;
-            self.withdraw(&Action::KeepAgain);
+            self.save_queue.reason = None;
+            self.withdraw(&Action::Saving(SavingAction::RetryRequested));
         }
 
         let (start, entries) = retold(&history, &document);
@@ -98,14 +107,21 @@ impl State {
         }
         self.journals.insert(id, again);
         self.put_line(line);
-        self.keep(changes);
+        self.save(changes);
         self.show(id, stamp);
         let title = &article.title;
         let sentence = format!(
             "The data of this site was deleted in your browser. “{title}” is still on this screen \
              and is saved again from it. Export a copy now."
         );
-        self.tell(true, sentence, vec![Offer::new("Export", Action::Export)]);
+        self.notify(
+            true,
+            sentence,
+            vec![Offer::new(
+                "Export",
+                Action::Export(ExportAction::ArticleFileRequested),
+            )],
+        );
     }
 }
 

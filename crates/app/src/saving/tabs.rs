@@ -1,30 +1,34 @@
 //! What other tabs do to the same articles.
 
-use crate::action::{Action, Stamp};
+use crate::action::Action;
 use crate::backup::state::BackupProgress;
+use crate::editor::action::MarkAction;
 use crate::editor::state::Editor;
-use crate::effect::{Effect, StoreChange};
+use crate::effect::Effect;
+use crate::library::action::LibraryAction;
+use crate::library::state::Library;
 use crate::notice::{Notice, Offer};
-use crate::state::{Library, State};
+use crate::stamp::Stamp;
+use crate::state::State;
 use crate::store::article::JournalTail;
-use crate::store::records::StoreError;
+use crate::store::change::StoreChange;
+use crate::store::error::StoreError;
 use pullquote_core::edit::journal_entry::{EntryStamp, JournalEntry};
 use pullquote_core::edit::rebase::rebase;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted::VecMap;
 use pullquote_core::text::shortened::shortened;
-
 use std::rc::Rc;
 
 impl State {
     /// Another tab changed something of an article.
-    pub(crate) fn heard(&mut self, id: Id) {
+    pub(crate) fn other_tab_changed(&mut self, id: Id) {
         self.ask_for_later(id);
         // What is restored is told article by article, and read again as a whole after it.
-        let is_restored = matches!(self.transfer, BackupProgress::Restoring(..));
-        if matches!(self.shelf, Library::Read(_)) && !is_restored {
-            self.ask(Effect::ReadLine(id));
+        let is_restored = matches!(self.backup_progress, BackupProgress::Restoring(..));
+        if matches!(self.library, Library::Read(_)) && !is_restored {
+            self.request(Effect::ReadLine(id));
         }
     }
 
@@ -33,34 +37,38 @@ impl State {
         if let Some(journal) = self.journals.get(&id) {
             let article = journal.kept.document().article().clone();
             let number = journal.kept.number();
-            self.ask(Effect::ReadLater(article, number));
+            self.request(Effect::ReadLater(article, number));
         }
     }
 
     /// The tab is looked at again: it may have missed what was said meanwhile.
-    pub(crate) fn looked(&mut self) {
+    pub(crate) fn tab_focused(&mut self) {
         let ids: Vec<Id> = self.journals.keys().copied().collect();
         for id in ids {
-            self.heard(id);
+            self.other_tab_changed(id);
         }
-        if matches!(self.shelf, Library::Read(_)) {
+        if matches!(self.library, Library::Read(_)) {
             self.touched = VecMap::new();
-            self.ask(Effect::ReadShelf);
+            self.request(Effect::ReadShelf);
         }
     }
 
-    pub(crate) fn line_read(
+    pub(crate) fn entry_read(
         &mut self,
         id: Id,
         result: Result<Option<Box<LibraryEntry>>, StoreError>,
     ) {
         let Ok(line) = result else { return };
-        let Library::Read(lines) = &mut self.shelf else {
+        let Library::Read(lines) = &mut self.library else {
             return;
         };
         let waits = |change: &Rc<StoreChange>| change.article() == id;
-        let waiting = self.keeping.waiting.iter().flat_map(|(_, changes)| changes);
-        if waiting.chain(&self.keeping.refused).any(waits) {
+        let waiting = self
+            .save_queue
+            .waiting
+            .iter()
+            .flat_map(|(_, changes)| changes);
+        if waiting.chain(&self.save_queue.refused).any(waits) {
             // What is on its way from here is newer.
             return;
         }
@@ -74,7 +82,7 @@ impl State {
                     Rc::make_mut(lines).insert(id, Rc::new(*line));
                 }
                 if goes {
-                    self.tell_of_deletion(id);
+                    self.notify_of_deletion(id);
                 }
             }
             // The news of an article that is open comes by its journal.
@@ -87,18 +95,21 @@ impl State {
 
     /// The article that is open was deleted, elsewhere or by a backup; it can be brought
     /// back.
-    pub(crate) fn tell_of_deletion(&mut self, id: Id) {
+    pub(crate) fn notify_of_deletion(&mut self, id: Id) {
         if self.is_open(id) {
             let sentence = "This article was deleted in another tab. What you mark is kept, \
                             among the deleted.";
-            let offer = Offer::new("Bring it back", Action::RestoreArticle(id));
-            self.tell(true, sentence.to_owned(), vec![offer]);
+            let offer = Offer::new(
+                "Bring it back",
+                Action::Library(LibraryAction::ArticleRestored(id)),
+            );
+            self.notify(true, sentence.to_owned(), vec![offer]);
         }
     }
 
     /// What the journal of an article has gained: it is followed, and what was done here
     /// and is not kept yet is done again on top.
-    pub(crate) fn later_read(
+    pub(crate) fn journal_read(
         &mut self,
         id: Id,
         result: Result<JournalTail, StoreError>,
@@ -150,7 +161,7 @@ impl State {
         self.journals.insert(id, journal);
         self.do_again(id, pending.into_iter().map(|(entry, _)| entry).collect());
         if let Some(entry) = theirs {
-            self.say(format!("In another tab: {}", entry.step.name));
+            self.announce(format!("In another tab: {}", entry.step.name));
         }
         self.show(id, stamp);
         self.tell_of_two_notes(id);
@@ -163,19 +174,19 @@ impl State {
     /// A note that is being typed here was changed in another tab. The later of the two stands,
     /// as a whole; the other is offered.
     fn tell_of_two_notes(&mut self, id: Id) {
-        let Some(desk) = self.desk.clone().filter(|_| self.is_open(id)) else {
+        let Some(editor) = self.editor.clone().filter(|_| self.is_open(id)) else {
             return;
         };
-        let Some(note) = desk.note_in_hand.as_ref().filter(|note| note.is_typed) else {
+        let Some(note) = editor.note_draft.as_ref().filter(|note| note.is_typed) else {
             return;
         };
         let (mark, here) = (&note.mark, &note.text);
-        let Some(there) = desk.document().annotation(*mark).map(|mark| &mark.note) else {
+        let Some(there) = editor.document().annotation(*mark).map(|mark| &mark.note) else {
             return;
         };
         let is_of_the_note = |notice: &Rc<Notice>| {
             let mut offers = notice.offers.iter();
-            offers.any(|it| matches!(&*it.action, Action::NoteWritten(id, _) if id == mark))
+            offers.any(|it| matches!(&*it.action, Action::Mark(MarkAction::NoteWritten { id, .. }) if id == mark))
         };
         // While both go on typing, the newest two are told, once.
         self.notices.retain(|notice| !is_of_the_note(notice));
@@ -188,10 +199,22 @@ impl State {
             shortened(here, 120)
         );
         let offers = vec![
-            Offer::new("Use the other", Action::NoteWritten(*mark, there.clone())),
-            Offer::new("Use this one", Action::NoteWritten(*mark, here.to_string())),
+            Offer::new(
+                "Use the other",
+                Action::Mark(MarkAction::NoteWritten {
+                    id: *mark,
+                    note: there.clone(),
+                }),
+            ),
+            Offer::new(
+                "Use this one",
+                Action::Mark(MarkAction::NoteWritten {
+                    id: *mark,
+                    note: here.to_string(),
+                }),
+            ),
         ];
-        self.tell(true, sentence, offers);
+        self.notify(true, sentence, offers);
     }
 
     /// Does entries that are not kept on top of what is, in order. One that fits as it is
@@ -228,10 +251,10 @@ impl State {
             }
         }
         for entry in dropped {
-            self.ask(Effect::Release(id, entry));
+            self.request(Effect::Release(id, entry));
         }
         for name in lost {
-            self.tell(
+            self.notify(
                 true,
                 format!(
                     "“{name}” could not be done as a whole: what it changes was deleted or changed \
@@ -247,7 +270,7 @@ impl State {
         let Some(journal) = self.journals.get(&id) else {
             return;
         };
-        let line = self.shelf.holding(id).cloned();
+        let line = self.library.holding(id).cloned();
         let appends = journal.pending.iter().map(|(entry, after)| {
             let article = after.document().article().clone();
             StoreChange::Append(article, entry.clone(), line.clone())
@@ -258,7 +281,7 @@ impl State {
         }
         for append in &appends {
             if let StoreChange::Append(article, entry, _) = append {
-                self.ask(Effect::Hold(article.clone(), entry.clone()));
+                self.request(Effect::Hold(article.clone(), entry.clone()));
             }
         }
         let superseded = self.next_number();
@@ -266,7 +289,7 @@ impl State {
             journal.superseded = superseded;
         }
         // All or none: where another tab is first again, that is one refusal.
-        self.keep(appends);
+        self.save(appends);
     }
 
     /// Shows the article as its journal has it.
@@ -277,18 +300,22 @@ impl State {
         let document = history.document().clone();
         self.shelve_after(&document, stamp);
         if self.is_open(id)
-            && let Some(desk) = self.desk.clone()
+            && let Some(editor) = self.editor.clone()
         {
-            let desk = Editor {
+            let editor = Editor {
                 history,
-                ..(*desk).clone()
+                ..(*editor).clone()
             };
-            self.desk = Some(Rc::new(desk.mended()));
+            self.editor = Some(Rc::new(editor.mended()));
         }
     }
 
     /// Older entries came: undo goes on there.
-    pub(crate) fn older_read(&mut self, id: Id, result: Result<Vec<Rc<JournalEntry>>, StoreError>) {
+    pub(crate) fn older_entries_read(
+        &mut self,
+        id: Id,
+        result: Result<Vec<Rc<JournalEntry>>, StoreError>,
+    ) {
         let (Ok(older), Some(journal)) = (result, self.journals.get_mut(&id)) else {
             return;
         };
@@ -299,11 +326,11 @@ impl State {
         let history = journal.history().clone();
         let has_more = !older.is_empty();
         if self.is_open(id)
-            && let Some(desk) = self.desk.clone()
+            && let Some(editor) = self.editor.clone()
         {
-            self.desk = Some(Rc::new(Editor {
+            self.editor = Some(Rc::new(Editor {
                 history: history.clone(),
-                ..(*desk).clone()
+                ..(*editor).clone()
             }));
         }
         if has_more {

@@ -1,37 +1,58 @@
 //! What is handed to the storage, and what becomes of its answers.
 
 use crate::action::Action;
-use crate::effect::{Effect, StoreChange, Ticket};
+use crate::effect::Effect;
+use crate::export::action::ExportAction;
+use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
 use crate::messages::errors;
 use crate::notice::Offer;
-use crate::state::{OpenJournal, State};
-use crate::store::records::StoreError;
+use crate::saving::action::SavingAction;
+use crate::saving::state::OpenJournal;
+use crate::saving::ticket::Ticket;
+use crate::stamp::Stamp;
+use crate::state::State;
+use crate::store::change::StoreChange;
+use crate::store::error::StoreError;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::id::Id;
-
 use std::rc::Rc;
 
 impl State {
+    /// Handles an answer of the storage, or news from another tab.
+    pub(crate) fn saving_action(&mut self, action: SavingAction, stamp: Stamp) {
+        match action {
+            SavingAction::JournalRead { id, result } => self.journal_read(id, result, stamp),
+            SavingAction::OlderEntriesRead { id, result } => self.older_entries_read(id, result),
+            SavingAction::OtherTabChanged(id) => self.other_tab_changed(id),
+            SavingAction::TabFocused => self.tab_focused(),
+            SavingAction::StoreAnswered { ticket, result } => self.store_answered(ticket, result),
+            SavingAction::StorageClosed => self.storage_closed(),
+            SavingAction::RetryRequested => self.save_refused_again(),
+            SavingAction::ArticleSavedAnew(id) => self.save_article_anew(id, stamp),
+            SavingAction::JournalMeasured { id, size } => self.journal_measured(id, size),
+        }
+    }
+
     /// Hands changes to the storage. While some are refused, later ones wait behind
     /// them; but what makes room does not.
-    pub(crate) fn keep(&mut self, changes: Vec<StoreChange>) {
+    pub(crate) fn save(&mut self, changes: Vec<StoreChange>) {
         let changes: Vec<Rc<StoreChange>> = changes.into_iter().map(Rc::new).collect();
         let makes_room = |change: &Rc<StoreChange>| matches!(**change, StoreChange::Purge(_));
         // A fold is no work of the user's: it need not be kept at all.
         let is_spare = |change: &Rc<StoreChange>| makes_room(change) || is_fold(change);
-        if self.keeping.refused.is_empty() || changes.iter().all(is_spare) {
+        if self.save_queue.refused.is_empty() || changes.iter().all(is_spare) {
             self.hand_over(changes);
         } else {
-            self.keeping.refused.extend(changes);
+            self.save_queue.refused.extend(changes);
         }
     }
 
-    pub(crate) fn keep_again(&mut self) {
-        let refused = std::mem::take(&mut self.keeping.refused);
-        self.keeping.reason = None;
-        self.withdraw(&Action::KeepAgain);
+    pub(crate) fn save_refused_again(&mut self) {
+        let refused = std::mem::take(&mut self.save_queue.refused);
+        self.save_queue.reason = None;
+        self.withdraw(&Action::Saving(SavingAction::RetryRequested));
         if !refused.is_empty() {
             self.hand_over(refused);
         }
@@ -51,13 +72,13 @@ impl State {
             return;
         }
         let ticket: Ticket = self.next_number();
-        self.keeping.waiting.push((ticket, changes.clone()));
-        self.ask(Effect::Keep(ticket, changes));
+        self.save_queue.waiting.push((ticket, changes.clone()));
+        self.request(Effect::Keep(ticket, changes));
     }
 
     /// Enters a step in the journal of an article that is at hand, and keeps it.
     pub(crate) fn enter(&mut self, id: Id, entry: Rc<JournalEntry>, after: History) {
-        let line = self.shelf.holding(id).cloned();
+        let line = self.library.holding(id).cloned();
         self.ask_to_persist();
         let article = after.document().article().clone();
         let Some(journal) = self.journals.get_mut(&id) else {
@@ -65,15 +86,15 @@ impl State {
         };
         let is_behind = journal.behind;
         journal.pending.push((entry.clone(), after));
-        self.ask(Effect::Hold(article.clone(), entry.clone()));
+        self.request(Effect::Hold(article.clone(), entry.clone()));
         // Behind another tab, it is handed over with what waits.
         if !is_behind {
-            self.keep(vec![StoreChange::Append(article, entry, line)]);
+            self.save(vec![StoreChange::Append(article, entry, line)]);
         }
     }
 
-    pub(crate) fn answered(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
-        let waiting = &mut self.keeping.waiting;
+    pub(crate) fn store_answered(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
+        let waiting = &mut self.save_queue.waiting;
         let Some(place) = waiting.iter().position(|(other, _)| *other == ticket) else {
             return self.answered_late(ticket, result.is_ok());
         };
@@ -102,14 +123,14 @@ impl State {
 
     /// What was handed over after something that was refused was kept, or refused as well.
     fn answered_late(&mut self, ticket: Ticket, is_kept: bool) {
-        let moved = &mut self.keeping.moved;
+        let moved = &mut self.save_queue.moved;
         let Some(place) = moved.iter().position(|(other, _)| *other == ticket) else {
             return;
         };
         let (_, changes) = moved.remove(place);
         if is_kept {
             let is_one = |change: &Rc<StoreChange>| changes.iter().any(|it| Rc::ptr_eq(it, change));
-            self.keeping.refused.retain(|change| !is_one(change));
+            self.save_queue.refused.retain(|change| !is_one(change));
             for change in &changes {
                 self.confirmed(change);
             }
@@ -126,7 +147,7 @@ impl State {
                 self.let_go(id);
             }
             // There is room again.
-            StoreChange::Purge(_) if self.keeping.reason.is_some() => self.keep_again(),
+            StoreChange::Purge(_) if self.save_queue.reason.is_some() => self.save_refused_again(),
             _ => {}
         }
     }
@@ -171,23 +192,26 @@ impl State {
             let title = journal.history().document().article().title.clone();
             journal.behind = true;
             journal.gone = true;
-            self.withdraw(&Action::RestoreArticle(id));
-            self.tell(
+            self.withdraw(&Action::Library(LibraryAction::ArticleRestored(id)));
+            self.notify(
                 true,
                 format!(
                     "“{title}” was deleted for good in another tab. Export what is here, or keep \
                      it anew; otherwise it is gone when you leave this page."
                 ),
                 vec![
-                    Offer::new("Keep it anew", Action::KeepAnew(id)),
-                    Offer::new("Export", Action::Export),
+                    Offer::new(
+                        "Keep it anew",
+                        Action::Saving(SavingAction::ArticleSavedAnew(id)),
+                    ),
+                    Offer::new("Export", Action::Export(ExportAction::ArticleFileRequested)),
                 ],
             );
         }
     }
 
     /// What was deleted elsewhere and is at hand here is added again, as a new article.
-    pub(crate) fn keep_anew(&mut self, id: Id, stamp: crate::action::Stamp) {
+    pub(crate) fn save_article_anew(&mut self, id: Id, stamp: crate::stamp::Stamp) {
         let Some(journal) = self.journals.remove(&id) else {
             return;
         };
@@ -200,23 +224,29 @@ impl State {
     pub(crate) fn refused(&mut self, changes: Vec<Rc<StoreChange>>, refusal: &StoreError) {
         // What was handed over after it may be refused or kept: what is kept is taken out
         // when that is known.
-        let later = std::mem::take(&mut self.keeping.waiting);
-        self.keeping.moved.extend(later.iter().cloned());
-        self.keeping.refused.extend(changes);
+        let later = std::mem::take(&mut self.save_queue.waiting);
+        self.save_queue.moved.extend(later.iter().cloned());
+        self.save_queue.refused.extend(changes);
         let later = later.into_iter().flat_map(|(_, changes)| changes);
-        self.keeping.refused.extend(later);
+        self.save_queue.refused.extend(later);
         let reason = errors::of_refusal(refusal);
-        self.keeping.reason = Some(reason.clone());
-        let is_article = self.desk.is_some();
-        let mut offers = vec![Offer::new("Try again", Action::KeepAgain)];
+        self.save_queue.reason = Some(reason.clone());
+        let is_article = self.editor.is_some();
+        let mut offers = vec![Offer::new(
+            "Try again",
+            Action::Saving(SavingAction::RetryRequested),
+        )];
         if is_article {
-            offers.push(Offer::new("Export", Action::Export));
+            offers.push(Offer::new(
+                "Export",
+                Action::Export(ExportAction::ArticleFileRequested),
+            ));
         }
         let way_out = match refusal {
             StoreError::Full => {
                 if is_article {
                     let library = crate::route::Route::Library;
-                    offers.push(Offer::new("Make room", Action::Sought(library)));
+                    offers.push(Offer::new("Make room", Action::RouteRequested(library)));
                 }
                 "Your work is still on this screen. Export it, or delete articles for good in \
                  the library, or give the browser more room on the disk; then try again."
@@ -227,7 +257,7 @@ impl State {
             }
             _ => "Your work is still on this screen: export it before you close this tab.",
         };
-        self.tell(true, format!("Not saved: {reason} {way_out}"), offers);
+        self.notify(true, format!("Not saved: {reason} {way_out}"), offers);
     }
 }
 

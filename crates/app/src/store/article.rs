@@ -2,8 +2,9 @@
 
 use crate::messages::errors;
 use crate::store::batch::{StoreBatch, Write};
+use crate::store::error::StoreError;
 use crate::store::key;
-use crate::store::records::{Records, StoreError};
+use crate::store::records::Records;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::{JournalEntry, JournalHead};
 use pullquote_core::edit::rebase::rebase;
@@ -12,7 +13,6 @@ use pullquote_core::model::id::Id;
 use pullquote_formats::records::envelope::label_of;
 use pullquote_formats::records::journal_entry::read_entry;
 use pullquote_formats::records::snapshot::read_snapshot;
-
 use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::Rc;

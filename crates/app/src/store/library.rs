@@ -1,7 +1,8 @@
 //! The records of the library become its lines again.
 
+use crate::store::error::StoreError;
 use crate::store::key;
-use crate::store::records::{Records, StoreError};
+use crate::store::records::Records;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;

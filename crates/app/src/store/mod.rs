@@ -2,6 +2,8 @@
 
 pub mod article;
 pub mod batch;
+pub mod change;
+pub mod error;
 pub mod key;
 pub mod library;
 pub mod records;

@@ -22,6 +22,7 @@
 //! step on that and tries again. An entry has an id: written twice, it counts once.
 
 use crate::store::batch::StoreBatch;
+use crate::store::error::StoreError;
 use pullquote_core::model::id::Id;
 use std::ops::Range;
 
@@ -31,32 +32,6 @@ use std::ops::Range;
 /// field, that an older app may pass over and leave as it is.) Version 3 has the states in another form than version 2,
 /// and reads both.
 pub const VERSION: u32 = 3;
-
-/// Why the storage does not take a batch, or does not answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreError {
-    /// There is no room.
-    Full,
-    /// The disk was full while something was written: nothing is, until it has room.
-    Disk,
-    /// Another tab was first: there are entries of this article that are not known here.
-    Behind(Id),
-    /// This article was deleted for good.
-    Gone(Id),
-    /// An article of this id is there already.
-    Twin(Id),
-    /// What is stored was written by a newer version.
-    Newer,
-    /// Anything else, in the browser's words.
-    Failed(String),
-}
-
-impl std::fmt::Display for StoreError {
-    /// The sentence for the user.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&crate::messages::errors::of_refusal(self))
-    }
-}
 
 /// An ordered map of records that lasts, and a smaller one that is written at once.
 #[expect(async_fn_in_trait, reason = "there is one thread")]

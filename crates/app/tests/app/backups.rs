@@ -4,22 +4,26 @@ use crate::memory::{Memory, now};
 use crate::world::{Text, World, lines, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;
+use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore;
-use pullquote_app::backup::restore::{DeletionOutcome, MergeOutcome, RestoreReport};
+use pullquote_app::backup::restore_report::{DeletionOutcome, MergeOutcome, RestoreReport};
 use pullquote_app::backup::state::BackupProgress;
 use pullquote_app::backup::view::{changes, summary_of, words_of};
+use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::effect::Effect;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
 use pullquote_app::store::batch::StoreBatch;
-use pullquote_app::store::records::{Records, StoreError};
+use pullquote_app::store::error::StoreError;
+use pullquote_app::store::records::Records;
 use pullquote_app::store::{article, batch, library};
 use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -49,7 +53,7 @@ fn library(store: &Memory) -> BTreeMap<Id, (Rc<Document>, bool)> {
 }
 
 fn findings(world: &World) -> Rc<RestoreReport> {
-    match &world.state.transfer {
+    match &world.state.backup_progress {
         BackupProgress::Surveyed(_, findings) | BackupProgress::Restored(_, findings) => {
             findings.clone()
         }
@@ -59,9 +63,9 @@ fn findings(world: &World) -> Rc<RestoreReport> {
 
 /// Goes to the library and back to the article.
 fn goes_back(world: &mut World, id: Id) {
-    world.does(Action::Went(Route::Library));
+    world.does(Action::RouteChanged(Route::Library));
     world.route = Route::Article(id);
-    world.does(Action::Went(Route::Article(id)));
+    world.does(Action::RouteChanged(Route::Article(id)));
 }
 
 fn delete_mark(world: &mut World, words: &str) {
@@ -70,19 +74,21 @@ fn delete_mark(world: &mut World, words: &str) {
     let mark = marks
         .clone()
         .find(|mark| mark.quote(document.article()) == words);
-    world.does(Action::DeleteMark(mark.expect("it is marked").id));
+    world.does(Action::Mark(MarkAction::Deleted(
+        mark.expect("it is marked").id,
+    )));
 }
 
 #[test]
 fn a_library_comes_back_in_another_browser() {
     let mut world = marked();
-    world.does(Action::Went(Route::Library));
-    world.does(Action::SampleWanted);
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::Library(LibraryAction::SampleRequested));
     let deleted = id_of(&world);
-    world.does(Action::DeleteArticle(deleted));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(deleted)));
     let file = world.backup();
     // A backup is a copy outside of everything that is in it.
-    for line in world.state.shelf.listed(false) {
+    for line in world.state.library.listed(false) {
         assert!(line.copied.is_some_and(|copied| copied >= line.changed));
     }
 
@@ -104,10 +110,10 @@ fn a_library_comes_back_in_another_browser() {
             "new here, 23 marks · goes to the deleted"
         ]
     );
-    other.does(Action::RestoreWanted);
+    other.does(Action::Backup(BackupAction::RestoreRequested));
     assert_eq!(findings(&other), asked, "what was said is what was done");
     assert_eq!(library(&other.store), library(&world.store));
-    let live = other.state.shelf.listed(false);
+    let live = other.state.library.listed(false);
     assert_eq!(live.len(), 1);
     assert!(
         live[0]
@@ -132,7 +138,10 @@ fn of_each_mark_the_newer_stands_and_one_undo_takes_it_all_back() {
     goes_back(&mut other, id);
     delete_mark(&mut other, "Rawalpindi");
     let general = other.document().annotations()[0].id;
-    other.does(Action::NoteWritten(general, "the chief".to_owned()));
+    other.does(Action::Mark(MarkAction::NoteWritten {
+        id: general,
+        note: "the chief".to_owned(),
+    }));
     other.sweep("minister", false);
     other.tag("actor");
     let file = other.backup();
@@ -157,14 +166,14 @@ fn of_each_mark_the_newer_stands_and_one_undo_takes_it_all_back() {
         words,
         "1 mark added, 1 mark changed, 1 mark deleted, 1 mark kept as here"
     );
-    world.does(Action::RestoreWanted);
+    world.does(Action::Backup(BackupAction::RestoreRequested));
     goes_back(&mut world, id);
     assert_eq!(
         world.marks(),
         ["event: Talks", "actor: General Munir", "actor: minister"]
     );
     assert_eq!(world.document().annotations()[1].note, "the chief");
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(*world.document(), *ours);
     assert_eq!(world.state.saved_state(), SavedState::Saved);
 }
@@ -180,20 +189,20 @@ fn what_was_deleted_here_since_stays_deleted() {
     assert_eq!(world.marks(), ["actor: General Munir"]);
     // But what was brought back since the backup knew it deleted stays, too.
     let file = world.backup();
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.marks().len(), 2);
     world.restores(&file);
     goes_back(&mut world, id);
     assert_eq!(world.marks().len(), 2);
 
     // The same for a whole article.
-    world.does(Action::DeleteArticle(id));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     world.restores(&file);
     assert_eq!(
         findings(&world).articles[0].fate,
         DeletionOutcome::StaysDeleted
     );
-    assert_eq!(world.state.shelf.listed(true).len(), 1);
+    assert_eq!(world.state.library.listed(true).len(), 1);
 }
 
 /// A second browser that has had this backup.
@@ -230,7 +239,7 @@ fn what_was_deleted_and_brought_back_outlives_the_backup_between() {
     let id = id_of(&world);
     delete_mark(&mut world, "Rawalpindi");
     let between = world.backup();
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     let after = world.backup();
     let mut other = with_backup(&after, world.clock);
     other.restores(&between);
@@ -242,23 +251,23 @@ fn what_was_deleted_and_brought_back_outlives_the_backup_between() {
 fn an_article_that_was_brought_back_stays_and_says_so_to_others() {
     let mut world = marked();
     let id = id_of(&world);
-    world.does(Action::DeleteArticle(id));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     let deleted = world.backup();
     let mut other = with_backup(&deleted, world.clock);
-    assert_eq!(other.state.shelf.listed(true).len(), 1);
-    world.does(Action::RestoreArticle(id));
+    assert_eq!(other.state.library.listed(true).len(), 1);
+    world.does(Action::Library(LibraryAction::ArticleRestored(id)));
     world.restores(&deleted);
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert_eq!(world.state.library.listed(false).len(), 1);
     let back = world.backup();
     other.opens_backup(back.as_bytes());
     assert_eq!(
         summary_of(&findings(&other)),
         "1 article brought back since."
     );
-    other.does(Action::RestoreWanted);
-    assert_eq!(other.state.shelf.listed(false).len(), 1);
+    other.does(Action::Backup(BackupAction::RestoreRequested));
+    assert_eq!(other.state.library.listed(false).len(), 1);
     // And the other way: only a deletion is news enough.
-    world.does(Action::DeleteArticle(id));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     let deleted = world.backup();
     other.opens_backup(deleted.as_bytes());
     assert_eq!(summary_of(&findings(&other)), "1 article deleted since.");
@@ -271,22 +280,22 @@ fn a_tab_in_which_an_article_is_open_hears_of_its_deletion() {
     let id = id_of(&world);
     let mut second = world.other_tab(2);
     second.route = Route::Article(id);
-    second.does(Action::Went(Route::Article(id)));
-    world.does(Action::DeleteArticle(id));
-    second.does(Action::Heard(id));
+    second.does(Action::RouteChanged(Route::Article(id)));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
+    second.does(Action::Saving(SavingAction::OtherTabChanged(id)));
     assert!(
         second.alarms()[0].contains("deleted in another tab"),
         "{:?}",
         second.alarms()
     );
-    second.does(Action::RestoreArticle(id));
+    second.does(Action::Library(LibraryAction::ArticleRestored(id)));
     assert_eq!(second.alarms(), Vec::<String>::new());
-    world.does(Action::Heard(id));
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    world.does(Action::Saving(SavingAction::OtherTabChanged(id)));
+    assert_eq!(world.state.library.listed(false).len(), 1);
     // Gone for good, what is marked is not called on its way.
-    world.does(Action::DeleteArticle(id));
-    world.does(Action::PurgeArticle(id));
-    second.does(Action::Heard(id));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
+    world.does(Action::Library(LibraryAction::ArticlePurged(id)));
+    second.does(Action::Saving(SavingAction::OtherTabChanged(id)));
     second.sweep("Talks", false);
     second.tag("event");
     assert!(matches!(
@@ -303,8 +312,12 @@ fn a_damaged_line_is_set_aside_and_an_unreadable_article_can_be_downloaded() {
     world.store.garble(&line, |record| record.truncate(30));
     let damaged = world.store.map.borrow()[&line].clone();
     let mut world = world.reopened();
-    world.does(Action::Went(Route::Library));
-    assert_eq!(world.state.shelf.listed(false).len(), 1, "it is made anew");
+    world.does(Action::RouteChanged(Route::Library));
+    assert_eq!(
+        world.state.library.listed(false).len(),
+        1,
+        "it is made anew"
+    );
     let aside = format!("aside/{id}/{line}");
     assert_eq!(world.store.map.borrow().get(&aside), Some(&damaged));
 
@@ -320,7 +333,7 @@ fn a_damaged_line_is_set_aside_and_an_unreadable_article_can_be_downloaded() {
             .as_ref()
             .is_some_and(|it| it.contains("damaged"))
     );
-    world.does(Action::RecordsWanted(Some(id)));
+    world.does(Action::Backup(BackupAction::RecordsRequested(Some(id))));
     let (_, file) = world.downloads.last().unwrap();
     let file: Vec<serde_json::Value> = serde_json::from_str(file).unwrap();
     assert!(file.contains(&serde_json::json!({ "key": state, "record": rest })));
@@ -337,7 +350,7 @@ fn an_article_that_was_worked_on_elsewhere_after_it_was_deleted_here_comes_back(
     let mut world = marked();
     let id = id_of(&world);
     let base = world.backup();
-    world.does(Action::DeleteArticle(id));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     let mut other = with_backup(&base, world.clock);
     goes_back(&mut other, id);
     other.sweep("minister", false);
@@ -348,14 +361,14 @@ fn an_article_that_was_worked_on_elsewhere_after_it_was_deleted_here_comes_back(
         findings(&world).articles[0].fate,
         DeletionOutcome::BroughtBack
     );
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert_eq!(world.state.library.listed(false).len(), 1);
 }
 
 #[test]
 fn a_line_that_is_damaged_costs_its_article_and_no_other() {
     let mut world = marked();
-    world.does(Action::Went(Route::Library));
-    world.does(Action::SampleWanted);
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::Library(LibraryAction::SampleRequested));
     let file = world.backup();
     let lines: Vec<&str> = file.lines().collect();
     assert_eq!(lines.len(), 4);
@@ -394,7 +407,7 @@ fn a_newer_backup_and_another_text_are_refused_with_a_sentence() {
         file.replacen("\"version\": 1", "\"version\": 9", 1)
             .as_bytes(),
     );
-    assert_eq!(world.state.transfer, BackupProgress::Idle);
+    assert_eq!(world.state.backup_progress, BackupProgress::Idle);
     assert!(
         world.alarms()[0].contains("a newer Pullquote (version 9"),
         "{:?}",
@@ -419,7 +432,7 @@ fn a_copy_with_another_text_comes_in_beside() {
         &document,
         Timestamp(5),
     ));
-    let add = pullquote_app::effect::StoreChange::Add(document, line);
+    let add = pullquote_app::store::change::StoreChange::Add(document, line);
     now(other.store.write(vec![batch::parts_of(&add)])).unwrap();
     let mut other = other.reopened();
     other.restores(&file);
@@ -440,8 +453,8 @@ fn a_copy_with_another_text_comes_in_beside() {
 fn a_restore_that_runs_out_of_room_harms_nothing_and_goes_on_when_tried_again() {
     let mut world = marked();
     for _ in 0..3 {
-        world.does(Action::Went(Route::Library));
-        world.does(Action::SampleWanted);
+        world.does(Action::RouteChanged(Route::Library));
+        world.does(Action::Library(LibraryAction::SampleRequested));
     }
     let file = world.backup();
     let whole = library(&world.store);
@@ -505,7 +518,7 @@ fn another_tab_that_writes_in_between_loses_nothing() {
     .unwrap();
     let mut world = world.borrow_mut();
     world.clock += 1_000_000;
-    world.does(Action::Heard(id));
+    world.does(Action::Saving(SavingAction::OtherTabChanged(id)));
     assert_eq!(world.marks().len(), 4);
     assert_eq!(library(&world.store)[&id].0.annotations().len(), 4);
 }
@@ -522,16 +535,19 @@ fn what_an_open_tab_shows_follows_a_restore_and_its_choice_stays_whole() {
     // A second tab on the article, with the mark chosen that goes.
     let mut second = world.other_tab(2);
     second.route = Route::Article(id);
-    second.does(Action::Went(Route::Article(id)));
+    second.does(Action::RouteChanged(Route::Article(id)));
     let place = second.document().annotations()[1].id;
-    second.does(Action::Chosen(place, false));
+    second.does(Action::Selection(SelectionAction::MarkChosen {
+        id: place,
+        goes_there: false,
+    }));
     world.restores(&file);
     for article in std::mem::take(&mut world.told) {
-        second.does(Action::Heard(article));
+        second.does(Action::Saving(SavingAction::OtherTabChanged(article)));
     }
     assert_eq!(second.marks(), ["actor: General Munir"]);
     assert_eq!(
-        second.state.desk.as_ref().unwrap().choice,
+        second.state.editor.as_ref().unwrap().selection,
         Selection::Nothing
     );
 }
@@ -540,8 +556,8 @@ fn what_an_open_tab_shows_follows_a_restore_and_its_choice_stays_whole() {
 fn a_backup_leaves_out_and_names_what_cannot_be_read() {
     let mut world = marked();
     let lost = id_of(&world);
-    world.does(Action::Went(Route::Library));
-    world.does(Action::SampleWanted);
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::Library(LibraryAction::SampleRequested));
     let key = &world.store.keys_of(&format!("state/{lost}"))[0];
     world.store.garble(key, |record| record.truncate(40));
     let file = world.backup();
@@ -552,7 +568,7 @@ fn a_backup_leaves_out_and_names_what_cannot_be_read() {
         alarm.contains("1 article") && alarm.contains("Talks 🤝 at noon"),
         "{alarm}"
     );
-    let line = world.state.shelf.holding(lost).unwrap();
+    let line = world.state.library.holding(lost).unwrap();
     assert_eq!(line.copied, None, "no copy of it is outside");
 }
 
@@ -584,38 +600,38 @@ fn what_was_set_aside_can_be_downloaded_and_deleted() {
     let damaged = world.store.map.borrow()[&step].clone();
     let mut world = world.reopened();
     goes_back(&mut world, id);
-    world.does(Action::Went(Route::Library));
-    world.does(Action::Looked);
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::Saving(SavingAction::TabFocused));
     assert_eq!(world.state.set_aside.values().sum::<usize>(), 1);
-    world.does(Action::RecordsWanted(None));
+    world.does(Action::Backup(BackupAction::RecordsRequested(None)));
     let (_, file) = world.downloads.last().unwrap();
     let file: serde_json::Value = serde_json::from_str(file).unwrap();
     assert_eq!(
         file,
         serde_json::json!([{ "key": step, "record": damaged }])
     );
-    world.does(Action::AsideDiscarded);
+    world.does(Action::Backup(BackupAction::SetAsideDiscarded));
     assert!(world.store.keys_of("aside/").is_empty());
-    world.does(Action::Looked);
+    world.does(Action::Saving(SavingAction::TabFocused));
     assert!(world.state.set_aside.is_empty());
 }
 
 #[test]
 fn the_size_of_the_history_is_that_of_its_records() {
     let mut world = marked();
-    world.does(Action::PanelShows(
+    world.does(Action::Panel(PanelAction::TabShown(
         pullquote_app::editor::state::PanelTab::History,
-    ));
+    )));
     let keys = world.store.keys_of("step/");
     let map = world.store.map.borrow();
     let bytes: usize = keys.iter().map(|key| map[key].len()).sum();
-    let size = world.state.desk.as_ref().unwrap().size;
+    let size = world.state.editor.as_ref().unwrap().size;
     assert_eq!(size, Some((2, bytes as u64)));
     drop(map);
     // It goes on with every step.
     world.sweep("Talks", false);
     world.tag("event");
-    let size = world.state.desk.as_ref().unwrap().size;
+    let size = world.state.editor.as_ref().unwrap().size;
     let id = id_of(&world);
     assert_eq!(
         size,
@@ -716,10 +732,10 @@ proptest! {
                 2 => {
                     let marks = browsers[who].document().annotations().to_vec();
                     if let Some(mark) = marks.get(which) {
-                        browsers[who].does(Action::DeleteMark(mark.id));
+                        browsers[who].does(Action::Mark(MarkAction::Deleted(mark.id)));
                     }
                 }
-                3 => browsers[who].does(Action::Undo),
+                3 => browsers[who].does(Action::History(HistoryAction::Undo)),
                 _ => {
                     let file = browsers[which % 3].backup();
                     browsers[who].restores(&file);
@@ -751,17 +767,17 @@ fn what_is_being_restored_is_not_read_line_by_line() {
     let file = world.backup();
     world.opens_backup(file.as_bytes());
     let asks = |world: &World, wanted: &dyn Fn(&Effect) -> bool| {
-        let requests = world.state.requests().iter();
+        let requests = world.state.effects().iter();
         requests.filter(|(_, request)| wanted(request)).count()
     };
     let is_line = |request: &Effect| matches!(request, Effect::ReadLine(_));
-    world.act(Action::Heard(id));
+    world.act(Action::Saving(SavingAction::OtherTabChanged(id)));
     assert_eq!(asks(&world, &is_line), 1);
     world.settle();
-    world.act(Action::RestoreWanted);
-    world.act(Action::Heard(id));
+    world.act(Action::Backup(BackupAction::RestoreRequested));
+    world.act(Action::Saving(SavingAction::OtherTabChanged(id)));
     assert_eq!(asks(&world, &is_line), 0);
     world.settle();
-    world.act(Action::Heard(id));
+    world.act(Action::Saving(SavingAction::OtherTabChanged(id)));
     assert_eq!(asks(&world, &is_line), 1);
 }

@@ -2,8 +2,11 @@
 
 use crate::world::{World, open};
 use pullquote_app::action::Action;
+use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::codebook::codebook_edit::CodebookEdit;
 use pullquote_app::codebook::pending_edit::PendingRow;
+use pullquote_app::editor::action::HistoryAction;
+use pullquote_app::editor::action::MarkAction;
 use pullquote_app::library::incoming::imported_codebook;
 use pullquote_app::route::Route;
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
@@ -20,13 +23,13 @@ fn slug(text: &str) -> Slug {
 }
 
 fn edits(world: &mut World, change: CodebookEdit) {
-    world.does(Action::BookEdited(Box::new(change)));
+    world.does(Action::Codebook(CodebookAction::Edited(Box::new(change))));
 }
 
 fn rows(world: &World) -> Vec<PendingRow> {
-    let desk = world.state.desk.clone().unwrap();
-    let pending = desk.pending_edit.as_ref().unwrap();
-    pending.resolved(desk.document()).unwrap().0
+    let editor = world.state.editor.clone().unwrap();
+    let pending = editor.pending_edit.as_ref().unwrap();
+    pending.resolved(editor.document()).unwrap().0
 }
 
 /// Three marks, of which a commitment is made by an actor, and has an answer.
@@ -46,10 +49,18 @@ fn world() -> World {
         .iter()
         .map(|it| it.id)
         .collect();
-    world.does(Action::LinkBegun(ids[2], slug("made-by"), false));
-    world.does(Action::LinkMade(ids[0]));
+    world.does(Action::Mark(MarkAction::RelationStarted {
+        id: ids[2],
+        kind: slug("made-by"),
+        backwards: false,
+    }));
+    world.does(Action::Mark(MarkAction::RelationCompleted(ids[0])));
     let firm = Some(Value::One("firm".into()));
-    world.does(Action::AnswerGiven(ids[2], slug("strength"), firm));
+    world.does(Action::Mark(MarkAction::AnswerGiven {
+        id: ids[2],
+        attribute: slug("strength"),
+        value: firm,
+    }));
     world
 }
 
@@ -79,17 +90,17 @@ fn another_codebook_asks_before_it_deletes() {
         "{said:?}"
     );
 
-    world.does(Action::EditCancelled);
+    world.does(Action::Codebook(CodebookAction::Cancelled));
     assert_eq!((world.document(), world.marks().len()), (before.clone(), 3));
 
     edits(&mut world, CodebookEdit::Use(five_ws()));
-    world.does(Action::EditConfirmed);
+    world.does(Action::Codebook(CodebookAction::Confirmed));
     let after = world.document();
     assert_eq!(after.codebook().name, five_ws().name);
     assert_eq!((world.marks().len(), after.relations().len()), (3, 1));
     let answers: usize = after.annotations().iter().map(|it| it.values.len()).sum();
     assert_eq!(answers, 1);
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(**world.document().codebook(), *news);
 
     // Mapped, kept, deleted: each as it was decided, and said.
@@ -100,9 +111,12 @@ fn another_codebook_asks_before_it_deletes() {
         ("place", Decision::Keep),
         ("commitment", Decision::Delete),
     ] {
-        world.does(Action::PartDecided(CodebookPart::Tag(slug(part)), decision));
+        world.does(Action::Codebook(CodebookAction::DecisionMade {
+            part: CodebookPart::Tag(slug(part)),
+            decision,
+        }));
     }
-    world.does(Action::EditConfirmed);
+    world.does(Action::Codebook(CodebookAction::Confirmed));
     assert_eq!(
         world.marks(),
         [format!("{who}: Munir"), "place: Rawalpindi".to_owned()]
@@ -113,7 +127,7 @@ fn another_codebook_asks_before_it_deletes() {
         "{told}"
     );
     assert!(told.contains("1 mark and 1 relation"), "{told}");
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.document().annotations(), before.annotations());
     assert_eq!(world.document().relations(), before.relations());
 }
@@ -161,7 +175,7 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
         &mut world,
         CodebookEdit::MergeTags(slug("commitment"), slug("place")),
     );
-    world.does(Action::EditConfirmed);
+    world.does(Action::Codebook(CodebookAction::Confirmed));
     let after = world.document();
     assert_eq!((world.marks().len(), after.relations().len()), (3, 1));
     let answers: usize = after.annotations().iter().map(|it| it.values.len()).sum();
@@ -232,11 +246,14 @@ fn what_is_no_codebook_is_said_to_be_none_and_nothing_changes() {
             sentence.contains(name) && sentence.contains("not imported as a codebook"),
             "{sentence}"
         );
-        world.does(Action::BookRead(name.to_owned(), read));
+        world.does(Action::Codebook(CodebookAction::FileRead {
+            name: name.to_owned(),
+            read,
+        }));
         assert!(world.alarms().contains(&sentence));
     }
     assert_eq!((world.document(), world.route), (before, route));
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert_eq!(world.state.library.listed(false).len(), 1);
 }
 
 /// A tag of nearly the same name may be another one: it is not proposed.
@@ -269,7 +286,7 @@ fn marks_are_never_given_another_tag_unasked() {
         said.iter().all(|row| row.decision == Decision::Keep),
         "{said:?}"
     );
-    world.does(Action::EditConfirmed);
+    world.does(Action::Codebook(CodebookAction::Confirmed));
     assert_eq!(world.marks(), before);
     // The way back that the notice offers goes when it is taken elsewhere.
     let offers = |world: &World| {
@@ -281,6 +298,6 @@ fn marks_are_never_given_another_tag_unasked() {
             .sum::<usize>()
     };
     assert_eq!(offers(&world), 1);
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(offers(&world), 0);
 }

@@ -1,19 +1,22 @@
 //! What goes between the window and its worker comes out as it went in.
 
 use crate::world::{World, open};
-use pullquote_app::action::{Action, Stamp};
-use pullquote_app::backup::restore::{
-    BackupSummary, DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
+use pullquote_app::action::Action;
+use pullquote_app::backup::restore_report::{
+    DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
 };
+use pullquote_app::backup::summary::BackupSummary;
+use pullquote_app::export::action::ExportAction;
 use pullquote_app::job::{Job, Texts, of_texts, to_texts};
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::incoming::{Incoming, incoming, too_large};
 use pullquote_app::library::sample::sample;
 use pullquote_app::route::Route;
+use pullquote_app::stamp::Stamp;
 use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::document_file::write_document;
-
 use std::fmt::Debug;
 use std::rc::Rc;
 
@@ -132,7 +135,7 @@ fn a_copy_of_a_file_that_is_here_is_listed_as_what_it_is() {
     world.tag("place");
     world.opens("again.json", file.as_bytes(), true);
     let document = world.document();
-    let line = world.state.shelf.holding(document.article().id).unwrap();
+    let line = world.state.library.holding(document.article().id).unwrap();
     assert!(line.title.ends_with("(copy)"));
     let made = pullquote_core::model::library_entry::LibraryEntry::new(&document, line.changed);
     assert_eq!(**line, made);
@@ -159,20 +162,31 @@ fn what_takes_long_is_said_until_it_is_done() {
         let works = world.state.under_way.iter();
         works.map(pullquote_app::notice::FileWork::words).collect()
     };
-    world.act(Action::FileBegun("a.txt".to_owned()));
-    world.act(Action::FileBegun("b.txt".to_owned()));
+    world.act(Action::Library(LibraryAction::FileReadStarted(
+        "a.txt".to_owned(),
+    )));
+    world.act(Action::Library(LibraryAction::FileReadStarted(
+        "b.txt".to_owned(),
+    )));
     assert_eq!(words(&world), ["Reading “a.txt”…", "Reading “b.txt”…"]);
     world.opens("a.txt", b"A headline", false);
     let reason = "it is gone.".to_owned();
     let name = "b.txt".to_owned();
-    world.act(Action::Export);
+    world.act(Action::Export(ExportAction::ArticleFileRequested));
     assert_eq!(
         words(&world),
         ["Reading “b.txt”…", "Writing “Talks 🤝 at noon”…"]
     );
-    world.act(Action::FileFailed { name, reason });
+    world.act(Action::Library(LibraryAction::FileReadFailed {
+        name,
+        reason,
+    }));
     let id = world.document().article().id;
-    world.act(Action::Downloaded(id, Timestamp(world.clock), Ok(())));
+    world.act(Action::Export(ExportAction::ArticleFileWritten {
+        id,
+        asked: Timestamp(world.clock),
+        result: Ok(()),
+    }));
     assert_eq!(words(&world), [""; 0]);
     assert_eq!(
         world.alarms(),
@@ -186,21 +200,25 @@ fn what_takes_long_is_said_until_it_is_done() {
 fn a_file_that_took_long_does_not_take_the_screen_from_another_article() {
     let mut world = open();
     let here = world.route;
-    world.does(Action::Sought(Route::Library));
-    world.act(Action::FileBegun("long.txt".to_owned()));
-    world.does(Action::Sought(here));
+    world.does(Action::RouteRequested(Route::Library));
+    world.act(Action::Library(LibraryAction::FileReadStarted(
+        "long.txt".to_owned(),
+    )));
+    world.does(Action::RouteRequested(here));
     world.sweep("Munir", false);
     world.opens("long.txt", b"A long one", true);
     assert_eq!((world.route, world.state.route), (here, here));
     assert!(world.document().article().title.starts_with("Talks"));
-    assert_eq!(world.state.shelf.listed(false).len(), 2);
+    assert_eq!(world.state.library.listed(false).len(), 2);
     let notice = world.state.notices.last().unwrap();
     assert_eq!(notice.text, "“long.txt” was read: it is in the library.");
     let offer = notice.offers[0].action.clone();
     world.does(*offer);
     assert_eq!(world.state.route, Route::Library);
     // Who stayed gets it shown.
-    world.act(Action::FileBegun("other.txt".to_owned()));
+    world.act(Action::Library(LibraryAction::FileReadStarted(
+        "other.txt".to_owned(),
+    )));
     world.opens("other.txt", b"Another one", true);
     assert_eq!(world.document().article().title, "other");
 }
@@ -212,8 +230,11 @@ fn an_article_that_is_not_kept_yet_is_renamed_and_compared() {
     let file = write_document(&sample(&stamp()));
     let mut world = World::new();
     world.is_given("a.json", file.as_bytes(), false);
-    let id = world.state.shelf.listed(false)[0].id;
-    world.act(Action::Rename(id, "Another title".to_owned()));
+    let id = world.state.library.listed(false)[0].id;
+    world.act(Action::Library(LibraryAction::ArticleRenamed {
+        id,
+        title: "Another title".to_owned(),
+    }));
     world.carry_out_all();
     world.is_given("b.json", file.as_bytes(), false);
     world.settle();
@@ -224,6 +245,6 @@ fn an_article_that_is_not_kept_yet_is_renamed_and_compared() {
         "{said}"
     );
     let mut again = world.reopened();
-    again.does(Action::Sought(Route::Article(id)));
+    again.does(Action::RouteRequested(Route::Article(id)));
     assert_eq!(again.document().article().title, "Another title");
 }

@@ -4,9 +4,12 @@ use crate::memory::{Memory, now};
 use crate::world::{World, marks_of, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::{HistoryAction, MarkAction, SelectionAction};
 use pullquote_app::editor::view::steps;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
-use pullquote_app::state::SavedState;
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
 use pullquote_app::store::records::Records as _;
 use pullquote_app::store::upgrade::Version1;
 use pullquote_app::store::{article, key, upgrade};
@@ -16,7 +19,6 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
-
 use std::rc::Rc;
 
 /// What a user may do in an open article.
@@ -52,8 +54,8 @@ const TAGS: [&str; 4] = ["actor", "place", "commitment", "event"];
 impl World {
     /// Whether the open article has a way back.
     pub(crate) fn can_undo(&self) -> bool {
-        let desk = self.state.desk.as_ref();
-        desk.is_some_and(|desk| desk.history.undo_name().is_some())
+        let editor = self.state.editor.as_ref();
+        editor.is_some_and(|editor| editor.history.undo_name().is_some())
     }
 
     /// Does a deed, and carries out all but the writing.
@@ -66,45 +68,70 @@ impl World {
                 .map(|it| it.id)
         };
         let tag = |die: u8| TAGS[usize::from(die) % 4].parse().unwrap();
-        let choose = |die: u8| mark(die).map(|id| Action::Chosen(id, false));
+        let choose = |die: u8| {
+            mark(die).map(|id| {
+                Action::Selection(SelectionAction::MarkChosen {
+                    id,
+                    goes_there: false,
+                })
+            })
+        };
         let actions: Vec<Action> = match *deed {
             Deed::Mark(from, to, die) => {
                 let text = document.article().text();
                 let units = text.encode_utf16().count() as u32;
                 let at = |die: u8| Utf16Offset(u32::from(die) * units / 256);
                 let range = at(from.min(to))..at(from.max(to));
-                let swept = Action::Swept {
+                let swept = Action::Selection(SelectionAction::TextSelected {
                     range,
                     exact: false,
                     more: false,
-                };
-                vec![swept, Action::TagGiven(tag(die))]
+                });
+                vec![swept, Action::Mark(MarkAction::TagGiven(tag(die)))]
             }
             Deed::Note(die, note) => mark(die)
-                .map(|id| Action::NoteWritten(id, format!("note {note}")))
+                .map(|id| {
+                    Action::Mark(MarkAction::NoteWritten {
+                        id,
+                        note: format!("note {note}"),
+                    })
+                })
                 .into_iter()
                 .collect(),
             Deed::Retag(die, tag_die) => choose(die)
                 .into_iter()
-                .chain([Action::TagGiven(tag(tag_die))])
+                .chain([Action::Mark(MarkAction::TagGiven(tag(tag_die)))])
                 .collect(),
-            Deed::Flag(die) => mark(die).map(Action::FlagTurned).into_iter().collect(),
+            Deed::Flag(die) => mark(die)
+                .map(|value| Action::Mark(MarkAction::FlagToggled(value)))
+                .into_iter()
+                .collect(),
             Deed::Step(die, forward) => {
                 let way = if forward {
                     MoveDirection::Forward
                 } else {
                     MoveDirection::Back
                 };
-                let step = Action::EndStepped(None, MarkEnd::End, way);
+                let step = Action::Mark(MarkAction::EndStepped {
+                    index: None,
+                    end: MarkEnd::End,
+                    direction: way,
+                });
                 choose(die).into_iter().chain([step]).collect()
             }
-            Deed::Delete(die) => mark(die).map(Action::DeleteMark).into_iter().collect(),
+            Deed::Delete(die) => mark(die)
+                .map(|value| Action::Mark(MarkAction::Deleted(value)))
+                .into_iter()
+                .collect(),
             Deed::Rename(die) => {
                 let id = document.article().id;
-                vec![Action::Rename(id, format!("Title {die}"))]
+                vec![Action::Library(LibraryAction::ArticleRenamed {
+                    id,
+                    title: format!("Title {die}"),
+                })]
             }
-            Deed::Undo => vec![Action::Undo],
-            Deed::Redo => vec![Action::Redo],
+            Deed::Undo => vec![Action::History(HistoryAction::Undo)],
+            Deed::Redo => vec![Action::History(HistoryAction::Redo)],
         };
         for action in actions {
             self.act(action);
@@ -124,11 +151,11 @@ fn undo_goes_on_where_it_was_after_the_browser_was_closed() {
         world.sweep(words, false);
         world.tag(tag);
     }
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     let mut world = world.reopened();
     assert_eq!(world.marks(), ["actor: Munir", "place: Rawalpindi"]);
     let names = |world: &World| {
-        let history = world.state.desk.as_ref().unwrap().history.clone();
+        let history = world.state.editor.as_ref().unwrap().history.clone();
         (
             history.undo_name().map(str::to_owned),
             history.redo_name().map(str::to_owned),
@@ -139,11 +166,11 @@ fn undo_goes_on_where_it_was_after_the_browser_was_closed() {
         Some("tag ‘talk’ as Event".to_owned()),
     );
     assert_eq!(names(&world), expected);
-    world.does(Action::Redo);
+    world.does(Action::History(HistoryAction::Redo));
     assert_eq!(world.marks().len(), 3);
     let mut world = world.reopened();
     for _ in 0..3 {
-        world.does(Action::Undo);
+        world.does(Action::History(HistoryAction::Undo));
     }
     assert_eq!(world.marks().len(), 0);
     assert_eq!(world.reopened().marks().len(), 0);
@@ -152,7 +179,9 @@ fn undo_goes_on_where_it_was_after_the_browser_was_closed() {
 #[test]
 fn an_earlier_state_is_looked_at_and_brought_back_as_one_step() {
     let mut world = open();
-    world.does(Action::CoderNamed(" Zoë ".to_owned()));
+    world.does(Action::History(HistoryAction::CoderNamed(
+        " Zoë ".to_owned(),
+    )));
     for (words, tag) in [
         ("Munir", "actor"),
         ("Rawalpindi", "place"),
@@ -163,11 +192,14 @@ fn an_earlier_state_is_looked_at_and_brought_back_as_one_step() {
     }
     let id = world.document().annotations()[0].id;
     for note in ["a", "a note"] {
-        world.does(Action::NoteWritten(id, note.to_owned()));
+        world.does(Action::Mark(MarkAction::NoteWritten {
+            id,
+            note: note.to_owned(),
+        }));
     }
     let mut world = world.reopened();
-    let desk = world.state.desk.clone().unwrap();
-    let rows = steps::steps_of(&desk.history);
+    let editor = world.state.editor.clone().unwrap();
+    let rows = steps::steps_of(&editor.history);
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(
         names,
@@ -182,20 +214,22 @@ fn an_earlier_state_is_looked_at_and_brought_back_as_one_step() {
     );
     assert_eq!((rows[0].by.as_str(), rows[4].by.as_str()), ("Zoë", ""));
     let present = world.document();
-    world.does(Action::LookedBack(Some(rows[2].number)));
-    let shown = world.state.desk.clone().unwrap().shown().clone();
+    world.does(Action::History(HistoryAction::PreviewShown(Some(
+        rows[2].number,
+    ))));
+    let shown = world.state.editor.clone().unwrap().shown().clone();
     assert_eq!(marks_of(&shown), ["actor: Munir", "place: Rawalpindi"]);
     // Nothing can be done to what is past, and nothing was done by looking.
-    world.does(Action::TagGiven("actor".parse().unwrap()));
-    world.does(Action::Undo);
+    world.does(Action::Mark(MarkAction::TagGiven("actor".parse().unwrap())));
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.document(), present);
-    world.does(Action::LookedBack(None));
-    assert!(world.state.desk.clone().unwrap().preview.is_none());
-    world.does(Action::LookedBack(Some(0)));
-    world.does(Action::BroughtBack);
+    world.does(Action::History(HistoryAction::PreviewShown(None)));
+    assert!(world.state.editor.clone().unwrap().preview.is_none());
+    world.does(Action::History(HistoryAction::PreviewShown(Some(0))));
+    world.does(Action::History(HistoryAction::PreviewRestored));
     assert!(world.marks().is_empty());
-    assert!(world.state.desk.clone().unwrap().preview.is_none());
-    world.does(Action::Undo);
+    assert!(world.state.editor.clone().unwrap().preview.is_none());
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.document(), present);
     assert_eq!(world.reopened().document(), present);
 }
@@ -207,7 +241,7 @@ fn undo_goes_back_through_what_was_folded() {
     world.tag("actor");
     let id = world.document().annotations()[0].id;
     for number in 0..LIMIT + 50 {
-        world.does(Action::FlagTurned(id));
+        world.does(Action::Mark(MarkAction::FlagToggled(id)));
         if number % 400 == 0 {
             world = world.reopened();
         }
@@ -217,7 +251,7 @@ fn undo_goes_back_through_what_was_folded() {
     assert_eq!(states.len(), 2, "the newest state and the one before it");
     let mut steps = 0;
     while world.can_undo() {
-        world.does(Action::Undo);
+        world.does(Action::History(HistoryAction::Undo));
         steps += 1;
     }
     assert_eq!(steps, LIMIT + 51);
@@ -230,7 +264,7 @@ fn what_was_made_and_not_written_comes_back_from_the_tail() {
     world.sweep("Munir", false);
     world.tag("actor");
     world.sweep("Rawalpindi", false);
-    world.act(Action::TagGiven("place".parse().unwrap()));
+    world.act(Action::Mark(MarkAction::TagGiven("place".parse().unwrap())));
     world.carry_out_all();
     assert_eq!(world.state.saved_state(), SavedState::Saving);
     // The browser dies before the storage has written.
@@ -238,7 +272,7 @@ fn what_was_made_and_not_written_comes_back_from_the_tail() {
     assert_eq!(world.marks(), ["actor: Munir", "place: Rawalpindi"]);
     assert_eq!(world.state.saved_state(), SavedState::Saved);
     assert!(world.store.tail.borrow().is_empty());
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.reopened().marks(), ["actor: Munir"]);
 }
 
@@ -251,7 +285,7 @@ fn some_records() -> (World, Rc<Document>) {
     }
     let id = world.document().annotations()[0].id;
     for _ in 0..210 {
-        world.does(Action::FlagTurned(id));
+        world.does(Action::Mark(MarkAction::FlagToggled(id)));
     }
     let mut world = world.reopened();
     for (words, tag) in [("Cafe", "place"), ("talk", "event"), ("noon", "event")] {
@@ -296,7 +330,7 @@ fn any_one_record_that_is_damaged_costs_that_record_at_most() {
                 assert_eq!(left, marks_of(&whole), "{key}");
             }
             // It is listed, whatever became of its line.
-            assert_eq!(world.state.shelf.listed(false).len(), 1, "{key}");
+            assert_eq!(world.state.library.listed(false).len(), 1, "{key}");
             // What is damaged and told of is set aside as it was.
             if let Some(bytes) = bytes.filter(|_| !world.alarms().is_empty()) {
                 let asides = store.keys_of("aside/");
@@ -331,7 +365,9 @@ fn where_no_state_can_be_read_the_article_says_so_and_its_bytes_stay() {
 fn what_is_deleted_for_good_makes_room_for_what_was_refused() {
     let mut world = open();
     let first = world.document().article().id;
-    world.does(Action::Pasted("Another\n\nArticle with words.".to_owned()));
+    world.does(Action::Library(LibraryAction::TextPasted(
+        "Another\n\nArticle with words.".to_owned(),
+    )));
     world.store.full.set(true);
     world.sweep("words", false);
     world.tag("actor");
@@ -339,15 +375,15 @@ fn what_is_deleted_for_good_makes_room_for_what_was_refused() {
     let offers = world.state.notices.iter().flat_map(|notice| &notice.offers);
     let labels: Vec<&str> = offers.map(|offer| offer.label).collect();
     assert_eq!(labels, ["Try again", "Export", "Make room"]);
-    world.does(Action::DeleteArticle(first));
-    world.act(Action::PurgeArticle(first));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(first)));
+    world.act(Action::Library(LibraryAction::ArticlePurged(first)));
     world.carry_out_all();
     world.store.full.set(false);
     world.settle();
     assert_eq!(world.state.saved_state(), SavedState::Saved);
     let world = world.reopened();
     assert_eq!(world.marks(), ["actor: words"]);
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert_eq!(world.state.library.listed(false).len(), 1);
 }
 
 #[test]
@@ -358,10 +394,10 @@ fn a_storage_that_is_away_for_a_while_loses_nothing() {
         world.sweep(words, false);
         world.tag(tag);
     }
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert!(matches!(world.state.saved_state(), SavedState::NotSaved(_)));
     world.store.away.set(false);
-    world.does(Action::KeepAgain);
+    world.does(Action::Saving(SavingAction::RetryRequested));
     assert_eq!(world.state.saved_state(), SavedState::Saved);
     let before = world.document();
     assert_eq!(world.reopened().document(), before);
@@ -418,15 +454,18 @@ proptest! {
 fn a_held_entry_that_was_written_undone_and_folded_is_not_done_again() {
     let mut world = open();
     world.sweep("Munir", false);
-    world.act(Action::TagGiven("actor".parse().unwrap()));
+    world.act(Action::Mark(MarkAction::TagGiven("actor".parse().unwrap())));
     world.carry_out_all();
     let held = world.store.tail.borrow().clone();
     assert_eq!(held.len(), 1);
     world.settle();
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     for number in 0..220 {
         let id = world.document().article().id;
-        world.does(Action::Rename(id, format!("Title {number}")));
+        world.does(Action::Library(LibraryAction::ArticleRenamed {
+            id,
+            title: format!("Title {number}"),
+        }));
     }
     let world = world.reopened();
     let id = world.document().article().id;
@@ -491,8 +530,11 @@ fn what_version_1_stored_opens_with_all_its_marks_and_its_way_back() {
     let store = upgraded_store(&stored_by_version_1());
     assert!(store.keys_of("aside/").is_empty());
     let world = World::over(store.clone(), Route::Library);
-    let lines = world.state.shelf.listed(false);
-    assert_eq!((lines.len(), world.state.shelf.listed(true).len()), (2, 1));
+    let lines = world.state.library.listed(false);
+    assert_eq!(
+        (lines.len(), world.state.library.listed(true).len()),
+        (2, 1)
+    );
     let talks = lines
         .iter()
         .find(|line| line.title.starts_with("Harbour talks"))
@@ -518,7 +560,7 @@ fn what_version_1_stored_opens_with_all_its_marks_and_its_way_back() {
         .unwrap();
     assert_eq!(note.note, "a pier 🙂");
     while world.can_undo() {
-        world.does(Action::Undo);
+        world.does(Action::History(HistoryAction::Undo));
     }
     assert!(world.document().annotations().is_empty());
     // The same upgrade, twice, is the same.
@@ -551,7 +593,7 @@ fn stored_by_version_2() -> Rc<Memory> {
 fn what_version_2_stored_opens_with_all_its_marks_and_its_way_back() {
     let store = stored_by_version_2();
     let world = World::over(store.clone(), Route::Library);
-    let lines = world.state.shelf.listed(false);
+    let lines = world.state.library.listed(false);
     assert_eq!(lines.len(), 2);
     let mut counts = Vec::new();
     for line in lines {
@@ -560,10 +602,10 @@ fn what_version_2_stored_opens_with_all_its_marks_and_its_way_back() {
         let document = world.document();
         counts.push((document.annotations().len(), document.relations().len()));
         while world.can_undo() {
-            world.does(Action::Undo);
+            world.does(Action::History(HistoryAction::Undo));
         }
         let begun = world.document();
-        world.does(Action::Redo);
+        world.does(Action::History(HistoryAction::Redo));
         assert_ne!(world.document(), begun);
         // What is written now is read as well.
         let document = world.document();
@@ -599,19 +641,21 @@ fn an_open_article_outlives_the_deletion_of_the_site_data() {
         world.tag("actor");
         world.sweep("🤝", false);
         world.tag("event");
-        world.does(Action::Pasted("Another article\n\nWords.".to_owned()));
-        let id = world.state.shelf.listed(false)[1].id;
-        world.does(Action::Sought(Route::Article(id)));
+        world.does(Action::Library(LibraryAction::TextPasted(
+            "Another article\n\nWords.".to_owned(),
+        )));
+        let id = world.state.library.listed(false)[1].id;
+        world.does(Action::RouteRequested(Route::Article(id)));
         assert_eq!(world.marks().len(), 2);
         world.store.map.borrow_mut().clear();
         world.store.tail.borrow_mut().clear();
         if steps_first {
             // The next step comes before the browser says anything.
             world.sweep("Rawalpindi", false);
-            world.act(Action::StorageClosed);
+            world.act(Action::Saving(SavingAction::StorageClosed));
             world.tag("place");
         } else {
-            world.does(Action::StorageClosed);
+            world.does(Action::Saving(SavingAction::StorageClosed));
         }
         let told = world.alarms();
         assert!(
@@ -623,25 +667,25 @@ fn an_open_article_outlives_the_deletion_of_the_site_data() {
         let marks = world.marks();
         let mut again = world.reopened();
         assert_eq!(again.marks(), marks);
-        again.does(Action::Undo);
+        again.does(Action::History(HistoryAction::Undo));
         assert_eq!(again.marks().len(), marks.len() - 1);
-        let lines = again.state.shelf.listed(false);
+        let lines = again.state.library.listed(false);
         assert_eq!(lines.len(), 1);
     }
     // In the library, what is gone is told.
     let mut world = open();
-    world.does(Action::Sought(Route::Library));
+    world.does(Action::RouteRequested(Route::Library));
     world.store.map.borrow_mut().clear();
-    world.does(Action::StorageClosed);
+    world.does(Action::Saving(SavingAction::StorageClosed));
     let told = world.alarms();
     assert!(
         told[0].contains("the article that was kept here is gone"),
         "{told:?}"
     );
-    assert!(world.state.shelf.listed(false).is_empty());
+    assert!(world.state.library.listed(false).is_empty());
     // A storage that closed and still has everything is no news.
     let mut world = open();
-    world.does(Action::StorageClosed);
+    world.does(Action::Saving(SavingAction::StorageClosed));
     assert_eq!(world.alarms(), [""; 0]);
     assert_eq!(world.state.saved_state(), SavedState::Saved);
 }

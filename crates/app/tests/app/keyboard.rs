@@ -2,46 +2,58 @@
 
 use crate::world::{World, open};
 use proptest::prelude::*;
-use pullquote_app::action::{Action, WordMove};
+use pullquote_app::action::Action;
+use pullquote_app::editor::action::{MarkAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
-use pullquote_app::state::SavedState;
+use pullquote_app::editor::word_move::WordMove;
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
-
 use std::collections::VecDeque;
 
 fn words(world: &World) -> String {
     let text = world.document().article().text().to_owned();
-    match world.state.desk.as_ref().unwrap().choice {
+    match world.state.editor.as_ref().unwrap().selection {
         Selection::Words(span) => span.slice(&text).unwrap().to_owned(),
         _ => String::new(),
     }
 }
 
 fn goes_on(world: &mut World) -> String {
-    world.does(Action::WordsMoved(WordMove::Word(MoveDirection::Forward)));
+    world.does(Action::Selection(SelectionAction::WordsMoved(
+        WordMove::Word(MoveDirection::Forward),
+    )));
     words(world)
 }
 
 #[test]
 fn the_arrows_go_on_from_the_mark_that_was_made() {
     let mut world = open();
-    world.does(Action::WordsBegun(Utf16Offset(0)));
+    world.does(Action::Selection(SelectionAction::WordsStarted(
+        Utf16Offset(0),
+    )));
     assert_eq!(words(&world), "Talks");
     world.tag("event");
     assert_eq!(goes_on(&mut world), "🤝");
     assert_eq!(goes_on(&mut world), "at");
     assert_eq!(goes_on(&mut world), "noon");
     world.tag("event");
-    world.does(Action::WordsMoved(WordMove::Block(MoveDirection::Forward)));
+    world.does(Action::Selection(SelectionAction::WordsMoved(
+        WordMove::Block(MoveDirection::Forward),
+    )));
     assert_eq!(words(&world), "General");
     // A mark reaches as far as its end: what comes after it is next.
-    world.does(Action::WordsMoved(WordMove::Reach(MoveDirection::Forward)));
+    world.does(Action::Selection(SelectionAction::WordsMoved(
+        WordMove::Reach(MoveDirection::Forward),
+    )));
     assert_eq!(words(&world), "General Munir");
     world.tag("actor");
     assert_eq!(goes_on(&mut world), "met");
-    world.does(Action::WordsMoved(WordMove::Word(MoveDirection::Back)));
+    world.does(Action::Selection(SelectionAction::WordsMoved(
+        WordMove::Word(MoveDirection::Back),
+    )));
     assert_eq!(words(&world), "Munir");
     assert_eq!(world.marks().len(), 3);
 }
@@ -49,33 +61,37 @@ fn the_arrows_go_on_from_the_mark_that_was_made() {
 #[test]
 fn escape_leaves_the_card_and_keeps_the_place() {
     let mut world = open();
-    let by_keys = |world: &World| world.state.desk.as_ref().unwrap().by_keys;
-    world.does(Action::WordsBegun(Utf16Offset(0)));
-    world.does(Action::WordsMoved(WordMove::Block(MoveDirection::Forward)));
+    let by_keys = |world: &World| world.state.editor.as_ref().unwrap().by_keys;
+    world.does(Action::Selection(SelectionAction::WordsStarted(
+        Utf16Offset(0),
+    )));
+    world.does(Action::Selection(SelectionAction::WordsMoved(
+        WordMove::Block(MoveDirection::Forward),
+    )));
     world.tag("actor");
-    world.does(Action::Escaped);
+    world.does(Action::Selection(SelectionAction::Escaped));
     assert_eq!(
-        world.state.desk.as_ref().unwrap().choice,
+        world.state.editor.as_ref().unwrap().selection,
         Selection::Nothing
     );
     assert!(by_keys(&world));
     assert_eq!(goes_on(&mut world), "Munir");
     // Words that were not tagged are left where they are, too.
-    world.does(Action::Escaped);
+    world.does(Action::Selection(SelectionAction::Escaped));
     assert_eq!(goes_on(&mut world), "met");
-    world.does(Action::Escaped);
-    world.does(Action::Escaped);
+    world.does(Action::Selection(SelectionAction::Escaped));
+    world.does(Action::Selection(SelectionAction::Escaped));
     assert!(!by_keys(&world));
-    let place = world.state.desk.as_ref().unwrap().place.unwrap();
+    let place = world.state.editor.as_ref().unwrap().place.unwrap();
     let article = world.document().article().clone();
     assert_eq!(place.slice(article.text()), Some("met"));
     // A mark that is deleted leaves its place.
-    world.does(Action::WordsBegun(
+    world.does(Action::Selection(SelectionAction::WordsStarted(
         article.offsets().utf16(place.start()).unwrap(),
-    ));
+    )));
     world.tag("event");
     let met = world.chosen();
-    world.does(Action::DeleteMark(met));
+    world.does(Action::Mark(MarkAction::Deleted(met)));
     assert_eq!(goes_on(&mut world), "the");
 }
 
@@ -92,9 +108,9 @@ fn after_a_mark_is_deleted_the_focus_goes_to_the_next() {
         world.tag(tag);
         ids.push(world.chosen());
     }
-    world.does(Action::DeleteMark(ids[1]));
-    world.does(Action::DeleteMark(ids[2]));
-    world.does(Action::DeleteMark(ids[0]));
+    world.does(Action::Mark(MarkAction::Deleted(ids[1])));
+    world.does(Action::Mark(MarkAction::Deleted(ids[2])));
+    world.does(Action::Mark(MarkAction::Deleted(ids[0])));
     assert_eq!(world.focused, [Some(ids[2]), Some(ids[0]), None]);
 }
 
@@ -106,9 +122,12 @@ fn two_at_a_note() -> ([World; 2], Id) {
     let mark = here.chosen();
     here.told.clear();
     let mut there = here.other_tab(2);
-    there.does(Action::Chosen(mark, false));
-    here.does(Action::NoteBegun(mark));
-    there.does(Action::NoteBegun(mark));
+    there.does(Action::Selection(SelectionAction::MarkChosen {
+        id: mark,
+        goes_there: false,
+    }));
+    here.does(Action::Mark(MarkAction::NoteFocused(mark)));
+    there.does(Action::Mark(MarkAction::NoteFocused(mark)));
     ([here, there], mark)
 }
 
@@ -118,10 +137,13 @@ fn two_at_a_note() -> ([World; 2], Id) {
 fn what_waits_behind_another_tab_is_handed_over_once() {
     let ([mut here, mut there], mark) = two_at_a_note();
     for letters in 1..=40 {
-        there.act(Action::NoteWritten(mark, "é".repeat(letters)));
+        there.act(Action::Mark(MarkAction::NoteWritten {
+            id: mark,
+            note: "é".repeat(letters),
+        }));
         there.carry_out_all();
     }
-    here.does(Action::FlagTurned(mark));
+    here.does(Action::Mark(MarkAction::FlagToggled(mark)));
     let mut batches = 0;
     while there.write_one() {
         batches += 1;
@@ -144,22 +166,22 @@ fn what_waits_behind_another_tab_is_handed_over_once() {
 fn a_note_that_two_tabs_write_is_never_mixed() {
     let ([mut here, mut there], mark) = two_at_a_note();
     let box_of = |world: &World| {
-        let desk = world.state.desk.clone().unwrap();
-        let annotation = desk.document().annotation(mark).unwrap().clone();
-        desk.note_of(&annotation).to_owned()
+        let editor = world.state.editor.clone().unwrap();
+        let annotation = editor.document().annotation(mark).unwrap().clone();
+        editor.note_of(&annotation).to_owned()
     };
     let hears = |to: &mut World, from: &mut World| {
         for id in std::mem::take(&mut from.told) {
-            to.does(Action::Heard(id));
+            to.does(Action::Saving(SavingAction::OtherTabChanged(id)));
         }
     };
     // Each types letter by letter at the end of what its box shows.
     for (a, b) in "fear 🙂".chars().zip("hope e\u{301}".chars()) {
         let note = box_of(&here) + &a.to_string();
-        here.does(Action::NoteWritten(mark, note));
+        here.does(Action::Mark(MarkAction::NoteWritten { id: mark, note }));
         hears(&mut there, &mut here);
         let note = box_of(&there) + &b.to_string();
-        there.does(Action::NoteWritten(mark, note));
+        there.does(Action::Mark(MarkAction::NoteWritten { id: mark, note }));
         hears(&mut here, &mut there);
     }
     assert_eq!(
@@ -191,16 +213,25 @@ fn a_note_that_two_tabs_write_is_never_mixed() {
         ("fear 🙂".to_owned(), "fear 🙂".to_owned())
     );
     // A window that has the focus again shows what was being typed in it.
-    there.does(Action::NoteWritten(mark, "hopes".to_owned()));
-    here.does(Action::NoteWritten(mark, "fears".to_owned()));
-    there.does(Action::NoteBegun(mark));
+    there.does(Action::Mark(MarkAction::NoteWritten {
+        id: mark,
+        note: "hopes".to_owned(),
+    }));
+    here.does(Action::Mark(MarkAction::NoteWritten {
+        id: mark,
+        note: "fears".to_owned(),
+    }));
+    there.does(Action::Mark(MarkAction::NoteFocused(mark)));
     assert_eq!(box_of(&there), "hopes");
     hears(&mut here, &mut there);
     hears(&mut there, &mut here);
-    here.does(Action::NoteWritten(mark, "fear 🙂".to_owned()));
+    here.does(Action::Mark(MarkAction::NoteWritten {
+        id: mark,
+        note: "fear 🙂".to_owned(),
+    }));
     hears(&mut there, &mut here);
     // Once the box is left, it shows what is kept.
-    there.does(Action::Settled);
+    there.does(Action::Mark(MarkAction::EditingFinished));
     assert_eq!(box_of(&there), "fear 🙂");
 }
 
@@ -229,7 +260,7 @@ proptest! {
             match what {
                 0 | 1 => {
                     texts[one].push(if one == 0 { 'a' } else { 'b' });
-                    tabs[one].act(Action::NoteWritten(mark, texts[one].clone()));
+                    tabs[one].act(Action::Mark(MarkAction::NoteWritten { id: mark, note: texts[one].clone() }));
                     tabs[one].carry_out_all();
                     last = Some(one);
                 }
@@ -245,7 +276,7 @@ proptest! {
                 }
                 _ => {
                     for id in std::mem::take(&mut tabs[other].told) {
-                        tabs[one].act(Action::Heard(id));
+                        tabs[one].act(Action::Saving(SavingAction::OtherTabChanged(id)));
                         tabs[one].carry_out_all();
                     }
                 }
@@ -259,7 +290,7 @@ proptest! {
                     tabs[one].settle();
                 }
                 for id in std::mem::take(&mut tabs[one].told) {
-                    tabs[1 - one].does(Action::Heard(id));
+                    tabs[1 - one].does(Action::Saving(SavingAction::OtherTabChanged(id)));
                 }
             }
         }

@@ -2,24 +2,27 @@
 
 use crate::world::World;
 use pullquote_app::action::Action;
+use pullquote_app::editor::action::{PanelAction, SelectionAction};
 use pullquote_app::effect::Effect;
-use pullquote_app::export::settings::{
-    DatasetJob, DatasetSummary, ExportChange, ExportScope, ExportSettings, FormatLosses, Progress,
-};
+use pullquote_app::export::action::ExportAction;
+use pullquote_app::export::dataset_job::DatasetJob;
+use pullquote_app::export::settings::{ExportChange, ExportScope, ExportSettings};
+use pullquote_app::export::state::Progress;
+use pullquote_app::export::summary::{DatasetSummary, FormatLosses};
 use pullquote_app::job::{of_texts, to_texts};
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_datasets::verify::Verification;
 use pullquote_formats::document_file::read_document;
-
 use std::rc::Rc;
 
 /// An article in which "Asma Noor", "Noor" and "Quetta" are marked.
 fn world() -> World {
     let mut world = World::new();
     let text = "Bridge news\n\nAsma Noor 🚜 spoke in Quetta of a new bridge.";
-    world.does(Action::Pasted(text.to_owned()));
+    world.does(Action::Library(LibraryAction::TextPasted(text.to_owned())));
     for (words, tag) in [
         ("Asma Noor", "actor"),
         ("Noor", "event"),
@@ -28,7 +31,7 @@ fn world() -> World {
         world.sweep(words, false);
         world.tag(tag);
     }
-    world.does(Action::Cleared);
+    world.does(Action::Selection(SelectionAction::Cleared));
     world
 }
 
@@ -45,14 +48,14 @@ impl World {
     }
 
     fn wish(&mut self, wish: ExportChange) {
-        self.does(Action::Wished(wish));
+        self.does(Action::Export(ExportAction::Changed(wish)));
     }
 }
 
 #[test]
 fn the_screen_shows_at_once_what_a_format_will_be() {
     let mut world = world();
-    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
     let look = world.look();
     assert_eq!(look.name, "Bridge news.pullquote.json");
     assert_eq!(look.verdict(), "3 of 3 marks verified");
@@ -72,7 +75,9 @@ fn the_screen_shows_at_once_what_a_format_will_be() {
         "{look:?}"
     );
     assert!(world.downloads.is_empty());
-    world.does(Action::DatasetWanted(true));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
     let (name, text) = world.downloads.last().unwrap();
     assert_eq!(name, "Bridge news.conll");
     assert!(text.starts_with("-DOCSTART- -X- O O\n\n"));
@@ -82,11 +87,13 @@ fn the_screen_shows_at_once_what_a_format_will_be() {
 #[test]
 fn what_the_list_shows_can_leave_alone() {
     let mut world = world();
-    world.does(Action::Searched("tag:place".to_owned()));
-    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.does(Action::Panel(PanelAction::Searched("tag:place".to_owned())));
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
     world.wish(ExportChange::Scope(ExportScope::Listed));
     assert_eq!(world.look().verdict(), "1 of 1 marks verified");
-    world.does(Action::DatasetWanted(true));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
     let (_, text) = world.downloads.last().unwrap();
     let document = read_document(text.as_bytes()).unwrap().document;
     assert_eq!(document.annotations().len(), 1);
@@ -100,13 +107,17 @@ fn what_the_list_shows_can_leave_alone() {
 #[test]
 fn the_library_is_made_when_it_is_asked_for() {
     let mut world = world();
-    world.does(Action::Pasted("Another article, without marks.".to_owned()));
-    world.does(Action::Sought(Route::ExportAll));
+    world.does(Action::Library(LibraryAction::TextPasted(
+        "Another article, without marks.".to_owned(),
+    )));
+    world.does(Action::RouteRequested(Route::ExportAll));
     assert_eq!(world.state.export.scope, ExportScope::Library);
     assert_eq!(world.state.export.state, Progress::Waiting);
     world.wish(ExportChange::Format("prodigy".to_owned()));
     assert_eq!(world.state.export.state, Progress::Waiting);
-    world.does(Action::DatasetWanted(true));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
     let (name, text) = world.downloads.last().unwrap();
     assert_eq!(name, "pullquote-library.jsonl");
     assert_eq!(text.lines().count(), 2);
@@ -123,7 +134,7 @@ fn the_library_is_made_when_it_is_asked_for() {
 #[test]
 fn a_package_has_a_card_and_the_formats_that_are_chosen() {
     let mut world = world();
-    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
     world.wish(ExportChange::Format("hf".to_owned()));
     world.wish(ExportChange::Package(true));
     world.wish(ExportChange::Format("brat".to_owned()));
@@ -166,7 +177,7 @@ fn a_package_has_a_card_and_the_formats_that_are_chosen() {
 #[test]
 fn a_wish_that_means_nothing_changes_nothing() {
     let mut world = world();
-    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
     let before = world.state.export.wanted.clone();
     world.wish(ExportChange::Format("conll1999".to_owned()));
     world.wish(ExportChange::Tokens("syllables".to_owned()));
@@ -176,7 +187,7 @@ fn a_wish_that_means_nothing_changes_nothing() {
 #[test]
 fn sizes_and_seeds_that_are_none_are_said_and_nothing_is_made() {
     let mut world = world();
-    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
     world.wish(ExportChange::Package(true));
     for (wish, said) in [
         (
@@ -190,7 +201,9 @@ fn sizes_and_seeds_that_are_none_are_said_and_nothing_is_made() {
         (ExportChange::Seed("-3".to_owned()), "“-3” is no seed"),
     ] {
         world.wish(wish);
-        world.does(Action::DatasetWanted(true));
+        world.does(Action::Export(ExportAction::DatasetRequested {
+            download: true,
+        }));
         let Progress::Failed(reason) = &world.state.export.state else {
             panic!("it was made");
         };
@@ -206,8 +219,10 @@ fn sizes_and_seeds_that_are_none_are_said_and_nothing_is_made() {
 #[test]
 fn an_empty_library_is_said_to_be_empty() {
     let mut world = World::new();
-    world.does(Action::Sought(Route::ExportAll));
-    world.does(Action::DatasetWanted(true));
+    world.does(Action::RouteRequested(Route::ExportAll));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
     let failed = Progress::Failed("there is no article in the library".to_owned());
     assert_eq!(world.state.export.state, failed);
 }
@@ -215,42 +230,62 @@ fn an_empty_library_is_said_to_be_empty() {
 #[test]
 fn the_whole_of_an_article_is_a_copy_of_it_and_some_of_its_marks_are_none() {
     let mut world = world();
-    let copied = |world: &World| world.state.shelf.holding(world.export_id()).unwrap().copied;
-    world.does(Action::Searched("tag:place".to_owned()));
-    world.does(Action::Sought(Route::Export(world.export_id())));
+    let copied = |world: &World| {
+        world
+            .state
+            .library
+            .holding(world.export_id())
+            .unwrap()
+            .copied
+    };
+    world.does(Action::Panel(PanelAction::Searched("tag:place".to_owned())));
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
     world.wish(ExportChange::Scope(ExportScope::Listed));
     assert_eq!(
         world.look().name,
         "1 of 3 marks - Bridge news.pullquote.json"
     );
-    world.does(Action::DatasetWanted(true));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
     assert_eq!(copied(&world), None);
     world.wish(ExportChange::Format("brat".to_owned()));
     world.wish(ExportChange::Scope(ExportScope::Article));
-    world.does(Action::DatasetWanted(true));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
     assert_eq!(copied(&world), None);
     world.wish(ExportChange::Format("json".to_owned()));
     world.wish(ExportChange::Scope(ExportScope::Library));
-    world.does(Action::DatasetWanted(true));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
     assert_eq!(copied(&world), Some(world.state.export.asked));
 }
 
 #[test]
 fn what_was_stopped_or_overtaken_is_not_shown() {
     let mut world = world();
-    world.does(Action::Sought(Route::Export(world.export_id())));
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
     let number = world.state.export.number;
-    world.does(Action::DatasetStopped);
+    world.does(Action::Export(ExportAction::DatasetStopped));
     assert_eq!(world.state.export.state, Progress::Stopped);
     let late = Box::new(DatasetSummary::default());
-    world.does(Action::DatasetMade(number, Ok(late)));
-    world.does(Action::DatasetGrew(number, 1, 2));
+    world.does(Action::Export(ExportAction::DatasetBuilt {
+        number,
+        result: Ok(late),
+    }));
+    world.does(Action::Export(ExportAction::DatasetProgressed {
+        number,
+        done: 1,
+        all: 2,
+    }));
     assert_eq!(world.state.export.state, Progress::Stopped);
     let number = world.state.export.number;
-    world.does(Action::DatasetMade(
+    world.does(Action::Export(ExportAction::DatasetBuilt {
         number,
-        Err("a span is missing".to_owned()),
-    ));
+        result: Err("a span is missing".to_owned()),
+    }));
     let failed = Progress::Failed("a span is missing".to_owned());
     assert_eq!(world.state.export.state, failed);
 }
@@ -311,14 +346,14 @@ fn an_article_is_printed_on_its_own_screen() {
     let mut world = world();
     let article = world.document().article().clone();
     let asked = |world: &World| -> Vec<Effect> {
-        let requests = world.state.requests().iter();
+        let requests = world.state.effects().iter();
         requests.map(|(_, request)| (**request).clone()).collect()
     };
-    world.act(Action::Print);
+    world.act(Action::Export(ExportAction::PrintRequested));
     assert_eq!(asked(&world), [Effect::Print(article.clone())]);
     world.settle();
-    world.does(Action::Went(Route::Export(article.id)));
-    world.act(Action::Print);
+    world.does(Action::RouteChanged(Route::Export(article.id)));
+    world.act(Action::Export(ExportAction::PrintRequested));
     let there = Effect::Go(Route::Article(article.id));
     assert_eq!(asked(&world), [there, Effect::Print(article)]);
 }

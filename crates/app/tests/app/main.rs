@@ -19,15 +19,22 @@ mod tabs;
 mod world;
 
 use memory::now;
-use pullquote_app::action::{Action, ReadPurpose, Stamp};
+use pullquote_app::action::Action;
+use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::editor::view::{mark_rows, reading};
+use pullquote_app::export::action::ExportAction;
+use pullquote_app::library::action::LibraryAction;
+use pullquote_app::library::read_purpose::ReadPurpose;
 use pullquote_app::library::sample::sample;
+use pullquote_app::library::state::Library;
 use pullquote_app::messages::ago::ago;
 use pullquote_app::route::Route;
-use pullquote_app::state::{Library, SavedState};
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
+use pullquote_app::stamp::Stamp;
 use pullquote_app::store::article::NOT_KEPT;
-use pullquote_app::store::records::StoreError;
+use pullquote_app::store::error::StoreError;
 use pullquote_app::store::{article, library};
 use pullquote_core::edit::commands::marks::MarkEnd;
 use pullquote_core::model::id::Id;
@@ -35,7 +42,6 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
 use pullquote_formats::document_file::write_document;
-
 use std::rc::Rc;
 use world::{World, open};
 
@@ -62,8 +68,8 @@ fn words_are_swept_and_tagged() {
             "place: علاقوں"
         ]
     );
-    let desk = world.state.desk.clone().unwrap();
-    assert_eq!(desk.history.undo_name(), Some("tag ‘علاقوں’ as Place"));
+    let editor = world.state.editor.clone().unwrap();
+    assert_eq!(editor.history.undo_name(), Some("tag ‘علاقوں’ as Place"));
 }
 
 #[test]
@@ -72,23 +78,26 @@ fn everything_is_there_again_after_the_browser_was_closed() {
     world.sweep("Munir", false);
     world.tag("actor");
     let id = world.document().annotations()[0].id;
-    world.does(Action::NoteWritten(id, "a note 🙂".to_owned()));
-    world.does(Action::EndStepped(
-        None,
-        MarkEnd::Start,
-        MoveDirection::Back,
-    ));
-    world.does(Action::Undo);
-    world.does(Action::Redo);
-    world.does(Action::Rename(
-        world.document().article().id,
-        "Another title".to_owned(),
-    ));
+    world.does(Action::Mark(MarkAction::NoteWritten {
+        id,
+        note: "a note 🙂".to_owned(),
+    }));
+    world.does(Action::Mark(MarkAction::EndStepped {
+        index: None,
+        end: MarkEnd::Start,
+        direction: MoveDirection::Back,
+    }));
+    world.does(Action::History(HistoryAction::Undo));
+    world.does(Action::History(HistoryAction::Redo));
+    world.does(Action::Library(LibraryAction::ArticleRenamed {
+        id: world.document().article().id,
+        title: "Another title".to_owned(),
+    }));
     let before = world.document();
     let world = world.reopened();
     assert_eq!(world.document(), before);
     assert_eq!(world.marks(), ["actor: General Munir"]);
-    let lines = world.state.shelf.listed(false);
+    let lines = world.state.library.listed(false);
     assert_eq!(
         (lines[0].title.as_str(), lines[0].marks()),
         ("Another title", 1)
@@ -111,11 +120,11 @@ fn what_the_storage_refuses_stays_and_is_kept_when_there_is_room() {
     // Away and back: the only copy of the last two steps is in the app.
     let before = world.document();
     let id = before.article().id;
-    world.does(Action::Went(Route::Library));
-    world.does(Action::Went(Route::Article(id)));
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::RouteChanged(Route::Article(id)));
     assert_eq!(world.document(), before);
     world.store.full.set(false);
-    world.does(Action::KeepAgain);
+    world.does(Action::Saving(SavingAction::RetryRequested));
     assert_eq!(world.state.saved_state(), SavedState::Saved);
     let world = world.reopened();
     assert_eq!(world.marks().len(), 3);
@@ -131,16 +140,19 @@ fn an_article_with_unsaved_steps_is_not_thrown_away() {
     let id = before.article().id;
     // Another article arrives, and the first is renamed from the library.
     world.opens("b.txt", b"Another\n\nArticle.", true);
-    world.does(Action::Rename(id, "Renamed".to_owned()));
-    world.does(Action::Went(Route::Article(id)));
+    world.does(Action::Library(LibraryAction::ArticleRenamed {
+        id,
+        title: "Renamed".to_owned(),
+    }));
+    world.does(Action::RouteChanged(Route::Article(id)));
     assert_eq!(world.document().annotations(), before.annotations());
     assert_eq!(world.document().article().title, "Renamed");
     world.store.full.set(false);
-    world.does(Action::KeepAgain);
+    world.does(Action::Saving(SavingAction::RetryRequested));
     world.route = Route::Article(id);
     let world = world.reopened();
     assert_eq!(world.marks(), ["actor: Munir"]);
-    assert_eq!(world.state.shelf.listed(false).len(), 2);
+    assert_eq!(world.state.library.listed(false).len(), 2);
 }
 
 #[test]
@@ -162,16 +174,16 @@ fn a_file_of_an_article_that_is_here_never_touches_it() {
     let mut world = open();
     world.sweep("Munir", false);
     world.tag("actor");
-    world.does(Action::Export);
+    world.does(Action::Export(ExportAction::ArticleFileRequested));
     let (name, text) = world.downloads[0].clone();
     assert_eq!(name, "Talks 🤝 at noon.pullquote.json");
     let kept = world.store.map.borrow().clone();
     world.opens(&name, text.as_bytes(), true);
     assert_eq!(*world.store.map.borrow(), kept);
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert_eq!(world.state.library.listed(false).len(), 1);
     let noted = text.replace("\"note\": \"\"", "\"note\": \"x\"");
     world.opens(&name, noted.as_bytes(), true);
-    assert_eq!(world.state.shelf.listed(false).len(), 2);
+    assert_eq!(world.state.library.listed(false).len(), 2);
     for (key, record) in kept {
         assert_eq!(world.store.map.borrow().get(&key), Some(&record));
     }
@@ -182,7 +194,7 @@ fn a_file_of_an_article_that_is_here_never_touches_it() {
 #[test]
 fn one_file_opened_twice_at_once_is_one_article() {
     let mut world = open();
-    world.does(Action::Export);
+    world.does(Action::Export(ExportAction::ArticleFileRequested));
     let (name, text) = world.downloads[0].clone();
     let mut world = World::new();
     for alone in [true, true, false] {
@@ -191,7 +203,7 @@ fn one_file_opened_twice_at_once_is_one_article() {
     world.settle();
     assert!(world.alarms().is_empty(), "{:?}", world.alarms());
     assert_eq!(world.store.keys_of("state/").len(), 1);
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert_eq!(world.state.library.listed(false).len(), 1);
     // With other marks it is another, beside it.
     let mut world = World::new();
     let noted = text.replace("Rawalpindi.", "Rawalpindi!");
@@ -205,7 +217,7 @@ fn one_file_opened_twice_at_once_is_one_article() {
     }
     world.settle();
     assert!(world.alarms().is_empty(), "{:?}", world.alarms());
-    assert_eq!(world.state.shelf.listed(false).len(), 2);
+    assert_eq!(world.state.library.listed(false).len(), 2);
 }
 
 #[test]
@@ -220,14 +232,14 @@ fn what_just_came_in_can_be_opened_before_it_is_kept() {
                 world.settle();
             }
         }
-        let id = world.state.shelf.listed(false)[0].id;
-        world.act(Action::Went(Route::Article(id)));
+        let id = world.state.library.listed(false)[0].id;
+        world.act(Action::RouteChanged(Route::Article(id)));
         world.carry_out_all();
         assert_eq!(world.state.missing, None);
         world.sweep("words", false);
         world.tag("event");
         world.store.full.set(false);
-        world.does(Action::KeepAgain);
+        world.does(Action::Saving(SavingAction::RetryRequested));
         assert_eq!(world.state.saved_state(), SavedState::Saved);
         world.route = Route::Article(id);
         assert_eq!(world.reopened().marks(), ["event: words"]);
@@ -247,7 +259,7 @@ fn what_was_kept_behind_what_was_refused_is_not_kept_twice() {
     world.store.full.set(false);
     assert!(matches!(world.state.saved_state(), SavedState::NotSaved(_)));
     assert!(world.write_one());
-    world.does(Action::KeepAgain);
+    world.does(Action::Saving(SavingAction::RetryRequested));
     assert_eq!(world.state.saved_state(), SavedState::Saved);
     assert_eq!(world.store.keys_of("state/").len(), 2);
 }
@@ -256,13 +268,17 @@ fn what_was_kept_behind_what_was_refused_is_not_kept_twice() {
 #[test]
 fn a_mark_that_is_made_while_a_file_is_written_is_newer_than_the_copy() {
     let mut world = open();
-    world.does(Action::Export);
+    world.does(Action::Export(ExportAction::ArticleFileRequested));
     let asked = Timestamp(world.clock);
     world.sweep("Munir", false);
     world.tag("actor");
     let id = world.document().article().id;
-    world.does(Action::Downloaded(id, asked, Ok(())));
-    let line = world.state.shelf.holding(id).unwrap();
+    world.does(Action::Export(ExportAction::ArticleFileWritten {
+        id,
+        asked,
+        result: Ok(()),
+    }));
+    let line = world.state.library.holding(id).unwrap();
     assert!(line.copied == Some(asked) && asked < line.changed);
 }
 
@@ -279,7 +295,7 @@ fn a_bad_file_gets_one_sentence_that_names_it() {
     );
     assert_eq!(world.document(), before);
     let number = world.state.notices[0].number;
-    world.does(Action::Dismissed(number));
+    world.does(Action::NoticeDismissed(number));
     assert!(world.alarms().is_empty());
 }
 
@@ -289,31 +305,34 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
     world.sweep("Munir", false);
     world.tag("actor");
     let id = world.document().article().id;
-    world.does(Action::Went(Route::Library));
-    world.does(Action::PurgeArticle(id));
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::Library(LibraryAction::ArticlePurged(id)));
     assert!(
         !world.store.map.borrow().is_empty(),
         "only what was deleted is purged"
     );
-    world.does(Action::DeleteArticle(id));
-    assert!(world.state.shelf.listed(false).is_empty());
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
+    assert!(world.state.library.listed(false).is_empty());
     let offers = world.state.notices.iter().flat_map(|it| &it.offers);
     let offer = offers.last().unwrap().clone();
-    assert_eq!(*offer.action, Action::RestoreArticle(id));
+    assert_eq!(
+        *offer.action,
+        Action::Library(LibraryAction::ArticleRestored(id))
+    );
     world.does(*offer.action);
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    assert_eq!(world.state.library.listed(false).len(), 1);
     let offers = world.state.notices.iter().flat_map(|it| &it.offers);
     assert_eq!(offers.count(), 0);
     // Undo does the same.
-    world.does(Action::DeleteArticle(id));
-    world.does(Action::Undo);
-    world.does(Action::Undo);
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
-    world.does(Action::Went(Route::Article(id)));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
+    world.does(Action::History(HistoryAction::Undo));
+    world.does(Action::History(HistoryAction::Undo));
+    assert_eq!(world.state.library.listed(false).len(), 1);
+    world.does(Action::RouteChanged(Route::Article(id)));
     assert_eq!(world.marks(), ["actor: Munir"]);
-    world.does(Action::Went(Route::Library));
-    world.does(Action::DeleteArticle(id));
-    world.does(Action::PurgeArticle(id));
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
+    world.does(Action::Library(LibraryAction::ArticlePurged(id)));
     assert!(world.store.map.borrow().is_empty());
 }
 
@@ -326,21 +345,25 @@ fn a_click_on_several_marks_goes_from_the_inner_to_the_outer() {
     world.tag("actor");
     let marks = world.document().annotations().to_vec();
     let (outer, inner) = (marks[0].id, marks[1].id);
-    let at = |world: &World| match &world.state.desk.as_ref().unwrap().choice {
+    let at = |world: &World| match &world.state.editor.as_ref().unwrap().selection {
         Selection::Marks { at, .. } => Some(*at),
         _ => None,
     };
-    world.does(Action::Cleared);
-    world.does(Action::Pressed(vec![outer, inner]));
+    world.does(Action::Selection(SelectionAction::Cleared));
+    world.does(Action::Selection(SelectionAction::MarksClicked(vec![
+        outer, inner,
+    ])));
     assert_eq!(at(&world), Some(inner));
-    world.does(Action::Pressed(vec![outer, inner]));
+    world.does(Action::Selection(SelectionAction::MarksClicked(vec![
+        outer, inner,
+    ])));
     assert_eq!(at(&world), Some(outer));
-    world.does(Action::DeleteMark(outer));
+    world.does(Action::Mark(MarkAction::Deleted(outer)));
     assert_eq!(at(&world), Some(inner));
-    world.does(Action::DeleteMark(inner));
+    world.does(Action::Mark(MarkAction::Deleted(inner)));
     assert_eq!(at(&world), None);
-    world.does(Action::Undo);
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.document().annotations(), marks);
 }
 
@@ -356,12 +379,14 @@ fn an_end_that_is_dragged_snaps_and_never_passes_the_other() {
         let span = document.article().span(byte..byte + 1).unwrap();
         document.article().offsets().utf16(span.start()).unwrap()
     };
-    let drag = |end, to, exact| Action::EndDragged {
-        id,
-        piece: 0,
-        end,
-        to,
-        exact,
+    let drag = |end, to, exact| {
+        Action::Mark(MarkAction::EndDragged {
+            id,
+            index: 0,
+            end,
+            to,
+            exact,
+        })
     };
     world.does(drag(MarkEnd::End, at("nister"), false));
     assert_eq!(world.marks(), ["actor: Munir met the minister"]);
@@ -375,8 +400,8 @@ fn an_end_that_is_dragged_snaps_and_never_passes_the_other() {
     world.does(drag(MarkEnd::Start, Utf16Offset(7), false));
     assert_eq!(world.document(), before);
     // The two drags of the end were one run, so one step.
-    world.does(Action::Undo);
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.marks(), ["actor: Munir"]);
 }
 
@@ -386,42 +411,52 @@ fn keys_and_clicks_that_mean_nothing_change_nothing() {
     let before = world.document();
     let id = Id::new(1, &[1; 10]);
     for action in [
-        Action::Undo,
-        Action::Redo,
-        Action::TagGiven("actor".parse().unwrap()),
-        Action::Pressed(vec![id]),
-        Action::Chosen(id, true),
-        Action::DeleteMark(id),
-        Action::NoteWritten(id, "x".to_owned()),
-        Action::EndStepped(None, MarkEnd::End, MoveDirection::Forward),
-        Action::Swept {
+        Action::History(HistoryAction::Undo),
+        Action::History(HistoryAction::Redo),
+        Action::Mark(MarkAction::TagGiven("actor".parse().unwrap())),
+        Action::Selection(SelectionAction::MarksClicked(vec![id])),
+        Action::Selection(SelectionAction::MarkChosen {
+            id,
+            goes_there: true,
+        }),
+        Action::Mark(MarkAction::Deleted(id)),
+        Action::Mark(MarkAction::NoteWritten {
+            id,
+            note: "x".to_owned(),
+        }),
+        Action::Mark(MarkAction::EndStepped {
+            index: None,
+            end: MarkEnd::End,
+            direction: MoveDirection::Forward,
+        }),
+        Action::Selection(SelectionAction::TextSelected {
             range: Utf16Offset(7)..Utf16Offset(7),
             exact: true,
             more: false,
-        },
-        Action::Swept {
+        }),
+        Action::Selection(SelectionAction::TextSelected {
             range: Utf16Offset(5)..Utf16Offset(9_999),
             exact: false,
             more: false,
-        },
-        Action::Settled,
-        Action::Tick,
+        }),
+        Action::Mark(MarkAction::EditingFinished),
+        Action::MinutePassed,
     ] {
         world.does(action);
     }
     assert_eq!(world.document(), before);
     let mut library = World::new();
-    library.does(Action::Undo);
-    library.does(Action::Export);
+    library.does(Action::History(HistoryAction::Undo));
+    library.does(Action::Export(ExportAction::ArticleFileRequested));
     assert!(library.downloads.is_empty() && library.alarms().is_empty());
 }
 
 #[test]
 fn an_address_of_an_article_that_is_not_here_says_so() {
     let world = World::over(Rc::default(), Route::Article(Id::new(1, &[1; 10])));
-    assert!(world.state.desk.is_none());
+    assert!(world.state.editor.is_none());
     assert_eq!(world.state.missing.as_deref(), Some(NOT_KEPT));
-    assert!(matches!(world.state.shelf, Library::Read(_)));
+    assert!(matches!(world.state.library, Library::Read(_)));
 }
 
 #[test]
@@ -431,7 +466,7 @@ fn update_is_pure() {
         now: Timestamp(9),
         random: [3; 10],
     };
-    let action = Action::Pasted("Another\n\ntext.".to_owned());
+    let action = Action::Library(LibraryAction::TextPasted("Another\n\ntext.".to_owned()));
     let once = world.state.update(action.clone(), stamp);
     let twice = world.state.update(action, stamp);
     assert_eq!(format!("{once:?}"), format!("{twice:?}"));
@@ -445,7 +480,7 @@ fn many_files_at_once_stay_in_the_library() {
         world.opens(&format!("{number}.txt"), text.as_bytes(), false);
     }
     assert_eq!(world.state.route, Route::Library);
-    assert_eq!(world.state.shelf.listed(false).len(), 3);
+    assert_eq!(world.state.library.listed(false).len(), 3);
     assert_eq!(world.store.keys_of("state/").len(), 3);
 }
 
@@ -560,15 +595,22 @@ fn one_edit_draws_one_block_anew() {
 fn the_purpose_of_a_read_is_not_lost() {
     let mut world = open();
     let id = world.document().article().id;
-    world.does(Action::Went(Route::Library));
-    world.does(Action::Rename(id, "  Renamed  ".to_owned()));
-    assert_eq!(world.state.shelf.listed(false)[0].title, "Renamed");
+    world.does(Action::RouteChanged(Route::Library));
+    world.does(Action::Library(LibraryAction::ArticleRenamed {
+        id,
+        title: "  Renamed  ".to_owned(),
+    }));
+    assert_eq!(world.state.library.listed(false)[0].title, "Renamed");
     let kept = now(article::open(&*world.store, id)).unwrap();
     // A document that comes when nobody waits for it any more is let go.
-    world.does(Action::DocumentRead(id, ReadPurpose::Open, Ok(kept)));
-    assert!(world.state.desk.is_none());
+    world.does(Action::Library(LibraryAction::DocumentRead {
+        id,
+        purpose: ReadPurpose::Open,
+        result: Ok(kept),
+    }));
+    assert!(world.state.editor.is_none());
     let world = world.reopened();
-    assert_eq!(world.state.shelf.listed(false)[0].title, "Renamed");
+    assert_eq!(world.state.library.listed(false)[0].title, "Renamed");
 }
 
 /// Every line of a list: its heading, or its row with its number.
@@ -588,15 +630,15 @@ fn what_is_drawn_after_each_step_is_what_would_be_drawn_from_nothing() {
     let mut drawing = reading::Drawing::default();
     let mut list = mark_rows::RowList::default();
     let check = |world: &World, drawing: &mut reading::Drawing, list: &mut mark_rows::RowList| {
-        let desk = world.state.desk.clone().unwrap();
-        *drawing = drawing.next(desk.document(), &desk.choice);
-        let fresh = reading::Drawing::default().next(desk.document(), &desk.choice);
+        let editor = world.state.editor.clone().unwrap();
+        *drawing = drawing.next(editor.document(), &editor.selection);
+        let fresh = reading::Drawing::default().next(editor.document(), &editor.selection);
         assert_eq!(drawing.sections(), fresh.sections());
         for place in 0..drawing.sections() {
             assert_eq!(drawing.section(place), fresh.section(place));
         }
-        *list = list.next(desk.document(), &desk.panel);
-        let fresh = mark_rows::RowList::default().next(desk.document(), &desk.panel);
+        *list = list.next(editor.document(), &editor.panel);
+        let fresh = mark_rows::RowList::default().next(editor.document(), &editor.panel);
         assert_eq!(lines(list), lines(&fresh));
     };
     check(&world, &mut drawing, &mut list);
@@ -614,22 +656,32 @@ fn what_is_drawn_after_each_step_is_what_would_be_drawn_from_nothing() {
     }
     let id = world.document().annotations()[1].id;
     for action in [
-        Action::Chosen(id, true),
-        Action::NoteWritten(id, "a note on it".to_owned()),
-        Action::FlagTurned(id),
-        Action::EndStepped(None, MarkEnd::End, MoveDirection::Forward),
-        Action::Searched("NOTE munir".to_owned()),
-        Action::Searched(String::new()),
-        Action::Filtered(Some("place".parse().unwrap())),
-        Action::Grouped(true),
-        Action::Filtered(None),
-        Action::Grouped(false),
-        Action::DeleteMark(id),
-        Action::Undo,
-        Action::Undo,
-        Action::Undo,
-        Action::Redo,
-        Action::Cleared,
+        Action::Selection(SelectionAction::MarkChosen {
+            id,
+            goes_there: true,
+        }),
+        Action::Mark(MarkAction::NoteWritten {
+            id,
+            note: "a note on it".to_owned(),
+        }),
+        Action::Mark(MarkAction::FlagToggled(id)),
+        Action::Mark(MarkAction::EndStepped {
+            index: None,
+            end: MarkEnd::End,
+            direction: MoveDirection::Forward,
+        }),
+        Action::Panel(PanelAction::Searched("NOTE munir".to_owned())),
+        Action::Panel(PanelAction::Searched(String::new())),
+        Action::Panel(PanelAction::Filtered(Some("place".parse().unwrap()))),
+        Action::Panel(PanelAction::Grouped { by_tag: true }),
+        Action::Panel(PanelAction::Filtered(None)),
+        Action::Panel(PanelAction::Grouped { by_tag: false }),
+        Action::Mark(MarkAction::Deleted(id)),
+        Action::History(HistoryAction::Undo),
+        Action::History(HistoryAction::Undo),
+        Action::History(HistoryAction::Undo),
+        Action::History(HistoryAction::Redo),
+        Action::Selection(SelectionAction::Cleared),
     ] {
         world.does(action);
         check(&world, &mut drawing, &mut list);
@@ -649,7 +701,11 @@ fn a_document_that_comes_twice_does_not_undo_what_was_done_meanwhile() {
     let late = now(article::open(&*world.store, id)).unwrap();
     world.sweep("Munir", false);
     world.tag("actor");
-    world.does(Action::DocumentRead(id, ReadPurpose::Open, Ok(late)));
+    world.does(Action::Library(LibraryAction::DocumentRead {
+        id,
+        purpose: ReadPurpose::Open,
+        result: Ok(late),
+    }));
     assert_eq!(world.marks(), ["actor: Munir"]);
     world.sweep("minister", false);
     world.tag("actor");
@@ -662,7 +718,9 @@ fn without_any_storage_a_file_can_still_be_marked_and_exported() {
     world.store.full.set(true);
     world.store.away.set(true);
     let away = "this browser gives this page no storage.".to_owned();
-    world.act(Action::ShelfRead(Err(StoreError::Failed(away))));
+    world.act(Action::Library(LibraryAction::LibraryRead(Err(
+        StoreError::Failed(away),
+    ))));
     let file = write_document(&sample(&Stamp {
         now: Timestamp(1),
         random: [1; 10],
@@ -670,7 +728,7 @@ fn without_any_storage_a_file_can_still_be_marked_and_exported() {
     world.opens("a.pullquote.json", file.as_bytes(), true);
     assert_eq!(world.document().annotations().len(), 23);
     assert!(matches!(world.state.saved_state(), SavedState::NotSaved(_)));
-    world.does(Action::Export);
+    world.does(Action::Export(ExportAction::ArticleFileRequested));
     assert_eq!(world.downloads[0].1.as_ref(), file);
 }
 
@@ -678,16 +736,24 @@ fn without_any_storage_a_file_can_still_be_marked_and_exported() {
 fn two_renames_in_a_row_do_not_write_over_each_other() {
     let mut world = open();
     let id = world.document().article().id;
-    world.does(Action::Went(Route::Library));
+    world.does(Action::RouteChanged(Route::Library));
     let kept = now(article::open(&*world.store, id)).unwrap();
     // Both were asked for before either came.
     for title in ["One", "Two"] {
         let purpose = ReadPurpose::Rename(title.to_owned());
-        world.act(Action::DocumentRead(id, purpose, Ok(kept.clone())));
+        world.act(Action::Library(LibraryAction::DocumentRead {
+            id,
+            purpose,
+            result: Ok(kept.clone()),
+        }));
     }
     // And the article is opened with what was read before.
-    world.act(Action::Went(Route::Article(id)));
-    world.act(Action::DocumentRead(id, ReadPurpose::Open, Ok(kept)));
+    world.act(Action::RouteChanged(Route::Article(id)));
+    world.act(Action::Library(LibraryAction::DocumentRead {
+        id,
+        purpose: ReadPurpose::Open,
+        result: Ok(kept),
+    }));
     world.settle();
     assert_eq!(world.document().article().title, "Two");
     assert_eq!(world.store.keys_of("step/").len(), 2);
@@ -701,16 +767,18 @@ fn two_renames_in_a_row_do_not_write_over_each_other() {
 fn a_library_that_comes_late_hides_nothing_that_was_added_meanwhile() {
     let mut world = World::new();
     let late = now(library::listing(&*world.store, None));
-    world.does(Action::Pasted("One\n\nWords.".to_owned()));
+    world.does(Action::Library(LibraryAction::TextPasted(
+        "One\n\nWords.".to_owned(),
+    )));
     let id = world.document().article().id;
-    world.act(Action::ShelfRead(late));
-    assert_eq!(world.state.shelf.listed(false).len(), 1);
+    world.act(Action::Library(LibraryAction::LibraryRead(late)));
+    assert_eq!(world.state.library.listed(false).len(), 1);
     // And one that was deleted for good meanwhile does not come back.
     let late = now(library::listing(&*world.store, None));
-    world.does(Action::DeleteArticle(id));
-    world.does(Action::PurgeArticle(id));
-    world.act(Action::ShelfRead(late));
-    assert!(world.state.shelf.holding(id).is_none());
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
+    world.does(Action::Library(LibraryAction::ArticlePurged(id)));
+    world.act(Action::Library(LibraryAction::LibraryRead(late)));
+    assert!(world.state.library.holding(id).is_none());
 }
 
 /// The side panel goes where there is no room for it and comes back with the room; one that
@@ -718,19 +786,21 @@ fn a_library_that_comes_late_hides_nothing_that_was_added_meanwhile() {
 #[test]
 fn the_panel_goes_and_comes_with_the_room_for_it() {
     let mut world = open();
-    let is_open = |world: &World| world.state.desk.as_ref().unwrap().panel.open;
+    let is_open = |world: &World| world.state.editor.as_ref().unwrap().panel.open;
     let becomes = |world: &mut World, narrow: bool| {
-        world.does(Action::Narrow(narrow));
+        world.does(Action::WidthChanged { narrow });
         is_open(world)
     };
     assert!(!becomes(&mut world, true));
     assert!(becomes(&mut world, false));
-    world.does(Action::PanelTurned);
+    world.does(Action::Panel(PanelAction::Toggled));
     assert!(!becomes(&mut world, true));
     assert!(!becomes(&mut world, false));
     // Opened where there is no room, it is shown when there is.
-    world.does(Action::Narrow(true));
-    world.does(Action::Pasted("Another article\n\nWords of it.".to_owned()));
-    assert!(!world.state.desk.as_ref().unwrap().panel.open);
+    world.does(Action::WidthChanged { narrow: true });
+    world.does(Action::Library(LibraryAction::TextPasted(
+        "Another article\n\nWords of it.".to_owned(),
+    )));
+    assert!(!world.state.editor.as_ref().unwrap().panel.open);
     assert!(becomes(&mut world, false));
 }

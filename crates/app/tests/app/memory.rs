@@ -2,10 +2,10 @@
 
 use futures_util::FutureExt as _;
 use pullquote_app::store::batch::{Check, StoreBatch, Write};
-use pullquote_app::store::records::{Records, StoreError};
+use pullquote_app::store::error::StoreError;
+use pullquote_app::store::records::Records;
 use pullquote_core::model::id::Id;
 use pullquote_formats::records::envelope::label_of;
-
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -2,6 +2,7 @@
 
 use super::world::{World, open};
 use pullquote_app::action::Action;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::backup_file::BackupWriter;
@@ -157,13 +158,13 @@ fn what_is_pasted_is_a_text_whatever_it_looks_like() {
         "a zero \0 in it",
     ] {
         let mut world = World::new();
-        world.does(Action::Pasted(text.to_owned()));
+        world.does(Action::Library(LibraryAction::TextPasted(text.to_owned())));
         assert!(world.alarms().is_empty(), "{text}: {:?}", world.alarms());
         assert_eq!(world.document().article().text(), text);
     }
     // But our own file is one, also when it is pasted.
     let file = write_document(&open().document());
     let mut world = World::new();
-    world.does(Action::Pasted(file));
+    world.does(Action::Library(LibraryAction::TextPasted(file)));
     assert_eq!(world.document(), open().document());
 }

@@ -1,13 +1,24 @@
 //! What is said of marks, by the actions of a user.
 
 use crate::world::{World, open};
-use pullquote_app::action::{Action, WordMove};
+use pullquote_app::action::Action;
+use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::codebook::codebook_edit::CodebookEdit;
+use pullquote_app::editor::action::EntityAction;
+use pullquote_app::editor::action::HistoryAction;
+use pullquote_app::editor::action::LedgerAction;
+use pullquote_app::editor::action::MarkAction;
+use pullquote_app::editor::action::PanelAction;
+use pullquote_app::editor::action::ReviewAction;
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Mode, PanelTab, Selection};
 use pullquote_app::editor::view::fields::{FieldKind, backlinks, candidates, fields};
 use pullquote_app::editor::view::ledger::sorted_ledger;
 use pullquote_app::editor::view::mark_rows::RowList;
+use pullquote_app::editor::word_move::WordMove;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
+use pullquote_app::saving::action::SavingAction;
 use pullquote_core::analysis::occurrences::WordMatching;
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
 use pullquote_core::model::codebook::Codebook;
@@ -22,7 +33,7 @@ const TEXT: &str = "Two neighbours\n\nIran and Pakistan met. Iran promised to ca
 
 fn world() -> World {
     let mut world = World::new();
-    world.does(Action::Pasted(TEXT.to_owned()));
+    world.does(Action::Library(LibraryAction::TextPasted(TEXT.to_owned())));
     world
 }
 
@@ -38,11 +49,11 @@ impl World {
     }
 
     pub(crate) fn chosen(&self) -> Id {
-        self.state.desk.as_ref().unwrap().chosen().unwrap().id
+        self.state.editor.as_ref().unwrap().chosen().unwrap().id
     }
 
-    fn doing(&self) -> Mode {
-        self.state.desk.as_ref().unwrap().doing.clone()
+    fn mode(&self) -> Mode {
+        self.state.editor.as_ref().unwrap().mode.clone()
     }
 
     fn range(&self, words: &str) -> std::ops::Range<Utf16Offset> {
@@ -85,9 +96,9 @@ fn digits_answer_what_the_card_asks() {
         names[..6],
         ["Made by", "Strength", "Made to", "About", "At", "Direction"]
     );
-    world.does(Action::FieldKeyed(1));
-    let Mode::Linking(linking) = world.doing() else {
-        panic!("{:?}", world.doing())
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 1 }));
+    let Mode::Linking(linking) = world.mode() else {
+        panic!("{:?}", world.mode())
     };
     let names = |world: &World, filter: &str| -> Vec<String> {
         let document = world.document();
@@ -96,25 +107,27 @@ fn digits_answer_what_the_card_asks() {
     };
     assert_eq!(names(&world, ""), ["Iran promised", "Pakistan"]);
     assert_eq!(names(&world, "PAK"), ["Pakistan"]);
-    world.does(Action::LinkMade(iran));
-    assert_eq!(world.doing(), Mode::Nothing);
-    world.does(Action::FieldKeyed(3));
+    world.does(Action::Mark(MarkAction::RelationCompleted(iran)));
+    assert_eq!(world.mode(), Mode::Nothing);
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 3 }));
     // A click on a mark in the text is the same.
-    world.does(Action::Pressed(vec![pakistan]));
-    world.does(Action::FieldKeyed(2));
-    assert_eq!(world.doing(), Mode::Asked(1));
-    world.does(Action::FieldKeyed(2));
+    world.does(Action::Selection(SelectionAction::MarksClicked(vec![
+        pakistan,
+    ])));
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 2 }));
+    assert_eq!(world.mode(), Mode::Asked(1));
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 2 }));
     assert_eq!(world.chosen(), promise);
     assert_eq!(
         world.said(promise, "strength"),
         Some(Value::One("planned".into()))
     );
     // Once more takes it back; a digit that asks for nothing does nothing.
-    world.does(Action::FieldKeyed(2));
-    world.does(Action::FieldKeyed(2));
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 2 }));
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 2 }));
     assert_eq!(world.said(promise, "strength"), None);
-    world.does(Action::FieldKeyed(2));
-    world.does(Action::FieldKeyed(9));
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 2 }));
+    world.does(Action::Mark(MarkAction::FieldKeyPressed { index: 9 }));
     assert_eq!(world.said(promise, "strength"), None);
     let document = world.document();
     assert_eq!(document.relations().len(), 2);
@@ -127,7 +140,7 @@ fn digits_answer_what_the_card_asks() {
     assert!(
         world
             .state
-            .desk
+            .editor
             .as_ref()
             .unwrap()
             .history
@@ -141,32 +154,44 @@ fn only_marks_that_the_codebook_allows_can_be_linked() {
     let mut world = world();
     let event = world.mark("met", "event");
     let promise = world.mark("promised to call", "commitment");
-    world.does(Action::LinkBegun(promise, slug("made-by"), false));
-    world.does(Action::Pressed(vec![event]));
+    world.does(Action::Mark(MarkAction::RelationStarted {
+        id: promise,
+        kind: slug("made-by"),
+        backwards: false,
+    }));
+    world.does(Action::Selection(SelectionAction::MarksClicked(vec![
+        event,
+    ])));
     assert!(world.document().relations().is_empty());
     assert!(world.state.said.contains("made by"), "{}", world.state.said);
-    assert!(matches!(world.doing(), Mode::Linking(_)));
-    world.does(Action::Escaped);
-    assert_eq!(world.doing(), Mode::Nothing);
+    assert!(matches!(world.mode(), Mode::Linking(_)));
+    world.does(Action::Selection(SelectionAction::Escaped));
+    assert_eq!(world.mode(), Mode::Nothing);
     assert_eq!(world.chosen(), promise);
-    world.does(Action::Escaped);
+    world.does(Action::Selection(SelectionAction::Escaped));
     assert_eq!(
-        world.state.desk.as_ref().unwrap().choice,
+        world.state.editor.as_ref().unwrap().selection,
         Selection::Nothing
     );
     // From the other end.
     let actor = world.mark("Pakistan", "actor");
-    world.does(Action::LinkBegun(actor, slug("made-by"), true));
-    world.does(Action::LinkMade(promise));
+    world.does(Action::Mark(MarkAction::RelationStarted {
+        id: actor,
+        kind: slug("made-by"),
+        backwards: true,
+    }));
+    world.does(Action::Mark(MarkAction::RelationCompleted(promise)));
     let document = world.document();
     let relation = &document.relations()[0];
     assert_eq!((relation.from, relation.to), (promise, actor));
-    world.does(Action::DeleteMark(actor));
+    world.does(Action::Mark(MarkAction::Deleted(actor)));
     assert!(world.document().relations().is_empty());
     assert!(world.state.said.contains("1 relation deleted"));
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.document().relations().len(), 1);
-    world.does(Action::Unlinked(world.document().relations()[0].id));
+    world.does(Action::Mark(MarkAction::RelationDeleted(
+        world.document().relations()[0].id,
+    )));
     assert!(world.document().relations().is_empty());
 }
 
@@ -174,42 +199,48 @@ fn only_marks_that_the_codebook_allows_can_be_linked() {
 fn more_places_are_looked_through_and_tagged_as_one_step() {
     let mut world = world();
     let first = world.mark("Iran", "place");
-    world.does(Action::PlacesCounted(first));
-    assert_eq!(world.state.desk.as_ref().unwrap().more, Some((first, 2)));
-    world.does(Action::ReviewWanted(first));
+    world.does(Action::Review(ReviewAction::OccurrencesCounted(first)));
+    assert_eq!(world.state.editor.as_ref().unwrap().more, Some((first, 2)));
+    world.does(Action::Review(ReviewAction::Started(first)));
     let inflected = WordMatching {
         inflected: true,
         ..WordMatching::default()
     };
-    world.does(Action::ReviewAsked(inflected, false));
-    let Mode::Reviewing(review) = world.doing() else {
-        panic!("{:?}", world.doing())
+    world.does(Action::Review(ReviewAction::MatchingChanged {
+        words: inflected,
+        aliases: false,
+    }));
+    let Mode::Reviewing(review) = world.mode() else {
+        panic!("{:?}", world.mode())
     };
     let places = review.places(&world.document());
     assert_eq!(places.len(), 3);
-    world.does(Action::ReviewTurned(places[0].start().0, false));
-    world.does(Action::ReviewTaken);
+    world.does(Action::Review(ReviewAction::OccurrenceToggled {
+        start: places[0].start().0,
+        wanted: false,
+    }));
+    world.does(Action::Review(ReviewAction::Accepted));
     assert_eq!(world.marks(), ["place: Iran", "place: Iran", "place: Iran"]);
-    assert_eq!(world.doing(), Mode::Nothing);
+    assert_eq!(world.mode(), Mode::Nothing);
     let notice = world.state.notices.last().unwrap();
     assert_eq!(notice.text, "2 more places were tagged.");
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.marks(), ["place: Iran"]);
-    world.does(Action::ReviewWanted(first));
-    world.does(Action::ReviewAll(false));
-    world.does(Action::ReviewTaken);
+    world.does(Action::Review(ReviewAction::Started(first)));
+    world.does(Action::Review(ReviewAction::AllToggled { wanted: false }));
+    world.does(Action::Review(ReviewAction::Accepted));
     assert_eq!(world.marks(), ["place: Iran"]);
 
     // What the list shows is changed or deleted as one step.
-    world.does(Action::Redo);
-    world.does(Action::Searched("iran".to_owned()));
-    world.does(Action::ListRetagged(slug("actor")));
+    world.does(Action::History(HistoryAction::Redo));
+    world.does(Action::Panel(PanelAction::Searched("iran".to_owned())));
+    world.does(Action::Mark(MarkAction::ListedRetagged(slug("actor"))));
     assert_eq!(world.marks(), ["actor: Iran", "actor: Iran", "actor: Iran"]);
-    world.does(Action::Searched("tag:actor".to_owned()));
-    world.does(Action::ListDeleted);
+    world.does(Action::Panel(PanelAction::Searched("tag:actor".to_owned())));
+    world.does(Action::Mark(MarkAction::ListedDeleted));
     assert!(world.marks().is_empty());
-    world.does(Action::Undo);
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.marks(), ["place: Iran", "place: Iran", "place: Iran"]);
 }
 
@@ -218,7 +249,7 @@ fn an_armed_tag_is_given_by_every_sweep_and_by_no_click() {
     let mut world = world();
     world.tag("place");
     assert_eq!(
-        world.state.desk.as_ref().unwrap().armed,
+        world.state.editor.as_ref().unwrap().armed,
         Some(slug("place"))
     );
     assert!(world.state.said.contains("Place"), "{}", world.state.said);
@@ -226,16 +257,18 @@ fn an_armed_tag_is_given_by_every_sweep_and_by_no_click() {
     world.sweep("Pakistan", false);
     assert_eq!(world.marks(), ["place: Iran", "place: Pakistan"]);
     assert_eq!(
-        world.state.desk.as_ref().unwrap().choice,
+        world.state.editor.as_ref().unwrap().selection,
         Selection::Nothing
     );
-    world.does(Action::Cleared);
-    world.does(Action::Pressed(vec![world.document().annotations()[0].id]));
+    world.does(Action::Selection(SelectionAction::Cleared));
+    world.does(Action::Selection(SelectionAction::MarksClicked(vec![
+        world.document().annotations()[0].id,
+    ])));
     assert_eq!(world.marks().len(), 2);
-    world.does(Action::Escaped);
-    assert!(world.state.desk.as_ref().unwrap().armed.is_some());
-    world.does(Action::Escaped);
-    assert_eq!(world.state.desk.as_ref().unwrap().armed, None);
+    world.does(Action::Selection(SelectionAction::Escaped));
+    assert!(world.state.editor.as_ref().unwrap().armed.is_some());
+    world.does(Action::Selection(SelectionAction::Escaped));
+    assert_eq!(world.state.editor.as_ref().unwrap().armed, None);
     world.sweep("general", false);
     assert_eq!(world.marks().len(), 2);
 }
@@ -245,41 +278,41 @@ fn a_further_sweep_is_a_piece_of_the_mark_where_that_is_asked() {
     let mut world = world();
     let mark = world.mark("Iran", "actor");
     let range = world.range("Pakistan");
-    world.does(Action::Swept {
+    world.does(Action::Selection(SelectionAction::TextSelected {
         range,
         exact: false,
         more: true,
-    });
+    }));
     assert_eq!(world.marks(), ["actor: Iran … Pakistan"]);
-    world.does(Action::PieceWanted);
-    assert_eq!(world.doing(), Mode::Piecing);
+    world.does(Action::Mark(MarkAction::SpanRequested));
+    assert_eq!(world.mode(), Mode::Piecing);
     world.sweep("general", false);
     assert_eq!(world.marks(), ["actor: Iran … Pakistan … general"]);
-    assert_eq!((world.doing(), world.chosen()), (Mode::Nothing, mark));
-    world.does(Action::PieceDropped(mark, 1));
+    assert_eq!((world.mode(), world.chosen()), (Mode::Nothing, mark));
+    world.does(Action::Mark(MarkAction::SpanRemoved { id: mark, index: 1 }));
     assert_eq!(world.marks(), ["actor: Iran … general"]);
     let to = world.range("border").end;
-    world.does(Action::EndDragged {
+    world.does(Action::Mark(MarkAction::EndDragged {
         id: mark,
-        piece: 1,
+        index: 1,
         end: pullquote_core::edit::commands::marks::MarkEnd::End,
         to,
         exact: false,
-    });
+    }));
     assert_eq!(
         world.marks(),
         ["actor: Iran … general spoke of Iran’s border"]
     );
     // Without a chosen mark it is a sweep like any other.
-    world.does(Action::Escaped);
+    world.does(Action::Selection(SelectionAction::Escaped));
     let range = world.range("Pakistan");
-    world.does(Action::Swept {
+    world.does(Action::Selection(SelectionAction::TextSelected {
         range,
         exact: false,
         more: true,
-    });
+    }));
     assert!(matches!(
-        world.state.desk.as_ref().unwrap().choice,
+        world.state.editor.as_ref().unwrap().selection,
         Selection::Words(_)
     ));
 }
@@ -287,14 +320,16 @@ fn a_further_sweep_is_a_piece_of_the_mark_where_that_is_asked() {
 #[test]
 fn words_are_swept_by_keys_alone() {
     let mut world = world();
-    let words = |world: &World| match world.state.desk.as_ref().unwrap().choice {
+    let words = |world: &World| match world.state.editor.as_ref().unwrap().selection {
         Selection::Words(span) => span.slice(TEXT).unwrap().to_owned(),
         _ => String::new(),
     };
-    world.does(Action::WordsBegun(Utf16Offset(0)));
+    world.does(Action::Selection(SelectionAction::WordsStarted(
+        Utf16Offset(0),
+    )));
     assert_eq!(words(&world), "Two");
     let mut goes = |stride: WordMove| {
-        world.does(Action::WordsMoved(stride));
+        world.does(Action::Selection(SelectionAction::WordsMoved(stride)));
         words(&world)
     };
     assert_eq!(goes(WordMove::Word(MoveDirection::Forward)), "neighbours");
@@ -315,19 +350,27 @@ fn words_are_swept_by_keys_alone() {
     assert_eq!(world.marks(), ["actor: Two"]);
 
     // Or found by their letters, and walked.
-    world.does(Action::Searched("iran".to_owned()));
-    world.does(Action::FoundNext(true));
+    world.does(Action::Panel(PanelAction::Searched("iran".to_owned())));
+    world.does(Action::Selection(SelectionAction::FoundStepped {
+        forward: true,
+    }));
     assert_eq!(words(&world), "Iran");
-    world.does(Action::FoundNext(false));
+    world.does(Action::Selection(SelectionAction::FoundStepped {
+        forward: false,
+    }));
     assert_eq!(&*world.state.said, "5 of 5");
     world.tag("place");
     assert_eq!(world.marks(), ["actor: Two", "place: Iran"]);
-    world.does(Action::Searched("nowhere".to_owned()));
-    world.does(Action::FoundNext(true));
+    world.does(Action::Panel(PanelAction::Searched("nowhere".to_owned())));
+    world.does(Action::Selection(SelectionAction::FoundStepped {
+        forward: true,
+    }));
     assert!(world.state.said.contains("Neither"), "{}", world.state.said);
     // A question about the marks walks those.
-    world.does(Action::Searched("tag:place".to_owned()));
-    world.does(Action::FoundNext(true));
+    world.does(Action::Panel(PanelAction::Searched("tag:place".to_owned())));
+    world.does(Action::Selection(SelectionAction::FoundStepped {
+        forward: true,
+    }));
     let id = world.document().annotations()[1].id;
     assert_eq!(world.chosen(), id);
 }
@@ -338,14 +381,22 @@ fn the_list_is_asked_what_marks_lack_and_the_table_is_sorted_and_taken_away() {
     let iran = world.mark("Iran", "actor");
     let call = world.mark("promised to call", "commitment");
     let wait = world.mark("waited", "commitment");
-    world.does(Action::LinkBegun(call, slug("made-by"), false));
-    world.does(Action::LinkMade(iran));
+    world.does(Action::Mark(MarkAction::RelationStarted {
+        id: call,
+        kind: slug("made-by"),
+        backwards: false,
+    }));
+    world.does(Action::Mark(MarkAction::RelationCompleted(iran)));
     let firm = Some(Value::One("firm".into()));
-    world.does(Action::AnswerGiven(call, slug("strength"), firm));
-    let desk = world.state.desk.clone().unwrap();
-    let mut panel = desk.panel.clone();
+    world.does(Action::Mark(MarkAction::AnswerGiven {
+        id: call,
+        attribute: slug("strength"),
+        value: firm,
+    }));
+    let editor = world.state.editor.clone().unwrap();
+    let mut panel = editor.panel.clone();
     panel.query = "has no made by".to_owned();
-    let list = RowList::default().next(desk.document(), &panel);
+    let list = RowList::default().next(editor.document(), &panel);
     assert_eq!(
         (list.len(), list.id(0), list.incomplete()),
         (1, Some(wait), 1)
@@ -353,30 +404,34 @@ fn the_list_is_asked_what_marks_lack_and_the_table_is_sorted_and_taken_away() {
     let row = list.row(0, None).unwrap();
     assert_eq!(&*row.missing, "no strength, no made by");
     panel.query.clear();
-    let list = RowList::default().next(desk.document(), &panel);
+    let list = RowList::default().next(editor.document(), &panel);
     assert_eq!(&*list.row(1, None).unwrap().said, "made by Iran · firm");
 
-    world.does(Action::PanelShows(PanelTab::Ledger));
+    world.does(Action::Panel(PanelAction::TabShown(PanelTab::Ledger)));
     let rows = |world: &World| -> Vec<String> {
-        let panel = &world.state.desk.as_ref().unwrap().panel;
+        let panel = &world.state.editor.as_ref().unwrap().panel;
         let (_, table) = sorted_ledger(&world.document(), panel);
         table.rows.iter().map(|row| row.cells.join("|")).collect()
     };
     assert_eq!(rows(&world), ["promised to call|Iran|firm", "waited||"]);
-    world.does(Action::TableSorted("Commitment".to_owned()));
-    world.does(Action::TableSorted("Commitment".to_owned()));
+    world.does(Action::Ledger(LedgerAction::Sorted(
+        "Commitment".to_owned(),
+    )));
+    world.does(Action::Ledger(LedgerAction::Sorted(
+        "Commitment".to_owned(),
+    )));
     assert_eq!(rows(&world), ["waited||", "promised to call|Iran|firm"]);
-    world.does(Action::TableCopied);
+    world.does(Action::Ledger(LedgerAction::Copied));
     assert_eq!(
         world.copied,
         ["Commitment\tMade by\tStrength\nwaited\t\t\npromised to call\tIran\tfirm\n"]
     );
-    world.does(Action::TableFiltered("firm".to_owned()));
-    world.does(Action::TableExported);
+    world.does(Action::Ledger(LedgerAction::Filtered("firm".to_owned())));
+    world.does(Action::Ledger(LedgerAction::Exported));
     let (name, csv) = world.downloads.last().unwrap();
     assert_eq!(name, "Two neighbours Commitment.csv");
     assert_eq!(csv.lines().count(), 2);
-    world.does(Action::TableOf(slug("actor")));
+    world.does(Action::Ledger(LedgerAction::TagChosen(slug("actor"))));
     assert_eq!(rows(&world), ["Iran||promised to call"]);
 }
 
@@ -385,7 +440,7 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     let mut world = world();
     world.mark("Iran", "place");
     let edit = |world: &mut World, change: CodebookEdit| {
-        world.does(Action::BookEdited(Box::new(change)));
+        world.does(Action::Codebook(CodebookAction::Edited(Box::new(change))));
     };
     edit(&mut world, CodebookEdit::NewTag("Places".to_owned(), false));
     let notice = world.state.notices.last().unwrap().clone();
@@ -405,13 +460,13 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
     edit(&mut world, CodebookEdit::DeleteTag(slug("place")));
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
-    world.does(Action::EditConfirmed);
+    world.does(Action::Codebook(CodebookAction::Confirmed));
     assert_eq!(world.marks(), ["event: waited"]);
     let notice = world.state.notices.last().unwrap().clone();
     assert_eq!(notice.text, "Deleted the tag “Place”. 1 mark was deleted.");
     world.does((*notice.offers[0].action).clone());
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
-    world.does(Action::BookExported);
+    world.does(Action::Codebook(CodebookAction::Exported));
     let (name, file) = world.downloads.last().unwrap().clone();
     assert_eq!(
         name,
@@ -422,7 +477,7 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
 
     // Its screen is about the same article: what is open stays open.
     let id = world.route.article().unwrap();
-    world.does(Action::Sought(Route::Codebook(id)));
+    world.does(Action::RouteRequested(Route::Codebook(id)));
     assert_eq!(world.marks().len(), 2);
     assert_eq!(
         Route::of_hash(&Route::Codebook(id).to_string()),
@@ -431,29 +486,46 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     let other = Codebook::shipped()[1].clone();
     let read =
         pullquote_app::library::incoming::codebook_of("b.json", write_codebook(&other).as_bytes());
-    world.does(Action::BookRead("b.json".to_owned(), read.unwrap()));
+    world.does(Action::Codebook(CodebookAction::FileRead {
+        name: "b.json".to_owned(),
+        read: read.unwrap(),
+    }));
     let gone = [
         CodebookPart::Tag(slug("place")),
         CodebookPart::Tag(slug("event")),
     ];
     for part in gone {
-        world.does(Action::PartDecided(part, Decision::Delete));
+        world.does(Action::Codebook(CodebookAction::DecisionMade {
+            part,
+            decision: Decision::Delete,
+        }));
     }
-    world.does(Action::EditConfirmed);
+    world.does(Action::Codebook(CodebookAction::Confirmed));
     assert_eq!(**world.document().codebook(), other);
     assert!(world.marks().is_empty());
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.marks().len(), 2);
     // New articles begin with it, where that is wanted.
-    world.does(Action::BeginWith(true));
-    assert_eq!(world.begins_with, Some(world.document().codebook().clone()));
+    world.does(Action::Codebook(CodebookAction::DefaultChosen {
+        this_one: true,
+    }));
+    assert_eq!(
+        world.default_codebook,
+        Some(world.document().codebook().clone())
+    );
     let book = world.document().codebook().clone();
-    world.does(Action::Pasted("Another article\n\nWords.".to_owned()));
+    world.does(Action::Library(LibraryAction::TextPasted(
+        "Another article\n\nWords.".to_owned(),
+    )));
     assert_eq!(*world.document().codebook(), book);
     let id = world.document().article().id;
-    assert_eq!(world.state.shelf.holding(id).unwrap().codebook, book.name);
-    world.does(Action::BeginWith(false));
-    world.does(Action::Pasted("A third article\n\nWords.".to_owned()));
+    assert_eq!(world.state.library.holding(id).unwrap().codebook, book.name);
+    world.does(Action::Codebook(CodebookAction::DefaultChosen {
+        this_one: false,
+    }));
+    world.does(Action::Library(LibraryAction::TextPasted(
+        "A third article\n\nWords.".to_owned(),
+    )));
     assert_eq!(**world.document().codebook(), Codebook::news());
     // What is no codebook is none; one that is damaged says so; without an article it waits.
     assert!(pullquote_app::library::incoming::codebook_of("a.txt", b"{ words }").is_none());
@@ -463,7 +535,10 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     let mut library = World::new();
     let read =
         pullquote_app::library::incoming::codebook_of("b.json", write_codebook(&other).as_bytes());
-    library.does(Action::BookRead("b.json".to_owned(), read.unwrap()));
+    library.does(Action::Codebook(CodebookAction::FileRead {
+        name: "b.json".to_owned(),
+        read: read.unwrap(),
+    }));
     assert!(library.state.notices[0].text.contains("is a codebook"));
 }
 
@@ -473,17 +548,33 @@ fn the_cast_is_walked_and_what_is_said_outlives_the_tab() {
     let general = world.mark("General Munir", "actor");
     let minister = world.mark("the minister", "actor");
     let name = "General Asim Munir".to_owned();
-    world.does(Action::Gathered(None, name, vec![general, minister]));
+    world.does(Action::Entity(EntityAction::Assigned {
+        entity: None,
+        name,
+        marks: vec![general, minister],
+    }));
     let document = world.document();
     let entity = document.entities()[0].clone();
     assert_eq!(entity.name, "General Asim Munir");
-    world.does(Action::Walked(vec![general, minister], true));
+    world.does(Action::Selection(SelectionAction::MarkStepped {
+        marks: vec![general, minister],
+        forward: true,
+    }));
     assert_eq!(world.chosen(), general);
-    world.does(Action::Walked(vec![general, minister], false));
+    world.does(Action::Selection(SelectionAction::MarkStepped {
+        marks: vec![general, minister],
+        forward: false,
+    }));
     assert_eq!(world.chosen(), minister);
-    world.does(Action::MemberReferred(entity.id, "Q1".to_owned()));
-    world.does(Action::Parted(vec![minister]));
-    world.does(Action::KeptApart(minister, general));
+    world.does(Action::Entity(EntityAction::ReferenceSet {
+        id: entity.id,
+        reference: "Q1".to_owned(),
+    }));
+    world.does(Action::Entity(EntityAction::Detached(vec![minister])));
+    world.does(Action::Entity(EntityAction::KeptApart {
+        one: minister,
+        other: general,
+    }));
     let field = |world: &World| {
         let document = world.document();
         let mark = document.annotation(general).unwrap();
@@ -495,13 +586,16 @@ fn the_cast_is_walked_and_what_is_said_outlives_the_tab() {
     };
     assert_eq!(field(&world), 1);
     let affiliation = Some(Value::Text("army".to_owned()));
-    world.does(Action::AnswerGiven(
-        general,
-        slug("affiliation"),
-        affiliation.clone(),
-    ));
+    world.does(Action::Mark(MarkAction::AnswerGiven {
+        id: general,
+        attribute: slug("affiliation"),
+        value: affiliation.clone(),
+    }));
     let genre = Some(Value::One("report".into()));
-    world.does(Action::QuestionAnswered(slug("genre"), genre.clone()));
+    world.does(Action::Mark(MarkAction::QuestionAnswered {
+        question: slug("genre"),
+        value: genre.clone(),
+    }));
     let again = world.reopened();
     let document = again.document();
     assert_eq!(document.entities()[0].reference, "Q1");
@@ -517,22 +611,31 @@ fn the_cast_is_walked_and_what_is_said_outlives_the_tab() {
 fn what_is_being_done_ends_with_its_mark() {
     let mut world = world();
     let promise = world.mark("promised to call", "commitment");
-    world.does(Action::LinkBegun(promise, slug("made-by"), false));
-    world.does(Action::Undo);
-    assert_eq!(world.doing(), Mode::Nothing);
-    world.does(Action::Redo);
+    world.does(Action::Mark(MarkAction::RelationStarted {
+        id: promise,
+        kind: slug("made-by"),
+        backwards: false,
+    }));
+    world.does(Action::History(HistoryAction::Undo));
+    assert_eq!(world.mode(), Mode::Nothing);
+    world.does(Action::History(HistoryAction::Redo));
     let mut other = world.other_tab(1);
-    world.does(Action::Chosen(promise, false));
-    world.does(Action::PieceWanted);
-    other.does(Action::DeleteMark(promise));
-    world.does(Action::Heard(other.told.pop().unwrap()));
+    world.does(Action::Selection(SelectionAction::MarkChosen {
+        id: promise,
+        goes_there: false,
+    }));
+    world.does(Action::Mark(MarkAction::SpanRequested));
+    other.does(Action::Mark(MarkAction::Deleted(promise)));
+    world.does(Action::Saving(SavingAction::OtherTabChanged(
+        other.told.pop().unwrap(),
+    )));
     assert!(world.marks().is_empty());
-    assert_eq!(world.doing(), Mode::Nothing);
+    assert_eq!(world.mode(), Mode::Nothing);
     // An armed tag that the codebook has no more is not armed.
     world.tag("place");
     let delete = CodebookEdit::DeleteTag(slug("place"));
-    world.does(Action::BookEdited(Box::new(delete)));
-    assert_eq!(world.state.desk.as_ref().unwrap().armed, None);
+    world.does(Action::Codebook(CodebookAction::Edited(Box::new(delete))));
+    assert_eq!(world.state.editor.as_ref().unwrap().armed, None);
 }
 
 /// The way back that a notice offers is that of its own step, and of no other.
@@ -541,8 +644,8 @@ fn a_notice_takes_back_its_own_step_only() {
     let mut world = world();
     world.mark("Iran", "place");
     world.mark("Pakistan", "place");
-    world.does(Action::Searched("pakistan".to_owned()));
-    world.does(Action::ListDeleted);
+    world.does(Action::Panel(PanelAction::Searched("pakistan".to_owned())));
+    world.does(Action::Mark(MarkAction::ListedDeleted));
     let offered = world.state.notices.last().unwrap().offers[0].clone();
     world.mark("general", "actor");
     world.does((*offered.action).clone());
@@ -552,17 +655,19 @@ fn a_notice_takes_back_its_own_step_only() {
         "{}",
         world.state.said
     );
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     // Two steps have come since: to take back and to do again are steps as well.
-    world.does(Action::Searched("iran".to_owned()));
-    world.does(Action::ListDeleted);
+    world.does(Action::Panel(PanelAction::Searched("iran".to_owned())));
+    world.does(Action::Mark(MarkAction::ListedDeleted));
     let offered = world.state.notices.last().unwrap().offers[0].clone();
     world.does((*offered.action).clone());
     assert_eq!(world.marks(), ["place: Iran"]);
     // Nothing to delete tells nothing.
     let notices = world.state.notices.len();
-    world.does(Action::Searched("nothing like it".to_owned()));
-    world.does(Action::ListDeleted);
+    world.does(Action::Panel(PanelAction::Searched(
+        "nothing like it".to_owned(),
+    )));
+    world.does(Action::Mark(MarkAction::ListedDeleted));
     assert_eq!(world.state.notices.len(), notices);
 }
 
@@ -572,30 +677,34 @@ fn an_end_of_a_piece_stays_in_its_piece() {
     let mut world = world();
     let mark = world.mark("Iran", "actor");
     let range = world.range("Pakistan met");
-    world.does(Action::Swept {
+    world.does(Action::Selection(SelectionAction::TextSelected {
         range,
         exact: false,
         more: true,
-    });
+    }));
     use pullquote_core::edit::commands::marks::MarkEnd;
-    world.does(Action::EndStepped(
-        None,
-        MarkEnd::Start,
-        MoveDirection::Forward,
-    ));
+    world.does(Action::Mark(MarkAction::EndStepped {
+        index: None,
+        end: MarkEnd::Start,
+        direction: MoveDirection::Forward,
+    }));
     assert_eq!(world.marks(), ["actor: Iran … Pakistan met"]);
-    world.does(Action::EndStepped(None, MarkEnd::End, MoveDirection::Back));
+    world.does(Action::Mark(MarkAction::EndStepped {
+        index: None,
+        end: MarkEnd::End,
+        direction: MoveDirection::Back,
+    }));
     assert_eq!(world.marks(), ["actor: Iran … Pakistan"]);
-    world.does(Action::EndStepped(
-        Some(1),
-        MarkEnd::Start,
-        MoveDirection::Back,
-    ));
+    world.does(Action::Mark(MarkAction::EndStepped {
+        index: Some(1),
+        end: MarkEnd::Start,
+        direction: MoveDirection::Back,
+    }));
     assert_eq!(world.marks(), ["actor: Iran … and Pakistan"]);
     // Words that the keys have swept become a piece of the mark that was chosen last.
-    world.does(Action::Escaped);
+    world.does(Action::Selection(SelectionAction::Escaped));
     world.sweep("general", false);
-    world.does(Action::PieceAdded);
+    world.does(Action::Mark(MarkAction::SpanAdded));
     assert_eq!(world.marks(), ["actor: Iran … and Pakistan … general"]);
     assert_eq!(world.chosen(), mark);
 }
@@ -605,14 +714,21 @@ fn an_end_of_a_piece_stays_in_its_piece() {
 fn nothing_is_done_to_the_past() {
     let mut world = world();
     let promise = world.mark("promised to call", "commitment");
-    world.does(Action::LinkBegun(promise, slug("made-by"), false));
+    world.does(Action::Mark(MarkAction::RelationStarted {
+        id: promise,
+        kind: slug("made-by"),
+        backwards: false,
+    }));
     let book = Codebook::shipped()[2].clone();
-    world.does(Action::LookedBack(Some(0)));
-    assert_eq!(world.doing(), Mode::Nothing);
+    world.does(Action::History(HistoryAction::PreviewShown(Some(0))));
+    assert_eq!(world.mode(), Mode::Nothing);
     let read =
         pullquote_app::library::incoming::codebook_of("b.json", write_codebook(&book).as_bytes());
-    world.does(Action::BookRead("b.json".to_owned(), read.unwrap()));
-    world.does(Action::LookedBack(None));
+    world.does(Action::Codebook(CodebookAction::FileRead {
+        name: "b.json".to_owned(),
+        read: read.unwrap(),
+    }));
+    world.does(Action::History(HistoryAction::PreviewShown(None)));
     assert_eq!(world.marks(), ["commitment: promised to call"]);
     assert_eq!(**world.document().codebook(), Codebook::news());
 }
@@ -623,12 +739,16 @@ fn a_codebook_is_mended_without_loss() {
     let mut world = world();
     let promise = world.mark("promised to call", "commitment");
     let firm = Some(Value::One("firm".into()));
-    world.does(Action::AnswerGiven(promise, slug("strength"), firm));
+    world.does(Action::Mark(MarkAction::AnswerGiven {
+        id: promise,
+        attribute: slug("strength"),
+        value: firm,
+    }));
     let book = world.document().codebook().clone();
     let mut tag =
         pullquote_core::model::codebook::Tag::clone(book.tag(&slug("commitment")).unwrap());
     let edit = |world: &mut World, change: CodebookEdit| {
-        world.does(Action::BookEdited(Box::new(change)));
+        world.does(Action::Codebook(CodebookAction::Edited(Box::new(change))));
     };
     let words: Vec<std::rc::Rc<str>> = ["sure", "planned", "hoped", "conditional"]
         .map(Into::into)
@@ -639,7 +759,7 @@ fn a_codebook_is_mended_without_loss() {
         world.said(promise, "strength"),
         Some(Value::One("sure".into()))
     );
-    world.does(Action::Undo);
+    world.does(Action::History(HistoryAction::Undo));
     assert_eq!(
         world.said(promise, "strength"),
         Some(Value::One("firm".into()))
@@ -668,10 +788,10 @@ fn a_colon_in_what_is_searched_for_turns_no_search_off() {
     let mut world = World::new();
     let text =
         "Last words: he said:yes at 10:30 🙂.\n\nNote: cafe\u{301} tag:actor, has no chance.";
-    world.does(Action::Pasted(text.to_owned()));
+    world.does(Action::Library(LibraryAction::TextPasted(text.to_owned())));
     let found = |world: &mut World, query: &str| {
-        world.does(Action::Searched(query.to_owned()));
-        let panel = &world.state.desk.as_ref().unwrap().panel;
+        world.does(Action::Panel(PanelAction::Searched(query.to_owned())));
+        let panel = &world.state.editor.as_ref().unwrap().panel;
         let document = world.document();
         (panel.places(&document).len(), panel.understood(&document))
     };

@@ -4,7 +4,10 @@ use crate::keeping::{Deed, deed};
 use crate::world::{World, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;
-use pullquote_app::state::SavedState;
+use pullquote_app::editor::action::{HistoryAction, MarkAction};
+use pullquote_app::library::action::LibraryAction;
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
 use std::collections::BTreeSet;
 
 /// Each tab hears what the others have written, until all is quiet.
@@ -21,7 +24,7 @@ fn hear(tabs: &mut [World]) {
         for (from, id) in told {
             for (number, tab) in tabs.iter_mut().enumerate() {
                 if number != from {
-                    tab.does(Action::Heard(id));
+                    tab.does(Action::Saving(SavingAction::OtherTabChanged(id)));
                 }
             }
         }
@@ -47,10 +50,10 @@ fn both_tabs_show_what_either_does() {
     hear(&mut tabs);
     assert_eq!(tabs[0].document(), tabs[1].document());
     // Undo takes back what was done last, in whichever tab.
-    tabs[0].does(Action::Undo);
+    tabs[0].does(Action::History(HistoryAction::Undo));
     hear(&mut tabs);
     assert_eq!(tabs[1].marks(), ["actor: Munir"]);
-    let lines = tabs[1].state.shelf.listed(false);
+    let lines = tabs[1].state.library.listed(false);
     assert_eq!(lines[0].marks(), 1);
 }
 
@@ -59,7 +62,7 @@ fn steps_that_cross_are_both_kept() {
     let mut tabs = two();
     for (tab, words) in tabs.iter_mut().zip(["Munir", "Rawalpindi"]) {
         tab.sweep(words, false);
-        tab.act(Action::TagGiven("actor".parse().unwrap()));
+        tab.act(Action::Mark(MarkAction::TagGiven("actor".parse().unwrap())));
         tab.carry_out_all();
     }
     hear(&mut tabs);
@@ -76,7 +79,7 @@ fn news_that_could_not_be_read_are_asked_for_again() {
     tabs[0].sweep("Munir", false);
     tabs[0].tag("actor");
     tabs[1].sweep("Rawalpindi", false);
-    tabs[1].act(Action::TagGiven("place".parse().unwrap()));
+    tabs[1].act(Action::Mark(MarkAction::TagGiven("place".parse().unwrap())));
     tabs[1].carry_out_all();
     // The storage refuses the step for the other tab's, and then does not answer.
     tabs[1].write_one();
@@ -86,7 +89,7 @@ fn news_that_could_not_be_read_are_asked_for_again() {
     assert!(matches!(state, SavedState::NotSaved(_)));
     assert!(tabs[1].alarms()[0].contains("Not saved"));
     tabs[1].store.away.set(false);
-    tabs[1].does(Action::KeepAgain);
+    tabs[1].does(Action::Saving(SavingAction::RetryRequested));
     assert_eq!(tabs[1].state.saved_state(), SavedState::Saved);
     hear(&mut tabs);
     assert_eq!(tabs[0].marks(), ["actor: Munir", "place: Rawalpindi"]);
@@ -100,8 +103,11 @@ fn a_mark_that_one_deletes_while_the_other_writes_stays_deleted() {
     tabs[0].tag("actor");
     hear(&mut tabs);
     let id = tabs[0].document().annotations()[0].id;
-    tabs[0].act(Action::DeleteMark(id));
-    tabs[1].act(Action::NoteWritten(id, "too late".to_owned()));
+    tabs[0].act(Action::Mark(MarkAction::Deleted(id)));
+    tabs[1].act(Action::Mark(MarkAction::NoteWritten {
+        id,
+        note: "too late".to_owned(),
+    }));
     tabs[0].settle();
     hear(&mut tabs);
     for tab in &tabs {
@@ -114,16 +120,16 @@ fn a_mark_that_one_deletes_while_the_other_writes_stays_deleted() {
 fn an_article_that_one_deletes_for_good_does_not_come_back_by_itself() {
     let mut tabs = two();
     let id = tabs[0].document().article().id;
-    tabs[0].does(Action::DeleteArticle(id));
+    tabs[0].does(Action::Library(LibraryAction::ArticleDeleted(id)));
     hear(&mut tabs);
-    assert!(tabs[1].state.shelf.listed(false).is_empty());
+    assert!(tabs[1].state.library.listed(false).is_empty());
     // A step in the other tab does not bring a deleted article back.
     tabs[1].sweep("Munir", false);
     tabs[1].tag("actor");
     hear(&mut tabs);
-    assert!(tabs[0].state.shelf.listed(false).is_empty());
-    assert_eq!(tabs[0].state.shelf.listed(true).len(), 1);
-    tabs[0].does(Action::PurgeArticle(id));
+    assert!(tabs[0].state.library.listed(false).is_empty());
+    assert_eq!(tabs[0].state.library.listed(true).len(), 1);
+    tabs[0].does(Action::Library(LibraryAction::ArticlePurged(id)));
     hear(&mut tabs);
     assert!(tabs[0].store.map.borrow().is_empty());
     tabs[1].sweep("Rawalpindi", false);
@@ -131,10 +137,10 @@ fn an_article_that_one_deletes_for_good_does_not_come_back_by_itself() {
     hear(&mut tabs);
     assert!(tabs[0].store.map.borrow().is_empty());
     assert!(tabs[1].alarms()[0].contains("deleted for good in another tab"));
-    tabs[1].does(Action::KeepAnew(id));
+    tabs[1].does(Action::Saving(SavingAction::ArticleSavedAnew(id)));
     hear(&mut tabs);
     assert_eq!(tabs[1].marks().len(), 2);
-    assert_eq!(tabs[0].state.shelf.listed(false).len(), 1);
+    assert_eq!(tabs[0].state.library.listed(false).len(), 1);
 }
 
 proptest! {
@@ -173,7 +179,7 @@ proptest! {
                 let told: Vec<_> = tab.told.drain(..).collect();
                 let other = &mut tabs[usize::from(!*which)];
                 for id in told {
-                    other.act(Action::Heard(id));
+                    other.act(Action::Saving(SavingAction::OtherTabChanged(id)));
                     other.carry_out_all();
                 }
             }
@@ -183,7 +189,7 @@ proptest! {
             let (route, store) = (tabs[0].route, tabs[0].store.clone());
             tabs[usize::from(which)] = World::over(store, route);
             // What it wrote and did not come to tell is seen when the other is looked at.
-            tabs[usize::from(!which)].does(Action::Looked);
+            tabs[usize::from(!which)].does(Action::Saving(SavingAction::TabFocused));
         }
         hear(&mut tabs);
         prop_assert_eq!(tabs[0].document(), tabs[1].document());

@@ -1,15 +1,26 @@
 //! The app natively, with its storage: actions in, states and requests out.
 
 use crate::memory::{Memory, now};
-use pullquote_app::action::{Action, Stamp};
+use pullquote_app::action::Action;
+use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore;
 use pullquote_app::backup::restore::{BackupLines, BackupSink};
-use pullquote_app::backup::state::{BackupSource, StorageStatus};
-use pullquote_app::effect::{Effect, StoreChange, Ticket};
-use pullquote_app::export::settings::DatasetSummary;
+use pullquote_app::backup::state::BackupSource;
+use pullquote_app::backup::storage_status::StorageStatus;
+use pullquote_app::codebook::action::CodebookAction;
+use pullquote_app::editor::action::{MarkAction, SelectionAction};
+use pullquote_app::effect::Effect;
+use pullquote_app::export::action::ExportAction;
+use pullquote_app::export::summary::DatasetSummary;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::incoming::incoming;
 use pullquote_app::route::Route;
-use pullquote_app::state::{SavedState, State};
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::saving::state::SavedState;
+use pullquote_app::saving::ticket::Ticket;
+use pullquote_app::stamp::Stamp;
+use pullquote_app::state::State;
+use pullquote_app::store::change::StoreChange;
 use pullquote_app::store::records::Records as _;
 use pullquote_app::store::{article, batch, key, library};
 use pullquote_core::model::codebook::Codebook;
@@ -20,7 +31,6 @@ use pullquote_formats::exporter::EXPORTERS;
 use pullquote_formats::file_name::file_name;
 use pullquote_formats::records::envelope::write_asides;
 use pullquote_formats::records::journal_entry::write_entry;
-
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -34,7 +44,7 @@ pub(crate) struct World {
     pub(crate) number: u8,
     pub(crate) downloads: Vec<(String, Rc<str>)>,
     /// The codebook that new articles begin with.
-    pub(crate) begins_with: Option<Rc<Codebook>>,
+    pub(crate) default_codebook: Option<Rc<Codebook>>,
     /// What went to the clipboard.
     pub(crate) copied: Vec<String>,
     /// The backups that were given to the user.
@@ -42,7 +52,7 @@ pub(crate) struct World {
     /// The backup that the user opened last.
     pub(crate) opened: Vec<u8>,
     /// What the browser says of its storage.
-    pub(crate) shelter: StorageStatus,
+    pub(crate) storage_status: StorageStatus,
     /// How often the browser was asked to keep the storage.
     pub(crate) asked: usize,
     pub(crate) route: Route,
@@ -62,7 +72,7 @@ pub(crate) const TEXT: &str = "Talks 🤝 at noon\n\nGeneral Munir met the minis
 
 pub(crate) fn open() -> World {
     let mut world = World::new();
-    world.does(Action::Pasted(TEXT.to_owned()));
+    world.does(Action::Library(LibraryAction::TextPasted(TEXT.to_owned())));
     assert_eq!(world.state.saved_state(), SavedState::Saved);
     world
 }
@@ -80,10 +90,10 @@ impl World {
             number: 0,
             downloads: Vec::new(),
             copied: Vec::new(),
-            begins_with: None,
+            default_codebook: None,
             backups: Vec::new(),
             opened: Vec::new(),
-            shelter: StorageStatus::default(),
+            storage_status: StorageStatus::default(),
             asked: 0,
             route,
             under_way: VecDeque::new(),
@@ -143,11 +153,11 @@ impl World {
 
     /// Carries out what the app asks for; writes are put under way, no more.
     pub(crate) fn carry_out_all(&mut self) {
-        while let Some((last, _)) = self.state.requests().last() {
+        while let Some((last, _)) = self.state.effects().last() {
             let last = *last;
-            let requests = self.state.requests().iter();
+            let requests = self.state.effects().iter();
             let requests: Vec<Rc<Effect>> = requests.map(|(_, it)| it.clone()).collect();
-            self.act(Action::Taken(last));
+            self.act(Action::EffectsTaken(last));
             for request in requests {
                 self.carry_out(&request);
             }
@@ -169,7 +179,10 @@ impl World {
                 self.told.push(change.article());
             }
         }
-        let answer = Action::Answered(ticket, answer);
+        let answer = Action::Saving(SavingAction::StoreAnswered {
+            ticket,
+            result: answer,
+        });
         match (&self.slow_reads, &mut self.slow_answers) {
             (Some(_), answers) => answers.push_back(answer),
             (None, _) => self.act(answer),
@@ -192,20 +205,32 @@ impl World {
         let store = self.store.clone();
         match request.clone() {
             Effect::ReadShelf => {
-                self.act(Action::ShelfRead(now(library::listing(&*store, None))));
+                self.act(Action::Library(LibraryAction::LibraryRead(now(
+                    library::listing(&*store, None),
+                ))));
             }
             Effect::ReadLine(id) => {
                 let listing = now(library::listing(&*store, Some(id)));
                 let line = listing.map(|it| it.lines.into_iter().next().map(Box::new));
-                self.act(Action::LineRead(id, line));
+                self.act(Action::Library(LibraryAction::EntryRead {
+                    id,
+                    result: line,
+                }));
             }
             Effect::ReadDocument(id, purpose) => {
                 let kept = now(article::open(&*store, id));
-                self.act(Action::DocumentRead(id, purpose, kept));
+                self.act(Action::Library(LibraryAction::DocumentRead {
+                    id,
+                    purpose,
+                    result: kept,
+                }));
             }
             Effect::ReadLater(article, number) => {
                 let later = now(article::later(&*store, &article, number));
-                let read = Action::LaterRead(article.id, later);
+                let read = Action::Saving(SavingAction::JournalRead {
+                    id: article.id,
+                    result: later,
+                });
                 match &mut self.slow_reads {
                     Some(reads) => reads.push_back(read),
                     None => self.act(read),
@@ -213,7 +238,10 @@ impl World {
             }
             Effect::ReadOlder(article, number) => {
                 let older = now(article::older(&*store, &article, number, 40));
-                self.act(Action::OlderRead(article.id, older));
+                self.act(Action::Saving(SavingAction::OlderEntriesRead {
+                    id: article.id,
+                    result: older,
+                }));
             }
             Effect::Hold(article, entry) => {
                 let key = key::held_key(article.id, entry.id);
@@ -252,24 +280,29 @@ impl World {
                     }
                     look
                 });
-                let look = look.map_err(|error| error.to_string());
-                self.act(Action::DatasetMade(number, look));
+                self.act(Action::Export(ExportAction::DatasetBuilt {
+                    number,
+                    result: look.map_err(|error| error.to_string()),
+                }));
             }
             Effect::StopDataset => {}
             Effect::Go(route) => {
                 self.route = route;
-                self.act(Action::Went(route));
+                self.act(Action::RouteChanged(route));
             }
             Effect::BackUp => {
                 let mut file = Text::default();
                 let made = now(restore::back_up(&*store, &mut file, Timestamp(self.clock)));
                 self.backups.push(file.0);
                 let made = made.map(Box::new).map_err(|refusal| refusal.to_string());
-                self.act(Action::BackedUp(made));
+                self.act(Action::Backup(BackupAction::Written(made)));
             }
             Effect::Survey(backup) => {
                 let findings = now(restore::survey(&*store, &mut lines(&self.opened)));
-                self.act(Action::Surveyed(backup, findings.map(Box::new)));
+                self.act(Action::Backup(BackupAction::Surveyed {
+                    backup,
+                    result: findings.map(Box::new),
+                }));
             }
             Effect::Restore(backup) => {
                 let stamps = self.stamps();
@@ -280,31 +313,44 @@ impl World {
                 let findings = now(restore::restore(&*store, &mut lines, &stamps, &hear));
                 self.told.extend(told.into_inner());
                 self.clock += 1_000_000;
-                self.act(Action::Restored(backup, findings.map(Box::new)));
+                self.act(Action::Backup(BackupAction::Restored {
+                    backup,
+                    result: findings.map(Box::new),
+                }));
             }
             Effect::DownloadRecords(only) => {
                 let asides = now(library::raw(&*store, only)).unwrap();
                 let name = "damaged.json".to_owned();
                 self.downloads.push((name, write_asides(&asides).into()));
-                self.act(Action::RecordsDownloaded(only, Ok(())));
+                self.act(Action::Backup(BackupAction::RecordsDownloaded {
+                    article: only,
+                    result: Ok(()),
+                }));
             }
-            Effect::ReadShelter => self.act(Action::ShelterRead(self.shelter)),
+            Effect::ReadShelter => self.act(Action::Backup(BackupAction::StorageStatusRead(
+                self.storage_status,
+            ))),
             Effect::Persist => {
                 self.asked += 1;
-                self.shelter.persisted = Some(false);
-                self.act(Action::Persisted(self.shelter, true));
+                self.storage_status.persisted = Some(false);
+                self.act(Action::Backup(BackupAction::PersistenceAnswered {
+                    status: self.storage_status,
+                    changed: true,
+                }));
             }
             Effect::Measure(id) => {
                 let size = now(article::measure(&*store, id));
-                self.act(Action::Measured(id, size));
+                self.act(Action::Saving(SavingAction::JournalMeasured { id, size }));
             }
             Effect::Copy(text) => {
                 self.copied.push(text);
-                self.act(Action::Copied(Ok(())));
+                self.act(Action::TextCopied(Ok(())));
             }
             Effect::Download(name, _, text) => self.downloads.push((name, text.into())),
-            Effect::ReadCodebook => self.act(Action::CodebookRead(self.begins_with.clone())),
-            Effect::KeepCodebook(book) => self.begins_with = book,
+            Effect::ReadCodebook => self.act(Action::Codebook(CodebookAction::DefaultRead(
+                self.default_codebook.clone(),
+            ))),
+            Effect::KeepCodebook(book) => self.default_codebook = book,
             Effect::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
             // Folders are of browsers only: see the journeys.
             Effect::ReadFolder
@@ -335,7 +381,11 @@ impl World {
     pub(crate) fn is_given(&mut self, name: &str, bytes: &[u8], alone: bool) {
         let read = incoming(name, bytes, &self.stamps()());
         let name = name.to_owned();
-        self.act(Action::FileRead { name, read, alone });
+        self.act(Action::Library(LibraryAction::FileRead {
+            name,
+            read,
+            alone,
+        }));
         self.carry_out_all();
     }
 
@@ -348,25 +398,28 @@ impl World {
     /// Opens a backup and says yes.
     pub(crate) fn restores(&mut self, file: &str) {
         self.opens_backup(file.as_bytes());
-        self.does(Action::RestoreWanted);
+        self.does(Action::Backup(BackupAction::RestoreRequested));
     }
 
     /// Opens a backup; the user is asked.
     pub(crate) fn opens_backup(&mut self, file: &[u8]) {
         self.opened = file.to_vec();
         let name = "library.pullquote.jsonl".into();
-        self.does(Action::BackupFound(BackupSource { number: 1, name }));
+        self.does(Action::Backup(BackupAction::FileOpened(BackupSource {
+            number: 1,
+            name,
+        })));
     }
 
     /// The whole library as one file.
     pub(crate) fn backup(&mut self) -> String {
-        self.does(Action::BackupWanted);
+        self.does(Action::Backup(BackupAction::Requested));
         self.backups.pop().expect("a backup was written")
     }
 
     pub(crate) fn document(&self) -> Rc<Document> {
-        let desk = self.state.desk.as_ref().expect("an article is open");
-        desk.document().clone()
+        let editor = self.state.editor.as_ref().expect("an article is open");
+        editor.document().clone()
     }
 
     pub(crate) fn marks(&self) -> Vec<String> {
@@ -381,15 +434,15 @@ impl World {
         let span = article.span(start..start + words.len()).unwrap();
         let at = |byte| article.offsets().utf16(byte).unwrap();
         let range = at(span.start())..at(span.end());
-        self.does(Action::Swept {
+        self.does(Action::Selection(SelectionAction::TextSelected {
             range,
             exact,
             more: false,
-        });
+        }));
     }
 
     pub(crate) fn tag(&mut self, tag: &str) {
-        self.does(Action::TagGiven(tag.parse().unwrap()));
+        self.does(Action::Mark(MarkAction::TagGiven(tag.parse().unwrap())));
     }
 
     /// The app as it would be after the browser was closed and opened again.

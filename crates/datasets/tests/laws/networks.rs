@@ -95,8 +95,7 @@ fn article(
     .unwrap()
 }
 
-/// The network in a file: `label × count` for each node, `from -kind→ to × weight` for each edge,
-/// sorted by label.
+/// The network in a file: `label × count` for each node, `from -kind→ to × weight` for each edge.
 fn network(format: &str, documents: &[Document]) -> (Vec<String>, Vec<String>) {
     let options = Options {
         name: "set".to_owned(),

@@ -159,8 +159,8 @@ impl PartialEq for Drawing {
 impl Drawing {
     /// The drawing of this document, marked.
     #[must_use]
-    pub fn next(&self, document: &Rc<Document>, choice: &Selection) -> Self {
-        let chosen = match choice {
+    pub fn next(&self, document: &Rc<Document>, selection: &Selection) -> Self {
+        let chosen = match selection {
             Selection::Marks { at, .. } => Some(*at),
             _ => None,
         };

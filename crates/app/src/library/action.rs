@@ -1,0 +1,68 @@
+//! What can happen to the library.
+
+use crate::library::incoming::Incoming;
+use crate::library::read_purpose::ReadPurpose;
+use crate::store::article::LoadedArticle;
+use crate::store::error::StoreError;
+use crate::store::library::Listing;
+use pullquote_core::model::id::Id;
+use pullquote_core::model::library_entry::LibraryEntry;
+use std::rc::Rc;
+
+/// One thing that happened to the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LibraryAction {
+    /// The library was read.
+    LibraryRead(Result<Listing, StoreError>),
+    /// The entry of one article was read again.
+    EntryRead {
+        /// The article.
+        id: Id,
+        /// Its entry; `None` if the article no longer exists.
+        result: Result<Option<Box<LibraryEntry>>, StoreError>,
+    },
+    /// A document was read from the storage.
+    DocumentRead {
+        /// The article.
+        id: Id,
+        /// What it was read for.
+        purpose: ReadPurpose,
+        /// The document, or the sentence that says why it cannot be read.
+        result: Result<Box<LoadedArticle>, String>,
+    },
+    /// The browser began to read the file with this name, which may take a while.
+    FileReadStarted(String),
+    /// A file was read.
+    FileRead {
+        /// Its name.
+        name: String,
+        /// Its content, or the sentence that says why it was not opened.
+        read: Result<Rc<Incoming>, String>,
+        /// Whether it was the only file: then it is shown at once.
+        alone: bool,
+    },
+    /// The browser could not read a file.
+    FileReadFailed {
+        /// Its name.
+        name: String,
+        /// The browser's reason.
+        reason: String,
+    },
+    /// The user pasted or typed a text that becomes an article.
+    TextPasted(String),
+    /// The user wants the sample article.
+    SampleRequested,
+    /// The user gives an article another title.
+    ArticleRenamed {
+        /// The article.
+        id: Id,
+        /// The new title.
+        title: String,
+    },
+    /// The user deletes an article. It can be restored.
+    ArticleDeleted(Id),
+    /// The user restores a deleted article.
+    ArticleRestored(Id),
+    /// The user deletes a deleted article for good.
+    ArticlePurged(Id),
+}
