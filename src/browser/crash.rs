@@ -2,7 +2,7 @@
 
 use crate::browser::files::open;
 use pullquote_core::model::document::Document;
-use pullquote_formats::exporter::EXPORTERS;
+use pullquote_formats::document_file::{EXTENSION, MEDIA_TYPE, write_document};
 use pullquote_formats::file_name::file_name;
 
 use std::cell::{Cell, RefCell};
@@ -61,11 +61,10 @@ fn show(page: &Page, said: &str) {
 fn offer(page: &Page) {
     let open = OPEN.with(|open| open.try_borrow().ok().and_then(|open| open.clone()));
     let Some(document) = open else { return };
-    let exporter = &EXPORTERS[0];
-    let text = (exporter.write)(&document);
+    let text = write_document(&document);
     let link = page.get_element_by_id("stopped-file");
-    if let (Some(link), Ok(url)) = (link, open::address_of(exporter.media_type, &text)) {
-        let name = file_name(&document.article().title, exporter.extension);
+    if let (Some(link), Ok(url)) = (link, open::address_of(MEDIA_TYPE, &text)) {
+        let name = file_name(&document.article().title, EXTENSION);
         let _ = link.set_attribute("download", &name);
         let _ = link.set_attribute("href", &url);
         let _ = link.remove_attribute("hidden");

@@ -79,11 +79,11 @@ pub(crate) fn perform(request: &Effect, on: &Callback<Action>) {
                 }));
             });
         }
-        Effect::Export(exporter, document, kept) => {
+        Effect::Export(document, kept) => {
             let on = on.clone();
             let asked = clock::now();
             spawn_local(async move {
-                let result = open::export(exporter, &document, kept).await;
+                let result = open::export(&document, kept).await;
                 on.emit(Action::Export(ExportAction::ArticleFileWritten {
                     id: document.article().id,
                     asked,

@@ -9,7 +9,8 @@ use pullquote_datasets::foreign::{with_our_line_ends, without_byte_order_mark};
 use pullquote_datasets::verify::CheckedFile;
 use pullquote_formats::backup_file::{BackupLine, BackupReader, is_backup};
 use pullquote_formats::codebook_file::CODEBOOK;
-use pullquote_formats::file_kind::kind::{FileKind, file_kind};
+use pullquote_formats::file_kind::detect::file_kind;
+use pullquote_formats::file_kind::kind::FileKind;
 
 use std::fs;
 use std::io::Read as _;
@@ -251,7 +252,7 @@ fn backup(bytes: &[u8]) -> Result<CheckedFile, String> {
                 let marks = copy.document.annotations().iter();
                 spans += marks.map(|mark| mark.spans.as_slice().len()).sum::<usize>();
             }
-            BackupLine::End(whole) => is_whole = whole,
+            BackupLine::End { is_whole: whole } => is_whole = whole,
         }
     }
     match is_whole {

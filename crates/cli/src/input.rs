@@ -13,7 +13,8 @@ use pullquote_datasets::encoding::zip::unzip;
 use pullquote_formats::backup_file::{BackupLine, BackupReader, is_backup};
 use pullquote_formats::document_file::read_document;
 use pullquote_formats::error::{ReadError, SIZE_LIMIT};
-use pullquote_formats::file_kind::kind::{FileKind, file_kind};
+use pullquote_formats::file_kind::detect::file_kind;
+use pullquote_formats::file_kind::kind::FileKind;
 use pullquote_formats::file_name::without_extension;
 use pullquote_formats::plain_text::{article_of_text, decode};
 
@@ -274,7 +275,7 @@ fn of_backup(
             // What was deleted is no part of a dataset.
             BackupLine::Article(copy) if copy.deleted.is_some() => {}
             BackupLine::Article(copy) => take((*copy.document).clone())?,
-            BackupLine::End(whole) => is_whole = whole,
+            BackupLine::End { is_whole: whole } => is_whole = whole,
         }
     }
     match is_whole {

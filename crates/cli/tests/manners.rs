@@ -1052,7 +1052,7 @@ fn a_backup_and_a_standard_input_are_checked_as_windows_has_them() {
         document: std::rc::Rc::new(document(1)),
         changed: Timestamp(0),
         deleted: None,
-        traces: Default::default(),
+        change_times: Default::default(),
     };
     let head = writer.head(Timestamp(0));
     let backup = head + &writer.article(&copy).unwrap() + &writer.end();

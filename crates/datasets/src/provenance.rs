@@ -3,7 +3,7 @@
 use crate::options::Options;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 use serde::Serialize;
 

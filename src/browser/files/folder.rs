@@ -19,7 +19,7 @@ use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::sorted;
 use pullquote_core::sorted::VecMap;
-use pullquote_formats::exporter::EXPORTERS;
+use pullquote_formats::document_file::EXTENSION;
 use pullquote_formats::file_name::file_name;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
@@ -160,7 +160,7 @@ async fn copy_one(
 ) -> Result<String, String> {
     let marks: usize = line.counts.iter().map(|count| count.count).sum();
     let is_small = open::is_small(line.words * WORD, marks);
-    let written = open::written(Job::WriteKept(0, line.id, None), is_small).await;
+    let written = open::written(Job::WriteKept(line.id, None), is_small).await;
     let (lost, file) = written.map_err(|reason| {
         let reason = reason.trim_end_matches('.');
         format!("“{}”: {reason}.", line.title)
@@ -188,7 +188,7 @@ async fn copy_one(
 fn name_in_folder(line: &LibraryEntry) -> String {
     let id = line.id.to_string();
     let end = &id[id.len() - 8..];
-    file_name(&line.title, &format!("{end}.{}", EXPORTERS[0].extension))
+    file_name(&line.title, &format!("{end}.{}", EXTENSION))
 }
 
 async fn write(folder: &JsValue, name: &str, content: &JsValue) -> Result<(), JsValue> {

@@ -16,8 +16,8 @@ use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_formats::backup_file::is_backup;
 use pullquote_formats::codebook_file::is_codebook;
+use pullquote_formats::document_file::EXTENSION;
 use pullquote_formats::error::SIZE_LIMIT;
-use pullquote_formats::exporter::EXPORTERS;
 use pullquote_formats::file_name::file_name;
 use pullquote_formats::records::snapshot::write_snapshot;
 
@@ -192,18 +192,15 @@ async fn incoming_of(file: web_sys::File) -> Result<Result<Rc<Incoming>, String>
 /// Gives the user the file of a document. A large one is written beside the window, and
 /// where it is `kept` as it is, read there as well.
 pub async fn export(
-    exporter: usize,
     document: &Document,
     kept: Option<(u64, Option<JournalHead>)>,
 ) -> Result<(), String> {
     let article = document.article();
     let file = if is_small(article.text().len(), document.annotations().len()) {
-        file_of(exporter, document)?
+        file_of(document)?
     } else {
         let kept = match kept {
-            Some(_) => written(Job::WriteKept(exporter, article.id, kept), false)
-                .await
-                .ok(),
+            Some(_) => written(Job::WriteKept(article.id, kept), false).await.ok(),
             None => None,
         };
         match kept {
@@ -211,12 +208,11 @@ pub async fn export(
             // What is at hand is whole.
             _ => {
                 let record = write_snapshot(document, 0, None);
-                written(Job::Write(exporter, record), false).await?.1
+                written(Job::Write(record), false).await?.1
             }
         }
     };
-    let extension = EXPORTERS[exporter].extension;
-    download_blob(&file_name(&article.title, extension), &file)
+    download_blob(&file_name(&article.title, EXTENSION), &file)
 }
 
 /// What a job writes, and what it could not; in the window where it is small.

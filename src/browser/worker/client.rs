@@ -12,7 +12,8 @@ use crate::browser::js::{object, said};
 use crate::browser::storage::{disk_full, documents};
 use crate::browser::worker::jobs;
 use crate::browser::worker::jobs::JobOutput;
-use pullquote_app::job::{Job, Texts, of_texts, to_texts};
+use pullquote_app::job::Job;
+use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Promise, Reflect};
@@ -47,7 +48,7 @@ pub(crate) fn no_progress() -> OnProgress {
 /// Does a job beside the window.
 ///
 /// Errors: the job was broken off, which is no answer of its own.
-pub(crate) async fn run<T: Texts>(
+pub(crate) async fn run<T: WorkerMessage>(
     job: Job,
     file: Option<File>,
     told: OnProgress,
@@ -99,14 +100,14 @@ pub(crate) fn stop() {
 }
 
 /// Does a small job in the window.
-pub(crate) async fn run_here<T: Texts>(job: Job) -> Result<(T, Option<Blob>), String> {
+pub(crate) async fn run_here<T: WorkerMessage>(job: Job) -> Result<(T, Option<Blob>), String> {
     let (texts, file) = jobs::perform(job, None, &|_, _| {}).await;
     Ok((value_of(texts)?, file))
 }
 
 /// The value that is written in these texts.
-pub(crate) fn value_of<T: Texts>(texts: Vec<String>) -> Result<T, String> {
-    of_texts(texts).ok_or_else(|| "what came of it could not be read.".to_owned())
+pub(crate) fn value_of<T: WorkerMessage>(texts: Vec<String>) -> Result<T, String> {
+    from_texts(texts).map_err(|_| "what came of it could not be read.".to_owned())
 }
 
 /// Does a job in a worker, until `stop` is settled; `None` where it did not start.

@@ -14,12 +14,12 @@ use pullquote_app::backup::restore::with_tail;
 use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::ExportSettings;
 use pullquote_app::export::summary::DatasetSummary;
-use pullquote_app::job::{of_texts, to_texts};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
 use pullquote_datasets::package::plan::share_of;
 use pullquote_formats::records::snapshot::{read_snapshot, write_snapshot};
+use pullquote_formats::worker_message::{from_texts, to_texts};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -153,9 +153,9 @@ fn offer() {
 
 /// Makes the dataset that is ordered in these texts.
 async fn answer(order: Vec<String>, told: &dyn Fn(usize, usize)) -> JobOutput {
-    match of_texts(order) {
-        Some(order) => yielded(carried_out(order, told).await),
-        None => (Vec::new(), None),
+    match from_texts(order) {
+        Ok(order) => yielded(carried_out(order, told).await),
+        Err(_) => (Vec::new(), None),
     }
 }
 

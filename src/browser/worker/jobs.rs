@@ -6,11 +6,12 @@ use crate::browser::files::open::{blob_of, bytes_of};
 use crate::browser::js::said;
 use crate::browser::storage::documents;
 use pullquote_app::backup::restore::with_tail;
-use pullquote_app::job::{Job, of_texts, to_texts};
+use pullquote_app::job::Job;
 use pullquote_app::library::incoming::incoming;
 use pullquote_core::model::document::Document;
-use pullquote_formats::exporter::EXPORTERS;
+use pullquote_formats::document_file::{MEDIA_TYPE, write_document};
 use pullquote_formats::records::snapshot::read_snapshot;
+use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 
 use js_sys::Array;
 
@@ -25,9 +26,9 @@ pub(crate) async fn answer(
     file: Option<File>,
     told: &dyn Fn(usize, usize),
 ) -> JobOutput {
-    match of_texts(texts) {
-        Some(job) => perform(job, file, told).await,
-        None => (Vec::new(), None),
+    match from_texts(texts) {
+        Ok(job) => perform(job, file, told).await,
+        Err(_) => (Vec::new(), None),
     }
 }
 
@@ -43,19 +44,19 @@ pub(crate) async fn perform(
             let read = bytes.map(|bytes| incoming(&name, &bytes, &clock::stamp()));
             (to_texts(&read), None)
         }
-        (Job::Write(exporter, record), _) => {
+        (Job::Write(record), _) => {
             let read = read_snapshot(&record).map_err(|error| error.to_string());
-            let file = read.and_then(|(document, ..)| file_of(exporter, &document));
+            let file = read.and_then(|(document, ..)| file_of(&document));
             yielded(file.map(|file| (Vec::<String>::new(), file)))
         }
-        (Job::WriteKept(exporter, id, state), _) => {
+        (Job::WriteKept(id, state), _) => {
             let kept = documents::read_document(id).await;
             let file = kept.and_then(|kept| {
                 let is = (kept.history.number(), kept.history.latest());
                 if state.is_some_and(|state| state != is || !kept.tail.is_empty()) {
                     return Err("it was changed meanwhile.".to_owned());
                 }
-                let file = file_of(exporter, &with_tail(&kept))?;
+                let file = file_of(&with_tail(&kept))?;
                 Ok((kept.lost, file))
             });
             yielded(file)
@@ -68,7 +69,7 @@ pub(crate) async fn perform(
 }
 
 /// What comes of work, as an answer.
-pub(crate) fn yielded(made: Result<(impl pullquote_app::job::Texts, Blob), String>) -> JobOutput {
+pub(crate) fn yielded(made: Result<(impl WorkerMessage, Blob), String>) -> JobOutput {
     match made {
         Ok((value, file)) => (to_texts(&Ok::<_, String>(value)), Some(file)),
         Err(reason) => (to_texts(&Err::<String, _>(reason)), None),
@@ -76,8 +77,7 @@ pub(crate) fn yielded(made: Result<(impl pullquote_app::job::Texts, Blob), Strin
 }
 
 /// The file of a document.
-pub(crate) fn file_of(exporter: usize, document: &Document) -> Result<Blob, String> {
-    let exporter = &EXPORTERS[exporter];
-    let text = (exporter.write)(document);
-    blob_of(exporter.media_type, &Array::of1(&text.into())).map_err(|error| said(&error))
+pub(crate) fn file_of(document: &Document) -> Result<Blob, String> {
+    let text = write_document(document);
+    blob_of(MEDIA_TYPE, &Array::of1(&text.into())).map_err(|error| said(&error))
 }

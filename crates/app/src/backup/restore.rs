@@ -23,10 +23,9 @@ use pullquote_core::model::error::ModelError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_formats::backup_file::{
-    ArticleCopy, BackupLine, BackupReader, BackupWriter, read_change_times,
-};
+use pullquote_formats::backup_file::{ArticleCopy, BackupLine, BackupReader, BackupWriter};
 use pullquote_formats::error::ReadError;
+use pullquote_formats::records::change_times::read_change_times;
 use pullquote_formats::records::journal_entry::read_entry;
 use std::rc::Rc;
 
@@ -105,7 +104,7 @@ async fn copy(
     let document = with_tail(&kept);
     let traces = traces(records, document.article()).await;
     let copy = ArticleCopy {
-        traces: traces.map_err(|refusal| refusal.to_string())?,
+        change_times: traces.map_err(|refusal| refusal.to_string())?,
         changed: line.map_or(now, |line| line.changed),
         deleted: line.and_then(|line| line.deleted),
         document,
@@ -233,7 +232,7 @@ async fn next(
         match reader.read(&line) {
             Ok(BackupLine::Head(made)) => findings.made = made,
             Ok(BackupLine::Article(copy)) => return Ok(Some(*copy)),
-            Ok(BackupLine::End(is_whole)) => findings.is_whole = is_whole,
+            Ok(BackupLine::End { is_whole }) => findings.is_whole = is_whole,
             Err(error) if reader.lines() == 1 => return Err(errors::of_reason(&error)),
             Err(error) => {
                 findings.faults.push(fault(reader.lines(), &error));
@@ -292,7 +291,7 @@ async fn plan(
     };
     let there = MergeSide {
         document: &copy.document,
-        traces: &copy.traces,
+        traces: &copy.change_times,
         changed: copy.changed,
     };
     let merged = match merge(here, there) {
@@ -314,7 +313,7 @@ async fn plan(
         }
     }
     // What the backup knows of pieces that do not change here is remembered as well.
-    let known = traces.clone().latest(&copy.traces);
+    let known = traces.clone().latest(&copy.change_times);
     if known != traces {
         changes.push(StoreChange::Trace(id, Rc::new(known)));
     }
@@ -376,7 +375,7 @@ fn added(
     let mut changes = vec![
         StoreChange::Add(document.clone(), line),
         StoreChange::Copied(id, made),
-        StoreChange::Trace(id, Rc::new(copy.traces.clone())),
+        StoreChange::Trace(id, Rc::new(copy.change_times.clone())),
     ];
     let mut fate = DeletionOutcome::Live;
     if copy.deleted.is_some() {

@@ -83,7 +83,7 @@ impl State {
         let article = editor.document().article();
         let work = FileWork::Writing(article.id, article.title.clone());
         self.under_way.push(work);
-        self.request(Effect::Export(0, editor.document().clone(), kept));
+        self.request(Effect::Export(editor.document().clone(), kept));
     }
 
     fn article_file_written(&mut self, id: Id, asked: Timestamp, result: Result<(), String>) {

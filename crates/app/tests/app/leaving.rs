@@ -9,13 +9,13 @@ use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::{ExportChange, ExportScope, ExportSettings};
 use pullquote_app::export::state::Progress;
 use pullquote_app::export::summary::{DatasetSummary, FormatLosses};
-use pullquote_app::job::{of_texts, to_texts};
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::route::Route;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_datasets::verify::Verification;
 use pullquote_formats::document_file::read_document;
+use pullquote_formats::worker_message::{from_texts, to_texts};
 use std::rc::Rc;
 
 /// An article in which "Asma Noor", "Noor" and "Quetta" are marked.
@@ -316,7 +316,7 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
     ] {
         let wanted = wanted.clone();
         let order = DatasetJob { wanted, source };
-        assert_eq!(of_texts::<DatasetJob>(to_texts(&order)), Some(order));
+        assert_eq!(from_texts::<DatasetJob>(to_texts(&order)), Ok(order));
     }
     let look = Box::new(DatasetSummary {
         name: "x.zip".to_owned(),
@@ -337,7 +337,7 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
         }],
         beginnings: vec![("a".to_owned(), "b\nc".to_owned())],
     });
-    assert_eq!(of_texts::<Box<DatasetSummary>>(to_texts(&look)), Some(look));
+    assert_eq!(from_texts::<Box<DatasetSummary>>(to_texts(&look)), Ok(look));
 }
 
 /// It is printed as it is on its own screen, from wherever that is asked for.

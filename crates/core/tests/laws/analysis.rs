@@ -4,7 +4,7 @@ use super::cases::{self, after, id, slug};
 use proptest::prelude::*;
 use pullquote_core::analysis::completeness::{Gap, Links};
 use pullquote_core::analysis::entities::{SuggestionReason, entities_of, suggestions};
-use pullquote_core::analysis::ledger::{ColumnKind, ledger, to_csv, to_tsv};
+use pullquote_core::analysis::ledger::{ColumnKind, ledger};
 use pullquote_core::analysis::occurrences::{
     OccurrenceQuery, WordMatching, around, occurrences, words_of,
 };
@@ -16,6 +16,7 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::{Id, Slug};
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::model::value::{Number, PartialDate, Value};
+use pullquote_formats::ledger_table::{to_csv, to_tsv};
 
 /// Marks the nth occurrence of these words.
 fn marked(document: &Document, number: u64, words: &str, tag: &str) -> Document {

@@ -277,7 +277,7 @@ fn json_cas(labelled: &Projection, all: &[Structure]) -> String {
         "%FEATURE_STRUCTURES": std::iter::once(sofa).chain(structures).collect::<Vec<Json>>(),
         "%VIEWS": { "_InitialView": { "%SOFA": 1, "%MEMBERS": members } },
     });
-    pullquote_formats::wire::written(&file, " ") + "\n"
+    pullquote_formats::wire::json_text::json_text(&file, " ") + "\n"
 }
 
 pub(crate) fn read_xmi(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {

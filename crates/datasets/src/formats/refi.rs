@@ -16,7 +16,7 @@ use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::shortened::{one_line, shortened};
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;

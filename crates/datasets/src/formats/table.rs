@@ -16,8 +16,8 @@ use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
-use pullquote_formats::csv::records;
-use pullquote_formats::wire::time;
+use pullquote_formats::csv::{FormulaGuard, read_records, unguarded, write_record};
+use pullquote_formats::wire::time::time;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -327,55 +327,16 @@ impl Tables {
     }
 
     fn line(&self, text: &mut String, cells: &[Cell]) {
-        for (place, cell) in cells.iter().enumerate() {
-            if place > 0 {
-                text.push(self.between);
-            }
-            match cell {
-                Cell::Number(number) => text.push_str(&number.to_string()),
-                Cell::Text(cell) if self.options.raw_cells => self.quoted(text, cell),
-                Cell::Text(cell) => self.quoted(text, &guarded(cell)),
-            }
-        }
-        text.push_str("\r\n");
+        let guard = match self.options.raw_cells {
+            true => FormulaGuard::Off,
+            false => FormulaGuard::Reversible,
+        };
+        let cells = cells.iter().map(|cell| match cell {
+            Cell::Number(number) => number.to_string().into(),
+            Cell::Text(cell) => guard.guarded(cell),
+        });
+        write_record(text, self.between, &cells.collect::<Vec<_>>());
     }
-
-    fn quoted(&self, text: &mut String, cell: &str) {
-        let is_plain = !cell.contains([self.between, '"', '\n', '\r', ';', ',', '\t']);
-        if is_plain && cell.trim() == cell {
-            text.push_str(cell);
-        } else {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        }
-    }
-}
-
-/// Whether a spreadsheet could run the cell, or takes it for guarded already.
-fn is_risky(cell: &str) -> bool {
-    let runs = |char: char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    let bare = cell
-        .trim_start_matches('\'')
-        .trim_start_matches(['\t', '\r', '\n', ' ']);
-    bare.starts_with(runs)
-        || cell
-            .trim_start_matches('\'')
-            .starts_with(['\t', '\r', '\n'])
-}
-
-/// The cell with an apostrophe before it, where it could be run.
-fn guarded(cell: &str) -> String {
-    match is_risky(cell) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
-
-/// The cell as it was.
-fn unguarded(cell: &str) -> String {
-    let bare = cell.strip_prefix('\'').filter(|bare| is_risky(bare));
-    bare.unwrap_or(cell).to_owned()
 }
 
 impl Writer for Tables {
@@ -414,11 +375,11 @@ pub(crate) fn read_tsv(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackEr
 
 fn read(bytes: &[u8], between: char) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let text = xml::utf8(bytes)?;
-    let mut rows = records(text.trim_start_matches('\u{FEFF}'), between).into_iter();
+    let mut rows = read_records(text.trim_start_matches('\u{FEFF}'), between).into_iter();
     let heading = rows.next().unwrap_or_default();
     marks_of(
         &heading,
-        rows.map(|row| row.iter().map(|cell| unguarded(cell)).collect()),
+        rows.map(|row| row.iter().map(|cell| unguarded(cell).to_owned()).collect()),
     )
 }
 

@@ -14,7 +14,7 @@ use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
-use pullquote_formats::wire::kind_name;
+use pullquote_formats::wire::article::block_kind_name;
 
 use std::fmt::Write as _;
 
@@ -207,7 +207,7 @@ fn body(labelled: &Projection, xml: &mut String) {
     for (number, line) in (1..).zip(labelled.text().split('\n')) {
         let block = labelled.document.article().blocks().iter();
         let block = block.rev().find(|block| block.span.start().index() <= at);
-        let kind = block.map_or("paragraph", |block| kind_name(block.kind));
+        let kind = block.map_or("paragraph", |block| block_kind_name(block.kind));
         let _ = write!(
             xml,
             "<ab xml:id=\"l{number}\" type=\"{kind}\" xml:space=\"preserve\">"

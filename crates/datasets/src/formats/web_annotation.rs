@@ -13,7 +13,7 @@ use crate::provenance::{Provenance, program};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::span::Span;
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 use serde::Serialize;
 use serde_json::Value as Json;

@@ -11,7 +11,7 @@ use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 use serde_json::Value as Json;
 use std::rc::Rc;

@@ -1,5 +1,4 @@
-//! A backup comes back the same, what is damaged of it is named, and two copies become
-//! one without losing what either did.
+//! A backup is read back as it was written, its damage is named, and merging two copies loses nothing.
 
 use super::cases::{self, id};
 use super::random_commands::{RandomCommand, perform, random_command};
@@ -12,10 +11,10 @@ use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::backup_file::{
-    ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup, read_change_times,
-    write_change_times,
+    ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup,
 };
 use pullquote_formats::error::ReadError;
+use pullquote_formats::records::change_times::{read_change_times, write_change_times};
 use pullquote_formats::records::journal_entry::{read_entry, write_entry};
 
 use std::rc::Rc;
@@ -67,7 +66,7 @@ impl Copy {
             document: self.document().clone(),
             changed: Timestamp(self.changed),
             deleted: None,
-            traces: self.traces(),
+            change_times: self.traces(),
         }
     }
 }
@@ -122,7 +121,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn two_copies_become_one_that_has_what_either_did(
+    fn a_merge_has_what_either_copy_did(
         text in cases::text(),
         before in commands(),
         ours in commands(),
@@ -183,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn traces_of_two_parts_of_a_journal_are_those_of_the_whole(
+    fn change_times_of_two_parts_of_a_journal_are_those_of_the_whole(
         text in cases::text(),
         done in commands(),
         cut in any::<prop::sample::Index>(),
@@ -214,13 +213,13 @@ proptest! {
                 Ok(BackupLine::Head(Timestamp(77))),
                 Ok(BackupLine::Article(Box::new(copy.clone()))),
                 Ok(BackupLine::Article(Box::new(copy))),
-                Ok(BackupLine::End(true)),
+                Ok(BackupLine::End { is_whole: true }),
             ]
         );
     }
 
     #[test]
-    fn any_change_of_a_backup_is_known(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn any_change_of_a_backup_is_noticed(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let document = cases::marked("a b 👍🏽 c", &[(0, 30_000)]);
         let file = file_of(&[Copy::new(document.clone()).copy(), Copy::new(document).copy()]);
         let mut bytes = file.clone().into_bytes();
@@ -229,7 +228,7 @@ proptest! {
         bytes[at] = byte;
         let lines = read(&bytes);
         let is_as_it_was = lines == read(file.as_bytes());
-        let says_whole = lines.last() == Some(&Ok(BackupLine::End(true)))
+        let says_whole = lines.last() == Some(&Ok(BackupLine::End { is_whole: true }))
             && lines.iter().all(Result::is_ok);
         // The head's fields that are not read may change, and white space of the end.
         prop_assert!(!says_whole || is_as_it_was, "byte {}", at);
@@ -281,7 +280,7 @@ fn serde_json_of(text: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_backup_that_is_cut_off_gives_what_is_whole() {
+fn a_backup_that_was_cut_off_gives_its_whole_articles() {
     let file = one();
     let lines: Vec<&str> = file.lines().collect();
     let cut = format!("{}\n{}", lines[0], lines[1]);

@@ -1,4 +1,4 @@
-//! What leaves comes back the same, and what is wrong is named.
+//! Files and records are read back as they were written, and errors say what is wrong.
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
@@ -116,7 +116,7 @@ fn entry(number: u64, at: Timestamp, step: Transaction) -> JournalEntry {
 }
 
 #[test]
-fn a_record_that_was_truncated_or_garbled_is_known() {
+fn a_truncated_or_garbled_record_is_refused() {
     let document = rich();
     let record = write_snapshot(&document, 7, Some(link(3)));
     assert_eq!(label_of(&record), format!("7.{}", link(3)));
@@ -125,19 +125,19 @@ fn a_record_that_was_truncated_or_garbled_is_known() {
     places.extend(0..60);
     for place in places {
         if record.is_char_boundary(place) {
-            assert_eq!(unwrap(&record[..place]), Err(ReadError::Seal));
+            assert_eq!(unwrap(&record[..place]), Err(ReadError::Envelope));
         }
         let mut bytes = record.clone().into_bytes();
         if bytes[place].is_ascii() {
             bytes[place] = if bytes[place] == b'x' { b'y' } else { b'x' };
             let garbled = String::from_utf8(bytes).unwrap();
-            assert_eq!(unwrap(&garbled), Err(ReadError::Seal), "byte {place}");
+            assert_eq!(unwrap(&garbled), Err(ReadError::Envelope), "byte {place}");
         }
     }
 }
 
 #[test]
-fn a_state_that_version_2_of_the_storage_kept_is_read() {
+fn a_snapshot_of_version_2_of_the_storage_is_read() {
     let document = rich();
     let label = format!("7.{}", link(3));
     let record = wrap(&label, &write_document(&document));
@@ -147,7 +147,7 @@ fn a_state_that_version_2_of_the_storage_kept_is_read() {
 /// The seal is right, the content is not: it is refused where marks are cut off, and is
 /// refused or some document wherever a character is another.
 #[test]
-fn no_state_with_a_seal_of_its_own_breaks_the_reader() {
+fn no_snapshot_in_a_valid_envelope_breaks_the_reader() {
     let document = rich();
     let record = write_snapshot(&document, 7, None);
     let (label, body) = unwrap(&record).unwrap();
@@ -197,7 +197,7 @@ fn a_document_with_everything_comes_back_the_same() {
 /// A codebook as a file of its own: it fits its schema, comes back the same, and a file
 /// that is none, or a newer one, is refused.
 #[test]
-fn every_codebook_that_ships_leaves_and_comes_back() {
+fn every_shipped_codebook_comes_back_the_same() {
     let schema = include_str!("../../../../schema/pullquote-codebook-1.schema.json");
     let schema = serde_json::from_str(schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -350,7 +350,7 @@ fn an_entry_with_one_of_every_edit_comes_back_the_same() {
 }
 
 #[test]
-fn an_entry_of_another_article_is_refused() {
+fn a_journal_entry_of_another_article_is_refused() {
     let document = cases::marked("Munir met 🙂", &[(0, 30_000)]);
     let other = cases::document_of("words that are not the same");
     let edits = vec![Edit::PutAnnotation(document.annotations()[0].clone())];
@@ -363,7 +363,7 @@ fn an_entry_of_another_article_is_refused() {
 }
 
 #[test]
-fn a_line_of_the_library_comes_back_the_same() {
+fn a_library_entry_comes_back_the_same() {
     let mut holding = LibraryEntry::new(&rich(), Timestamp(1_700_000_000_001));
     holding.copied = Some(Timestamp(1_700_000_000_002));
     let copied = holding.copied.take().unwrap();
@@ -384,7 +384,7 @@ fn refused(change: impl Fn(&mut serde_json::Value)) -> ReadError {
 }
 
 #[test]
-fn a_quote_that_disagrees_is_named() {
+fn a_quote_that_disagrees_with_its_offsets_is_named() {
     let error = refused(|file| file["annotations"][1]["spans"][0]["quote"] = "others".into());
     let text = match &error {
         ReadError::Quote { place, quote, text } => {
@@ -459,7 +459,7 @@ fn a_missing_field_is_named_and_so_is_the_place_where_a_file_was_cut() {
 }
 
 #[test]
-fn what_does_not_fit_together_is_named() {
+fn records_that_do_not_fit_together_are_named() {
     let error = refused(|file| file["annotations"][1]["tag"] = "nobody".into());
     assert!(
         matches!(error, ReadError::Model { place, error: ModelError::NoTag(_) }
@@ -478,7 +478,7 @@ fn what_does_not_fit_together_is_named() {
 }
 
 #[test]
-fn fields_that_are_not_known_are_reported() {
+fn unknown_fields_are_reported() {
     let mut file: serde_json::Value = serde_json::from_str(&write_document(&rich())).unwrap();
     file["mood"] = "good".into();
     file["annotations"][1]["confidence"] = 0.5.into();
