@@ -56,7 +56,7 @@ impl WorkerMessage for DatasetJob {
         let formats = node.list("formats", |id| {
             let format = Format::named(id.text()?);
             let format = format.ok_or_else(|| id.expected("a format"))?;
-            Ok(format.id)
+            Ok(format.id.as_str())
         })?;
         let wanted = ExportSettings {
             formats,
