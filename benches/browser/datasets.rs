@@ -50,7 +50,7 @@ pub(crate) async fn datasets() {
         let input = format!(".export input[value='{}']", format.id);
         browser.click_on(&input).await;
         until_verified(&browser, format.name).await;
-        row(&browser, format.id, since).await;
+        row(&browser, format.id.as_str(), since).await;
     }
     browser.close().await;
 

@@ -6,6 +6,7 @@ use crate::long_articles::many_marks;
 use crate::worker::{count_workers, go_offline};
 use pullquote_datasets::catalogue::{FORMATS, Format};
 use pullquote_datasets::encoding::zip::unzip;
+use pullquote_datasets::foreign::check;
 use serde_json::Value as Json;
 
 async fn text_of(browser: &Browser, selector: &str) -> String {
@@ -41,7 +42,7 @@ async fn choose(browser: &Browser, format: &str) {
 /// The spans of a file that the browser wrote, each sliced again here.
 fn spans(format: &Format, name: &str, bytes: &[u8]) -> usize {
     let checked = |name: &str, bytes: &[u8], text: Option<&str>| {
-        let checked = format.check_with(bytes, text);
+        let checked = check(format, bytes, text);
         let spans = checked.map(|checked| checked.spans);
         spans.unwrap_or_else(|reason| panic!("{}: {name}: {reason}", format.id))
     };
@@ -51,7 +52,7 @@ fn spans(format: &Format, name: &str, bytes: &[u8]) -> usize {
     let files = unzip(bytes).expect("it is an archive");
     let text = files.iter().find(|(name, _)| name.ends_with(".txt"));
     let text = text.map(|(_, bytes)| String::from_utf8(bytes.clone()).expect("it is UTF-8"));
-    let is_data = |name: &str| match format.id {
+    let is_data = |name: &str| match format.id.as_str() {
         "hf" => name.ends_with("spans.jsonl"),
         "parquet" => name.ends_with("spans.parquet"),
         "brat" => name.ends_with(".ann"),
@@ -78,7 +79,7 @@ async fn every_format_is_written_as_it_was_previewed() {
         );
         browser.picture("own").await;
         for format in FORMATS {
-            choose(browser, format.id).await;
+            choose(browser, format.id.as_str()).await;
             let (name, bytes) = browser.file_of_button("Export").await;
             let verdict = text_of(browser, ".export-result .verdict").await;
             let found = spans(format, &name, &bytes);
@@ -87,9 +88,9 @@ async fn every_format_is_written_as_it_was_previewed() {
                 "{}: {found} in the file, said was {verdict}",
                 format.id
             );
-            let has_marks = !matches!(format.id, "qdc" | "graphml" | "gexf");
+            let has_marks = !matches!(format.id.as_str(), "qdc" | "graphml" | "gexf");
             assert_eq!(found >= 20, has_marks, "{}: {found}", format.id);
-            if format.id == "conll2003" {
+            if format.id.as_str() == "conll2003" {
                 browser.picture("conll2003").await;
                 browser.size(1920, 1080).await;
                 browser.dark(true).await;

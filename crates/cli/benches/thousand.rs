@@ -114,7 +114,7 @@ fn main() {
     );
     for format in FORMATS {
         let [few, many, long] =
-            [&hundred, &thousand, &book].map(|library| time(&root, library, format.id));
+            [&hundred, &thousand, &book].map(|library| time(&root, library, format.id.as_str()));
         let growth = (many / few).log10();
         println!(
             "{:<20}{few:>10.0}{many:>10.0}{growth:>10.2}{long:>10.0}",

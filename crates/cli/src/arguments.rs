@@ -7,8 +7,9 @@ use crate::usage_error::UsageError;
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::{Parser, ValueExt as _};
 use pullquote_core::analysis::query::Query;
-use pullquote_datasets::catalogue::{FORMATS, Format, Options};
-use pullquote_datasets::package::writer::PackagePlan;
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::options::Options;
+use pullquote_datasets::package::plan::PackagePlan;
 
 use std::path::PathBuf;
 
@@ -198,7 +199,7 @@ fn format(id: &str) -> Result<&'static Format, Failure> {
     Format::named(id).ok_or_else(|| {
         Failure::Usage(UsageError::UnknownFormat {
             id: id.to_owned(),
-            known: FORMATS.iter().map(|format| format.id).collect(),
+            known: FORMATS.iter().map(|format| format.id.as_str()).collect(),
         })
     })
 }
@@ -208,7 +209,8 @@ mod tests {
     use super::{Command, Failure, Parser, parse};
     use crate::help::formats;
     use pullquote_core::model::timestamp::Timestamp;
-    use pullquote_datasets::catalogue::{BOUNDARY_RULES, FORMATS};
+    use pullquote_datasets::catalogue::FORMATS;
+    use pullquote_datasets::options::BOUNDARY_RULES;
 
     fn parsed(line: &str) -> Result<(Command, bool), Failure> {
         parse(Parser::from_args(line.split_whitespace()))
@@ -280,9 +282,9 @@ mod tests {
             panic!("it is understood");
         };
         assert_eq!(task.inputs.len(), 2);
-        assert_eq!(task.format.id, "conllu");
+        assert_eq!(task.format.id.as_str(), "conllu");
         assert_eq!(task.options.made, Timestamp(1_700_000_000_000));
-        assert_eq!(task.options.edges, BOUNDARY_RULES[2].0);
+        assert_eq!(task.options.boundaries, BOUNDARY_RULES[2].0);
         assert!(quiet);
     }
 

@@ -3,9 +3,10 @@
 use crate::failure::{Failure, of_system};
 use crate::guess::{guess, is_known, is_without_spans};
 use crate::{input, stderr, stdout};
-use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::catalogue::{Format, FormatId};
 use pullquote_datasets::encoding::zip::unzip;
-use pullquote_datasets::foreign::{with_our_line_ends, without_mark};
+use pullquote_datasets::foreign;
+use pullquote_datasets::foreign::{with_our_line_ends, without_byte_order_mark};
 use pullquote_datasets::verify::CheckedFile;
 use pullquote_formats::backup_file::{BackupLine, BackupReader, is_backup};
 use pullquote_formats::file_kind::detect::file_kind;
@@ -134,7 +135,7 @@ fn beginning(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = fs::File::open(path).map_err(Failure::file(path))?;
     let read = file.take(2_000).read_to_end(&mut bytes);
     read.map_err(Failure::file(path))?;
-    Ok(without_mark(&bytes).to_vec())
+    Ok(without_byte_order_mark(&bytes).to_vec())
 }
 
 /// "214 of 214 spans verified", or why some spans have nothing to compare them with.
@@ -161,9 +162,9 @@ fn verdict(
     bytes: &[u8],
     format: Option<&'static Format>,
 ) -> Result<(String, CheckedFile), String> {
-    let bytes = without_mark(bytes);
+    let bytes = without_byte_order_mark(bytes);
     if let Some(format) = format {
-        return spans(format, path, bytes).map(|spans| (format.id.to_owned(), spans));
+        return spans(format, path, bytes).map(|spans| (format.id.as_str().to_owned(), spans));
     }
     if is_backup(bytes) {
         let checked = backup(bytes);
@@ -201,21 +202,21 @@ fn verdict(
         .iter()
         .map(|format| (format, spans(format, path, bytes)));
     match tried.find(|(_, spans)| spans.is_ok()) {
-        Some((format, Ok(spans))) => Ok((format.id.to_owned(), spans)),
-        _ => spans(first, path, bytes).map(|spans| (first.id.to_owned(), spans)),
+        Some((format, Ok(spans))) => Ok((format.id.as_str().to_owned(), spans)),
+        _ => spans(first, path, bytes).map(|spans| (first.id.as_str().to_owned(), spans)),
     }
 }
 
 /// Checks the spans of a file; for brat, against the text file beside it.
 fn spans(format: &Format, path: &Path, bytes: &[u8]) -> Result<CheckedFile, String> {
-    if format.id != "brat" {
-        return format.check(bytes);
+    if format.id != FormatId::Brat {
+        return foreign::check(format, bytes, None).map_err(|error| error.to_string());
     }
     let beside = path.with_extension("txt");
     let text = fs::read_to_string(&beside);
     let text =
         text.map_err(|error| format!("its text, {}: {}", beside.display(), of_system(&error)))?;
-    format.check_with(bytes, Some(&text))
+    foreign::check(format, bytes, Some(&text)).map_err(|error| error.to_string())
 }
 
 fn backup(bytes: &[u8]) -> Result<CheckedFile, String> {
@@ -246,7 +247,7 @@ fn backup(bytes: &[u8]) -> Result<CheckedFile, String> {
 
 /// Checks every file of a known format in an archive.
 fn archive(bytes: &[u8]) -> Result<(String, CheckedFile), String> {
-    let files = unzip(bytes)?;
+    let files = unzip(bytes).map_err(|error| error.to_string())?;
     let mut kinds: Vec<&str> = Vec::new();
     let mut all = CheckedFile::default();
     for (name, bytes) in &files {
@@ -258,7 +259,7 @@ fn archive(bytes: &[u8]) -> Result<(String, CheckedFile), String> {
             };
             files.iter().any(|(name, _)| *name == other)
         };
-        if is_without_spans(stem, without_mark(bytes), has_beside) {
+        if is_without_spans(stem, without_byte_order_mark(bytes), has_beside) {
             continue;
         }
         let candidates = guess(&stem.to_lowercase(), bytes);
@@ -275,14 +276,14 @@ fn archive(bytes: &[u8]) -> Result<(String, CheckedFile), String> {
         }
         let checked = candidates
             .iter()
-            .map(|format| (format.id, format.check_with(bytes, text)));
+            .map(|format| (format.id, foreign::check(format, bytes, text)));
         let found = checked.into_iter().find(|(_, spans)| spans.is_ok());
-        let (id, spans) = found.unwrap_or_else(|| (first.id, first.check_with(bytes, text)));
+        let (id, spans) = found.unwrap_or_else(|| (first.id, foreign::check(first, bytes, text)));
         let checked = spans.map_err(|reason| format!("{name}: {reason}"))?;
         all.spans += checked.spans;
         all.compared += checked.compared;
-        if !kinds.contains(&id) {
-            kinds.push(id);
+        if !kinds.contains(&id.as_str()) {
+            kinds.push(id.as_str());
         }
     }
     match kinds.is_empty() {

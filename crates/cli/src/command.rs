@@ -1,8 +1,9 @@
 //! The commands, with their checked arguments.
 
 use pullquote_core::analysis::query::Query;
-use pullquote_datasets::catalogue::{Format, Options};
-use pullquote_datasets::package::writer::PackagePlan;
+use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::options::Options;
+use pullquote_datasets::package::plan::PackagePlan;
 
 use std::path::PathBuf;
 

@@ -6,7 +6,8 @@ use crate::report::{report, warn_of_no_spans};
 use crate::staging::{Layout, Staging};
 use crate::{input, stderr};
 use pullquote_datasets::catalogue::{FileLayout, Format};
-use pullquote_datasets::losses::LossCounts;
+use pullquote_datasets::codecs::{reader, writer};
+use pullquote_datasets::loss_counts::LossCounts;
 use pullquote_datasets::verify::verify;
 use pullquote_formats::file_name::file_stem;
 
@@ -20,7 +21,7 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     if options.name.is_empty() {
         options.name = name_of(&files, &task.out);
     }
-    let mut writer = task.format.writer(&options);
+    let mut writer = writer(task.format, &options);
     let mut losses = LossCounts::none(&options);
     let mut written = Vec::new();
     input::each(&files, &mut None, &task.only, |document| {
@@ -30,8 +31,10 @@ pub(crate) fn convert(task: &Convert) -> Result<(), Failure> {
     })?;
     writer.finish(&mut staging);
     staging.finish()?;
-    let proof = verify(task.format, &written, &mut |file| staging.bytes(file))?;
-    let others = match (task.format.bundle, task.format.extension) {
+    let proof = verify(task.format, reader(task.format), &written, &mut |file| {
+        staging.bytes(file)
+    })?;
+    let others = match (task.format.layout, task.format.extension) {
         // The only file is named in the report.
         (FileLayout::One, _) => Vec::new(),
         (_, "zip") => staging.others(None),

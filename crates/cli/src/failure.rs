@@ -1,7 +1,7 @@
 //! Why the program stops.
 
 use crate::usage_error::UsageError;
-use pullquote_datasets::catalogue::VerifyError;
+use pullquote_datasets::error::VerifyError;
 use pullquote_formats::error::ReadError;
 
 use std::io;

@@ -51,7 +51,7 @@ line is not understood.";
 /// One line for each format.
 pub(crate) fn formats() -> String {
     let line = |format: &Format| {
-        let files = match format.bundle {
+        let files = match format.layout {
             FileLayout::One => "one file",
             FileLayout::EachArticle => "a file an article",
             FileLayout::Several => "several files",

@@ -232,7 +232,7 @@ fn of_archive(
         place: place.to_owned(),
         reason,
     };
-    let files = unzip(bytes).map_err(wrong)?;
+    let files = unzip(bytes).map_err(|error| wrong(error.to_string()))?;
     let own = files.iter().filter(|(name, _)| name.ends_with(ENDING));
     let mut is_empty = true;
     for (name, bytes) in own {

@@ -5,8 +5,8 @@ use crate::usage_error::UsageError;
 use lexopt::ValueExt as _;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, OVERLAP_RULES, Options};
-use pullquote_datasets::package::writer::{PARTS, RATIOS, ratios};
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
+use pullquote_datasets::package::plan::{PARTS, RATIOS, ratios};
 use pullquote_formats::file_name::file_stem;
 
 use std::ffi::OsString;
@@ -124,10 +124,10 @@ impl Given {
             options.tokenizer = choice(&TOKENIZERS, "tokens", given)?;
         }
         if let Some(given) = self.take_text("edges")? {
-            options.edges = choice(&BOUNDARY_RULES, "edges", given)?;
+            options.boundaries = choice(&BOUNDARY_RULES, "edges", given)?;
         }
         if let Some(given) = self.take_text("keep")? {
-            options.keep = choice(&OVERLAP_RULES, "keep", given)?;
+            options.overlaps = choice(&OVERLAP_RULES, "keep", given)?;
         }
         options.made = time(made)?;
         Ok(options)

@@ -7,14 +7,15 @@ use crate::report::{report_losses, verdict, warn_of_no_spans};
 use crate::staging::{Layout, Staging};
 use crate::{input, stderr};
 use pullquote_datasets::catalogue::FORMATS;
-use pullquote_datasets::package::writer::{PARTS, Package};
+use pullquote_datasets::package::plan::PARTS;
+use pullquote_datasets::package::writer::Package;
 
 /// Writes a package.
 ///
 /// Fails before it writes anything if the folder of a part, in any format, already has files.
 pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     let parts = FORMATS.iter().flat_map(|format| {
-        let folder = task.out.join("data").join(format.id);
+        let folder = task.out.join("data").join(format.id.as_str());
         PARTS.map(|part| folder.join(part))
     });
     refuse_to_mix(&task.out, parts)?;
@@ -28,7 +29,7 @@ pub(crate) fn package(task: &Packing) -> Result<(), Failure> {
     })?;
     package.finish(&mut staging);
     staging.finish()?;
-    let proof = package.prove(&mut |file| staging.bytes(file))?;
+    let proof = package.verify(&mut |file| staging.bytes(file))?;
     let place = staging.deliver(&files)?;
     for (format, losses) in package.losses() {
         report_losses(format, losses);

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::input;
 use pullquote_core::analysis::query::Query;
 use pullquote_core::analysis::split::Share;
-use pullquote_datasets::package::writer::share_of;
+use pullquote_datasets::package::plan::share_of;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};

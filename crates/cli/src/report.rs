@@ -2,8 +2,9 @@
 
 use crate::stderr;
 use pullquote_core::analysis::query::Query;
-use pullquote_datasets::catalogue::{Format, Options};
-use pullquote_datasets::losses::LossCounts;
+use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::options::Options;
 use pullquote_datasets::verify::Verification;
 
 /// Warns that `--where` matched no span.

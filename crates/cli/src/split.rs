@@ -8,9 +8,11 @@ use crate::staging::{Layout, Staging};
 use crate::{input, stderr, stdout};
 use pullquote_core::analysis::split::{Share, split as divide};
 use pullquote_core::text::shortened::one_line;
-use pullquote_datasets::catalogue::{FileSink, Format};
-use pullquote_datasets::losses::LossCounts;
-use pullquote_datasets::package::writer::{PARTS, labels_of};
+use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::codecs::{reader, writer};
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::output::FileSink;
+use pullquote_datasets::package::plan::{PARTS, labels_of};
 use pullquote_datasets::verify::{Verification, verify};
 
 use std::path::{Path, PathBuf};
@@ -78,7 +80,7 @@ fn write_parts(
     let mut options = task.options.clone();
     options.labels = labels_of(shares);
     let mut staging = Staging::new(out, Layout::Folder, task.options.made)?;
-    let mut writers = PARTS.map(|part| format.writer(&of_part(&options, part)));
+    let mut writers = PARTS.map(|part| writer(format, &of_part(&options, part)));
     let mut written = PARTS.map(|_| Vec::new());
     let mut losses = LossCounts::none(&options);
     input::each(files, &mut stdin, &task.only, |document| {
@@ -97,7 +99,7 @@ fn write_parts(
     let mut proof = Verification::default();
     for (part, written) in PARTS.iter().zip(&written) {
         let open = &mut |file: &str| staging.bytes(&format!("{part}/{file}"));
-        let one = verify(format, written, open)?;
+        let one = verify(format, reader(format), written, open)?;
         proof.verified += one.verified;
         proof.spans += one.spans;
         proof.documents += one.documents;
@@ -106,7 +108,15 @@ fn write_parts(
     let sizes: Vec<(&str, usize)> = PARTS
         .iter()
         .zip(&written)
-        .map(|(part, written)| (*part, written.iter().filter(|it| !it.is_again()).count()))
+        .map(|(part, written)| {
+            (
+                *part,
+                written
+                    .iter()
+                    .filter(|document| !document.is_counted_elsewhere())
+                    .count(),
+            )
+        })
         .collect();
     stderr::note(sizes_line(&sizes));
     report(format, &losses, proof, &place);

@@ -7,8 +7,9 @@ use crate::signals;
 use crate::staging_folder::{create, remove_abandoned};
 use crate::usage_error::UsageError;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_datasets::catalogue::FileSink;
 use pullquote_datasets::encoding::zip::ZipWriter;
+use pullquote_datasets::error::ZipError;
+use pullquote_datasets::output::FileSink;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -312,9 +313,9 @@ impl Staging {
 
     /// An archive of all files.
     fn packed(&self) -> Result<Vec<u8>, Failure> {
-        let wrong = |reason| Failure::Wrong {
+        let wrong = |error: ZipError| Failure::Wrong {
             place: "the archive".to_owned(),
-            reason,
+            reason: error.to_string(),
         };
         let mut zip = ZipWriter::new(self.made);
         for file in &self.files {

@@ -49,7 +49,7 @@ mod tests {
 
     #[track_caller]
     fn check(typed: &str, expected: &[&str]) {
-        let known = FORMATS.iter().map(|format| format.id);
+        let known = FORMATS.iter().map(|format| format.id.as_str());
         assert_eq!(nearest(typed, known), expected, "{typed}");
     }
 

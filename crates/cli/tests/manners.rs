@@ -1000,12 +1000,19 @@ fn every_written_folder_passes_its_check() {
         let out = format!("{}/", format.id);
         let made = run(
             &folder,
-            &["convert", "in", "--to", format.id, "--out", &out],
+            &["convert", "in", "--to", format.id.as_str(), "--out", &out],
         );
         assert!(made.status.success(), "{}: {}", format.id, said(&made));
         let made = run(
             &folder,
-            &["convert", "in", "--to", format.id, "--out", "a.zip"],
+            &[
+                "convert",
+                "in",
+                "--to",
+                format.id.as_str(),
+                "--out",
+                "a.zip",
+            ],
         );
         assert!(made.status.success(), "{}: {}", format.id, said(&made));
         let all = files_in(&folder.join(&out));

@@ -16,7 +16,7 @@ use pullquote_app::export::summary::DatasetSummary;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
-use pullquote_datasets::package::writer::share_of;
+use pullquote_datasets::package::plan::share_of;
 use pullquote_formats::records::snapshot::read_snapshot;
 use pullquote_formats::worker_message::from_texts;
 

@@ -13,11 +13,10 @@ use pullquote_app::export::update::listed_marks;
 use pullquote_app::messages::byte_count::byte_count;
 use pullquote_app::route::Route;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{
-    BOUNDARY_RULES, FORMAT_PURPOSES, FORMATS, FileLayout, Format, OVERLAP_RULES,
-};
-use pullquote_datasets::losses::Loss;
-use pullquote_datasets::package::writer::PARTS;
+use pullquote_datasets::catalogue::{FORMAT_PURPOSES, FORMATS, FileLayout, Format, FormatId};
+use pullquote_datasets::loss::Loss;
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES};
+use pullquote_datasets::package::plan::PARTS;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -151,16 +150,16 @@ fn formats(props: &ExportScreenProps) -> Html {
     let selection = |format: &'static Format| {
         let choose = props.on.reform(move |_: Event| {
             Action::Export(ExportAction::Changed(ExportChange::Format(
-                format.id.to_owned(),
+                format.id.as_str().to_owned(),
             )))
         });
         let is_it = wanted.has(format);
         html! {
-            <label class={classes!("format", is_it.then_some("chosen"))} key={format.id} title={format.about}>
+            <label class={classes!("format", is_it.then_some("chosen"))} key={format.id.as_str()} title={format.about}>
                 <input
                     type={kind}
                     name="format"
-                    value={format.id}
+                    value={format.id.as_str()}
                     checked={is_it}
                     disabled={is_it && is_last}
                     onchange={choose}
@@ -252,12 +251,11 @@ fn choices(props: &ExportScreenProps) -> Html {
     let any = |has: fn(&Format) -> bool| wanted.formats().any(has);
     let has_tokens = any(Format::has_tokens);
     let is_flat = any(|format| {
-        format.has_tokens()
-            && !(format.has_room_for(Loss::Overlaps) && format.has_room_for(Loss::Tags))
+        format.has_tokens() && !(format.can_hold(Loss::Overlaps) && format.can_hold(Loss::Tags))
     });
     let about = |format: &Format| {
         let is_library = props.export.scope == ExportScope::Library;
-        let files = match format.bundle {
+        let files = match format.layout {
             FileLayout::One => "One file.",
             FileLayout::EachArticle if !is_library => "One file.",
             FileLayout::EachArticle => "A file for each article, in a zip: unpack it to open them.",
@@ -291,15 +289,15 @@ fn choices(props: &ExportScreenProps) -> Html {
             <div class="form export-form">
                 if has_tokens {
                     { list(props, "Tokens", &tokens, &options.tokenizer, ExportChange::Tokens) }
-                    { list(props, "A mark that ends inside a word", &edges, &options.edges, ExportChange::Edges) }
+                    { list(props, "A mark that ends inside a word", &edges, &options.boundaries, ExportChange::Edges) }
                 }
                 if is_flat {
-                    { list(props, "Where marks overlap, keep", &keeps, &options.keep, ExportChange::Keep) }
+                    { list(props, "Where marks overlap, keep", &keeps, &options.overlaps, ExportChange::Keep) }
                 }
-                if any(|format| format.id.starts_with("doccano")) {
+                if any(|format| matches!(format.id, FormatId::Doccano | FormatId::DoccanoRelations)) {
                     { box_of("Offsets as doccano’s editor counts them (UTF-16)", options.utf16, ExportChange::Utf16) }
                 }
-                if any(|format| matches!(format.id, "csv" | "tsv")) {
+                if any(|format| matches!(format.id, FormatId::Csv | FormatId::Tsv)) {
                     { box_of("Cells exactly as they are: a spreadsheet may run what looks like a formula", options.raw_cells, ExportChange::RawCells) }
                 }
                 if wanted.is_package() {
@@ -441,7 +439,7 @@ fn losses(props: &ExportScreenProps, look: &DatasetSummary) -> Html {
         // A package has it beside it, or can.
         let holder = Format::named(&lack.holder).filter(|it| !props.export.wanted.has(it));
         let holder = holder.map(|format| {
-            let id = format.id.to_owned();
+            let id = format.id.as_str().to_owned();
             let choose = props
                 .on
                 .reform(move |_: MouseEvent| Action::Export(ExportAction::Changed(ExportChange::Format(id.clone()))));

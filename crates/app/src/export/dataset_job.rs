@@ -3,7 +3,8 @@
 use crate::export::settings::ExportSettings;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, Format, OVERLAP_RULES, Options};
+use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
 use pullquote_formats::error::ReadError;
 use pullquote_formats::json_reader::JsonNode;
 use pullquote_formats::worker_message::{
@@ -39,8 +40,11 @@ impl WorkerMessage for DatasetJob {
             ("name", options.name.to_json(large)),
             ("made", options.made.to_json(large)),
             ("tokenizer", name_json(&TOKENIZERS, &options.tokenizer)),
-            ("boundary_rule", name_json(&BOUNDARY_RULES, &options.edges)),
-            ("overlap_rule", name_json(&OVERLAP_RULES, &options.keep)),
+            (
+                "boundary_rule",
+                name_json(&BOUNDARY_RULES, &options.boundaries),
+            ),
+            ("overlap_rule", name_json(&OVERLAP_RULES, &options.overlaps)),
             ("utf16", options.utf16.to_json(large)),
             ("raw_cells", options.raw_cells.to_json(large)),
             ("snapshot", snapshot.unwrap_or_default()),
@@ -52,7 +56,7 @@ impl WorkerMessage for DatasetJob {
         let formats = node.list("formats", |id| {
             let format = Format::named(id.text()?);
             let format = format.ok_or_else(|| id.expected("a format"))?;
-            Ok(format.id)
+            Ok(format.id.as_str())
         })?;
         let wanted = ExportSettings {
             formats,
@@ -65,8 +69,8 @@ impl WorkerMessage for DatasetJob {
                 name: read_field(node, "name", large)?,
                 made: read_field(node, "made", large)?,
                 tokenizer: read_name(node, "tokenizer", &TOKENIZERS)?,
-                edges: read_name(node, "boundary_rule", &BOUNDARY_RULES)?,
-                keep: read_name(node, "overlap_rule", &OVERLAP_RULES)?,
+                boundaries: read_name(node, "boundary_rule", &BOUNDARY_RULES)?,
+                overlaps: read_name(node, "overlap_rule", &OVERLAP_RULES)?,
                 utf16: read_field(node, "utf16", large)?,
                 raw_cells: read_field(node, "raw_cells", large)?,
                 labels: Vec::new(),

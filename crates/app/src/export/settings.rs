@@ -4,8 +4,10 @@ use pullquote_core::analysis::split::Share;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::builder::{Dataset, DatasetBuilder};
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, FORMATS, Format, OVERLAP_RULES, Options};
-use pullquote_datasets::package::writer::{PackagePlan, RATIOS, ratios, share_of};
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::error::DatasetError;
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
+use pullquote_datasets::package::plan::{PackagePlan, RATIOS, ratios, share_of};
 
 /// Which marks leave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub struct ExportSettings {
 impl Default for ExportSettings {
     fn default() -> Self {
         Self {
-            formats: vec![FORMATS[0].id],
+            formats: vec![FORMATS[0].id.as_str()],
             options: Options::default(),
             package: false,
             sizes: "80, 10, 10".to_owned(),
@@ -84,7 +86,7 @@ impl ExportSettings {
     /// Whether it has this format.
     #[must_use]
     pub fn has(&self, format: &Format) -> bool {
-        self.formats.contains(&format.id)
+        self.formats.contains(&format.id.as_str())
     }
 
     /// Begins to make it. `shares` of all documents are needed for a package only.
@@ -107,8 +109,8 @@ impl ExportSettings {
 
     /// What a small dataset comes to, made at once.
     ///
-    /// Errors: it fails its own check, in words.
-    pub fn made(&self, documents: &[Document]) -> Result<Dataset, String> {
+    /// Errors: it fails its own check.
+    pub fn made(&self, documents: &[Document]) -> Result<Dataset, DatasetError> {
         let shares = match self.package {
             true => documents.iter().map(share_of).collect(),
             false => Vec::new(),
@@ -125,7 +127,7 @@ impl ExportSettings {
             true => has(it) != (it == id),
             false => it == id,
         };
-        let formats = FORMATS.iter().map(|format| format.id);
+        let formats = FORMATS.iter().map(|format| format.id.as_str());
         let formats: Vec<&'static str> = formats.filter(|it| wanted(it)).collect();
         if !formats.is_empty() {
             self.formats = formats;
@@ -179,18 +181,23 @@ impl ExportSettings {
                 options.tokenizer = named(&TOKENIZERS, name, options.tokenizer)
             }
             ExportChange::Edges(name) => {
-                options.edges = named(&BOUNDARY_RULES, name, options.edges)
+                options.boundaries = named(&BOUNDARY_RULES, name, options.boundaries)
             }
-            ExportChange::Keep(name) => options.keep = named(&OVERLAP_RULES, name, options.keep),
+            ExportChange::Keep(name) => {
+                options.overlaps = named(&OVERLAP_RULES, name, options.overlaps)
+            }
             ExportChange::Utf16(on) => options.utf16 = *on,
             ExportChange::RawCells(on) => options.raw_cells = *on,
             ExportChange::Package(on) => {
-                let first = self.formats.iter().find(|id| **id != FORMATS[0].id);
-                let first = first.copied().unwrap_or(FORMATS[0].id);
+                let first = self
+                    .formats
+                    .iter()
+                    .find(|id| **id != FORMATS[0].id.as_str());
+                let first = first.copied().unwrap_or(FORMATS[0].id.as_str());
                 wanted.package = *on;
                 wanted.formats = match on {
                     // Our own file is with it unless it is taken out: it holds everything.
-                    true if first != FORMATS[0].id => vec![FORMATS[0].id, first],
+                    true if first != FORMATS[0].id.as_str() => vec![FORMATS[0].id.as_str(), first],
                     _ => vec![first],
                 };
             }

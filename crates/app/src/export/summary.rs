@@ -45,18 +45,18 @@ impl DatasetSummary {
     #[must_use]
     pub fn of(made: &Dataset) -> Self {
         let lacks = made.losses.iter().map(|(format, losses)| FormatLosses {
-            format: format.id.to_owned(),
+            format: format.id.as_str().to_owned(),
             losses: losses.phrases(),
             holder: losses
                 .holder(format)
-                .map(|format| format.id.to_owned())
+                .map(|format| format.id.as_str().to_owned())
                 .unwrap_or_default(),
         });
         Self {
             name: made.name.clone(),
             size: made.bytes.len(),
             files: made.files,
-            proof: made.proof,
+            proof: made.verification,
             formats: made.losses.len(),
             parts: made
                 .parts

@@ -13,6 +13,7 @@ use crate::saving::state::SavedState;
 use crate::state::State;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
+use pullquote_datasets::catalogue::FormatId;
 use pullquote_formats::file_name::file_stem;
 use std::rc::Rc;
 
@@ -114,7 +115,11 @@ impl State {
             let verdict = look.verdict();
             self.announce(format!("{} was written: {verdict}", look.name));
             // Only our own file has all that is needed to go on elsewhere.
-            let has_all = self.export.wanted.formats().any(|it| it.id == "json");
+            let has_all = self
+                .export
+                .wanted
+                .formats()
+                .any(|it| it.id == FormatId::PullquoteJson);
             // Some of its marks are no copy of it.
             let has_all = has_all && self.export.scope != ExportScope::Listed;
             let (asked, ids) = (self.export.asked, self.export.articles.clone());

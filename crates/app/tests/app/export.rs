@@ -167,7 +167,7 @@ fn a_package_has_a_card_and_the_formats_that_are_chosen() {
         .export
         .wanted
         .formats()
-        .map(|it| it.id)
+        .map(|it| it.id.as_str())
         .collect();
     assert_eq!(left, ["json"], "one is always there");
     world.wish(ExportChange::Package(false));

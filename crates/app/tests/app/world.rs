@@ -281,7 +281,7 @@ impl World {
                 });
                 self.act(Action::Export(ExportAction::DatasetBuilt {
                     number,
-                    result: look,
+                    result: look.map_err(|error| error.to_string()),
                 }));
             }
             Effect::StopDataset => {}

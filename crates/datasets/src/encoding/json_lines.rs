@@ -1,5 +1,6 @@
 //! Rows of JSON Lines, each on a line to every reader.
 
+use crate::error::ReadBackError;
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::fmt::Write as _;
@@ -39,36 +40,36 @@ pub(crate) fn escaped(json: &str, ascii: bool) -> String {
 /// time.
 pub(crate) fn each<T>(
     bytes: &[u8],
-    mut read: impl FnMut(&Json) -> Result<T, String>,
-) -> Result<Vec<T>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    mut read: impl FnMut(&Json) -> Result<T, ReadBackError>,
+) -> Result<Vec<T>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
     let lines = text.strip_suffix('\n').unwrap_or(text);
     let lines = (1..).zip(lines.split('\n').filter(|_| !text.is_empty()));
     lines
         .map(|(number, line)| {
-            let row = serde_json::from_str(line).map_err(|error| error.to_string());
+            let row = serde_json::from_str(line).map_err(ReadBackError::from);
             let row = row.and_then(|row| read(&row));
-            row.map_err(|reason| format!("line {number}: {reason}"))
+            row.map_err(|error| error.in_line(number))
         })
         .collect()
 }
 
 /// A whole number of a row.
-pub(crate) fn number(json: &Json, field: &str) -> Result<u32, String> {
+pub(crate) fn number(json: &Json, field: &str) -> Result<u32, ReadBackError> {
     let number = json[field].as_u64().and_then(|it| u32::try_from(it).ok());
-    number.ok_or_else(|| format!("`{field}` is no whole number"))
+    number.ok_or_else(|| ReadBackError::FieldIsNoNumber(field.to_owned()))
 }
 
 /// A text of a row.
-pub(crate) fn text(json: &Json, field: &str) -> Result<String, String> {
+pub(crate) fn text(json: &Json, field: &str) -> Result<String, ReadBackError> {
     let text = json[field].as_str().map(str::to_owned);
-    text.ok_or_else(|| format!("`{field}` is no text"))
+    text.ok_or_else(|| ReadBackError::FieldIsNoText(field.to_owned()))
 }
 
 /// A list of a row.
-pub(crate) fn list<'a>(json: &'a Json, field: &str) -> Result<&'a [Json], String> {
+pub(crate) fn list<'a>(json: &'a Json, field: &str) -> Result<&'a [Json], ReadBackError> {
     let list = json[field].as_array().map(Vec::as_slice);
-    list.ok_or_else(|| format!("`{field}` is no list"))
+    list.ok_or_else(|| ReadBackError::FieldIsNoList(field.to_owned()))
 }
 
 /// Whether both ends of each relation are among these names, which `id` gives of each.
@@ -78,10 +79,10 @@ pub(crate) fn ends_stand(
     relations: &[Json],
     ends: [&str; 2],
     names: &[&Json],
-) -> Result<(), String> {
+) -> Result<(), ReadBackError> {
     let said = relations.iter().flat_map(|it| ends.map(|end| &it[end]));
     match said.into_iter().find(|end| !names.contains(end)) {
-        Some(end) => Err(format!("a relation leads to {end}, which is not there")),
+        Some(end) => Err(ReadBackError::RelationEnd(end.to_string())),
         None => Ok(()),
     }
 }

@@ -4,6 +4,8 @@
 //! Written here and not by the crate `parquet`: that one alone would make the app half as
 //! large again. Apache Arrow reads what this writes, in the tests.
 
+use crate::error::ReadBackError;
+
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -447,8 +449,8 @@ impl Cell {
 }
 
 /// The columns of a file that this wrote, and its texts by name.
-pub(crate) fn read(bytes: &[u8]) -> Result<ReadTable, String> {
-    let cut = || "the file is cut off, or no Parquet".to_owned();
+pub(crate) fn read(bytes: &[u8]) -> Result<ReadTable, ReadBackError> {
+    let cut = || ReadBackError::NotParquet;
     let body = bytes
         .strip_prefix(MAGIC)
         .and_then(|it| it.strip_suffix(MAGIC));

@@ -1,5 +1,7 @@
 //! What XML asks of a text.
 
+use crate::error::ReadBackError;
+
 /// Whether XML 1.0 has a way to write this character.
 pub(crate) fn can_hold(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
@@ -54,30 +56,36 @@ pub(crate) fn held(char: char) -> char {
 }
 
 /// A document that was read.
-pub(crate) fn parsed(text: &str) -> Result<roxmltree::Document<'_>, String> {
-    roxmltree::Document::parse(text).map_err(|error| error.to_string())
+pub(crate) fn parsed(text: &str) -> Result<roxmltree::Document<'_>, ReadBackError> {
+    Ok(roxmltree::Document::parse(text)?)
 }
 
 /// The same, whose root is called so.
-pub(crate) fn rooted<'a>(text: &'a str, root: &[&str]) -> Result<roxmltree::Document<'a>, String> {
+pub(crate) fn rooted<'a>(
+    text: &'a str,
+    root: &[&str],
+) -> Result<roxmltree::Document<'a>, ReadBackError> {
     let read = parsed(text)?;
     let name = read.root_element().tag_name().name();
     match root.contains(&name) {
         true => Ok(read),
-        false => Err(format!("<{name}> is not <{}>", root.join("> or <"))),
+        false => Err(ReadBackError::RootElement {
+            found: name.to_owned(),
+            expected: root.join("> or <"),
+        }),
     }
 }
 
 /// The text of a file, in UTF-8.
-pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, String> {
-    str::from_utf8(bytes).map_err(|error| error.to_string())
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadBackError> {
+    Ok(str::from_utf8(bytes)?)
 }
 
 /// A whole number in an attribute.
-pub(crate) fn number(node: &roxmltree::Node, name: &str) -> Result<u32, String> {
+pub(crate) fn number(node: &roxmltree::Node, name: &str) -> Result<u32, ReadBackError> {
     let number = node.attribute(name).and_then(|text| text.parse().ok());
     number.ok_or_else(|| {
         let line = node.document().text_pos_at(node.range().start).row;
-        format!("line {line}: `{name}` is no whole number")
+        ReadBackError::FieldIsNoNumber(name.to_owned()).in_line(line as usize)
     })
 }

@@ -1,5 +1,6 @@
 //! Files together in one archive.
 
+use crate::error::ZipError;
 use flate2::Compression;
 use flate2::bufread::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -30,7 +31,7 @@ impl ZipWriter {
     }
 
     /// Puts a file in; `/` stands between folders.
-    pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
+    pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), ZipError> {
         let mut put = || -> Result<(), rawzip::Error> {
             let file = self.archive.new_file(name).last_modified(self.made);
             let file = file.compression_method(CompressionMethod::DEFLATE);
@@ -43,12 +44,12 @@ impl ZipWriter {
             entry.finish(descriptor)?;
             Ok(())
         };
-        put().map_err(|error| error.to_string())
+        Ok(put()?)
     }
 
     /// The archive.
-    pub fn finish(self) -> Result<Vec<u8>, String> {
-        self.archive.finish().map_err(|error| error.to_string())
+    pub fn finish(self) -> Result<Vec<u8>, ZipError> {
+        Ok(self.archive.finish()?)
     }
 }
 
@@ -58,19 +59,18 @@ const LIMIT: u64 = 1 << 30;
 /// The files of an archive, in its order, each with its name.
 ///
 /// Errors: it is none, a checksum does not agree, or it holds more than 1 GiB.
-pub fn unzip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let said = |error: rawzip::Error| error.to_string();
-    let archive = ZipArchive::from_slice(bytes).map_err(said)?;
+pub fn unzip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ZipError> {
+    let archive = ZipArchive::from_slice(bytes)?;
     let mut entries = archive.entries();
     let mut files = Vec::new();
     let mut left = LIMIT;
-    while let Some(entry) = entries.next_entry().map_err(said)? {
-        let path = entry.file_path().try_normalize().map_err(said)?;
+    while let Some(entry) = entries.next_entry()? {
+        let path = entry.file_path().try_normalize()?;
         let name = path.as_ref().to_owned();
         if entry.is_dir() {
             continue;
         }
-        let data = archive.get_entry(entry.wayfinder()).map_err(said)?;
+        let data = archive.get_entry(entry.wayfinder())?;
         let mut bytes = Vec::new();
         let read = match entry.compression_method() {
             CompressionMethod::DEFLATE => {
@@ -81,12 +81,15 @@ pub fn unzip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
                 let reader = data.verifying_reader(data.data());
                 reader.take(left + 1).read_to_end(&mut bytes)
             }
-            _ => return Err(format!("{name} is packed in a way that is not known")),
+            _ => return Err(ZipError::Compression(name)),
         };
-        let read = read.map_err(|error| format!("{name}: {error}"))? as u64;
+        let read = read.map_err(|error| ZipError::File {
+            name: name.clone(),
+            error,
+        })? as u64;
         left = left
             .checked_sub(read)
-            .ok_or_else(|| format!("it holds more than {LIMIT} bytes"))?;
+            .ok_or(ZipError::TooLarge { limit: LIMIT })?;
         files.push((name, bytes));
     }
     Ok(files)

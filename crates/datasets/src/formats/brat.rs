@@ -1,10 +1,14 @@
 //! brat standoff: the text, and beside it the marks.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::naming::grammar::NameGrammar;
 use crate::naming::names::Naming;
 use crate::naming::stems::Stems;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
 use pullquote_core::text::span::Span;
@@ -24,7 +28,7 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Brat {
         options: options.clone(),
         stems: Stems::default(),
-        naming: Naming::of("brat", options),
+        naming: Naming::new(NameGrammar::Ascii, options),
         colours: Vec::new(),
         relations: Vec::new(),
     })
@@ -74,7 +78,7 @@ fn fragments(labelled: &Projection, span: Span) -> Vec<Span> {
 
 impl Writer for Brat {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Worded);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::NonBlank);
         let book = document.codebook();
         let names = self.naming.names(&labelled);
         let types = &names.tags;
@@ -84,7 +88,7 @@ impl Writer for Brat {
             }
         }
         for name in labelled
-            .kinds
+            .relation_labels
             .iter()
             .filter_map(|kind| names.relations.get(kind))
         {
@@ -96,7 +100,7 @@ impl Writer for Brat {
         let mut numbers = vec![0; document.annotations().len()];
         let mut number = 0;
         for (place, mark) in document.annotations().iter().enumerate() {
-            let pieces = labelled.pieces.iter().filter(|piece| piece.mark == place);
+            let pieces = labelled.spans.iter().filter(|piece| piece.mark == place);
             let parts: Vec<Span> = pieces
                 .flat_map(|it| fragments(&labelled, it.span))
                 .collect();
@@ -122,7 +126,7 @@ impl Writer for Brat {
                 words.join(" ")
             );
         }
-        for (place, link) in (1..).zip(labelled.links()) {
+        for (place, link) in (1..).zip(labelled.relations()) {
             let kind = names.relations.get(&link.kind.to_owned());
             let kind = kind.map_or(link.kind, String::as_str);
             let (from, to) = (numbers[link.from], numbers[link.to]);
@@ -147,7 +151,7 @@ impl Writer for Brat {
         out.append(&format!("{stem}.txt"), labelled.text().as_bytes());
         let file = format!("{stem}.ann");
         out.append(&file, ann.as_bytes());
-        let parts = labelled.pieces.iter().flat_map(|piece| {
+        let parts = labelled.spans.iter().flat_map(|piece| {
             let parts = fragments(&labelled, piece.span).into_iter();
             parts.map(|span| ProjectedSpan {
                 span,
@@ -155,7 +159,7 @@ impl Writer for Brat {
             })
         });
         let parts: Vec<ProjectedSpan> = parts.collect();
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
             parts.iter(),
@@ -238,8 +242,8 @@ impl Brat {
 }
 
 /// Reads the `.ann` alone: the words stand in it.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
     let mut spans = Vec::new();
     let names: Vec<&str> = text
         .lines()
@@ -247,7 +251,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         .collect();
     for (number, line) in (1..).zip(text.lines()) {
         if !line.starts_with(['T', 'R', 'A', 'N', 'E', 'M', '#', '*']) {
-            return Err(format!("line {number} is no annotation"));
+            return Err(ReadBackError::LineIsNot {
+                line: number,
+                expected: "annotation",
+            });
         }
         if line.starts_with('R') {
             let ends = line
@@ -255,13 +262,19 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
                 .filter_map(|it| it.strip_prefix("Arg"));
             let ends = ends.filter_map(|it| it.split_once(':')).map(|it| it.1);
             if let Some(end) = ends.clone().find(|end| !names.contains(end)) {
-                return Err(format!("line {number}: there is no {end}"));
+                return Err(ReadBackError::LineHasNoEnd {
+                    line: number,
+                    end: end.to_owned(),
+                });
             }
         }
         if !line.starts_with('T') {
             continue;
         }
-        let wrong = || format!("line {number} is no text-bound annotation");
+        let wrong = || ReadBackError::LineIsNot {
+            line: number,
+            expected: "text-bound annotation",
+        };
         let mut cells = line.splitn(3, '\t').skip(1);
         let (Some(head), Some(mut words)) = (cells.next(), cells.next()) else {
             return Err(wrong());
@@ -280,12 +293,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             words = words[behind..]
                 .strip_prefix(' ')
                 .unwrap_or(&words[behind..]);
-            spans.push((start, end, label.to_owned(), Some(quote)));
+            spans.push(ExternalSpan {
+                start,
+                end,
+                label: label.to_owned(),
+                quote: Some(quote),
+            });
         }
         if !words.is_empty() {
-            return Err(format!(
-                "line {number}: there are more words than its offsets have"
-            ));
+            return Err(ReadBackError::WordsBeyondOffsets { line: number });
         }
     }
     Ok(vec![ExternalDocument {

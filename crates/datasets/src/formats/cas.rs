@@ -1,14 +1,17 @@
 //! UIMA's CAS, as XMI with its type system, and as JSON: the marks as DKPro's named
 //! entities, which INCEpTION has in every project.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines::{number, text};
 use crate::encoding::xml;
 use crate::encoding::xml::attribute;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 use pullquote_core::text::span::Span;
 
@@ -103,7 +106,7 @@ fn structures<'a>(labelled: &'a Projection, made_by: &'a str) -> Vec<Structure<'
         put(TOKEN, *token, Vec::new());
     }
     let mut ids = Vec::new();
-    for piece in &labelled.pieces {
+    for piece in &labelled.spans {
         let member = labelled.document.member_of(labelled.mark(piece));
         let mut features = vec![("value", Feature::Text(labelled.label(piece)))];
         if let Some(member) = member {
@@ -115,18 +118,18 @@ fn structures<'a>(labelled: &'a Projection, made_by: &'a str) -> Vec<Structure<'
         }
         ids.push(put(ENTITY, piece.span, features));
     }
-    for link in labelled.links() {
-        let end = |mark: usize| labelled.first_place(mark);
+    for link in labelled.relations() {
+        let end = |mark: usize| labelled.first_span_index(mark);
         if let (Some(from), Some(to)) = (end(link.from), end(link.to)) {
             let features = vec![
                 ("Governor", Feature::Ref(ids[from])),
                 ("Dependent", Feature::Ref(ids[to])),
                 ("label", Feature::Text(link.kind)),
             ];
-            put(RELATION, labelled.pieces[to].span, features);
+            put(RELATION, labelled.spans[to].span, features);
         }
     }
-    for piece in labelled.pieces.iter().filter(|piece| piece.number == 0) {
+    for piece in labelled.spans.iter().filter(|piece| piece.part == 0) {
         let note = labelled.mark(piece).note.as_str();
         if !note.is_empty() {
             put(NOTE, piece.span, vec![("value", Feature::Text(note))]);
@@ -140,8 +143,8 @@ fn structures<'a>(labelled: &'a Projection, made_by: &'a str) -> Vec<Structure<'
 
 impl Writer for Cas {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
-        let made_by = Provenance::of(document, &self.options).line();
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Tokens);
+        let made_by = Provenance::new(document, &self.options).line();
         let stem = self.stems.next(&document.article().title);
         let all = structures(&labelled, &made_by);
         let (file, content) = match self.is_xmi {
@@ -152,10 +155,10 @@ impl Writer for Cas {
             out.append("TypeSystem.xml", type_system().as_bytes());
         }
         out.append(&file, content.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -277,7 +280,7 @@ fn json_cas(labelled: &Projection, all: &[Structure]) -> String {
     pullquote_formats::wire::json_text::json_text(&file, " ") + "\n"
 }
 
-pub(crate) fn read_xmi(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_xmi(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let xml = xml::rooted(xml::utf8(bytes)?, &["XMI"])?;
     let (address, name) = namespace(ENTITY);
     let sofa = xml
@@ -289,36 +292,39 @@ pub(crate) fn read_xmi(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         .filter(|node| node.has_tag_name((address.as_str(), name)));
     let spans = entities.map(|node| {
         let label = node.attribute("value").unwrap_or_default().to_owned();
-        Ok((
-            xml::number(&node, "begin")?,
-            xml::number(&node, "end")?,
+        Ok(ExternalSpan {
+            start: xml::number(&node, "begin")?,
+            end: xml::number(&node, "end")?,
             label,
-            None,
-        ))
+            quote: None,
+        })
     });
     Ok(vec![ExternalDocument {
-        text: Some(sofa.ok_or("there is no text")?.to_owned()),
-        spans: ExternalSpans::Utf16(spans.collect::<Result<_, String>>()?),
+        text: Some(sofa.ok_or(ReadBackError::Missing("text"))?.to_owned()),
+        spans: ExternalSpans::Utf16(spans.collect::<Result<_, ReadBackError>>()?),
         ..ExternalDocument::default()
     }])
 }
 
-pub(crate) fn read_json(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let file: Json = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+pub(crate) fn read_json(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let file: Json = serde_json::from_slice(bytes)?;
     let all = crate::encoding::json_lines::list(&file, "%FEATURE_STRUCTURES")?;
     let sofa = all.iter().find(|it| it["%TYPE"] == "uima.cas.Sofa");
     let entities = all.iter().filter(|it| it["%TYPE"] == ENTITY);
     let spans = entities.map(|it| {
-        Ok((
-            number(it, "begin")?,
-            number(it, "end")?,
-            text(it, "value")?,
-            None,
-        ))
+        Ok(ExternalSpan {
+            start: number(it, "begin")?,
+            end: number(it, "end")?,
+            label: text(it, "value")?,
+            quote: None,
+        })
     });
     Ok(vec![ExternalDocument {
-        text: Some(text(sofa.ok_or("there is no text")?, "sofaString")?),
-        spans: ExternalSpans::Utf16(spans.collect::<Result<_, String>>()?),
+        text: Some(text(
+            sofa.ok_or(ReadBackError::Missing("text"))?,
+            "sofaString",
+        )?),
+        spans: ExternalSpans::Utf16(spans.collect::<Result<_, ReadBackError>>()?),
         ..ExternalDocument::default()
     }])
 }

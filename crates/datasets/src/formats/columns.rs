@@ -1,10 +1,14 @@
 //! Columns of tokens and tags: CoNLL-2003, and token and tag in three schemes.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpans, ExternalTokenSpan};
+use crate::naming::grammar::NameGrammar;
 use crate::naming::names::Naming;
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision, TokenTag};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{Projection, TokenTag};
 use pullquote_core::model::document::Document;
 
 /// How the places in a span are called.
@@ -18,8 +22,8 @@ pub(crate) enum Scheme {
 impl Scheme {
     /// The letter of a token of a span.
     fn letter(self, inside: &TokenTag) -> char {
-        let is_last = inside.place + 1 == inside.of;
-        match (self, inside.of, inside.place) {
+        let is_last = inside.index + 1 == inside.length;
+        match (self, inside.length, inside.index) {
             (Self::Bioes, 1, _) => 'S',
             (Self::Bilou, 1, _) => 'U',
             (_, _, 0) => 'B',
@@ -55,7 +59,7 @@ fn begin(options: &Options, scheme: Scheme, extension: &'static str) -> Box<dyn 
         four: extension == "conll",
         extension,
         stems: Stems::default(),
-        naming: Naming::of("iob2", options),
+        naming: Naming::new(NameGrammar::Word, options),
     })
 }
 
@@ -77,11 +81,11 @@ pub(crate) fn begin_bilou(options: &Options) -> Box<dyn Writer> {
 
 impl Writer for Columns {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Tokens);
         let labels = self.naming.names(&labelled).tags;
         let mut tags = vec!["O".to_owned(); labelled.tokens.len()];
-        let tagged = labelled.tagged();
-        for piece in labelled.pieces.iter().filter(|piece| piece.chosen) {
+        let tagged = labelled.token_tags();
+        for piece in labelled.spans.iter().filter(|piece| piece.chosen) {
             for token in piece.tokens.clone() {
                 let inside = tagged[token].as_ref();
                 tags[token] = tag(self.scheme, inside, &labels[piece.tag]);
@@ -106,7 +110,7 @@ impl Writer for Columns {
         };
         let file = format!("{stem}.{}", self.extension);
         out.append(&file, text.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
             labelled.chosen().into_iter(),
@@ -117,19 +121,22 @@ impl Writer for Columns {
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read_conll2003(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_conll2003(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     read(bytes, ' ', 4)
 }
 
-pub(crate) fn read_two(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_two(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     read(bytes, '\t', 2)
 }
 
 /// Reads columns with tags in IOB1, in which CoNLL-2003 was published: a span begins with `I-`,
 /// and with `B-` only behind a span with the same label. Columns are parted by a space or a tab;
 /// where no `-DOCSTART-` is, all is one document.
-pub(crate) fn read_iob1(bytes: &[u8], columns: usize) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+pub(crate) fn read_iob1(
+    bytes: &[u8],
+    columns: usize,
+) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
     let mut documents: Vec<Tags> = Vec::new();
     for (number, line) in (1..).zip(text.split('\n')) {
         if line.starts_with("-DOCSTART-") {
@@ -149,19 +156,26 @@ pub(crate) fn read_iob1(bytes: &[u8], columns: usize) -> Result<Vec<ExternalDocu
         let cells: Vec<&str> = line.trim_end().split([' ', '\t']).collect();
         let (Some(token), Some(tag), true) = (cells.first(), cells.last(), cells.len() == columns)
         else {
-            return Err(format!("line {number} has {} columns", cells.len()));
+            return Err(ReadBackError::Columns {
+                line: number,
+                columns: cells.len(),
+            });
         };
         let put = document.put_iob1((*token).to_owned(), tag);
-        put.map_err(|reason| format!("line {number}: {reason}"))?;
+        put.map_err(|error| error.in_line(number))?;
     }
     if documents.is_empty() {
-        return Err("there is no token".to_owned());
+        return Err(ReadBackError::Missing("token"));
     }
     Ok(documents.into_iter().map(Tags::read).collect())
 }
 
-fn read(bytes: &[u8], between: char, columns: usize) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+fn read(
+    bytes: &[u8],
+    between: char,
+    columns: usize,
+) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
     let mut documents: Vec<Tags> = Vec::new();
     if columns == 2 {
         documents.push(Tags::default());
@@ -180,13 +194,16 @@ fn read(bytes: &[u8], between: char, columns: usize) -> Result<Vec<ExternalDocum
         let cells: Vec<&str> = line.split(between).collect();
         let (Some(token), Some(tag), true) = (cells.first(), cells.last(), cells.len() == columns)
         else {
-            return Err(format!("line {number} has {} columns", cells.len()));
+            return Err(ReadBackError::Columns {
+                line: number,
+                columns: cells.len(),
+            });
         };
         let put = document.put((*token).to_owned(), tag);
-        put.map_err(|reason| format!("line {number}: {reason}"))?;
+        put.map_err(|error| error.in_line(number))?;
     }
     if documents.is_empty() {
-        return Err("there is no `-DOCSTART-`".to_owned());
+        return Err(ReadBackError::Missing("`-DOCSTART-`"));
     }
     let read = documents.into_iter().map(Tags::read);
     Ok(read.collect())
@@ -196,51 +213,68 @@ fn read(bytes: &[u8], between: char, columns: usize) -> Result<Vec<ExternalDocum
 #[derive(Default)]
 pub(crate) struct Tags {
     tokens: Vec<String>,
-    spans: Vec<(usize, usize, String)>,
+    spans: Vec<ExternalTokenSpan>,
     // Whether the last span may go on.
     open: bool,
 }
 
 impl Tags {
     /// One more token.
-    pub(crate) fn put(&mut self, token: String, tag: &str) -> Result<(), String> {
+    pub(crate) fn put(&mut self, token: String, tag: &str) -> Result<(), ReadBackError> {
         let place = self.tokens.len();
         self.tokens.push(token);
         let (letter, label) = tag.split_once('-').unwrap_or((tag, ""));
         match letter {
             "O" => self.open = false,
             "B" | "S" | "U" => {
-                self.spans.push((place, place + 1, label.to_owned()));
+                self.spans.push(ExternalTokenSpan {
+                    first: place,
+                    end: place + 1,
+                    label: label.to_owned(),
+                });
                 self.open = letter == "B";
             }
             "I" | "E" | "L" => {
                 let last = self.spans.last_mut().filter(|_| self.open);
-                let last = last.filter(|last| last.1 == place && last.2 == label);
-                let last = last.ok_or_else(|| format!("{tag} goes on with nothing"))?;
-                last.1 += 1;
+                let last = last.filter(|last| last.end == place && last.label == label);
+                let last =
+                    last.ok_or_else(|| ReadBackError::TagContinuesNothing(tag.to_owned()))?;
+                last.end += 1;
                 self.open = letter == "I";
             }
-            _ => return Err(format!("{tag} is no tag")),
+            _ => {
+                return Err(ReadBackError::ValueIsNot {
+                    value: tag.to_owned(),
+                    expected: "tag",
+                });
+            }
         }
         Ok(())
     }
 
     /// One more token, with a tag of IOB1.
-    fn put_iob1(&mut self, token: String, tag: &str) -> Result<(), String> {
+    fn put_iob1(&mut self, token: String, tag: &str) -> Result<(), ReadBackError> {
         let place = self.tokens.len();
         let (letter, label) = tag.split_once('-').unwrap_or((tag, ""));
         let last = self.spans.last().filter(|_| self.open);
-        let goes_on = last.is_some_and(|last| last.1 == place && last.2 == label);
+        let goes_on = last.is_some_and(|last| last.end == place && last.label == label);
         match (letter, goes_on) {
             ("I", false) => {
                 self.tokens.push(token);
-                self.spans.push((place, place + 1, label.to_owned()));
+                self.spans.push(ExternalTokenSpan {
+                    first: place,
+                    end: place + 1,
+                    label: label.to_owned(),
+                });
                 self.open = true;
                 Ok(())
             }
-            ("B", false) => Err(format!("{tag} parts nothing from what is before it")),
+            ("B", false) => Err(ReadBackError::TagSeparatesNothing(tag.to_owned())),
             ("O" | "I" | "B", _) => self.put(token, tag),
-            _ => Err(format!("{tag} is no tag of IOB1")),
+            _ => Err(ReadBackError::ValueIsNot {
+                value: tag.to_owned(),
+                expected: "tag of IOB1",
+            }),
         }
     }
 
@@ -251,7 +285,10 @@ impl Tags {
 
     pub(crate) fn read(self) -> ExternalDocument {
         ExternalDocument {
-            spans: ExternalSpans::Tokens(self.tokens, self.spans),
+            spans: ExternalSpans::Tokens {
+                tokens: self.tokens,
+                spans: self.spans,
+            },
             ..ExternalDocument::default()
         }
     }

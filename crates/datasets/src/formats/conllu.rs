@@ -10,12 +10,16 @@
 //!   U+2028 and U+2029. They are written as `\n`, which leaves every offset as it is, and
 //!   `SpacesAfterExact` has them as `\u2028`.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::ExternalDocument;
 use crate::formats::columns::{Scheme, Tags, tag};
+use crate::naming::grammar::NameGrammar;
 use crate::naming::names::Naming;
-use crate::projection::spans::{Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, WrittenDocument};
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
 use pullquote_core::text::tokens::is_gap;
@@ -30,20 +34,20 @@ struct Conllu {
 pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Conllu {
         options: options.clone(),
-        naming: Naming::of("conllu", options),
+        naming: Naming::new(NameGrammar::Capitals, options),
     })
 }
 
 impl Writer for Conllu {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Tokens);
         let labels = self.naming.names(&labelled).tags;
         let article = document.article();
         let mut text = String::new();
         // Writing into a string does not fail.
         let _ = writeln!(text, "# newdoc id = {}", article.id);
         let _ = writeln!(text, "# title = {}", comment(&article.title));
-        let made_by = Provenance::of(document, &self.options).line();
+        let made_by = Provenance::new(document, &self.options).line();
         let _ = writeln!(text, "# generator = {}", comment(&made_by));
         let first = labelled.tokens.first();
         let first = first.map_or(0, |token| token.start().index());
@@ -53,7 +57,7 @@ impl Writer for Conllu {
                 let _ = writeln!(text, "# label {name} = {label}");
             }
         }
-        let tagged = labelled.tagged();
+        let tagged = labelled.token_tags();
         for (number, sentence) in (1..).zip(&labelled.sentences) {
             let (start, end) = (sentence.start, sentence.end - 1);
             let words = labelled.tokens[start].start().index()..labelled.tokens[end].end().index();
@@ -98,7 +102,7 @@ impl Writer for Conllu {
         }
         let file = format!("{}.conllu", self.options.name);
         out.append(&file, text.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
             labelled.chosen().into_iter(),
@@ -178,8 +182,8 @@ fn unspaced(written: &str) -> String {
     gap
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
     let mut documents: Vec<(Tags, String)> = Vec::new();
     let mut stated: Option<(usize, usize, String)> = None;
     for (number, line) in (1..).zip(text.split('\n')) {
@@ -189,7 +193,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         let Some((tags, text)) = documents.last_mut() else {
             match line.is_empty() || line.starts_with('#') {
                 true => continue,
-                false => return Err(format!("line {number} stands before `# newdoc`")),
+                false => {
+                    return Err(ReadBackError::LineBeforeHeader {
+                        line: number,
+                        header: "# newdoc",
+                    });
+                }
             }
         };
         // Files of before had it in a comment.
@@ -204,7 +213,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             if let Some((number, from, said)) = stated.take() {
                 let bare = |text: &str| text.chars().filter(|it| !is_gap(*it)).collect::<String>();
                 if bare(&text[from..]) != bare(&said) {
-                    return Err(format!("line {number}: the text is not that of its tokens"));
+                    return Err(ReadBackError::TextOfTokens { line: number });
                 }
             }
         }
@@ -213,11 +222,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         }
         let cells: Vec<&str> = line.split('\t').collect();
         let [_, form, .., misc] = cells.as_slice() else {
-            return Err(format!("line {number} has {} columns", cells.len()));
+            return Err(ReadBackError::Columns {
+                line: number,
+                columns: cells.len(),
+            });
         };
         let field = |name: &str| misc.split('|').find_map(|field| field.strip_prefix(name));
         let put = tags.put((*form).to_owned(), field("name=").unwrap_or("O"));
-        put.map_err(|reason| format!("line {number}: {reason}"))?;
+        put.map_err(|error| error.in_line(number))?;
         let spaces = |name: &str| {
             let exact = field(&format!("{name}Exact="));
             exact.or_else(|| field(&format!("{name}=")))

@@ -4,11 +4,14 @@
 //! (MurmurHash64A, seed 1) but for those of [`crate::encoding::spacy_symbols`]. The marks stand twice:
 //! those that stay where none may overlap as entities, all of them as the span group `sc`.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::spacy_symbols;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
 use crate::projection::spaced_tokens::{range, spaced};
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, ExternalSpan, ExternalSpans, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use pullquote_core::model::document::Document;
 
 use flate2::Compression;
@@ -108,7 +111,7 @@ impl DocBin {
 
 impl Writer for DocBin {
     fn add(&mut self, document: &Document, _: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Tokens);
         let (all, places) = spaced(&labelled);
         let mut rows = vec![[0_u64, OUTSIDE, 0, u64::MAX]; all.len()];
         for (row, token) in rows.iter_mut().zip(&all) {
@@ -138,7 +141,7 @@ impl Writer for DocBin {
         }
         self.lengths.extend((all.len() as u32).to_le_bytes());
         let mut spans = Vec::new();
-        for piece in &labelled.pieces {
+        for piece in &labelled.spans {
             let mut span = Vec::with_capacity(40);
             let label = self.hash(labelled.label(piece));
             // Its id, that of a knowledge base, its label.
@@ -163,10 +166,10 @@ impl Writer for DocBin {
         self.documents += 1;
         let file = format!("{}.spacy", self.options.name);
         let label = |piece: &ProjectedSpan| labelled.label(piece).to_owned();
-        let all = WrittenDocument::of(&file, &labelled, labelled.pieces.iter(), label);
+        let all = WrittenDocument::new(&file, &labelled, labelled.spans.iter(), label);
         let mut entities =
-            WrittenDocument::of(&file, &labelled, labelled.chosen().into_iter(), label);
-        entities.again = true;
+            WrittenDocument::new(&file, &labelled, labelled.chosen().into_iter(), label);
+        entities.counted_elsewhere = true;
         vec![all, entities]
     }
 
@@ -208,12 +211,10 @@ impl Writer for DocBin {
 /// The most that a file may hold when it is unpacked, in bytes: 1 GiB.
 const LIMIT: u64 = 1 << 30;
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let mut unpacked = Vec::new();
     let mut decoder = ZlibDecoder::new(bytes).take(LIMIT);
-    decoder
-        .read_to_end(&mut unpacked)
-        .map_err(|error| error.to_string())?;
+    decoder.read_to_end(&mut unpacked)?;
     let all = value_of(&unpacked)?;
     let symbols = spacy_symbols::numbers();
     let strings = list(&all, "strings")?;
@@ -228,9 +229,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         } else {
             strings.get(&hash)
         };
-        string
-            .copied()
-            .ok_or_else(|| format!("there is no string of the hash {hash}"))
+        string.copied().ok_or_else(|| ReadBackError::MissingNamed {
+            kind: "string of the hash",
+            name: hash.to_string(),
+        })
     };
     let (lengths, _) = binary(&all, "lengths")?.as_chunks::<4>();
     let (numbers, _) = binary(&all, "tokens")?.as_chunks::<8>();
@@ -246,7 +248,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         let mut at = 0;
         for _ in 0..u32::from_le_bytes(*length) {
             let (Some(row), Some(space)) = (rows.next(), spaces.next()) else {
-                return Err("there are fewer tokens than documents need".to_owned());
+                return Err(ReadBackError::Malformed(
+                    "there are fewer tokens than documents need",
+                ));
             };
             let word = string(u64::from_le_bytes(row[0]))?;
             let end = at + word.chars().count() as u32;
@@ -254,23 +258,40 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             tokens.push([at, end]);
             match (row.map(u64::from_le_bytes), entities.last_mut()) {
                 ([_, BEGINS, label, _], _) => {
-                    entities.push((at, end, string(label)?.to_owned(), None));
+                    entities.push(ExternalSpan {
+                        start: at,
+                        end,
+                        label: string(label)?.to_owned(),
+                        quote: None,
+                    });
                 }
-                ([_, INSIDE, label, _], Some(last)) if last.2 == string(label)? => last.1 = end,
+                ([_, INSIDE, label, _], Some(last)) if last.label == string(label)? => {
+                    last.end = end;
+                }
                 ([_, OUTSIDE, ..], _) => {}
-                _ => return Err(format!("the token “{word}” goes on with no entity")),
+                _ => return Err(ReadBackError::TokenContinuesNothing(word.to_owned())),
             }
             at = end + u32::from(*space);
             text.extend((*space == 1).then_some(' '));
         }
-        let group = value_of(group.as_slice().ok_or("a span group is none")?)?;
-        let groups = group.as_map().ok_or("a span group is none")?;
+        let group = value_of(
+            group
+                .as_slice()
+                .ok_or(ReadBackError::Malformed("a span group is none"))?,
+        )?;
+        let groups = group
+            .as_map()
+            .ok_or(ReadBackError::Malformed("a span group is none"))?;
         let mut spans = Vec::new();
         for (group, _) in groups {
-            let group = value_of(group.as_slice().ok_or("a span group is none")?)?;
+            let group = value_of(
+                group
+                    .as_slice()
+                    .ok_or(ReadBackError::Malformed("a span group is none"))?,
+            )?;
             for span in list(&group, "spans")? {
                 let span = span.as_slice().filter(|span| span.len() == 40);
-                let span = span.ok_or("a span is none")?;
+                let span = span.ok_or(ReadBackError::Malformed("a span is none"))?;
                 let (longs, rest) = span.split_at(24);
                 let label = u64::from_be_bytes(longs.as_chunks::<8>().0[2]);
                 let numbers: Vec<u32> = rest
@@ -283,17 +304,22 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
                 let last = (numbers[1] as usize).checked_sub(1);
                 let last = last.and_then(|last| tokens.get(last)).map(|token| token[1]);
                 if (first, last) != (Some(numbers[2]), Some(numbers[3])) {
-                    return Err(format!(
-                        "the tokens of {} to {} are others",
-                        numbers[2], numbers[3]
-                    ));
+                    return Err(ReadBackError::TokensOfSpan {
+                        start: numbers[2],
+                        end: numbers[3],
+                    });
                 }
-                spans.push((numbers[2], numbers[3], string(label)?.to_owned(), None));
+                spans.push(ExternalSpan {
+                    start: numbers[2],
+                    end: numbers[3],
+                    label: string(label)?.to_owned(),
+                    quote: None,
+                });
             }
         }
         for entity in &entities {
             if !spans.contains(entity) {
-                return Err(format!("the entity {} is not in the group", entity.2));
+                return Err(ReadBackError::EntityNotInGroup(entity.label.clone()));
             }
         }
         read.push(ExternalDocument {
@@ -304,32 +330,32 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         read.push(ExternalDocument {
             text: Some(text),
             spans: ExternalSpans::Chars(entities),
-            again: true,
+            counted_elsewhere: true,
             ..ExternalDocument::default()
         });
     }
     Ok(read)
 }
 
-fn value_of(mut bytes: &[u8]) -> Result<Value, String> {
-    rmpv::decode::read_value(&mut bytes).map_err(|error| error.to_string())
+fn value_of(mut bytes: &[u8]) -> Result<Value, ReadBackError> {
+    Ok(rmpv::decode::read_value(&mut bytes)?)
 }
 
-fn field<'a>(map: &'a Value, name: &str) -> Result<&'a Value, String> {
+fn field<'a>(map: &'a Value, name: &str) -> Result<&'a Value, ReadBackError> {
     let fields = map.as_map().map(Vec::as_slice).unwrap_or_default();
     let field = fields.iter().find(|(key, _)| key.as_str() == Some(name));
     field
         .map(|(_, value)| value)
-        .ok_or_else(|| format!("`{name}` is missing"))
+        .ok_or_else(|| ReadBackError::MissingField(name.to_owned()))
 }
 
-fn list<'a>(map: &'a Value, name: &str) -> Result<&'a [Value], String> {
+fn list<'a>(map: &'a Value, name: &str) -> Result<&'a [Value], ReadBackError> {
     let list = field(map, name)?.as_array().map(Vec::as_slice);
-    list.ok_or_else(|| format!("`{name}` is no list"))
+    list.ok_or_else(|| ReadBackError::FieldIsNoList(name.to_owned()))
 }
 
-fn binary<'a>(map: &'a Value, name: &str) -> Result<&'a [u8], String> {
+fn binary<'a>(map: &'a Value, name: &str) -> Result<&'a [u8], ReadBackError> {
     field(map, name)?
         .as_slice()
-        .ok_or_else(|| format!("`{name}` is not binary"))
+        .ok_or_else(|| ReadBackError::FieldIsNotBinary(name.to_owned()))
 }

@@ -1,11 +1,14 @@
 //! JSON Lines as doccano imports them, in ASCII: its guess of an encoding cannot be wrong.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines;
 use crate::encoding::json_lines::{list, number, row, text};
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 
 use serde::Serialize;
@@ -75,13 +78,13 @@ const CHARS: &str = "codepoint";
 
 impl Writer for Doccano {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         let at = |piece: &ProjectedSpan| match self.options.utf16 {
             true => labelled.utf16(piece.span),
             false => labelled.chars(piece.span),
         };
         let before = self.last;
-        let entities = (before + 1..).zip(&labelled.pieces).map(|(id, piece)| {
+        let entities = (before + 1..).zip(&labelled.spans).map(|(id, piece)| {
             let [start_offset, end_offset] = at(piece);
             Entity {
                 id,
@@ -93,8 +96,12 @@ impl Writer for Doccano {
         let entities: Vec<Entity> = entities.collect();
         self.last += entities.len();
         let mut relations = Vec::new();
-        for link in labelled.links() {
-            let place = |mark| labelled.first_place(mark).map(|place| before + 1 + place);
+        for link in labelled.relations() {
+            let place = |mark| {
+                labelled
+                    .first_span_index(mark)
+                    .map(|place| before + 1 + place)
+            };
             if let (Some(from_id), Some(to_id)) = (place(link.from), place(link.to)) {
                 self.last += 1;
                 relations.push(Relation {
@@ -119,7 +126,7 @@ impl Writer for Doccano {
                 url: &article.source.url,
                 document: article.id.to_string(),
                 offset_unit: if self.options.utf16 { UTF16 } else { CHARS },
-                made_by: Provenance::of(document, &self.options),
+                made_by: Provenance::new(document, &self.options),
                 entities: self.relations.then_some(entities),
                 relations: self.relations.then_some(relations),
             },
@@ -127,10 +134,10 @@ impl Writer for Doccano {
         );
         let file = format!("{}.jsonl", self.options.name);
         out.append(&file, line.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -138,25 +145,38 @@ impl Writer for Doccano {
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     json_lines::each(bytes, |row| {
-        let spans: Result<Vec<_>, String> = match row["entities"].as_array() {
+        let spans: Result<Vec<_>, ReadBackError> = match row["entities"].as_array() {
             Some(entities) => entities
                 .iter()
                 .map(|it| {
                     let (start, end) = (number(it, "start_offset")?, number(it, "end_offset")?);
-                    Ok((start, end, text(it, "label")?, None))
+                    Ok(ExternalSpan {
+                        start,
+                        end,
+                        label: text(it, "label")?,
+                        quote: None,
+                    })
                 })
                 .collect(),
             None => list(row, "label")?
                 .iter()
                 .map(|it| {
-                    let wrong = || format!("{it} is no label");
+                    let wrong = || ReadBackError::ValueIsNot {
+                        value: it.to_string(),
+                        expected: "label",
+                    };
                     let at =
                         |place: usize| it[place].as_u64().and_then(|it| u32::try_from(it).ok());
                     let (start, end) = at(0).zip(at(1)).ok_or_else(wrong)?;
                     let label = it[2].as_str().ok_or_else(wrong)?;
-                    Ok((start, end, label.to_owned(), None))
+                    Ok(ExternalSpan {
+                        start,
+                        end,
+                        label: label.to_owned(),
+                        quote: None,
+                    })
                 })
                 .collect(),
         };
@@ -167,7 +187,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         let known = |id: &serde_json::Value| entities.iter().any(|it| it["id"] == *id);
         for relation in row["relations"].as_array().into_iter().flatten() {
             if !known(&relation["from_id"]) || !known(&relation["to_id"]) {
-                return Err(format!("relation {} has no such end", relation["id"]));
+                return Err(ReadBackError::RelationHasNoEnd(relation["id"].to_string()));
             }
         }
         Ok(ExternalDocument {

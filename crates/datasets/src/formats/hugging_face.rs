@@ -1,16 +1,19 @@
 //! A folder that `datasets` loads: tokens with tags, a row a sentence; and the texts with
 //! their spans, a row an article. As JSON Lines, or as Parquet.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines;
 use crate::encoding::json_lines::{list, number, row, text};
 use crate::encoding::parquet::{Cell, Column, Kind, ReadColumn, ReadTable, Table};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::formats::columns;
 use crate::formats::columns::{Scheme, tag};
 use crate::naming::stems::{Folded, Ids, without_space};
-use crate::projection::spans::{Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use crate::provenance::{Provenance, program};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 
 use serde::Serialize;
@@ -195,7 +198,7 @@ impl HuggingFace {
 
 impl Writer for HuggingFace {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Tokens);
         let article = document.article();
         let id = self.ids.next(article.id);
         let labels: Vec<String> = labelled
@@ -204,8 +207,8 @@ impl Writer for HuggingFace {
             .map(|label| fold(&mut self.folded, label))
             .collect();
         let mut tags = vec!["O".to_owned(); labelled.tokens.len()];
-        let tagged = labelled.tagged();
-        for piece in labelled.pieces.iter().filter(|piece| piece.chosen) {
+        let tagged = labelled.token_tags();
+        for piece in labelled.spans.iter().filter(|piece| piece.chosen) {
             for token in piece.tokens.clone() {
                 tags[token] = tag(Scheme::Iob2, tagged[token].as_ref(), &labels[piece.tag]);
             }
@@ -221,7 +224,7 @@ impl Writer for HuggingFace {
             self.tokens_row(&sentence, out);
             self.sentences += 1;
         }
-        let spans = labelled.pieces.iter().map(|piece| {
+        let spans = labelled.spans.iter().map(|piece| {
             let [start, end] = labelled.chars(piece.span);
             let mark = labelled.mark(piece);
             Stretch {
@@ -235,7 +238,7 @@ impl Writer for HuggingFace {
             }
         });
         let marks = document.annotations();
-        let relations = labelled.links().map(|link| Relation {
+        let relations = labelled.relations().map(|link| Relation {
             label: link.kind,
             from: marks[link.from].id.to_string(),
             to: marks[link.to].id.to_string(),
@@ -251,18 +254,18 @@ impl Writer for HuggingFace {
         };
         self.spans_row(&whole, out);
         self.documents += 1;
-        Provenance::and(&mut self.made_by, document, &self.options);
+        Provenance::merge(&mut self.made_by, document, &self.options);
         let file = |name: &str| format!("{name}.{}", self.extension());
-        let all = labelled.pieces.iter();
-        let spans = WrittenDocument::of(&file(SPANS), &labelled, all, |piece| {
+        let all = labelled.spans.iter();
+        let spans = WrittenDocument::new(&file(SPANS), &labelled, all, |piece| {
             labelled.label(piece).to_owned()
         });
         let chosen = labelled.chosen().into_iter();
-        let mut tokens = WrittenDocument::of(&file(TOKENS), &labelled, chosen, |piece| {
+        let mut tokens = WrittenDocument::new(&file(TOKENS), &labelled, chosen, |piece| {
             labels[piece.tag].clone()
         });
         tokens.key = Some(id);
-        tokens.again = true;
+        tokens.counted_elsewhere = true;
         vec![spans, tokens]
     }
 
@@ -359,7 +362,7 @@ fn folded(labels: &[String]) -> Folded {
 }
 
 fn fold(folded: &mut Folded, label: &str) -> String {
-    folded.of(label, without_space, |number| format!("_{number}"))
+    folded.name_of(label, without_space, |number| format!("_{number}"))
 }
 
 /// The tags: `O`, then two a label.
@@ -429,7 +432,7 @@ fn card(
     card
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let beginning = bytes
         .split(|byte| *byte == b'\n')
         .next()
@@ -437,7 +440,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
     let first: Json = serde_json::from_slice(beginning).unwrap_or_default();
     if first.get("ner_tags").is_some() {
         let rows = json_lines::each(bytes, |row| {
-            let texts = |field| -> Result<Vec<String>, String> {
+            let texts = |field| -> Result<Vec<String>, ReadBackError> {
                 let texts = list(row, field)?.iter();
                 Ok(texts
                     .map(|it| it.as_str().unwrap_or_default().to_owned())
@@ -450,13 +453,18 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
     json_lines::each(bytes, |row| {
         let spans = list(row, "spans")?.iter().map(|span| {
             let (start, end) = (number(span, "start")?, number(span, "end")?);
-            Ok((start, end, text(span, "label")?, Some(text(span, "text")?)))
+            Ok(ExternalSpan {
+                start,
+                end,
+                label: text(span, "label")?,
+                quote: Some(text(span, "text")?),
+            })
         });
         let names: Vec<&Json> = list(row, "spans")?.iter().map(|it| &it["mark"]).collect();
         json_lines::ends_stand(list(row, "relations")?, ["from", "to"], &names)?;
         Ok(ExternalDocument {
             text: Some(text(row, "text")?),
-            spans: ExternalSpans::Chars(spans.collect::<Result<_, String>>()?),
+            spans: ExternalSpans::Chars(spans.collect::<Result<_, ReadBackError>>()?),
             ..ExternalDocument::default()
         })
     })
@@ -464,8 +472,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
 
 /// Sentences put together to documents.
 fn sentences(
-    rows: impl Iterator<Item = Result<(String, Vec<String>, Vec<String>), String>>,
-) -> Result<Vec<ExternalDocument>, String> {
+    rows: impl Iterator<Item = Result<(String, Vec<String>, Vec<String>), ReadBackError>>,
+) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let mut documents: Vec<(String, columns::Tags)> = Vec::new();
     for row in rows {
         let (document, tokens, tags) = row?;
@@ -476,7 +484,9 @@ fn sentences(
             continue;
         };
         if tokens.len() != tags.len() {
-            return Err("there are more tokens than tags, or fewer".to_owned());
+            return Err(ReadBackError::Malformed(
+                "there are more tokens than tags, or fewer",
+            ));
         }
         for (token, tag) in tokens.into_iter().zip(&tags) {
             all.put(token, tag)?;
@@ -490,11 +500,14 @@ fn sentences(
     Ok(read.collect())
 }
 
-pub(crate) fn read_parquet(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_parquet(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let ReadTable { columns, about } = crate::encoding::parquet::read(bytes)?;
     let column = |way: &str| {
         let column = columns.iter().find(|column| column.way == way);
-        column.ok_or_else(|| format!("there is no column {way}"))
+        column.ok_or_else(|| ReadBackError::MissingNamed {
+            kind: "column",
+            name: way.to_owned(),
+        })
     };
     let first = |column: &ReadColumn, row: usize| {
         let cell = column.rows.get(row).and_then(|cells| cells.first());
@@ -512,7 +525,7 @@ pub(crate) fn read_parquet(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String
                 .number()
                 .and_then(|number| names[number as usize].as_str());
             name.map(str::to_owned)
-                .ok_or_else(|| "a tag has no name".to_owned())
+                .ok_or(ReadBackError::Malformed("a tag has no name"))
         };
         return sentences((0..documents.rows.len()).map(|row| {
             let tokens = tokens.rows.get(row).into_iter().flatten().map(Cell::text);
@@ -536,12 +549,20 @@ pub(crate) fn read_parquet(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String
             .zip(cells(labels))
             .zip(cells(words));
         let spans = spans.map(|(((start, end), label), words)| {
-            let at = |cell: Cell| cell.number().ok_or_else(|| "an offset is none".to_owned());
-            Ok((at(start)?, at(end)?, label.text(), Some(words.text())))
+            let at = |cell: Cell| {
+                cell.number()
+                    .ok_or(ReadBackError::Malformed("an offset is none"))
+            };
+            Ok(ExternalSpan {
+                start: at(start)?,
+                end: at(end)?,
+                label: label.text(),
+                quote: Some(words.text()),
+            })
         });
         Ok(ExternalDocument {
             text: Some(first(texts, row)),
-            spans: ExternalSpans::Chars(spans.collect::<Result<_, String>>()?),
+            spans: ExternalSpans::Chars(spans.collect::<Result<_, ReadBackError>>()?),
             ..ExternalDocument::default()
         })
     });

@@ -1,11 +1,14 @@
 //! Tasks of Label Studio with their annotations, and the labelling configuration.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines::{ends_stand, number, row, text};
 use crate::encoding::xml::attribute;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 
 use serde::Serialize;
@@ -88,7 +91,7 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
 
 fn id_of(labelled: &Projection, piece: &ProjectedSpan) -> String {
     let id = labelled.mark(piece).id;
-    match piece.number {
+    match piece.part {
         0 => id.to_string(),
         number => format!("{id}-{}", number + 1),
     }
@@ -96,7 +99,7 @@ fn id_of(labelled: &Projection, piece: &ProjectedSpan) -> String {
 
 impl Writer for LabelStudio {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         for (label, tag) in labelled.labels.iter().zip(document.codebook().tags()) {
             if self.labels.iter().all(|(known, _)| known != label) {
                 self.labels.push((label.clone(), tag.colour.to_string()));
@@ -111,7 +114,7 @@ impl Writer for LabelStudio {
             value,
         };
         let mut result = Vec::new();
-        for piece in &labelled.pieces {
+        for piece in &labelled.spans {
             let [start, end] = labelled.chars(piece.span);
             let value = Region::Label {
                 start,
@@ -121,18 +124,19 @@ impl Writer for LabelStudio {
             };
             result.push(region(piece, "labels", value));
             let note = labelled.mark(piece).note.as_str();
-            if !note.is_empty() && piece.number == 0 {
+            if !note.is_empty() && piece.part == 0 {
                 let text = [note];
                 result.push(region(piece, "textarea", Region::Note { start, end, text }));
             }
         }
-        for link in labelled.links() {
+        for link in labelled.relations() {
             if self.relations.iter().all(|known| known != link.kind) {
                 self.relations.push(link.kind.to_owned());
             }
-            if let (Some(from), Some(to)) =
-                (labelled.first_of(link.from), labelled.first_of(link.to))
-            {
+            if let (Some(from), Some(to)) = (
+                labelled.first_span_of(link.from),
+                labelled.first_span_of(link.to),
+            ) {
                 result.push(Outcome::Relation {
                     from_id: id_of(&labelled, from),
                     to_id: id_of(&labelled, to),
@@ -149,7 +153,7 @@ impl Writer for LabelStudio {
                 title: &article.title,
                 url: &article.source.url,
                 document: article.id.to_string(),
-                made_by: Provenance::of(document, &self.options),
+                made_by: Provenance::new(document, &self.options),
             },
             annotations: [Annotation {
                 result,
@@ -161,10 +165,10 @@ impl Writer for LabelStudio {
         self.begun = true;
         let task = row(&task, false);
         out.append(&file, (before.to_owned() + task.trim_end()).as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -189,9 +193,11 @@ impl Writer for LabelStudio {
     }
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let tasks: Json = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    let tasks = tasks.as_array().ok_or("the file is no list of tasks")?;
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let tasks: Json = serde_json::from_slice(bytes)?;
+    let tasks = tasks
+        .as_array()
+        .ok_or(ReadBackError::Malformed("the file is no list of tasks"))?;
     let read = tasks.iter().map(|task| {
         let results = task["annotations"].as_array().into_iter().flatten();
         let results = results.flat_map(|it| it["result"].as_array().into_iter().flatten());
@@ -202,13 +208,20 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         let labels = of("labels");
         let spans = labels.map(|result| {
             let value = &result["value"];
-            let label = value["labels"][0].as_str().ok_or("a region has no label")?;
+            let label = value["labels"][0]
+                .as_str()
+                .ok_or(ReadBackError::Malformed("a region has no label"))?;
             let (start, end) = (number(value, "start")?, number(value, "end")?);
-            Ok((start, end, label.to_owned(), Some(text(value, "text")?)))
+            Ok(ExternalSpan {
+                start,
+                end,
+                label: label.to_owned(),
+                quote: Some(text(value, "text")?),
+            })
         });
         Ok(ExternalDocument {
             text: Some(text(&task["data"], "text")?),
-            spans: ExternalSpans::Chars(spans.collect::<Result<_, String>>()?),
+            spans: ExternalSpans::Chars(spans.collect::<Result<_, ReadBackError>>()?),
             ..ExternalDocument::default()
         })
     });

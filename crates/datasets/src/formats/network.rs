@@ -8,13 +8,17 @@
 //! no external id tells them apart. Two members of one article are never one node: where a
 //! name stands for two members of any article, no node is made one by that name.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::xml;
 use crate::encoding::xml::{attribute, content, held};
+use crate::error::ReadBackError;
+use crate::external::ExternalDocument;
 use crate::formats::nodes::{Node, heads, told_apart};
-use crate::projection::spans::{Projection, SpanPrecision, kinds, labels};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::labels::{relation_labels, tag_labels};
+use crate::projection::spans::Projection;
 use crate::provenance::{Provenance, program};
-use crate::verify::{ExternalDocument, WrittenDocument};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::entity::Entity;
 use pullquote_core::model::id::Id;
@@ -266,9 +270,9 @@ impl Network {
 
 impl Writer for Network {
     fn add(&mut self, document: &Document, _: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        Provenance::and(&mut self.made_by, document, &self.options);
-        let labels = labels(document.codebook());
-        let kinds = kinds(document.codebook());
+        Provenance::merge(&mut self.made_by, document, &self.options);
+        let labels = tag_labels(document.codebook());
+        let kinds = relation_labels(document.codebook());
         let mut of: Vec<(Id, usize)> = Vec::new();
         for mark in document.annotations() {
             let tag = document.codebook().place_of(&mark.tag).unwrap_or_default();
@@ -292,10 +296,10 @@ impl Writer for Network {
             }
         }
         self.articles += 1;
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         let file = format!("{}.{}", self.options.name, self.extension());
         let mut written =
-            WrittenDocument::of(&file, &labelled, std::iter::empty(), |_| String::new());
+            WrittenDocument::new(&file, &labelled, std::iter::empty(), |_| String::new());
         written.key = Some(document.article().id.to_string());
         vec![written]
     }
@@ -321,7 +325,7 @@ impl Writer for Network {
 }
 
 /// A network has no marks; that every edge has both its nodes is what there is to prove.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let graph = xml::rooted(xml::utf8(bytes)?, &["graphml", "gexf"])?;
     let all = |name: &'static str| {
         graph
@@ -336,7 +340,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         for side in ["source", "target"] {
             let node = edge.attribute(side).unwrap_or_default();
             if nodes.binary_search(&node).is_err() {
-                return Err(format!("an edge has no {side} {node}"));
+                return Err(ReadBackError::EdgeEnd {
+                    side,
+                    node: node.to_owned(),
+                });
             }
         }
     }

@@ -1,13 +1,16 @@
 //! For people: the marked article as one page for any browser, and as Markdown.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::xml;
 use crate::encoding::xml::{attribute, content};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::formats::table::answers;
 use crate::naming::stems::Stems;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::analysis::ledger::name_of;
 use pullquote_core::model::article::{BlockKind, TextDirection};
 use pullquote_core::model::coverage::{Coverage, Segment};
@@ -42,8 +45,8 @@ fn begin(options: &Options, is_html: bool) -> Box<dyn Writer> {
 
 impl Writer for Pages {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
-        let made_by = Provenance::of(document, &self.options).line();
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
+        let made_by = Provenance::new(document, &self.options).line();
         let stem = self.stems.next(&document.article().title);
         let (file, text) = match self.is_html {
             true => (format!("{stem}.html"), html(&labelled, &made_by)),
@@ -51,10 +54,10 @@ impl Writer for Pages {
         };
         out.append(&file, text.as_bytes());
         let label = |piece: &ProjectedSpan| labelled.label(piece).to_owned();
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             label,
         )]
     }
@@ -142,10 +145,10 @@ fn html(labelled: &Projection, made_by: &str) -> String {
         document.annotations().len()
     );
     let said = said(labelled);
-    for piece in &labelled.pieces {
+    for piece in &labelled.spans {
         let mark = labelled.mark(piece);
         let [start, end] = labelled.chars(piece.span);
-        let (said, note) = match piece.number {
+        let (said, note) = match piece.part {
             0 => (said[piece.mark].join("; "), mark.note.as_str()),
             _ => (String::new(), ""),
         };
@@ -214,7 +217,7 @@ fn said(labelled: &Projection) -> Vec<Vec<String>> {
     let document = labelled.document;
     let marks = document.annotations().iter();
     let mut said: Vec<Vec<String>> = marks.map(|mark| answers(document, mark)).collect();
-    for link in labelled.links() {
+    for link in labelled.relations() {
         let name = name_of(document, &document.annotations()[link.to]);
         let line = format!("{}: {}", link.kind, shortened(&one_line(&name), 120));
         said[link.from].push(line);
@@ -304,13 +307,13 @@ fn segment_html(labelled: &Projection, segment: &Segment, page: &mut String) {
     );
 }
 
-pub(crate) fn read_html(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_html(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let text = xml::utf8(bytes)?;
     let page = xml::parsed(text.trim_start_matches("<!DOCTYPE html>"))?;
     let article = page
         .descendants()
         .find(|node| node.tag_name().name() == "article");
-    let article = article.ok_or("there is no article")?;
+    let article = article.ok_or(ReadBackError::Missing("article"))?;
     let texts = article.descendants().filter(|node| node.is_text());
     let text: String = texts.filter_map(|node| node.text()).collect();
     let rows = page
@@ -331,11 +334,21 @@ pub(crate) fn read_html(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         let cell = row.children().filter(|it| it.is_element()).nth(1);
         let seen = cell.and_then(|cell| cell.text()).unwrap_or_default();
         if words(sliced) != seen {
-            return Err(format!("{label}: {start} to {end} are not “{seen}”"));
+            return Err(ReadBackError::WordsOfSpan {
+                label,
+                start,
+                end,
+                words: seen.to_owned(),
+            });
         }
-        Ok((start, end, label, Some(sliced.to_owned())))
+        Ok(ExternalSpan {
+            start,
+            end,
+            label,
+            quote: Some(sliced.to_owned()),
+        })
     });
-    let spans = spans.collect::<Result<_, String>>()?;
+    let spans = spans.collect::<Result<_, ReadBackError>>()?;
     Ok(vec![ExternalDocument {
         spans: ExternalSpans::Chars(spans),
         text: Some(text),
@@ -430,11 +443,11 @@ fn markdown(labelled: &Projection, made_by: &str) -> String {
     }
     let _ = writeln!(page, "## Marks\n");
     let said = said(labelled);
-    for piece in &labelled.pieces {
+    for piece in &labelled.spans {
         let mark = labelled.mark(piece);
         let [start, end] = labelled.chars(piece.span);
         let mut more: Vec<&str> = Vec::new();
-        if piece.number == 0 {
+        if piece.part == 0 {
             more.extend(said[piece.mark].iter().map(String::as_str));
             more.extend(Some(mark.note.as_str()).filter(|note| !note.is_empty()));
         }
@@ -458,22 +471,30 @@ fn markdown(labelled: &Projection, made_by: &str) -> String {
     page
 }
 
-pub(crate) fn read_markdown(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_markdown(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let text = xml::utf8(bytes)?;
     let list = text.rsplit_once("\n## Marks\n").map(|(_, list)| list);
-    let lines = list.ok_or("there is no list of marks")?.lines();
+    let lines = list.ok_or(ReadBackError::Missing("list of marks"))?.lines();
     let rows = lines.filter_map(|line| line.strip_prefix("- `"));
     let spans = rows.map(|row| {
-        let wrong = || format!("`{row}` is no mark");
+        let wrong = || ReadBackError::ValueIsNot {
+            value: format!("`{row}`"),
+            expected: "mark",
+        };
         let (start, rest) = row.split_once("`–`").ok_or_else(wrong)?;
         let (end, rest) = rest.split_once('`').ok_or_else(wrong)?;
         let (_, rest) = rest.split_once(". **").ok_or_else(wrong)?;
         let (label, _) = rest.split_once("**: ").ok_or_else(wrong)?;
         let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
-        Ok((number(start)?, number(end)?, unplain(label), None))
+        Ok(ExternalSpan {
+            start: number(start)?,
+            end: number(end)?,
+            label: unplain(label),
+            quote: None,
+        })
     });
     Ok(vec![ExternalDocument {
-        spans: ExternalSpans::Chars(spans.collect::<Result<_, String>>()?),
+        spans: ExternalSpans::Chars(spans.collect::<Result<_, ReadBackError>>()?),
         ..ExternalDocument::default()
     }])
 }

@@ -1,12 +1,15 @@
 //! JSON Lines as Prodigy has them: text, tokens, spans, relations.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines;
 use crate::encoding::json_lines::{list, number, row, text};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
 use crate::projection::spaced_tokens::{range, spaced};
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 
 use serde::Serialize;
@@ -73,7 +76,7 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
 
 impl Writer for Prodigy {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Tokens);
         let (all, places) = spaced(&labelled);
         let tokens = all.iter().enumerate().map(|(id, token)| {
             let [start, end] = labelled.chars(token.span);
@@ -97,10 +100,10 @@ impl Writer for Prodigy {
                 mark: labelled.mark(piece).id.to_string(),
             }
         };
-        let spans: Vec<WireSpan> = labelled.pieces.iter().map(span).collect();
-        let relations = labelled.links().filter_map(|link| {
-            let head = &spans[labelled.first_place(link.from)?];
-            let child = &spans[labelled.first_place(link.to)?];
+        let spans: Vec<WireSpan> = labelled.spans.iter().map(span).collect();
+        let relations = labelled.relations().filter_map(|link| {
+            let head = &spans[labelled.first_span_index(link.from)?];
+            let child = &spans[labelled.first_span_index(link.to)?];
             Some(Relation {
                 head: head.token_end,
                 child: child.token_end,
@@ -119,7 +122,7 @@ impl Writer for Prodigy {
                     source: &article.source.url,
                     title: &article.title,
                     id: article.id.to_string(),
-                    made_by: Provenance::of(document, &self.options),
+                    made_by: Provenance::new(document, &self.options),
                 },
                 view: match relations.is_empty() {
                     true => "spans_manual",
@@ -134,10 +137,10 @@ impl Writer for Prodigy {
         );
         let file = format!("{}.jsonl", self.options.name);
         out.append(&file, line.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -145,29 +148,34 @@ impl Writer for Prodigy {
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     json_lines::each(bytes, |row| {
         let said = text(row, "text")?;
         let tokens = list(row, "tokens")?;
         let spans = list(row, "spans")?.iter().map(|span| {
-            let at = |field: &str, side: &str| -> Result<u32, String> {
+            let at = |field: &str, side: &str| -> Result<u32, ReadBackError> {
                 let token = number(span, field)? as usize;
                 number(tokens.get(token).unwrap_or(&serde_json::Value::Null), side)
             };
             let (start, end) = (number(span, "start")?, number(span, "end")?);
             if (at("token_start", "start")?, at("token_end", "end")?) != (start, end) {
-                return Err(format!("the tokens of {start} to {end} are others"));
+                return Err(ReadBackError::TokensOfSpan { start, end });
             }
-            Ok((start, end, text(span, "label")?, None))
+            Ok(ExternalSpan {
+                start,
+                end,
+                label: text(span, "label")?,
+                quote: None,
+            })
         });
         let spans = spans.collect::<Result<_, _>>()?;
         let again = tokens.iter().map(|token| {
             let space = if token["ws"] == true { " " } else { "" };
             Ok(text(token, "text")? + space)
         });
-        let again: String = again.collect::<Result<String, String>>()?;
+        let again: String = again.collect::<Result<String, ReadBackError>>()?;
         if again != said {
-            return Err("the tokens do not make the text".to_owned());
+            return Err(ReadBackError::Malformed("the tokens do not make the text"));
         }
         Ok(ExternalDocument {
             text: Some(said),

@@ -1,9 +1,12 @@
 //! Our own file, as one of the formats.
 
-use crate::catalogue::{FileSink, Options, Writer, said};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use pullquote_core::model::document::Document;
 use pullquote_formats::document_file::{read_document, write_document};
 
@@ -21,14 +24,14 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
 
 impl Writer for Own {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         let stem = self.stems.next(&document.article().title);
         let file = format!("{stem}.pullquote.json");
         out.append(&file, write_document(document).as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -36,18 +39,18 @@ impl Writer for Own {
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let document = read_document(bytes).map_err(|error| said(&error))?.document;
-    let labelled = Projection::of(&document, &Options::default(), SpanPrecision::Exact);
-    let spans = labelled.pieces.iter().map(|piece| {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let document = read_document(bytes)?.document;
+    let labelled = Projection::new(&document, &Options::default(), SpanPrecision::Exact);
+    let spans = labelled.spans.iter().map(|piece| {
         let [start, end] = labelled.chars(piece.span);
         let label = labelled.label(piece).to_owned();
-        (
+        ExternalSpan {
             start,
             end,
             label,
-            Some(labelled.slice(piece.span).to_owned()),
-        )
+            quote: Some(labelled.slice(piece.span).to_owned()),
+        }
     });
     Ok(vec![ExternalDocument {
         text: Some(labelled.text().to_owned()),

@@ -1,13 +1,17 @@
 //! REFI-QDA: a project for programs of qualitative analysis, and the codebook alone.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::xml;
 use crate::encoding::xml::{attribute, content, held};
 use crate::encoding::zip::{ZipWriter, unzip};
+use crate::error::{ReadBackError, ZipError};
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::naming::stems::Ids;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision, labels};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::labels::tag_labels;
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::{Provenance, program};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::timestamp::Timestamp;
@@ -31,7 +35,7 @@ struct Codes(Vec<(String, String)>);
 
 impl Codes {
     fn add(&mut self, codebook: &Codebook) {
-        for (label, tag) in labels(codebook).into_iter().zip(codebook.tags()) {
+        for (label, tag) in tag_labels(codebook).into_iter().zip(codebook.tags()) {
             if self.0.iter().all(|(known, _)| *known != label) {
                 let code = code(&label, tag);
                 self.0.push((label, code));
@@ -110,7 +114,7 @@ fn when(moment: Timestamp) -> String {
 /// The id of a piece: of the first that of its mark, unless the article is there again.
 fn selection(source: Option<&str>, labelled: &Projection, piece: &ProjectedSpan) -> String {
     let id = labelled.mark(piece).id.to_string();
-    match (source, piece.number) {
+    match (source, piece.part) {
         (Some(source), number) => guid(&["piece", source, &id, &number.to_string()]),
         (None, 0) => id,
         (None, number) => guid(&["piece", &id, &number.to_string()]),
@@ -119,8 +123,8 @@ fn selection(source: Option<&str>, labelled: &Projection, piece: &ProjectedSpan)
 
 impl Writer for Project {
     fn add(&mut self, document: &Document, _: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
-        Provenance::and(&mut self.made_by, document, &self.options);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
+        Provenance::merge(&mut self.made_by, document, &self.options);
         self.codes.add(document.codebook());
         let article = document.article();
         let source = self.ids.next(article.id);
@@ -143,15 +147,15 @@ impl Writer for Project {
             content(&format!(
                 "{} {}",
                 article.source.url,
-                Provenance::of(document, &self.options).line()
+                Provenance::new(document, &self.options).line()
             ))
         );
-        for piece in &labelled.pieces {
+        for piece in &labelled.spans {
             let mark = labelled.mark(piece);
             let user = self.user(&mark.coder);
             let [start, end] = labelled.chars(piece.span);
             let id = selection(of, &labelled, piece);
-            let note = match piece.number == 0 && !mark.note.is_empty() {
+            let note = match piece.part == 0 && !mark.note.is_empty() {
                 true => format!("<Description>{}</Description>", content(&mark.note)),
                 false => String::new(),
             };
@@ -168,10 +172,11 @@ impl Writer for Project {
             );
         }
         self.sources.push_str("</TextSource>\n");
-        for link in labelled.links() {
-            if let (Some(from), Some(to)) =
-                (labelled.first_of(link.from), labelled.first_of(link.to))
-            {
+        for link in labelled.relations() {
+            if let (Some(from), Some(to)) = (
+                labelled.first_span_of(link.from),
+                labelled.first_span_of(link.to),
+            ) {
                 let _ = writeln!(
                     self.links,
                     "<Link guid=\"{}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{}\" targetGUID=\"{}\"/>",
@@ -191,10 +196,10 @@ impl Writer for Project {
             labelled.text().chars().map(held).collect(),
         ));
         let file = format!("{}.qdpx", self.options.name);
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -234,7 +239,7 @@ impl Writer for Project {
             self.sources
         );
         let mut zip = ZipWriter::new(self.options.made);
-        let put = |zip: &mut ZipWriter| -> Result<(), String> {
+        let put = |zip: &mut ZipWriter| -> Result<(), ZipError> {
             zip.put("project.qde", project.as_bytes())?;
             self.files
                 .iter()
@@ -249,12 +254,12 @@ impl Writer for Project {
     }
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let files = unzip(bytes)?;
     let file = |name: &str| {
         let file = files.iter().find(|(known, _)| known == name);
         file.map(|(_, bytes)| bytes)
-            .ok_or_else(|| format!("{name} is not there"))
+            .ok_or_else(|| ReadBackError::FileMissing(name.to_owned()))
     };
     let project = xml::rooted(xml::utf8(file("project.qde")?)?, &["Project"])?;
     let named = |node: &roxmltree::Node, name: &str| node.tag_name().name() == name;
@@ -266,7 +271,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         let path = source.attribute("plainTextPath").unwrap_or_default();
         let path = path
             .strip_prefix("internal://")
-            .ok_or("a text is not in the file")?;
+            .ok_or(ReadBackError::Malformed("a text is not in the file"))?;
         let text = xml::utf8(file(&format!("sources/{path}"))?)?.to_owned();
         let mut spans = Vec::new();
         for selection in source
@@ -281,8 +286,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             {
                 let guid = code.attribute("targetGUID").unwrap_or_default();
                 let label = codes.iter().find(|(known, _)| *known == guid);
-                let label = label.ok_or_else(|| format!("there is no code {guid}"))?;
-                spans.push((start, end, label.1.to_owned(), None));
+                let label = label.ok_or_else(|| ReadBackError::MissingNamed {
+                    kind: "code",
+                    name: guid.to_owned(),
+                })?;
+                spans.push(ExternalSpan {
+                    start,
+                    end,
+                    label: label.1.to_owned(),
+                    quote: None,
+                });
             }
         }
         Ok(ExternalDocument {
@@ -311,11 +324,11 @@ pub(crate) fn begin_codebook(options: &Options) -> Box<dyn Writer> {
 impl Writer for Book {
     fn add(&mut self, document: &Document, _: &mut dyn FileSink) -> Vec<WrittenDocument> {
         self.codes.add(document.codebook());
-        Provenance::and(&mut self.made_by, document, &self.options);
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        Provenance::merge(&mut self.made_by, document, &self.options);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         let file = format!("{}.qdc", self.options.name);
         let mut written =
-            WrittenDocument::of(&file, &labelled, std::iter::empty(), |_| String::new());
+            WrittenDocument::new(&file, &labelled, std::iter::empty(), |_| String::new());
         written.key = Some(document.article().id.to_string());
         vec![written]
     }
@@ -339,13 +352,13 @@ impl Writer for Book {
 }
 
 /// A codebook has no marks; that it can be read is all there is to prove.
-pub(crate) fn read_codebook(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_codebook(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let book = xml::rooted(xml::utf8(bytes)?, &["CodeBook"])?;
     let mut codes = book
         .descendants()
         .filter(|node| node.tag_name().name() == "Code");
     match codes.all(|code| code.attribute("name").is_some_and(|name| !name.is_empty())) {
         true => Ok(Vec::new()),
-        false => Err("a code has no name".to_owned()),
+        false => Err(ReadBackError::Malformed("a code has no name")),
     }
 }

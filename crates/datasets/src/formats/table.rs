@@ -1,11 +1,15 @@
 //! Tables of marks, relations, cast, and a ledger of each tag, for spreadsheets.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::{CELL_LIMIT, SpanPrecision};
 use crate::encoding::xml;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, GroupedSpans};
 use crate::naming::stems::{Ids, Stems};
-use crate::projection::spans::{Projection, SpanPrecision, labels};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::labels::tag_labels;
+use crate::projection::spans::Projection;
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, Grouped, WrittenDocument};
 use pullquote_core::analysis::entities::entities_of;
 use pullquote_core::analysis::ledger::{ledger, name_of};
 use pullquote_core::edit::commands::relations::in_words;
@@ -14,9 +18,6 @@ use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
 use pullquote_formats::csv::{FormulaGuard, read_records, unguarded, write_record};
 use pullquote_formats::wire::time::time;
-
-/// The most UTF-16 units that a cell of a workbook may have.
-pub(crate) const CELL: usize = 32_767;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub(crate) fn tables(id: &str, labelled: &Projection, options: &Options) -> [Tab
     let document = labelled.document;
     let article = document.article();
     let title = article.title.as_str();
-    let marks = labelled.pieces.iter().map(|piece| {
+    let marks = labelled.spans.iter().map(|piece| {
         let mark = labelled.mark(piece);
         let [start, end] = labelled.chars(piece.span);
         let member = document.member_of(mark);
@@ -89,7 +90,7 @@ pub(crate) fn tables(id: &str, labelled: &Projection, options: &Options) -> [Tab
             title.into(),
             article.source.url.as_str().into(),
             mark.id.to_string().into(),
-            (piece.number + 1).into(),
+            (piece.part + 1).into(),
             start.into(),
             end.into(),
             labelled.label(piece).into(),
@@ -116,7 +117,7 @@ pub(crate) fn tables(id: &str, labelled: &Projection, options: &Options) -> [Tab
             Cell::from(name_of(document, annotation)),
         ]
     };
-    let relations = labelled.links().map(|link| {
+    let relations = labelled.relations().map(|link| {
         let head = [
             id.into(),
             title.into(),
@@ -191,7 +192,7 @@ pub(crate) fn tables(id: &str, labelled: &Projection, options: &Options) -> [Tab
         language.into(),
         article.sha256().into(),
         "code points".into(),
-        Provenance::of(document, options).line().into(),
+        Provenance::new(document, options).line().into(),
     ];
     let about = table(
         "about",
@@ -233,7 +234,7 @@ impl Ledgers {
             .codebook()
             .tags()
             .iter()
-            .zip(labels(document.codebook()))
+            .zip(tag_labels(document.codebook()))
         {
             let ledger = ledger(document, &tag.id);
             if ledger.rows.is_empty() {
@@ -340,7 +341,7 @@ impl Tables {
 
 impl Writer for Tables {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         let begins = !std::mem::replace(&mut self.begun, true);
         let id = self.ids.next(document.article().id);
         for table in tables(&id, &labelled, &self.options) {
@@ -350,7 +351,7 @@ impl Writer for Tables {
         let file = format!("{MARKS}.{}", self.extension);
         let label =
             |piece: &crate::projection::spans::ProjectedSpan| labelled.label(piece).to_owned();
-        let mut written = WrittenDocument::of(&file, &labelled, labelled.pieces.iter(), label);
+        let mut written = WrittenDocument::new(&file, &labelled, labelled.spans.iter(), label);
         written.key = Some(id);
         vec![written]
     }
@@ -364,15 +365,15 @@ impl Writer for Tables {
     }
 }
 
-pub(crate) fn read_csv(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_csv(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     read(bytes, ',')
 }
 
-pub(crate) fn read_tsv(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read_tsv(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     read(bytes, '\t')
 }
 
-fn read(bytes: &[u8], between: char) -> Result<Vec<ExternalDocument>, String> {
+fn read(bytes: &[u8], between: char) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let text = xml::utf8(bytes)?;
     let mut rows = read_records(text.trim_start_matches('\u{FEFF}'), between).into_iter();
     let heading = rows.next().unwrap_or_default();
@@ -386,10 +387,13 @@ fn read(bytes: &[u8], between: char) -> Result<Vec<ExternalDocument>, String> {
 pub(crate) fn marks_of(
     heading: &[String],
     rows: impl Iterator<Item = Vec<String>>,
-) -> Result<Vec<ExternalDocument>, String> {
+) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let column = |name: &str| {
         let place = heading.iter().position(|cell| cell == name);
-        place.ok_or_else(|| format!("there is no column {name}"))
+        place.ok_or_else(|| ReadBackError::MissingNamed {
+            kind: "column",
+            name: name.to_owned(),
+        })
     };
     let places = [
         column("doc_id")?,
@@ -398,20 +402,31 @@ pub(crate) fn marks_of(
         column("label")?,
         column("text")?,
     ];
-    let mut documents = Grouped::default();
+    let mut documents = GroupedSpans::default();
     for (number, row) in (2..).zip(rows) {
         if row.len() != heading.len() {
-            return Err(format!("record {number} has {} cells", row.len()));
+            return Err(ReadBackError::Cells {
+                record: number,
+                cells: row.len(),
+            });
         }
         let [id, start, end, label, words] = places.map(|place| row[place].clone());
         let at = |cell: &str| {
-            let wrong = |_| format!("record {number}: `{cell}` is no offset");
+            let wrong = |_| ReadBackError::CellIsNoOffset {
+                record: number,
+                cell: cell.to_owned(),
+            };
             cell.parse::<u32>().map_err(wrong)
         };
         // A workbook has a limit for what stands in a cell.
-        let is_cut = words.len() >= CELL;
-        let span = (at(&start)?, at(&end)?, label, (!is_cut).then_some(words));
-        documents.put(id, span);
+        let is_cut = words.len() >= CELL_LIMIT;
+        let span = ExternalSpan {
+            start: at(&start)?,
+            end: at(&end)?,
+            label,
+            quote: (!is_cut).then_some(words),
+        };
+        documents.push(id, span);
     }
-    Ok(documents.read())
+    Ok(documents.into_documents())
 }

@@ -1,13 +1,17 @@
 //! TEI P5: the text with anchors, and apart from it the marks, so that they may overlap.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::xml;
 use crate::encoding::xml::{attribute, content};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::naming::grammar::NameGrammar;
 use crate::naming::names::{Names, Naming};
 use crate::naming::stems::Stems;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
 use pullquote_formats::wire::article::block_kind_name;
@@ -27,22 +31,22 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(Tei {
         options: options.clone(),
         stems: Stems::default(),
-        naming: Naming::of("tei", options),
+        naming: Naming::new(NameGrammar::RelationWord, options),
     })
 }
 
 impl Writer for Tei {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         let stem = self.stems.next(&document.article().title);
         let file = format!("{stem}.xml");
         let names = self.naming.names(&labelled);
-        let xml = tei(&labelled, &names, &Provenance::of(document, &self.options));
+        let xml = tei(&labelled, &names, &Provenance::new(document, &self.options));
         out.append(&file, xml.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -52,7 +56,7 @@ impl Writer for Tei {
 
 /// The name of a piece in the file: `m` and the id of its mark, with its number behind.
 fn name(labelled: &Projection, piece: &ProjectedSpan) -> String {
-    format!("m{}.{}", labelled.mark(piece).id, piece.number + 1)
+    format!("m{}.{}", labelled.mark(piece).id, piece.part + 1)
 }
 
 fn tei(labelled: &Projection, names: &Names, made_by: &Provenance) -> String {
@@ -129,11 +133,11 @@ fn stand_off(labelled: &Projection, names: &Names, xml: &mut String) {
         let piece = piece.map(|piece| format!(" {name}=\"#{}\"", self::name(labelled, piece)));
         piece.unwrap_or_default()
     };
-    if !labelled.pieces.is_empty() {
+    if !labelled.spans.is_empty() {
         xml.push_str("<spanGrp type=\"annotation\" resp=\"#coder\">\n");
-        for (place, piece) in labelled.pieces.iter().enumerate() {
+        for (place, piece) in labelled.spans.iter().enumerate() {
             let beside = |place: Option<usize>| {
-                let other = labelled.pieces.get(place?);
+                let other = labelled.spans.get(place?);
                 other.filter(|other| other.mark == piece.mark)
             };
             let (before, behind) = (beside(place.checked_sub(1)), beside(Some(place + 1)));
@@ -149,9 +153,12 @@ fn stand_off(labelled: &Projection, names: &Names, xml: &mut String) {
         xml.push_str("</spanGrp>\n");
     }
     let links: Vec<String> = labelled
-        .links()
+        .relations()
         .filter_map(|link| {
-            let (from, to) = (labelled.first_of(link.from)?, labelled.first_of(link.to)?);
+            let (from, to) = (
+                labelled.first_span_of(link.from)?,
+                labelled.first_span_of(link.to)?,
+            );
             let kind = names.relations.get(&link.kind.to_owned());
             let kind = kind.map_or(link.kind, String::as_str);
             let (from, to) = (name(labelled, from), name(labelled, to));
@@ -170,7 +177,7 @@ fn stand_off(labelled: &Projection, names: &Names, xml: &mut String) {
     if !links.is_empty() {
         let _ = writeln!(xml, "<listRelation>\n{}</listRelation>", links.concat());
     }
-    for piece in labelled.pieces.iter().filter(|piece| piece.number == 0) {
+    for piece in labelled.spans.iter().filter(|piece| piece.part == 0) {
         let note = &labelled.mark(piece).note;
         if !note.is_empty() {
             let _ = writeln!(
@@ -185,7 +192,7 @@ fn stand_off(labelled: &Projection, names: &Names, xml: &mut String) {
 
 /// The lines of the text, with an anchor at both ends of each piece.
 fn body(labelled: &Projection, xml: &mut String) {
-    let ends = labelled.pieces.iter().flat_map(|piece| {
+    let ends = labelled.spans.iter().flat_map(|piece| {
         let name = name(labelled, piece);
         let (start, end) = (piece.span.start().0, piece.span.end().0);
         // Where one ends and the next begins, the end comes first.
@@ -221,7 +228,7 @@ fn body(labelled: &Projection, xml: &mut String) {
     }
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let xml = xml::rooted(xml::utf8(bytes)?, &["TEI"])?;
     let all = |name: &'static str| {
         xml.descendants()
@@ -265,15 +272,26 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             let place = anchors.binary_search_by(|anchor| anchor.0.as_str().cmp(name));
             place
                 .map(|place| anchors[place].1)
-                .map_err(|_| format!("there is no anchor {name}"))
+                .map_err(|_| ReadBackError::MissingNamed {
+                    kind: "anchor",
+                    name: name.to_owned(),
+                })
         };
         let tag = span.attribute("ana").unwrap_or_default();
         let label = tags.iter().find(|(name, _)| name == tag);
-        let label = label.ok_or_else(|| format!("there is no category {tag}"))?;
-        Ok((anchor("from")?, anchor("to")?, label.1.clone(), None))
+        let label = label.ok_or_else(|| ReadBackError::MissingNamed {
+            kind: "category",
+            name: tag.to_owned(),
+        })?;
+        Ok(ExternalSpan {
+            start: anchor("from")?,
+            end: anchor("to")?,
+            label: label.1.clone(),
+            quote: None,
+        })
     });
     Ok(vec![ExternalDocument {
-        spans: ExternalSpans::Chars(spans.collect::<Result<_, String>>()?),
+        spans: ExternalSpans::Chars(spans.collect::<Result<_, ReadBackError>>()?),
         text: Some(text),
         ..ExternalDocument::default()
     }])

@@ -1,12 +1,15 @@
 //! Web Annotations (W3C, JSON-LD), with position and quote of every span.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines::{number, row, text};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, GroupedSpans};
 use crate::formats::refi::guid;
 use crate::naming::stems::Ids;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::{Provenance, program};
-use crate::verify::{ExternalDocument, Grouped, WrittenDocument};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::span::Span;
@@ -156,8 +159,8 @@ struct Generator {
 
 impl Writer for WebAnnotation {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
-        let made_by = Provenance::of(document, &self.options);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
+        let made_by = Provenance::new(document, &self.options);
         let article = document.article();
         let own = article.id.to_string();
         let name = self.ids.next(article.id);
@@ -178,7 +181,7 @@ impl Writer for WebAnnotation {
             source = format!("urn:uuid:{name}");
         }
         self.sources.push(source.clone());
-        let mut pieces = labelled.pieces.as_slice();
+        let mut pieces = labelled.spans.as_slice();
         while let Some(first) = pieces.first() {
             let count = pieces
                 .iter()
@@ -218,7 +221,7 @@ impl Writer for WebAnnotation {
             };
             self.item(0, &made_by, &annotation, out);
         }
-        for link in labelled.links() {
+        for link in labelled.relations() {
             let marks = document.annotations();
             let end = |mark: usize| urn(marks[mark].id);
             let linking = Linking {
@@ -240,7 +243,7 @@ impl Writer for WebAnnotation {
         }
         let file = format!("{}.{}", self.options.name, FILES[0]);
         let label = |piece: &ProjectedSpan| labelled.label(piece).to_owned();
-        let mut written = WrittenDocument::of(&file, &labelled, labelled.pieces.iter(), label);
+        let mut written = WrittenDocument::new(&file, &labelled, labelled.spans.iter(), label);
         written.key = Some(source);
         vec![written]
     }
@@ -321,10 +324,12 @@ fn target<'a>(labelled: &Projection<'a>, span: Span, source: &'a str) -> Target<
 
 /// Reads the page of marks. It does not say where one article ends and the next begins but
 /// by their addresses; annotations of one follow each other.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let page: Json = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    let items = page["items"].as_array().ok_or("there are no items")?;
-    let mut documents = Grouped::default();
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let page: Json = serde_json::from_slice(bytes)?;
+    let items = page["items"]
+        .as_array()
+        .ok_or(ReadBackError::Malformed("there are no items"))?;
+    let mut documents = GroupedSpans::default();
     for item in items.iter().filter(|item| item["motivation"] == "tagging") {
         let label = text(&item["body"][0], "value")?;
         let one = std::slice::from_ref(&item["target"]);
@@ -332,9 +337,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             let source = text(target, "source")?;
             let [quote, position] = [&target["selector"][0], &target["selector"][1]];
             let (start, end) = (number(position, "start")?, number(position, "end")?);
-            let span = (start, end, label.clone(), Some(text(quote, "exact")?));
-            documents.put(source, span);
+            let span = ExternalSpan {
+                start,
+                end,
+                label: label.clone(),
+                quote: Some(text(quote, "exact")?),
+            };
+            documents.push(source, span);
         }
     }
-    Ok(documents.read())
+    Ok(documents.into_documents())
 }

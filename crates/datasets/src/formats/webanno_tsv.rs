@@ -1,9 +1,12 @@
 //! WebAnno TSV 3.3, which INCEpTION reads: one layer, a row a token.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::span::Span;
 use pullquote_core::text::tokens::is_gap;
@@ -59,10 +62,10 @@ fn line(text: &str) -> String {
 
 impl Writer for WebannoTsv {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Tokens);
         // The layer's marks do not cross sentences: what one covers is one sentence.
         let mut sentences = labelled.sentences.clone();
-        for piece in &labelled.pieces {
+        for piece in &labelled.spans {
             let of = |token| sentences.partition_point(|it| it.end <= token);
             let (first, last) = (of(piece.tokens.start), of(piece.tokens.end - 1));
             if first < last {
@@ -71,16 +74,16 @@ impl Writer for WebannoTsv {
             }
         }
         let mut covering: Vec<Vec<usize>> = vec![Vec::new(); labelled.tokens.len()];
-        for (place, piece) in labelled.pieces.iter().enumerate() {
+        for (place, piece) in labelled.spans.iter().enumerate() {
             piece
                 .tokens
                 .clone()
                 .for_each(|token| covering[token].push(place));
         }
         // What is more than a token, or shares one, has a number.
-        let mut numbers = vec![0; labelled.pieces.len()];
+        let mut numbers = vec![0; labelled.spans.len()];
         let mut last = 0;
-        for (place, piece) in labelled.pieces.iter().enumerate() {
+        for (place, piece) in labelled.spans.iter().enumerate() {
             let shares = piece.tokens.clone().any(|token| covering[token].len() > 1);
             if piece.tokens.len() > 1 || shares {
                 last += 1;
@@ -105,7 +108,7 @@ impl Writer for WebannoTsv {
                 let values: Vec<String> = covering[token]
                     .iter()
                     .map(|place| {
-                        let label = value(labelled.label(&labelled.pieces[*place]));
+                        let label = value(labelled.label(&labelled.spans[*place]));
                         match numbers[*place] {
                             0 => label,
                             number => format!("{label}[{number}]"),
@@ -127,10 +130,10 @@ impl Writer for WebannoTsv {
         let stem = self.stems.next(&document.article().title);
         let file = format!("{stem}.tsv");
         out.append(&file, tsv.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
             &labelled,
-            labelled.pieces.iter(),
+            labelled.spans.iter(),
             |piece| labelled.label(piece).to_owned(),
         )]
     }
@@ -138,12 +141,12 @@ impl Writer for WebannoTsv {
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
     if !text.starts_with("#FORMAT=WebAnno TSV 3") {
-        return Err("it does not begin with `#FORMAT=WebAnno TSV 3`".to_owned());
+        return Err(ReadBackError::Beginning("#FORMAT=WebAnno TSV 3"));
     }
-    let mut spans: Vec<(u32, u32, String, Option<String>)> = Vec::new();
+    let mut spans: Vec<ExternalSpan> = Vec::new();
     // The spans that have a number, by it.
     let mut numbered: Vec<(String, usize)> = Vec::new();
     let mut last = 0;
@@ -155,16 +158,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         if id.starts_with('#') {
             continue;
         }
-        let wrong = || format!("line {row} is no row of a token");
+        let wrong = || ReadBackError::LineIsNot {
+            line: row,
+            expected: "row of a token",
+        };
         let (begin, end) = offsets.split_once('-').ok_or_else(wrong)?;
         let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
         let (begin, end) = (number(begin)?, number(end)?);
         let long: usize = form.chars().map(char::len_utf16).sum();
         let is_long = end.checked_sub(begin).is_some_and(|it| it as usize == long);
         if begin < last || !is_long || form.contains(is_gap) {
-            return Err(format!(
-                "line {row}: {offsets} are not the offsets of “{form}”"
-            ));
+            return Err(ReadBackError::OffsetsOfToken {
+                line: row,
+                offsets: (*offsets).to_owned(),
+                words: (*form).to_owned(),
+            });
         }
         last = end;
         for value in parts(values) {
@@ -174,10 +182,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             };
             let known = number.and_then(|number| numbered.iter().rev().find(|it| it.0 == number));
             match known {
-                Some((_, place)) => spans[*place].1 = end,
+                Some((_, place)) => spans[*place].end = end,
                 None => {
                     numbered.extend(number.map(|number| (number.to_owned(), spans.len())));
-                    spans.push((begin, end, unescaped(label), None));
+                    spans.push(ExternalSpan {
+                        start: begin,
+                        end,
+                        label: unescaped(label),
+                        quote: None,
+                    });
                 }
             }
         }

@@ -1,14 +1,17 @@
 //! A workbook for spreadsheets (Office Open XML): each table a sheet. Texts stand in their
 //! cells as they are, where no program runs them.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::{CELL_LIMIT, SpanPrecision};
 use crate::encoding::xml;
 use crate::encoding::xml::{can_hold, content};
 use crate::encoding::zip::{ZipWriter, unzip};
-use crate::formats::table::{CELL, Cell, Ledgers, Table, marks_of, tables};
+use crate::error::{ReadBackError, ZipError};
+use crate::external::ExternalDocument;
+use crate::formats::table::{Cell, Ledgers, Table, marks_of, tables};
 use crate::naming::stems::{Ids, Stems};
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::capitalised;
 
@@ -32,7 +35,7 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
 
 impl Writer for Workbook {
     fn add(&mut self, document: &Document, _: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let labelled = Projection::new(document, &self.options, SpanPrecision::Exact);
         let id = self.ids.next(document.article().id);
         for table in tables(&id, &labelled, &self.options) {
             match self
@@ -47,7 +50,7 @@ impl Writer for Workbook {
         self.ledgers.add(&id, document);
         let file = format!("{}.xlsx", self.options.name);
         let label = |piece: &ProjectedSpan| labelled.label(piece).to_owned();
-        let mut written = WrittenDocument::of(&file, &labelled, labelled.pieces.iter(), label);
+        let mut written = WrittenDocument::new(&file, &labelled, labelled.spans.iter(), label);
         written.key = Some(id);
         vec![written]
     }
@@ -60,7 +63,7 @@ impl Writer for Workbook {
         sheets.extend(about);
         let files = parts(&sheets);
         let mut zip = ZipWriter::new(self.options.made);
-        let put = |zip: &mut ZipWriter| -> Result<(), String> {
+        let put = |zip: &mut ZipWriter| -> Result<(), ZipError> {
             files
                 .iter()
                 .try_for_each(|(name, text)| zip.put(name, text.as_bytes()))
@@ -177,7 +180,7 @@ fn column(place: usize) -> String {
 /// A text in a cell. What XML cannot hold is written as `_xHHHH_`, and so is what would be
 /// taken for that.
 fn written(text: &str) -> String {
-    let mut room = CELL;
+    let mut room = CELL_LIMIT;
     let fits = |char: &char| {
         let left = room.checked_sub(char.len_utf16());
         room = left.unwrap_or_default();
@@ -227,12 +230,12 @@ fn unwritten(text: &str) -> String {
     out + rest
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let files = unzip(bytes)?;
     let sheet = files
         .iter()
         .find(|(name, _)| name == "xl/worksheets/sheet1.xml");
-    let sheet = xml::utf8(&sheet.ok_or("there is no first sheet")?.1)?;
+    let sheet = xml::utf8(&sheet.ok_or(ReadBackError::Missing("first sheet"))?.1)?;
     let sheet = xml::parsed(sheet)?;
     let rows = sheet
         .descendants()
