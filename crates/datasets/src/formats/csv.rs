@@ -23,8 +23,8 @@ struct Tables {
     options: Options,
     between: char,
     extension: &'static str,
-    // Whether the tables begin with their headings already.
-    has_tables: bool,
+    // Whether the headings are written.
+    has_headings: bool,
     ledgers: Ledgers,
     ids: Ids,
 }
@@ -42,14 +42,14 @@ fn begin(options: &Options, between: char, extension: &'static str) -> Box<dyn W
         options: options.clone(),
         between,
         extension,
-        has_tables: false,
+        has_headings: false,
         ledgers: Ledgers::default(),
         ids: Ids::default(),
     })
 }
 
 impl Tables {
-    /// Appends a table to its file, which begins with a byte-order mark and the heading.
+    /// Appends a table to its file; if `begins`, after a byte-order mark and the heading.
     fn put(&self, file: &str, table: &Table, begins: bool, out: &mut dyn FileSink) {
         let mut text = String::new();
         if begins {
@@ -67,6 +67,7 @@ impl Tables {
         out.append(&format!("{file}.{}", self.extension), text.as_bytes());
     }
 
+    /// Appends a row.
     fn line(&self, text: &mut String, cells: &[Cell]) {
         for (index, cell) in cells.iter().enumerate() {
             if index > 0 {
@@ -81,6 +82,8 @@ impl Tables {
         text.push_str("\r\n");
     }
 
+    /// Appends a text, in quotation marks where it needs them in some country: a semicolon separates
+    /// cells where a comma is the decimal sign.
     fn quoted(&self, text: &mut String, cell: &str) {
         let is_plain = !cell.contains([self.between, '"', '\n', '\r', ';', ',', '\t']);
         if is_plain && cell.trim() == cell {
@@ -93,7 +96,8 @@ impl Tables {
     }
 }
 
-/// Whether a spreadsheet could run the cell, or takes it for guarded already.
+/// Whether a spreadsheet could run the cell as a formula. Apostrophes before it do not count, so that
+/// a guarded cell is guarded again, and [`unguarded`] takes off what [`guarded`] put there.
 fn is_risky(cell: &str) -> bool {
     let runs = |char: char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     let bare = cell
@@ -105,7 +109,7 @@ fn is_risky(cell: &str) -> bool {
             .starts_with(['\t', '\r', '\n'])
 }
 
-/// The cell with an apostrophe before it, where it could be run.
+/// The cell, with an apostrophe before it if it is risky.
 fn guarded(cell: &str) -> String {
     match is_risky(cell) {
         true => format!("'{cell}"),
@@ -113,7 +117,7 @@ fn guarded(cell: &str) -> String {
     }
 }
 
-/// The cell as it was.
+/// The cell without the apostrophe of [`guarded`].
 fn unguarded(cell: &str) -> String {
     let bare = cell.strip_prefix('\'').filter(|bare| is_risky(bare));
     bare.unwrap_or(cell).to_owned()
@@ -122,7 +126,7 @@ fn unguarded(cell: &str) -> String {
 impl Writer for Tables {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
         let projection = Projection::new(document, &self.options, SpanPrecision::Exact);
-        let begins = !std::mem::replace(&mut self.has_tables, true);
+        let begins = !std::mem::replace(&mut self.has_headings, true);
         let id = self.ids.next(document.article().id);
         for table in tables(&id, &projection, &self.options) {
             self.put(&table.name, &table, begins, out);

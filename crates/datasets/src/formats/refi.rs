@@ -231,9 +231,9 @@ impl Project {
         }
         users.end();
         root.line_end();
-        let mut book = root.element("CodeBook").open();
-        self.codes.write(&mut book);
-        book.end();
+        let mut codebook = root.element("CodeBook").open();
+        self.codes.write(&mut codebook);
+        codebook.end();
         root.line_end();
         for (name, elements) in [("Sources", &self.sources), ("Links", &self.relations)] {
             if name == "Links" && elements.is_empty() {

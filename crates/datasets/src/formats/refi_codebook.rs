@@ -38,8 +38,8 @@ impl Codes {
     }
 
     /// Writes the list of codes.
-    pub(crate) fn write(&self, book: &mut Element) {
-        let mut list = book.element("Codes").open();
+    pub(crate) fn write(&self, codebook: &mut Element) {
+        let mut list = codebook.element("Codes").open();
         list.line_end();
         list.append(&self.xml);
     }
@@ -97,15 +97,15 @@ impl Writer for QdaCodebook {
     fn finish(&mut self, out: &mut dyn FileSink) {
         let mut xml = XmlWriter::document();
         xml.comment(&line_of(self.made_by.as_ref()));
-        let mut book = xml
+        let mut codebook = xml
             .element("CodeBook")
             .attribute("xmlns", "urn:QDA-XML:codebook:1.0")
             .attribute("origin", program())
             .open();
-        book.line_end();
-        self.codes.write(&mut book);
-        book.line_end();
-        book.end();
+        codebook.line_end();
+        self.codes.write(&mut codebook);
+        codebook.line_end();
+        codebook.end();
         xml.line_end();
         out.append(
             &format!("{}.qdc", self.options.name),

@@ -171,12 +171,12 @@ fn relationships(targets: &[(&str, String)]) -> String {
 /// The list of sheets.
 fn workbook_xml(sheets: &[Table]) -> String {
     let mut xml = XmlWriter::with_head(HEAD);
-    let mut book = xml
+    let mut workbook = xml
         .element("workbook")
         .attribute("xmlns", MAIN)
         .attribute("xmlns:r", OFFICE)
         .open();
-    let mut list = book.element("sheets").open();
+    let mut list = workbook.element("sheets").open();
     let mut stems = Stems::default();
     for (number, sheet) in (1..).zip(sheets) {
         list.element("sheet")
@@ -186,7 +186,7 @@ fn workbook_xml(sheets: &[Table]) -> String {
             .empty();
     }
     list.end();
-    book.end();
+    workbook.end();
     xml.finish()
 }
 
