@@ -6,8 +6,8 @@
 use crate::catalogue::{Format, FormatId};
 use crate::external::ReadBack;
 use crate::formats::{
-    brat, cas, columns, conllu, docbin, doccano, hugging_face, label_studio, network, page,
-    prodigy, pullquote, refi, table, tei, web_annotation, webanno_tsv, workbook,
+    brat, cas, columns, conllu, csv, docbin, doccano, html, hugging_face, label_studio, markdown,
+    network, prodigy, pullquote, refi, refi_codebook, tei, web_annotation, webanno_tsv, workbook,
 };
 use crate::options::Options;
 use crate::output::Writer;
@@ -29,14 +29,17 @@ pub fn reader(format: &Format) -> ReadBack {
 fn codec(format: FormatId) -> (Begin, ReadBack) {
     match format {
         FormatId::PullquoteJson => (pullquote::begin, pullquote::read),
-        FormatId::SpacyDocBin => (docbin::begin, docbin::read),
+        FormatId::SpacyDocBin => (docbin::writer::begin, docbin::reader::read),
         FormatId::Prodigy => (prodigy::begin, prodigy::read),
-        FormatId::HuggingFaceJsonl => (hugging_face::begin, hugging_face::read),
-        FormatId::HuggingFaceParquet => (hugging_face::begin_parquet, hugging_face::read_parquet),
+        FormatId::HuggingFaceJsonl => (hugging_face::writer::begin, hugging_face::reader::read),
+        FormatId::HuggingFaceParquet => (
+            hugging_face::writer::begin_parquet,
+            hugging_face::reader::read_parquet,
+        ),
         FormatId::Conll2003 => (columns::begin_conll2003, columns::read_conll2003),
-        FormatId::Iob2 => (columns::begin_iob2, columns::read_two),
-        FormatId::Bioes => (columns::begin_bioes, columns::read_two),
-        FormatId::Bilou => (columns::begin_bilou, columns::read_two),
+        FormatId::Iob2 => (columns::begin_iob2, columns::read_token_and_tag),
+        FormatId::Bioes => (columns::begin_bioes, columns::read_token_and_tag),
+        FormatId::Bilou => (columns::begin_bilou, columns::read_token_and_tag),
         FormatId::Conllu => (conllu::begin, conllu::read),
         FormatId::Brat => (brat::begin, brat::read),
         FormatId::Doccano => (doccano::begin, doccano::read),
@@ -47,14 +50,14 @@ fn codec(format: FormatId) -> (Begin, ReadBack) {
         FormatId::CasXmi => (cas::begin_xmi, cas::read_xmi),
         FormatId::WebannoTsv => (webanno_tsv::begin, webanno_tsv::read),
         FormatId::Tei => (tei::begin, tei::read),
-        FormatId::Csv => (table::begin_csv, table::read_csv),
-        FormatId::Tsv => (table::begin_tsv, table::read_tsv),
+        FormatId::Csv => (csv::begin_csv, csv::read_csv),
+        FormatId::Tsv => (csv::begin_tsv, csv::read_tsv),
         FormatId::Xlsx => (workbook::begin, workbook::read),
         FormatId::RefiQda => (refi::begin, refi::read),
-        FormatId::RefiCodebook => (refi::begin_codebook, refi::read_codebook),
-        FormatId::GraphMl => (network::begin_graphml, network::read),
-        FormatId::Gexf => (network::begin_gexf, network::read),
-        FormatId::Html => (page::begin_html, page::read_html),
-        FormatId::Markdown => (page::begin_markdown, page::read_markdown),
+        FormatId::RefiCodebook => (refi_codebook::begin, refi_codebook::read),
+        FormatId::GraphMl => (network::codec::begin_graphml, network::codec::read),
+        FormatId::Gexf => (network::codec::begin_gexf, network::codec::read),
+        FormatId::Html => (html::begin, html::read),
+        FormatId::Markdown => (markdown::begin, markdown::read),
     }
 }

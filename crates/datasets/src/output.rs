@@ -69,6 +69,17 @@ impl WrittenDocument {
         }
     }
 
+    /// All spans were written, with the labels of their tags.
+    pub(crate) fn with_all_spans(file: &str, projection: &Projection) -> Self {
+        let label = |projected: &ProjectedSpan| projection.label(projected).to_owned();
+        Self::new(file, projection, projection.spans.iter(), label)
+    }
+
+    /// No spans were written; the format has none.
+    pub(crate) fn without_spans(file: &str, projection: &Projection) -> Self {
+        Self::new(file, projection, std::iter::empty(), |_| String::new())
+    }
+
     /// Whether another file has the same spans, so that they are not counted again.
     #[must_use]
     pub fn is_counted_elsewhere(&self) -> bool {

@@ -66,6 +66,11 @@ impl Provenance {
     }
 }
 
+/// The line of a file with several documents; empty if it has none.
+pub(crate) fn line_of(made_by: Option<&Provenance>) -> String {
+    made_by.map(Provenance::line).unwrap_or_default()
+}
+
 /// The name of this program, with its version.
 pub(crate) fn program() -> String {
     format!("Pullquote {}", env!("CARGO_PKG_VERSION"))

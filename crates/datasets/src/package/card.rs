@@ -2,7 +2,7 @@
 //! for people what the dataset is.
 
 use crate::catalogue::{Format, FormatId};
-use crate::formats::hugging_face::features_yaml;
+use crate::formats::hugging_face::card::features_yaml;
 use crate::loss_counts::LossCounts;
 use crate::package::plan::{PARTS, PackagePlan};
 use crate::provenance::program;
