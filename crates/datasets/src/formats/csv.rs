@@ -17,7 +17,7 @@ use crate::options::Options;
 use crate::output::{FileSink, Writer, WrittenDocument};
 use crate::projection::spans::Projection;
 use pullquote_core::model::document::Document;
-use pullquote_formats::csv::records;
+use pullquote_formats::csv::{FormulaGuard, read_records, unguarded, write_record};
 
 struct Tables {
     options: Options,
@@ -69,58 +69,16 @@ impl Tables {
 
     /// Appends a row.
     fn line(&self, text: &mut String, cells: &[Cell]) {
-        for (index, cell) in cells.iter().enumerate() {
-            if index > 0 {
-                text.push(self.between);
-            }
-            match cell {
-                Cell::Number(number) => text.push_str(&number.to_string()),
-                Cell::Text(cell) if self.options.raw_cells => self.quoted(text, cell),
-                Cell::Text(cell) => self.quoted(text, &guarded(cell)),
-            }
-        }
-        text.push_str("\r\n");
+        let guard = match self.options.raw_cells {
+            true => FormulaGuard::Off,
+            false => FormulaGuard::Reversible,
+        };
+        let cells = cells.iter().map(|cell| match cell {
+            Cell::Number(number) => number.to_string().into(),
+            Cell::Text(cell) => guard.guarded(cell),
+        });
+        write_record(text, self.between, &cells.collect::<Vec<_>>());
     }
-
-    /// Appends a text, in quotation marks where it needs them in some country: a semicolon separates
-    /// cells where a comma is the decimal sign.
-    fn quoted(&self, text: &mut String, cell: &str) {
-        let is_plain = !cell.contains([self.between, '"', '\n', '\r', ';', ',', '\t']);
-        if is_plain && cell.trim() == cell {
-            text.push_str(cell);
-        } else {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        }
-    }
-}
-
-/// Whether a spreadsheet could run the cell as a formula. Apostrophes before it do not count, so that
-/// a guarded cell is guarded again, and [`unguarded`] takes off what [`guarded`] put there.
-fn is_risky(cell: &str) -> bool {
-    let runs = |char: char| matches!(char, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    let bare = cell
-        .trim_start_matches('\'')
-        .trim_start_matches(['\t', '\r', '\n', ' ']);
-    bare.starts_with(runs)
-        || cell
-            .trim_start_matches('\'')
-            .starts_with(['\t', '\r', '\n'])
-}
-
-/// The cell, with an apostrophe before it if it is risky.
-fn guarded(cell: &str) -> String {
-    match is_risky(cell) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
-
-/// The cell without the apostrophe of [`guarded`].
-fn unguarded(cell: &str) -> String {
-    let bare = cell.strip_prefix('\'').filter(|bare| is_risky(bare));
-    bare.unwrap_or(cell).to_owned()
 }
 
 impl Writer for Tables {
@@ -159,10 +117,10 @@ pub(crate) fn read_tsv(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackEr
 
 fn read(bytes: &[u8], between: char) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let text = str::from_utf8(bytes)?;
-    let mut rows = records(text.trim_start_matches('\u{FEFF}'), between).into_iter();
+    let mut rows = read_records(text.trim_start_matches('\u{FEFF}'), between).into_iter();
     let heading = rows.next().unwrap_or_default();
     marks_of(
         &heading,
-        rows.map(|row| row.iter().map(|cell| unguarded(cell)).collect()),
+        rows.map(|row| row.iter().map(|cell| unguarded(cell).to_owned()).collect()),
     )
 }

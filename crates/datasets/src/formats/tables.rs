@@ -14,7 +14,7 @@ use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::one_line;
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 /// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

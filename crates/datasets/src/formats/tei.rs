@@ -24,7 +24,7 @@ use crate::provenance::Provenance;
 use pullquote_core::model::document::Document;
 use pullquote_core::sorted::collect_sorted;
 use pullquote_core::text::shortened::one_line;
-use pullquote_formats::wire::kind_name;
+use pullquote_formats::wire::article::block_kind_name;
 
 use roxmltree::Node;
 
@@ -277,7 +277,7 @@ fn body(projection: &Projection, text: &mut Element) {
     for (number, line) in (1..).zip(projection.text().split('\n')) {
         let block = projection.document.article().blocks().iter();
         let block = block.rev().find(|block| block.span.start().index() <= at);
-        let kind = block.map_or("paragraph", |block| kind_name(block.kind));
+        let kind = block.map_or("paragraph", |block| block_kind_name(block.kind));
         let mut element = body
             .element("ab")
             .attribute("xml:id", format_args!("l{number}"))
