@@ -1,11 +1,11 @@
-// Starts the app. A file of its own, because the policy of index.html lets no
-// inline script through. The two addresses stand on this script's tag.
+// Loads and starts the app. It is a file of its own because the policy of index.html allows no
+// inline script. The addresses of the program are attributes of its script element.
 
 const tag = document.querySelector("script[data-wasm]");
 const address = (path) => new URL(path, document.baseURI).href;
 
-// A trap of WebAssembly (the stack or the memory at its end) is no panic: nobody but
-// this script can say it.
+// When the stack or the memory of WebAssembly is exhausted, the program stops without a panic:
+// only this script can tell the user.
 const stop = (reason) => {
   const stopped = document.getElementById("stopped");
   if (stopped.hidden) {
@@ -17,15 +17,15 @@ addEventListener("error", (event) => {
   if (self.WebAssembly && event.error instanceof WebAssembly.RuntimeError) stop(event.error);
 });
 
-// The page that stands there until the program is loaded. What is asked for on it is
-// noted in order, files and texts, and `null` for the sample; src/browser/shell.rs takes
-// that over, and the text in the box, and removes the page.
+// The page that is shown until the program is loaded. What the user asks for on it is noted in
+// order: files, texts, and `null` for the sample. src/browser/page/first_page.rs takes over the
+// list and the text in the text box, and removes the page.
 const shell = document.getElementById("shell");
 const part = (selector) => shell.querySelector(selector);
 const isLoading = () => shell.isConnected;
 const asked = self.pullquoteAsked = [];
-const note = (things, name) => {
-  asked.push(...things);
+const note = (items, name) => {
+  asked.push(...items);
   part("[role=status]").textContent = `${name} opens as soon as Pullquote is loaded.`;
 };
 const noteFiles = (files) => {
@@ -73,46 +73,47 @@ addEventListener("hashchange", showRoute);
 showRoute();
 part(".shell-late").remove();
 shell.classList.add("ready");
-// What the browser kept over a reload of this page.
+// After a reload the browser restores the text in the text box.
 if (text.value) showForm(true);
 
-// A text that is being composed is not taken from under the hand.
+// Resolved when no text is being composed, as in Chinese or Japanese: the text box is not
+// replaced before.
 let composed = Promise.resolve();
 text.addEventListener("compositionstart", () => {
   composed = new Promise((done) => text.addEventListener("compositionend", done, { once: true }));
 });
 
-// What a worker runs (src/browser/worker.rs): the same script, and what starts it there.
-// It is in the page's memory before it is needed: the page may have gone offline by then.
-const ask = async (path) => {
+// The script that a worker runs (src/browser/worker): that of the program, and worker.js, which
+// starts it. It is fetched before it is needed: the page may be offline by then.
+const load = async (path) => {
   const answer = await fetch(address(path));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 };
-const scriptOf = async (path) => {
-  const answers = await Promise.all([ask(path), ask("worker.js")]);
+const workerJs = async (path) => {
+  const answers = await Promise.all([load(path), load("worker.js")]);
   const texts = await Promise.all(answers.map((answer) => answer.text()));
   return URL.createObjectURL(new Blob(texts, { type: "text/javascript" }));
 };
 
-// What writes datasets is a program of its own (src/datasets.rs). It is held as it came,
-// and is compiled when it is first asked for. The names of its files have
-// no hash; that of the app's stands behind them, for the caches.
+// The program that writes datasets (src/datasets.rs) is kept as it was fetched, and compiled
+// when it is first needed. The names of its files have no hash: that of the app is appended,
+// for caches.
 const version = tag.dataset.js.split("-").pop();
 const datasetsJs = `pullquote-datasets.js?${version}`;
-let held = null;
+let fetched = null;
 let compiled = null;
-const hold = () => {
-  held = held || Promise.all([
-    scriptOf(datasetsJs),
-    ask(`pullquote-datasets_bg.wasm?${version}`).then((answer) => answer.arrayBuffer()),
+const getDatasets = () => {
+  fetched = fetched || Promise.all([
+    workerJs(datasetsJs),
+    load(`pullquote-datasets_bg.wasm?${version}`).then((answer) => answer.arrayBuffer()),
   ]);
-  // What did not come is asked for once more when it is needed.
-  held.catch(() => { held = null; });
-  return held;
+  // After a failure, it is fetched again when it is needed.
+  fetched.catch(() => { fetched = null; });
+  return fetched;
 };
 self.pullquoteDatasets = async () => {
-  const [script, program] = await hold();
+  const [script, program] = await getDatasets();
   compiled = compiled || WebAssembly.compile(program);
   return { script, module: await compiled };
 };
@@ -124,26 +125,26 @@ self.pullquoteDatasetsHere = async () => {
   return self.pullquoteDataset;
 };
 
-// It comes when nobody has touched the page for a while, or when it is asked for.
+// It is fetched when it is needed, or when the user has done nothing for a while.
 const REST = 4000;
 const WORK = ["pointerdown", "pointermove", "keydown", "wheel", "touchmove", "scroll"];
-const holdAtRest = () => {
-  const heard = { capture: true, passive: true };
+const datasetsAtRest = () => {
+  const options = { capture: true, passive: true };
   let timer;
-  const fetchIt = () => {
-    for (const kind of WORK) removeEventListener(kind, wait, heard);
-    if (navigator.onLine) hold().catch(() => {});
+  const rest = () => {
+    for (const kind of WORK) removeEventListener(kind, wait, options);
+    if (navigator.onLine) getDatasets().catch(() => {});
   };
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(fetchIt, REST);
+    timer = setTimeout(rest, REST);
   };
-  for (const kind of WORK) addEventListener(kind, wait, heard);
+  for (const kind of WORK) addEventListener(kind, wait, options);
   wait();
 };
 
-// The style sheets that the first picture does not wait for; and any that did not come.
-const isThere = (link) => {
+// The style sheets that the first paint does not wait for; and any that failed to load.
+const isLoaded = (link) => {
   try {
     return link.sheet.cssRules.length > 0;
   } catch {
@@ -151,33 +152,33 @@ const isThere = (link) => {
   }
 };
 const sheets = () => Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map((link) => {
-  if (isThere(link)) {
+  if (isLoaded(link)) {
     link.media = "all";
     return null;
   }
-  // Whether this one is on its way or has failed nobody can say: the browser joins what is
-  // on its way.
+  // A page cannot tell whether this one is being loaded or has failed. If it is being loaded,
+  // the browser makes no second request.
   const again = link.cloneNode();
   again.media = "all";
-  const come = new Promise((done, fail) => {
+  const loaded = new Promise((done, failed) => {
     again.onload = done;
-    again.onerror = () => fail(new Error(`${link.getAttribute("href")} did not come`));
+    again.onerror = () => failed(new Error(`${link.getAttribute("href")} did not come`));
   });
   link.replaceWith(again);
-  return come;
+  return loaded;
 }));
 
-// The program, compiled as it comes; how much of it has come is shown.
+// The program, compiled while it is downloaded. The progress bar shows how far it is.
 const program = async () => {
-  const answer = await ask(tag.dataset.wasm);
+  const answer = await load(tag.dataset.wasm);
   const bar = part("progress");
   const size = Number(tag.dataset.size);
   const count = async (reader) => {
-    for (let come = 0; ;) {
+    for (let sum = 0; ;) {
       const { done, value } = await reader.read();
       if (done) return;
-      come += value.length;
-      bar.value = come / size;
+      sum += value.length;
+      bar.value = sum / size;
     }
   };
   if (size && answer.body) count(answer.clone().body.getReader()).catch(() => {});
@@ -187,7 +188,7 @@ const program = async () => {
     : WebAssembly.compile(await answer.arrayBuffer());
 };
 
-const say = (sentence, reason, again) => {
+const fail = (sentence, reason, again) => {
   const words = (text) => Object.assign(document.createElement("div"), { textContent: text });
   const region = part(".shell-failed");
   region.replaceChildren(words(sentence));
@@ -202,32 +203,32 @@ const say = (sentence, reason, again) => {
   shell.classList.add("failed");
 };
 
-const load = async (number) => {
+const start = async (number) => {
   try {
-    // A script that did not come is not asked for again under the same address.
+    // A browser does not request a script again under the same address after a failure.
     const script = number ? `${tag.dataset.js}?${number}` : tag.dataset.js;
-    const [{ default: start }, module] =
+    const [{ default: run }, module] =
       await Promise.all([import(address(script)), program(), sheets()]);
-    self.pullquoteWorker = scriptOf(script);
+    self.pullquoteWorker = workerJs(script);
     // Without it the window does the work.
     self.pullquoteWorker.catch(() => {});
     await composed;
-    await start({ module_or_path: module });
-    holdAtRest();
+    await run({ module_or_path: module });
+    datasetsAtRest();
   } catch (error) {
-    // The program says itself what broke once it runs; here it did not start.
+    // Once the program runs, it reports its failures itself. Here it did not start.
     if (!isLoading() || error instanceof WebAssembly.RuntimeError) return stop(error);
     const sentence = error instanceof WebAssembly.CompileError
       ? "Your browser cannot read the program. It may be too old: use a current Firefox, Chrome, Edge or Safari."
       : "Pullquote could not be loaded. Check the connection and try again; what you typed here stays.";
-    say(sentence, String(error), () => {
+    fail(sentence, String(error), () => {
       shell.classList.remove("failed");
       part(".shell-failed").replaceChildren();
-      load(number + 1);
+      start(number + 1);
     });
   }
 };
-if (self.WebAssembly) load(0);
+if (self.WebAssembly) start(0);
 else {
-  say("Pullquote needs WebAssembly, which this browser does not have or has turned off. Use a current Firefox, Chrome, Edge or Safari.");
+  fail("Pullquote needs WebAssembly, which this browser does not have or has turned off. Use a current Firefox, Chrome, Edge or Safari.");
 }

@@ -1,6 +1,6 @@
-// One job beside the window, see src/browser/worker.rs: what is given is the compiled
-// module that the window runs, and the job. This stands behind the text of the script that
-// wasm-bindgen writes, in one module with it: its `__wbg_init` is what that exports.
+// The start of a worker, see src/browser/worker. Its first message has the compiled module that
+// the window runs, and the job. This text follows the text of the script that wasm-bindgen
+// writes, in one module: `__wbg_init` is what that script exports.
 
 const broken = (reason) => postMessage({ broken: String(reason) });
 addEventListener("unhandledrejection", (event) => broken(event.reason));

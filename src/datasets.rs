@@ -1,6 +1,6 @@
-//! What writes datasets: a program of its own, so that who only reads and marks does not
-//! have to load it. The app starts it in a worker, see `browser::datasets`.
+//! The program that writes datasets. It is separate, so that people who only read and mark do
+//! not have to download it. The app starts it in a worker, see `browser::worker::datasets`.
 
 fn main() {
-    pullquote::browser::worker::datasets::serve();
+    pullquote::browser::worker::dataset_server::serve();
 }

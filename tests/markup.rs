@@ -1,4 +1,4 @@
-//! The markup of a paragraph, a row and the empty states, drawn on the server's side.
+//! The HTML of a paragraph, a row and the empty states, rendered without a browser.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use pullquote::ui::article::block::{Block, BlockProps};
@@ -275,8 +275,8 @@ async fn a_list_without_marks_says_how_to_make_one() {
     }
 }
 
-/// The page that stands there before the program has the same box, by the same names, so that
-/// nothing changes under the hand when the program takes it over.
+/// The first page has the same text box with the same names as the app, so that nothing changes
+/// for the user when the program takes it over.
 #[tokio::test(flavor = "current_thread")]
 async fn the_first_page_has_the_box_of_the_library() {
     let box_of = |markup: &str| {
@@ -295,7 +295,7 @@ async fn the_first_page_has_the_box_of_the_library() {
     );
 }
 
-/// The elements and texts of a piece of markup; of each element its attributes in order.
+/// The elements and texts of some HTML, with the attributes of each element sorted.
 fn elements(markup: &str) -> Vec<String> {
     let parts = markup.split(['<', '>']).map(str::trim);
     let sorted = |part: &str| {

@@ -1,5 +1,4 @@
-//! The selection in the browser: every kind of boundary that a DOM selection can
-//! have, against the units of the text.
+//! Every kind of boundary that a DOM selection can have, compared with offsets in the text.
 #![cfg(target_arch = "wasm32")]
 #![expect(
     clippy::unwrap_used,
@@ -40,7 +39,7 @@ impl Drop for Page {
 }
 
 impl Page {
-    /// An article between two paragraphs that are none of it.
+    /// An article between two paragraphs that do not belong to it.
     fn new() -> Self {
         let document = gloo::utils::document();
         let frame = document.create_element("div").unwrap();
@@ -232,7 +231,7 @@ fn emoji_and_accents_count_in_utf16() {
 }
 
 #[wasm_bindgen_test]
-fn a_selection_that_reaches_beyond_is_cut_to_the_article() {
+fn a_selection_beyond_the_article_is_cut() {
     check(
         |page| (page.text("before"), 2),
         |page| (page.text("Headline"), 8),
@@ -251,7 +250,7 @@ fn a_selection_that_reaches_beyond_is_cut_to_the_article() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_selection_of_the_article_is_none() {
+fn a_selection_outside_the_article_is_ignored() {
     check(
         |page| (page.text("one"), 2),
         |page| (page.text("one"), 2),
@@ -274,7 +273,7 @@ fn what_is_no_selection_of_the_article_is_none() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_shown_is_what_is_read() {
+fn a_shown_selection_is_read_back() {
     let page = Page::new();
     let article = || Some(page.article.clone().into());
     for (start, end) in [

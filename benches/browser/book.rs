@@ -1,11 +1,11 @@
-//! A book: what it takes to work in it, beside the same in a note.
+//! Measures the work in a book, and the same work in a note for comparison.
 //!
 //! *painted*: from the event until the frame that shows the change has been handed over.
 //! *busy*: from the event until the page is free again. *blocked*: the longest time in
-//! which the page could not have answered a key (between two turns of a loop that does
-//! nothing else); what the browser itself does between the turns is in it.
+//! which the page could not have answered a key, measured between two turns of an idle loop. It
+//! includes what the browser does between the turns.
 
-use crate::stage::Stage;
+use crate::browser::Browser;
 use crate::{generated, host, quantile, until_long};
 use pullquote_formats::document_file::write_document;
 use serde_json::{Value as Json, json};
@@ -15,36 +15,36 @@ use std::path::Path;
 pub(crate) const BOOK: (usize, usize) = (1_000_000, 10_000);
 const NOTE: (usize, usize) = (10_000, 100);
 
-/// How often each edit is measured.
+/// The number of measurements of each edit.
 const EDITED: usize = 40;
 
-/// How many edits a session has.
+/// The number of edits in a session.
 const SESSION: usize = 10_000;
 
-/// How many of them are done by one script, which may not take half a minute.
+/// The number of edits in one script, which must not take half a minute.
 const AT_ONCE: usize = 500;
 
-/// A browser with one generated article open, all of it drawn; and its file.
-async fn opened(name: &str, (size, marks): (usize, usize)) -> (Stage, String) {
-    let stage = Stage::open(name).await;
-    stage.script(HELPERS, Vec::new()).await;
+/// A browser with one generated article open and fully drawn, and the article's file.
+async fn opened(name: &str, (size, marks): (usize, usize)) -> (Browser, String) {
+    let browser = Browser::open(name).await;
+    browser.script(HELPERS, Vec::new()).await;
     let file = write_document(&generated(1, size, marks).0);
-    let path = stage.file("generated.pullquote.json", file.as_bytes());
-    stage.open_file(&path).await;
-    until_drawn(&stage).await;
-    stage.saved().await;
-    (stage, file)
+    let path = browser.file("generated.pullquote.json", file.as_bytes());
+    browser.open_file(&path).await;
+    until_drawn(&browser).await;
+    browser.saved().await;
+    (browser, file)
 }
 
-async fn until_drawn(stage: &Stage) {
+async fn until_drawn(browser: &Browser) {
     let drawn = "return !!document.querySelector('article mark') && !document.querySelector('article .plain:empty')";
-    until_long(stage, "the article", drawn).await;
+    until_long(browser, "the article", drawn).await;
 }
 
 fn times(list: &Json) -> [Vec<f64>; 2] {
     let pairs = list.as_array().cloned().unwrap_or_default();
-    [0, 1].map(|place| {
-        let times = pairs.iter().filter_map(|pair| pair[place].as_f64());
+    [0, 1].map(|index| {
+        let times = pairs.iter().filter_map(|pair| pair[index].as_f64());
         times.collect()
     })
 }
@@ -62,14 +62,14 @@ pub(crate) async fn edits() {
     );
     let mut columns = Vec::new();
     for size in [NOTE, BOOK] {
-        let (stage, _) = opened("bench-edits", size).await;
+        let (browser, _) = opened("bench-edits", size).await;
         let mut column = Vec::new();
         for (_, script) in EDITS {
-            let list = stage.script_async_with(script, vec![json!(EDITED)]).await;
+            let list = browser.script_async_with(script, vec![json!(EDITED)]).await;
             column.push(times(&list));
         }
         columns.push(column);
-        stage.close().await;
+        browser.close().await;
     }
     for (row, (name, _)) in EDITS.iter().enumerate() {
         print!("{name:<26}");
@@ -88,15 +88,15 @@ pub(crate) async fn edits() {
 
 /// Looking at a book: searching, scrolling.
 pub(crate) async fn looks() {
-    let (stage, _) = opened("bench-looks", BOOK).await;
+    let (browser, _) = opened("bench-looks", BOOK).await;
     until_long(
-        &stage,
+        &browser,
         "all of it",
         "return !document.querySelector('article .plain')",
     )
     .await;
     println!("\nlooking at 1 MB, 10,000 marks, in Chromium, milliseconds");
-    let list = stage.script_async_with(SEARCH, Vec::new()).await;
+    let list = browser.script_async_with(SEARCH, Vec::new()).await;
     let [busy, painted] = times(&list);
     println!("typing in the search box: key by key, busy / painted");
     for (busy, painted) in busy.iter().zip(&painted) {
@@ -112,7 +112,7 @@ pub(crate) async fn looks() {
         ("list, 120 pixels a frame", "list", 120),
         ("list, a screen a frame", "list", 600),
     ] {
-        let said = stage
+        let said = browser
             .script_async_with(SCROLL, vec![json!(of), json!(step)])
             .await;
         let mut gaps: Vec<f64> = said["gaps"]
@@ -130,77 +130,77 @@ pub(crate) async fn looks() {
             said["blank"]
         );
     }
-    stage.close().await;
+    browser.close().await;
 }
 
-/// A file of a book comes in and goes out: how long the page could not answer.
+/// Opens and exports a book as a file: how long the page did not answer.
 pub(crate) async fn files() {
     println!("\na file of 1 MB, 10,000 marks, in Chromium, milliseconds");
     println!(
         "{:<34}{:>9}{:>9}{:>12}",
         "", "takes", "blocked", "renderer MB"
     );
-    let stage = Stage::open("bench-files").await;
-    stage.script(HELPERS, Vec::new()).await;
+    let browser = Browser::open("bench-files").await;
+    browser.script(HELPERS, Vec::new()).await;
     let file = write_document(&generated(1, BOOK.0, BOOK.1).0);
-    let path = stage.file("generated.pullquote.json", file.as_bytes());
-    stage.script("blocked.begin()", Vec::new()).await;
+    let path = browser.file("generated.pullquote.json", file.as_bytes());
+    browser.script("blocked.begin()", Vec::new()).await;
     let since = std::time::Instant::now();
-    stage.open_file(&path).await;
-    until_drawn(&stage).await;
-    stage.saved().await;
+    browser.open_file(&path).await;
+    until_drawn(&browser).await;
+    browser.saved().await;
     let takes = since.elapsed().as_secs_f64() * 1_000.0;
-    row(&stage, "opened, drawn and saved", takes).await;
-    stage.script("blocked.begin()", Vec::new()).await;
+    row(&browser, "opened, drawn and saved", takes).await;
+    browser.script("blocked.begin()", Vec::new()).await;
     let since = std::time::Instant::now();
-    let (_, out) = stage.export().await;
+    let (_, out) = browser.export().await;
     let takes = since.elapsed().as_secs_f64() * 1_000.0;
     assert!(
         out == file.as_bytes(),
         "the file that left is the one that came"
     );
-    row(&stage, "exported", takes).await;
-    stage.click_on(".bar .name").await;
-    stage.script("blocked.begin()", Vec::new()).await;
+    row(&browser, "exported", takes).await;
+    browser.click_on(".bar .name").await;
+    browser.script("blocked.begin()", Vec::new()).await;
     let since = std::time::Instant::now();
-    stage.file_of_button("Back up everything").await;
+    browser.file_of_button("Back up everything").await;
     let takes = since.elapsed().as_secs_f64() * 1_000.0;
-    row(&stage, "backed up", takes).await;
-    stage.close().await;
+    row(&browser, "backed up", takes).await;
+    browser.close().await;
 }
 
-async fn row(stage: &Stage, name: &str, takes: f64) {
-    let blocked = stage.script("return blocked.end()", Vec::new()).await;
+async fn row(browser: &Browser, name: &str, takes: f64) {
+    let blocked = browser.script("return blocked.end()", Vec::new()).await;
     let blocked = blocked.as_f64().expect("a time");
     println!(
         "{name:<34}{takes:>9.0}{blocked:>9.0}{:>12.0}",
-        renderer(stage)
+        renderer(browser)
     );
 }
 
-/// A day's work: memory, and what an edit takes, as the edits go on.
+/// A day's work: memory and the time of an edit, as their number grows.
 pub(crate) async fn session() {
     println!("\na session of {SESSION} edits in 10 KB, 100 marks, in Chromium");
     println!(
         "{:<12}{:>12}{:>12}{:>12}{:>12}",
         "edits", "busy, ms", "p95", "JS heap, MB", "renderer MB"
     );
-    let (stage, _) = opened("bench-session", NOTE).await;
+    let (browser, _) = opened("bench-session", NOTE).await;
     let parts = 5;
     for part in 1..=parts {
         let count = SESSION / parts;
         let mut list = Json::Null;
         for _ in 0..count / AT_ONCE {
-            list = stage
+            list = browser
                 .script_async_with(SESSION_PART, vec![json!(AT_ONCE)])
                 .await;
         }
-        stage.saved().await;
+        browser.saved().await;
         let [mut busy, _] = times(&list);
-        stage
+        browser
             .devtools("HeapProfiler.collectGarbage", json!({}))
             .await;
-        let heap = stage
+        let heap = browser
             .script("return performance.memory.usedJSHeapSize / 1e6", Vec::new())
             .await;
         println!(
@@ -209,14 +209,14 @@ pub(crate) async fn session() {
             quantile(&mut busy, 0.5),
             quantile(&mut busy, 0.95),
             heap.as_f64().expect("a size"),
-            renderer(&stage)
+            renderer(&browser)
         );
     }
-    stage.close().await;
+    browser.close().await;
 }
 
-/// From an empty cache to a page that can be used: on localhost, and on a slow line as phones
-/// have it (1.6 Mbit/s, 150 ms), plain and packed, with a slow processor.
+/// From an empty cache to a usable page: on localhost, and on a slow phone line (1.6 Mbit/s,
+/// 150 ms) with a slow processor, with and without compression.
 pub(crate) async fn starts() {
     println!("\ncold start, from an empty cache, milliseconds; medians of {STARTS}");
     println!(
@@ -233,31 +233,33 @@ pub(crate) async fn starts() {
         ("slow line, gzip, processor slowed by 4", &packed, true, 4),
     ];
     for (name, address, is_slow, rate) in rows {
-        let stage = Stage::open("bench-start").await;
+        let browser = Browser::open("bench-start").await;
         let usable = json!({ "source": USABLE });
-        stage
+        browser
             .devtools("Page.addScriptToEvaluateOnNewDocument", usable)
             .await;
-        stage
+        browser
             .devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate }))
             .await;
         if is_slow {
             let line = json!({ "offline": false, "latency": 150,
                 "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
-            stage
+            browser
                 .devtools("Network.emulateNetworkConditions", line)
                 .await;
         }
         let mut starts = [const { Vec::new() }; 4];
         for _ in 0..STARTS {
-            stage.devtools("Network.clearBrowserCache", json!({})).await;
-            stage.go_to(address).await;
+            browser
+                .devtools("Network.clearBrowserCache", json!({}))
+                .await;
+            browser.go_to(address).await;
             let painted = "return window.usable > 0
                  && performance.getEntriesByName('first-contentful-paint').length > 0";
-            stage.until("a time", painted).await;
-            let times = stage.script(TIMES, Vec::new()).await;
-            for (place, all) in starts.iter_mut().enumerate() {
-                all.push(times[place].as_f64().expect("a time"));
+            browser.until("a time", painted).await;
+            let times = browser.script(TIMES, Vec::new()).await;
+            for (index, all) in starts.iter_mut().enumerate() {
+                all.push(times[index].as_f64().expect("a time"));
             }
         }
         print!("{name:<44}");
@@ -265,23 +267,23 @@ pub(crate) async fn starts() {
             print!("{:>9.0}", quantile(&mut times, 0.5));
         }
         println!();
-        stage.close().await;
+        browser.close().await;
     }
 }
 
-/// How often the app is started on each line.
+/// The number of starts on each line.
 const STARTS: usize = 5;
 
-/// The first picture with something in it; when the box for a text can be used, when the app
-/// is there, and when the last style sheet came.
+/// The times of the first paint with content, of the usable text box, of the running app, and of
+/// the last style sheet.
 const TIMES: &str = "
     const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
     const sheets = performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.css'));
     return [paint, window.begun ?? window.usable, window.usable, Math.max(...sheets.map((one) => one.responseEnd))];";
 
 /// The proportional set size of the largest renderer, in MB.
-fn renderer(stage: &Stage) -> f64 {
-    let sizes = stage.processes().into_iter().filter_map(|id| {
+fn renderer(browser: &Browser) -> f64 {
+    let sizes = browser.processes().into_iter().filter_map(|id| {
         let line = std::fs::read_to_string(format!("/proc/{id}/cmdline")).ok()?;
         let is_renderer = line.contains("--type=renderer");
         let rollup = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
@@ -328,7 +330,7 @@ const HELPERS: &str = "
         end() { this.on = false; return this.most; },
     };";
 
-/// What each edit is, and how it is measured: a list of [busy, painted].
+/// A script that makes each edit and returns a list of [busy, painted].
 const EDITS: [(&str, &str); 6] = [
     (
         "change a tag, by its key",
@@ -435,8 +437,7 @@ const SEARCH: &str = "
         done(all);
     })()";
 
-/// Frames while everything is scrolled past, and those of them that showed nothing where
-/// there should be words.
+/// The frames while the whole article scrolls past, and how many of them had empty places.
 const SCROLL: &str = "
     const [of, step, done] = arguments;
     const box = of === 'list' ? document.querySelector('.panel-scroll') : document.scrollingElement;
@@ -472,8 +473,8 @@ const SESSION_PART: &str = "
         done(all);
     })()";
 
-/// When the box of the page before the program, and when the library's first button, are
-/// painted and can be used, since the page was asked for.
+/// The times from the request of the page until the first text box, and until the first button of
+/// the library, are painted and usable.
 const USABLE: &str = "
     const look = () => {
         const page = document.querySelector('.shell.ready');

@@ -1,4 +1,4 @@
-//! A static host of the release build, as the web has them: plain, or packed with gzip.
+//! A static host of the release build, with or without gzip.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,10 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-/// Files by their names, as they are sent.
+/// The files by name, as they are sent.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Serves a folder until the program ends: the address of its page.
+/// Serves a folder until the program ends, and returns the address of its page.
 pub(crate) fn serve(folder: &Path, packed: bool) -> String {
     let entries = fs::read_dir(folder).expect("the folder is there");
     let files = entries.map(|entry| {
@@ -31,7 +31,7 @@ pub(crate) fn serve(folder: &Path, packed: bool) -> String {
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let files = files.clone();
-            // A browser that goes away breaks off its requests.
+            // A closed browser breaks off its requests.
             thread::spawn(move || answer(stream, &files, packed));
         }
     });

@@ -1,6 +1,5 @@
-//! What the app takes in a real browser: sizes of the release build, and times
-//! from an event to the picture. Prints figures and asserts none of them: the
-//! machines are shared. Run by `cargo xtask bench`.
+//! Measures the app in a real browser: the sizes of the release build, and times from an event
+//! to the painted frame. Asserts nothing, because machines are shared. Run by `cargo xtask bench`.
 //!
 //! *open*: from the change of the address, with the article in the browser's
 //! storage, until the frame that shows it is painted. *tag*: from the key event
@@ -12,7 +11,7 @@
 //! storage's transaction; and what is written for it, counted at `IDBObjectStore.put`.
 //! *list*: from the change of the address until all lines of the library are painted.
 //!
-//! `book` has what is asked of a book of 1 MB with 10,000 marks.
+//! `book` measures a book of 1 MB with 10,000 marks.
 
 #![expect(
     clippy::print_stdout,
@@ -21,15 +20,16 @@
 )]
 
 #[expect(dead_code, reason = "the journeys use the rest")]
-#[path = "../../tests/journeys/stage.rs"]
-mod stage;
+#[path = "../../tests/journeys/browser/mod.rs"]
+mod browser;
 
 mod book;
 mod datasets;
 mod host;
 
 use pullquote_core::edit::change::Edit;
-use pullquote_core::edit::merge::ChangeTimes;
+use pullquote_core::edit::change_times::ChangeTimes;
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::codebook::Codebook;
@@ -41,8 +41,8 @@ use pullquote_formats::backup_file::{ArticleCopy, BackupWriter};
 use pullquote_formats::document_file::write_document;
 use pullquote_formats::plain_text::article_of_text;
 
+use browser::Browser;
 use serde_json::json;
-use stage::Stage;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -52,10 +52,12 @@ const TAGGED: usize = 100;
 const OPENED: usize = 7;
 
 fn main() {
-    // Cargo hands `--bench` to every benchmark; what else is there are names.
-    let asked = std::env::args().skip(1).filter(|it| !it.starts_with('-'));
+    // Cargo passes `--bench` to every benchmark; the other arguments are names.
+    let asked = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'));
     let asked: Vec<String> = asked.collect();
-    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|it| it == name);
+    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -91,8 +93,8 @@ fn main() {
     });
 }
 
-/// Bytes of everything that the first screen needs, and of what comes then: the program
-/// that writes datasets.
+/// The bytes of everything that the first screen needs, and of the program that writes datasets,
+/// which loads later.
 fn sizes() {
     let dist = std::env::var("PULLQUOTE_DIST").expect("run this with `cargo xtask bench`");
     let mut rows: Vec<(String, [usize; 3])> = Vec::new();
@@ -169,8 +171,8 @@ fn word(seed: &mut u64) -> String {
 }
 
 /// An article of about `size` bytes with `marks` marks, 15 % of them over another.
-/// In each paragraph stands one word of its own, `anchor0`, `anchor1`, …; how many
-/// paragraphs there are comes with it.
+/// Each paragraph has one unique word, `anchor0`, `anchor1`, …. Also returns the number of
+/// paragraphs.
 fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
     let mut seed = 42 + number;
     let mut text = format!("A generated article of {size} bytes\n\n");
@@ -203,15 +205,15 @@ fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
         .collect();
     let mut edits = Vec::new();
     for mark in 0..marks {
-        let place = mark * starts.len() / marks;
-        // Every seventh begins where the one before it does, and is longer.
-        let (place, length) = if mark % 7 == 6 {
-            (place - starts.len() / marks, 3)
+        let first = mark * starts.len() / marks;
+        // Every seventh mark begins where the one before it begins, and is longer.
+        let (first, length) = if mark % 7 == 6 {
+            (first - starts.len() / marks, 3)
         } else {
-            (place, 1)
+            (first, 1)
         };
-        let (start, _) = starts[place];
-        let (last, piece) = starts[(place + length - 1).min(starts.len() - 1)];
+        let (start, _) = starts[first];
+        let (last, piece) = starts[(first + length - 1).min(starts.len() - 1)];
         let span = document
             .article()
             .span(start..last + piece.len())
@@ -232,7 +234,7 @@ fn generated(number: u64, size: usize, marks: usize) -> (Document, usize) {
             modified: Timestamp(1_700_000_000_000),
         })));
     }
-    let step = Transaction::new("generate".to_owned(), edits);
+    let step = Transaction::new(StepName::Text(String::new()), edits);
     let (marked, _) = step.apply(&document).expect("the marks fit");
     ((*marked).clone(), paragraphs)
 }
@@ -243,27 +245,27 @@ async fn times() {
         "{:<24}{:>10}{:>10}{:>14}{:>12}{:>14}{:>12}",
         "", "open", "open max", "tag to paint", "tag p95", "main thread", "busy p95"
     );
-    let stage = Stage::open("bench").await;
+    let browser = Browser::open("bench").await;
     let sample = "Sample";
-    stage.button("Open the sample").await;
-    stage.until_marks(23).await;
-    measure(&stage, sample, 23, &|number| sample_words(number)).await;
+    browser.button("Open the sample").await;
+    browser.until_marks(23).await;
+    measure(&browser, sample, 23, &|number| sample_words(number)).await;
     for (number, name, size, marks) in [
         (1, "10 KB, 100 marks", 10_000, 100),
         (2, "100 KB, 1,000 marks", 100_000, 1_000),
     ] {
-        stage.click_on(".bar .name").await;
+        browser.click_on(".bar .name").await;
         let (document, paragraphs) = generated(number, size, marks);
         let file = write_document(&document);
-        let path = stage.file("generated.pullquote.json", file.as_bytes());
-        stage.open_file(Path::new(&path)).await;
-        stage.until_marks(marks).await;
-        measure(&stage, name, marks, &|number| {
+        let path = browser.file("generated.pullquote.json", file.as_bytes());
+        browser.open_file(Path::new(&path)).await;
+        browser.until_marks(marks).await;
+        measure(&browser, name, marks, &|number| {
             format!("anchor{} ", number % paragraphs)
         })
         .await;
     }
-    stage.close().await;
+    browser.close().await;
 }
 
 /// Words of the sample that have no mark; each is tagged, then untagged.
@@ -288,20 +290,20 @@ fn sample_words(number: usize) -> String {
     words[number % words.len()].to_owned()
 }
 
-/// Waits until a script gives `true`, longer than any journey would.
-async fn until_long(stage: &Stage, what: &str, script: &str) {
+/// Waits until a script returns `true`, with a longer limit than a journey has.
+async fn until_long(browser: &Browser, what: &str, script: &str) {
     let since = std::time::Instant::now();
-    while stage.script(script, Vec::new()).await != json!(true) {
+    while browser.script(script, Vec::new()).await != json!(true) {
         assert!(since.elapsed().as_secs() < 600, "waited in vain for {what}");
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
 }
 
-/// How many saves are measured of each kind.
+/// The number of saves of each kind.
 const SAVED: usize = 40;
 
-/// What it takes to keep one edit, by the articles in the library and by the marks in the
-/// article; what it takes to list and to open; and what a backup of it all takes.
+/// The cost of saving one edit, by the number of articles in the library and of marks in the
+/// article; of listing and opening; and of a backup.
 async fn saves() {
     println!("\none edit's save, in Chromium, milliseconds; medians of {SAVED}");
     println!(
@@ -336,81 +338,83 @@ fn copy(number: u64, document: Document) -> ArticleCopy {
         document: Rc::new(document),
         changed: Timestamp(1_700_000_000_000 + number as i64),
         deleted: None,
-        traces: ChangeTimes::default(),
+        change_times: ChangeTimes::default(),
     }
 }
 
-/// Fills the library with these articles; gives the times of the survey and the restoring of
-/// their backup.
-async fn restored(stage: &Stage, copies: &[ArticleCopy]) -> [f64; 2] {
+/// Fills the library with these articles from a backup. Returns the times of its preview and of
+/// restoring it.
+async fn restored(browser: &Browser, copies: &[ArticleCopy]) -> [f64; 2] {
     let mut writer = BackupWriter::default();
     let mut file = writer.head(Timestamp(1_700_000_000_000));
     for copy in copies {
         file += &writer.article(copy).expect("the article is not too long");
     }
     file += &writer.end();
-    let path = stage.file("library.pullquote.jsonl", file.as_bytes());
+    let path = browser.file("library.pullquote.jsonl", file.as_bytes());
     let since = std::time::Instant::now();
-    stage.open_file(&path).await;
+    browser.open_file(&path).await;
     let is_there = "return !!document.querySelector('.transfer-actions')";
-    until_long(stage, "the survey", is_there).await;
+    until_long(browser, "the survey", is_there).await;
     let survey = since.elapsed().as_secs_f64() * 1_000.0;
     let since = std::time::Instant::now();
-    stage.button("Restore library").await;
+    browser.button("Restore library").await;
     until_long(
-        stage,
+        browser,
         "the articles",
         "return document.querySelector('.transfer h2')?.textContent.endsWith('was restored')",
     )
     .await;
     let restore = since.elapsed().as_secs_f64() * 1_000.0;
-    stage.button("Done").await;
+    browser.button("Done").await;
     let listed = format!(
         "return document.querySelectorAll('.shelf tbody tr').length === {}",
         copies.len()
     );
-    until_long(stage, "the list", &listed).await;
+    until_long(browser, "the list", &listed).await;
     [survey, restore]
 }
 
-/// Measures a library of these articles, each with so many marks: prints the line of the
-/// saves; gives the backup's size in MB and the times of its survey, its restoring and
-/// its writing.
+/// Measures a library of these articles, each with this number of marks. Prints the times of the
+/// saves. Returns the size of the backup in MB, and the times of previewing, restoring and writing
+/// it.
 async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
-    let stage = Stage::open("bench-saves").await;
-    let [survey, restore] = restored(&stage, copies).await;
+    let browser = Browser::open("bench-saves").await;
+    let [survey, restore] = restored(&browser, copies).await;
     let since = std::time::Instant::now();
-    let (_, written) = stage.file_of_button("Back up everything").await;
+    let (_, written) = browser.file_of_button("Back up everything").await;
     let write = since.elapsed().as_secs_f64() * 1_000.0;
 
-    stage
+    browser
         .script(
             "document.querySelector('.shelf th > a').click()",
             Vec::new(),
         )
         .await;
-    stage.until_marks(marks).await;
+    browser.until_marks(marks).await;
     let (mut listed, mut whole, mut opened) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..OPENED {
-        let time = stage
+        let time = browser
             .script_async_with(LIST, vec![json!(copies.len())])
             .await;
         listed.push(time[0].as_f64().expect("a time"));
         whole.push(time[1].as_f64().expect("a time"));
-        let time = stage.script_async_with(OPEN, vec![json!(marks)]).await;
+        let time = browser.script_async_with(OPEN, vec![json!(marks)]).await;
         opened.push(time.as_f64().expect("a time"));
     }
-    stage.script(WATCH_SAVES, Vec::new()).await;
+    browser.script(WATCH_SAVES, Vec::new()).await;
     let (mut saved, mut records, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..SAVED {
-        stage.sweep(&format!("anchor{}", number % 20)).await;
-        stage.until_words_card().await;
-        stage
+        browser.sweep(&format!("anchor{}", number % 20)).await;
+        browser.until_words_card().await;
+        browser
             .script("window.kept = null; window.puts = [];", Vec::new())
             .await;
-        stage.press(&[], 'c').await;
-        stage.until("the save", "return window.kept !== null").await;
-        let puts = stage
+        browser.press(&[], 'c').await;
+        browser
+            .until("the save", "return window.kept !== null")
+            .await;
+        let puts = browser
             .script(
                 "return [window.kept, window.puts.length, window.puts.reduce((a, b) => a + b, 0)]",
                 Vec::new(),
@@ -419,9 +423,9 @@ async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
         saved.push(puts[0].as_f64().expect("a time"));
         records.push(puts[1].as_f64().expect("a count"));
         bytes.push(puts[2].as_f64().expect("a count"));
-        stage.press(&[stage::key::CONTROL], 'z').await;
-        stage.until_marks(marks).await;
-        stage.saved().await;
+        browser.press(&[browser::key::CONTROL], 'z').await;
+        browser.until_marks(marks).await;
+        browser.saved().await;
     }
     println!(
         "{name:<34}{:>9.1}{:>9.1}{:>9}{:>9}{:>9.1}{:>9.1}{:>9.1}",
@@ -433,34 +437,34 @@ async fn save(name: &str, copies: &[ArticleCopy], marks: usize) -> [f64; 4] {
         quantile(&mut whole, 0.5),
         quantile(&mut opened, 0.5),
     );
-    stage.close().await;
+    browser.close().await;
     [written.len() as f64 / 1e6, survey, restore, write]
 }
 
-async fn measure(stage: &Stage, name: &str, marks: usize, words: &dyn Fn(usize) -> String) {
-    stage.saved().await;
+async fn measure(browser: &Browser, name: &str, marks: usize, words: &dyn Fn(usize) -> String) {
+    browser.saved().await;
     let mut opened = Vec::new();
     for _ in 0..OPENED {
-        let time = stage.script_async_with(OPEN, vec![json!(marks)]).await;
+        let time = browser.script_async_with(OPEN, vec![json!(marks)]).await;
         opened.push(time.as_f64().expect("a time"));
     }
-    stage.script(WATCH, Vec::new()).await;
+    browser.script(WATCH, Vec::new()).await;
     let mut tagged = Vec::new();
     let mut busy = Vec::new();
     for number in 0..TAGGED {
         let words = words(number);
-        stage.sweep(words.trim()).await;
-        stage.until_words_card().await;
-        stage.script("window.tagged = null", Vec::new()).await;
-        stage.press(&[], 'c').await;
-        stage
+        browser.sweep(words.trim()).await;
+        browser.until_words_card().await;
+        browser.script("window.tagged = null", Vec::new()).await;
+        browser.press(&[], 'c').await;
+        browser
             .until("the mark", "return window.tagged !== null")
             .await;
-        let time = stage.script("return window.tagged", Vec::new()).await;
+        let time = browser.script("return window.tagged", Vec::new()).await;
         tagged.push(time[0].as_f64().expect("a time"));
         busy.push(time[1].as_f64().expect("a time"));
-        stage.press(&[stage::key::CONTROL], 'z').await;
-        stage.until_marks(marks).await;
+        browser.press(&[browser::key::CONTROL], 'z').await;
+        browser.until_marks(marks).await;
     }
     println!(
         "{name:<24}{:>10.1}{:>10.1}{:>14.1}{:>12.1}{:>14.1}{:>12.1}",

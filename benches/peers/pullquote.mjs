@@ -1,9 +1,9 @@
-// Pullquote, in the harness that measures annotation tools on the same work: the release
-// build in a frame of the page, the article in its storage.
+// Pullquote for a harness that measures annotation tools with the same work. The release build
+// runs in a frame of the page, with the article in its storage.
 //
-// open: from the change of the address to the library's article, to the first frame in
-//       which the words on the screen have their marks. add: from the key that tags words
-//       that were swept. remove: from the Delete key on a mark that was chosen.
+// open: from the change of the address until the first frame in which the words on the screen
+//       have their marks. add: from the key that tags selected words. remove: from the Delete
+//       key on a selected mark.
 
 export const meta = {
   id: 'pullquote', name: 'Pullquote (release build, in a frame)', license: 'MIT OR Apache-2.0',

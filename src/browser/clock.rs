@@ -1,25 +1,27 @@
-//! Time and randomness.
+//! Time, timers and randomness.
 
-use gloo::render::{AnimationFrame, request_animation_frame};
-use gloo::timers::callback::{Interval, Timeout};
+use crate::browser::js;
 use pullquote_app::stamp::Stamp;
 use pullquote_core::model::timestamp::Timestamp;
 
-use wasm_bindgen::JsCast as _;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::{Interval, Timeout};
+use js_sys::Promise;
+
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Crypto;
 
-/// The present moment, and ten random bytes.
+/// The current time, and ten random bytes.
 #[must_use]
 pub fn stamp() -> Stamp {
     let mut random = [0; 10];
-    // Of a window or a worker.
-    let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into());
-    let filled = crypto
-        .and_then(|crypto| crypto.dyn_into::<Crypto>())
-        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut random));
+    // The global object is a window, or the scope of a worker.
+    let crypto = js::field(&js_sys::global(), "crypto").dyn_into::<Crypto>();
+    let filled = crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut random));
     if filled.is_err() {
-        // Every browser that runs WebAssembly has `crypto`; should one refuse, ids
-        // must still differ.
+        // Every browser that runs WebAssembly has `crypto`. Should one refuse it, ids must
+        // still differ.
         for byte in &mut random {
             *byte = (js_sys::Math::random() * 256.0) as u8;
         }
@@ -27,45 +29,60 @@ pub fn stamp() -> Stamp {
     Stamp { now: now(), random }
 }
 
-/// The present moment.
+/// The current time.
 #[must_use]
 pub fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
 }
 
-/// The present day, in UTC: `2026-11-24`.
+/// The current day in UTC, such as `2026-11-24`.
 #[must_use]
 pub fn date() -> String {
     let now = String::from(js_sys::Date::new_0().to_iso_string());
     now.chars().take(10).collect()
 }
 
-/// A moment as the reader's browser writes it, in their language and time zone: day, hour and
-/// minute.
+/// A time as day, hour and minute, in the language and the time zone of the browser.
 #[must_use]
-pub fn local(moment: Timestamp) -> String {
-    let date = js_sys::Date::new(&(moment.0 as f64).into());
-    let options = js_sys::Object::new();
-    for (name, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        // A property of a new object can always be set.
-        let _ = js_sys::Reflect::set(&options, &name.into(), &style.into());
-    }
+pub fn local(time: Timestamp) -> String {
+    let date = js_sys::Date::new(&(time.0 as f64).into());
+    let options = js::object(&[
+        ("dateStyle", "medium".into()),
+        ("timeStyle", "short".into()),
+    ]);
     String::from(date.to_locale_string("default", &options))
 }
 
-/// Calls `late` once, after so many milliseconds, unless what it gives back is
-/// dropped before.
-pub fn after(millis: u32, late: impl FnOnce() + 'static) -> Timeout {
-    Timeout::new(millis, late)
-}
-
-/// Calls `late` before the next picture is painted, unless what it gives back is dropped
+/// Calls `callback` once after `millis` milliseconds, unless the returned timer is dropped
 /// before.
-pub fn next_frame(late: impl FnOnce() + 'static) -> AnimationFrame {
-    request_animation_frame(move |_| late())
+pub fn after(millis: u32, callback: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(millis, callback)
 }
 
-/// Calls `tick` every minute, until what it gives back is dropped.
+/// A promise that is resolved after `millis` milliseconds, with `undefined`.
+pub(crate) fn timeout(millis: u32) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        let callback = move || {
+            // The resolving function of a promise never throws.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        };
+        Timeout::new(millis, callback).forget();
+    })
+}
+
+/// Waits for `millis` milliseconds; with 0, until the next task.
+pub(crate) async fn wait(millis: u32) {
+    // It is never rejected.
+    let _ = JsFuture::from(timeout(millis)).await;
+}
+
+/// Calls `callback` before the next frame is painted, unless the returned request is dropped
+/// before.
+pub fn next_frame(callback: impl FnOnce() + 'static) -> AnimationFrame {
+    request_animation_frame(move |_| callback())
+}
+
+/// Calls `tick` every minute, until the returned interval is dropped.
 pub fn every_minute(tick: impl Fn() + 'static) -> Interval {
     Interval::new(60_000, tick)
 }

@@ -1,62 +1,61 @@
-//! The only side effects: what the browser has and does.
-//!
-//! Invariants of the folder: every function reads the outside into a value, or
-//! does one thing outside; none sees the app's state. What the browser may lack
-//! or refuse comes back as `None` or an error, never as a panic.
+//! Fields, methods, arrays and promises of JavaScript objects.
 
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
-/// The small storage that is written at once; `None` where the browser refuses it, and in
-/// a worker.
-pub(crate) fn local_storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
-}
-
-/// A file of this name in a folder, made where it is not there.
-pub(crate) async fn file_in(folder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"create".into(), &true.into())?;
-    answer_of(folder, "getFileHandle", &[name.into(), options.into()]).await
-}
-
-/// What a method that takes its time answers; an error where there is none.
-pub(crate) async fn answer_of(
-    target: &JsValue,
-    method: &str,
-    arguments: &[JsValue],
-) -> Result<JsValue, JsValue> {
-    use js_sys::{Array, Function, Promise, Reflect};
-    use wasm_bindgen::JsCast as _;
-    let function: Function = Reflect::get(target, &method.into())?.dyn_into()?;
-    let answer = Reflect::apply(&function, target, &arguments.iter().collect::<Array>())?;
-    wasm_bindgen_futures::JsFuture::from(Promise::resolve(&answer)).await
+/// A field of an object; `undefined` where the value has no such field or is no object.
+pub(crate) fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
 /// A plain object with these fields.
 pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = js_sys::Object::new();
+    let object = Object::new();
     for (name, value) in fields {
         // Setting a field of a plain object never fails.
-        let _ = js_sys::Reflect::set(&object, &(*name).into(), value);
+        let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object.into()
 }
 
-/// The name of an exception of the browser's.
-pub(crate) fn name_of(error: &JsValue) -> Option<String> {
-    use wasm_bindgen::JsCast as _;
-    let exception = error.dyn_ref::<web_sys::DomException>();
-    exception.map(web_sys::DomException::name)
+/// Calls a method that returns a promise, and waits for it.
+///
+/// Errors: the object has no such method; the method threw; the promise was rejected.
+pub(crate) async fn call_method(
+    target: &JsValue,
+    method: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
+    let function: Function = Reflect::get(target, &method.into())?.dyn_into()?;
+    let answer = Reflect::apply(&function, target, &arguments.iter().collect::<Array>())?;
+    JsFuture::from(Promise::resolve(&answer)).await
 }
 
-/// What the browser says of an error, on one line.
-pub(crate) fn said(error: &JsValue) -> String {
-    use wasm_bindgen::JsCast as _;
-    if let Some(exception) = error.dyn_ref::<web_sys::DomException>() {
-        return format!("{}: {}", exception.name(), exception.message());
-    }
-    error.dyn_ref::<js_sys::Error>().map_or_else(
-        || format!("{error:?}"),
-        |error| String::from(error.message()),
-    )
+/// Calls a global function of `boot.js` that returns a promise, and waits for it.
+///
+/// Errors: there is no such function; it threw; the promise was rejected.
+pub(crate) async fn call_boot_function(name: &str) -> Result<JsValue, JsValue> {
+    let function: Function = field(&js_sys::global(), name).dyn_into()?;
+    let promise: Promise = function.call0(&JsValue::NULL)?.dyn_into()?;
+    JsFuture::from(promise).await
+}
+
+/// Waits for whichever of two promises settles first.
+pub(crate) async fn race(one: &JsValue, other: &JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::race(&Array::of2(one, other))).await
+}
+
+/// An array of these strings.
+pub(crate) fn string_array(strings: impl IntoIterator<Item = String>) -> JsValue {
+    let strings = strings.into_iter();
+    strings
+        .map(|string| JsValue::from_str(&string))
+        .collect::<Array>()
+        .into()
+}
+
+/// The strings in an array; other items are left out.
+pub(crate) fn strings(array: &Array) -> Vec<String> {
+    array.iter().filter_map(|item| item.as_string()).collect()
 }

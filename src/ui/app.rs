@@ -1,8 +1,15 @@
 //! The whole app: the state, what goes in and out, and the screen.
 
-use crate::browser::files::open;
-use crate::browser::page::{address, colours, dom, first_page, keyboard, selection};
-use crate::browser::storage::documents;
+use crate::browser::effects::dispatch::Dispatch;
+use crate::browser::effects::perform::perform;
+use crate::browser::files::drop_target;
+use crate::browser::page::address::Leaving;
+use crate::browser::page::keyboard::KeyUse;
+use crate::browser::page::viewport::WindowWidth;
+use crate::browser::page::{
+    address, colours, dom, first_page, focus, keyboard, selection, text_box, viewport,
+};
+use crate::browser::storage::closing;
 use crate::browser::{channel, clock, crash};
 use crate::ui::article::reading::Reading;
 use crate::ui::bar::{OpenArticle, bar};
@@ -11,15 +18,16 @@ use crate::ui::export::screen::ExportScreen;
 use crate::ui::library::intake;
 use crate::ui::library::screen::LibraryScreen;
 use crate::ui::notices::notices;
+use crate::ui::shortcuts;
 use crate::ui::shortcuts::Meaning;
 use crate::ui::store::Store;
-use crate::ui::{effects, shortcuts};
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::editor::action::{PanelAction, SelectionAction};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::messages::step_names::step_name;
 use pullquote_app::messages::storage::open_error;
 use pullquote_app::notice::{NOTICE_LIFE, NoticeKind};
 use pullquote_app::route::Route;
@@ -58,20 +66,20 @@ pub fn App() -> Html {
     let dropped = {
         let on = on.clone();
         Callback::from(move |event: DragEvent| {
-            if open::goes_into_a_box(&event) {
+            if drop_target::is_text_box(&event) {
                 return;
             }
             event.prevent_default();
             let (for_files, for_text) = (on.clone(), on.clone());
-            open::of_drop(
+            drop_target::take(
                 &event,
-                move |file, alone| for_files.emit(intake::action_of(file, alone)),
+                move |file| for_files.emit(intake::action_of(file)),
                 move |text| for_text.emit(Action::Library(LibraryAction::TextPasted(text))),
             );
         })
     };
     let over = Callback::from(|event: DragEvent| {
-        if !open::goes_into_a_box(&event) {
+        if !drop_target::is_text_box(&event) {
             event.prevent_default();
         }
     });
@@ -147,8 +155,8 @@ fn open_article(state: &State) -> Option<OpenArticle> {
     Some(OpenArticle {
         id: article.id,
         title: article.title.clone(),
-        undo: editor.history.undo_name().map(str::to_owned),
-        redo: editor.history.redo_name().map(str::to_owned),
+        undo: editor.history.undo_name().map(step_name),
+        redo: editor.history.redo_name().map(step_name),
         copied: holding.and_then(|holding| holding.copied),
         now: to_the_minute(state.now),
         panel: editor.panel.open && matches!(state.route, Route::Article(_)),
@@ -175,8 +183,12 @@ fn use_requests(state: &State, on: &Callback<Action>) {
             return;
         }
         let done = std::mem::replace(&mut *last.borrow_mut(), *newest);
+        let dispatch: Dispatch = {
+            let on = on.clone();
+            Rc::new(move |action| on.emit(action))
+        };
         for (_, request) in requests.iter().filter(|(number, _)| *number > done) {
-            effects::perform(request, &on);
+            perform(request, &dispatch);
         }
         on.emit(Action::EffectsTaken(*newest));
     });
@@ -193,9 +205,7 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
         let (went, pressed, ticked, turned) = (on.clone(), on.clone(), on.clone(), on.clone());
         let looked = on.clone();
         let closed = on.clone();
-        documents::listen_to_closing(move || {
-            closed.emit(Action::Saving(SavingAction::StorageClosed))
-        });
+        closing::listen(move || closed.emit(Action::Saving(SavingAction::StorageClosed)));
         channel::listen(move |id| on.emit(Action::Saving(SavingAction::OtherTabChanged(id))));
         // A clone sees the newest state; one that is kept would hold on to every state it saw.
         let unsaved = {
@@ -203,13 +213,21 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
             move || {
                 let is_unsaved = store.clone().0.saved_state() != SavedState::Saved;
                 // A text that is no article yet is nowhere but in its box.
-                is_unsaved || dom::has_text("#article-text")
+                match is_unsaved || text_box::has_text("#article-text") {
+                    true => Leaving::LosesWork,
+                    false => Leaving::Safe,
+                }
             }
         };
         let listeners = vec![
-            dom::listen_to_width(move |narrow| turned.emit(Action::WidthChanged { narrow })),
+            viewport::listen_to_width(move |width| {
+                let narrow = width == WindowWidth::Narrow;
+                turned.emit(Action::WidthChanged { narrow });
+            }),
             address::listen(move |route| went.emit(Action::RouteChanged(route))),
-            address::listen_to_looks(move || looked.emit(Action::Saving(SavingAction::TabFocused))),
+            address::listen_to_visibility(move || {
+                looked.emit(Action::Saving(SavingAction::TabFocused))
+            }),
             address::guard(unsaved),
             keyboard::listen(move |press| {
                 let state = store.clone();
@@ -217,30 +235,33 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
                 drop(state);
                 let on_text = matches!(route, Route::Article(_) | Route::Library);
                 let meaning = shortcuts::meaning_of(&press, editor.as_deref(), !on_text);
-                let used = meaning.is_some();
+                let key_use = match meaning {
+                    Some(_) => KeyUse::Used,
+                    None => KeyUse::Unused,
+                };
                 match meaning {
                     Some(Meaning::Act(action)) => {
                         if action == Action::Selection(SelectionAction::Escaped) {
                             back_to_the_words(editor.as_ref());
                             // With nothing left to leave, the keys are nobody's again.
                             if editor.as_ref().is_some_and(|editor| editor.is_idle()) {
-                                dom::blur();
+                                focus::remove();
                             }
                         }
                         pressed.emit(action);
                     }
                     Some(Meaning::Search) => {
                         pressed.emit(Action::Panel(PanelAction::TabShown(PanelTab::Marks)));
-                        dom::focus_whole(SEARCH);
+                        focus::and_select(SEARCH);
                         // Where the panel shows something else, it is there a moment later.
-                        if !dom::has_focus(SEARCH) {
-                            clock::after(30, || dom::focus_whole(SEARCH)).forget();
+                        if !focus::is_on(SEARCH) {
+                            clock::after(30, || focus::and_select(SEARCH)).forget();
                         }
                     }
                     Some(Meaning::AllTags) => {
-                        dom::press_first(&[".card .more-tags", ".palette .more-tags"])
+                        dom::click_first(&[".card .more-tags", ".palette .more-tags"])
                     }
-                    Some(Meaning::Card) => dom::focus(".card-tags button"),
+                    Some(Meaning::Card) => focus::element(".card-tags button"),
                     Some(Meaning::Words) => {
                         let place = editor.as_ref().and_then(|editor| place_in_view(editor));
                         if let Some(at) = place.or_else(selection::first_in_view) {
@@ -249,7 +270,7 @@ fn use_listening(store: &UseReducerHandle<Store>, on: &Callback<Action>) {
                     }
                     None => {}
                 }
-                used
+                key_use
             }),
         ];
         let minutes = clock::every_minute(move || ticked.emit(Action::MinutePassed));
@@ -290,12 +311,12 @@ fn use_focus_of_screens(state: &State) {
             },
             _ => return,
         };
-        if dom::is_focus_lost() {
-            dom::focus_in_place(&selector);
+        if focus::is_lost() {
+            focus::without_scrolling(&selector);
         }
         // A phone has no palette to come back to.
-        if dom::is_focus_lost() {
-            dom::focus_in_place("article");
+        if focus::is_lost() {
+            focus::without_scrolling("article");
         }
     });
 }
@@ -321,7 +342,7 @@ fn back_to_the_words(editor: Option<&Rc<Editor>>) {
     let spot =
         editor.and_then(|editor| MarkLocation::new(editor.chosen()?, editor.document().article()));
     if let Some(spot) = spot {
-        dom::focus_mark(&spot);
+        focus::mark(&spot);
     }
 }
 
@@ -333,9 +354,11 @@ fn use_first_page(on: &Callback<Action>) {
     use_effect_with((), move |()| {
         first_page::leave(move |asked| {
             on.emit(match asked {
-                first_page::Asked::File(file, alone) => intake::action_of(file, alone),
-                first_page::Asked::Text(text) => Action::Library(LibraryAction::TextPasted(text)),
-                first_page::Asked::Sample => Action::Library(LibraryAction::SampleRequested),
+                first_page::EarlyRequest::File(file) => intake::action_of(file),
+                first_page::EarlyRequest::Text(text) => {
+                    Action::Library(LibraryAction::TextPasted(text))
+                }
+                first_page::EarlyRequest::Sample => Action::Library(LibraryAction::SampleRequested),
             });
         });
     });
@@ -348,7 +371,9 @@ fn use_facts(state: &State) {
         .editor
         .as_ref()
         .map(|editor| editor.document().clone());
-    use_effect_with(document.clone(), |document| crash::hold(document.clone()));
+    use_effect_with(document.clone(), |document| {
+        crash::remember(document.clone())
+    });
     // Of the screen that is shown: a key on an article does not go through the library.
     let colours: Vec<Colour> = match (&document, state.route) {
         (Some(document), Route::Article(_) | Route::Codebook(_) | Route::Export(_)) => {
@@ -365,10 +390,12 @@ fn use_facts(state: &State) {
             counts.map(|count| count.colour).collect()
         }
     };
-    use_effect_with(colours, |colours| colours::paint(colours.iter().copied()));
+    use_effect_with(colours, |colours| {
+        colours::add_rules(colours.iter().copied())
+    });
     let title = document.map(|document| document.article().title.clone());
     use_effect_with(title, |title| {
-        address::name_page(&title.as_ref().map_or_else(
+        address::set_title(&title.as_ref().map_or_else(
             || "Pullquote".to_owned(),
             |title| format!("{title} – Pullquote"),
         ));

@@ -1,6 +1,6 @@
 //! The bar: where one is, whether everything is kept, undo and redo, export.
 
-use crate::browser::page::dom;
+use crate::browser::page::focus;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::count;
 use pullquote_app::action::Action;
@@ -40,7 +40,7 @@ pub(crate) fn bar(
     html! {
         <header class="bar">
             if article.is_some_and(|article| article.panel) {
-                <button class="skip" onclick={|_: MouseEvent| dom::focus("#marks-search")}>{ "Skip to the list of marks" }</button>
+                <button class="skip" onclick={|_: MouseEvent| focus::element("#marks-search")}>{ "Skip to the list of marks" }</button>
             }
             <a class="name" href={Route::Library.to_string()} title="All articles">{ "Pullquote" }</a>
             if let Some(article) = article {

@@ -11,7 +11,6 @@ pub mod article;
 pub mod bar;
 pub mod codebook;
 pub mod controls;
-pub mod effects;
 pub mod export;
 pub mod library;
 pub mod notices;
@@ -25,7 +24,7 @@ use crate::ui::app::App;
 /// Starts the app in the page's mount point. A page without one is not ours.
 pub fn mount() {
     yew::set_custom_panic_hook(Box::new(|broken| {
-        crash::stopped(&crash::words_of(broken));
+        crash::report(&crash::describe(broken));
     }));
     if let Some(place) = dom::mount_point() {
         yew::Renderer::<App>::with_root(place).render();

@@ -1,8 +1,8 @@
 //! A whole analysis: every mark, who is who, who promised what to whom, how firmly; by the
 //! mouse, and by the keys alone.
 
-use crate::stage::{Stage, key, play};
-use crate::work::{check_file, shared_article};
+use crate::browser::{Browser, key, play};
+use crate::whole_task::{check_file, shared_article};
 use serde_json::{Value as Json, json};
 use std::time::Instant;
 
@@ -141,65 +141,65 @@ async fn analysed(name: &str, by: By) {
     };
     let mut left = (String::new(), Vec::new());
     let mut shown = Vec::new();
-    play(name, async |stage| {
-        stage.open_file(&article).await;
-        stage
+    play(name, async |browser| {
+        browser.open_file(&article).await;
+        browser
             .until(
                 "the article",
                 "return !!document.querySelector('article h1')",
             )
             .await;
         for (number, (words, tag)) in MARKS.iter().enumerate() {
-            mark(stage, words, tag, by).await;
-            stage.until_marks(number + 1).await;
+            mark(browser, words, tag, by).await;
+            browser.until_marks(number + 1).await;
         }
-        stage.picture("marked").await;
-        cast(stage, by).await;
-        stage.picture("cast").await;
+        browser.picture("marked").await;
+        cast(browser, by).await;
+        browser.picture("cast").await;
         let since = Instant::now();
         for promise in PROMISES {
-            say(stage, promise, by).await;
+            say(browser, promise, by).await;
         }
         let took = since.elapsed().as_secs_f64() / PROMISES.len() as f64;
         println!("{name}: {took:.1} s a commitment, waits of the test included");
-        date_the_events(stage, by).await;
-        check_ledger(stage, by).await;
-        stage.picture("ledger").await;
-        stage.saved().await;
-        shown = stage.marks().await;
-        left = stage.export().await;
+        date_the_events(browser, by).await;
+        check_ledger(browser, by).await;
+        browser.picture("ledger").await;
+        browser.saved().await;
+        shown = browser.marks().await;
+        left = browser.export().await;
     })
     .await;
     check_file(&left.1, &shown);
     check_content(&left.1);
-    play(&format!("{name}-again"), async |stage| {
-        let file = stage.file(&left.0, &left.1);
-        stage.open_file(&file).await;
-        stage.until_marks(shown.len()).await;
-        check_ledger(stage, By::Mouse).await;
-        let again = stage.export().await;
+    play(&format!("{name}-again"), async |browser| {
+        let file = browser.file(&left.0, &left.1);
+        browser.open_file(&file).await;
+        browser.until_marks(shown.len()).await;
+        check_ledger(browser, By::Mouse).await;
+        let again = browser.export().await;
         assert!(again.1 == left.1, "the file of the file differs");
     })
     .await;
 }
 
-async fn mark(stage: &Stage, words: &str, tag: &str, by: By) {
+async fn mark(browser: &Browser, words: &str, tag: &str, by: By) {
     if by == By::Mouse {
-        return stage.mark(words, tag).await;
+        return browser.mark(words, tag).await;
     }
-    find(stage, words).await;
+    find(browser, words).await;
     let key = tag.to_lowercase().chars().next().unwrap();
-    stage.press(&[], key).await;
+    browser.press(&[], key).await;
 }
 
 /// The words are found by their letters, and swept; then the keys are the card's.
-async fn find(stage: &Stage, words: &str) {
-    stage.search_box().await;
-    stage.keys(words).await;
-    stage.press(&[], key::ENTER).await;
-    stage.until_words_card().await;
-    stage.press(&[], key::ESCAPE).await;
-    stage
+async fn find(browser: &Browser, words: &str) {
+    browser.search_box().await;
+    browser.keys(words).await;
+    browser.press(&[], key::ENTER).await;
+    browser.until_words_card().await;
+    browser.press(&[], key::ESCAPE).await;
+    browser
         .until(
             "the card has the keys",
             "return !!document.activeElement.closest('.card')",
@@ -207,8 +207,8 @@ async fn find(stage: &Stage, words: &str) {
         .await;
 }
 
-async fn cast(stage: &Stage, by: By) {
-    turn_to(stage, "Cast", by).await;
+async fn cast(browser: &Browser, by: By) {
+    turn_to(browser, "Cast", by).await;
     for (name, others) in CAST {
         for other in *others {
             let same = format!("The same: {other} and {name}");
@@ -216,25 +216,25 @@ async fn cast(stage: &Stage, by: By) {
                 "[...document.querySelectorAll('.suggestion button')].some((b) => b.ariaLabel === {})",
                 json!(same)
             );
-            let offered = stage
+            let offered = browser
                 .script(&format!("return {is_offered}"), Vec::new())
                 .await;
             if offered == true {
-                press_button(stage, &same, by).await;
+                press_button(browser, &same, by).await;
             } else {
-                merge(stage, other, name).await;
+                merge(browser, other, name).await;
             }
             let joined = "return [...document.querySelectorAll('.member')].some((member) =>
                  member.querySelector('.member-name').textContent === arguments[0]
                      && member.textContent.includes(arguments[1]))";
-            stage
+            browser
                 .until_with("the member", joined, vec![json!(name), json!(other)])
                 .await;
         }
     }
     let members = "return [...document.querySelectorAll('.member')].map((member) =>
          member.querySelector('.member-name').textContent + ' ' + member.querySelector('.count').dataset.count)";
-    let members = stage.script(members, Vec::new()).await;
+    let members = browser.script(members, Vec::new()).await;
     assert_eq!(
         members,
         json!([
@@ -247,12 +247,12 @@ async fn cast(stage: &Stage, by: By) {
             "the border region 1"
         ])
     );
-    turn_to(stage, "Marks", by).await;
+    turn_to(browser, "Marks", by).await;
 }
 
 /// Says that one is the same as another, in the list of the others. The list is the browser's
 /// own: the keys that open it are not the page's.
-async fn merge(stage: &Stage, one: &str, other: &str) {
+async fn merge(browser: &Browser, one: &str, other: &str) {
     let open = "const member = [...document.querySelectorAll('.member')].find((member) =>
              member.querySelector('.member-name').textContent === arguments[0]);
          if (!member.querySelector('select')) { member.querySelector('.member-more').click(); return false; }
@@ -261,7 +261,7 @@ async fn merge(stage: &Stage, one: &str, other: &str) {
          list.value = option.value;
          list.dispatchEvent(new Event('change', { bubbles: true }));
          return true";
-    stage
+    browser
         .until_with(
             "the list of the others",
             open,
@@ -272,68 +272,74 @@ async fn merge(stage: &Stage, one: &str, other: &str) {
          if (!button || button.disabled) return false;
          button.click();
          return true";
-    stage.until("it can be merged", press).await;
+    browser.until("it can be merged", press).await;
 }
 
-async fn press_button(stage: &Stage, name: &str, by: By) {
+async fn press_button(browser: &Browser, name: &str, by: By) {
     if by == By::Mouse {
-        return stage.button(name).await;
+        return browser.button(name).await;
     }
     // From the tab on, with the Tab key, until it has the focus.
-    stage
+    browser
         .script(
             "document.querySelector('.panel .switch[aria-selected=true]').focus()",
             Vec::new(),
         )
         .await;
     for _ in 0..60 {
-        stage.press(&[], key::TAB).await;
-        let here = stage
+        browser.press(&[], key::TAB).await;
+        let here = browser
             .script("return document.activeElement.ariaLabel", Vec::new())
             .await;
         if here == json!(name) {
-            return stage.press(&[], key::ENTER).await;
+            return browser.press(&[], key::ENTER).await;
         }
     }
     panic!("{name} is not reached by the Tab key");
 }
 
-async fn turn_to(stage: &Stage, tab: &str, by: By) {
+async fn turn_to(browser: &Browser, tab: &str, by: By) {
     let is_there = format!(
         "return document.querySelector('.panel .switch[aria-selected=true]')?.textContent === '{tab}'"
     );
     if by == By::Mouse {
-        stage.button(tab).await;
-        return stage.until("the panel", &is_there).await;
+        browser.button(tab).await;
+        return browser.until("the panel", &is_there).await;
     }
-    stage.press(&[], key::ESCAPE).await;
-    stage.press(&[], key::ESCAPE).await;
-    stage.search_box().await;
-    stage.press(&[key::SHIFT], key::TAB).await;
-    stage.press(&[key::SHIFT], key::TAB).await;
+    browser.press(&[], key::ESCAPE).await;
+    browser.press(&[], key::ESCAPE).await;
+    browser.search_box().await;
+    browser.press(&[key::SHIFT], key::TAB).await;
+    browser.press(&[key::SHIFT], key::TAB).await;
+    let selected =
+        "return document.querySelector('.panel .switch[aria-selected=true]')?.textContent ?? ''";
     for _ in 0..5 {
-        if stage.script(&is_there, Vec::new()).await == true {
+        if browser.script(&is_there, Vec::new()).await == true {
             return;
         }
-        stage.press(&[], key::RIGHT).await;
-        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+        let before = browser.script(selected, Vec::new()).await;
+        browser.press(&[], key::RIGHT).await;
+        let has_moved = "return document.querySelector('.panel .switch[aria-selected=true]')?.textContent !== arguments[0]";
+        browser
+            .until_with("the next tab", has_moved, vec![before])
+            .await;
     }
-    stage.until("the panel", &is_there).await;
+    browser.until("the panel", &is_there).await;
 }
 
 /// By whom, to whom, how firmly.
-async fn say(stage: &Stage, promise: &(&str, &str, Option<&str>, usize), by: By) {
+async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by: By) {
     let (words, who, whom, strength) = promise;
-    choose(stage, words, by).await;
+    choose(browser, words, by).await;
     let mut keys = 0;
     for (number, other) in [(1, Some(*who)), (3, *whom)] {
         let Some(other) = other else { continue };
         let linked = "return document.querySelectorAll('.card .chip.linked').length";
-        let before = stage.script(linked, Vec::new()).await.as_u64().unwrap();
+        let before = browser.script(linked, Vec::new()).await.as_u64().unwrap();
         if by == By::Mouse {
             let kind = if number == 1 { "Made by" } else { "Made to" };
-            stage.button(&format!("{kind}: link a mark")).await;
-            stage
+            browser.button(&format!("{kind}: link a mark")).await;
+            browser
                 .until(
                     "the candidates",
                     "return !!document.querySelector('.card-link')",
@@ -343,24 +349,24 @@ async fn say(stage: &Stage, promise: &(&str, &str, Option<&str>, usize), by: By)
                  one.scrollIntoView({ block: 'nearest' });
                  const r = one.getBoundingClientRect();
                  return [r.left + r.width / 2, r.top + r.height / 2]";
-            let place = stage.script(candidate, vec![json!(other)]).await;
-            stage
+            let place = browser.script(candidate, vec![json!(other)]).await;
+            browser
                 .click(place[0].as_f64().unwrap(), place[1].as_f64().unwrap())
                 .await;
         } else {
-            stage
+            browser
                 .press(&[], char::from_digit(number, 10).unwrap())
                 .await;
-            stage
+            browser
                 .until("the candidates", "return document.activeElement.getAttribute('aria-label') === 'Find the other mark'")
                 .await;
             let digit = "return [...document.querySelectorAll('.card-link li')].findIndex((li) => li.textContent.includes(arguments[0])) + 1";
-            let digit = stage
+            let digit = browser
                 .script(digit, vec![json!(other)])
                 .await
                 .as_u64()
                 .unwrap();
-            stage
+            browser
                 .press(
                     &[],
                     char::from_digit(u32::try_from(digit).unwrap(), 10).unwrap(),
@@ -369,7 +375,7 @@ async fn say(stage: &Stage, promise: &(&str, &str, Option<&str>, usize), by: By)
             keys += 2;
         }
         let more = format!("{linked} === {}", before + 1);
-        stage.until("the link", &more).await;
+        browser.until("the link", &more).await;
     }
     let given = format!(
         "return document.querySelector('.card .chip[aria-pressed=true]')?.textContent === '{}'",
@@ -377,25 +383,25 @@ async fn say(stage: &Stage, promise: &(&str, &str, Option<&str>, usize), by: By)
     );
     if by == By::Mouse {
         let word = ["firm", "planned", "hoped", "conditional"][strength - 1];
-        stage.button(word).await;
+        browser.button(word).await;
     } else {
-        stage.press(&[], '2').await;
-        stage
+        browser.press(&[], '2').await;
+        browser
             .until(
                 "the digits of the answers",
                 "return !!document.querySelector('.card .chip kbd')",
             )
             .await;
-        stage
+        browser
             .press(&[], char::from_digit(*strength as u32, 10).unwrap())
             .await;
         keys += 2;
     }
-    stage.until("the strength", &given).await;
+    browser.until("the strength", &given).await;
     if whom.is_some() {
         // What was promised has its time as well, in words.
         if by == By::Mouse {
-            stage
+            browser
                 .type_text(".card input[aria-label='By when']", "soon")
                 .await;
         } else {
@@ -403,36 +409,36 @@ async fn say(stage: &Stage, promise: &(&str, &str, Option<&str>, usize), by: By)
                 "a commitment with promiser, beneficiary and strength: {} keys after its tag’s",
                 keys
             );
-            stage.press(&[], '7').await;
-            stage
+            browser.press(&[], '7').await;
+            browser
                 .until(
                     "the box",
                     "return document.activeElement.getAttribute('aria-label') === 'By when'",
                 )
                 .await;
-            stage.keys("soon").await;
-            stage.press(&[], key::ENTER).await;
+            browser.keys("soon").await;
+            browser.press(&[], key::ENTER).await;
         }
-        stage
+        browser
             .until("the time", "return document.querySelector('.card input[aria-label=\"By when\"]').value === 'soon'")
             .await;
     }
 }
 
 /// Opens the card of the mark that begins with these words.
-async fn choose(stage: &Stage, words: &str, by: By) {
+async fn choose(browser: &Browser, words: &str, by: By) {
     if by == By::Mouse {
-        return stage.open_card(words).await;
+        return browser.open_card(words).await;
     }
-    stage.press(&[], key::ESCAPE).await;
-    stage.press(&[], key::ESCAPE).await;
-    stage.search_box().await;
-    stage.keys(words).await;
+    browser.press(&[], key::ESCAPE).await;
+    browser.press(&[], key::ESCAPE).await;
+    browser.search_box().await;
+    browser.keys(words).await;
     let one = "return document.querySelectorAll('.mark-row').length === 1";
-    stage.until("its line", one).await;
+    browser.until("its line", one).await;
     for _ in 0..24 {
-        stage.press(&[], key::TAB).await;
-        let row = stage
+        browser.press(&[], key::TAB).await;
+        let row = browser
             .script(
                 "return !!document.activeElement.closest('.mark-row')",
                 Vec::new(),
@@ -442,15 +448,15 @@ async fn choose(stage: &Stage, words: &str, by: By) {
             break;
         }
     }
-    stage.press(&[], key::ENTER).await;
-    stage
+    browser.press(&[], key::ENTER).await;
+    browser
         .until(
             "the card",
             "return !!document.querySelector('.card .card-fields')",
         )
         .await;
     // The words have the focus: the digits are the card's.
-    stage
+    browser
         .until(
             "the words",
             "return document.activeElement.tagName === 'MARK'",
@@ -459,32 +465,32 @@ async fn choose(stage: &Stage, words: &str, by: By) {
 }
 
 /// The events get what the codebook requires: words that say when.
-async fn date_the_events(stage: &Stage, by: By) {
+async fn date_the_events(browser: &Browser, by: By) {
     for words in [
         "a meeting",
         "recent missile strikes",
         "recalled its ambassador",
     ] {
-        choose(stage, words, by).await;
-        stage
+        choose(browser, words, by).await;
+        browser
             .type_text(".card input[aria-label='When']", "January 2024")
             .await;
-        stage.press(&[], key::ENTER).await;
+        browser.press(&[], key::ENTER).await;
     }
-    stage.press(&[], key::ESCAPE).await;
-    stage.press(&[], key::ESCAPE).await;
+    browser.press(&[], key::ESCAPE).await;
+    browser.press(&[], key::ESCAPE).await;
     let complete = "return !document.querySelector('.mark-row .gap')";
     if by == By::Keys {
-        stage.press(&[], '/').await;
-        stage.press(&[], key::BACKSPACE).await;
-        stage.press(&[], key::ESCAPE).await;
+        browser.press(&[], '/').await;
+        browser.press(&[], key::BACKSPACE).await;
+        browser.press(&[], key::ESCAPE).await;
     }
-    stage.until("nothing is missing", complete).await;
+    browser.until("nothing is missing", complete).await;
 }
 
-async fn check_ledger(stage: &Stage, by: By) {
-    turn_to(stage, "Ledger", by).await;
-    stage
+async fn check_ledger(browser: &Browser, by: By) {
+    turn_to(browser, "Ledger", by).await;
+    browser
         .until(
             "the table",
             "return document.querySelectorAll('.ledger tbody tr').length === 5",
@@ -494,7 +500,7 @@ async fn check_ledger(stage: &Stage, by: By) {
          const columns = ['Commitment', 'Made by', 'Made to', 'Strength', 'By when'].map((name) => heads.indexOf(name));
          return [...document.querySelectorAll('.ledger tbody tr')].map((row) =>
              columns.map((at) => row.cells[at].textContent))";
-    let table = stage.script(table, Vec::new()).await;
+    let table = browser.script(table, Vec::new()).await;
     assert_eq!(table, json!(LEDGER));
 }
 

@@ -1,6 +1,6 @@
 //! Marks in lines that run both ways: no word changes its place, no letter its shape.
 
-use crate::stage::{Stage, play};
+use crate::browser::{Browser, play};
 use pullquote_core::edit::commands::marks::mark;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -101,33 +101,33 @@ const LETTERS: &str = "
         return [left(words) - left(all), right(all) - right(words)];
     });";
 
-async fn open(stage: &Stage, with_marks: bool) -> Json {
+async fn open(browser: &Browser, with_marks: bool) -> Json {
     let name = format!("lines-{with_marks}.pullquote.json");
-    let path = stage.file(&name, write_document(&document(with_marks)).as_bytes());
-    stage.open_file(&path).await;
+    let path = browser.file(&name, write_document(&document(with_marks)).as_bytes());
+    browser.open_file(&path).await;
     let lines = format!(
         "return document.querySelectorAll('article p').length === {} && !document.querySelector('article .plain')",
         LINES.len()
     );
-    stage.until("the lines", &lines).await;
-    stage
+    browser.until("the lines", &lines).await;
+    browser
         .until_marks(if with_marks { LINES.len() } else { 0 })
         .await;
-    stage.saved().await;
-    stage.script(GLYPHS, Vec::new()).await
+    browser.saved().await;
+    browser.script(GLYPHS, Vec::new()).await
 }
 
 #[tokio::test]
 async fn marking_moves_no_word_and_reshapes_no_letter() {
-    play("bidi", async |stage| {
-        let before = open(stage, false).await;
-        stage.picture("before").await;
-        stage.click_on(".bar .name").await;
-        let after = open(stage, true).await;
-        stage.pictures("after").await;
-        stage.dark(true).await;
-        stage.pictures("after-dark").await;
-        stage.dark(false).await;
+    play("bidi", async |browser| {
+        let before = open(browser, false).await;
+        browser.picture("before").await;
+        browser.click_on(".bar .name").await;
+        let after = open(browser, true).await;
+        browser.pictures("after").await;
+        browser.dark(true).await;
+        browser.pictures("after-dark").await;
+        browser.dark(false).await;
         for (number, (line, _)) in LINES.iter().enumerate() {
             let (before, after) = (glyphs(&before[number]), glyphs(&after[number]));
             assert!(before.len() > 10, "{line}");
@@ -141,7 +141,7 @@ async fn marking_moves_no_word_and_reshapes_no_letter() {
                 );
             }
         }
-        let sides = stage.script(LETTERS, Vec::new()).await;
+        let sides = browser.script(LETTERS, Vec::new()).await;
         for (number, (line, side)) in LINES.iter().enumerate() {
             let reach = |place: usize| sides[number][place].as_f64().unwrap() > 6.0;
             let expected = (*side == "<", *side == ">");
@@ -161,12 +161,12 @@ fn glyphs(line: &Json) -> Vec<(u64, f64)> {
 /// The same when a word is swept and marked by hand.
 #[tokio::test]
 async fn a_word_that_is_marked_by_hand_stays_where_it_is() {
-    play("bidi-hand", async |stage| {
+    play("bidi-hand", async |browser| {
         let text = "Both ways\n\nThe minister قال أحمد علي حسن today 🙂.";
-        stage.open_text(text).await;
-        let before = stage.script(GLYPHS, Vec::new()).await;
-        stage.mark("علي", "Actor").await;
-        let after = stage.script(GLYPHS, Vec::new()).await;
+        browser.open_text(text).await;
+        let before = browser.script(GLYPHS, Vec::new()).await;
+        browser.mark("علي", "Actor").await;
+        let after = browser.script(GLYPHS, Vec::new()).await;
         let order = |all: &Json| {
             glyphs(&all[0])
                 .into_iter()
@@ -175,7 +175,7 @@ async fn a_word_that_is_marked_by_hand_stays_where_it_is() {
         };
         assert_eq!(order(&before), order(&after));
         assert_eq!(
-            stage.marks().await,
+            browser.marks().await,
             [("actor".to_owned(), "علي".to_owned())]
         );
     })
@@ -185,9 +185,9 @@ async fn a_word_that_is_marked_by_hand_stays_where_it_is() {
 /// At the end of a line the letter goes with its word.
 #[tokio::test]
 async fn a_letter_never_parts_from_its_word() {
-    play("bidi-ends", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
+    play("bidi-ends", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
         let parted = "return [...document.querySelectorAll('article mark[data-letter]')].filter((mark) => {
              const range = document.createRange();
              range.selectNodeContents(mark);
@@ -196,8 +196,8 @@ async fn a_letter_never_parts_from_its_word() {
          }).map((mark) => mark.textContent)";
         // Narrow columns break at every word once.
         for width in (320..480).step_by(10) {
-            stage.size(width, 900).await;
-            assert_eq!(stage.script(parted, Vec::new()).await, serde_json::json!([]), "{width} pixels");
+            browser.size(width, 900).await;
+            assert_eq!(browser.script(parted, Vec::new()).await, serde_json::json!([]), "{width} pixels");
         }
     })
     .await;

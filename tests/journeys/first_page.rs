@@ -1,6 +1,6 @@
 //! The page that stands there before the program is loaded: what is done on it is not lost.
 
-use crate::stage::{Stage, perform, play};
+use crate::browser::{Browser, perform, play};
 use serde_json::{Value as Json, json};
 
 /// Holds the program back until the page's `letGo` is called.
@@ -44,13 +44,13 @@ const BOX: &str = "
     return copy.outerHTML.replaceAll(/>\\s+</g, '><')";
 
 /// Loads the page anew, up to the first page.
-async fn first_page(stage: &Stage, script: &str) {
+async fn first_page(browser: &Browser, script: &str) {
     let source = json!({ "source": script });
-    stage
+    browser
         .devtools("Page.addScriptToEvaluateOnNewDocument", source)
         .await;
-    stage.refresh().await;
-    stage
+    browser.refresh().await;
+    browser
         .until(
             "the first page",
             "return !!document.querySelector('.shell.ready, #app .bar')",
@@ -58,8 +58,8 @@ async fn first_page(stage: &Stage, script: &str) {
         .await;
 }
 
-async fn until_taken_over(stage: &Stage) {
-    stage
+async fn until_taken_over(browser: &Browser) {
+    browser
         .until(
             "the app",
             "return !document.getElementById('shell') && !!document.querySelector('#app .bar')",
@@ -67,9 +67,9 @@ async fn until_taken_over(stage: &Stage) {
         .await;
 }
 
-async fn let_go(stage: &Stage) {
-    stage.script("letGo()", Vec::new()).await;
-    until_taken_over(stage).await;
+async fn let_go(browser: &Browser) {
+    browser.script("letGo()", Vec::new()).await;
+    until_taken_over(browser).await;
 }
 
 /// What the console says, without what an address that is kept back makes it say.
@@ -83,63 +83,63 @@ fn of_ours(console: Vec<String>) -> Vec<String> {
 
 #[tokio::test]
 async fn a_text_begun_before_the_program_is_there_goes_on_in_its_box() {
-    let (console, _) = perform("first-text", async |stage| {
-        first_page(stage, HOLD).await;
-        stage.pictures("loading").await;
-        stage.dark(true).await;
-        stage.pictures("loading-dark").await;
-        stage.dark(false).await;
-        stage.button("Paste").await;
-        stage.until("the focus", "return document.activeElement.matches('.paste textarea')").await;
-        stage.script("document.execCommand('insertText', false, arguments[0])", vec![TEXT.into()]).await;
-        stage.script("document.activeElement.setSelectionRange(3, 8)", Vec::new()).await;
-        stage.picture("typed").await;
-        let before = stage.script(PLACES, Vec::new()).await;
-        let was = stage.script(BOX, Vec::new()).await;
-        let_go(stage).await;
+    let (console, _) = perform("first-text", async |browser| {
+        first_page(browser, HOLD).await;
+        browser.pictures("loading").await;
+        browser.dark(true).await;
+        browser.pictures("loading-dark").await;
+        browser.dark(false).await;
+        browser.button("Paste").await;
+        browser.until("the focus", "return document.activeElement.matches('.paste textarea')").await;
+        browser.script("document.execCommand('insertText', false, arguments[0])", vec![TEXT.into()]).await;
+        browser.script("document.activeElement.setSelectionRange(3, 8)", Vec::new()).await;
+        browser.picture("typed").await;
+        let before = browser.script(PLACES, Vec::new()).await;
+        let was = browser.script(BOX, Vec::new()).await;
+        let_go(browser).await;
         let state = "const box = document.querySelector('#article-text');
              return [box.value, document.activeElement === box, box.selectionStart, box.selectionEnd]";
-        assert_eq!(stage.script(state, Vec::new()).await, json!([TEXT, true, 3, 8]));
-        assert_eq!(stage.script(PLACES, Vec::new()).await, before, "nothing has moved");
-        assert_eq!(stage.script(BOX, Vec::new()).await, was, "the same box, by the same names");
+        assert_eq!(browser.script(state, Vec::new()).await, json!([TEXT, true, 3, 8]));
+        assert_eq!(browser.script(PLACES, Vec::new()).await, before, "nothing has moved");
+        assert_eq!(browser.script(BOX, Vec::new()).await, was, "the same box, by the same names");
         // What is typed now replaces what was selected then.
-        stage.press(&[], 'x').await;
-        let value = stage.script("return document.querySelector('#article-text').value", Vec::new()).await;
+        browser.press(&[], 'x').await;
+        let value = browser.script("return document.querySelector('#article-text').value", Vec::new()).await;
         assert_eq!(value, json!(TEXT.replace("dline", "x")));
-        stage.button("Add the article").await;
-        stage.until("the article", "return document.querySelector('article h1')?.textContent === 'Heax 🙂 before its time'").await;
+        browser.button("Add the article").await;
+        browser.until("the article", "return document.querySelector('article h1')?.textContent === 'Heax 🙂 before its time'").await;
     })
     .await;
     assert_eq!(of_ours(console), [""; 0]);
 }
 
 #[tokio::test]
-async fn files_texts_and_the_sample_wait_for_the_program() {
-    let (console, _) = perform("first-files", async |stage| {
-        let one = stage.file("one.txt", "A file 🙂 chosen early\n\nWords.".as_bytes());
-        first_page(stage, HOLD).await;
+async fn actions_on_the_first_page_wait_for_the_program() {
+    let (console, _) = perform("first-files", async |browser| {
+        let one = browser.file("one.txt", "A file 🙂 chosen early\n\nWords.".as_bytes());
+        first_page(browser, HOLD).await;
         let said = "return document.querySelector('.shell [role=status]').textContent";
-        stage.open_file(&one).await;
-        assert_eq!(stage.script(said, Vec::new()).await, json!("“one.txt” opens as soon as Pullquote is loaded."));
-        stage.button("Open the sample").await;
-        stage.button("Paste").await;
-        stage.script("document.execCommand('insertText', false, arguments[0])", vec![TEXT.into()]).await;
-        stage.button("Add the article").await;
+        browser.open_file(&one).await;
+        assert_eq!(browser.script(said, Vec::new()).await, json!("“one.txt” opens as soon as Pullquote is loaded."));
+        browser.button("Open the sample").await;
+        browser.button("Paste").await;
+        browser.script("document.execCommand('insertText', false, arguments[0])", vec![TEXT.into()]).await;
+        browser.button("Add the article").await;
         let emptied = "return [document.querySelector('.shell .paste').hidden, document.querySelector('.shell textarea').value]";
-        assert_eq!(stage.script(emptied, Vec::new()).await, json!([true, ""]));
+        assert_eq!(browser.script(emptied, Vec::new()).await, json!([true, ""]));
         // A file that is dropped does not take the place of the page.
         let drop = "const given = new DataTransfer();
              given.items.add(new File(['Dropped early\\n\\nWords.'], 'two.txt', { type: 'text/plain' }));
              const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: given });
              document.querySelector('.shell .empty').dispatchEvent(event);
              return event.defaultPrevented";
-        assert_eq!(stage.script(drop, Vec::new()).await, Json::from(true));
-        stage.picture("waiting").await;
-        let_go(stage).await;
-        stage.until("an article", "return !!document.querySelector('article h1')").await;
-        stage.saved().await;
-        stage.click_on(".bar .name").await;
-        stage
+        assert_eq!(browser.script(drop, Vec::new()).await, Json::from(true));
+        browser.picture("waiting").await;
+        let_go(browser).await;
+        browser.until("an article", "return !!document.querySelector('article h1')").await;
+        browser.saved().await;
+        browser.click_on(".bar .name").await;
+        browser
             .until(
                 "four articles",
                 "const titles = [...document.querySelectorAll('.shelf tbody th a')].map((a) => a.textContent).sort();
@@ -154,12 +154,12 @@ async fn files_texts_and_the_sample_wait_for_the_program() {
 
 #[tokio::test]
 async fn the_focus_stays_on_its_button() {
-    let (console, _) = perform("first-focus", async |stage| {
-        first_page(stage, HOLD).await;
+    let (console, _) = perform("first-focus", async |browser| {
+        first_page(browser, HOLD).await;
         let focus = "[...document.querySelectorAll('.shell button')].find((b) => b.textContent === 'Open the sample').focus()";
-        stage.script(focus, Vec::new()).await;
-        let_go(stage).await;
-        let name = stage.script("return document.activeElement.textContent", Vec::new()).await;
+        browser.script(focus, Vec::new()).await;
+        let_go(browser).await;
+        let name = browser.script("return document.activeElement.textContent", Vec::new()).await;
         assert_eq!(name, json!("Open the sample"));
     })
     .await;
@@ -167,51 +167,51 @@ async fn the_focus_stays_on_its_button() {
 }
 
 #[tokio::test]
-async fn on_the_address_of_an_article_nobody_is_asked_for_another() {
-    let (console, _) = perform("first-article", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
-        stage.saved().await;
-        first_page(stage, HOLD).await;
+async fn the_address_of_an_article_shows_no_first_page() {
+    let (console, _) = perform("first-article", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.saved().await;
+        first_page(browser, HOLD).await;
         let seen = "return ['.shell .intake', '.shell .bar .name', '.shell progress'].map((one) => document.querySelector(one).checkVisibility({ visibilityProperty: true }))";
-        assert_eq!(stage.script(seen, Vec::new()).await, json!([false, true, true]));
-        stage.picture("loading").await;
-        let_go(stage).await;
-        stage.until_marks(23).await;
+        assert_eq!(browser.script(seen, Vec::new()).await, json!([false, true, true]));
+        browser.picture("loading").await;
+        let_go(browser).await;
+        browser.until_marks(23).await;
         // The way back is there in the meantime, too.
-        first_page(stage, "").await;
-        stage.click_on(".shell .bar .name").await;
-        assert_eq!(stage.script(seen, Vec::new()).await, json!([true, true, true]));
-        let_go(stage).await;
-        stage.until("the library", "return !!document.querySelector('#app .intake')").await;
+        first_page(browser, "").await;
+        browser.click_on(".shell .bar .name").await;
+        assert_eq!(browser.script(seen, Vec::new()).await, json!([true, true, true]));
+        let_go(browser).await;
+        browser.until("the library", "return !!document.querySelector('#app .intake')").await;
     })
     .await;
     assert_eq!(of_ours(console), [""; 0]);
 }
 
 #[tokio::test]
-async fn what_did_not_come_is_said_and_asked_for_again() {
+async fn a_failed_download_is_reported_and_repeated() {
     for (name, blocked) in [
         ("wasm", "*_bg.wasm"),
         ("script", "*/pullquote-app-*.js"),
         ("styles", "*/rest-*.css"),
     ] {
-        let (console, _) = perform(&format!("first-failed-{name}"), async |stage| {
-            stage.devtools("Network.enable", json!({})).await;
-            stage.devtools("Network.setBlockedURLs", json!({ "urls": [blocked] })).await;
-            first_page(stage, "").await;
-            stage.until("the sentence", "return document.querySelector('.shell [role=alert]').textContent.startsWith('Pullquote could not be loaded')").await;
-            stage.button("Paste").await;
-            stage.script("document.execCommand('insertText', false, arguments[0])", vec![TEXT.into()]).await;
-            stage.picture("failed").await;
-            stage.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await;
-            stage.button("Try again").await;
-            until_taken_over(stage).await;
-            let value = stage.script("return document.querySelector('#article-text').value", Vec::new()).await;
+        let (console, _) = perform(&format!("first-failed-{name}"), async |browser| {
+            browser.devtools("Network.enable", json!({})).await;
+            browser.devtools("Network.setBlockedURLs", json!({ "urls": [blocked] })).await;
+            first_page(browser, "").await;
+            browser.until("the sentence", "return document.querySelector('.shell [role=alert]').textContent.startsWith('Pullquote could not be loaded')").await;
+            browser.button("Paste").await;
+            browser.script("document.execCommand('insertText', false, arguments[0])", vec![TEXT.into()]).await;
+            browser.picture("failed").await;
+            browser.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await;
+            browser.button("Try again").await;
+            until_taken_over(browser).await;
+            let value = browser.script("return document.querySelector('#article-text').value", Vec::new()).await;
             assert_eq!(value, json!(TEXT));
             // The style sheets are all there.
             let sheets = "return [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet && link.media !== 'print')";
-            assert_eq!(stage.script(sheets, Vec::new()).await, Json::from(true));
+            assert_eq!(browser.script(sheets, Vec::new()).await, Json::from(true));
         })
         .await;
         assert_eq!(of_ours(console), [""; 0]);
@@ -220,9 +220,9 @@ async fn what_did_not_come_is_said_and_asked_for_again() {
 
 #[tokio::test]
 async fn a_browser_without_webassembly_is_told_so() {
-    let (console, _) = perform("first-old", async |stage| {
-        first_page(stage, "delete window.WebAssembly;").await;
-        let said = stage
+    let (console, _) = perform("first-old", async |browser| {
+        first_page(browser, "delete window.WebAssembly;").await;
+        let said = browser
             .script(
                 "return document.querySelector('.shell [role=alert]').textContent",
                 Vec::new(),
@@ -230,7 +230,7 @@ async fn a_browser_without_webassembly_is_told_so() {
             .await;
         let said = said.as_str().unwrap_or_default();
         assert!(said.starts_with("Pullquote needs WebAssembly"), "{said}");
-        stage.picture("old").await;
+        browser.picture("old").await;
     })
     .await;
     assert_eq!(of_ours(console), [""; 0]);
@@ -239,22 +239,22 @@ async fn a_browser_without_webassembly_is_told_so() {
 /// On a slow line what is on its way is not asked for again, and the part that writes datasets
 /// takes nothing of the line.
 #[tokio::test]
-async fn on_a_slow_line_everything_comes_once() {
-    let (console, _) = perform("first-slow", async |stage| {
+async fn a_slow_line_downloads_everything_once() {
+    let (console, _) = perform("first-slow", async |browser| {
         let line = json!({ "offline": false, "latency": 300, "downloadThroughput": 400_000, "uploadThroughput": 400_000 });
-        stage.devtools("Network.enable", json!({})).await;
-        stage.devtools("Network.clearBrowserCache", json!({})).await;
-        stage.devtools("Network.emulateNetworkConditions", line).await;
-        first_page(stage, NO_REST).await;
+        browser.devtools("Network.enable", json!({})).await;
+        browser.devtools("Network.clearBrowserCache", json!({})).await;
+        browser.devtools("Network.emulateNetworkConditions", line).await;
+        first_page(browser, NO_REST).await;
         let progress = "const bar = document.querySelector('.shell progress');
              return !bar || (bar.position > 0.2 && bar.position <= 1)";
-        stage.until("the progress", progress).await;
-        stage.picture("progress").await;
-        until_taken_over(stage).await;
+        browser.until("the progress", progress).await;
+        browser.picture("progress").await;
+        until_taken_over(browser).await;
         let twice = "const names = performance.getEntriesByType('resource')
                  .filter((one) => one.transferSize > 0 && !one.name.endsWith('.js')).map((one) => one.name);
              return names.filter((name, at) => names.indexOf(name) < at || name.includes('datasets'))";
-        assert_eq!(stage.script(twice, Vec::new()).await, json!([]));
+        assert_eq!(browser.script(twice, Vec::new()).await, json!([]));
     })
     .await;
     assert_eq!(of_ours(console), [""; 0]);
@@ -263,42 +263,42 @@ async fn on_a_slow_line_everything_comes_once() {
 /// The part that writes datasets is not asked for while the page is used; it comes when that
 /// rests.
 #[tokio::test]
-async fn what_writes_datasets_waits_until_nobody_is_at_work() {
-    play("first-rest", async |stage| {
-        first_page(stage, &format!("{HOLD}{NO_REST}")).await;
+async fn the_dataset_program_loads_while_the_user_is_idle() {
+    play("first-rest", async |browser| {
+        first_page(browser, &format!("{HOLD}{NO_REST}")).await;
         let asked = "return performance.getEntriesByType('resource').some((one) => one.name.includes('pullquote-datasets'))";
         let pending = "return rests.filter(Boolean).length";
-        assert_eq!(stage.script(pending, Vec::new()).await, json!(0), "while it loads");
-        let_go(stage).await;
-        stage.until("the wait", "return rests.filter(Boolean).length === 1").await;
-        for key in ['x', crate::stage::key::TAB, crate::stage::key::SHIFT] {
-            let count = stage.script("return rests.length", Vec::new()).await;
-            stage.press(&[], key).await;
-            assert_ne!(stage.script("return rests.length", Vec::new()).await, count, "the wait begins anew");
-            assert_eq!(stage.script(pending, Vec::new()).await, json!(1));
+        assert_eq!(browser.script(pending, Vec::new()).await, json!(0), "while it loads");
+        let_go(browser).await;
+        browser.until("the wait", "return rests.filter(Boolean).length === 1").await;
+        for key in ['x', crate::browser::key::TAB, crate::browser::key::SHIFT] {
+            let count = browser.script("return rests.length", Vec::new()).await;
+            browser.press(&[], key).await;
+            assert_ne!(browser.script("return rests.length", Vec::new()).await, count, "the wait begins anew");
+            assert_eq!(browser.script(pending, Vec::new()).await, json!(1));
         }
-        assert_eq!(stage.script(asked, Vec::new()).await, Json::from(false));
-        stage.script("rests.find(Boolean)()", Vec::new()).await;
-        stage.until("the request", asked).await;
-        stage.loaded().await;
+        assert_eq!(browser.script(asked, Vec::new()).await, Json::from(false));
+        browser.script("rests.find(Boolean)()", Vec::new()).await;
+        browser.until("the request", asked).await;
+        browser.loaded().await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_writes_datasets_comes_at_once_when_the_export_is_opened() {
-    play("first-export", async |stage| {
-        first_page(stage, NO_REST).await;
-        until_taken_over(stage).await;
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
-        stage.saved().await;
-        stage.click_on(".bar .name").await;
+async fn the_dataset_program_loads_when_the_export_opens() {
+    play("first-export", async |browser| {
+        first_page(browser, NO_REST).await;
+        until_taken_over(browser).await;
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.saved().await;
+        browser.click_on(".bar .name").await;
         let asked = "return performance.getEntriesByType('resource').some((one) => one.name.includes('pullquote-datasets'))";
-        assert_eq!(stage.script(asked, Vec::new()).await, Json::from(false));
-        stage.button("Export everything as…").await;
-        stage.until("the request", asked).await;
-        stage.loaded().await;
+        assert_eq!(browser.script(asked, Vec::new()).await, Json::from(false));
+        browser.button("Export everything as…").await;
+        browser.until("the request", asked).await;
+        browser.loaded().await;
     })
     .await;
 }

@@ -1,30 +1,30 @@
 //! Keys: none is lost right after a sweep, an article is marked by the keys alone, the focus
 //! goes where one goes on, and other layouts work.
 
-use crate::stage::{Stage, key, play};
+use crate::browser::{Browser, key, play};
 use serde_json::{Value as Json, json};
 
 /// Waits until these words are chosen and have no tag yet.
-async fn words(stage: &Stage, expected: &str) {
+async fn words(browser: &Browser, expected: &str) {
     let script =
         "const quote = document.querySelector('.card[aria-label=\"Tag these words\"] .card-quote');
          return quote?.textContent === arguments[0]";
-    stage
+    browser
         .until_with(expected, script, vec![json!(expected)])
         .await;
 }
 
 /// What has the focus, in a word.
-async fn focus(stage: &Stage) -> String {
+async fn focus(browser: &Browser) -> String {
     let script = "const a = document.activeElement;
          return a.matches('article mark') ? 'mark ' + a.textContent : a.tagName.toLowerCase() + '.' + a.className.split(' ')[0]";
-    let found = stage.script(script, Vec::new()).await;
+    let found = browser.script(script, Vec::new()).await;
     found.as_str().unwrap_or_default().to_owned()
 }
 
-async fn until_focus(stage: &Stage, selector: &str) {
+async fn until_focus(browser: &Browser, selector: &str) {
     let script = "return document.activeElement.matches(arguments[0])";
-    stage
+    browser
         .until_with(
             &format!("the focus on {selector}"),
             script,
@@ -37,23 +37,23 @@ async fn until_focus(stage: &Stage, selector: &str) {
 /// processor that is up to twenty times slower.
 #[tokio::test]
 async fn no_key_after_a_sweep_is_lost() {
-    play("fast-coder", async |stage| {
-        stage.size(1440, 1000).await;
+    play("fast-coder", async |browser| {
+        browser.size(1440, 1000).await;
         let lines: Vec<String> = (1..=200).map(|number| format!("Wort{number} steht hier.")).collect();
-        stage.open_text(&format!("Zweihundert\n\n{}\n", lines.join("\n\n"))).await;
+        browser.open_text(&format!("Zweihundert\n\n{}\n", lines.join("\n\n"))).await;
         let mut made = 0;
         for rate in [1, 4, 8, 20].into_iter().cycle() {
             if made >= 200 {
                 break;
             }
-            stage.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await;
-            stage.press(&[], key::ESCAPE).await;
-            let places = stage.script(FIRST_WORDS, vec![json!(made)]).await;
+            browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await;
+            browser.press(&[], key::ESCAPE).await;
+            let places = browser.script(FIRST_WORDS, vec![json!(made)]).await;
             let places = places.as_array().cloned().unwrap_or_default();
             assert!(!places.is_empty(), "lines in view: {places:?}");
-            stage.sweep_and_press(&places, 'a').await;
+            browser.sweep_and_press(&places, 'a').await;
             made += places.len();
-            stage.until_with(
+            browser.until_with(
                 &format!("{made} marks at {rate} times slower"),
                 "const ids = [...document.querySelectorAll('article mark')].map((m) => m.dataset.annotation);
                  return new Set(ids).size === arguments[0]",
@@ -61,9 +61,9 @@ async fn no_key_after_a_sweep_is_lost() {
             )
             .await;
         }
-        stage.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await;
-        stage.press(&[], key::ESCAPE).await;
-        let marks = stage.marks().await;
+        browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await;
+        browser.press(&[], key::ESCAPE).await;
+        let marks = browser.marks().await;
         assert_eq!(marks.len(), 200);
         for (number, (tag, words)) in (1..).zip(&marks) {
             assert_eq!((tag.as_str(), words.as_str()), ("actor", format!("Wort{number}").as_str()));
@@ -89,52 +89,52 @@ const FIRST_WORDS: &str = "const lines = [...document.querySelectorAll('article 
      return places;";
 
 #[tokio::test]
-async fn an_article_is_marked_by_keys_alone_without_starting_again() {
-    play("keys-alone", async |stage| {
-        stage.open_text("Talks at noon\n\nMunir met the minister in Rawalpindi.\n\nسرحدی علاقوں میں امن 🙂.\n",
+async fn an_article_is_marked_by_keys_in_one_pass() {
+    play("keys-alone", async |browser| {
+        browser.open_text("Talks at noon\n\nMunir met the minister in Rawalpindi.\n\nسرحدی علاقوں میں امن 🙂.\n",
         )
         .await;
-        stage.press(&[], key::ENTER).await;
-        words(stage, "Talks").await;
-        stage.press(&[], 'e').await;
-        stage.until_marks(1).await;
+        browser.press(&[], key::ENTER).await;
+        words(browser, "Talks").await;
+        browser.press(&[], 'e').await;
+        browser.until_marks(1).await;
         // From the mark on, not from the top of the view.
-        stage.press(&[], key::RIGHT).await;
-        words(stage, "at").await;
-        stage.press(&[], key::DOWN).await;
-        words(stage, "Munir").await;
-        stage.press(&[], 'a').await;
-        stage.until_marks(2).await;
+        browser.press(&[], key::RIGHT).await;
+        words(browser, "at").await;
+        browser.press(&[], key::DOWN).await;
+        words(browser, "Munir").await;
+        browser.press(&[], 'a').await;
+        browser.until_marks(2).await;
         // Escape leaves the card and keeps the place: the arrows go on from there.
-        stage.press(&[], key::ESCAPE).await;
-        stage
+        browser.press(&[], key::ESCAPE).await;
+        browser
             .until("no card", "return !document.querySelector('.card')")
             .await;
-        assert_eq!(focus(stage).await, "mark Munir");
-        stage.press(&[], key::RIGHT).await;
-        words(stage, "met").await;
-        stage.press(&[], key::ESCAPE).await;
-        stage.press(&[], key::RIGHT).await;
-        words(stage, "the").await;
+        assert_eq!(focus(browser).await, "mark Munir");
+        browser.press(&[], key::RIGHT).await;
+        words(browser, "met").await;
+        browser.press(&[], key::ESCAPE).await;
+        browser.press(&[], key::RIGHT).await;
+        words(browser, "the").await;
         // Left for good, Enter comes back to it.
-        stage.press(&[], key::ESCAPE).await;
-        stage.press(&[], key::ESCAPE).await;
-        stage.press(&[], key::ENTER).await;
-        words(stage, "the").await;
+        browser.press(&[], key::ESCAPE).await;
+        browser.press(&[], key::ESCAPE).await;
+        browser.press(&[], key::ENTER).await;
+        words(browser, "the").await;
         for _ in 0..3 {
-            stage.press(&[], key::RIGHT).await;
+            browser.press(&[], key::RIGHT).await;
         }
-        words(stage, "Rawalpindi").await;
-        stage.press(&[], 'p').await;
-        stage.until_marks(3).await;
+        words(browser, "Rawalpindi").await;
+        browser.press(&[], 'p').await;
+        browser.until_marks(3).await;
         // In a paragraph that runs the other way, so do the arrows.
-        stage.press(&[], key::DOWN).await;
-        words(stage, "سرحدی").await;
-        stage.press(&[], key::LEFT).await;
-        words(stage, "علاقوں").await;
-        stage.press(&[], 'p').await;
-        stage.until_marks(4).await;
-        let marks = stage.marks().await;
+        browser.press(&[], key::DOWN).await;
+        words(browser, "سرحدی").await;
+        browser.press(&[], key::LEFT).await;
+        words(browser, "علاقوں").await;
+        browser.press(&[], 'p').await;
+        browser.until_marks(4).await;
+        let marks = browser.marks().await;
         let said: Vec<&str> = marks.iter().map(|(_, words)| words.as_str()).collect();
         assert_eq!(said, ["Talks", "Munir", "Rawalpindi", "علاقوں"]);
     })
@@ -144,76 +144,76 @@ async fn an_article_is_marked_by_keys_alone_without_starting_again() {
 /// Words that the pointer swept, or that were found, are gone on from as well; and `.` finds a
 /// tag by its name where all tags have a button.
 #[tokio::test]
-async fn the_arrows_go_on_from_every_mark_and_a_dot_finds_a_tag() {
-    play("keys-go-on", async |stage| {
-        stage
+async fn the_arrow_keys_continue_from_every_mark() {
+    play("keys-go-on", async |browser| {
+        browser
             .open_text("Talks at noon\n\nMunir met the minister in Rawalpindi.\n")
             .await;
-        stage.sweep("Munir").await;
-        stage.until_words_card().await;
-        stage.press(&[], 'a').await;
-        stage.until_marks(1).await;
-        stage.press(&[], key::RIGHT).await;
-        words(stage, "met").await;
-        stage.press(&[], key::ESCAPE).await;
-        stage.search_box().await;
-        stage.keys("minister").await;
-        stage.press(&[], key::ENTER).await;
-        stage.until_words_card().await;
-        stage.press(&[], key::ESCAPE).await;
-        stage.press(&[], 'a').await;
-        stage.until_marks(2).await;
-        stage.press(&[], key::RIGHT).await;
-        words(stage, "in").await;
-        stage.press(&[], key::RIGHT).await;
-        words(stage, "Rawalpindi").await;
-        stage.press(&[], '.').await;
-        until_focus(stage, ".tag-picker input").await;
-        stage.keys("pla").await;
-        stage.press(&[], key::ENTER).await;
-        stage.until_marks(3).await;
-        assert_eq!(stage.marks().await[2].0, "place");
+        browser.sweep("Munir").await;
+        browser.until_words_card().await;
+        browser.press(&[], 'a').await;
+        browser.until_marks(1).await;
+        browser.press(&[], key::RIGHT).await;
+        words(browser, "met").await;
+        browser.press(&[], key::ESCAPE).await;
+        browser.search_box().await;
+        browser.keys("minister").await;
+        browser.press(&[], key::ENTER).await;
+        browser.until_words_card().await;
+        browser.press(&[], key::ESCAPE).await;
+        browser.press(&[], 'a').await;
+        browser.until_marks(2).await;
+        browser.press(&[], key::RIGHT).await;
+        words(browser, "in").await;
+        browser.press(&[], key::RIGHT).await;
+        words(browser, "Rawalpindi").await;
+        browser.press(&[], '.').await;
+        until_focus(browser, ".tag-picker input").await;
+        browser.keys("pla").await;
+        browser.press(&[], key::ENTER).await;
+        browser.until_marks(3).await;
+        assert_eq!(browser.marks().await[2].0, "place");
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_focus_is_where_one_goes_on_and_delete_means_the_mark_alone() {
-    play("focus", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
-        until_focus(stage, "article").await;
+async fn delete_removes_only_the_focused_mark() {
+    play("focus", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        until_focus(browser, "article").await;
         // A button of the bar has the focus: Delete is not about the mark that is chosen.
-        stage.mark("telephones", "Place").await;
-        stage
+        browser.mark("telephones", "Place").await;
+        browser
             .script("document.querySelector('.bar .step').focus()", Vec::new())
             .await;
         for key in [key::DELETE, key::BACKSPACE] {
-            stage.press(&[], key).await;
+            browser.press(&[], key).await;
         }
-        assert_eq!(stage.marks().await.len(), 24);
-        stage
+        assert_eq!(browser.marks().await.len(), 24);
+        browser
             .script("document.activeElement.blur()", Vec::new())
             .await;
-        stage.press(&[], key::DELETE).await;
-        stage.until_marks(23).await;
-        until_focus(stage, "article mark").await;
+        browser.press(&[], key::DELETE).await;
+        browser.until_marks(23).await;
+        until_focus(browser, "article mark").await;
         // With Delete in the card, by pointer: the next mark has the focus too.
-        stage.open_card("Tehran").await;
-        stage.button("Delete").await;
-        stage.until_marks(22).await;
-        until_focus(stage, "article mark").await;
+        browser.open_card("Tehran").await;
+        browser.button("Delete").await;
+        browser.until_marks(22).await;
+        until_focus(browser, "article mark").await;
         // Back from the codebook and from the export: to where one came from.
-        stage.button("Edit the codebook").await;
-        until_focus(stage, ".book h1").await;
-        stage.script("history.back()", Vec::new()).await;
-        until_focus(stage, ".palette a[aria-label='Edit the codebook']").await;
-        stage.button("Export as…").await;
-        until_focus(stage, ".export h1").await;
-        stage.script("history.back()", Vec::new()).await;
-        until_focus(stage, ".bar a[aria-label='Export as…']").await;
-        stage.script("location.hash = '#/'", Vec::new()).await;
-        until_focus(stage, "tr[data-article] a").await;
+        browser.button("Edit the codebook").await;
+        until_focus(browser, ".book h1").await;
+        browser.script("history.back()", Vec::new()).await;
+        until_focus(browser, ".palette a[aria-label='Edit the codebook']").await;
+        browser.button("Export as…").await;
+        until_focus(browser, ".export h1").await;
+        browser.script("history.back()", Vec::new()).await;
+        until_focus(browser, ".bar a[aria-label='Export as…']").await;
+        browser.script("location.hash = '#/'", Vec::new()).await;
+        until_focus(browser, "tr[data-article] a").await;
     })
     .await;
 }
@@ -221,8 +221,8 @@ async fn the_focus_is_where_one_goes_on_and_delete_means_the_mark_alone() {
 /// Keys by their place on a keyboard that types Cyrillic, Greek or Arabic.
 #[tokio::test]
 async fn tag_keys_and_undo_work_on_other_layouts() {
-    play("layouts", async |stage| {
-        stage
+    play("layouts", async |browser| {
+        browser
             .open_text("Переговоры\n\nМинистр встретил генерала в Равалпинди.\n")
             .await;
         let typed = [
@@ -231,33 +231,35 @@ async fn tag_keys_and_undo_work_on_other_layouts() {
             ("ؤ", "KeyC", "встретил"),
         ];
         for (count, (key, code, word)) in (1..).zip(typed) {
-            stage.sweep(word).await;
-            stage.until_words_card().await;
-            press_as(stage, key, code, false).await;
-            stage.until_marks(count).await;
+            browser.sweep(word).await;
+            browser.until_words_card().await;
+            press_as(browser, key, code, false).await;
+            browser.until_marks(count).await;
         }
-        let tags: Vec<String> = stage
+        let tags: Vec<String> = browser
             .marks()
             .await
             .into_iter()
             .map(|(tag, _)| tag)
             .collect();
         assert_eq!(tags, ["commitment", "actor", "place"]);
-        press_as(stage, "я", "KeyZ", true).await;
-        stage.until_marks(2).await;
-        press_as(stage, "ص", "KeyZ", true).await;
-        stage.until_marks(1).await;
+        press_as(browser, "я", "KeyZ", true).await;
+        browser.until_marks(2).await;
+        press_as(browser, "ص", "KeyZ", true).await;
+        browser.until_marks(1).await;
     })
     .await;
 }
 
 /// A key that types `key` on this keyboard, at the place where a Latin one has `code`.
-async fn press_as(stage: &Stage, key: &str, code: &str, control: bool) {
+async fn press_as(browser: &Browser, key: &str, code: &str, control: bool) {
     let event = |kind: &str| -> Json {
         let modifiers = if control { 2 } else { 0 };
         json!({ "type": kind, "key": key, "code": code, "modifiers": modifiers })
     };
     for kind in ["rawKeyDown", "keyUp"] {
-        stage.devtools("Input.dispatchKeyEvent", event(kind)).await;
+        browser
+            .devtools("Input.dispatchKeyEvent", event(kind))
+            .await;
     }
 }

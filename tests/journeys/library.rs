@@ -1,11 +1,11 @@
 //! The library: several articles, renamed, deleted and brought back; files that
 //! are not let in.
 
-use crate::stage::{Stage, key, play};
+use crate::browser::{Browser, key, play};
 use serde_json::Value as Json;
 
-async fn titles(stage: &Stage) -> Vec<String> {
-    let titles = stage
+async fn titles(browser: &Browser) -> Vec<String> {
+    let titles = browser
         .script(
             "return [...document.querySelectorAll('.shelf tbody th > a')].map((a) => a.textContent)",
             Vec::new(),
@@ -18,8 +18,8 @@ async fn titles(stage: &Stage) -> Vec<String> {
         .collect()
 }
 
-async fn until_titles(stage: &Stage, count: usize) {
-    stage
+async fn until_titles(browser: &Browser, count: usize) {
+    browser
         .until_with(
             "the lines of the library",
             "return document.querySelectorAll('.shelf tbody tr').length === arguments[0]",
@@ -29,82 +29,82 @@ async fn until_titles(stage: &Stage, count: usize) {
 }
 
 #[tokio::test]
-async fn articles_are_kept_renamed_deleted_and_brought_back() {
-    play("library", async |stage| {
+async fn a_deleted_article_is_brought_back() {
+    play("library", async |browser| {
         for (name, text) in [
             ("one.txt", "First article é\n\nWith a paragraph."),
             ("two.txt", "Second article 🙂\n\nWith another paragraph."),
             ("three.txt", "سرحدی علاقوں میں تعاون\n\nپاکستان اور ایران نے اتفاق کیا۔"),
         ] {
-            let path = stage.file(name, text.as_bytes());
-            stage.open_file(&path).await;
-            stage.until("the article", "return !!document.querySelector('article p')").await;
-            stage.saved().await;
-            stage.click_on(".bar .name").await;
-            stage.until("the library", "return !!document.querySelector('.library')").await;
+            let path = browser.file(name, text.as_bytes());
+            browser.open_file(&path).await;
+            browser.until("the article", "return !!document.querySelector('article p')").await;
+            browser.saved().await;
+            browser.click_on(".bar .name").await;
+            browser.until("the library", "return !!document.querySelector('.library')").await;
         }
-        until_titles(stage, 3).await;
-        stage.picture("three").await;
-        stage.size(390, 844).await;
-        stage.picture("three-390").await;
-        stage.size(1440, 900).await;
+        until_titles(browser, 3).await;
+        browser.picture("three").await;
+        browser.size(390, 844).await;
+        browser.picture("three-390").await;
+        browser.size(1440, 900).await;
 
-        stage.button("Rename Second article").await;
-        stage.until("the box", "return document.activeElement?.id === 'title-box'").await;
-        stage.script("document.querySelector('#title-box').select()", Vec::new()).await;
-        stage.type_text("#title-box", "A better title").await;
-        stage.press(&[], key::ENTER).await;
-        stage
+        browser.button("Rename Second article").await;
+        browser.until("the box", "return document.activeElement?.id === 'title-box'").await;
+        browser.script("document.querySelector('#title-box').select()", Vec::new()).await;
+        browser.type_text("#title-box", "A better title").await;
+        browser.press(&[], key::ENTER).await;
+        browser
             .until(
                 "the new title",
                 "return [...document.querySelectorAll('.shelf th > a')].some((a) => a.textContent === 'A better title')",
             )
             .await;
-        stage.saved().await;
+        browser.saved().await;
 
-        stage.button("Delete First article").await;
-        until_titles(stage, 2).await;
-        stage.picture("deleted").await;
-        stage.button("Undo").await;
-        until_titles(stage, 3).await;
-        stage.button("Delete First article").await;
-        until_titles(stage, 2).await;
-        stage.press(&[key::CONTROL], 'z').await;
-        until_titles(stage, 3).await;
-        stage.button("Delete A better title").await;
-        until_titles(stage, 2).await;
-        stage.saved().await;
-        stage.reload().await;
-        until_titles(stage, 2).await;
-        stage.click_on(".bin summary").await;
-        stage.button("Restore A better title").await;
-        until_titles(stage, 3).await;
-        stage.saved().await;
-        stage.reload().await;
-        until_titles(stage, 3).await;
-        let mut titles = titles(stage).await;
+        browser.button("Delete First article").await;
+        until_titles(browser, 2).await;
+        browser.picture("deleted").await;
+        browser.button("Undo").await;
+        until_titles(browser, 3).await;
+        browser.button("Delete First article").await;
+        until_titles(browser, 2).await;
+        browser.press(&[key::CONTROL], 'z').await;
+        until_titles(browser, 3).await;
+        browser.button("Delete A better title").await;
+        until_titles(browser, 2).await;
+        browser.saved().await;
+        browser.reload().await;
+        until_titles(browser, 2).await;
+        browser.click_on(".bin summary").await;
+        browser.button("Restore A better title").await;
+        until_titles(browser, 3).await;
+        browser.saved().await;
+        browser.reload().await;
+        until_titles(browser, 3).await;
+        let mut titles = titles(browser).await;
         titles.sort();
         assert_eq!(titles, ["A better title", "First article é", "سرحدی علاقوں میں تعاون"]);
         // The article itself carries the title, and its headline is untouched.
-        stage.script("[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent === 'A better title').click()", Vec::new()).await;
-        stage.until("the article", "return document.querySelector('article')?.getAttribute('aria-label') === 'A better title'").await;
-        let headline = stage.script("return document.querySelector('article h1').textContent", Vec::new()).await;
+        browser.script("[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent === 'A better title').click()", Vec::new()).await;
+        browser.until("the article", "return document.querySelector('article')?.getAttribute('aria-label') === 'A better title'").await;
+        let headline = browser.script("return document.querySelector('article h1').textContent", Vec::new()).await;
         assert_eq!(headline, Json::from("Second article 🙂"));
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_damaged_file_gets_a_sentence_and_harms_nothing() {
-    play("damaged", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
-        stage.saved().await;
-        let (_, bytes) = stage.export().await;
-        stage.saved().await;
-        let before = stage.marks().await;
-        stage.click_on(".bar .name").await;
-        until_titles(stage, 1).await;
+async fn a_damaged_file_is_refused_with_a_sentence() {
+    play("damaged", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.saved().await;
+        let (_, bytes) = browser.export().await;
+        browser.saved().await;
+        let before = browser.marks().await;
+        browser.click_on(".bar .name").await;
+        until_titles(browser, 1).await;
 
         let change = |change: &dyn Fn(&mut Json)| {
             let mut file: Json = serde_json::from_slice(&bytes).unwrap();
@@ -144,49 +144,49 @@ async fn a_damaged_file_gets_a_sentence_and_harms_nothing() {
             ("empty.txt", b" \n ".to_vec(), &["no text"]),
         ];
         for (name, bytes, expected) in cases {
-            let path = stage.file(name, &bytes);
-            stage.open_file(&path).await;
-            let alert = stage.alert().await;
+            let path = browser.file(name, &bytes);
+            browser.open_file(&path).await;
+            let alert = browser.alert().await;
             assert!(alert.contains(name), "{alert}");
             for part in expected {
                 assert!(alert.contains(part), "{name}: {alert}");
             }
             if name == "quote.json" {
-                stage.picture("quote").await;
+                browser.picture("quote").await;
             }
-            stage.click_on(".notice [aria-label=Dismiss]").await;
-            stage
+            browser.click_on(".notice [aria-label=Dismiss]").await;
+            browser
                 .until("no alert", "return document.querySelector('.notices [role=alert]').textContent === ''")
                 .await;
-            until_titles(stage, 1).await;
+            until_titles(browser, 1).await;
         }
-        stage.click_on(".shelf th > a").await;
-        stage.until_marks(23).await;
-        assert_eq!(stage.marks().await, before);
-        let (_, again) = stage.export().await;
+        browser.click_on(".shelf th > a").await;
+        browser.until_marks(23).await;
+        assert_eq!(browser.marks().await, before);
+        let (_, again) = browser.export().await;
         assert!(again == bytes, "what is kept is what was there before");
 
         // The same file again is the same article, with other marks it is a copy.
-        stage.click_on(".bar .name").await;
-        let path = stage.file("same.pullquote.json", &bytes);
-        stage.open_file(&path).await;
-        stage.until_marks(23).await;
-        stage.click_on(".bar .name").await;
-        until_titles(stage, 1).await;
+        browser.click_on(".bar .name").await;
+        let path = browser.file("same.pullquote.json", &bytes);
+        browser.open_file(&path).await;
+        browser.until_marks(23).await;
+        browser.click_on(".bar .name").await;
+        until_titles(browser, 1).await;
         let other = change(&|file| file["annotations"][0]["note"] = "another note".into());
-        let path = stage.file("other.pullquote.json", &other);
-        stage.open_file(&path).await;
-        stage.until_marks(23).await;
-        stage.click_on(".bar .name").await;
-        until_titles(stage, 2).await;
-        let mut titles = titles(stage).await;
+        let path = browser.file("other.pullquote.json", &other);
+        browser.open_file(&path).await;
+        browser.until_marks(23).await;
+        browser.click_on(".bar .name").await;
+        until_titles(browser, 2).await;
+        let mut titles = titles(browser).await;
         titles.sort();
         assert!(titles[1].ends_with("(copy)"), "{titles:?}");
         // A field that this version does not know is named.
         let extra = change(&|file| file["mood"] = "good".into());
-        let path = stage.file("extra.pullquote.json", &extra);
-        stage.open_file(&path).await;
-        stage
+        let path = browser.file("extra.pullquote.json", &extra);
+        browser.open_file(&path).await;
+        browser
             .until(
                 "the sentence on the field",
                 "return document.querySelector('.notices').textContent.includes('does not know') && document.querySelector('.notices').textContent.includes('mood')",
@@ -198,29 +198,29 @@ async fn a_damaged_file_gets_a_sentence_and_harms_nothing() {
 
 #[tokio::test]
 async fn files_that_are_dropped_on_the_page_are_opened() {
-    play("drop", async |stage| {
+    play("drop", async |browser| {
         let drop = "const data = new DataTransfer();
              for (const [name, text] of arguments[0]) data.items.add(new File([text], name));
              const page = document.querySelector('.app');
              page.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true }));
              page.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
         let one = serde_json::json!([["one.txt", "One é\n\nwith words."]]);
-        stage.script(drop, vec![one]).await;
-        stage
+        browser.script(drop, vec![one]).await;
+        browser
             .until(
                 "the article",
                 "return document.querySelector('article h1')?.textContent === 'One é'",
             )
             .await;
-        stage.click_on(".bar .name").await;
+        browser.click_on(".bar .name").await;
         // Several at once stay in the library.
         let several = serde_json::json!([["two.txt", "Two 🙂\n\nwords."], ["three.txt", "نمبر تین\n\nwords."]]);
-        stage.script(drop, vec![several]).await;
-        until_titles(stage, 3).await;
-        let mut titles = titles(stage).await;
+        browser.script(drop, vec![several]).await;
+        until_titles(browser, 3).await;
+        let mut titles = titles(browser).await;
         titles.sort();
         assert_eq!(titles, ["One é", "Two 🙂", "نمبر تین"]);
-        stage.saved().await;
+        browser.saved().await;
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! Journeys through the release build in a real Chromium.
 //!
-//! Run by `cargo xtask test journeys`, which builds the app, serves it and says
-//! where everything is. Each journey takes pictures of its states:
+//! `cargo xtask test journeys` runs them: it builds the app, serves it and passes the addresses
+//! and paths in the environment. Each journey saves pictures of its states in
 //! `target/screenshots`.
 #![expect(
     clippy::unwrap_used,
@@ -11,25 +11,26 @@
 )]
 
 mod analysis;
-mod beside;
+mod annotating;
+mod backups;
 mod bidi;
-mod breaks;
-mod copies;
-mod disk;
+mod browser;
+mod export;
 mod first_page;
-mod forced;
-mod in_view;
+mod forced_colours;
+mod full_disk;
 mod keyboard;
-mod kill;
+mod killed_browser;
 mod large_codebooks;
-mod leaving;
+mod layout;
 mod library;
-mod long;
-mod look;
+mod long_articles;
 mod print;
-mod saying;
-mod scripts;
+mod recovery;
+mod screens;
 mod selecting;
 mod site_data;
-mod stage;
-mod work;
+mod storage_upgrades;
+mod whole_task;
+mod worker;
+mod writing_systems;

@@ -1,14 +1,14 @@
 //! The article on paper: it alone, on white, with its legend and its source.
 
-use crate::long::many_marks;
-use crate::stage::{Stage, key, play};
+use crate::browser::{Browser, key, play};
+use crate::long_articles::many_marks;
 use pullquote_formats::document_file::write_document;
 use serde_json::{Value as Json, json};
 
 /// As on paper, from a screen of this theme.
-async fn on_paper(stage: &Stage, theme: &str) {
+async fn on_paper(browser: &Browser, theme: &str) {
     let media = json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": theme }] });
-    stage.devtools("Emulation.setEmulatedMedia", media).await;
+    browser.devtools("Emulation.setEmulatedMedia", media).await;
 }
 
 /// What has words or a picture and is seen, but is neither the article nor what belongs to it
@@ -30,22 +30,22 @@ const COLOURS: &str = "
     ];";
 
 #[tokio::test]
-async fn paper_has_the_article_alone_in_black_on_white() {
-    play("print", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
-        stage.saved().await;
+async fn a_printed_page_has_the_article_alone() {
+    play("print", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.saved().await;
         // With the panel, a card, handles and a notice on the screen.
-        stage.click_words("Liaison officers of each army").await;
-        stage.until("the card", "return !!document.querySelector('.card') && !!document.querySelector('.panel')").await;
+        browser.click_words("Liaison officers of each army").await;
+        browser.until("the card", "return !!document.querySelector('.card') && !!document.querySelector('.panel')").await;
         let hidden = "return ['.legend', '.source'].every((one) => !document.querySelector(one).checkVisibility())";
-        assert_eq!(stage.script(hidden, Vec::new()).await, Json::from(true), "the screen is without them");
+        assert_eq!(browser.script(hidden, Vec::new()).await, Json::from(true), "the screen is without them");
         let mut colours = Vec::new();
         for theme in ["light", "dark"] {
-            on_paper(stage, theme).await;
-            assert_eq!(stage.script(STRANGERS, Vec::new()).await, json!([]), "{theme}");
-            stage.picture(theme).await;
-            let seen = stage.script(COLOURS, Vec::new()).await;
+            on_paper(browser, theme).await;
+            assert_eq!(browser.script(STRANGERS, Vec::new()).await, json!([]), "{theme}");
+            browser.picture(theme).await;
+            let seen = browser.script(COLOURS, Vec::new()).await;
             assert_eq!(seen[0], "rgb(255, 255, 255)", "{theme}");
             for place in 1..4 {
                 assert_eq!(seen[place], "rgb(0, 0, 0)", "{theme}");
@@ -61,7 +61,7 @@ async fn paper_has_the_article_alone_in_black_on_white() {
              const pattern = style.backgroundImage.replaceAll(/(rgb|color)[^)]*\\)/g, '') + style.backgroundSize;
              return [pattern, mark.dataset.letter, style.printColorAdjust];
          })";
-        let signs = stage.script(signs, Vec::new()).await;
+        let signs = browser.script(signs, Vec::new()).await;
         let signs = signs.as_array().expect("a list");
         for (place, sign) in signs.iter().enumerate() {
             assert_eq!(sign[2], "exact");
@@ -76,37 +76,37 @@ async fn paper_has_the_article_alone_in_black_on_white() {
              [one.firstElementChild.dataset.letter, one.textContent.replaceAll(/\\s+/g, ' ').trim()])";
         let counted = "return ['actor', 'place', 'commitment', 'event'].map((tag) =>
              new Set([...document.querySelectorAll(`article mark[data-tag=${tag}]`)].map((mark) => mark.dataset.annotation)).size)";
-        let counts = stage.script(counted, Vec::new()).await;
+        let counts = browser.script(counted, Vec::new()).await;
         let names = [("A", "Actor"), ("P", "Place"), ("C", "Commitment"), ("E", "Event")];
         let expected: Vec<Json> = names
             .iter()
             .zip(counts.as_array().expect("a list"))
             .map(|((letter, name), count)| json!([letter, format!("{name} {count}")]))
             .collect();
-        assert_eq!(stage.script(legend, Vec::new()).await, json!(expected));
+        assert_eq!(browser.script(legend, Vec::new()).await, json!(expected));
 
         // No heading at a page's end, no blank page at the article's.
         let breaks = "return [...document.querySelectorAll('article :is(h1, h2, h3)')].every((one) => getComputedStyle(one).breakAfter === 'avoid')";
-        assert_eq!(stage.script(breaks, Vec::new()).await, Json::from(true));
-        let pages = stage.pages("sample").await;
+        assert_eq!(browser.script(breaks, Vec::new()).await, Json::from(true));
+        let pages = browser.pages("sample").await;
         assert!((1..=3).contains(&pages), "{pages} pages");
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_source_is_said_as_far_as_it_is_known() {
-    play("print-source", async |stage| {
+async fn the_printed_source_leaves_out_unknown_parts() {
+    play("print-source", async |browser| {
         let mut file: Json = serde_json::from_str(&write_document(&many_marks())).unwrap();
         file["article"]["source"] = json!({
             "url": "https://news.example/a?b=1", "outlet": "The Daily 🙂 Cafe\u{301}", "byline": "أحمد علي",
             "published": "2024-02-01", "retrieved": "",
         });
-        let path = stage.file("source.pullquote.json", file.to_string().as_bytes());
-        stage.open_file(&path).await;
-        stage.until("the article", "return !!document.querySelector('article mark')").await;
-        stage.saved().await;
-        let source = stage.script("return document.querySelector('.source').textContent", Vec::new()).await;
+        let path = browser.file("source.pullquote.json", file.to_string().as_bytes());
+        browser.open_file(&path).await;
+        browser.until("the article", "return !!document.querySelector('article mark')").await;
+        browser.saved().await;
+        let source = browser.script("return document.querySelector('.source').textContent", Vec::new()).await;
         assert_eq!(source, "Many marks · The Daily 🙂 Cafe\u{301} · أحمد علي · 2024-02-01 · https://news.example/a?b=1");
     })
     .await;
@@ -116,24 +116,24 @@ async fn the_source_is_said_as_far_as_it_is_known() {
 /// from the screen of the export.
 #[tokio::test]
 async fn a_long_article_is_printed_with_all_its_marks() {
-    play("print-long", async |stage| {
-        stage.open_document(&many_marks()).await;
+    play("print-long", async |browser| {
+        browser.open_document(&many_marks()).await;
         let watch = "window.printed = [];
              window.print = () => printed.push(document.querySelectorAll('article mark').length)";
-        stage.script(watch, Vec::new()).await;
+        browser.script(watch, Vec::new()).await;
         let printed = |times: usize| {
             format!("return printed.length === {times} && printed.every((marks) => marks === 4000)")
         };
-        stage.button("Print").await;
-        stage.until("the print of the button", &printed(1)).await;
-        stage.press(&[key::CONTROL], 'p').await;
-        stage.until("the print of the key", &printed(2)).await;
-        stage.click_on("a[aria-label='Export as…']").await;
-        stage
+        browser.button("Print").await;
+        browser.until("the print of the button", &printed(1)).await;
+        browser.press(&[key::CONTROL], 'p').await;
+        browser.until("the print of the key", &printed(2)).await;
+        browser.click_on("a[aria-label='Export as…']").await;
+        browser
             .until("the screen", "return !!document.querySelector('.export')")
             .await;
-        stage.button("Print the article").await;
-        stage.until("the print of the export", &printed(3)).await;
+        browser.button("Print the article").await;
+        browser.until("the print of the export", &printed(3)).await;
     })
     .await;
 }

@@ -1,13 +1,13 @@
 //! Clicks and sweeps: words, paragraphs, marks over marks, the list.
 
-use crate::stage::{Stage, key, play};
+use crate::browser::{Browser, key, play};
 
 /// The words that the card is about.
-async fn quote(stage: &Stage) -> String {
-    stage
+async fn quote(browser: &Browser) -> String {
+    browser
         .until("the card", "return !!document.querySelector('.card-quote')")
         .await;
-    let text = stage
+    let text = browser
         .script(
             "return document.querySelector('.card-quote').textContent",
             Vec::new(),
@@ -16,8 +16,8 @@ async fn quote(stage: &Stage) -> String {
     text.as_str().unwrap_or_default().to_owned()
 }
 
-async fn quote_becomes(stage: &Stage, words: &str) {
-    stage
+async fn quote_becomes(browser: &Browser, words: &str) {
+    browser
         .until_with(
             words,
             "return document.querySelector('.card-quote')?.textContent === arguments[0]",
@@ -30,8 +30,8 @@ const TEXT: &str = "A headline of the day\n\nThe first paragraph has some words.
 
 #[tokio::test]
 async fn a_double_click_is_one_of_two_words_without_a_space_between_them() {
-    play("glued", async |stage| {
-        stage
+    play("glued", async |browser| {
+        browser
             .open_text("It ended.Karvel spoke 🙂 at noon:Anna left. See example.com now.\n")
             .await;
         for (word, quote) in [
@@ -40,11 +40,11 @@ async fn a_double_click_is_one_of_two_words_without_a_space_between_them() {
             ("Anna", "Anna"),
             ("com", "example.com"),
         ] {
-            let ((x, y), _) = stage.ends_of(word).await;
-            stage.clicks(x + 6.0, y, 2).await;
-            quote_becomes(stage, quote).await;
-            stage.press(&[], key::ESCAPE).await;
-            stage
+            let ((x, y), _) = browser.word_edges(word).await;
+            browser.clicks(x + 6.0, y, 2).await;
+            quote_becomes(browser, quote).await;
+            browser.press(&[], key::ESCAPE).await;
+            browser
                 .until("no card", "return !document.querySelector('.card')")
                 .await;
         }
@@ -54,74 +54,74 @@ async fn a_double_click_is_one_of_two_words_without_a_space_between_them() {
 
 #[tokio::test]
 async fn a_double_click_is_a_word_and_a_triple_click_a_paragraph() {
-    play("clicks", async |stage| {
-        stage.open_text(TEXT).await;
-        let ((x, y), _) = stage.ends_of("paragraph").await;
-        stage.clicks(x + 10.0, y, 2).await;
-        quote_becomes(stage, "paragraph").await;
-        stage.press(&[], key::ESCAPE).await;
-        stage
+    play("clicks", async |browser| {
+        browser.open_text(TEXT).await;
+        let ((x, y), _) = browser.word_edges("paragraph").await;
+        browser.clicks(x + 10.0, y, 2).await;
+        quote_becomes(browser, "paragraph").await;
+        browser.press(&[], key::ESCAPE).await;
+        browser
             .until("no card", "return !document.querySelector('.card')")
             .await;
-        stage.clicks(x + 10.0, y, 3).await;
-        quote_becomes(stage, "The first paragraph has some words").await;
-        stage.press(&[], 'e').await;
-        stage.until_marks(1).await;
-        let marks = stage.marks().await;
+        browser.clicks(x + 10.0, y, 3).await;
+        quote_becomes(browser, "The first paragraph has some words").await;
+        browser.press(&[], 'e').await;
+        browser.until_marks(1).await;
+        let marks = browser.marks().await;
         assert_eq!(marks[0].1, "The first paragraph has some words");
-        stage.picture("paragraph").await;
+        browser.picture("paragraph").await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_plain_click_makes_no_mark_and_closes_the_card() {
-    play("plain-click", async |stage| {
-        stage.open_text(TEXT).await;
-        stage.sweep("some words").await;
-        quote_becomes(stage, "some words").await;
-        let ((x, y), _) = stage.ends_of("second").await;
-        stage.click(x + 5.0, y).await;
-        stage
+async fn a_plain_click_makes_no_mark() {
+    play("plain-click", async |browser| {
+        browser.open_text(TEXT).await;
+        browser.sweep("some words").await;
+        quote_becomes(browser, "some words").await;
+        let ((x, y), _) = browser.word_edges("second").await;
+        browser.click(x + 5.0, y).await;
+        browser
             .until("no card", "return !document.querySelector('.card')")
             .await;
-        stage.press(&[], 'a').await;
-        stage.press(&[], 'p').await;
-        assert!(stage.marks().await.is_empty());
+        browser.press(&[], 'a').await;
+        browser.press(&[], 'p').await;
+        assert!(browser.marks().await.is_empty());
         // A sweep within a word takes the word, and over a break both sides.
-        stage.sweep("irst para").await;
-        quote_becomes(stage, "first paragraph").await;
-        stage.sweep("ome words. The sec").await;
-        quote_becomes(stage, "some words. The second").await;
+        browser.sweep("irst para").await;
+        quote_becomes(browser, "first paragraph").await;
+        browser.sweep("ome words. The sec").await;
+        quote_becomes(browser, "some words. The second").await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn marks_over_marks_can_all_be_seen_and_reached() {
-    play("overlap", async |stage| {
-        stage.open_text(TEXT).await;
-        stage.mark("first paragraph has some", "Event").await;
-        stage.mark("paragraph", "Actor").await;
-        stage.mark("some words", "Place").await;
+async fn overlapping_marks_can_all_be_reached() {
+    play("overlap", async |browser| {
+        browser.open_text(TEXT).await;
+        browser.mark("first paragraph has some", "Event").await;
+        browser.mark("paragraph", "Actor").await;
+        browser.mark("some words", "Place").await;
         // The same words twice.
-        stage.mark("paragraph", "Commitment").await;
-        stage.picture("drawn").await;
-        let letters = stage
+        browser.mark("paragraph", "Commitment").await;
+        browser.picture("drawn").await;
+        let letters = browser
             .script(
                 "return [...document.querySelectorAll('article mark[data-letter]')].map((m) => m.dataset.letter).join('')",
                 Vec::new(),
             )
             .await;
         assert_eq!(letters.as_str().map(|it| it.len()), Some(4));
-        stage.press(&[], key::ESCAPE).await;
-        stage.click_words("paragraph").await;
-        stage.until("all three", "return document.querySelectorAll('.card-here li').length === 3").await;
-        stage.picture("three").await;
+        browser.press(&[], key::ESCAPE).await;
+        browser.click_words("paragraph").await;
+        browser.until("all three", "return document.querySelectorAll('.card-here li').length === 3").await;
+        browser.picture("three").await;
         let mut seen = Vec::new();
         for number in 1..=3 {
-            stage.click_on(&format!(".card-here li:nth-child({number}) button")).await;
-            let text = stage
+            browser.click_on(&format!(".card-here li:nth-child({number}) button")).await;
+            let text = browser
                 .script(
                     "return document.querySelector('article mark.chosen').dataset.tag + ' ' + document.querySelector('.card .tag[aria-pressed=true]').textContent",
                     Vec::new(),
@@ -132,15 +132,15 @@ async fn marks_over_marks_can_all_be_seen_and_reached() {
         seen.sort();
         assert_eq!(seen, ["actor Actor", "commitment Commitment", "event Event"]);
         // By keys alone: the focus goes to a mark, Enter opens its card.
-        stage.press(&[], key::ESCAPE).await;
-        stage.script("document.querySelector('article mark[data-tag=place]').focus()", Vec::new()).await;
-        stage.press(&[], key::ENTER).await;
-        stage.until(
+        browser.press(&[], key::ESCAPE).await;
+        browser.script("document.querySelector('article mark[data-tag=place]').focus()", Vec::new()).await;
+        browser.press(&[], key::ENTER).await;
+        browser.until(
             "the card of both",
             "return document.querySelector('.card-here')?.textContent.includes('2 marks') ?? false",
         )
         .await;
-        let lanes = stage
+        let lanes = browser
             .script(
                 "return new Set([...document.querySelectorAll('article mark')].map((m) => getComputedStyle(m).paddingBottom)).size",
                 Vec::new(),
@@ -152,38 +152,38 @@ async fn marks_over_marks_can_all_be_seen_and_reached() {
 }
 
 #[tokio::test]
-async fn the_list_is_searched_filtered_and_leads_to_the_words() {
-    play("list", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
+async fn the_searched_list_leads_to_the_words() {
+    play("list", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
         let rows = "[...document.querySelectorAll('.mark-row')]";
-        let order = stage
+        let order = browser
             .script(&format!("return {rows}.map((r) => r.dataset.row).join()"), Vec::new())
             .await;
-        let drawn = stage
+        let drawn = browser
             .script(
                 "return [...new Set([...document.querySelectorAll('article mark')].map((m) => m.dataset.annotation))].join()",
                 Vec::new(),
             )
             .await;
         assert_eq!(order, drawn, "the list is in document order");
-        stage.type_text("#marks-search", "soon").await;
-        stage.until("one row, by its note", &format!("return {rows}.length === 1")).await;
-        stage.script("document.querySelector('#marks-search').select()", Vec::new()).await;
-        stage.press(&[], key::DELETE).await;
-        stage.until("all rows", &format!("return {rows}.length === 23")).await;
-        stage.button("Only Place").await;
-        stage.until("four rows", &format!("return {rows}.length === 4")).await;
-        stage.picture("filtered").await;
-        stage.button("Only Place").await;
-        stage.button("By tag").await;
-        stage.until("groups", "return document.querySelectorAll('.group h3').length === 4").await;
-        stage.picture("grouped").await;
-        stage.button("By tag").await;
-        stage.until("no groups", "return document.querySelectorAll('.group h3').length === 0").await;
+        browser.type_text("#marks-search", "soon").await;
+        browser.until("one row, by its note", &format!("return {rows}.length === 1")).await;
+        browser.script("document.querySelector('#marks-search').select()", Vec::new()).await;
+        browser.press(&[], key::DELETE).await;
+        browser.until("all rows", &format!("return {rows}.length === 23")).await;
+        browser.button("Only Place").await;
+        browser.until("four rows", &format!("return {rows}.length === 4")).await;
+        browser.picture("filtered").await;
+        browser.button("Only Place").await;
+        browser.button("By tag").await;
+        browser.until("groups", "return document.querySelectorAll('.group h3').length === 4").await;
+        browser.picture("grouped").await;
+        browser.button("By tag").await;
+        browser.until("no groups", "return document.querySelectorAll('.group h3').length === 0").await;
         let last = "const rows = document.querySelectorAll('.mark-row button'); rows[rows.length - 1].click()";
-        stage.script(last, Vec::new()).await;
-        stage.until(
+        browser.script(last, Vec::new()).await;
+        browser.until(
             "the words in view",
             "const mark = document.querySelector('article mark.chosen');
              if (mark?.textContent !== 'The exchange of strikes') return false;
@@ -191,68 +191,68 @@ async fn the_list_is_searched_filtered_and_leads_to_the_words() {
              return r.top > 100 && r.bottom < innerHeight;",
         )
         .await;
-        assert_eq!(quote(stage).await, "The exchange of strikes");
+        assert_eq!(quote(browser).await, "The exchange of strikes");
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_sweep_may_begin_and_end_beside_the_text() {
-    play("beside", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
+    play("beside", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
         // From the margin before a line, and past its end into the list.
-        let (from, to) = stage.ends_of("Both men began").await;
-        stage.drag((from.0 - 12.0, from.1), to, None).await;
-        quote_becomes(stage, "Both men began").await;
-        let (from, _) = stage.ends_of("called that respect").await;
-        stage.drag(from, (1200.0, from.1), None).await;
-        quote_becomes(stage, "called that respect the first rule between").await;
+        let (from, to) = browser.word_edges("Both men began").await;
+        browser.drag((from.0 - 12.0, from.1), to, None).await;
+        quote_becomes(browser, "Both men began").await;
+        let (from, _) = browser.word_edges("called that respect").await;
+        browser.drag(from, (1200.0, from.1), None).await;
+        quote_becomes(browser, "called that respect the first rule between").await;
         // A press into the selection begins a new sweep; nothing is dragged away.
-        let before = stage.script("return location.hash", Vec::new()).await;
-        let (from, to) = stage.ends_of("respect the first rule").await;
-        stage.drag(from, to, None).await;
-        quote_becomes(stage, "respect the first rule").await;
+        let before = browser.script("return location.hash", Vec::new()).await;
+        let (from, to) = browser.word_edges("respect the first rule").await;
+        browser.drag(from, to, None).await;
+        quote_becomes(browser, "respect the first rule").await;
         assert_eq!(
-            stage.script("return location.hash", Vec::new()).await,
+            browser.script("return location.hash", Vec::new()).await,
             before
         );
         // The last half of a word's last letter is that word, too.
-        let (_, (x, y)) = stage.ends_of("reaches for a weapon").await;
-        stage.clicks(x - 1.0, y, 2).await;
-        quote_becomes(stage, "weapon").await;
+        let (_, (x, y)) = browser.word_edges("reaches for a weapon").await;
+        browser.clicks(x - 1.0, y, 2).await;
+        quote_becomes(browser, "weapon").await;
     })
     .await;
 }
 
 #[tokio::test]
-async fn one_edit_draws_one_paragraph_and_the_list_by_keys_alone_is_in_reach() {
-    play("one-paragraph", async |stage| {
-        stage.button("Open the sample").await;
-        stage.until_marks(23).await;
-        stage.sweep("fortnight").await;
-        stage.until_words_card().await;
+async fn one_edit_redraws_one_paragraph() {
+    play("one-paragraph", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.sweep("fortnight").await;
+        browser.until_words_card().await;
         let watch = "window.drawn = new Set();
              new MutationObserver((records) => {
                  for (const r of records) window.drawn.add(r.target.closest?.('[data-start]')?.dataset.start ?? r.target.nodeName);
              }).observe(document.querySelector('article'), { childList: true, subtree: true });";
-        stage.script(watch, Vec::new()).await;
-        stage.press(&[], 'e').await;
-        stage.until_marks(24).await;
-        let drawn = stage.script("return [...window.drawn].length", Vec::new()).await;
+        browser.script(watch, Vec::new()).await;
+        browser.press(&[], 'e').await;
+        browser.until_marks(24).await;
+        let drawn = browser.script("return [...window.drawn].length", Vec::new()).await;
         assert_eq!(drawn, serde_json::json!(1));
         // Enter on a mark goes to its card, Escape back to its words.
-        stage.press(&[], key::ESCAPE).await;
-        stage.script("document.querySelector('article mark[data-tag=event]').focus()", Vec::new()).await;
-        stage.press(&[], key::ENTER).await;
-        stage.until("the note", "return document.activeElement.matches('.card')").await;
-        stage.press(&[], key::ESCAPE).await;
-        stage
+        browser.press(&[], key::ESCAPE).await;
+        browser.script("document.querySelector('article mark[data-tag=event]').focus()", Vec::new()).await;
+        browser.press(&[], key::ENTER).await;
+        browser.until("the note", "return document.activeElement.matches('.card')").await;
+        browser.press(&[], key::ESCAPE).await;
+        browser
             .until("the words", "return document.activeElement.dataset.tag === 'event' && !document.querySelector('.card')")
             .await;
-        stage.press(&[], '/').await;
-        stage.until("the search", "return document.activeElement.id === 'marks-search'").await;
-        let typed = stage.script("return document.activeElement.value", Vec::new()).await;
+        browser.press(&[], '/').await;
+        browser.until("the search", "return document.activeElement.id === 'marks-search'").await;
+        let typed = browser.script("return document.activeElement.value", Vec::new()).await;
         assert_eq!(typed, serde_json::json!(""));
     })
     .await;

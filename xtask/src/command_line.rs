@@ -1,4 +1,4 @@
-//! What was asked for.
+//! Reads the command line.
 
 use lexopt::{
     Arg::{Long, Short, Value},
@@ -40,7 +40,7 @@ const BENCHMARKS: [&str; 9] = [
 /// A command with its arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// Print the help. Also what is done when nothing is asked for.
+    /// Print the help. This is the default.
     Help,
     /// Install everything.
     Setup,
@@ -53,12 +53,12 @@ pub(crate) enum Command {
     },
     /// Run the tests.
     Test {
-        /// The parts to run, each once and in the suite's order, never empty.
+        /// The parts to run, each once and in the order of the suite. Never empty.
         parts: Vec<Part>,
     },
     /// Run the benchmarks.
     Bench {
-        /// The ones to run; none: all of them.
+        /// The benchmarks to run. Empty means all.
         names: Vec<String>,
     },
 }

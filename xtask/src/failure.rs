@@ -1,4 +1,4 @@
-//! What can go wrong, with the facts that tell what to do about it.
+//! What can go wrong, with the facts that a person needs to act.
 
 use std::{io, path::PathBuf, process::ExitStatus, time::Duration};
 

@@ -1,7 +1,7 @@
-//! What runs in a real browser against the release build: journeys and benchmarks.
+//! Runs journeys and benchmarks in a real browser against the release build.
 //!
-//! Both are ordinary cargo targets that drive Chromium. Everything that they need
-//! to know of this machine comes to them through the environment.
+//! Both are ordinary cargo targets that drive Chromium. They get everything that they need to
+//! know about this machine through environment variables.
 
 use std::fs;
 
@@ -13,22 +13,22 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Installs what that needs, builds for release and runs the benchmarks of these names, or all.
+/// Installs the tools, builds for release and runs the benchmarks with these names, or all.
 pub(crate) fn bench(workspace: &Workspace, names: &[String]) -> Result<(), Failure> {
     install::carry_out(workspace, &install::FOR_BROWSER)?;
     release::build(workspace)?;
-    // The benchmark drives a browser: its own speed does not matter, that of its build does.
+    // The benchmark only drives a browser, so it is compiled quickly rather than for speed.
     let mut arguments = vec!["bench", "--bench", "browser", "--profile", "dev", "--"];
     arguments.extend(names.iter().map(String::as_str));
     run(workspace, &arguments)
 }
 
-/// Runs cargo with these arguments while `dist/` is served, and tells it
+/// Runs cargo with these arguments while `dist/` is served. Sets these variables:
 ///
 /// - `PULLQUOTE_URL`: the address of the app,
 /// - `PULLQUOTE_DIST`: the folder that is served there,
 /// - `PULLQUOTE_CHROMIUM`, `PULLQUOTE_CHROMEDRIVER`: the two programs,
-/// - `PULLQUOTE_SCREENSHOTS`: a folder for pictures.
+/// - `PULLQUOTE_SCREENSHOTS`: the folder for pictures.
 ///
 /// Paths are absolute.
 pub(crate) fn run(workspace: &Workspace, arguments: &[&str]) -> Result<(), Failure> {

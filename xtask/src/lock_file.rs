@@ -1,7 +1,7 @@
-//! `Cargo.lock`, as far as it is needed: which version of a package is locked.
+//! Reads from `Cargo.lock` which version of a package is locked.
 
-/// The version of the package of that name in the text of a `Cargo.lock`, or none.
-/// Of a package that is locked in several versions, the first in the file.
+/// The version of this package in the text of a `Cargo.lock`. If several versions are locked,
+/// the first in the file.
 pub(crate) fn locked_version<'a>(lock_file: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock_file.lines().map(str::trim);

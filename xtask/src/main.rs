@@ -62,7 +62,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
     let workspace = Workspace::of_this_project();
     match command {
         Command::Help => {
-            // Whoever has read enough, as `head` has, is no failure.
+            // A closed pipe, as by `head`, is not a failure.
             let _written = writeln!(io::stdout(), "{}", command_line::HELP);
             Ok(())
         }

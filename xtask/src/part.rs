@@ -11,19 +11,17 @@ pub(crate) enum Part {
     Native,
     /// The documentation builds without a warning.
     Docs,
-    /// Programs that others wrote load every file that the command line exports, and give
-    /// back exactly what was marked. They are Python's, in an environment of their own.
+    /// Other programs read every exported format and must find exactly the marks.
     Readers,
     /// The tests compiled to WebAssembly, in Chromium.
     Web,
-    /// The journeys of a reader through the release build, in Chromium.
+    /// Whole tasks of a user in the release build, in Chromium.
     Journeys,
-    /// doccano and Label Studio themselves import what is exported for them, in databases
-    /// that are thrown away. They take minutes to install, so they run only when they are
-    /// asked for; the readers check their files too.
+    /// doccano and Label Studio import our files, in temporary databases. They take minutes to
+    /// install, so this part runs only when it is named; the readers check these files too.
     Servers,
-    /// The journeys on a disk that is really full. They mount a small file system, for
-    /// which they must be root; so they run only when they are asked for.
+    /// The journeys on a full disk. They mount a small file system, which needs root, so this part
+    /// runs only when it is named.
     Disk,
 }
 
@@ -60,7 +58,7 @@ impl Part {
         }
     }
 
-    /// The part of that name, or none.
+    /// The part with this name, if there is one.
     pub(crate) fn named(name: &str) -> Option<Part> {
         Part::all().find(|part| part.name() == name)
     }

@@ -1,7 +1,6 @@
-//! Other programs: run them, read them, end them when they take too long.
+//! Runs other programs, reads their output, and ends those that take too long.
 //!
-//! No program gets a standard input, so none can wait for an answer that nobody
-//! gives.
+//! No program gets a standard input, so none can wait for an answer.
 
 use std::{
     ffi::OsStr,
@@ -12,10 +11,10 @@ use std::{
 
 use crate::failure::Failure;
 
-/// How often a program with a time limit is looked at.
+/// How often a program with a time limit is checked.
 const POLL: Duration = Duration::from_millis(50);
 
-/// Runs the program to its end; its output goes where ours goes.
+/// Runs the program to its end. Its output goes where ours goes.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     let status = command
         .stdin(Stdio::null())
@@ -30,7 +29,7 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     })
 }
 
-/// Like [`run`], and ends the program when the time is up.
+/// Like [`run`], but ends the program when the time is up.
 pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Result<(), Failure> {
     let started = Instant::now();
     let mut child = command
@@ -55,8 +54,8 @@ pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Result<(), F
     }
 }
 
-/// Runs the program silently and returns what it wrote to its standard output,
-/// trimmed; bytes that are no UTF-8 are replaced.
+/// Runs the program silently and returns its trimmed standard output. Bytes that are not UTF-8
+/// are replaced.
 pub(crate) fn read(command: &mut Command) -> Result<String, Failure> {
     let output = command
         .stdin(Stdio::null())
@@ -71,7 +70,7 @@ pub(crate) fn read(command: &mut Command) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The command line as one would type it, with the variables set for it, but `PATH`.
+/// The command line as one would type it, with its variables except `PATH`.
 pub(crate) fn line(command: &Command) -> String {
     let variables = command
         .get_envs()

@@ -16,9 +16,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Failure> {
     finish(&workspace.dist())
 }
 
-/// Makes the scripts smaller and the style sheets two, which are asked for and packed better
-/// than many; and notes in the page how large the program is: the server may send it packed,
-/// and then the browser knows no size to show its progress by.
+/// Shrinks the scripts and joins the style sheets into two files, which load and compress better
+/// than many. Writes the size of the program into the page, for the progress bar: a browser does
+/// not know the size of a compressed download.
 fn finish(dist: &Path) -> Result<(), Failure> {
     for entry in fs::read_dir(dist).map_err(Failure::at(dist))? {
         let path = entry.map_err(Failure::at(dist))?.path();
@@ -59,8 +59,8 @@ fn finish(dist: &Path) -> Result<(), Failure> {
     fs::write(&page, html).map_err(Failure::at(&page))
 }
 
-/// The script of wasm-bindgen and its program, with numbers in the place of the hashes in the
-/// names by which they call each other: as long, but packed to a third.
+/// Replaces the hashes in the names by which the script of wasm-bindgen and its program call each
+/// other with numbers. The names keep their length, but compress to a third.
 fn with_plain_names(script: &str, mut program: Vec<u8>) -> (String, Vec<u8>) {
     let is_name = |char: char| char.is_ascii_alphanumeric() || char == '_';
     let words = script.split(|char| !is_name(char));
@@ -73,7 +73,7 @@ fn with_plain_names(script: &str, mut program: Vec<u8>) -> (String, Vec<u8>) {
         let mut from = 0;
         while let Some(at) = program[from..]
             .windows(name.len())
-            .position(|it| it == name.as_bytes())
+            .position(|window| window == name.as_bytes())
         {
             program[from + at..from + at + name.len()].copy_from_slice(new.as_bytes());
             from += at + name.len();
@@ -82,14 +82,14 @@ fn with_plain_names(script: &str, mut program: Vec<u8>) -> (String, Vec<u8>) {
     (plain, program)
 }
 
-/// The hash at the end of a name that wasm-bindgen made.
+/// The hash at the end of a name made by wasm-bindgen.
 fn hash_of(name: &str) -> Option<&str> {
     let (_, hash) = name.strip_prefix("__wbg_")?.rsplit_once('_')?;
     let is_hash = hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hash.then_some(hash)
 }
 
-/// The links to the style sheets that the first picture waits for, or to the others.
+/// The links to the style sheets that the first paint waits for, or to the others.
 fn sheets(html: &str, is_first: bool) -> Vec<String> {
     let tags = html.split_inclusive('>').filter_map(|part| {
         let tag = &part[part.rfind("<link ")?..];
@@ -100,13 +100,12 @@ fn sheets(html: &str, is_first: bool) -> Vec<String> {
     tags.collect()
 }
 
-/// The page with a link to this file in the place of the first of these links, and without
-/// the others.
+/// Replaces the first of these links in the page with a link to this file, and removes the others.
 fn with_one_sheet(html: &str, links: &[String], file: &str) -> String {
     let mut html = html.to_owned();
-    for (place, link) in links.iter().enumerate() {
+    for (index, link) in links.iter().enumerate() {
         let href = attribute(link, "href").unwrap_or_default();
-        let one = match place {
+        let one = match index {
             0 => link.replace(href, &format!("./{file}")),
             _ => String::new(),
         };
@@ -115,7 +114,7 @@ fn with_one_sheet(html: &str, links: &[String], file: &str) -> String {
     html
 }
 
-/// FNV-1a, for a name that changes with the content.
+/// FNV-1a, for file names that change with the content.
 fn hash(content: &[u8]) -> u64 {
     content.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
@@ -131,8 +130,8 @@ fn attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// A script without the lines that are only a comment, and without indentation. A script with
-/// a text of several lines, or with code behind a comment, stays as it is.
+/// Removes comment lines and indentation from a script. Leaves a script unchanged if it has a
+/// string of several lines, or code behind a comment.
 fn without_comments(script: &str) -> String {
     let is_cut = |line: &str| {
         let ends_within = line

@@ -1,4 +1,4 @@
-//! The app on this machine.
+//! `cargo xtask serve`.
 
 use crate::{failure::Failure, release, server::Server, workspace::Workspace};
 

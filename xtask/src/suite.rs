@@ -1,4 +1,4 @@
-//! The test suite: one command line for everything that must hold.
+//! The test suite: runs the parts of `cargo xtask test`.
 
 use std::{
     process::Command,
@@ -8,13 +8,13 @@ use std::{
 use crate::{
     failure::Failure,
     in_browser,
-    install::{self, Step, browser, network_readers, readers},
+    install::{self, browser, network_readers, readers, step::Step},
     part::Part,
     process, release,
     workspace::Workspace,
 };
 
-/// Writes files of every format and has them read.
+/// The arguments of the test that writes every format and lets other programs read it.
 const EXPORTS: [&str; 7] = [
     "test",
     "--package",
@@ -25,16 +25,15 @@ const EXPORTS: [&str; 7] = [
     "--nocapture",
 ];
 
-/// The steps of what reads the exports.
+/// The steps that install the readers of exports.
 const READERS: [&str; 2] = [network_readers::STEP.name, readers::STEP.name];
 
-/// Where the checks find the readers that are written in JavaScript.
+/// The variable that tells the checks where the JavaScript readers are.
 const NETWORK_READERS: &str = "PULLQUOTE_NETWORK_READERS";
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
-/// Installs what the parts need and runs them, up to the first failure; then one
-/// line with the time that each took.
+/// Installs what the parts need and runs them until one fails. Prints the time of each part.
 pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<(), Failure> {
     install::carry_out(workspace, &steps(parts))?;
     let mut times = Vec::new();
@@ -47,7 +46,7 @@ pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<(), Failure> 
     Ok(())
 }
 
-/// The steps that the parts need, in the order of an installation of everything.
+/// The steps that the parts need, in the order of a complete installation.
 fn steps(parts: &[Part]) -> Vec<Step> {
     let is_for_browser = |step: &Step| {
         install::FOR_BROWSER
@@ -62,7 +61,7 @@ fn steps(parts: &[Part]) -> Vec<Step> {
             Part::Readers => is_reader(step),
             Part::Servers => {
                 let servers = readers::SERVERS.iter().map(|server| server.name);
-                is_reader(step) || servers.into_iter().any(|it| it == step.name)
+                is_reader(step) || servers.into_iter().any(|name| name == step.name)
             }
             Part::Web => is_for_browser(step) && step.name != install::cargo_tools::TRUNK.name,
             Part::Journeys | Part::Disk => is_for_browser(step),
@@ -87,7 +86,7 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
         Part::Lint => {
             let deny = ["--", "-D", "warnings"];
             step(cargo(&["clippy", "--workspace", "--all-targets"]).args(deny))?;
-            // They do not run by themselves, so they are none of all targets.
+            // `--all-targets` leaves out the journeys, because they have `test = false`.
             let mut journeys = cargo(&["clippy", "--package", "pullquote"]);
             step(journeys.args(["--test", "journeys"]).args(deny))?;
             let targets = ["--lib", "--bins", "--test", "web"];
@@ -129,7 +128,7 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
             println!("\n{}: in Chromium, against the release build", part.name());
             let mut arguments = vec!["test", "--package", "pullquote", "--test", "journeys"];
             if part == Part::Disk {
-                arguments.extend(["disk::", "--", "--ignored", "--nocapture"]);
+                arguments.extend(["full_disk::", "--", "--ignored", "--nocapture"]);
             }
             in_browser::run(workspace, &arguments)
         }

@@ -1,4 +1,4 @@
-//! The checkout: where its things are, and the programs that run in it.
+//! The checkout: the paths of its files, and commands that run in it.
 
 use std::{
     env,
@@ -35,29 +35,29 @@ impl Workspace {
         self.root.join(relative)
     }
 
-    /// Where the release build stands.
+    /// The folder of the release build.
     pub(crate) fn dist(&self) -> PathBuf {
         self.at("dist")
     }
 
-    /// Where the project's own tools are installed and built.
+    /// The folder in which the project's own tools are built and installed.
     pub(crate) fn tools(&self) -> PathBuf {
         self.at("target/tools")
     }
 
-    /// A program run in the checkout's root with the project's tools on its `PATH`.
+    /// A command in the root of the checkout, with the project's tools first on its `PATH`.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("PATH", &self.path);
         command
     }
 
-    /// Cargo, as [`Workspace::command`].
+    /// Cargo as a [`Workspace::command`].
     pub(crate) fn cargo(&self) -> Command {
         self.command("cargo")
     }
 
-    /// Where the program of that name is on the `PATH`, or none.
+    /// The path of the program on the `PATH`, if it is there.
     pub(crate) fn find(&self, program: &str) -> Option<PathBuf> {
         let file = format!("{program}{}", env::consts::EXE_SUFFIX);
         env::split_paths(&self.path)
@@ -65,14 +65,14 @@ impl Workspace {
             .find(|candidate| candidate.is_file())
     }
 
-    /// What the program answers to `--version`, or none where it is not there or broken.
+    /// The answer of the program to `--version`. `None` if it is missing or broken.
     pub(crate) fn version_of(&self, program: impl AsRef<OsStr>) -> Option<String> {
         // Trunk reads NO_COLOR as a bool and stops at the usual value "1".
         let mut command = self.command(program);
         process::read(command.arg("--version").env_remove("NO_COLOR")).ok()
     }
 
-    /// The version that `Cargo.lock` has of the package.
+    /// The version of the package in `Cargo.lock`.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String, Failure> {
         let path = self.at("Cargo.lock");
         let text = fs::read_to_string(&path).map_err(Failure::at(&path))?;

@@ -35,10 +35,9 @@ pub enum Effect {
     Release(Id, Id),
     /// Keep these changes, all or none; answer with the ticket.
     Keep(Ticket, Vec<Rc<StoreChange>>),
-    /// Give the user the file of a document, in the format of the exporter of this number;
-    /// answer whether the browser took it. Where the storage has it as it is, the number and
-    /// the link of the last entry in it.
-    Export(usize, Rc<Document>, Option<(u64, Option<JournalHead>)>),
+    /// Give the user the file of a document; answer whether the browser took it. Where the
+    /// storage has this very state, the number and the identity of its last journal entry.
+    Export(Rc<Document>, Option<(u64, Option<JournalHead>)>),
     /// Make a dataset of this document (with those of its marks, if not with all), or of the
     /// library, in the stead of what is being made; `true`: give it to the user. Answer with
     /// the number.

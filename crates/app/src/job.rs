@@ -1,5 +1,4 @@
-//! What is done beside the window, and what came of it: each a list of texts, the only
-//! thing that goes between a window and its worker beside files.
+//! Jobs that run in a worker, and what a window and its worker send each other about them.
 
 use crate::backup::restore_report::{
     DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
@@ -9,254 +8,203 @@ use crate::library::incoming::Incoming;
 use pullquote_core::edit::journal_entry::JournalHead;
 use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::id::Id;
-use pullquote_core::model::timestamp::Timestamp;
-use std::rc::Rc;
-use std::str::FromStr;
+use pullquote_formats::error::ReadError;
+use pullquote_formats::json_reader::JsonNode;
+use pullquote_formats::records::library_entry::{read_library_entry, write_library_entry};
+use pullquote_formats::records::snapshot::{read_snapshot, write_snapshot};
+use pullquote_formats::worker_message::{
+    Json, LargeTexts, WorkerMessage, name_json, object, read_field, read_name, read_optional,
+};
 
-/// Work that may take long.
+use std::rc::Rc;
+
+/// Work that can take long, and so runs in a worker where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Read the file that comes with it, of this name: [`Incoming`], or a sentence.
+    /// Read the file that comes with the job and has this name. Result: an [`Incoming`], or a
+    /// sentence.
     Read(String),
-    /// Write the file of the exporter of this number, of the document in this record: a
-    /// file.
-    Write(usize, String),
-    /// The same of a document that is kept; what of it could not be read, in words, and
-    /// a file. Where there is a number, that of the last entry in it, with its link, it must
-    /// be that very state.
-    WriteKept(usize, Id, Option<(u64, Option<JournalHead>)>),
-    /// Back up the library: [`BackupSummary`] and a file.
+    /// Write the file of the document in this snapshot. Result: the file.
+    Write(String),
+    /// Write the file of a document in the storage. Result: sentences about what could not be
+    /// read, and the file. If the number and the identity of a journal entry are given, the job
+    /// fails unless it is the last entry of the document.
+    WriteKept(Id, Option<(u64, Option<JournalHead>)>),
+    /// Back up the library. Result: a [`BackupSummary`] and the file.
     BackUp,
-    /// See what restoring the file that comes with it would do: [`RestoreReport`].
+    /// Find out what restoring the file that comes with the job would do. Result: a
+    /// [`RestoreReport`].
     Survey,
-    /// Restore that file: [`RestoreReport`].
+    /// Restore the file that comes with the job. Result: a [`RestoreReport`].
     Restore,
 }
 
-/// A value as texts.
-pub trait Texts: Sized {
-    /// Appends its texts.
-    fn put(&self, texts: &mut Vec<String>);
-    /// Takes its texts from the front; `None` where they are not those of such a value.
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self>;
-}
-
-/// The texts of a value.
-#[must_use]
-pub fn to_texts(value: &impl Texts) -> Vec<String> {
-    let mut texts = Vec::new();
-    value.put(&mut texts);
-    texts
-}
-
-/// The value of these texts, and of no others.
-#[must_use]
-pub fn of_texts<T: Texts>(texts: Vec<String>) -> Option<T> {
-    let mut texts = texts.into_iter();
-    let value = T::take(&mut texts)?;
-    texts.next().is_none().then_some(value)
-}
-
-pub(crate) fn number<T: FromStr>(texts: &mut dyn Iterator<Item = String>) -> Option<T> {
-    texts.next()?.parse().ok()
-}
-
-impl Texts for String {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.push(self.clone());
-    }
-
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        texts.next()
-    }
-}
-
-impl Texts for Id {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.push(self.to_string());
-    }
-
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        number(texts)
-    }
-}
-
-impl<T: Texts> Texts for Vec<T> {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.push(self.len().to_string());
-        for item in self {
-            item.put(texts);
-        }
-    }
-
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let length: usize = number(texts)?;
-        (0..length).map(|_| T::take(texts)).collect()
-    }
-}
-
-impl<T: Texts, E: Texts> Texts for Result<T, E> {
-    fn put(&self, texts: &mut Vec<String>) {
-        match self {
-            Ok(value) => {
-                texts.push("ok".to_owned());
-                value.put(texts);
+impl WorkerMessage for Job {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        let kind = |name: &str| ("job", Json::from(name));
+        object(match self {
+            Self::Read(name) => vec![kind("read"), ("name", name.to_json(large))],
+            Self::Write(snapshot) => vec![kind("write"), ("snapshot", large.add(snapshot))],
+            Self::WriteKept(article, last) => {
+                let head = last.and_then(|(_, head)| head);
+                vec![
+                    kind("write_kept"),
+                    ("article", article.to_json(large)),
+                    ("number", last.map(|(number, _)| number).to_json(large)),
+                    ("head", head.map(|head| head.to_string()).to_json(large)),
+                ]
             }
-            Err(error) => {
-                texts.push("error".to_owned());
-                error.put(texts);
-            }
-        }
+            Self::BackUp => vec![kind("back_up")],
+            Self::Survey => vec![kind("survey")],
+            Self::Restore => vec![kind("restore")],
+        })
     }
 
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        match texts.next()?.as_str() {
-            "ok" => T::take(texts).map(Ok),
-            "error" => E::take(texts).map(Err),
-            _ => None,
-        }
-    }
-}
-
-impl Texts for Job {
-    fn put(&self, texts: &mut Vec<String>) {
-        let mut push = |list: &[&str]| texts.extend(list.iter().map(|&text| text.to_owned()));
-        match self {
-            Self::Read(name) => push(&["read", name]),
-            Self::Write(exporter, record) => push(&["write", &exporter.to_string(), record]),
-            Self::WriteKept(exporter, id, state) => {
-                let number = state.map_or(-1, |(number, _)| number as i64).to_string();
-                let link = state.and_then(|(_, link)| Some(link?.to_string()));
-                let link = link.unwrap_or_default();
-                let (exporter, id) = (exporter.to_string(), id.to_string());
-                push(&["write kept", &exporter, &id, &number, &link]);
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        let kind = node.field("job")?;
+        Ok(match kind.text()? {
+            "read" => Self::Read(read_field(node, "name", large)?),
+            "write" => Self::Write(large.take(node, "snapshot")?),
+            "write_kept" => {
+                let head = node
+                    .optional("head")
+                    .map(|head| head.parsed())
+                    .transpose()?;
+                let number: Option<u64> = read_optional(node, "number", large)?;
+                let last = number.map(|number| (number, head));
+                Self::WriteKept(read_field(node, "article", large)?, last)
             }
-            Self::BackUp => push(&["back up"]),
-            Self::Survey => push(&["survey"]),
-            Self::Restore => push(&["restore"]),
-        }
-    }
-
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        Some(match texts.next()?.as_str() {
-            "read" => Self::Read(texts.next()?),
-            "write" => Self::Write(number(texts)?, texts.next()?),
-            "write kept" => {
-                let (exporter, id) = (number(texts)?, number(texts)?);
-                let state = u64::try_from(number::<i64>(texts)?).ok();
-                let link = texts.next()?.parse().ok();
-                Self::WriteKept(exporter, id, state.map(|number| (number, link)))
-            }
-            "back up" => Self::BackUp,
+            "back_up" => Self::BackUp,
             "survey" => Self::Survey,
             "restore" => Self::Restore,
-            _ => return None,
+            _ => return Err(kind.expected("a kind of job")),
         })
     }
 }
 
-impl Texts for Rc<Incoming> {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.extend(self.texts());
-        self.unknown.put(texts);
-        texts.push(self.is_known.to_string());
+impl WorkerMessage for Incoming {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        object(vec![
+            (
+                "document",
+                large.add(&write_snapshot(&self.document, 0, None)),
+            ),
+            ("entry", write_library_entry(&self.line).to_json(large)),
+            ("unknown", self.unknown.to_json(large)),
+            ("is_known", self.is_known.to_json(large)),
+        ])
     }
 
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let pair = [texts.next()?, texts.next()?];
-        let unknown = Vec::take(texts)?;
-        Incoming::of_texts(pair, unknown, number(texts)?).map(Rc::new)
-    }
-}
-
-impl Texts for Box<BackupSummary> {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.extend([self.at.0.to_string(), self.count.to_string()]);
-        self.articles.put(texts);
-        self.missing.put(texts);
-    }
-
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        Some(Box::new(BackupSummary {
-            at: Timestamp(number(texts)?),
-            count: number(texts)?,
-            articles: Vec::take(texts)?,
-            missing: Vec::take(texts)?,
-        }))
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        let document = read_snapshot(&large.take(node, "document")?)?.0;
+        Ok(Self {
+            document: Rc::new(document),
+            line: Rc::new(read_library_entry(node.field("entry")?.text()?)?),
+            unknown: read_field(node, "unknown", large)?,
+            is_known: read_field(node, "is_known", large)?,
+        })
     }
 }
 
-impl Texts for Box<RestoreReport> {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.push(self.made.0.to_string());
-        self.articles.put(texts);
-        self.faults.put(texts);
-        texts.push(self.is_whole.to_string());
+impl WorkerMessage for BackupSummary {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        object(vec![
+            ("at", self.at.to_json(large)),
+            ("count", self.count.to_json(large)),
+            ("articles", self.articles.to_json(large)),
+            ("missing", self.missing.to_json(large)),
+        ])
     }
 
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        Some(Box::new(RestoreReport {
-            made: Timestamp(number(texts)?),
-            articles: Vec::take(texts)?,
-            faults: Vec::take(texts)?,
-            is_whole: number(texts)?,
-        }))
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        Ok(Self {
+            at: read_field(node, "at", large)?,
+            count: read_field(node, "count", large)?,
+            articles: read_field(node, "articles", large)?,
+            missing: read_field(node, "missing", large)?,
+        })
     }
 }
 
-const FATES: [DeletionOutcome; 4] = [
-    DeletionOutcome::Live,
-    DeletionOutcome::StaysDeleted,
-    DeletionOutcome::Deleted,
-    DeletionOutcome::BroughtBack,
+impl WorkerMessage for RestoreReport {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        object(vec![
+            ("made", self.made.to_json(large)),
+            ("articles", self.articles.to_json(large)),
+            ("faults", self.faults.to_json(large)),
+            ("is_whole", self.is_whole.to_json(large)),
+        ])
+    }
+
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        Ok(Self {
+            made: read_field(node, "made", large)?,
+            articles: read_field(node, "articles", large)?,
+            faults: read_field(node, "faults", large)?,
+            is_whole: read_field(node, "is_whole", large)?,
+        })
+    }
+}
+
+const DELETION_OUTCOMES: [(DeletionOutcome, &str); 4] = [
+    (DeletionOutcome::Live, "live"),
+    (DeletionOutcome::StaysDeleted, "stays_deleted"),
+    (DeletionOutcome::Deleted, "deleted"),
+    (DeletionOutcome::BroughtBack, "brought_back"),
 ];
 
-impl Texts for RestoredArticle {
-    fn put(&self, texts: &mut Vec<String>) {
-        self.id.put(texts);
-        self.title.put(texts);
-        let before: Vec<String> = self.before.iter().cloned().collect();
-        before.put(texts);
-        let (verdict, numbers) = match &self.verdict {
-            MergeOutcome::Added(marks) => ("added", vec![*marks]),
-            MergeOutcome::Merged(tally) => (
-                "merged",
-                vec![tally.added, tally.changed, tally.removed, tally.kept],
-            ),
-            MergeOutcome::Same => ("same", Vec::new()),
-            MergeOutcome::Beside(why) => (why.as_str(), Vec::new()),
-        };
-        let is_beside = matches!(self.verdict, MergeOutcome::Beside(_));
-        texts.extend([is_beside.to_string(), verdict.to_owned()]);
-        texts.extend(numbers.iter().map(usize::to_string));
-        let fate = FATES.iter().position(|fate| *fate == self.fate);
-        texts.push(fate.unwrap_or_default().to_string());
+impl WorkerMessage for RestoredArticle {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        object(vec![
+            ("id", self.id.to_json(large)),
+            ("title", self.title.to_json(large)),
+            ("before", self.before.to_json(large)),
+            ("verdict", self.verdict.to_json(large)),
+            ("fate", name_json(&DELETION_OUTCOMES, &self.fate)),
+        ])
     }
 
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let id = number(texts)?;
-        let title = texts.next()?;
-        let before = Vec::take(texts)?.pop();
-        let is_beside: bool = number(texts)?;
-        let verdict = texts.next()?;
-        let verdict = match verdict.as_str() {
-            _ if is_beside => MergeOutcome::Beside(verdict),
-            "added" => MergeOutcome::Added(number(texts)?),
-            "merged" => MergeOutcome::Merged(MergeTally {
-                added: number(texts)?,
-                changed: number(texts)?,
-                removed: number(texts)?,
-                kept: number(texts)?,
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        Ok(Self {
+            id: read_field(node, "id", large)?,
+            title: read_field(node, "title", large)?,
+            before: read_optional(node, "before", large)?,
+            verdict: read_field(node, "verdict", large)?,
+            fate: read_name(node, "fate", &DELETION_OUTCOMES)?,
+        })
+    }
+}
+
+impl WorkerMessage for MergeOutcome {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        let kind = |name: &str| ("outcome", Json::from(name));
+        object(match self {
+            Self::Added(marks) => vec![kind("added"), ("marks", marks.to_json(large))],
+            Self::Merged(tally) => vec![
+                kind("merged"),
+                ("added", tally.added.to_json(large)),
+                ("changed", tally.changed.to_json(large)),
+                ("removed", tally.removed.to_json(large)),
+                ("kept", tally.kept.to_json(large)),
+            ],
+            Self::Same => vec![kind("same")],
+            Self::Beside(reason) => vec![kind("beside"), ("reason", reason.to_json(large))],
+        })
+    }
+
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        let kind = node.field("outcome")?;
+        Ok(match kind.text()? {
+            "added" => Self::Added(read_field(node, "marks", large)?),
+            "merged" => Self::Merged(MergeTally {
+                added: read_field(node, "added", large)?,
+                changed: read_field(node, "changed", large)?,
+                removed: read_field(node, "removed", large)?,
+                kept: read_field(node, "kept", large)?,
             }),
-            "same" => MergeOutcome::Same,
-            _ => return None,
-        };
-        Some(Self {
-            id,
-            title,
-            before,
-            verdict,
-            fate: *FATES.get(number::<usize>(texts)?)?,
+            "same" => Self::Same,
+            "beside" => Self::Beside(read_field(node, "reason", large)?),
+            _ => return Err(kind.expected("an outcome")),
         })
     }
 }

@@ -1,9 +1,9 @@
-//! What a thousand articles take, and a book, in every format: read, written, read back,
-//! proved.
+//! Measures a thousand articles, and a book, in every format: read, written, read back and
+//! verified.
 //!
 //! `cargo bench --package pullquote-cli --profile program` prints the time of each run of
-//! the program, and how it grows from 100 articles to 1,000. Times are of this machine and
-//! this moment.
+//! the program, and how it grows from 100 articles to 1,000. Times depend on
+//! the machine.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(
     clippy::expect_used,
@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// A document of so many sentences, with a mark in each that has room for one.
+/// A document with this number of sentences, and a mark in each that has room for one.
 fn document(number: usize, sentences: usize, marks: usize) -> Document {
     let id = |place: usize| {
         let time = 1_700_000_000_000 + (number * 20_000 + place) as u64;
@@ -114,7 +114,7 @@ fn main() {
     );
     for format in FORMATS {
         let [few, many, long] =
-            [&hundred, &thousand, &book].map(|library| time(&root, library, format.id));
+            [&hundred, &thousand, &book].map(|library| time(&root, library, format.id.as_str()));
         let growth = (many / few).log10();
         println!(
             "{:<20}{few:>10.0}{many:>10.0}{growth:>10.2}{long:>10.0}",

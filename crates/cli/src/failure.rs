@@ -1,65 +1,66 @@
 //! Why the program stops.
 
-use pullquote_datasets::catalogue::VerifyError;
+use crate::usage_error::UsageError;
+use pullquote_datasets::error::VerifyError;
 use pullquote_formats::error::ReadError;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// What stopped it; as a sentence it names the file, and the line where there is one.
+/// The reason as a sentence, with the file, and the line if there is one.
 #[derive(Debug, Error)]
 pub(crate) enum Failure {
     /// The command line is not understood.
     #[error("{0}\nTry `pullquote --help`.")]
-    Usage(String),
-    /// The system refuses.
+    Usage(#[from] UsageError),
+    /// The system refuses to read or write a file.
     #[error("{}: {}", .path.display(), of_system(error))]
     File {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
     /// A document cannot be read.
     #[error("{place}: {error}")]
     Read {
-        /// Which file, and line.
+        /// The file, and the line if there is one.
         place: String,
-        /// Why not.
+        /// The reason.
         error: ReadError,
     },
-    /// A file is not what it should be.
+    /// A file or folder is not what it should be.
     #[error("{place}: {reason}")]
     Wrong {
-        /// Which file, and line.
+        /// The file, and the line if there is one.
         place: String,
         /// What is wrong.
         reason: String,
     },
-    /// A folder for a part of a division has files of an earlier one.
+    /// The folder of a part has files of an earlier division.
     #[error(
         "{} has files already: parts of two divisions must not mix. Name another folder, or \
          delete it.",
         .0.display()
     )]
     Mixed(PathBuf),
-    /// What was written does not say what the documents say. Nothing is left of it.
+    /// The written dataset differs from the documents, and is removed.
     #[error("what was written failed its own check, and is not kept: {0}")]
-    Unproved(#[from] VerifyError),
-    /// Some of the files that were to be checked are wrong or cannot be read; each was named.
-    #[error("{}", of_checked(*.wrong, *.all, *.unread))]
+    Unverified(#[from] VerifyError),
+    /// Some checked files are wrong or cannot be read. Each was reported.
+    #[error("{}", checked_sentence(*.wrong, *.all, *.unread))]
     Checked {
-        /// How many are wrong.
+        /// The number of wrong files.
         wrong: usize,
-        /// Of how many that were read.
+        /// The number of files that could be read.
         all: usize,
-        /// How many others could not be read.
+        /// The number of files that could not be read.
         unread: usize,
     },
 }
 
-/// What the system says, in words.
+/// An error of the system as words.
 pub(crate) fn of_system(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::NotFound {
         return "there is no such file".to_owned();
@@ -70,7 +71,7 @@ pub(crate) fn of_system(error: &io::Error) -> String {
 }
 
 /// "1 of 3 files is wrong, 2 could not be read".
-fn of_checked(wrong: usize, all: usize, unread: usize) -> String {
+fn checked_sentence(wrong: usize, all: usize, unread: usize) -> String {
     let are = if wrong == 1 { "is" } else { "are" };
     let files = |number| match number {
         1 => "1 file".to_owned(),
@@ -87,13 +88,13 @@ fn of_checked(wrong: usize, all: usize, unread: usize) -> String {
 }
 
 impl Failure {
-    /// The system's error at this path.
+    /// For `map_err`: an error of the system about this path.
     pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::File { path, error }
     }
 
-    /// The system's error at the folder that something is to be put in.
+    /// For `map_err`: an error of the system about the folder for new files.
     pub(crate) fn folder(path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |error| match error.kind() {
             io::ErrorKind::NotFound => Self::Wrong {
@@ -104,17 +105,22 @@ impl Failure {
         }
     }
 
-    /// What the shell is told: 2 where the command line is wrong, 1 where anything else is.
+    /// The exit code: 2 for a wrong command line, 1 for anything else.
     pub(crate) fn code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            _ => 1,
+            Self::File { .. }
+            | Self::Read { .. }
+            | Self::Wrong { .. }
+            | Self::Mixed(_)
+            | Self::Unverified(_)
+            | Self::Checked { .. } => 1,
         }
     }
 }
 
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
-        Self::Usage(error.to_string())
+        Self::Usage(UsageError::Argument(error))
     }
 }

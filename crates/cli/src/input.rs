@@ -1,7 +1,7 @@
-//! Documents on their way in, one after the other.
+//! Reads documents, one after the other.
 
 use crate::failure::Failure;
-use crate::told;
+use crate::stderr;
 use pullquote_core::analysis::completeness::Links;
 use pullquote_core::analysis::query::{Query, QueryTerm, searchable_text};
 use pullquote_core::model::annotation::Annotation;
@@ -13,7 +13,8 @@ use pullquote_datasets::encoding::zip::unzip;
 use pullquote_formats::backup_file::{BackupLine, BackupReader, is_backup};
 use pullquote_formats::document_file::read_document;
 use pullquote_formats::error::{ReadError, SIZE_LIMIT};
-use pullquote_formats::file_kind::kind::{FileKind, file_kind};
+use pullquote_formats::file_kind::detect::file_kind;
+use pullquote_formats::file_kind::kind::FileKind;
 use pullquote_formats::file_name::without_extension;
 use pullquote_formats::plain_text::{article_of_text, decode};
 
@@ -22,11 +23,11 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The ending of what is read of a folder.
+/// Files of a folder are read if their name ends with this.
 const ENDING: &str = ".pullquote.json";
 
-/// The files that are named: of a folder those of Pullquote in it and in its folders, by name.
-/// What begins with a full stop is hidden, and not looked into.
+/// The files to read: those that are named, and from folders, and the folders inside them, the
+/// files of Pullquote, sorted by name. Hidden files and folders are left out.
 pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for input in inputs {
@@ -54,7 +55,7 @@ pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         }
         files.append(&mut inside);
     }
-    // What is named twice is one dataset's article once.
+    // A file that is named twice is read once.
     let mut known: Vec<PathBuf> = Vec::new();
     files.retain(|path| {
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());
@@ -62,15 +63,15 @@ pub(crate) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         if is_new {
             known.push(path);
         } else {
-            told::note(format_args!("{}: named twice, read once", path.display()));
+            stderr::note(format_args!("{}: named twice, read once", path.display()));
         }
         is_new
     });
     Ok(files)
 }
 
-/// Puts the files of Pullquote in a folder into `files`, by name, and all others into `others`.
-/// A link to a folder is not followed: it may lead back.
+/// Adds the files of Pullquote in a folder to `files`, and all others to `others`, sorted by name.
+/// Links to folders are not followed, because they may form a loop.
 fn of_folder(
     folder: &Path,
     files: &mut Vec<PathBuf>,
@@ -88,7 +89,7 @@ fn of_folder(
         match () {
             () if name.starts_with('.') => {}
             () if is_folder => of_folder(&path, files, others)?,
-            () if path.is_dir() => told::note(format_args!(
+            () if path.is_dir() => stderr::note(format_args!(
                 "{}: a link to a folder, not followed",
                 path.display()
             )),
@@ -99,15 +100,15 @@ fn of_folder(
     Ok(())
 }
 
-/// Hands each document of the files to `take`, with those of its marks of which `only` is
-/// true. A standard input is read once: what was read of it is in `held`, for the next time.
+/// Passes each document of the files to `take`, with only the marks that match `only`. Standard
+/// input can be read only once, so its bytes stay in `stdin` for a second call.
 pub(crate) fn each(
     files: &[PathBuf],
-    held: &mut Option<Vec<u8>>,
+    stdin: &mut Option<Vec<u8>>,
     only: &Query,
     mut take: impl FnMut(Document) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    // The fields that are asked for and that no document has.
+    // The fields that the query names and no document has.
     let mut unknown: Option<Vec<String>> = None;
     let mut take = |document: Document| {
         if only.is_empty() {
@@ -122,13 +123,13 @@ pub(crate) fn each(
     };
     for path in files {
         if path.as_os_str() == "-" {
-            if held.is_none() {
+            if stdin.is_none() {
                 let mut bytes = Vec::new();
                 let read = std::io::stdin().lock().read_to_end(&mut bytes);
                 read.map_err(Failure::file("standard input"))?;
-                *held = Some(bytes);
+                *stdin = Some(bytes);
             }
-            let bytes = held.as_deref().unwrap_or_default();
+            let bytes = stdin.as_deref().unwrap_or_default();
             of_reader("standard input", &mut &*bytes, &mut take)?;
         } else {
             let file = File::open(path).map_err(Failure::file(path))?;
@@ -140,14 +141,14 @@ pub(crate) fn each(
         }
     }
     for field in unknown.unwrap_or_default() {
-        told::note(format_args!(
+        stderr::note(format_args!(
             "warning: --where asks for words with a colon, as no field is called `{field}`"
         ));
     }
     Ok(())
 }
 
-/// The fields that a question names and that a document has not.
+/// The fields that a query names and a document does not have.
 fn unknown_fields(only: &Query, document: &Document) -> Vec<String> {
     let asked = only.asked(document).into_iter();
     let fields = asked.filter_map(|asked| match asked {
@@ -192,7 +193,7 @@ fn of_reader(
         FileKind::Article => read_document(&bytes).map_err(failed)?.document,
         FileKind::Text => {
             let article = of_text(place, &bytes).map_err(failed)?;
-            told::note(format_args!(
+            stderr::note(format_args!(
                 "{place}: a text, read as an article without marks"
             ));
             Document::new(article, Codebook::news())
@@ -203,7 +204,8 @@ fn of_reader(
     take(document)
 }
 
-/// The article of a text file. The same text has the same id, whenever it is read.
+/// The article of a text file. Its id is made from the text, so the same text always gets the
+/// same id.
 fn of_text(place: &str, bytes: &[u8]) -> Result<Article, ReadError> {
     let name = Path::new(place)
         .file_name()
@@ -220,7 +222,7 @@ fn of_text(place: &str, bytes: &[u8]) -> Result<Article, ReadError> {
     Ok(article)
 }
 
-/// The files of Pullquote in an archive, as the app writes them of a whole library.
+/// Reads the files of Pullquote in an archive, such as the app writes of a whole library.
 fn of_archive(
     place: &str,
     bytes: &[u8],
@@ -230,7 +232,7 @@ fn of_archive(
         place: place.to_owned(),
         reason,
     };
-    let files = unzip(bytes).map_err(wrong)?;
+    let files = unzip(bytes).map_err(|error| wrong(error.to_string()))?;
     let own = files.iter().filter(|(name, _)| name.ends_with(ENDING));
     let mut is_empty = true;
     for (name, bytes) in own {
@@ -271,10 +273,10 @@ fn of_backup(
         })?;
         match read {
             BackupLine::Head(_) => {}
-            // What was deleted is no part of a dataset.
+            // Deleted articles are not part of a dataset.
             BackupLine::Article(copy) if copy.deleted.is_some() => {}
             BackupLine::Article(copy) => take((*copy.document).clone())?,
-            BackupLine::End(whole) => is_whole = whole,
+            BackupLine::End { is_whole: whole } => is_whole = whole,
         }
     }
     match is_whole {
@@ -286,7 +288,7 @@ fn of_backup(
     }
 }
 
-/// Where a file stands, in words.
+/// The name of an input in messages.
 pub(crate) fn name(path: &Path) -> String {
     match path.as_os_str() == "-" {
         true => "standard input".to_owned(),

@@ -1,22 +1,32 @@
-//! `pullquote`: annotated articles in a pipeline, without a browser. What it writes is
-//! written by the code that the app runs.
+//! `pullquote`: converts, checks, counts, splits and packs annotated articles without a browser,
+//! with the code that the app runs.
 //!
-//! Documents are read one after the other and not kept. Nothing is written in place: files
-//! come into being beside their place, are read back and proved, and only then moved there.
+//! Documents are read one after the other and not kept in memory. Output files are created in a
+//! hidden folder beside their destination, read back and verified, and only then moved there.
 
 mod arguments;
-mod checking;
-mod converting;
-mod counting;
-mod dividing;
+mod check;
+mod command;
+mod convert;
 mod failure;
+mod guess;
+mod help;
 mod input;
-mod nearest;
-mod output;
+mod options;
+mod package;
+mod parts;
+mod report;
 mod signals;
-mod told;
+mod split;
+mod staging;
+mod staging_folder;
+mod stats;
+mod stderr;
+mod stdout;
+mod suggestions;
+mod usage_error;
 
-use arguments::{Command, HELP};
+use command::Command;
 use failure::Failure;
 use std::process::ExitCode;
 
@@ -25,7 +35,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            told::error(format_args!("pullquote: {failure}"));
+            stderr::error(format_args!("pullquote: {failure}"));
             ExitCode::from(failure.code())
         }
     }
@@ -34,16 +44,16 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let (command, quiet) = arguments::parse(lexopt::Parser::from_env())?;
     if quiet {
-        told::be_quiet();
+        stderr::be_quiet();
     }
     match command {
-        Command::Help => output::say(HELP),
-        Command::Version => output::say(concat!("pullquote ", env!("CARGO_PKG_VERSION"))),
-        Command::Formats => output::say(&arguments::formats()),
-        Command::Convert(task) => converting::convert(&task),
-        Command::Check { files, format } => checking::check(&files, format),
-        Command::Stats { inputs, only, json } => counting::stats(&inputs, &only, json),
-        Command::Split(task) => dividing::split(&task),
-        Command::Package(task) => dividing::package(&task),
+        Command::Help => stdout::print(help::HELP),
+        Command::Version => stdout::print(concat!("pullquote ", env!("CARGO_PKG_VERSION"))),
+        Command::Formats => stdout::print(&help::formats()),
+        Command::Convert(task) => convert::convert(&task),
+        Command::Check { files, format } => check::check(&files, format),
+        Command::Stats { inputs, only, json } => stats::stats(&inputs, &only, json),
+        Command::Split(task) => split::split(&task),
+        Command::Package(task) => package::package(&task),
     }
 }

@@ -1,32 +1,31 @@
-//! What a run leaves behind that is broken off: nothing, also where Ctrl-C or the system ends it.
+//! Removes the files of an unfinished run when Ctrl-C or the system ends it.
 //!
-//! A run that is killed cannot clear up; the next one in the same place does, see
-//! [`Workshop`](crate::output::Workshop).
+//! A killed run cannot clean up; the next one in the same place does, see `staging_folder`.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What goes when the program is ended. Whoever has the lock is making it, or moves what is in
-/// it to its place: files are moved whole, or not at all.
+/// The folders to remove when the program is ended. Code that creates them, or moves files out
+/// of them, holds this lock, so that files are moved completely or not at all.
 static LEFT: Mutex<Left> = Mutex::new(Left {
-    workshop: None,
+    staging: None,
     goal: None,
 });
 
-/// Folders that a run has made, and that would be left.
+/// Folders that a run has created and that must not stay.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Left {
-    /// The one in which files come into being.
-    pub(crate) workshop: Option<PathBuf>,
-    /// The one they go to, if it was not there before; it stays as soon as something is in it.
+    /// The hidden folder in which files are created.
+    pub(crate) staging: Option<PathBuf>,
+    /// The destination folder, if this run created it. It stays once it has files.
     pub(crate) goal: Option<PathBuf>,
 }
 
 impl Left {
-    /// Clears them away. What cannot be is in nobody's way.
+    /// Removes the folders. Ignores those that cannot be removed.
     pub(crate) fn clear(&self) {
-        if let Some(path) = &self.workshop {
-            // Files may still come into being while it goes.
+        if let Some(path) = &self.staging {
+            // Another thread may still create files in it.
             let _ = (0..100).find(|_| std::fs::remove_dir_all(path).is_ok() || !path.exists());
         }
         if let Some(path) = &self.goal {
@@ -36,11 +35,11 @@ impl Left {
 }
 
 fn left() -> MutexGuard<'static, Left> {
-    // What is in it is whole at any moment.
+    // The value is complete at any moment, also after a panic.
     LEFT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes folders that go when the program is ended, or when not all can be made.
+/// Creates folders that are removed when the program is ended, or when `make` fails.
 pub(crate) fn making<T, E>(make: impl FnOnce(&mut Left) -> Result<T, E>) -> Result<T, E> {
     let made = make(&mut left());
     if made.is_err() {
@@ -49,39 +48,39 @@ pub(crate) fn making<T, E>(make: impl FnOnce(&mut Left) -> Result<T, E>) -> Resu
     made
 }
 
-/// Clears the folders away.
+/// Removes the folders.
 pub(crate) fn clear() {
     std::mem::take(&mut *left()).clear();
 }
 
-/// While this is held the program is not ended.
+/// While the returned guard is held, signals do not end the program.
 pub(crate) fn hold() -> impl Drop {
     left()
 }
 
-/// Ends the program, when it is asked to end, without leaving a folder. What the shell sees is
-/// the same as without this.
+/// Removes the folders when a signal ends the program. The shell sees the same signal as
+/// without this.
 #[cfg(unix)]
 pub(crate) fn listen() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    // Without this the program does the same, but for clearing up.
+    // Without a handler everything works, but a signal leaves the folders.
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
         return;
     };
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            // Held until the end: nothing is moved any more.
+            // Held until the program ends, so that no more files are moved.
             let left = left();
             left.clear();
-            // It does not come back.
+            // This ends the program.
             let _ = emulate_default_handler(signal);
         }
     });
 }
 
-/// Elsewhere the next run in the same place clears up.
+/// On other systems the next run in the same place removes the folders.
 #[cfg(not(unix))]
 pub(crate) fn listen() {}

@@ -1,4 +1,4 @@
-//! How the command line behaves: what it answers, what it leaves behind.
+//! The behaviour of the command line: its answers, exit codes and files.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use pullquote_core::model::annotation::{Annotation, Spans};
@@ -108,7 +108,7 @@ fn said(output: &Output) -> String {
 }
 
 #[test]
-fn a_dataset_is_written_with_what_it_loses_and_its_proof() {
+fn a_written_dataset_is_reported_with_its_losses() {
     let folder = folder("convert", 3);
     let output = run(
         &folder,
@@ -132,7 +132,7 @@ fn a_dataset_is_written_with_what_it_loses_and_its_proof() {
 }
 
 #[test]
-fn standard_input_and_output_are_files_like_others() {
+fn standard_input_and_output_work_like_files() {
     let folder = folder("pipe", 0);
     let input = write_document(&document(1));
     let output = run_with(
@@ -148,7 +148,7 @@ fn standard_input_and_output_are_files_like_others() {
 }
 
 #[test]
-fn the_marks_that_a_question_is_true_of_are_taken_alone() {
+fn a_query_selects_the_marks_to_write() {
     let folder = folder("where", 2);
     let output = run(
         &folder,
@@ -210,7 +210,7 @@ fn the_marks_that_a_question_is_true_of_are_taken_alone() {
 }
 
 #[test]
-fn what_is_read_is_not_written_over_and_what_is_no_file_stays() {
+fn inputs_and_folders_are_not_overwritten() {
     let folder = folder("over", 2);
     let line = ["convert", "in", "--to", "json", "--out", "own/", "-q"];
     assert_eq!(run(&folder, &line).status.code(), Some(0));
@@ -265,7 +265,7 @@ fn what_is_read_is_not_written_over_and_what_is_no_file_stays() {
 }
 
 #[test]
-fn a_wounded_file_is_refused_and_garbage_is_none() {
+fn a_damaged_file_fails_its_check() {
     let folder = folder("wounds", 2);
     for format in [
         "csv",
@@ -340,7 +340,7 @@ fn a_wounded_file_is_refused_and_garbage_is_none() {
 }
 
 #[test]
-fn a_bad_file_is_named_and_nothing_is_left_half_written() {
+fn a_bad_input_leaves_no_output() {
     let folder = folder("bad", 2);
     let file = folder.join("in/1.pullquote.json");
     let text = fs::read_to_string(&file).unwrap();
@@ -407,7 +407,7 @@ fn several_files_need_a_folder_or_an_archive() {
 }
 
 #[test]
-fn the_same_seed_divides_the_same_and_a_package_says_what_it_is() {
+fn the_same_seed_gives_the_same_parts() {
     let folder = folder("package", 10);
     let split = |seed| {
         run(
@@ -530,7 +530,7 @@ fn parts_of_several_codebooks_give_a_label_the_same_number() {
 }
 
 #[test]
-fn what_is_counted_is_counted_for_people_and_for_programs() {
+fn counts_are_printed_as_a_table_or_as_json() {
     let folder = folder("stats", 3);
     let people = String::from_utf8(run(&folder, &["stats", "in"]).stdout).unwrap();
     assert!(
@@ -578,7 +578,7 @@ fn waiting(folder: &Path, out: &str) -> std::process::Child {
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_is_ended_leaves_nothing_and_the_shell_sees_the_signal() {
+fn a_run_that_is_ended_leaves_nothing() {
     use std::os::unix::process::ExitStatusExt as _;
 
     let folder = folder("signals", 0);
@@ -604,7 +604,7 @@ fn a_run_that_is_ended_leaves_nothing_and_the_shell_sees_the_signal() {
 
 #[cfg(unix)]
 #[test]
-fn what_a_killed_run_left_is_cleared_away_by_the_next_and_no_other() {
+fn the_next_run_removes_what_a_killed_one_left() {
     let folder = folder("killed", 1);
     let mut killed = waiting(&folder, "out.jsonl");
     killed.kill().unwrap();
@@ -673,7 +673,7 @@ fn a_reader_that_has_gone_stops_nothing() {
 }
 
 #[test]
-fn what_is_divided_is_a_folder_however_many_files_it_has() {
+fn split_always_writes_a_folder() {
     for (name, articles) in [("divided-1", 1), ("divided-9", 9)] {
         let folder = folder(name, articles);
         for line in [
@@ -768,7 +768,7 @@ fn parts_of_two_divisions_do_not_mix() {
 }
 
 #[test]
-fn other_files_of_the_format_stay_and_are_told() {
+fn other_files_of_the_format_stay() {
     let folder = folder("others", 2);
     let convert = |format: &str, input: &str| {
         let out = format!("{format}/");
@@ -806,7 +806,7 @@ fn other_files_of_the_format_stay_and_are_told() {
 }
 
 #[test]
-fn folders_in_folders_are_read_and_hidden_ones_are_not() {
+fn only_visible_folders_are_read() {
     let folder = folder("nested", 2);
     for (place, number) in [("in/a", 2), ("in/a/b", 3), ("in/b", 4), ("in/.hidden", 5)] {
         fs::create_dir_all(folder.join(place)).unwrap();
@@ -839,7 +839,7 @@ fn folders_in_folders_are_read_and_hidden_ones_are_not() {
 }
 
 #[test]
-fn a_text_is_an_article_and_another_file_is_named() {
+fn a_text_file_is_an_article_without_marks() {
     let folder = folder("kinds", 0);
     fs::write(folder.join("a.txt"), "Headline 🙂\n\nسرحدی cafe\u{301}.").unwrap();
     let convert = |input: &str| {
@@ -915,7 +915,7 @@ fn a_text_is_an_article_and_another_file_is_named() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_said_to_be_missing_and_not_wrong() {
+fn a_missing_file_is_not_a_wrong_one() {
     let folder = folder("missing", 2);
     let missing = "nothere 🌧.json";
     let sentence = format!("{missing}: there is no such file\n");
@@ -954,7 +954,7 @@ fn a_file_that_is_not_there_is_said_to_be_missing_and_not_wrong() {
 }
 
 #[test]
-fn spans_that_nothing_can_be_compared_with_are_no_failure() {
+fn spans_without_words_to_compare_are_not_wrong() {
     let folder = folder("compared", 2);
     for (format, out) in [
         ("spacy", "a.spacy"),
@@ -993,19 +993,26 @@ fn files_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_folder_that_was_written_passes_its_check_also_as_windows_has_it() {
+fn every_written_folder_passes_its_check() {
     use pullquote_datasets::catalogue::FORMATS;
     let folder = folder("own-folders", 2);
     for format in FORMATS {
         let out = format!("{}/", format.id);
         let made = run(
             &folder,
-            &["convert", "in", "--to", format.id, "--out", &out],
+            &["convert", "in", "--to", format.id.as_str(), "--out", &out],
         );
         assert!(made.status.success(), "{}: {}", format.id, said(&made));
         let made = run(
             &folder,
-            &["convert", "in", "--to", format.id, "--out", "a.zip"],
+            &[
+                "convert",
+                "in",
+                "--to",
+                format.id.as_str(),
+                "--out",
+                "a.zip",
+            ],
         );
         assert!(made.status.success(), "{}: {}", format.id, said(&made));
         let all = files_in(&folder.join(&out));
@@ -1037,7 +1044,7 @@ fn every_folder_that_was_written_passes_its_check_also_as_windows_has_it() {
 }
 
 #[test]
-fn a_backup_and_a_standard_input_are_checked_as_windows_has_them() {
+fn windows_line_ends_pass_the_check_of_a_backup() {
     use pullquote_formats::backup_file::{ArticleCopy, BackupWriter};
     let folder = folder("as-windows-has-it", 1);
     let mut writer = BackupWriter::default();
@@ -1045,7 +1052,7 @@ fn a_backup_and_a_standard_input_are_checked_as_windows_has_them() {
         document: std::rc::Rc::new(document(1)),
         changed: Timestamp(0),
         deleted: None,
-        traces: Default::default(),
+        change_times: Default::default(),
     };
     let head = writer.head(Timestamp(0));
     let backup = head + &writer.article(&copy).unwrap() + &writer.end();

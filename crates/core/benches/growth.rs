@@ -20,6 +20,7 @@ use pullquote_core::edit::change::Edit;
 use pullquote_core::edit::commands::{marks, recode, recoding};
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::EntryStamp;
+use pullquote_core::edit::step_name::{CodebookChange, StepName};
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::annotation::{Annotation, Spans};
 use pullquote_core::model::codebook::Codebook;
@@ -173,7 +174,7 @@ fn measured(size: usize) -> Vec<f64> {
         flagged.flagged = true;
         Edit::PutAnnotation(Rc::new(flagged))
     });
-    let many = Transaction::new("flag many".to_owned(), flagged.collect());
+    let many = Transaction::new(StepName::Text(String::new()), flagged.collect());
     let phrases = document.article().text().match_indices("delegation");
     let phrases: Vec<(usize, &str)> = phrases.collect();
     let every = phrases.len().div_ceil(1_000);
@@ -187,7 +188,7 @@ fn measured(size: usize) -> Vec<f64> {
             ..Annotation::clone(&middle)
         }))
     });
-    let bulk = Transaction::new("tag many".to_owned(), tagged.collect());
+    let bulk = Transaction::new(StepName::Text(String::new()), tagged.collect());
     let sought = OccurrenceQuery {
         names: vec!["the delegation".to_owned()],
         words: WordMatching::default(),
@@ -221,7 +222,7 @@ fn measured(size: usize) -> Vec<f64> {
             recode::recode(
                 &document,
                 &recoding::Recoding::to(other.clone()),
-                "other",
+                CodebookChange::Describe,
                 Timestamp(4),
             )
             .expect("it fits")

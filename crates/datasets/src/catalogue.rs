@@ -1,134 +1,157 @@
-//! Documents as datasets: one article or many, in the formats of those who train on them,
-//! read them, count them.
+//! The formats that datasets are written in, as data.
 //!
-//! ```text
-//! Document ─► Labelled (spans, tokens, sentences) ─► Writer ─► bytes ─► read ─► Proof
-//!                  └► Losses: what the format cannot hold, before anything is written
-//! ```
-//!
-//! Invariants of the folder: a writer is handed one document after the other and keeps of
-//! them no more than its format needs at the end; what it writes is the same for the same
-//! documents and options; every format reads its own bytes back, and [`verify`] compares
-//! every span with the text that it was taken from.
+//! This file says what each format is and what it can hold. It contains no code that reads
+//! or writes: that is in [`crate::codecs`], so that a program that only lists formats does not
+//! carry all of them.
 
-use crate::codecs::codec;
 use crate::encoding::xml;
-use crate::foreign;
-use crate::losses::{
+use crate::loss::{
     Loss, Loss::Answers, Loss::Cast, Loss::Flags, Loss::MadeBy, Loss::Marks, Loss::Notes,
     Loss::Overlaps, Loss::Pieces, Loss::Questions, Loss::Relations, Loss::Rules, Loss::Spacing,
     Loss::Text,
 };
-use crate::projection::spans::SpanPrecision;
-use crate::verify::{CheckedFile, WrittenDocument};
-use pullquote_core::model::document::Document;
-use pullquote_core::model::timestamp::Timestamp;
-use pullquote_core::text::tokens::Tokenizer;
-use pullquote_formats::error::ReadError;
+use crate::naming::grammar::NameGrammar;
 
-use thiserror::Error;
+use std::fmt;
 
-/// What to do where a mark ends inside a token.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BoundaryRule {
-    /// The token is cut there: the mark stays as it is.
-    #[default]
-    Split,
-    /// The mark grows to the whole token.
-    Expand,
-    /// The mark shrinks to whole tokens; without one it goes.
-    Shrink,
+/// A format, as a value. Code that depends on the format matches on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormatId {
+    /// Our own file.
+    PullquoteJson,
+    /// spaCy DocBin.
+    SpacyDocBin,
+    /// Prodigy JSON Lines.
+    Prodigy,
+    /// Hugging Face, JSON Lines.
+    HuggingFaceJsonl,
+    /// Hugging Face, Parquet.
+    HuggingFaceParquet,
+    /// CoNLL-2003, four columns.
+    Conll2003,
+    /// Token and tag, IOB2.
+    Iob2,
+    /// Token and tag, BIOES.
+    Bioes,
+    /// Token and tag, BILOU.
+    Bilou,
+    /// CoNLL-U.
+    Conllu,
+    /// brat standoff.
+    Brat,
+    /// doccano JSON Lines.
+    Doccano,
+    /// doccano JSON Lines with relations.
+    DoccanoRelations,
+    /// Label Studio JSON.
+    LabelStudio,
+    /// W3C Web Annotation.
+    WebAnnotation,
+    /// UIMA CAS JSON.
+    CasJson,
+    /// UIMA CAS XMI.
+    CasXmi,
+    /// WebAnno TSV 3.
+    WebannoTsv,
+    /// TEI P5.
+    Tei,
+    /// CSV tables.
+    Csv,
+    /// TSV tables.
+    Tsv,
+    /// Excel workbook.
+    Xlsx,
+    /// REFI-QDA project.
+    RefiQda,
+    /// REFI-QDA codebook.
+    RefiCodebook,
+    /// GraphML network.
+    GraphMl,
+    /// GEXF network.
+    Gexf,
+    /// HTML page.
+    Html,
+    /// Markdown page.
+    Markdown,
 }
 
-/// All of them, each with the name by which it is asked for.
-pub const BOUNDARY_RULES: [(BoundaryRule, &str); 3] = [
-    (BoundaryRule::Split, "split"),
-    (BoundaryRule::Expand, "expand"),
-    (BoundaryRule::Shrink, "shrink"),
-];
+impl FormatId {
+    /// The name that commands, records and addresses use for the format.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PullquoteJson => "json",
+            Self::SpacyDocBin => "spacy",
+            Self::Prodigy => "prodigy",
+            Self::HuggingFaceJsonl => "hf",
+            Self::HuggingFaceParquet => "parquet",
+            Self::Conll2003 => "conll2003",
+            Self::Iob2 => "iob2",
+            Self::Bioes => "bioes",
+            Self::Bilou => "bilou",
+            Self::Conllu => "conllu",
+            Self::Brat => "brat",
+            Self::Doccano => "doccano",
+            Self::DoccanoRelations => "doccano-relations",
+            Self::LabelStudio => "label-studio",
+            Self::WebAnnotation => "w3c",
+            Self::CasJson => "cas-json",
+            Self::CasXmi => "cas-xmi",
+            Self::WebannoTsv => "webanno-tsv",
+            Self::Tei => "tei",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Xlsx => "xlsx",
+            Self::RefiQda => "refi-qda",
+            Self::RefiCodebook => "qdc",
+            Self::GraphMl => "graphml",
+            Self::Gexf => "gexf",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+        }
+    }
 
-/// Which mark stays where a format has no room for two.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OverlapRule {
-    /// The longest, then the earliest.
-    #[default]
-    Longest,
-    /// The shortest, then the earliest.
-    Shortest,
-    /// The one that begins first, then the longest.
-    First,
+    /// The entry of the format in [`FORMATS`].
+    #[must_use]
+    pub fn format(self) -> &'static Format {
+        // Entries have the order of the variants; this is checked when the crate is compiled.
+        &FORMATS[self as usize]
+    }
 }
 
-/// All of them, each with the name by which it is asked for.
-pub const OVERLAP_RULES: [(OverlapRule, &str); 3] = [
-    (OverlapRule::Longest, "longest"),
-    (OverlapRule::Shortest, "shortest"),
-    (OverlapRule::First, "first"),
-];
-
-/// How a dataset is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// What files of the whole dataset are called, without their extension.
-    pub name: String,
-    /// When it is written.
-    pub made: Timestamp,
-    /// Where tokens end.
-    pub tokenizer: Tokenizer,
-    /// What becomes of marks that end inside one.
-    pub edges: BoundaryRule,
-    /// Which of two marks stays.
-    pub keep: OverlapRule,
-    /// Whether doccano's offsets are in UTF-16 units, as its editor counts them.
-    pub utf16: bool,
-    /// Whether cells of CSV and TSV stay as they are, formulas too.
-    pub raw_cells: bool,
-    /// Labels that have the first numbers, in this order, whichever come first.
-    pub labels: Vec<String>,
-}
-
-/// Where files go. To append to a file that is not there begins it.
-pub trait FileSink {
-    /// Appends to the file of this name; `/` stands between folders.
-    fn append(&mut self, file: &str, bytes: &[u8]);
-}
-
-/// Writes documents, one after the other.
-pub trait Writer {
-    /// Writes a document. What was written of it comes
-    /// back, to be proved.
-    fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument>;
-    /// Writes what can be written only when all documents are known.
-    fn finish(&mut self, out: &mut dyn FileSink);
+impl fmt::Display for FormatId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
 }
 
 /// How many files a format makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileLayout {
-    /// One file, however many articles.
+    /// One file for all articles.
     One,
     /// A file for each article.
     EachArticle,
-    /// Several files together.
+    /// Several files that belong together.
     Several,
 }
 
-/// What documents leave for.
+/// What a format is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormatPurpose {
-    /// To be opened here again.
+    /// Files that Pullquote opens again.
     Own,
-    /// To be trained on.
+    /// Data to train models on.
     Training,
-    /// For other tools to annotate, or to analyse.
+    /// Files for other annotation and analysis tools.
     Tools,
-    /// To be counted and drawn.
+    /// Tables and networks to count and draw.
     Counting,
-    /// To be read by people.
+    /// Pages for people to read.
     Reading,
 }
 
-/// All of them, each as a heading, in the order in which they are offered.
+/// All purposes, each with its heading, in the order in which they are shown.
 pub const FORMAT_PURPOSES: [(FormatPurpose, &str); 5] = [
     (FormatPurpose::Own, "Pullquote"),
     (FormatPurpose::Training, "Machine learning"),
@@ -137,135 +160,97 @@ pub const FORMAT_PURPOSES: [(FormatPurpose, &str); 5] = [
     (FormatPurpose::Reading, "Documents"),
 ];
 
-/// A format that documents leave in.
+/// How close the spans of a format are to the marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SpanPrecision {
+    /// Exactly the marked characters.
+    Exact,
+    /// Exactly the marked characters, except that marks of white space alone are dropped.
+    NonBlank,
+    /// White space at the ends is removed, and spans start and end at token boundaries.
+    Tokens,
+}
+
+/// Which characters the texts of a format may contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CharacterSet {
+    /// All of Unicode.
+    Any,
+    /// The characters of XML 1.0 (production 2, `Char`).
+    Xml,
+    /// All but U+0000, which CommonMark replaces (section 2.3).
+    NoZero,
+}
+
+/// The most UTF-16 code units that a cell of an Excel workbook holds.
+pub(crate) const CELL_LIMIT: usize = 32_767;
+
+/// A format that datasets are written in.
 pub struct Format {
-    /// The name by which it is asked for.
-    pub id: &'static str,
-    /// As shown.
+    /// Which format this is.
+    pub id: FormatId,
+    /// Its name, as it is shown.
     pub name: &'static str,
-    /// Who reads it, in a few words.
+    /// Which programs read it and what it contains, in a few words.
     pub about: &'static str,
     /// What it is for.
     pub purpose: FormatPurpose,
-    /// Of the file's name, without the first dot.
+    /// The extension of its files, without the first dot.
     pub extension: &'static str,
     /// Media type (RFC 6838).
     pub media_type: &'static str,
     /// How many files it makes.
-    pub bundle: FileLayout,
-    /// In which unit its offsets are; empty where it has none.
+    pub layout: FileLayout,
+    /// The unit of its offsets; empty if it has none.
     pub unit: &'static str,
-    pub(crate) grain: SpanPrecision,
-    pub(crate) is_xml: bool,
+    pub(crate) precision: SpanPrecision,
+    pub(crate) characters: CharacterSet,
+    pub(crate) names: NameGrammar,
+    // Whether its files state the original of every name that is written differently.
+    pub(crate) explains_names: bool,
+    // Whether token tags without overlaps are written beside the spans.
+    pub(crate) has_tags_beside_spans: bool,
+    // The most UTF-16 code units in a cell, for a format of cells with a limit.
+    pub(crate) cell_limit: Option<usize>,
     pub(crate) holds: &'static [Loss],
 }
 
 impl Format {
-    /// The format that is asked for by this name.
+    /// The format with this name (see [`FormatId::as_str`]).
     #[must_use]
-    pub fn named(id: &str) -> Option<&'static Self> {
-        FORMATS.iter().find(|format| format.id == id)
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.id.as_str() == name)
     }
 
-    /// Begins to write.
+    /// Whether the format can always hold this, however much of it a document has.
     #[must_use]
-    pub fn writer(&self, options: &Options) -> Box<dyn Writer> {
-        (codec(self).begin)(options)
-    }
-
-    /// Whether the files of this format hold this, whatever there is of it.
-    #[must_use]
-    pub fn has_room_for(&self, loss: Loss) -> bool {
+    pub fn can_hold(&self, loss: Loss) -> bool {
         match loss {
-            Loss::Gone => self.grain == SpanPrecision::Exact,
-            Loss::Names => !matches!(
-                self.id,
-                "conll2003"
-                    | "iob2"
-                    | "bioes"
-                    | "bilou"
-                    | "conllu"
-                    | "hf"
-                    | "parquet"
-                    | "brat"
-                    | "tei"
-            ),
-            Loss::Tags => !matches!(self.id, "spacy" | "hf" | "parquet"),
-            Loss::Trimmed | Loss::Inside => self.grain != SpanPrecision::Tokens,
-            Loss::Characters => !self.is_xml && self.id != "markdown",
-            Loss::Long => self.id != "xlsx",
-            loss => self.holds.contains(&loss),
+            Loss::Dropped => self.precision == SpanPrecision::Exact,
+            Loss::Names => self.names == NameGrammar::Any,
+            Loss::Tags => !self.has_tags_beside_spans,
+            Loss::Trimmed | Loss::InsideToken => self.precision != SpanPrecision::Tokens,
+            Loss::Characters => self.characters == CharacterSet::Any,
+            Loss::LongCells => self.cell_limit.is_none(),
+            Overlaps | Pieces | Relations | Notes | Answers | Cast | Flags | Questions | Rules
+            | Spacing | Text | Marks | MadeBy => self.holds.contains(&loss),
         }
     }
 
-    /// Whether the format can write this character. CommonMark has no zero (section 2.3).
-    pub(crate) fn can_hold(&self, char: char) -> bool {
-        match self.id {
-            "markdown" => char != '\0',
-            _ => !self.is_xml || xml::can_hold(char),
+    /// Whether the texts of the format may contain this character.
+    pub(crate) fn can_hold_character(&self, char: char) -> bool {
+        match self.characters {
+            CharacterSet::Any => true,
+            CharacterSet::Xml => xml::can_hold(char),
+            CharacterSet::NoZero => char != '\0',
         }
     }
 
-    /// Slices every span that a file of this format has out of the text that it has, or of
-    /// the one that stands beside it. A byte-order mark and the line ends of another system
-    /// are no fault, nor are tags in IOB1 where columns have IOB2.
-    ///
-    /// Errors: why it cannot be read, or the first span that is wrong.
-    pub fn check_with(&self, bytes: &[u8], text: Option<&str>) -> Result<CheckedFile, String> {
-        foreign::check(self, bytes, text)
-    }
-
-    /// The same of a file that stands alone.
-    pub fn check(&self, bytes: &[u8]) -> Result<CheckedFile, String> {
-        self.check_with(bytes, None)
-    }
-
-    /// Whether tokens play a part.
+    /// Whether its spans consist of tokens.
     #[must_use]
     pub fn has_tokens(&self) -> bool {
-        self.grain == SpanPrecision::Tokens
+        self.precision == SpanPrecision::Tokens
     }
-}
-
-/// Why a file that was written is not what it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum VerifyError {
-    /// It is not there.
-    #[error("{0} is not there")]
-    Missing(String),
-    /// It cannot be read.
-    #[error("{file} cannot be read back: {reason}")]
-    Unreadable {
-        /// Which file.
-        file: String,
-        /// Why not.
-        reason: String,
-    },
-    /// It has more documents, or fewer.
-    #[error("{file} has {read} documents, {written} were written")]
-    Documents {
-        /// Which file.
-        file: String,
-        /// How many it has.
-        read: usize,
-        /// How many it should have.
-        written: usize,
-    },
-    /// It says something else.
-    #[error("{file}, “{title}”: {what}")]
-    Differs {
-        /// Which file.
-        file: String,
-        /// Which article.
-        title: String,
-        /// What is wrong.
-        what: String,
-    },
-}
-
-/// What a reader of our own file says, for the proof.
-pub(crate) fn said(error: &ReadError) -> String {
-    error.to_string()
 }
 
 const EVERYTHING: &[Loss] = &[
@@ -278,380 +263,501 @@ const TABLES: &[Loss] = &[
 const COLUMNS: &[Loss] = &[Marks, Text];
 const ROWS: &[Loss] = &[Marks, Text, Spacing, Overlaps, Relations, MadeBy];
 
-/// All of them, the one that holds everything first.
+/// All formats, in the order of [`FormatId`]. The first is our own file, which holds everything.
 pub const FORMATS: &[Format] = &[
     Format {
-        id: "json",
+        id: FormatId::PullquoteJson,
         name: "Pullquote",
         about: "opens here again without a difference; the text, every mark, the codebook",
         purpose: FormatPurpose::Own,
         extension: "pullquote.json",
         media_type: "application/json",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "code points, UTF-16 units and bytes",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: EVERYTHING,
     },
     Format {
-        id: "spacy",
+        id: FormatId::SpacyDocBin,
         name: "spaCy DocBin",
         about: "spacy train; entities, and all marks as the span group sc",
         purpose: FormatPurpose::Training,
         extension: "spacy",
         media_type: "application/octet-stream",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "tokens and code points",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: true,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps],
     },
     Format {
-        id: "prodigy",
+        id: FormatId::Prodigy,
         name: "Prodigy JSONL",
         about: "Prodigy, spaCy scripts; tokens, spans, relations",
         purpose: FormatPurpose::Training,
         extension: "jsonl",
         media_type: "application/x-ndjson",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "code points and tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, MadeBy],
     },
     Format {
-        id: "hf",
+        id: FormatId::HuggingFaceJsonl,
         name: "Hugging Face, JSONL",
         about: "datasets.load_dataset of the folder; tokens with tags, and spans",
         purpose: FormatPurpose::Training,
         extension: "zip",
         media_type: "application/zip",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "code points and tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Word,
+        explains_names: false,
+        has_tags_beside_spans: true,
+        cell_limit: None,
         holds: &[
             Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, MadeBy,
         ],
     },
     Format {
-        id: "parquet",
+        id: FormatId::HuggingFaceParquet,
         name: "Hugging Face, Parquet",
         about: "datasets, pandas, DuckDB; tokens with tags, and spans",
         purpose: FormatPurpose::Training,
         extension: "zip",
         media_type: "application/zip",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "code points and tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Word,
+        explains_names: false,
+        has_tags_beside_spans: true,
+        cell_limit: None,
         holds: &[
             Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, MadeBy,
         ],
     },
     Format {
-        id: "conll2003",
+        id: FormatId::Conll2003,
         name: "CoNLL-2003",
         about: "four columns, tags IOB2; spaCy convert, NLTK, most NER trainers",
         purpose: FormatPurpose::Training,
         extension: "conll",
         media_type: "text/plain",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Word,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: COLUMNS,
     },
     Format {
-        id: "iob2",
+        id: FormatId::Iob2,
         name: "IOB2 columns",
         about: "token and tag; flair, seqeval, doccano’s import",
         purpose: FormatPurpose::Training,
         extension: "iob2.tsv",
         media_type: "text/tab-separated-values",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Word,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: COLUMNS,
     },
     Format {
-        id: "bioes",
+        id: FormatId::Bioes,
         name: "BIOES columns",
         about: "token and tag; iobes, seqeval (IOBES)",
         purpose: FormatPurpose::Training,
         extension: "bioes.tsv",
         media_type: "text/tab-separated-values",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Word,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: COLUMNS,
     },
     Format {
-        id: "bilou",
+        id: FormatId::Bilou,
         name: "BILOU columns",
         about: "token and tag; seqeval (BILOU), spaCy’s scheme",
         purpose: FormatPurpose::Training,
         extension: "bilou.tsv",
         media_type: "text/tab-separated-values",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Word,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: COLUMNS,
     },
     Format {
-        id: "conllu",
+        id: FormatId::Conllu,
         name: "CoNLL-U",
         about: "conllu, pyconll: entities in MISC, the text as it is; spaCy convert: entities alone",
         purpose: FormatPurpose::Training,
         extension: "conllu",
         media_type: "text/plain",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "tokens",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Capitals,
+        explains_names: true,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, MadeBy],
     },
     Format {
-        id: "brat",
+        id: FormatId::Brat,
         name: "brat standoff",
         about: "brat, bioc, pybrat; pieces, relations, notes, with annotation.conf",
         purpose: FormatPurpose::Tools,
         extension: "ann",
         media_type: "text/plain",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "code points",
-        grain: SpanPrecision::Worded,
-        is_xml: false,
+        precision: SpanPrecision::NonBlank,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Ascii,
+        explains_names: true,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes],
     },
     Format {
-        id: "doccano",
+        id: FormatId::Doccano,
         name: "doccano JSONL",
         about: "doccano, sequence labelling",
         purpose: FormatPurpose::Tools,
         extension: "jsonl",
         media_type: "application/x-ndjson",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "code points, or UTF-16 units",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, MadeBy],
     },
     Format {
-        id: "doccano-relations",
+        id: FormatId::DoccanoRelations,
         name: "doccano JSONL with relations",
         about: "doccano, relation extraction",
         purpose: FormatPurpose::Tools,
         extension: "jsonl",
         media_type: "application/x-ndjson",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "code points, or UTF-16 units",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: ROWS,
     },
     Format {
-        id: "label-studio",
+        id: FormatId::LabelStudio,
         name: "Label Studio",
         about: "tasks with annotations, and the labelling configuration",
         purpose: FormatPurpose::Tools,
         extension: "json",
         media_type: "application/json",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "code points",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
     },
     Format {
-        id: "w3c",
+        id: FormatId::WebAnnotation,
         name: "W3C Web Annotation",
         about: "JSON-LD; Recogito, Hypothesis’ selectors, Apache Annotator",
         purpose: FormatPurpose::Tools,
         extension: "jsonld",
         media_type: "application/ld+json",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "code points",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Overlaps, Pieces, Relations, Notes, MadeBy],
     },
     Format {
-        id: "cas-json",
+        id: FormatId::CasJson,
         name: "UIMA CAS, JSON",
         about: "INCEpTION, dkpro-cassis",
         purpose: FormatPurpose::Tools,
         extension: "json",
         media_type: "application/json",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "UTF-16 units",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
     },
     Format {
-        id: "cas-xmi",
+        id: FormatId::CasXmi,
         name: "UIMA CAS, XMI",
         about: "INCEpTION, UIMA, dkpro-cassis; with TypeSystem.xml",
         purpose: FormatPurpose::Tools,
         extension: "xmi",
         media_type: "application/vnd.xmi+xml",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "UTF-16 units",
-        grain: SpanPrecision::Tokens,
-        is_xml: true,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Xml,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Spacing, Overlaps, Relations, Notes, MadeBy],
     },
     Format {
-        id: "webanno-tsv",
+        id: FormatId::WebannoTsv,
         name: "WebAnno TSV 3.3",
         about: "INCEpTION, WebAnno",
         purpose: FormatPurpose::Tools,
         extension: "tsv",
         media_type: "text/tab-separated-values",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "UTF-16 units",
-        grain: SpanPrecision::Tokens,
-        is_xml: false,
+        precision: SpanPrecision::Tokens,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Overlaps],
     },
     Format {
-        id: "tei",
+        id: FormatId::Tei,
         name: "TEI P5",
         about: "digital editions; marks stand off from the text, so they may overlap",
         purpose: FormatPurpose::Reading,
         extension: "xml",
         media_type: "application/tei+xml",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "",
-        grain: SpanPrecision::Exact,
-        is_xml: true,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Xml,
+        names: NameGrammar::RelationWord,
+        explains_names: true,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[
             Marks, Text, Spacing, Overlaps, Pieces, Relations, Notes, Rules, MadeBy,
         ],
     },
     Format {
-        id: "csv",
+        id: FormatId::Csv,
         name: "Tables, CSV",
         about: "spreadsheets, R, pandas; marks, relations, cast, a ledger of each tag",
         purpose: FormatPurpose::Counting,
         extension: "zip",
         media_type: "application/zip",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "code points",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: TABLES,
     },
     Format {
-        id: "tsv",
+        id: FormatId::Tsv,
         name: "Tables, TSV",
         about: "the same, with tabs between cells",
         purpose: FormatPurpose::Counting,
         extension: "zip",
         media_type: "application/zip",
-        bundle: FileLayout::Several,
+        layout: FileLayout::Several,
         unit: "code points",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: TABLES,
     },
     Format {
-        id: "xlsx",
+        id: FormatId::Xlsx,
         name: "Workbook",
         about: "Excel, LibreOffice; the same tables as sheets",
         purpose: FormatPurpose::Counting,
         extension: "xlsx",
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "code points",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Any,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: Some(CELL_LIMIT),
         holds: TABLES,
     },
     Format {
-        id: "refi-qda",
+        id: FormatId::RefiQda,
         name: "REFI-QDA project",
         about: "NVivo, ATLAS.ti, MAXQDA, QualCoder",
         purpose: FormatPurpose::Tools,
         extension: "qdpx",
         media_type: "application/zip",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "code points",
-        grain: SpanPrecision::Exact,
-        is_xml: true,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Xml,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[
             Marks, Text, Spacing, Overlaps, Relations, Notes, Rules, MadeBy,
         ],
     },
     Format {
-        id: "qdc",
+        id: FormatId::RefiCodebook,
         name: "REFI-QDA codebook",
         about: "the codebook alone, for NVivo, ATLAS.ti, MAXQDA, QualCoder",
         purpose: FormatPurpose::Tools,
         extension: "qdc",
         media_type: "application/xml",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "",
-        grain: SpanPrecision::Exact,
-        is_xml: true,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Xml,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Rules, MadeBy],
     },
     Format {
-        id: "graphml",
+        id: FormatId::GraphMl,
         name: "Network, GraphML",
         about: "networkx, igraph, Gephi, yEd; who is linked to whom",
         purpose: FormatPurpose::Counting,
         extension: "graphml",
         media_type: "application/graphml+xml",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "",
-        grain: SpanPrecision::Exact,
-        is_xml: true,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Xml,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Relations, Cast, MadeBy],
     },
     Format {
-        id: "gexf",
+        id: FormatId::Gexf,
         name: "Network, GEXF",
         about: "Gephi, networkx; who is linked to whom",
         purpose: FormatPurpose::Counting,
         extension: "gexf",
         media_type: "application/gexf+xml",
-        bundle: FileLayout::One,
+        layout: FileLayout::One,
         unit: "",
-        grain: SpanPrecision::Exact,
-        is_xml: true,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Xml,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Relations, Cast, MadeBy],
     },
     Format {
-        id: "html",
+        id: FormatId::Html,
         name: "Page",
         about: "for people: one file with the marked article, for any browser and for print",
         purpose: FormatPurpose::Reading,
         extension: "html",
         media_type: "text/html",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "",
-        grain: SpanPrecision::Exact,
-        is_xml: true,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::Xml,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[
             Marks, Text, Spacing, Overlaps, Relations, Answers, Notes, Rules, MadeBy,
         ],
     },
     Format {
-        id: "markdown",
+        id: FormatId::Markdown,
         name: "Markdown",
         about: "for people: the article with its marks, as text",
         purpose: FormatPurpose::Reading,
         extension: "md",
         media_type: "text/markdown",
-        bundle: FileLayout::EachArticle,
+        layout: FileLayout::EachArticle,
         unit: "",
-        grain: SpanPrecision::Exact,
-        is_xml: false,
+        precision: SpanPrecision::Exact,
+        characters: CharacterSet::NoZero,
+        names: NameGrammar::Any,
+        explains_names: false,
+        has_tags_beside_spans: false,
+        cell_limit: None,
         holds: &[Marks, Text, Overlaps, Relations, Answers, Notes, MadeBy],
     },
 ];
+
+// `FormatId::format` relies on this order.
+const _: () = {
+    let mut index = 0;
+    while index < FORMATS.len() {
+        assert!(FORMATS[index].id as usize == index);
+        index += 1;
+    }
+};

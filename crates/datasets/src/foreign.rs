@@ -1,88 +1,101 @@
 //! Files as other programs leave them: with a byte-order mark, with the line ends of another
 //! system, with tags of an older scheme.
 //!
-//! What is written here is read back by the codecs alone, which accept none of this.
+//! The codecs accept none of this: they read back what they wrote.
 
-use crate::catalogue::Format;
-use crate::codecs::codec;
+use crate::catalogue::{Format, FormatId};
+use crate::codecs::reader;
+use crate::error::{CheckError, ReadBackError};
+use crate::external::ExternalDocument;
 use crate::formats::columns::read_iob1;
-use crate::verify;
-use crate::verify::{CheckedFile, ExternalDocument};
+use crate::verify::{CheckedFile, check_alone};
 
 use std::borrow::Cow;
 
-const MARK: &[u8] = b"\xEF\xBB\xBF";
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The bytes without a byte-order mark before them.
-pub fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(MARK).unwrap_or(bytes)
+/// The bytes without the byte-order mark at their beginning.
+#[must_use]
+pub fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
 }
 
-/// The bytes with our line ends; `None` where they have no others, or are no text.
+/// The text with `\n` in place of `\r\n`. `None` if it has no `\r\n` or is not UTF-8.
+#[must_use]
 pub fn with_our_line_ends(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = str::from_utf8(bytes).ok()?;
-    let is_other = text.contains("\r\n");
-    is_other.then(|| text.replace("\r\n", "\n").into_bytes())
+    let has_others = text.contains("\r\n");
+    has_others.then(|| text.replace("\r\n", "\n").into_bytes())
 }
 
-/// Checks every span of a file, with the text that stands beside it where there is one.
+/// Checks the file without the document that it was written from: every span is sliced out of
+/// the text in the file, or out of `text` if the format keeps its text in a file beside it.
 ///
-/// Errors: what is wrong with the file as it is.
-pub(crate) fn check(
-    format: &Format,
-    bytes: &[u8],
-    beside: Option<&str>,
-) -> Result<CheckedFile, String> {
-    let bytes = without_mark(bytes);
-    let checked = check_lines(format, bytes, beside);
+/// A byte-order mark and the line ends of another system are allowed; so are tags in IOB1
+/// where columns usually have IOB2.
+///
+/// # Errors
+///
+/// The file cannot be read, or a span is wrong; the error is about the file as it is.
+pub fn check(format: &Format, bytes: &[u8], text: Option<&str>) -> Result<CheckedFile, CheckError> {
+    let bytes = without_byte_order_mark(bytes);
+    let checked = check_lines(format, bytes, text);
     match (&checked, with_our_line_ends(bytes)) {
-        (Err(_), Some(bytes)) => check_lines(format, &bytes, beside).or(checked),
+        (Err(_), Some(bytes)) => check_lines(format, &bytes, text).or(checked),
         _ => checked,
     }
 }
 
-fn check_lines(format: &Format, bytes: &[u8], beside: Option<&str>) -> Result<CheckedFile, String> {
-    let read = read(format, bytes)?;
-    let mut texts = beside.map(texts).unwrap_or_default().into_iter();
+fn check_lines(
+    format: &Format,
+    bytes: &[u8],
+    text: Option<&str>,
+) -> Result<CheckedFile, CheckError> {
+    let documents = read(format, bytes)?;
+    let mut texts = text.map(texts_as_read).unwrap_or_default().into_iter();
     let first = texts.next();
-    let checked = check_read(&read, first.as_deref());
-    // Offsets count what the program that made them read of the text.
-    checked.or_else(|reason| {
-        let found = texts.find_map(|text| check_read(&read, Some(&text)).ok());
-        found.ok_or(reason)
+    let checked = check_documents(&documents, first.as_deref());
+    // Offsets count the text as the program that wrote them has read it.
+    checked.or_else(|error| {
+        let found = texts.find_map(|text| check_documents(&documents, Some(&text)).ok());
+        found.ok_or(error)
     })
 }
 
-fn check_read(read: &[ExternalDocument], beside: Option<&str>) -> Result<CheckedFile, String> {
-    let mut all = CheckedFile::default();
-    for one in read {
-        let checked = match (&one.text, beside) {
-            (None, Some(text)) => verify::check_alone(&ExternalDocument {
+fn check_documents(
+    documents: &[ExternalDocument],
+    text: Option<&str>,
+) -> Result<CheckedFile, CheckError> {
+    let mut sum = CheckedFile::default();
+    for document in documents {
+        let checked = match (&document.text, text) {
+            (None, Some(text)) => check_alone(&ExternalDocument {
                 text: Some(text.to_owned()),
-                ..one.clone()
+                ..document.clone()
             })?,
-            _ => verify::check_alone(one)?,
+            _ => check_alone(document)?,
         };
-        if !one.again {
-            all.spans += checked.spans;
-            all.compared += checked.compared;
+        if !document.counted_elsewhere {
+            sum.spans += checked.spans;
+            sum.compared += checked.compared;
         }
     }
-    Ok(all)
+    Ok(sum)
 }
 
-fn read(format: &Format, bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let read = (codec(format).read)(bytes);
-    match format.id {
-        "conll2003" => read.or_else(|reason| read_iob1(bytes, 4).map_err(|_| reason)),
-        "iob2" => read.or_else(|reason| read_iob1(bytes, 2).map_err(|_| reason)),
-        _ => read,
-    }
+fn read(format: &Format, bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let read = reader(format)(bytes);
+    let iob1_columns = match format.id {
+        FormatId::Conll2003 => 4,
+        FormatId::Iob2 => 2,
+        _ => return read,
+    };
+    read.or_else(|error| read_iob1(bytes, iob1_columns).map_err(|_| error))
 }
 
-/// A text beside a file, as programs may have read it: as it is; with our line ends; and both
-/// without a byte-order mark.
-fn texts(text: &str) -> Vec<Cow<'_, str>> {
+/// The text of a file beside the checked one, as programs may have read it: as it is; with
+/// `\n` at line ends; and each of the two without its byte-order mark.
+fn texts_as_read(text: &str) -> Vec<Cow<'_, str>> {
     let bare = text.strip_prefix('\u{FEFF}');
     let mut texts: Vec<Cow<str>> = vec![Cow::Borrowed(text)];
     texts.extend(bare.map(Cow::Borrowed));

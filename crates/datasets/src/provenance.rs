@@ -1,12 +1,13 @@
-//! Who made a file, when, with which version and codebook.
+//! The program that made a file, when, and with which codebook.
 
-use crate::catalogue::Options;
+use crate::options::Options;
 use pullquote_core::model::document::Document;
-use pullquote_formats::wire::time;
+use pullquote_core::text::shortened::one_line;
+use pullquote_formats::wire::time::time;
 
 use serde::Serialize;
 
-/// What every file says of itself, where it has room for it.
+/// What files state about themselves, if their format has room for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Provenance {
     program: &'static str,
@@ -18,53 +19,59 @@ pub(crate) struct Provenance {
 }
 
 impl Provenance {
-    /// Of a document that is written now.
-    pub(crate) fn of(document: &Document, options: &Options) -> Self {
-        let book = document.codebook();
+    /// The provenance of a file with this document.
+    pub(crate) fn new(document: &Document, options: &Options) -> Self {
+        let codebook = document.codebook();
         Self {
             program: "Pullquote",
             version: env!("CARGO_PKG_VERSION"),
             made: time(options.made),
-            codebook: book.name.clone(),
-            codebook_version: book.version.clone(),
+            codebook: codebook.name.clone(),
+            codebook_version: codebook.version.clone(),
             coder: document.coder.clone(),
         }
     }
 
-    /// Of a dataset that has this document too: what differs is not said of all.
-    pub(crate) fn and(all: &mut Option<Self>, document: &Document, options: &Options) {
-        let own = Self::of(document, options);
-        let Some(all) = all else {
-            *all = Some(own);
+    /// Extends the provenance of a file by another document. Coders and codebooks that differ
+    /// become "several".
+    pub(crate) fn merge(sum: &mut Option<Self>, document: &Document, options: &Options) {
+        let own = Self::new(document, options);
+        let Some(sum) = sum else {
+            *sum = Some(own);
             return;
         };
-        if all.coder != own.coder {
-            "several".clone_into(&mut all.coder);
+        if sum.coder != own.coder {
+            "several".clone_into(&mut sum.coder);
         }
-        let is_same = all.codebook == own.codebook && all.codebook_version == own.codebook_version;
+        let is_same = sum.codebook == own.codebook && sum.codebook_version == own.codebook_version;
         if !is_same {
-            "several".clone_into(&mut all.codebook);
-            all.codebook_version.clear();
+            "several".clone_into(&mut sum.codebook);
+            sum.codebook_version.clear();
         }
     }
 
-    /// On one line: "Pullquote 0.1.0, 2026-01-02T03:04:05.000Z, codebook News 1".
+    /// As one line: "Pullquote 0.1.0, 2026-01-02T03:04:05.000Z, codebook News 1".
     pub(crate) fn line(&self) -> String {
-        let book = format!("codebook {} {}", self.codebook, self.codebook_version);
+        let codebook = format!("codebook {} {}", self.codebook, self.codebook_version);
         let coder = match self.coder.as_str() {
             "" => String::new(),
             coder => format!(", coder {coder}"),
         };
         let program = program();
-        pullquote_core::text::shortened::one_line(&format!(
+        one_line(&format!(
             "{program}, {}, {}{coder}",
             self.made,
-            book.trim()
+            codebook.trim()
         ))
     }
 }
 
-/// The program with its version.
+/// The line of a file with several documents; empty if it has none.
+pub(crate) fn line_of(made_by: Option<&Provenance>) -> String {
+    made_by.map(Provenance::line).unwrap_or_default()
+}
+
+/// The name of this program, with its version.
 pub(crate) fn program() -> String {
     format!("Pullquote {}", env!("CARGO_PKG_VERSION"))
 }

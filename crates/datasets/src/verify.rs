@@ -1,405 +1,344 @@
-//! The proof that a file says what the document says: its bytes are read back, every span
-//! is sliced out of the text, and compared with what was marked.
+//! Verification: the bytes of a file are read back, every span is sliced out of the text, and
+//! all spans are compared with those that were written.
 
-use crate::catalogue::{Format, VerifyError};
-use crate::codecs::codec;
-use crate::encoding::xml::held;
-use crate::projection::spans::{ProjectedSpan, Projection};
-use pullquote_core::model::article::Article;
-use pullquote_core::sorted::VecMap;
-use pullquote_core::text::offset::CharOffset;
+use crate::catalogue::{CharacterSet, Format};
+use crate::encoding::xml;
+use crate::error::{CheckError, Difference, VerifyError};
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans, ReadBack};
+use crate::output::{WrittenDocument, WrittenSpan};
+use pullquote_core::sorted::{VecMap, collect_sorted};
+use pullquote_core::text::offset::{CharOffset, Utf16Offset};
 use pullquote_core::text::offset_map::OffsetMap;
+use pullquote_core::text::shortened::shortened;
 use pullquote_core::text::tokens::is_gap;
 
-use std::rc::Rc;
+use std::ops::Range;
 
-/// What was written of one document, to be compared with what is read.
-#[derive(Clone, Debug)]
-pub struct WrittenDocument {
-    /// The file that it went into.
-    pub file: String,
-    /// The article that it was written from.
-    pub article: Rc<Article>,
-    /// By what a reader finds the document in its file, where not by its order.
-    pub(crate) key: Option<String>,
-    /// Whether its spans stand in another file too, and are counted there.
-    pub(crate) again: bool,
-    /// Each span: its bytes in the text, and the label as this format has it.
-    pub(crate) spans: Vec<(u32, u32, String)>,
-}
+/// The most characters of a text that an error quotes.
+const QUOTED: usize = 60;
 
-impl WrittenDocument {
-    /// What was written of these pieces, with labels as this format has them.
-    pub(crate) fn of<'a>(
-        file: &str,
-        labelled: &Projection,
-        pieces: impl Iterator<Item = &'a ProjectedSpan>,
-        label: impl Fn(&ProjectedSpan) -> String,
-    ) -> Self {
-        let spans = pieces.map(|piece| {
-            let span = piece.span;
-            (span.start().0, span.end().0, label(piece))
-        });
-        Self {
-            file: file.to_owned(),
-            article: labelled.document.article().clone(),
-            key: None,
-            again: false,
-            spans: spans.collect(),
-        }
-    }
+/// The most characters that an error quotes of a text behind the last token.
+const QUOTED_REST: usize = 20;
 
-    /// Whether the same document is counted in another file.
-    #[must_use]
-    pub fn is_again(&self) -> bool {
-        self.again
-    }
-
-    /// How many spans were written.
-    #[must_use]
-    pub fn spans(&self) -> usize {
-        self.spans.len()
-    }
-}
-
-/// A document as it was read back from a file.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ExternalDocument {
-    /// What it is called in the file, where its order says nothing.
-    pub(crate) key: Option<String>,
-    /// Its text, if the file has it.
-    pub(crate) text: Option<String>,
-    /// What it holds.
-    pub(crate) spans: ExternalSpans,
-    /// Whether these spans stand in the file before, and are counted there.
-    pub(crate) again: bool,
-}
-
-/// A labelled stretch: where it begins and ends, its label, and its words if the file has
-/// them.
-pub(crate) type ExternalSpan = (u32, u32, String, Option<String>);
-
-/// Stretches by the document that each names; those of one follow each other.
-#[derive(Default)]
-pub(crate) struct Grouped(Vec<(String, Vec<ExternalSpan>)>);
-
-impl Grouped {
-    pub(crate) fn put(&mut self, key: String, stretch: ExternalSpan) {
-        match self.0.last_mut().filter(|(last, _)| *last == key) {
-            Some((_, stretches)) => stretches.push(stretch),
-            None => self.0.push((key, vec![stretch])),
-        }
-    }
-
-    pub(crate) fn read(self) -> Vec<ExternalDocument> {
-        let read = self.0.into_iter().map(|(key, stretches)| ExternalDocument {
-            key: Some(key),
-            spans: ExternalSpans::Chars(stretches),
-            ..ExternalDocument::default()
-        });
-        read.collect()
-    }
-}
-
-/// Labelled stretches as a file has them.
-#[derive(Clone, Debug)]
-pub(crate) enum ExternalSpans {
-    /// By code points of the text.
-    Chars(Vec<ExternalSpan>),
-    /// By UTF-16 code units.
-    Utf16(Vec<ExternalSpan>),
-    /// Tokens in their order, and which of them are labelled (first, behind the last).
-    Tokens(Vec<String>, Vec<(usize, usize, String)>),
-}
-
-impl Default for ExternalSpans {
-    fn default() -> Self {
-        Self::Chars(Vec::new())
-    }
-}
-
-/// How many of the spans that were written came back as they were.
+/// How many of the written spans were read back unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Verification {
-    /// How many did.
+    /// How many spans were read back unchanged.
     pub verified: usize,
-    /// How many there are.
+    /// How many spans were written.
     pub spans: usize,
-    /// How many documents.
+    /// How many documents were written.
     pub documents: usize,
 }
 
-/// Reads back what was written and compares it. `open` gives the bytes of a file.
+/// Reads back what was written and compares it. `open` returns the bytes of a file.
 ///
-/// Errors: the first thing that does not agree, in words.
+/// # Errors
+///
+/// The first difference between the files and what was written.
 pub fn verify(
     format: &Format,
+    read_back: ReadBack,
     written: &[WrittenDocument],
     open: &mut dyn FnMut(&str) -> Option<Vec<u8>>,
 ) -> Result<Verification, VerifyError> {
-    let mut files: VecMap<&str, Vec<&WrittenDocument>> = VecMap::new();
-    let mut names: Vec<&str> = Vec::new();
-    for one in written {
-        let all = files.or_default(one.file.as_str());
-        if all.is_empty() {
-            names.push(&one.file);
+    let mut by_file: VecMap<&str, Vec<&WrittenDocument>> = VecMap::new();
+    let mut files: Vec<&str> = Vec::new();
+    for document in written {
+        let documents = by_file.or_default(document.file.as_str());
+        if documents.is_empty() {
+            files.push(&document.file);
         }
-        all.push(one);
+        documents.push(document);
     }
-    let mut proof = Verification::default();
-    for name in names {
-        let written = files.get(&name).map(Vec::as_slice).unwrap_or_default();
-        let bytes = open(name).ok_or_else(|| VerifyError::Missing(name.to_owned()))?;
-        let read = (codec(format).read)(&bytes).map_err(|reason| VerifyError::Unreadable {
-            file: name.to_owned(),
-            reason,
-        })?;
-        let is_keyed = written.iter().any(|one| one.key.is_some());
-        if !is_keyed && read.len() != written.len() {
-            return Err(VerifyError::Documents {
-                file: name.to_owned(),
-                read: read.len(),
-                written: written.len(),
-            });
-        }
-        // A document without marks may not be named in the file at all.
-        let mut read = read.into_iter().peekable();
-        for one in written {
-            let fits = |it: &ExternalDocument| !is_keyed || it.key == one.key;
-            let verified = compare(format, one, read.next_if(fits).unwrap_or_default())?;
-            if !one.again {
-                proof.verified += verified;
-                proof.spans += one.spans.len();
-                proof.documents += 1;
-            }
-        }
-        if let Some(extra) = read.next() {
-            return Err(VerifyError::Unreadable {
-                file: name.to_owned(),
-                reason: format!("“{}” was not written", extra.key.unwrap_or_default()),
-            });
-        }
+    let mut verification = Verification::default();
+    for file in files {
+        let written = by_file.get(&file).map(Vec::as_slice).unwrap_or_default();
+        let bytes = open(file).ok_or_else(|| VerifyError::Missing(file.to_owned()))?;
+        verify_file(format, read_back, file, written, &bytes, &mut verification)?;
     }
-    Ok(proof)
+    Ok(verification)
 }
 
+/// Verifies one file, and adds its spans to `verification`.
+fn verify_file(
+    format: &Format,
+    read_back: ReadBack,
+    file: &str,
+    written: &[&WrittenDocument],
+    bytes: &[u8],
+    verification: &mut Verification,
+) -> Result<(), VerifyError> {
+    let read = read_back(bytes).map_err(|reason| VerifyError::Unreadable {
+        file: file.to_owned(),
+        reason,
+    })?;
+    let is_keyed = written.iter().any(|document| document.key.is_some());
+    if !is_keyed && read.len() != written.len() {
+        return Err(VerifyError::Documents {
+            file: file.to_owned(),
+            read: read.len(),
+            written: written.len(),
+        });
+    }
+    let mut read = read.into_iter().peekable();
+    for document in written {
+        // A file with names may leave out a document without marks.
+        let external = read.next_if(|external| !is_keyed || external.key == document.key);
+        let difference = compare(format, document, external.unwrap_or_default());
+        let verified = difference.map_err(|difference| VerifyError::Differs {
+            file: file.to_owned(),
+            title: document.article.title.clone(),
+            difference,
+        })?;
+        if !document.counted_elsewhere {
+            verification.verified += verified;
+            verification.spans += document.spans.len();
+            verification.documents += 1;
+        }
+    }
+    match read.next() {
+        Some(extra) => Err(VerifyError::ExtraDocument {
+            file: file.to_owned(),
+            key: extra.key.unwrap_or_default(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Compares a document with what was read; returns how many spans are the same, which is all.
 fn compare(
     format: &Format,
     written: &WrittenDocument,
-    read: ExternalDocument,
-) -> Result<usize, VerifyError> {
+    external: ExternalDocument,
+) -> Result<usize, Difference> {
     let text = written.article.text();
-    let fault = |what: String| VerifyError::Differs {
-        file: written.file.clone(),
-        title: written.article.title.clone(),
-        what,
-    };
-    let is_it = |said: &str| match format.is_xml {
-        true => said.chars().eq(text.chars().map(held)),
-        false => said == text,
-    };
-    if read.text.as_deref().is_some_and(|said| !is_it(said)) {
-        return Err(fault("the text is another".to_owned()));
+    let has_same_text = |read: &String| is_same(format, read, text);
+    if !external.text.as_ref().is_none_or(has_same_text) {
+        return Err(Difference::Text);
     }
-    let offsets = written.article.offsets();
-    let mut found: Vec<(u32, u32, String)> = Vec::new();
-    let mut put = |start: Option<u32>, end: Option<u32>, label: String, quote: Option<String>| {
-        let sliced = start
-            .zip(end)
-            .and_then(|(start, end)| Some((start, end, text.get(start as usize..end as usize)?)));
-        let Some((start, end, words)) = sliced.filter(|(.., words)| !words.is_empty()) else {
-            return Err(fault(format!("a span of “{label}” is no part of the text")));
-        };
-        let is_it = |quote: &str| match format.is_xml {
-            true => quote.chars().eq(words.chars().map(held)),
-            false => quote == words,
-        };
-        if quote.as_deref().is_some_and(|quote| !is_it(quote)) {
-            let quote = quote.unwrap_or_default();
-            return Err(fault(format!(
-                "“{}” is written where the text has “{}”",
-                pullquote_core::text::shortened::shortened(&quote, 60),
-                pullquote_core::text::shortened::shortened(words, 60)
-            )));
-        }
-        found.push((start, end, label));
-        Ok(())
+    let found = spans_in_text(format, text, written.article.offsets(), external.spans)?;
+    let found = collect_sorted(found, |a, b| a.cmp(b));
+    let expected = collect_sorted(written.spans.iter().cloned(), |a, b| a.cmp(b));
+    let words = |span: &WrittenSpan| {
+        let words = &text[span.start as usize..span.end as usize];
+        shortened(words, QUOTED)
     };
-    match read.spans {
-        ExternalSpans::Chars(spans) => {
-            for (start, end, label, quote) in spans {
-                let byte = |at| Some(offsets.from_chars(CharOffset(at))?.0);
-                put(byte(start), byte(end), label, quote)?;
-            }
-        }
-        ExternalSpans::Utf16(spans) => {
-            for (start, end, label, quote) in spans {
-                let byte = |at| {
-                    Some(
-                        offsets
-                            .from_utf16(pullquote_core::text::offset::Utf16Offset(at))?
-                            .0,
-                    )
-                };
-                put(byte(start), byte(end), label, quote)?;
-            }
-        }
-        ExternalSpans::Tokens(tokens, spans) => {
-            let places = places(text, &tokens).map_err(|token| {
-                fault(format!("the token “{token}” does not stand in the text"))
-            })?;
-            for (first, behind, label) in spans {
-                let start = places.get(first).map(|place| place.0);
-                let end = behind.checked_sub(1).and_then(|last| places.get(last));
-                put(start, end.map(|place| place.1), label, None)?;
-            }
-        }
+    let is_missing = |span: &&WrittenSpan| found.binary_search(span).is_err();
+    if let Some(missing) = expected.iter().find(is_missing) {
+        return Err(Difference::MissingSpan {
+            label: missing.label.clone(),
+            words: words(missing),
+        });
     }
-    let sorted = |spans: &[(u32, u32, String)]| {
-        pullquote_core::sorted::collect_sorted(spans.iter().cloned(), |a, b| a.cmp(b))
-    };
-    let (found, said) = (sorted(&found), sorted(&written.spans));
-    let words = |(start, end, label): &(u32, u32, String)| {
-        let words = &text[*start as usize..*end as usize];
-        format!(
-            "{label}: “{}”",
-            pullquote_core::text::shortened::shortened(words, 60)
-        )
-    };
-    if let Some(lost) = said.iter().find(|span| found.binary_search(span).is_err()) {
-        return Err(fault(format!("{} is missing", words(lost))));
+    let is_extra = |span: &&WrittenSpan| expected.binary_search(span).is_err();
+    if let Some(extra) = found.iter().find(is_extra) {
+        return Err(Difference::ExtraSpan {
+            label: extra.label.clone(),
+            words: words(extra),
+        });
     }
-    if let Some(extra) = found.iter().find(|span| said.binary_search(span).is_err()) {
-        return Err(fault(format!(
-            "{} is there and was not marked",
-            words(extra)
-        )));
-    }
-    match found == said {
-        true => Ok(said.len()),
-        false => Err(fault(
-            "a span is not there as often as it was marked".to_owned(),
-        )),
+    match found == expected {
+        true => Ok(expected.len()),
+        false => Err(Difference::Repetition),
     }
 }
 
-/// The bytes of each token in the text; an error with the first that does not stand there
-/// next, behind white space.
-fn places(text: &str, tokens: &[String]) -> Result<Vec<(u32, u32)>, String> {
-    let mut places = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    for token in tokens {
-        let rest = text[at..].trim_start_matches(is_gap);
-        // A token of white space is a gap itself.
-        let start = match token.chars().all(is_gap) {
-            true => {
-                at + text[at..]
-                    .find(token.as_str())
-                    .ok_or_else(|| token.clone())?
+/// Whether a file has this text. A format that cannot hold a character has U+FFFD for it.
+fn is_same(format: &Format, read: &str, text: &str) -> bool {
+    match format.characters {
+        CharacterSet::Xml => read.chars().eq(text.chars().map(xml::held)),
+        CharacterSet::Any | CharacterSet::NoZero => read == text,
+    }
+}
+
+/// The spans of a file, in bytes of the text that it was written from.
+fn spans_in_text(
+    format: &Format,
+    text: &str,
+    offsets: &OffsetMap,
+    spans: ExternalSpans,
+) -> Result<Vec<WrittenSpan>, Difference> {
+    let mut found: Vec<WrittenSpan> = Vec::new();
+    let mut add = |bytes: Option<Range<u32>>, label: String, quote: Option<String>| {
+        let sliced = bytes.and_then(|bytes| {
+            let words = text.get(bytes.start as usize..bytes.end as usize)?;
+            Some((bytes, words))
+        });
+        let Some((bytes, words)) = sliced.filter(|(_, words)| !words.is_empty()) else {
+            return Err(Difference::Outside { label });
+        };
+        if let Some(quote) = quote.filter(|quote| !is_same(format, quote, words)) {
+            return Err(Difference::Quote {
+                quote: shortened(&quote, QUOTED),
+                words: shortened(words, QUOTED),
+            });
+        }
+        found.push(WrittenSpan {
+            start: bytes.start,
+            end: bytes.end,
+            label,
+        });
+        Ok(())
+    };
+    match spans {
+        ExternalSpans::Chars(spans) => {
+            let byte = |offset| Some(offsets.from_chars(CharOffset(offset))?.0);
+            for span in spans {
+                let bytes = byte(span.start).zip(byte(span.end));
+                add(bytes.map(|(start, end)| start..end), span.label, span.quote)?;
             }
-            false => text.len() - rest.len(),
+        }
+        ExternalSpans::Utf16(spans) => {
+            let byte = |offset| Some(offsets.from_utf16(Utf16Offset(offset))?.0);
+            for span in spans {
+                let bytes = byte(span.start).zip(byte(span.end));
+                add(bytes.map(|(start, end)| start..end), span.label, span.quote)?;
+            }
+        }
+        ExternalSpans::Tokens { tokens, spans } => {
+            let tokens = token_ranges(text, &tokens).map_err(Difference::TokenNotInText)?;
+            for span in spans {
+                let first = tokens.get(span.first);
+                let last = span.end.checked_sub(1).and_then(|last| tokens.get(last));
+                let bytes = first.zip(last).map(|(first, last)| first.start..last.end);
+                add(bytes, span.label, None)?;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The bytes of each token in the text. Tokens follow each other, with nothing but white space
+/// between them.
+///
+/// Errors: the first token with which the text does not continue, or what is left of the text
+/// behind the last token.
+fn token_ranges(text: &str, tokens: &[String]) -> Result<Vec<Range<u32>>, String> {
+    let mut ranges = Vec::with_capacity(tokens.len());
+    let mut end = 0;
+    for token in tokens {
+        let rest = &text[end..];
+        let start = match token.chars().all(is_gap) {
+            // A token of white space is found in the white space.
+            true => end + rest.find(token.as_str()).ok_or_else(|| token.clone())?,
+            false => text.len() - rest.trim_start_matches(is_gap).len(),
         };
         if token.is_empty() || !text[start..].starts_with(token.as_str()) {
             return Err(token.clone());
         }
-        at = start + token.len();
-        places.push((start as u32, at as u32));
+        end = start + token.len();
+        ranges.push(start as u32..end as u32);
     }
-    match text[at..].trim_start_matches(is_gap) {
-        "" => Ok(places),
-        rest => Err(pullquote_core::text::shortened::shortened(rest, 20)),
+    match text[end..].trim_start_matches(is_gap) {
+        "" => Ok(ranges),
+        rest => Err(shortened(rest, QUOTED_REST)),
     }
 }
 
-/// What a file that stands alone could be held to.
+/// What was checked in a file without the document that it was written from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CheckedFile {
-    /// How many spans it has. All of them are well formed, and within the text if it has one.
+    /// How many spans it has. All are well formed, and within the text if it has one.
     pub spans: usize,
-    /// Of how many the words stand in it too, in the text or as its tokens, and are the same.
+    /// How many of them were compared with the words that the file repeats, as a quote or as
+    /// tokens.
     pub compared: usize,
 }
 
-/// Slices the spans that a file has out of the text that it has, without the document that
-/// it was written from.
-pub(crate) fn check_alone(read: &ExternalDocument) -> Result<CheckedFile, String> {
-    let Some(text) = &read.text else {
-        let spans = match &read.spans {
-            ExternalSpans::Chars(spans) | ExternalSpans::Utf16(spans) => {
-                let is_utf16 = matches!(read.spans, ExternalSpans::Utf16(_));
-                let long = |quote: &str| match is_utf16 {
-                    true => quote.encode_utf16().count(),
-                    false => quote.chars().count(),
-                };
-                for (start, end, label, quote) in spans {
-                    let length = end.checked_sub(*start).filter(|length| *length > 0);
-                    let Some(length) = length else {
-                        return Err(format!("{label}: {start} to {end} is no span"));
-                    };
-                    if let Some(quote) = quote.as_deref().filter(|it| long(it) != length as usize) {
-                        let quote = pullquote_core::text::shortened::shortened(quote, 60);
-                        return Err(format!(
-                            "{label}: {start} to {end} is not as long as “{quote}”"
-                        ));
-                    }
-                }
-                spans.len()
-            }
-            ExternalSpans::Tokens(_, spans) => spans.len(),
-        };
-        return Ok(CheckedFile { spans, compared: 0 });
-    };
-    if let ExternalSpans::Tokens(tokens, _) = &read.spans
-        && tokens.is_empty()
-        && text.chars().any(|char| !is_gap(char))
-    {
-        return Err("there is a text and no token of it".to_owned());
+/// Checks the spans of a document without the one that it was written from.
+pub(crate) fn check_alone(document: &ExternalDocument) -> Result<CheckedFile, CheckError> {
+    match &document.text {
+        Some(text) => check_with_text(text, &document.spans),
+        None => check_without_text(&document.spans),
     }
-    let compared = |spans: &[ExternalSpan]| CheckedFile {
-        spans: spans.len(),
-        compared: spans.iter().filter(|span| span.3.is_some()).count(),
-    };
+}
+
+/// Slices every span out of the text.
+fn check_with_text(text: &str, spans: &ExternalSpans) -> Result<CheckedFile, CheckError> {
     let offsets = OffsetMap::new(text);
-    let check = |start: Option<usize>, end: Option<usize>, label: &str, quote: &Option<String>| {
-        let words = start.zip(end).and_then(|(start, end)| text.get(start..end));
-        match (words, quote) {
-            (None | Some(""), _) => Err(format!("a span of “{label}” is no part of the text")),
-            (Some(words), Some(quote)) if words != quote => Err(format!(
-                "{label}: “{}” is written where the text has “{}”",
-                pullquote_core::text::shortened::shortened(quote, 60),
-                pullquote_core::text::shortened::shortened(words, 60)
-            )),
-            _ => Ok(()),
-        }
-    };
-    match &read.spans {
-        ExternalSpans::Chars(spans) => {
-            let byte = |at: u32| Some(offsets.from_chars(CharOffset(at))?.index());
-            for (start, end, label, quote) in spans {
-                check(byte(*start), byte(*end), label, quote)?;
+    match spans {
+        ExternalSpans::Chars(spans) => check_slices(text, spans, |offset| {
+            Some(offsets.from_chars(CharOffset(offset))?.index())
+        }),
+        ExternalSpans::Utf16(spans) => check_slices(text, spans, |offset| {
+            Some(offsets.from_utf16(Utf16Offset(offset))?.index())
+        }),
+        ExternalSpans::Tokens { tokens, spans } => {
+            if tokens.is_empty() && text.chars().any(|char| !is_gap(char)) {
+                return Err(CheckError::NoTokens);
             }
-            Ok(compared(spans))
-        }
-        ExternalSpans::Utf16(spans) => {
-            let byte = |at: u32| {
-                Some(
-                    offsets
-                        .from_utf16(pullquote_core::text::offset::Utf16Offset(at))?
-                        .index(),
-                )
-            };
-            for (start, end, label, quote) in spans {
-                check(byte(*start), byte(*end), label, quote)?;
-            }
-            Ok(compared(spans))
-        }
-        ExternalSpans::Tokens(tokens, spans) => {
-            places(text, tokens)
-                .map_err(|token| format!("“{token}” does not stand in the text"))?;
+            token_ranges(text, tokens).map_err(CheckError::TokenNotInText)?;
             Ok(CheckedFile {
                 spans: spans.len(),
                 compared: spans.len(),
             })
         }
     }
+}
+
+/// Slices every span out of the text; `byte` converts an offset of the file into bytes.
+fn check_slices(
+    text: &str,
+    spans: &[ExternalSpan],
+    byte: impl Fn(u32) -> Option<usize>,
+) -> Result<CheckedFile, CheckError> {
+    for span in spans {
+        let bytes = byte(span.start).zip(byte(span.end));
+        let words = bytes.and_then(|(start, end)| text.get(start..end));
+        let Some(words) = words.filter(|words| !words.is_empty()) else {
+            return Err(CheckError::Outside {
+                label: span.label.clone(),
+            });
+        };
+        if let Some(quote) = span.quote.as_deref().filter(|quote| *quote != words) {
+            return Err(CheckError::Quote {
+                label: span.label.clone(),
+                quote: shortened(quote, QUOTED),
+                words: shortened(words, QUOTED),
+            });
+        }
+    }
+    Ok(CheckedFile {
+        spans: spans.len(),
+        compared: spans.iter().filter(|span| span.quote.is_some()).count(),
+    })
+}
+
+/// Compares the length of every span with that of its quote.
+fn check_without_text(spans: &ExternalSpans) -> Result<CheckedFile, CheckError> {
+    let (spans, length_of): (_, fn(&str) -> usize) = match spans {
+        ExternalSpans::Chars(spans) => (spans, |quote| quote.chars().count()),
+        ExternalSpans::Utf16(spans) => (spans, |quote| quote.encode_utf16().count()),
+        ExternalSpans::Tokens { spans, .. } => {
+            return Ok(CheckedFile {
+                spans: spans.len(),
+                compared: 0,
+            });
+        }
+    };
+    for span in spans {
+        let ExternalSpan { start, end, .. } = *span;
+        let length = end.checked_sub(start).filter(|length| *length > 0);
+        let Some(length) = length else {
+            return Err(CheckError::EmptySpan {
+                label: span.label.clone(),
+                start,
+                end,
+            });
+        };
+        let quote = span.quote.as_deref();
+        if let Some(quote) = quote.filter(|quote| length_of(quote) != length as usize) {
+            return Err(CheckError::Length {
+                label: span.label.clone(),
+                start,
+                end,
+                quote: shortened(quote, QUOTED),
+            });
+        }
+    }
+    Ok(CheckedFile {
+        spans: spans.len(),
+        compared: 0,
+    })
 }

@@ -1,18 +1,17 @@
-//! The backup of a whole library, `*.pullquote.jsonl`, version 1: a line of JSON an
-//! article, so that it is written and read without ever being in memory as a whole.
+//! The backup of a whole library, `*.pullquote.jsonl`, version 1.
 //!
-//! The first line says what it is; the last says how many articles there are and the
-//! SHA-256 of all lines before it. So a file that was cut off or changed is known, and
-//! what is whole of it can still be restored. The schema of a line stands in
-//! `schema/pullquote-backup-1.schema.json`.
+//! Each article is a line of JSON, so a backup is written and read one article at a time. The
+//! first line names the format; the last gives the number of articles and the SHA-256 of all lines
+//! before it. A file that was cut off or changed is thus recognised, and its whole lines can still
+//! be restored. The schema of a line is `schema/pullquote-backup-1.schema.json`.
 
-use crate::document_file::{File, MadeBy, check_head, document_of, file_of};
+use crate::document_file::{MadeBy, WireDocument, check_head, document_of, wire_document};
 use crate::error::{ReadError, SIZE_LIMIT};
 use crate::json_reader::JsonNode;
 use crate::plain_text::decode;
-use crate::records::envelope::{unwrap, wrap};
-use crate::wire::{Times, moment, parsed, read_times, time, times, written};
-use pullquote_core::edit::merge::ChangeTimes;
+use crate::wire::json_text::{json_line, parse_json};
+use crate::wire::time::{WireTimes, read_time, read_times, time, wire_times};
+use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::timestamp::Timestamp;
 
@@ -23,17 +22,17 @@ use std::rc::Rc;
 const FORMAT: &str = "pullquote-backup";
 const VERSION: u64 = 1;
 
-/// An article as a backup has it.
+/// An article in a backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleCopy {
     /// The article with its marks.
     pub document: Rc<Document>,
     /// When it was last changed.
     pub changed: Timestamp,
-    /// When it was deleted, if it can still be brought back.
+    /// When it was deleted, if it was; it can still be brought back.
     pub deleted: Option<Timestamp>,
-    /// When its pieces were put in and taken out, as far as its journal went back.
-    pub traces: ChangeTimes,
+    /// When its records were added, changed and removed, as far back as its journal reaches.
+    pub change_times: ChangeTimes,
 }
 
 #[derive(Serialize)]
@@ -53,9 +52,9 @@ struct ArticleLine<'a> {
 struct WireCopy<'a> {
     changed: String,
     deleted: Option<String>,
-    put: Times,
-    dropped: Times,
-    document: File<'a>,
+    put: WireTimes,
+    dropped: WireTimes,
+    document: WireDocument<'a>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +68,7 @@ struct End {
     sha256: String,
 }
 
-/// Writes a backup, line by line. Every line has its line end.
+/// Writes a backup line by line; every line ends in `\n`.
 #[derive(Clone, Debug, Default)]
 pub struct BackupWriter {
     sum: Sha256,
@@ -77,27 +76,28 @@ pub struct BackupWriter {
 }
 
 impl BackupWriter {
-    /// The first line of a backup that is made at `made`.
+    /// The first line, of a backup made at the time `made`.
     pub fn head(&mut self, made: Timestamp) -> String {
         self.line(&Head {
             format: FORMAT,
             version: VERSION,
             made: time(made),
-            made_by: MadeBy::here(),
+            made_by: MadeBy::this_program(),
         })
     }
 
     /// The line of an article.
     ///
-    /// Errors: it is longer than what is read, [`SIZE_LIMIT`]; then it is not counted.
+    /// Errors: [`ReadError::TooLarge`] if the line is longer than [`SIZE_LIMIT`] and so could not
+    /// be read; the article is then not counted.
     pub fn article(&mut self, copy: &ArticleCopy) -> Result<String, ReadError> {
         let line = line_of(&ArticleLine {
             article: WireCopy {
                 changed: time(copy.changed),
                 deleted: copy.deleted.map(time),
-                put: times(&copy.traces.put),
-                dropped: times(&copy.traces.dropped),
-                document: file_of(&copy.document),
+                put: wire_times(&copy.change_times.put),
+                dropped: wire_times(&copy.change_times.dropped),
+                document: wire_document(&copy.document),
             },
         });
         if line.len() > SIZE_LIMIT {
@@ -125,13 +125,10 @@ impl BackupWriter {
 }
 
 fn line_of(record: &impl Serialize) -> String {
-    // A line end within a text is escaped: those that are left are of the layout.
-    let mut line = written(record, "").replace('\n', "");
-    line.push('\n');
-    line
+    json_line(record) + "\n"
 }
 
-/// Whether a file that begins so says that it is a backup.
+/// Whether the first 64 bytes of a file say that it is a backup.
 #[must_use]
 pub fn is_backup(beginning: &[u8]) -> bool {
     let beginning = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(beginning);
@@ -141,7 +138,7 @@ pub fn is_backup(beginning: &[u8]) -> bool {
     beginning.starts_with(format!("{{\"format\":\"{FORMAT}\"").as_bytes())
 }
 
-/// Reads a backup, line by line.
+/// Reads a backup line by line.
 #[derive(Clone, Debug, Default)]
 pub struct BackupReader {
     sum: Sha256,
@@ -149,29 +146,32 @@ pub struct BackupReader {
     articles: usize,
 }
 
-/// What a line of a backup is.
+/// A line of a backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BackupLine {
     /// The first: when the backup was made.
     Head(Timestamp),
     /// An article.
     Article(Box<ArticleCopy>),
-    /// The last. `true`: every line before it is there and as it was written.
-    End(bool),
+    /// The last.
+    End {
+        /// Whether all lines before it are there, and as they were written.
+        is_whole: bool,
+    },
 }
 
 impl BackupReader {
-    /// The number of the line that was read last, from 1.
+    /// The number of the last line that was read, from 1; 0 before the first.
     #[must_use]
     pub fn lines(&self) -> usize {
         self.lines
     }
 
-    /// What the next line is; `line` without its line end.
+    /// Reads the next line, given without its line end.
     ///
-    /// Errors: the first line is not that of a backup, or of a newer version: then
-    /// nothing of the file can be read. Any other line: that article cannot be read; the
-    /// next can. Places are those in the line.
+    /// Errors: an error in the first line means that the file is no backup, or one of a newer
+    /// version, and cannot be read at all. An error in another line only means that this article
+    /// cannot be read. Paths are those in the line.
     pub fn read(&mut self, line: &[u8]) -> Result<BackupLine, ReadError> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let before = self.sum.clone();
@@ -182,22 +182,22 @@ impl BackupReader {
             let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
             return head_of(line);
         }
-        let json = parsed(decode(line)?)?;
-        let at = JsonNode::root(&json);
-        if let Some(end) = at.optional("end") {
-            let articles = end.field("articles")?.count()?;
+        let json = parse_json(decode(line)?)?;
+        let node = JsonNode::root(&json);
+        if let Some(end) = node.optional("end") {
+            let articles = end.field("articles")?.u64()?;
             let is_whole = end.field("sha256")?.text()? == hex(before);
-            return Ok(BackupLine::End(
-                is_whole && articles == self.articles as u64,
-            ));
+            return Ok(BackupLine::End {
+                is_whole: is_whole && articles == self.articles as u64,
+            });
         }
         self.articles += 1;
-        copy_of(&at.field("article")?).map(|copy| BackupLine::Article(Box::new(copy)))
+        copy_of(&node.field("article")?).map(|copy| BackupLine::Article(Box::new(copy)))
     }
 }
 
 fn head_of(line: &[u8]) -> Result<BackupLine, ReadError> {
-    let json = parsed(decode(line)?)?;
+    let json = parse_json(decode(line)?)?;
     if json["format"] != FORMAT {
         return Err(ReadError::OtherTool);
     }
@@ -214,48 +214,22 @@ fn head_of(line: &[u8]) -> Result<BackupLine, ReadError> {
             });
         }
     }
-    let at = JsonNode::root(&json);
-    Ok(BackupLine::Head(moment(&at.field("made")?)?))
+    let node = JsonNode::root(&json);
+    Ok(BackupLine::Head(read_time(&node.field("made")?)?))
 }
 
-fn copy_of(at: &JsonNode) -> Result<ArticleCopy, ReadError> {
-    let deleted = at.optional("deleted");
-    let document = at.field("document")?;
+fn copy_of(node: &JsonNode) -> Result<ArticleCopy, ReadError> {
+    let deleted = node.optional("deleted");
+    let document = node.field("document")?;
     check_head(document.json())?;
     Ok(ArticleCopy {
         document: Rc::new(document_of(&document)?),
-        changed: moment(&at.field("changed")?)?,
-        deleted: deleted.map(|deleted| moment(&deleted)).transpose()?,
-        traces: ChangeTimes {
-            put: read_times(at, "put")?,
-            dropped: read_times(at, "dropped")?,
+        changed: read_time(&node.field("changed")?)?,
+        deleted: deleted.map(|deleted| read_time(&deleted)).transpose()?,
+        change_times: ChangeTimes {
+            put: read_times(node, "put")?,
+            dropped: read_times(node, "dropped")?,
         },
-    })
-}
-
-#[derive(Serialize)]
-struct WireTraces {
-    put: Times,
-    dropped: Times,
-}
-
-/// The record of what other copies knew of an article, sealed.
-#[must_use]
-pub fn write_change_times(traces: &ChangeTimes) -> String {
-    let record = WireTraces {
-        put: times(&traces.put),
-        dropped: times(&traces.dropped),
-    };
-    wrap("traces", &written(&record, ""))
-}
-
-/// The traces in a record.
-pub fn read_change_times(record: &str) -> Result<ChangeTimes, ReadError> {
-    let json = parsed(unwrap(record)?.1)?;
-    let at = JsonNode::root(&json);
-    Ok(ChangeTimes {
-        put: read_times(&at, "put")?,
-        dropped: read_times(&at, "dropped")?,
     })
 }
 

@@ -1,14 +1,16 @@
-//! A codebook as a file of its own.
+//! The file of a codebook, `*.pullquote-codebook.json`, version 1.
 
 use crate::error::ReadError;
 use crate::json_reader::JsonNode;
 use crate::plain_text::decode;
-use crate::wire;
+use crate::wire::codebook;
+use crate::wire::codebook::{WireCodebook, wire_codebook};
+use crate::wire::json_text::{json_text, parse_json};
 use pullquote_core::model::codebook::Codebook;
 
 use serde::Serialize;
 
-/// The ending of its file's name, without the first dot.
+/// The extension of the file's name, without the first dot.
 pub const CODEBOOK: &str = "pullquote-codebook.json";
 
 const FORMAT: &str = "pullquote-codebook";
@@ -17,21 +19,21 @@ const FORMAT: &str = "pullquote-codebook";
 struct WireFile<'a> {
     format: &'static str,
     version: u32,
-    codebook: wire::WireCodebook<'a>,
+    codebook: WireCodebook<'a>,
 }
 
-/// The codebook as a file.
+/// The file of a codebook.
 #[must_use]
 pub fn write_codebook(codebook: &Codebook) -> String {
     let file = WireFile {
         format: FORMAT,
         version: 1,
-        codebook: wire::codebook(codebook),
+        codebook: wire_codebook(codebook),
     };
-    wire::written(&file, "  ") + "\n"
+    json_text(&file, "  ") + "\n"
 }
 
-/// Whether a text begins as such a file does.
+/// Whether the first 200 bytes of a text name this format.
 #[must_use]
 pub fn is_codebook(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
@@ -40,20 +42,20 @@ pub fn is_codebook(text: &str) -> bool {
     plain.starts_with(&format!("{{\"format\":\"{FORMAT}\""))
 }
 
-/// The codebook in such a file.
+/// Reads the codebook in such a file.
 ///
-/// Errors: not JSON, not such a file, of a newer version; a codebook that is not whole.
+/// Errors: not JSON, not such a file, one of a newer version; a codebook that is not valid.
 pub fn read_codebook(bytes: &[u8]) -> Result<Codebook, ReadError> {
-    let json = wire::parsed(decode(bytes)?)?;
+    let json = parse_json(decode(bytes)?)?;
     if json["format"] != FORMAT {
         return Err(ReadError::OtherTool);
     }
     let file = JsonNode::root(&json);
     match json["version"].as_u64() {
-        Some(1) => wire::read_codebook(&file.field("codebook")?),
+        Some(1) => codebook::read_codebook(&file.field("codebook")?),
         Some(version) if version > 1 => Err(ReadError::Newer {
             version: version.to_string(),
         }),
-        _ => Err(file.field("version")?.wrong("a version of this format")),
+        _ => Err(file.field("version")?.expected("a version of this format")),
     }
 }

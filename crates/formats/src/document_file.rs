@@ -1,40 +1,50 @@
-//! Our own file, `*.pullquote.json`, version 1.
+//! The file of an article with its marks, `*.pullquote.json`, version 1.
 //!
-//! It is self-proving: it names its offset unit, carries the text and its
-//! SHA-256, and for every span the quote beside the offsets. The reader slices
-//! every span again and refuses, by name, any that does not agree. The schema
-//! stands in `schema/pullquote-1.schema.json`.
+//! The file proves itself: it names the unit of its offsets, contains the text with its SHA-256,
+//! and has a quote beside the offsets of every span. The reader slices the text again for every
+//! span and refuses the file where they disagree, with the path of the span. The schema is
+//! `schema/pullquote-1.schema.json`.
 
 use crate::error::ReadError;
 use crate::json_reader::JsonNode;
 use crate::plain_text::decode;
-use crate::wire;
-use crate::wire::{WireAnnotation, WireArticle, WireCodebook, WireEntity, WireRelation};
+use crate::wire::annotation::{WireAnnotation, read_annotation, wire_annotation};
+use crate::wire::answer::{answer_json, answers_json, read_answer, read_answers};
+use crate::wire::article::{WireArticle, read_article, wire_article};
+use crate::wire::codebook::{WireCodebook, read_codebook, wire_codebook};
+use crate::wire::entity::{WireEntity, read_entity, wire_entity};
+use crate::wire::json_text::{json_text, parse_json};
+use crate::wire::relation::{WireRelation, read_relation, wire_relation};
 use pullquote_core::model::document::{Document, DocumentParts};
 use pullquote_core::model::error::ModelError;
 use pullquote_core::model::id::{Id, Slug};
-use pullquote_core::model::value::{Attribute, AttributeKind, Number, PartialDate, Value};
 
 use serde::Serialize;
 use serde_json::Value as Json;
+
+/// The extension of the file's name, without the first dot.
+pub const EXTENSION: &str = "pullquote.json";
+
+/// The media type of the file (RFC 8259).
+pub const MEDIA_TYPE: &str = "application/json";
 
 pub(crate) const FORMAT: &str = "pullquote";
 const VERSION: u64 = 1;
 const UNIT: &str = "codepoint";
 
-/// A document that came out of a file, and what was left behind.
+/// A document that was read from a file, and the fields that were left out.
 #[derive(Clone, Debug)]
 pub struct OpenedDocument {
-    /// What the file holds.
+    /// The document in the file.
     pub document: Document,
-    /// Fields that this version does not know, as places in the file. They are
-    /// not in the document, and so not in what is written from it.
+    /// The paths of the fields that this version does not know. The document does not have
+    /// them, so a file that is written from it does not either.
     pub unknown: Vec<String>,
 }
 
-/// A document as the file has it.
+/// A document as it is written.
 #[derive(Serialize)]
-pub(crate) struct File<'a> {
+pub(crate) struct WireDocument<'a> {
     format: &'static str,
     version: u64,
     offset_unit: &'static str,
@@ -55,8 +65,8 @@ pub(crate) struct MadeBy {
 }
 
 impl MadeBy {
-    /// This program.
-    pub(crate) fn here() -> Self {
+    /// The running program.
+    pub(crate) fn this_program() -> Self {
         Self {
             program: "Pullquote",
             version: env!("CARGO_PKG_VERSION"),
@@ -64,8 +74,7 @@ impl MadeBy {
     }
 }
 
-/// Whether a text is a JSON object that says it is of this format: where it is
-/// not, it may still be an article.
+/// Whether a text is a whole JSON object that names this format.
 #[must_use]
 pub fn is_pullquote(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
@@ -73,70 +82,70 @@ pub fn is_pullquote(text: &str) -> bool {
         && serde_json::from_str::<Json>(text).is_ok_and(|file| file["format"] == FORMAT)
 }
 
-/// Whether a text begins as such a file does: the whole of it is not looked at.
+/// Whether the first 200 bytes of a text name this format.
 pub(crate) fn begins(text: &str) -> bool {
     let beginning = &text[..text.floor_char_boundary(200)];
     let plain: String = beginning.split_whitespace().collect();
     plain.starts_with(&format!("{{\"format\":\"{FORMAT}\""))
 }
 
-/// The file of a document: UTF-8, indented by two spaces, a line end at the end.
-/// The same document always gives the same bytes.
+/// The file of a document: JSON indented by two spaces, with a line end at the end. The same
+/// document always gives the same bytes.
 #[must_use]
 pub fn write_document(document: &Document) -> String {
-    wire::written(&file_of(document), "  ") + "\n"
+    json_text(&wire_document(document), "  ") + "\n"
 }
 
-pub(crate) fn file_of(document: &Document) -> File<'_> {
+pub(crate) fn wire_document(document: &Document) -> WireDocument<'_> {
     let article = document.article();
     let annotations = document.annotations().iter();
-    File {
+    WireDocument {
         format: FORMAT,
         version: VERSION,
         offset_unit: UNIT,
-        article: wire::article(article),
-        codebook: wire::codebook(document.codebook()),
+        article: wire_article(article),
+        codebook: wire_codebook(document.codebook()),
         annotations: annotations
-            .map(|annotation| wire::annotation(article, annotation, json))
+            .map(|annotation| wire_annotation(article, annotation, answer_json))
             .collect(),
         relations: document
             .relations()
             .iter()
-            .map(|it| wire::relation(it))
+            .map(|relation| wire_relation(relation))
             .collect(),
         entities: document
             .entities()
             .iter()
-            .map(|it| wire::entity(it))
+            .map(|entity| wire_entity(entity))
             .collect(),
-        answers: wire::values(document.answers(), json),
+        answers: answers_json(document.answers(), answer_json),
         coder: &document.coder,
-        made_by: MadeBy::here(),
+        made_by: MadeBy::this_program(),
     }
 }
 
-/// The document in the bytes of a file.
+/// Reads the document in the bytes of a file.
 ///
-/// Errors name what is wrong and where: not UTF-8, not JSON, of another tool, of
-/// a newer version, a field that is missing, a quote that disagrees with its
-/// offsets, a value that does not fit its codebook.
+/// Errors say what is wrong and where: not UTF-8, not JSON, written by another tool or by a newer
+/// version, a missing field, a quote that disagrees with its offsets, a value that does not fit
+/// the codebook.
 pub fn read_document(bytes: &[u8]) -> Result<OpenedDocument, ReadError> {
     let text = decode(bytes)?;
-    let json = wire::parsed(text)?;
+    let json = parse_json(text)?;
     check_head(&json)?;
     let document = document_of(&JsonNode::root(&json))?;
     let unknown = unknown_fields(text, &json, &document);
     Ok(OpenedDocument { document, unknown })
 }
 
-/// The document in a text that [`write_document`] made: it has no unknown fields, and
-/// none are looked for.
-pub fn read_snapshot_1(text: &str) -> Result<Document, ReadError> {
-    let json = wire::parsed(text)?;
+/// Reads the document in a text that [`write_document`] wrote, without looking for unknown fields.
+pub fn read_own_document(text: &str) -> Result<Document, ReadError> {
+    let json = parse_json(text)?;
     check_head(&json)?;
     document_of(&JsonNode::root(&json))
 }
 
+/// Checks what a file says about itself: its format, its version and its unit of offsets.
 pub(crate) fn check_head(file: &Json) -> Result<(), ReadError> {
     if file["format"] != FORMAT {
         return Err(ReadError::OtherTool);
@@ -163,51 +172,56 @@ pub(crate) fn check_head(file: &Json) -> Result<(), ReadError> {
     }
 }
 
+/// Reads a document whose head was checked by [`check_head`].
 pub(crate) fn document_of(file: &JsonNode) -> Result<Document, ReadError> {
-    let article = wire::read_article(&file.field("article")?)?;
-    let codebook = wire::read_codebook(&file.field("codebook")?)?;
+    let article = read_article(&file.field("article")?)?;
+    let codebook = read_codebook(&file.field("codebook")?)?;
     file.field("annotations")?;
-    let annotations = file.list("annotations", |at| {
-        wire::read_annotation(at, &article, |answer, tag, id| {
+    let annotations = file.list("annotations", |node| {
+        read_annotation(node, &article, |answer, tag, attribute| {
             let known = codebook
                 .tag(tag)
                 .ok_or_else(|| ModelError::NoTag(tag.clone()));
-            value(answer, &at.model(known)?.attributes, id)
+            read_answer(answer, &node.checked(known)?.attributes, attribute)
         })
     })?;
-    let answers = wire::read_values(file.optional("answers"), |answer, id| {
-        value(answer, codebook.questions(), id)
+    let answers = read_answers(file.optional("answers"), |answer, question| {
+        read_answer(answer, codebook.questions(), question)
     })?;
     let parts = DocumentParts {
-        relations: file.list("relations", wire::read_relation)?,
-        entities: file.list("entities", wire::read_entity)?,
-        coder: file.text_of("coder")?,
+        relations: file.list("relations", read_relation)?,
+        entities: file.list("entities", read_entity)?,
+        coder: file.text_or_empty("coder")?,
         article,
         codebook,
         annotations,
         answers,
     };
-    let places = Places::of(&parts);
+    let records = RecordPaths::new(&parts);
     Document::of(parts).map_err(|error| ReadError::Model {
-        place: places.of_error(&error),
+        place: records.path_of(&error),
         error,
     })
 }
 
-/// Where the records stand in the file, to name the one that does not fit.
-struct Places {
+/// The order of the records in the file: it gives the path of the one that does not fit.
+struct RecordPaths {
     tags: Vec<Slug>,
     // The ids of the lists of records, in the order of the file.
     lists: [(&'static str, Vec<Id>); 3],
 }
 
-impl Places {
-    fn of(parts: &DocumentParts) -> Self {
-        let annotations = parts.annotations.iter().map(|it| it.id);
-        let relations = parts.relations.iter().map(|it| it.id);
-        let entities = parts.entities.iter().map(|it| it.id);
+impl RecordPaths {
+    fn new(parts: &DocumentParts) -> Self {
+        let annotations = parts.annotations.iter().map(|mark| mark.id);
+        let relations = parts.relations.iter().map(|relation| relation.id);
+        let entities = parts.entities.iter().map(|entity| entity.id);
         Self {
-            tags: parts.annotations.iter().map(|it| it.tag.clone()).collect(),
+            tags: parts
+                .annotations
+                .iter()
+                .map(|mark| mark.tag.clone())
+                .collect(),
             lists: [
                 ("annotations", annotations.collect()),
                 ("relations", relations.collect()),
@@ -216,21 +230,21 @@ impl Places {
         }
     }
 
-    fn of_error(&self, error: &ModelError) -> String {
-        // The last of two records with one id is the one that does not fit.
-        let of_record = |id: &str| {
+    fn path_of(&self, error: &ModelError) -> String {
+        // Of two records with the same id, the last is the one that does not fit.
+        let record = |id: &str| {
             self.lists.iter().rev().find_map(|(name, ids)| {
-                let number = ids.iter().rposition(|other| other.to_string() == id)?;
-                Some(format!("{name}[{number}]"))
+                let index = ids.iter().rposition(|other| other.to_string() == id)?;
+                Some(format!("{name}[{index}]"))
             })
         };
-        let place = match error {
-            ModelError::Twice(id) => of_record(id),
+        let path = match error {
+            ModelError::Twice(id) => record(id),
             ModelError::NoTag(tag) => (0..)
                 .zip(&self.tags)
                 .find(|(_, other)| *other == tag)
-                .map(|(number, _): (usize, _)| format!("annotations[{number}].tag")),
-            ModelError::EntityTag(id) | ModelError::Loop(id) => of_record(&id.to_string()),
+                .map(|(index, _): (usize, _)| format!("annotations[{index}].tag")),
+            ModelError::EntityTag(id) | ModelError::Loop(id) => record(&id.to_string()),
             ModelError::NoEntity(_) => Some("annotations".to_owned()),
             ModelError::NoAnnotation(_) | ModelError::BadPair { .. } => {
                 Some("relations".to_owned())
@@ -238,95 +252,49 @@ impl Places {
             ModelError::NoRelationKind(_) => Some("relations".to_owned()),
             _ => None,
         };
-        place.unwrap_or_else(|| "the file".to_owned())
+        path.unwrap_or_else(|| "the file".to_owned())
     }
 }
 
-/// A value as JSON has it.
-pub(crate) fn json(value: &Value) -> Json {
-    match value {
-        Value::One(word) => Json::from(word.as_ref()),
-        Value::Many(words) => words.iter().map(|word| Json::from(word.as_ref())).collect(),
-        Value::YesNo(answer) => Json::from(*answer),
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::Number(number) => {
-            let number = number.as_f64();
-            let whole = number as i64;
-            if whole as f64 == number && number.abs() < 9e15 {
-                Json::from(whole)
-            } else {
-                Json::from(number)
-            }
-        }
-        Value::Date(date) => Json::from(date.as_str()),
-    }
-}
-
-/// The answer to the attribute `id`, read by the attribute's kind.
-pub(crate) fn value(
-    at: &JsonNode,
-    attributes: &[Attribute],
-    id: &Slug,
-) -> Result<Value, ReadError> {
-    let known = attributes.iter().find(|attribute| attribute.id == *id);
-    let attribute = at.model(known.ok_or_else(|| ModelError::NoAttribute(id.clone())))?;
-    let value = match &attribute.kind {
-        AttributeKind::OneOf(_) => Value::One(at.text()?.into()),
-        AttributeKind::ManyOf(_) => {
-            let words = at.items()?.map(|word| word.text().map(Into::into));
-            Value::Many(words.collect::<Result<_, _>>()?)
-        }
-        AttributeKind::YesNo => Value::YesNo(at.truth()?),
-        AttributeKind::Text => Value::Text(at.text()?.to_owned()),
-        AttributeKind::Number => Value::Number(at.model(Number::new(at.number()?))?),
-        AttributeKind::Date => Value::Date(at.model(PartialDate::new(at.text()?))?),
-    };
-    let fits = attribute.accepts(&value);
-    at.model(
-        fits.then_some(value)
-            .ok_or_else(|| ModelError::BadValue(id.clone())),
-    )
-}
-
-/// The places of the fields that the file has and the document, written again,
-/// has not.
-fn unknown_fields(text: &str, said: &Json, document: &Document) -> Vec<String> {
+/// The paths of the fields of the file that are missing when the document is written again.
+fn unknown_fields(text: &str, file: &Json, document: &Document) -> Vec<String> {
     let again = write_document(document);
     if again.trim_end() == text.trim_end() {
         return Vec::new();
     }
-    let kept = wire::parsed(&again).unwrap_or_default();
+    let again = parse_json(&again).unwrap_or_default();
     let mut unknown = Vec::new();
-    compare(said, &kept, &mut String::new(), &mut unknown);
+    compare(file, &again, &mut String::new(), &mut unknown);
     unknown
 }
 
-fn compare(said: &Json, kept: &Json, place: &mut String, unknown: &mut Vec<String>) {
-    let length = place.len();
-    match (said, kept) {
-        (Json::Object(said), Json::Object(kept)) => {
-            for (name, value) in said {
-                if !place.is_empty() {
-                    place.push('.');
+/// Adds the paths below `path` of what `file` has and `again` does not.
+fn compare(file: &Json, again: &Json, path: &mut String, unknown: &mut Vec<String>) {
+    let length = path.len();
+    match (file, again) {
+        (Json::Object(file), Json::Object(again)) => {
+            for (name, value) in file {
+                if !path.is_empty() {
+                    path.push('.');
                 }
-                place.push_str(name);
-                match kept.get(name) {
-                    Some(kept) => compare(value, kept, place, unknown),
+                path.push_str(name);
+                match again.get(name) {
+                    Some(again) => compare(value, again, path, unknown),
                     None if *value == Json::Array(Vec::new()) => {}
-                    None => unknown.push(place.clone()),
+                    None => unknown.push(path.clone()),
                 }
-                place.truncate(length);
+                path.truncate(length);
             }
         }
-        (Json::Array(said), Json::Array(kept)) => {
-            for (number, said) in said.iter().enumerate() {
-                // Records may have been put in another order; other lists were not.
-                let same = |kept: &&Json| kept["id"] == said["id"];
-                let here = kept.get(number).filter(same);
-                let kept = here.or_else(|| kept.iter().find(same));
-                place.push_str(&format!("[{number}]"));
-                compare(said, kept.unwrap_or(&Json::Null), place, unknown);
-                place.truncate(length);
+        (Json::Array(file), Json::Array(again)) => {
+            for (index, item) in file.iter().enumerate() {
+                // Records may have changed their order; the items of other lists have not.
+                let has_same_id = |other: &&Json| other["id"] == item["id"];
+                let here = again.get(index).filter(has_same_id);
+                let again = here.or_else(|| again.iter().find(has_same_id));
+                path.push_str(&format!("[{index}]"));
+                compare(item, again.unwrap_or(&Json::Null), path, unknown);
+                path.truncate(length);
             }
         }
         _ => {}

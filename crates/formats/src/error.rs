@@ -1,4 +1,4 @@
-//! Why outside data is not let in.
+//! Why a file or a record cannot be read.
 
 use crate::file_kind::kind::FileKind;
 use pullquote_core::model::error::ModelError;
@@ -10,7 +10,7 @@ pub const SIZE_LIMIT: usize = 64 << 20;
 
 /// Why a file, or a record of the storage, cannot be read; and where.
 ///
-/// A `place` is a path into the file: `annotations[3].spans[0].quote`.
+/// A `place` is a path in the file: `annotations[3].spans[0].quote`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// More than [`SIZE_LIMIT`].
@@ -38,13 +38,13 @@ pub enum ReadError {
     Archive,
     /// Neither a codebook nor a list of tags.
     #[error("not a list of tags: line {line} is “{found}”")]
-    NoTagList {
-        /// The first line that is no tag's name, from 1, without empty lines.
+    NotTagList {
+        /// The first line that is not the name of a tag, from 1; empty lines do not count.
         line: usize,
-        /// What stands there.
+        /// The text of that line.
         found: String,
     },
-    /// Not a kind of file that is read here.
+    /// A kind of file that is not read here.
     #[error("{0}; a Pullquote file or a text in UTF-8 is expected")]
     OtherKind(FileKind),
     /// Nothing but white space.
@@ -57,25 +57,25 @@ pub enum ReadError {
         line: usize,
         /// Column, from 1.
         column: usize,
-        /// What the parser says.
+        /// The parser's message.
         reason: String,
     },
-    /// JSON, but not of this format.
+    /// JSON that does not name this format.
     #[error("the file does not say `\"format\": \"pullquote\"`")]
     OtherTool,
-    /// Of a version that this program does not know.
+    /// A version of the format that this program does not know.
     #[error("version {version} of the format is newer than this program")]
     Newer {
-        /// What the file says.
+        /// The version that the file states.
         version: String,
     },
-    /// Counted in another unit.
+    /// Offsets in another unit than code points.
     #[error("offsets in `{unit}`; code points are expected")]
     OffsetUnit {
-        /// What the file says.
+        /// The unit that the file states.
         unit: String,
     },
-    /// A field is missing or is of another type.
+    /// A field is missing or has another type.
     #[error("{place}: {reason}")]
     Shape {
         /// Where in the file.
@@ -101,38 +101,38 @@ pub enum ReadError {
     Quote {
         /// Where in the file.
         place: String,
-        /// What the file says the words are.
+        /// The quote that the file states.
         quote: String,
-        /// What the text has at these offsets.
+        /// The text at these offsets.
         text: String,
     },
     /// The offsets in another unit disagree with those in code points.
-    #[error("{place}: {said:?} does not agree with start and end, which come to {is:?}")]
+    #[error("{place}: {stated:?} does not agree with start and end, which come to {actual:?}")]
     OtherUnit {
         /// Where in the file.
         place: String,
-        /// What the file says.
-        said: [u32; 2],
-        /// What the code points come to.
-        is: [u32; 2],
+        /// The offsets that the file states.
+        stated: [u32; 2],
+        /// The offsets in that unit that the code points correspond to.
+        actual: [u32; 2],
     },
-    /// A value does not fit.
+    /// A value that the model does not accept.
     #[error("{place}: {error}")]
     Model {
         /// Where in the file.
         place: String,
-        /// What is wrong with it.
+        /// Why it is not accepted.
         error: ModelError,
     },
     /// A record of the storage is not what was written.
     #[error("the record does not have the checksum that it states")]
-    Seal,
-    /// A time is not of RFC 3339.
+    Envelope,
+    /// A time is not in RFC 3339.
     #[error("{place}: `{found}` is not a time")]
     Time {
         /// Where in the file.
         place: String,
-        /// What the file says.
+        /// The text that stands there.
         found: String,
     },
 }

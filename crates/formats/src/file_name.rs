@@ -1,6 +1,6 @@
-//! A file's name that every system takes.
+//! File names that every system accepts.
 
-/// A file name for `title`, with `extension`: its stem as [`file_stem`] gives it.
+/// A file name for `title` with an extension; its stem is that of [`file_stem`].
 ///
 /// ```
 /// use pullquote_formats::file_name::file_name;
@@ -12,8 +12,9 @@ pub fn file_name(title: &str, extension: &str) -> String {
     format!("{}.{extension}", file_stem(title))
 }
 
-/// A file name for `title` without an extension: no character that a system forbids or that
-/// reverses the reading direction, no reserved name, at most 80 characters and 160 bytes.
+/// A file name for `title` without an extension. It has no characters that a system forbids or that
+/// change the reading direction, is not a reserved name, and has at most 80 characters and 160
+/// bytes.
 ///
 /// ```
 /// use pullquote_formats::file_name::file_stem;
@@ -48,8 +49,8 @@ pub fn file_stem(title: &str) -> String {
     }
 }
 
-/// The name of a file without its extension, where it has one: a few letters and digits after
-/// the last full stop, the first of them a letter.
+/// The name of a file without its extension. An extension is one to ten letters and digits after
+/// the last full stop, of which the first is a letter.
 ///
 /// ```
 /// use pullquote_formats::file_name::without_extension;
@@ -79,7 +80,7 @@ fn is_safe(char: char) -> bool {
         && !matches!(char, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Names of devices on Windows, in any case, with any extension.
+/// Whether this is the name of a device on Windows, in upper or lower case.
 fn is_reserved(name: &str) -> bool {
     let name = name.trim().to_ascii_uppercase();
     let numbered = |device: &str| {

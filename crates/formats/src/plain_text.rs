@@ -1,6 +1,6 @@
-//! A text file, or pasted text, becomes an article.
+//! Texts, from files or pasted, that become articles.
 //!
-//! Line ends become `\n` and a byte-order mark goes; nothing else is altered.
+//! Line ends become `\n` and a byte-order mark is removed; nothing else changes.
 
 use crate::error::{ReadError, SIZE_LIMIT};
 use pullquote_core::model::article::{Article, BlockKind};
@@ -11,8 +11,9 @@ use pullquote_core::text::shortened::shortened;
 
 use std::ops::Range;
 
-/// The text of a file's bytes: UTF-8, of at most [`SIZE_LIMIT`] bytes, without a
-/// zero byte. A byte-order mark is taken off.
+/// The text in the bytes of a file, without a byte-order mark.
+///
+/// Errors: more than [`SIZE_LIMIT`] bytes, an archive, not UTF-8, a zero byte.
 pub fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge { size: bytes.len() });
@@ -33,15 +34,14 @@ pub fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     text.map(|text| text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
-/// An article of `text`, with the id `id`.
+/// The article with this id and text.
 ///
-/// Blocks are found by blank lines. Lines that stand together are one paragraph
-/// if they were broken at a column, else a paragraph each. A short first line
-/// that does not end a sentence is the headline, and the title; where there is
-/// none the title is `name`, and without that, the first words. A line in which
-/// nothing is seen, as one of zero-width spaces, is a blank line.
+/// Blank lines separate blocks. Consecutive lines are one paragraph if they were broken at a fixed
+/// width, and otherwise a paragraph each. A short first line that does not end a sentence is the
+/// headline and the title; if there is none, the title is `name`, or else the first words. A line
+/// of invisible characters, such as zero-width spaces, is blank.
 ///
-/// Errors: no text that is seen, or more than [`SIZE_LIMIT`] bytes.
+/// Errors: no visible text, or more than [`SIZE_LIMIT`] bytes.
 pub fn article_of_text(id: Id, text: &str, name: Option<&str>) -> Result<Article, ReadError> {
     if text.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge { size: text.len() });
@@ -79,7 +79,7 @@ pub fn article_of_text(id: Id, text: &str, name: Option<&str>) -> Result<Article
     })
 }
 
-/// Byte ranges of the paragraphs, without the white space around them.
+/// The byte ranges of the paragraphs, without the white space around them.
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut paragraphs = Vec::new();
     let mut together: Vec<Range<usize>> = Vec::new();
@@ -98,7 +98,8 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     paragraphs
 }
 
-/// Lines that stand together are one paragraph if someone broke it at a column.
+/// Moves consecutive lines to `paragraphs`: as one paragraph if they were broken at a fixed width,
+/// which shows in all lines but the last having 45 to 100 characters.
 fn flush(text: &str, together: &mut Vec<Range<usize>>, paragraphs: &mut Vec<Range<usize>>) {
     let is_full = |line: &Range<usize>| {
         let width = text[line.clone()].chars().take(101).count();
@@ -113,7 +114,7 @@ fn flush(text: &str, together: &mut Vec<Range<usize>>, paragraphs: &mut Vec<Rang
     together.clear();
 }
 
-/// The longest headline, in characters.
+/// The largest number of characters in a headline.
 const HEADLINE: usize = 160;
 
 fn is_headline(line: &str) -> bool {

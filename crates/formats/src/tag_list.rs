@@ -1,27 +1,31 @@
-//! A codebook in a file that is none of ours: a list of tags, one a line or one a row, or the
-//! labels of another tool as JSON.
+//! Codebooks in files of other programs: lists and tables of tags, and labels in JSON.
 
 use crate::codebook_file::{is_codebook, read_codebook};
-use crate::csv::records;
+use crate::csv::read_records;
 use crate::document_file::{is_pullquote, read_document};
 use crate::error::ReadError;
 use crate::plain_text::decode;
-use crate::wire;
+use crate::wire::json_text::parse_json;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::error::ModelError;
 
-/// The most tags that are taken from a list.
-const TAGS: usize = 500;
+/// The largest number of tags in a list.
+const MOST_TAGS: usize = 500;
 
-/// The most characters of a tag's name in a list: longer lines are sentences.
-const NAME: usize = 60;
+/// The largest number of characters in the name of a tag: longer lines are sentences.
+const LONGEST_NAME: usize = 60;
 
-/// The codebook in a file of any of these kinds: a codebook of ours; a document of ours, which
-/// has one; a JSON list of names, or of objects with a `text`, `name` or `label` (doccano,
-/// Label Studio and others write such); a plain list, one name a line; a table, whose first
-/// column has names and whose second says what they mean. `title` names the codebook of a list.
+/// Reads the codebook in a file of any of these kinds:
 ///
-/// Errors: those of the file's kind; [`ReadError::NoTagList`] where it is none of these.
+/// - our own file of a codebook, or of a document, which contains its codebook;
+/// - a JSON list of names, or of objects with a `text`, `name`, `label` or `tag`, as doccano, Label
+///   Studio and others write them;
+/// - a list with a name on each line;
+/// - a table with names in the first column and definitions in the second.
+///
+/// `title` becomes the name of a codebook that is made from a list.
+///
+/// Errors: those of our own files; [`ReadError::NotTagList`] if the file is of none of these kinds.
 pub fn read_any_codebook(title: &str, bytes: &[u8]) -> Result<Codebook, ReadError> {
     let text = decode(bytes)?;
     if is_codebook(text) {
@@ -39,11 +43,11 @@ pub fn read_any_codebook(title: &str, bytes: &[u8]) -> Result<Codebook, ReadErro
     codebook_of(title, &rows)
 }
 
-/// A name and what it means.
+/// The name of a tag and its definition.
 type Row = (String, String);
 
 fn json_rows(text: &str) -> Result<Vec<Row>, ReadError> {
-    let json = wire::parsed(text)?;
+    let json = parse_json(text)?;
     let list = json.as_array().ok_or(ReadError::OtherTool)?;
     let rows = list.iter().map(|item| {
         let text_of = |key: &str| item[key].as_str().map(str::to_owned);
@@ -53,8 +57,8 @@ fn json_rows(text: &str) -> Result<Vec<Row>, ReadError> {
                 .into_iter()
                 .find_map(text_of)
         });
-        let means = text_of("definition").or_else(|| text_of("description"));
-        name.map(|name| (name, means.unwrap_or_default()))
+        let definition = text_of("definition").or_else(|| text_of("description"));
+        name.map(|name| (name, definition.unwrap_or_default()))
     });
     rows.collect::<Option<_>>().ok_or(ReadError::OtherTool)
 }
@@ -62,7 +66,7 @@ fn json_rows(text: &str) -> Result<Vec<Row>, ReadError> {
 fn text_rows(text: &str) -> Vec<Row> {
     let table = ['\t', ';', ',']
         .into_iter()
-        .find_map(|between| table_rows(text, between));
+        .find_map(|separator| table_rows(text, separator));
     let mut rows = table.unwrap_or_else(|| {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let name = |line: &str| without_bullet(line).trim_matches('"').trim().to_owned();
@@ -78,21 +82,21 @@ fn text_rows(text: &str) -> Vec<Row> {
     rows
 }
 
-/// The rows of a table with this sign between its cells; `None` unless every record has one.
-/// What stands behind a further sign belongs to what the tag means.
-fn table_rows(text: &str, between: char) -> Option<Vec<Row>> {
+/// The rows of a table; `None` unless every record contains the separator. The cells behind the
+/// second belong to the definition.
+fn table_rows(text: &str, separator: char) -> Option<Vec<Row>> {
     let is_blank = |record: &Vec<String>| record.iter().all(|cell| cell.trim().is_empty());
-    let records = records(text, between).into_iter();
-    let rows = records.filter(|it| !is_blank(it)).map(|record| {
-        let (name, means) = record.split_first()?;
-        let means = means.join(&between.to_string());
-        let row = (name.trim().to_owned(), means.trim().to_owned());
+    let records = read_records(text, separator).into_iter();
+    let rows = records.filter(|record| !is_blank(record)).map(|record| {
+        let (name, definition) = record.split_first()?;
+        let definition = definition.join(&separator.to_string());
+        let row = (name.trim().to_owned(), definition.trim().to_owned());
         (record.len() > 1).then_some(row)
     });
     rows.collect()
 }
 
-/// A line of a list without "- ", "* ", "• " or "3. " before it.
+/// A line of a list without the "- ", "* ", "• " or "3. " in front.
 fn without_bullet(line: &str) -> &str {
     let plain = line.trim_start_matches(['-', '*', '•', '–']);
     if plain.len() < line.len() {
@@ -100,7 +104,7 @@ fn without_bullet(line: &str) -> &str {
     }
     match line.split_once(['.', ')']) {
         Some((number, rest))
-            if !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit()) =>
+            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) =>
         {
             rest.trim_start()
         }
@@ -111,16 +115,16 @@ fn without_bullet(line: &str) -> &str {
 fn codebook_of(title: &str, rows: &[Row]) -> Result<Codebook, ReadError> {
     let is_name = |name: &str| {
         let letters = name.chars().count();
-        (1..=NAME).contains(&letters) && !name.ends_with(['.', '!', '?', '。', '؟', '۔'])
+        (1..=LONGEST_NAME).contains(&letters) && !name.ends_with(['.', '!', '?', '。', '؟', '۔'])
     };
     if rows.is_empty() {
         return Err(ReadError::Empty);
     }
-    let wrong = rows.iter().position(|(name, _)| !is_name(name));
-    if rows.len() > TAGS || wrong.is_some() {
-        let line = wrong.unwrap_or(TAGS);
+    let first_wrong = rows.iter().position(|(name, _)| !is_name(name));
+    if rows.len() > MOST_TAGS || first_wrong.is_some() {
+        let line = first_wrong.unwrap_or(MOST_TAGS);
         let found = rows.get(line).map(|(name, _)| name.clone());
-        return Err(ReadError::NoTagList {
+        return Err(ReadError::NotTagList {
             line: line + 1,
             found: found.unwrap_or_default(),
         });
@@ -129,18 +133,18 @@ fn codebook_of(title: &str, rows: &[Row]) -> Result<Codebook, ReadError> {
         place: "the list".to_owned(),
         error,
     };
-    let mut book = Codebook::empty(title.to_owned());
-    for (name, means) in rows {
+    let mut codebook = Codebook::empty(title.to_owned());
+    for (name, definition) in rows {
         let is_there = |tag: &Tag| tag.name.to_lowercase() == name.to_lowercase();
-        if book.tags().iter().any(|tag| is_there(tag)) {
+        if codebook.tags().iter().any(|tag| is_there(tag)) {
             continue;
         }
         let tag = Tag {
-            definition: means.clone(),
-            ..book.new_tag(name).map_err(model)?
+            definition: definition.clone(),
+            ..codebook.new_tag(name).map_err(model)?
         };
-        let place = book.tags().len();
-        book = book.with_tag(tag, place).map_err(model)?;
+        let index = codebook.tags().len();
+        codebook = codebook.with_tag(tag, index).map_err(model)?;
     }
-    Ok(book)
+    Ok(codebook)
 }

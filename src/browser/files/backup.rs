@@ -1,219 +1,80 @@
-//! The library as one file, written and read without ever being in memory as a whole.
+//! Backups of the library, as the window asks for them; [`backup_stream`] does the work.
+//!
+//! [`backup_stream`]: crate::browser::files::backup_stream
 
-use crate::browser::files::open::{blob_of, bytes_of, download_blob};
-use crate::browser::js::said;
-use crate::browser::storage::documents;
+use crate::browser::clock;
+use crate::browser::error::BrowserError;
+use crate::browser::files::download;
+use crate::browser::storage::disk_repair;
 use crate::browser::worker::client;
-use crate::browser::{channel, clock};
-use js_sys::Array;
-use pullquote_app::backup::restore;
-use pullquote_app::backup::restore::BackupLines;
+use crate::browser::worker::error::JobError;
 use pullquote_app::backup::restore_report::RestoreReport;
 use pullquote_app::backup::state::BackupSource;
 use pullquote_app::backup::summary::BackupSummary;
-use pullquote_app::backup::write::{BackupSink, back_up as write_backup};
-use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::job::Job;
-use pullquote_app::messages::backup::restore_error;
-use pullquote_app::messages::storage::store_error;
-use pullquote_app::stamp::Stamp;
-use pullquote_core::model::id::Id;
-use pullquote_formats::error::SIZE_LIMIT;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use web_sys::{Blob, File};
-
-const MEDIA_TYPE: &str = "application/jsonl";
-
-/// How much of a backup is put together, or read, at once: one megabyte.
-const CHUNK: usize = 1 << 20;
+use web_sys::File;
 
 thread_local! {
-    static HELD: RefCell<Option<(BackupSource, File)>> = const { RefCell::new(None) };
-    static NUMBER: Cell<u64> = const { Cell::new(0) };
+    /// The file with the backup that was opened last.
+    static HELD_FILE: RefCell<Option<(BackupSource, File)>> = const { RefCell::new(None) };
+    /// How many backups were opened.
+    static COUNT: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Holds a file with a backup, in the stead of the one before.
+/// Holds a file with a backup until the next one is opened.
 pub(crate) fn hold(file: File) -> BackupSource {
-    let number = NUMBER.get() + 1;
-    NUMBER.set(number);
+    let number = COUNT.get() + 1;
+    COUNT.set(number);
     let name = file.name().into();
-    let backup = BackupSource { number, name };
-    HELD.set(Some((backup.clone(), file)));
-    backup
+    let source = BackupSource { number, name };
+    HELD_FILE.set(Some((source.clone(), file)));
+    source
 }
 
-/// Gives the user one file with the whole library; `told` hears how many of how many
-/// articles are written.
-pub async fn back_up(told: impl Fn(usize, usize) + 'static) -> Result<Box<BackupSummary>, String> {
-    let answer = client::run::<Result<_, String>>(Job::BackUp, None, Rc::new(told)).await;
-    let (made, file) = answer?;
-    let made = made?;
-    let file = file.ok_or_else(|| "the browser gave no file".to_owned())?;
-    let name = format!("pullquote-library-{}.pullquote.jsonl", clock::date());
-    download_blob(&name, &file)?;
-    Ok(made)
-}
-
-/// What restoring a backup would do.
-pub async fn survey(backup: &BackupSource) -> Result<Box<RestoreReport>, String> {
-    let file = Some(held(backup)?);
-    client::run(Job::Survey, file, client::no_progress())
-        .await?
-        .0
-}
-
-/// Restores a backup; `told` hears how many articles are done.
-pub async fn restore(
-    backup: &BackupSource,
-    told: impl Fn(usize) + 'static,
-) -> Result<Box<RestoreReport>, String> {
-    let file = Some(held(backup)?);
-    let mended = documents::mend().await;
-    mended.map_err(|error| store_error(&error))?;
-    let told = Rc::new(move |done, _| told(done));
-    client::run(Job::Restore, file, told).await?.0
-}
-
-/// A file with the whole library.
-pub(crate) async fn written(
-    told: &dyn Fn(usize, usize),
-) -> Result<(Box<BackupSummary>, Blob), String> {
-    let database = documents::database().await;
-    let database = database.map_err(|error| store_error(&error))?;
-    let mut file = FileInParts {
-        parts: Array::new(),
-        text: String::new(),
-        error: None,
-        told,
-    };
-    let made = write_backup(&database, &mut file, clock::now()).await;
-    let made = made.map_err(|error| store_error(&error))?;
-    file.cut();
-    if let Some(error) = file.error {
-        return Err(said(&error));
-    }
-    let blob = blob_of(MEDIA_TYPE, &file.parts).map_err(|error| said(&error))?;
-    Ok((Box::new(made), blob))
-}
-
-/// What restoring a file would do.
-pub(crate) async fn surveyed(file: File) -> Result<Box<RestoreReport>, String> {
-    let database = documents::database().await;
-    let database = database.map_err(|error| store_error(&error))?;
-    let report = restore::survey(&database, &mut lines_of(file)).await;
-    report.map(Box::new).map_err(|error| restore_error(&error))
-}
-
-/// Restores a file; `told` hears how many articles are done.
-pub(crate) async fn restored(
-    file: File,
-    told: &dyn Fn(usize, usize),
-) -> Result<Box<RestoreReport>, String> {
-    let database = documents::database().await;
-    let database = database.map_err(|error| store_error(&error))?;
-    let stamp = || -> Stamp { clock::stamp() };
-    let hear = |done: usize, article: Id| {
-        channel::tell(article);
-        told(done, 0);
-    };
-    let restored = restore::restore(&database, &mut lines_of(file), &stamp, &hear).await;
-    restored
-        .map(Box::new)
-        .map_err(|error| restore_error(&error))
-}
-
-/// A file that is put together of parts; the browser may hold them outside its memory.
-struct FileInParts<'a> {
-    parts: Array,
-    text: String,
-    error: Option<JsValue>,
-    told: &'a dyn Fn(usize, usize),
-}
-
-impl BackupSink for FileInParts<'_> {
-    async fn line(&mut self, line: String, done: usize, all: usize) {
-        self.text.push_str(&line);
-        if self.text.len() >= CHUNK {
-            self.cut();
-        }
-        if is_step(done, all) {
-            (self.told)(done, all);
-        }
-    }
-}
-
-impl FileInParts<'_> {
-    fn cut(&mut self) {
-        let text = JsValue::from_str(&std::mem::take(&mut self.text));
-        match blob_of(MEDIA_TYPE, &Array::of1(&text)) {
-            Ok(part) => drop(self.parts.push(&part)),
-            Err(error) => self.error = Some(error),
-        }
-    }
-}
-
-/// Whether the user is told again: some fifty times in all.
-fn is_step(done: usize, all: usize) -> bool {
-    done == all || done.is_multiple_of((all / 50).max(1))
-}
-
-/// The lines of a file, read in chunks.
-struct FileLines {
-    file: File,
-    at: f64,
-    buffer: Vec<u8>,
-    // Up to here the buffer has no line end.
-    searched: usize,
-}
-
-/// The file that is held as this backup.
-fn held(backup: &BackupSource) -> Result<File, String> {
-    let held = HELD.with_borrow(|held| {
-        let held = held.as_ref().filter(|(other, _)| other == backup);
+/// The file of a backup, if it is the one that is held.
+fn held_file(source: &BackupSource) -> Result<File, BrowserError> {
+    let file = HELD_FILE.with_borrow(|held| {
+        let held = held.as_ref().filter(|(other, _)| other == source);
         held.map(|(_, file)| file.clone())
     });
-    held.ok_or_else(|| "it is not at hand any more. Open it again.".to_owned())
+    file.ok_or(BrowserError::BackupGone)
 }
 
-fn lines_of(file: File) -> FileLines {
-    FileLines {
-        file,
-        at: 0.0,
-        buffer: Vec::new(),
-        searched: 0,
-    }
+/// Downloads one file with the whole library. `on_progress` hears how many of how many
+/// articles are written.
+pub async fn back_up(
+    on_progress: impl Fn(usize, usize) + 'static,
+) -> Result<Box<BackupSummary>, JobError> {
+    let (summary, file) = client::run(Job::BackUp, None, Rc::new(on_progress)).await?;
+    let summary: Result<_, String> = summary;
+    let summary = summary.map_err(JobError::Reported)?;
+    let file = file.ok_or(JobError::NoFile)?;
+    let name = format!("pullquote-library-{}.pullquote.jsonl", clock::date());
+    download::file(&name, &file)?;
+    Ok(summary)
 }
 
-impl BackupLines for FileLines {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, BrowserReason> {
-        loop {
-            let mut unsearched = self.buffer[self.searched..].iter();
-            if let Some(place) = unsearched.position(|byte| *byte == b'\n') {
-                let rest = self.buffer.split_off(self.searched + place + 1);
-                let mut line = std::mem::replace(&mut self.buffer, rest);
-                line.pop();
-                self.searched = 0;
-                return Ok(Some(line));
-            }
-            self.searched = self.buffer.len();
-            if self.at >= self.file.size() {
-                let line = std::mem::take(&mut self.buffer);
-                self.searched = 0;
-                return Ok(Some(line).filter(|line| !line.is_empty()));
-            }
-            if self.buffer.len() > SIZE_LIMIT {
-                // Of a line that no article has, as much as shows it is enough.
-                self.buffer.truncate(SIZE_LIMIT / 2);
-                self.searched = self.buffer.len();
-            }
-            let to = (self.at + CHUNK as f64).min(self.file.size());
-            let part = self.file.slice_with_f64_and_f64(self.at, to);
-            let part = part.map_err(|error| BrowserReason(said(&error)))?;
-            let bytes = bytes_of(part).await.map_err(BrowserReason)?;
-            self.buffer.extend_from_slice(&bytes);
-            self.at = to;
-        }
-    }
+/// Finds out what restoring a backup would change.
+pub async fn survey(source: &BackupSource) -> Result<Box<RestoreReport>, JobError> {
+    let file = Some(held_file(source)?);
+    let (report, _) = client::run(Job::Survey, file, client::no_progress()).await?;
+    let report: Result<_, String> = report;
+    report.map_err(JobError::Reported)
+}
+
+/// Restores a backup. `on_progress` hears how many articles are done.
+pub async fn restore(
+    source: &BackupSource,
+    on_progress: impl Fn(usize) + 'static,
+) -> Result<Box<RestoreReport>, JobError> {
+    let file = Some(held_file(source)?);
+    // A worker cannot do this, see `disk_repair`.
+    disk_repair::repair_if_needed().await?;
+    let on_progress = Rc::new(move |done, _| on_progress(done));
+    let (report, _) = client::run(Job::Restore, file, on_progress).await?;
+    let report: Result<_, String> = report;
+    report.map_err(JobError::Reported)
 }

@@ -1,277 +1,173 @@
-//! Files in and out.
+//! Files that the user opens.
 
 use crate::browser::clock;
-use crate::browser::files::backup;
-use crate::browser::js::said;
-use crate::browser::storage::documents;
+use crate::browser::files::{backup, blob};
 use crate::browser::worker::client;
-use crate::browser::worker::jobs::file_of;
+use crate::browser::worker::error::JobError;
 use pullquote_app::backup::state::BackupSource;
 use pullquote_app::job::Job;
 use pullquote_app::library::incoming::{Incoming, codebook_in_file, import_codebook, too_large};
 use pullquote_app::messages::files;
-use pullquote_core::edit::journal_entry::JournalHead;
 use pullquote_core::model::codebook::Codebook;
-use pullquote_core::model::document::Document;
 use pullquote_formats::backup_file::is_backup;
 use pullquote_formats::codebook_file::is_codebook;
 use pullquote_formats::error::SIZE_LIMIT;
-use pullquote_formats::exporter::EXPORTERS;
-use pullquote_formats::file_name::file_name;
-use pullquote_formats::records::snapshot::write_snapshot;
-
-use gloo::file::futures::read_as_bytes;
-use gloo::timers::callback::Timeout;
-use js_sys::Array;
 
 use std::rc::Rc;
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{
-    Blob, BlobPropertyBag, DragEvent, Element, FileList, HtmlAnchorElement, HtmlInputElement, Node,
-};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, FileList, HtmlInputElement, Node};
 
-/// What is read and written in the window, in bytes: it takes less time than a worker.
-const SMALL: usize = 100_000;
+/// Files up to this size in bytes are read in the window: it takes less time than starting a
+/// worker.
+const SMALL: f64 = 100_000.0;
 
-/// How much of a file is read to see what it is, in bytes.
+/// How much of a file is read to find out what it is, in bytes.
 const BEGINNING: f64 = 4_096.0;
 
-/// The bytes that a mark has in a file, about.
-const MARK: usize = 500;
-
-/// Whether the file of a text of so many bytes with so many marks is written in the window.
-pub(crate) fn is_small(text: usize, marks: usize) -> bool {
-    text + marks * MARK < SMALL
+/// A file that was opened.
+pub struct OpenedFile {
+    /// What is in it.
+    pub content: FileContent,
+    /// Whether it was the only file that was opened.
+    pub is_alone: bool,
 }
 
-/// A file that was opened.
-pub enum Opened {
-    /// It was read: its name, and what is in it, or the sentence that says why not.
-    Read(String, Result<Rc<Incoming>, String>),
-    /// It is being read, which may take a while: its name.
-    Begun(String),
-    /// It is a codebook, or should be: its name, and the sentence that says why it is not.
-    Codebook(String, Result<Rc<Codebook>, String>),
-    /// It could not be read: its name, and what the browser says.
-    Failed(String, String),
-    /// It is a backup, which is not read as a whole.
+/// What is in a file that was opened.
+pub enum FileContent {
+    /// The file was read.
+    Read {
+        /// The name of the file.
+        name: String,
+        /// What is in it, or the sentence that says why it was not opened.
+        read: Result<Rc<Incoming>, String>,
+    },
+    /// The file is large and is being read; the result follows.
+    Reading {
+        /// The name of the file.
+        name: String,
+    },
+    /// The file has a codebook, or should have one.
+    Codebook {
+        /// The name of the file.
+        name: String,
+        /// The codebook, or the sentence that says why it cannot be used.
+        read: Result<Rc<Codebook>, String>,
+    },
+    /// The browser could not read the file.
+    Unreadable {
+        /// The name of the file.
+        name: String,
+        /// Why not.
+        error: JobError,
+    },
+    /// The file is a backup, which is not read as a whole.
     Backup(BackupSource),
 }
 
-/// Reads the files that were chosen in a file input, and empties the input so
-/// that the same file can be chosen again.
-pub fn of_input(input: Option<Node>, read: impl Fn(Opened, bool) + 'static) {
-    read_all(chosen_in(input), read);
+/// Reads the files that were chosen in a file input, and empties the input so that the same
+/// file can be chosen again.
+pub fn read_input(input: Option<Node>, on_file: impl Fn(OpenedFile) + 'static) {
+    read_all(take_chosen(input), on_file);
 }
 
 /// Reads the codebook in the file that was chosen in a file input, whatever kind of file that
 /// is, and empties the input.
-pub fn codebook_of_input(input: Option<Node>, read: impl Fn(Opened, bool) + 'static) {
-    wasm_bindgen_futures::spawn_local(async move {
-        for file in chosen_in(input) {
+pub fn read_codebook_input(input: Option<Node>, on_file: impl Fn(OpenedFile) + 'static) {
+    spawn_local(async move {
+        for file in take_chosen(input) {
             let name = file.name();
             // The beginning of a file that is too large says what it is.
             let size = file.size() as usize;
-            let most = size.min(SIZE_LIMIT) as f64;
-            let part = file.slice_with_f64_and_f64(0.0, most);
-            let bytes = match part {
-                Ok(part) => bytes_of(part).await,
-                Err(error) => Err(said(&error)),
-            };
-            let opened = match bytes {
+            let content = match blob::slice_of(&file, 0.0, size.min(SIZE_LIMIT) as f64).await {
                 Ok(bytes) => {
-                    let book = match too_large(&name, size, &bytes) {
+                    let read = match too_large(&name, size, &bytes) {
                         Some(error) => Err(files::not_opened(&name, &error)),
                         None => import_codebook(&name, &bytes)
                             .map_err(|error| files::codebook_not_imported(&name, &error)),
                     };
-                    Opened::Codebook(name, book)
+                    FileContent::Codebook { name, read }
                 }
-                Err(reason) => Opened::Failed(name, reason),
+                Err(error) => FileContent::Unreadable {
+                    name,
+                    error: error.into(),
+                },
             };
-            read(opened, true);
+            on_file(OpenedFile {
+                content,
+                is_alone: true,
+            });
         }
     });
 }
 
-/// The files that were chosen in an input, which is emptied.
-fn chosen_in(input: Option<Node>) -> Vec<web_sys::File> {
+/// Takes the files that were chosen in an input out of it.
+fn take_chosen(input: Option<Node>) -> Vec<File> {
     let Some(Ok(input)) = input.map(|node| node.dyn_into::<HtmlInputElement>()) else {
         return Vec::new();
     };
-    let files = input.files().map(names_and_files).unwrap_or_default();
+    let files = input.files().map(files_in).unwrap_or_default();
     input.set_value("");
     files
 }
 
-/// Reads the files that were dropped on the page, or the text that was.
-pub fn of_drop(
-    event: &DragEvent,
-    read: impl Fn(Opened, bool) + 'static,
-    text: impl FnOnce(String),
-) {
-    let Some(data) = event.data_transfer() else {
-        return;
-    };
-    let files = data.files().map(names_and_files).unwrap_or_default();
-    if !files.is_empty() {
-        read_all(files, read);
-    } else if let Ok(dropped) = data.get_data("text/plain")
-        && !dropped.is_empty()
-    {
-        text(dropped);
-    }
-}
-
-/// Whether something is dragged over a text box, which takes it itself.
-#[must_use]
-pub fn goes_into_a_box(event: &DragEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.matches("textarea, input").unwrap_or(false))
-}
-
-fn names_and_files(files: FileList) -> Vec<web_sys::File> {
-    (0..files.length())
-        .filter_map(|place| files.item(place))
+pub(crate) fn files_in(list: FileList) -> Vec<File> {
+    (0..list.length())
+        .filter_map(|index| list.item(index))
         .collect()
 }
 
-/// Reads these files one after the other; `read` hears of each, and whether it came alone.
-pub(crate) fn read_all(files: Vec<web_sys::File>, read: impl Fn(Opened, bool) + 'static) {
-    let alone = files.len() == 1;
-    wasm_bindgen_futures::spawn_local(async move {
+/// Reads these files one after the other, and passes each to `on_file`.
+pub(crate) fn read_all(files: Vec<File>, on_file: impl Fn(OpenedFile) + 'static) {
+    let is_alone = files.len() == 1;
+    spawn_local(async move {
+        let on_content = |content| on_file(OpenedFile { content, is_alone });
         for file in files {
-            // What cannot be read says why when all of it is read.
-            let beginning = match file.slice_with_f64_and_f64(0.0, BEGINNING) {
-                Ok(part) => bytes_of(part).await.unwrap_or_default(),
-                Err(_) => Vec::new(),
-            };
-            if is_backup(&beginning) {
-                read(Opened::Backup(backup::hold(file)), alone);
-                continue;
-            }
-            let name = file.name();
-            if let Some(error) = too_large(&name, file.size() as usize, &beginning) {
-                let sentence = files::not_opened(&name, &error);
-                read(Opened::Read(name, Err(sentence)), alone);
-                continue;
-            }
-            if is_codebook(&String::from_utf8_lossy(&beginning))
-                && let Ok(bytes) = bytes_of(file.clone().into()).await
-                && let Some(book) = codebook_in_file(&bytes)
-            {
-                let book = book.map_err(|error| files::not_opened(&name, &error));
-                read(Opened::Codebook(name, book), alone);
-                continue;
-            }
-            if file.size() > SMALL as f64 {
-                read(Opened::Begun(name.clone()), alone);
-            }
-            let opened = match incoming_of(file).await {
-                Ok(incoming) => Opened::Read(name, incoming),
-                Err(reason) => Opened::Failed(name, reason),
-            };
-            read(opened, alone);
+            on_content(read(file, &on_content).await);
         }
     });
 }
 
-/// What is in a file. A large one is read beside the window.
-async fn incoming_of(file: web_sys::File) -> Result<Result<Rc<Incoming>, String>, String> {
-    let name = file.name();
-    if file.size() > SMALL as f64 {
-        let (read, _) = client::run(Job::Read(name), Some(file), client::no_progress()).await?;
-        // To take it in was work enough for one turn: it is shown in the next.
-        documents::wait(0).await;
-        return read;
+/// Reads one file. Of a large one, `on_begun` hears before it is read.
+async fn read(file: File, on_begun: &dyn Fn(FileContent)) -> FileContent {
+    // A file that cannot be read says so when all of it is read.
+    let beginning = blob::slice_of(&file, 0.0, BEGINNING).await;
+    let beginning = beginning.unwrap_or_default();
+    if is_backup(&beginning) {
+        return FileContent::Backup(backup::hold(file));
     }
-    let bytes = bytes_of(file.into()).await?;
-    let read = Incoming::from_file(&name, &bytes, &clock::stamp());
-    Ok(read.map_err(|error| files::not_opened(&name, &error)))
+    let name = file.name();
+    if let Some(error) = too_large(&name, file.size() as usize, &beginning) {
+        let read = Err(files::not_opened(&name, &error));
+        return FileContent::Read { name, read };
+    }
+    if is_codebook(&String::from_utf8_lossy(&beginning))
+        && let Ok(bytes) = blob::bytes_of(file.clone().into()).await
+        && let Some(read) = codebook_in_file(&bytes)
+    {
+        let read = read.map_err(|error| files::not_opened(&name, &error));
+        return FileContent::Codebook { name, read };
+    }
+    if file.size() > SMALL {
+        on_begun(FileContent::Reading { name: name.clone() });
+    }
+    match read_article(file).await {
+        Ok(read) => FileContent::Read { name, read },
+        Err(error) => FileContent::Unreadable { name, error },
+    }
 }
 
-/// Gives the user the file of a document. A large one is written beside the window, and
-/// where it is `kept` as it is, read there as well.
-pub async fn export(
-    exporter: usize,
-    document: &Document,
-    kept: Option<(u64, Option<JournalHead>)>,
-) -> Result<(), String> {
-    let article = document.article();
-    let file = if is_small(article.text().len(), document.annotations().len()) {
-        file_of(exporter, document)?
-    } else {
-        let kept = match kept {
-            Some(_) => written(Job::WriteKept(exporter, article.id, kept), false)
-                .await
-                .ok(),
-            None => None,
-        };
-        match kept {
-            Some((lost, file)) if lost.is_empty() => file,
-            // What is at hand is whole.
-            _ => {
-                let record = write_snapshot(document, 0, None);
-                written(Job::Write(exporter, record), false).await?.1
-            }
-        }
-    };
-    let extension = EXPORTERS[exporter].extension;
-    download_blob(&file_name(&article.title, extension), &file)
-}
-
-/// What a job writes, and what it could not; in the window where it is small.
-pub(crate) async fn written(job: Job, is_small: bool) -> Result<(Vec<String>, Blob), String> {
-    let (lost, file) = if is_small {
-        client::run_here(job).await?
-    } else {
-        client::run::<Result<Vec<String>, String>>(job, None, client::no_progress()).await?
-    };
-    let file = file.ok_or_else(|| "the browser gave no file.".to_owned());
-    lost.and_then(|lost| Ok((lost, file?)))
-}
-
-/// The bytes of a part of a file.
-pub(crate) async fn bytes_of(part: Blob) -> Result<Vec<u8>, String> {
-    let bytes = read_as_bytes(&gloo::file::Blob::from(part)).await;
-    bytes.map_err(|error| format!("the browser says {error}"))
-}
-
-/// Gives the user a file, as a download.
-pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), String> {
-    let blob = blob_of(media_type, &Array::of1(&text.into())).map_err(|error| said(&error))?;
-    download_blob(name, &blob)
-}
-
-pub(crate) fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
-    let url = web_sys::Url::create_object_url_with_blob(blob).map_err(|error| said(&error))?;
-    let document = gloo::utils::document();
-    let link: HtmlAnchorElement = document
-        .create_element("a")
-        .map_err(|error| said(&error))?
-        .dyn_into()
-        .map_err(|_| "there are no links".to_owned())?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The browser reads the address after this task; a minute is enough for it.
-    Timeout::new(60_000, move || {
-        let _ = web_sys::Url::revoke_object_url(&url);
-    })
-    .forget();
-    Ok(())
-}
-
-/// An address from which the browser reads `text`.
-pub(crate) fn address_of(media_type: &str, text: &str) -> Result<String, JsValue> {
-    web_sys::Url::create_object_url_with_blob(&blob_of(media_type, &Array::of1(&text.into()))?)
-}
-
-/// A file of these parts, texts or files, one after the other.
-pub(crate) fn blob_of(media_type: &str, parts: &Array) -> Result<Blob, JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(media_type);
-    Blob::new_with_blob_sequence_and_options(parts, &kind)
+/// Reads an article: a large one in a worker.
+async fn read_article(file: File) -> Result<Result<Rc<Incoming>, String>, JobError> {
+    let name = file.name();
+    if file.size() > SMALL {
+        let (read, _) = client::run(Job::Read(name), Some(file), client::no_progress()).await?;
+        let read: Result<_, String> = read;
+        // Decoding the answer was enough work for one task: it is shown in the next.
+        clock::wait(0).await;
+        return read.map_err(JobError::Reported);
+    }
+    let bytes = blob::bytes_of(file.into()).await?;
+    Ok(Incoming::from_file(&name, &bytes, &clock::stamp())
+        .map_err(|error| files::not_opened(&name, &error)))
 }

@@ -1,18 +1,27 @@
-//! The address bar.
+//! The address bar, and leaving the page.
 
 use crate::browser::page::selection;
 use pullquote_app::route::Route;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 
-/// The screen that the address asks for.
+/// Whether leaving the page would lose something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Nothing is lost.
+    Safe,
+    /// Something is not saved.
+    LosesWork,
+}
+
+/// The screen that the address names.
 #[must_use]
 pub fn route() -> Route {
     let hash = gloo::utils::window().location().hash();
     Route::of_hash(&hash.unwrap_or_default())
 }
 
-/// Goes to a screen; `listen` hears of it.
+/// Sets the address to a screen; [`listen`] reports it.
 pub fn go(route: Route) {
     // Refused only where scripts may not navigate; then the screen stays.
     let _ = gloo::utils::window()
@@ -20,37 +29,37 @@ pub fn go(route: Route) {
         .set_hash(&route.to_string());
 }
 
-/// Calls `went` whenever the address asks for another screen.
-pub fn listen(went: impl Fn(Route) + 'static) -> EventListener {
+/// Calls `on_route` whenever the address names another screen.
+pub fn listen(on_route: impl Fn(Route) + 'static) -> EventListener {
     EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         selection::clear();
-        went(route());
+        on_route(route());
     })
 }
 
-/// Calls `looked` whenever the tab is looked at again.
-pub fn listen_to_looks(looked: impl Fn() + 'static) -> EventListener {
+/// Calls `on_visible` whenever the tab becomes visible again.
+pub fn listen_to_visibility(on_visible: impl Fn() + 'static) -> EventListener {
     let page = gloo::utils::document();
     EventListener::new(&page.clone(), "visibilitychange", move |_| {
         if !page.hidden() {
-            looked();
+            on_visible();
         }
     })
 }
 
-/// Calls `unsaved` when the page is about to be left; where it says so, the
-/// browser asks the user first.
-pub fn guard(unsaved: impl Fn() -> bool + 'static) -> EventListener {
-    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+/// Calls `on_leave` when the user is about to leave the page. If work would be lost, the browser
+/// asks the user first.
+pub fn guard(on_leave: impl Fn() -> Leaving + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
     let window = gloo::utils::window();
     EventListener::new_with_options(&window, "beforeunload", options, move |event| {
-        if unsaved() {
+        if on_leave() == Leaving::LosesWork {
             event.prevent_default();
         }
     })
 }
 
-/// Names the page, in the tab and in the list of windows.
-pub fn name_page(title: &str) {
+/// Sets the title of the page, in the tab and in the list of windows.
+pub fn set_title(title: &str) {
     gloo::utils::document().set_title(title);
 }

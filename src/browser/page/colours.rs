@@ -1,7 +1,7 @@
-//! Colours of codebooks, as rules of the app's own style sheet.
+//! The colours of codebooks, as rules in the app's own style sheet.
 //!
-//! Our policy lets no `style` attribute and no inline sheet through; rules that are
-//! put into a sheet of our own through the CSSOM are ours.
+//! The policy of `index.html` allows no `style` attribute and no inline style sheet. It does
+//! allow rules that are inserted into the app's own sheet through the CSSOM.
 
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_core::model::colour::Colour;
@@ -11,34 +11,33 @@ use wasm_bindgen::JsCast as _;
 use web_sys::CssStyleSheet;
 
 thread_local! {
-    // Colours that have their rules: each is put in once.
-    static PAINTED: RefCell<Vec<Colour>> = const { RefCell::new(Vec::new()) };
-    // Whether the first rule makes marks step back.
-    static SHADED: Cell<bool> = const { Cell::new(false) };
+    /// The colours that have rules: each is inserted once.
+    static WITH_RULES: RefCell<Vec<Colour>> = const { RefCell::new(Vec::new()) };
+    /// Whether the first rule of the sheet is that of `fade_others`.
+    static HAS_FADED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Makes the class of each of these colours set `--line` and `--tint`, by day and by
-/// night.
-pub fn paint(colours: impl IntoIterator<Item = Colour>) {
+/// Makes the class of each colour set `--line` and `--tint`, for light and dark screens.
+pub fn add_rules(colours: impl IntoIterator<Item = Colour>) {
     let Some(sheet) = own_sheet() else { return };
     for colour in colours {
-        let is_new = PAINTED.with_borrow(|painted| !painted.contains(&colour));
+        let is_new = WITH_RULES.with_borrow(|with_rules| !with_rules.contains(&colour));
         if is_new {
-            put(&sheet, colour);
-            PAINTED.with_borrow_mut(|painted| painted.push(colour));
+            add_rule(&sheet, colour);
+            WITH_RULES.with_borrow_mut(|with_rules| with_rules.push(colour));
         }
     }
 }
 
-/// While the other end of a link is looked for, marks of other tags than these step back.
-/// `None`: none do.
-pub fn step_back(but: Option<&[String]>) {
+/// Draws the marks of all tags but these without their colours, while the other end of a link
+/// is chosen; `None`: draws all marks in their colours again.
+pub fn fade_others(tags: Option<&[String]>) {
     let Some(sheet) = own_sheet() else { return };
-    // The rule is the first of the sheet: colours come in at its end.
-    if SHADED.replace(but.is_some()) {
+    // The rule is the first of the sheet: those of colours are appended.
+    if HAS_FADED.replace(tags.is_some()) {
         let _ = sheet.delete_rule(0);
     }
-    if let Some(tags) = but {
+    if let Some(tags) = tags {
         let others = tags.iter().map(|tag| format!(":not([data-tag=\"{tag}\"])"));
         let others: String = others.collect();
         let rule = format!(
@@ -46,12 +45,12 @@ pub fn step_back(but: Option<&[String]>) {
         );
         // Ids of tags are words without quotation marks: the rule is always valid.
         if sheet.insert_rule_with_index(&rule, 0).is_err() {
-            SHADED.set(false);
+            HAS_FADED.set(false);
         }
     }
 }
 
-fn put(sheet: &CssStyleSheet, colour: Colour) {
+fn add_rule(sheet: &CssStyleSheet, colour: Colour) {
     let class = colour_class(colour);
     let (day, night) = (colour.by_day(), colour.by_night());
     let rules = [
@@ -63,17 +62,17 @@ fn put(sheet: &CssStyleSheet, colour: Colour) {
     ];
     for rule in rules {
         let end = sheet.css_rules().map_or(0, |rules| rules.length());
-        // A rule of these shapes is always valid; a browser that refuses it shows
-        // the marks in the sheet's own colours.
+        // These rules are always valid. A browser that refuses one shows the marks in the
+        // sheet's own colours.
         let _ = sheet.insert_rule_with_index(&rule, end);
     }
 }
 
-/// The app's own sheet, of which the policy lets us read and change the rules.
+/// The app's own sheet: the first one whose rules can be read.
 fn own_sheet() -> Option<CssStyleSheet> {
     let sheets = gloo::utils::document().style_sheets();
     (0..sheets.length())
-        .filter_map(|place| sheets.item(place))
+        .filter_map(|index| sheets.item(index))
         .filter_map(|sheet| sheet.dyn_into::<CssStyleSheet>().ok())
         .find(|sheet| sheet.css_rules().is_ok())
 }

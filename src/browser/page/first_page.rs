@@ -1,40 +1,40 @@
-//! The page that stands in `index.html` until the program is loaded, and what the user did
-//! on it. `boot.js` listens to its buttons and notes what is asked for.
+//! The page in `index.html` until the program is loaded, and what the user did on it. `boot.js`
+//! listens to its buttons and notes what the user asks for.
 
 use crate::browser::files::open;
-use crate::browser::files::open::Opened;
-use crate::browser::page::dom;
-use crate::browser::worker::client;
+use crate::browser::files::open::OpenedFile;
+use crate::browser::js;
+use crate::browser::page::{dom, focus, viewport};
 
 use js_sys::Array;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, File, HtmlTextAreaElement, ScrollLogicalPosition};
+use web_sys::{Element, File, HtmlTextAreaElement, Node, ScrollLogicalPosition};
 
-/// What the user asked for before the program was there.
-pub enum Asked {
-    /// This file was chosen or dropped, and whether alone.
-    File(Opened, bool),
-    /// This text is to be added as an article.
+/// What the user asked for before the program was loaded.
+pub enum EarlyRequest {
+    /// A file was chosen or dropped.
+    File(OpenedFile),
+    /// A text is to be added as an article.
     Text(String),
-    /// The sample.
+    /// The sample article is wanted.
     Sample,
 }
 
 /// The elements that can have the focus on both pages, in the same order.
 const FOCUSABLE: &str = ".bar .name, .intake button";
 
-/// The text in the box of the page, if the box is open; `None` once the page is gone.
+/// The text in the text box of the page, if it is open; `None` once the page is gone.
 #[must_use]
 pub fn draft() -> Option<String> {
-    // Components are also drawn without a browser, for the tests.
+    // Components are also rendered without a browser, in tests.
     if cfg!(not(target_arch = "wasm32")) {
         return None;
     }
     text_box().map(|text| text.value())
 }
 
-/// Moves what is typed in the box of the page to the text box that takes its place, with the
-/// caret and the focus. Returns the text; `None` if there was no box to take over.
+/// Moves what is typed in the text box of the page to the text box `successor` of the app, with
+/// the caret and the focus. Returns the text; `None` if there was no text box to take over.
 pub fn hand_over(successor: &str) -> Option<String> {
     let old = text_box()?;
     let found = gloo::utils::document().query_selector(successor).ok()??;
@@ -50,53 +50,53 @@ pub fn hand_over(successor: &str) -> Option<String> {
     new.set_scroll_top(old.scroll_top());
     let has_focus = gloo::utils::document().active_element().as_ref() == Some(old.as_ref());
     if has_focus {
-        dom::focus_node_in_place(&new);
-        dom::bring(&new, ScrollLogicalPosition::Nearest);
+        focus::element_without_scrolling(&new);
+        viewport::scroll_to(&new, ScrollLogicalPosition::Nearest);
     }
-    // What is typed from now on is typed in the new one.
+    // What is typed from now on goes into the new one.
     old.remove();
     Some(text)
 }
 
-/// Removes the page: the app stands under it. The focus goes to the same button of the app;
-/// `asked` is told what the user asked for, in order.
-pub fn leave(asked: impl Fn(Asked) + Clone + 'static) {
-    let Some(shell) = shell() else { return };
-    let focused = focused_in(&shell);
-    shell.remove();
-    if let Some(place) = focused
+/// Removes the page: the app is under it. The focus moves to the same button of the app.
+/// `on_request` hears what the user asked for, in order.
+pub fn leave(on_request: impl Fn(EarlyRequest) + Clone + 'static) {
+    let Some(page) = page() else { return };
+    let focused = index_of_focus(&page);
+    page.remove();
+    if let Some(index) = focused
         && let Some(app) = dom::mount_point()
         && let Ok(all) = app.query_selector_all(FOCUSABLE)
-        && let Some(element) = all.item(place)
-        && let Ok(element) = element.dyn_into::<Element>()
+        && let Some(element) = dom::element(all.item(index))
     {
-        dom::focus_node_in_place(&element);
+        focus::element_without_scrolling(&element);
     }
-    let noted = client::field(&js_sys::global(), "pullquoteAsked");
-    let noted = noted.dyn_into::<Array>().unwrap_or_default();
-    let mut all = Vec::new();
-    for thing in noted.iter() {
-        match (thing.as_string(), thing.dyn_into::<File>()) {
-            (Some(text), _) => asked(Asked::Text(text)),
-            (None, Ok(file)) => all.push(file),
-            (None, Err(_)) => asked(Asked::Sample),
+    // Texts and files, and `null` for the sample.
+    let requests = js::field(&js_sys::global(), "pullquoteAsked");
+    let requests = requests.dyn_into::<Array>().unwrap_or_default();
+    let mut files = Vec::new();
+    for request in requests.iter() {
+        match (request.as_string(), request.dyn_into::<File>()) {
+            (Some(text), _) => on_request(EarlyRequest::Text(text)),
+            (None, Ok(file)) => files.push(file),
+            (None, Err(_)) => on_request(EarlyRequest::Sample),
         }
     }
-    open::read_all(all, move |file, alone| asked(Asked::File(file, alone)));
+    open::read_all(files, move |file| on_request(EarlyRequest::File(file)));
 }
 
-fn shell() -> Option<Element> {
+fn page() -> Option<Element> {
     gloo::utils::document().get_element_by_id("shell")
 }
 
 fn text_box() -> Option<HtmlTextAreaElement> {
-    let found = shell()?.query_selector(".paste:not([hidden]) textarea");
+    let found = page()?.query_selector(".paste:not([hidden]) textarea");
     found.ok()??.dyn_into().ok()
 }
 
-/// Which of the elements that can have the focus has it.
-fn focused_in(shell: &Element) -> Option<u32> {
-    let active: web_sys::Node = gloo::utils::document().active_element()?.into();
-    let all = shell.query_selector_all(FOCUSABLE).ok()?;
-    (0..all.length()).find(|place| all.item(*place).is_some_and(|node| node == active))
+/// The index, among the elements that can have the focus, of the one that has it.
+fn index_of_focus(page: &Element) -> Option<u32> {
+    let active: Node = gloo::utils::document().active_element()?.into();
+    let all = page.query_selector_all(FOCUSABLE).ok()?;
+    (0..all.length()).find(|index| all.item(*index).is_some_and(|node| node == active))
 }

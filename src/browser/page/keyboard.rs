@@ -1,39 +1,39 @@
-//! Keys that the whole page listens to.
+//! Keys that are pressed anywhere on the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, KeyboardEvent};
 
-/// A key that was pressed, as a value.
+/// A key that was pressed, and what has the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Press {
     /// `KeyboardEvent.key`.
     pub key: String,
-    /// The letter or digit that this key has on a Latin keyboard, in lower case, where it
-    /// types something else (Cyrillic, Greek, Arabic, …); `None` where it types Latin itself.
+    /// The letter or digit that this key has on a Latin keyboard, in lower case, if it types
+    /// another script (Cyrillic, Greek, Arabic, …); `None` if it types Latin itself.
     pub latin: Option<char>,
-    /// Control, or Command.
+    /// Whether Control or Command is held.
     pub command: bool,
-    /// Shift.
+    /// Whether Shift is held.
     pub shift: bool,
-    /// Alt, or Option.
+    /// Whether Alt or Option is held.
     pub alt: bool,
-    /// Whether the key goes into a text box.
+    /// Whether a text box has the focus.
     pub typing: bool,
-    /// Whether that is a search box, which Escape empties.
+    /// Whether it is a search box, which Escape empties.
     pub searching: bool,
-    /// Whether nothing that takes keys has the focus: neither a control nor a mark.
+    /// Whether neither a control nor a mark has the focus.
     pub nowhere: bool,
     /// Whether a mark in the text has the focus.
     pub on_mark: bool,
     /// Whether the card itself has the focus, and no control in it.
     pub on_card: bool,
-    /// Whether the focus is on something of the chosen mark: the card, or the list of marks.
+    /// Whether something about the chosen mark has the focus: the card, or the list of marks.
     pub on_details: bool,
 }
 
 impl Press {
-    /// The letters that this press can mean, the one that it types first.
+    /// The letters that this key can mean: the one that it types first, then the Latin one.
     pub fn letters(&self) -> impl Iterator<Item = char> {
         let mut chars = self.key.chars();
         let typed = chars.next().filter(|_| chars.next().is_none());
@@ -41,8 +41,17 @@ impl Press {
     }
 }
 
-/// Calls `pressed` for every key. Where it gives `true` the key is used up.
-pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
+/// What becomes of a key after it was handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyUse {
+    /// It was used: the browser does nothing with it.
+    Used,
+    /// The browser does with it what it always does.
+    Unused,
+}
+
+/// Calls `on_press` for every key, except while a text is composed (as in Chinese or Japanese).
+pub fn listen(on_press: impl Fn(Press) -> KeyUse + 'static) -> EventListener {
     let document = gloo::utils::document();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document, "keydown", options, move |event| {
@@ -52,7 +61,7 @@ pub fn listen(pressed: impl Fn(Press) -> bool + 'static) -> EventListener {
         if event.is_composing() {
             return;
         }
-        if pressed(press(event)) {
+        if on_press(press(event)) == KeyUse::Used {
             event.prevent_default();
         }
     })
@@ -87,8 +96,8 @@ fn press(event: &KeyboardEvent) -> Press {
     }
 }
 
-/// The letter or digit of a physical key (`KeyboardEvent.code`), where the character that it
-/// types is not ASCII.
+/// The letter or digit of a physical key (`KeyboardEvent.code`), if the character that it types
+/// is not ASCII.
 fn latin_of(key: &str, code: &str) -> Option<char> {
     if key.is_ascii() || key.chars().count() != 1 {
         return None;
@@ -106,7 +115,7 @@ mod tests {
     use super::latin_of;
 
     #[test]
-    fn a_key_that_types_no_latin_is_known_by_its_place() {
+    fn a_key_that_types_another_script_is_known_by_its_code() {
         assert_eq!(latin_of("ф", "KeyA"), Some('a'));
         assert_eq!(latin_of("Ω", "KeyV"), Some('v'));
         assert_eq!(latin_of("١", "Digit1"), Some('1'));

@@ -1,20 +1,19 @@
-//! Threads between linked marks: behind the text, so that they cover none of it.
+//! Lines between linked marks. They are drawn behind the text, so that they cover none of it.
 
-use crate::browser::page::{blocks, dom, selection};
+use crate::browser::page::{blocks, dom};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_core::model::id::Id;
 
 use gloo::events::EventListener;
 
-use wasm_bindgen::JsCast as _;
 use web_sys::{DomRect, Element, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Draws a thread from the first of each pair to the second, into an empty drawing that lies
-/// over the whole of the column. A mark that is not drawn yet has none.
+/// Replaces what is in the drawing, which lies over the whole column, by a line from the first
+/// mark of each pair to the second. A mark that is not drawn yet has no line.
 pub fn draw(drawing: Option<Node>, pairs: &[(MarkLocation, MarkLocation)]) {
-    let Some(drawing) = selection::element(drawing) else {
+    let Some(drawing) = dom::element(drawing) else {
         return;
     };
     drawing.set_text_content(None);
@@ -22,24 +21,25 @@ pub fn draw(drawing: Option<Node>, pairs: &[(MarkLocation, MarkLocation)]) {
         return;
     };
     let frame = drawing.get_bounding_client_rect();
-    let first_line = |spot: &MarkLocation| {
-        let (first, _) = blocks::ends_of(&article, spot)?;
+    let first_line = |mark: &MarkLocation| {
+        let (first, _) = blocks::ends_of(&article, mark)?;
         let rects = first.get_client_rects();
         (0..rects.length())
-            .filter_map(|place| rects.item(place))
+            .filter_map(|index| rects.item(index))
             .find(|rect| rect.width() > 0.5)
     };
     for (from, to) in pairs {
         if let (Some(from), Some(to)) = (first_line(from), first_line(to)) {
-            for part in thread(&frame, &from, &to) {
-                let _ = drawing.append_child(&part);
+            for element in line(&frame, &from, &to) {
+                let _ = drawing.append_child(&element);
             }
         }
     }
 }
 
-/// A curve from under the one to the nearer edge of the other, with a knot at its end.
-fn thread(frame: &DomRect, from: &DomRect, to: &DomRect) -> Vec<Element> {
+/// A curve from the nearer edge of one rectangle to the nearer edge of the other, with a dot at
+/// its end.
+fn line(frame: &DomRect, from: &DomRect, to: &DomRect) -> Vec<Element> {
     let middle = |rect: &DomRect| rect.left() + rect.width() / 2.0 - frame.left();
     let is_below = to.top() > from.bottom();
     let is_above = to.bottom() < from.top();
@@ -50,18 +50,18 @@ fn thread(frame: &DomRect, from: &DomRect, to: &DomRect) -> Vec<Element> {
     let out = if is_above { start - bend } else { start + bend };
     let back = if is_below { end - bend } else { end + bend };
     let path = format!("M{x:.0} {start:.0}C{x:.0} {out:.0} {y:.0} {back:.0} {y:.0} {end:.0}");
-    let knot = [
+    let dot = [
         ("cx", format!("{y:.0}")),
         ("cy", format!("{end:.0}")),
         ("r", "4".to_owned()),
     ];
-    [element("path", &[("d", path)]), element("circle", &knot)]
+    [svg("path", &[("d", path)]), svg("circle", &dot)]
         .into_iter()
         .flatten()
         .collect()
 }
 
-fn element(name: &str, attributes: &[(&str, String)]) -> Option<Element> {
+fn svg(name: &str, attributes: &[(&str, String)]) -> Option<Element> {
     let element = gloo::utils::document()
         .create_element_ns(Some(SVG), name)
         .ok()?;
@@ -72,17 +72,15 @@ fn element(name: &str, attributes: &[(&str, String)]) -> Option<Element> {
     Some(element)
 }
 
-/// Calls `over` with the mark that the pointer comes over, or that gets the focus, or with
-/// none.
-pub fn listen(over: impl Fn(Option<Id>) + Clone + 'static) -> [EventListener; 2] {
-    ["pointerover", "focusin"].map(|name| listen_to(name, over.clone()))
-}
-
-fn listen_to(name: &'static str, over: impl Fn(Option<Id>) + 'static) -> EventListener {
-    EventListener::new(&gloo::utils::document(), name, move |event| {
-        let node = event
-            .target()
-            .and_then(|target| target.dyn_into::<Node>().ok());
-        over(node.and_then(|node| dom::marks_around(&node).pop()));
+/// Calls `on_mark` with the mark that the pointer moves over or that gets the focus; with `None`
+/// if it is no mark.
+pub fn listen(on_mark: impl Fn(Option<Id>) + Clone + 'static) -> [EventListener; 2] {
+    let document = gloo::utils::document();
+    ["pointerover", "focusin"].map(|name| {
+        let on_mark = on_mark.clone();
+        EventListener::new(&document, name, move |event| {
+            let node = dom::target_of(event);
+            on_mark(node.and_then(|node| dom::marks_around(&node).pop()));
+        })
     })
 }

@@ -1,60 +1,54 @@
-//! Entries that IndexedDB has not confirmed, in `localStorage`.
+//! Journal entries that IndexedDB has not confirmed, in `localStorage`.
 
-use crate::browser::js::local_storage;
+use crate::browser::storage::local_storage;
+use crate::browser::storage::local_storage::{PENDING, local_storage};
 use pullquote_core::sorted;
 
 use std::cell::RefCell;
 
-const PREFIX: &str = "pullquote.tail.";
-
 thread_local! {
-    static LENT: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+    /// In a worker, which has no `localStorage`: the entries of the window.
+    static WINDOW_ENTRIES: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Lends these entries to a worker, which has no `localStorage`: it only reads them.
-pub(crate) fn lend(entries: Vec<(String, String)>) {
-    LENT.set(entries);
+/// In a worker: receives the entries of the window, as [`for_worker`] wrote them. A worker
+/// only reads them.
+pub(crate) fn receive(strings: Vec<String>) {
+    let (pairs, _) = strings.as_chunks::<2>();
+    let pairs = pairs.iter().cloned().map(|[key, entry]| (key, entry));
+    WINDOW_ENTRIES.set(pairs.collect());
 }
 
-/// Holds an entry until it is confirmed.
-pub(crate) fn hold(key: &str, entry: &str) {
+/// All entries, for a worker: keys and entries in turn.
+pub(crate) fn for_worker() -> impl Iterator<Item = String> {
+    entries("").into_iter().flat_map(<[String; 2]>::from)
+}
+
+/// Writes an entry, to be kept until IndexedDB has confirmed it.
+pub(crate) fn write(key: &str, entry: &str) {
     if let Some(storage) = local_storage() {
-        // A second net only: where it is full or forbidden, "Saved" still waits
-        // for IndexedDB.
-        let _ = storage.set_item(&format!("{PREFIX}{key}"), entry);
+        // A second safeguard only: where `localStorage` is full or forbidden, "Saved" still
+        // waits for IndexedDB.
+        let _ = storage.set_item(&format!("{PENDING}{key}"), entry);
     }
 }
 
-/// Lets an entry go.
-pub(crate) fn release(key: &str) {
-    if let Some(storage) = local_storage() {
-        let _ = storage.remove_item(&format!("{PREFIX}{key}"));
-    }
+/// Removes an entry: IndexedDB has confirmed it, or it is not needed.
+pub(crate) fn remove(key: &str) {
+    local_storage::remove(&format!("{PENDING}{key}"));
 }
 
-/// Lets go all that is held of an article, its place among it.
-pub(crate) fn forget(article: &str) {
-    for (key, _) in held(&format!("{article}.")) {
-        release(&key);
-    }
-    if let Some(storage) = local_storage() {
-        let _ = storage.remove_item(&format!("pullquote.place.{article}"));
-    }
-}
-
-/// The entries whose keys begin so, by key.
-pub(crate) fn held(prefix: &str) -> Vec<(String, String)> {
+/// The entries whose keys start with `prefix`, by key.
+pub(crate) fn entries(prefix: &str) -> Vec<(String, String)> {
     let Some(storage) = local_storage() else {
-        let mut lent = LENT.with_borrow(Clone::clone);
-        lent.retain(|(key, _)| key.starts_with(prefix));
-        return lent;
+        let mut entries = WINDOW_ENTRIES.with_borrow(Clone::clone);
+        entries.retain(|(key, _)| key.starts_with(prefix));
+        return entries;
     };
-    let entries = (0..storage.length().unwrap_or(0))
-        .filter_map(|place| storage.key(place).ok().flatten())
-        .filter_map(|name| {
-            let key = name.strip_prefix(PREFIX)?.to_owned();
-            let entry = storage.get_item(&name).ok().flatten()?;
-            key.starts_with(prefix).then_some((key, entry))
-        });
+    let entries = local_storage::keys(&storage).filter_map(|name| {
+        let key = name.strip_prefix(PENDING)?.to_owned();
+        let entry = storage.get_item(&name).ok().flatten()?;
+        key.starts_with(prefix).then_some((key, entry))
+    });
     sorted::collect_sorted(entries, |a: &(String, String), b| a.0.cmp(&b.0))
 }

@@ -1,59 +1,70 @@
-//! What the browser says of the storage that it gives.
+//! What the browser promises about the storage that it gives (`navigator.storage`).
 
-use crate::browser::js::{answer_of, local_storage};
-use js_sys::Reflect;
+use crate::browser::js;
+use crate::browser::storage::local_storage::{PERSISTED, local_storage};
 use pullquote_app::backup::storage_status::StorageStatus;
+
 use wasm_bindgen::JsValue;
 
-/// Where the last answer of the browser is noted.
-const ANSWER: &str = "pullquote.persisted";
-
-/// What the browser says of its storage.
+/// Reads what the browser says of its storage.
 pub async fn read() -> StorageStatus {
-    let estimate = answer("estimate").await.unwrap_or_default();
+    let estimate = ask_manager("estimate").await.unwrap_or_default();
     let number = |name: &str| {
-        let number = Reflect::get(&estimate, &name.into()).ok()?.as_f64()?;
-        Some(number as u64)
+        js::field(&estimate, name)
+            .as_f64()
+            .map(|number| number as u64)
     };
     StorageStatus {
-        persisted: answer("persisted").await.and_then(|it| it.as_bool()),
+        persisted: ask_manager("persisted")
+            .await
+            .and_then(|answer| answer.as_bool()),
         used: number("usage"),
         quota: number("quota"),
         seven_days: is_cleared_after_seven_days(),
     }
 }
 
-/// Asks the browser to keep the storage; `true`: it answers otherwise than when it was
-/// asked last.
-pub async fn persist() -> (StorageStatus, bool) {
-    let persisted = answer("persist").await.and_then(|it| it.as_bool());
-    let noted = local_storage();
-    let said = format!("{persisted:?}");
-    let is_news = noted.as_ref().is_none_or(|storage| {
-        let before = storage.get_item(ANSWER).ok().flatten();
-        let _ = storage.set_item(ANSWER, &said);
-        before.as_ref() != Some(&said)
+/// What the browser answered when it was asked to keep the storage.
+pub struct PersistAnswer {
+    /// The storage now.
+    pub status: StorageStatus,
+    /// Whether the answer differs from the last time, or the last one is not known.
+    pub is_new: bool,
+}
+
+/// Asks the browser to keep the storage.
+pub async fn persist() -> PersistAnswer {
+    let answer = ask_manager("persist").await;
+    let persisted = answer.and_then(|answer| answer.as_bool());
+    let text = format!("{persisted:?}");
+    let is_new = local_storage().is_none_or(|storage| {
+        let before = storage.get_item(PERSISTED).ok().flatten();
+        // Where there is no room for it, the answer is shown again.
+        let _ = storage.set_item(PERSISTED, &text);
+        before.as_ref() != Some(&text)
     });
-    let shelter = StorageStatus {
+    let status = StorageStatus {
         persisted,
         ..read().await
     };
-    (shelter, is_news)
+    PersistAnswer { status, is_new }
 }
 
-/// What `navigator.storage` answers; `None` where there is none, or it does not.
-pub(crate) async fn answer(method: &str) -> Option<JsValue> {
+/// Calls a method of `navigator.storage`; `None` where there is none, or it fails.
+pub(crate) async fn ask_manager(method: &str) -> Option<JsValue> {
     let navigator: JsValue = gloo::utils::window().navigator().into();
-    let manager = Reflect::get(&navigator, &"storage".into()).ok()?;
-    answer_of(&manager, method, &[]).await.ok()
+    let manager = js::field(&navigator, "storage");
+    js::call_method(&manager, method, &[]).await.ok()
 }
 
-/// Safari clears the storage of a page that was not visited for seven days of its use;
-/// on iOS and iPadOS every browser is Safari inside.
+/// Safari deletes what a site stored if the user has not visited it for seven days of using
+/// the browser. On iOS and iPadOS every browser uses Safari's engine.
 fn is_cleared_after_seven_days() -> bool {
     let navigator = gloo::utils::window().navigator();
     let agent = navigator.user_agent().unwrap_or_default();
-    let is_apple = ["iPhone", "iPad", "iPod"];
+    let is_mobile = ["iPhone", "iPad", "iPod"]
+        .iter()
+        .any(|name| agent.contains(name));
     let is_safari = agent.contains("Macintosh") && agent.contains("Version/");
-    is_safari || is_apple.iter().any(|name| agent.contains(name))
+    is_safari || is_mobile
 }

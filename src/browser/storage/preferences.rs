@@ -1,29 +1,29 @@
-//! What the user wants of every article: kept in `localStorage`, as it is small and no work
-//! is lost with it.
+//! What the user wants for every article. It is in `localStorage`: it is small, and no work is
+//! lost with it.
 
-use crate::browser::js::{local_storage, said};
+use crate::browser::error::BrowserError;
+use crate::browser::storage::local_storage;
+use crate::browser::storage::local_storage::{CODEBOOK, local_storage};
 use pullquote_core::model::codebook::Codebook;
 use pullquote_formats::codebook_file::{read_codebook, write_codebook};
 
 use std::rc::Rc;
 
-const CODEBOOK: &str = "pullquote.codebook";
-
-/// The codebook that new articles begin with, where another than that of the news was wanted.
+/// The codebook that new articles begin with; `None` for the one of news.
 #[must_use]
 pub fn codebook() -> Option<Rc<Codebook>> {
-    let file = local_storage()?.get_item(CODEBOOK).ok()??;
+    let file = local_storage::value(CODEBOOK)?;
     read_codebook(file.as_bytes()).ok().map(Rc::new)
 }
 
-/// Keeps it; `None`: that of the news again.
+/// Sets the codebook that new articles begin with; `None` for the one of news.
 ///
-/// Errors: there is no room, or no storage; in words.
-pub fn keep_codebook(book: Option<&Codebook>) -> Result<(), String> {
-    let storage = local_storage().ok_or_else(|| "it has no storage for this page".to_owned())?;
-    let kept = match book {
-        Some(book) => storage.set_item(CODEBOOK, &write_codebook(book)),
-        None => storage.remove_item(CODEBOOK),
-    };
-    kept.map_err(|error| said(&error))
+/// Errors: there is no room, or no storage.
+pub fn set_codebook(codebook: Option<&Codebook>) -> Result<(), BrowserError> {
+    let storage = local_storage().ok_or(BrowserError::NoLocalStorage)?;
+    match codebook {
+        Some(codebook) => storage.set_item(CODEBOOK, &write_codebook(codebook))?,
+        None => storage.remove_item(CODEBOOK)?,
+    }
+    Ok(())
 }

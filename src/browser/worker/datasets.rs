@@ -1,241 +1,115 @@
-//! Datasets, made beside the window and given to the user.
-//!
-//! The app only orders them. What writes them is a program of its own (`src/datasets.rs`),
-//! which `boot.js` holds ready: [`serve`] is all that it does.
+//! Datasets, made for the window by the program that writes them (`src/datasets.rs`): in a
+//! worker, or in the window where no worker can be started.
 
-use crate::browser::files::open::{blob_of, download_blob};
-use crate::browser::js::{object, said};
-use crate::browser::storage::documents;
-use crate::browser::worker::client;
-use crate::browser::worker::client::{OnProgress, Program, field, strings, texts};
-use crate::browser::worker::jobs::{JobOutput, yielded};
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use pullquote_app::backup::write::with_tail;
+use crate::browser::clock;
+use crate::browser::error::Exception;
+use crate::browser::files::download;
+use crate::browser::js::{call_boot_function, field, string_array, strings};
+use crate::browser::worker::client::{OnProgress, Program};
+use crate::browser::worker::error::JobError;
+use crate::browser::worker::message::JobOutput;
+use crate::browser::worker::{client, message};
 use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::ExportSettings;
 use pullquote_app::export::summary::DatasetSummary;
-use pullquote_app::job::{of_texts, to_texts};
-use pullquote_app::messages::storage::{loss, open_error, store_error};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
-use pullquote_datasets::builder::Dataset;
-use pullquote_datasets::package::writer::share_of;
-use pullquote_formats::records::snapshot::{read_snapshot, write_snapshot};
+use pullquote_formats::records::snapshot::write_snapshot;
+use pullquote_formats::worker_message::to_texts;
+
+use js_sys::{Function, Promise};
+
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
-use web_sys::Blob;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// A document, with those of its marks that leave if not all do.
+/// A document, and which of its marks are exported if not all are.
 pub type Source = (Rc<Document>, Option<Vec<Id>>);
 
-thread_local! {
-    /// How many were asked for.
-    static ASKED: Cell<u64> = const { Cell::new(0) };
+/// What becomes of a dataset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatasetUse {
+    /// Only its summary is shown.
+    Preview,
+    /// The user gets the file as well.
+    Download,
 }
 
-/// Makes a dataset of a document, or of the library; with `gives`, the user gets the file.
-/// What was asked for before is broken off. `told` hears how many of how many articles are
-/// done.
-///
-/// Errors: it could not be made, is wrong, or was broken off; why.
+thread_local! {
+    /// How many datasets were asked for or stopped: results for an earlier number are
+    /// discarded.
+    static GENERATION: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Makes a dataset of a document, or of the library, in place of the one that is being made.
+/// `on_progress` hears how many of how many articles are done.
 pub async fn make(
-    wanted: ExportSettings,
+    settings: ExportSettings,
     source: Option<Source>,
-    gives: bool,
-    told: impl Fn(usize, usize) + 'static,
-) -> Result<Box<DatasetSummary>, String> {
+    purpose: DatasetUse,
+    on_progress: impl Fn(usize, usize) + 'static,
+) -> Result<Box<DatasetSummary>, JobError> {
     stop();
-    let asked = ASKED.get();
-    // Changes that follow each other at once are one.
-    documents::wait(0).await;
-    if ASKED.get() != asked {
-        return Err(OVERTAKEN.to_owned());
+    let generation = GENERATION.get();
+    // Changes that follow each other at once lead to one dataset.
+    clock::wait(0).await;
+    if GENERATION.get() != generation {
+        return Err(JobError::Superseded);
     }
     let source = source.map(|(document, ids)| (write_snapshot(&document, 0, None), ids));
+    let wanted = settings;
     let order = to_texts(&DatasetJob { wanted, source });
-    let told: OnProgress = Rc::new(told);
-    let answer = client::run_stoppable(Program::Datasets, order.clone(), told.clone()).await;
+    let on_progress: OnProgress = Rc::new(on_progress);
+    let answer = client::run_stoppable(Program::Datasets, order.clone(), on_progress.clone()).await;
     let (texts, file) = match answer {
         Some(answer) => answer?,
-        None => in_the_window(order, told).await?,
+        None => make_in_window(order, on_progress).await?,
     };
-    let look: Result<Box<DatasetSummary>, String> = client::value_of(texts)?;
-    let look = look?;
-    let file = file.ok_or_else(|| "the browser gave no file".to_owned())?;
-    if gives && ASKED.get() == asked {
-        download_blob(&look.name, &file)?;
+    let summary: Result<Box<DatasetSummary>, String> = client::value_of(texts)?;
+    let summary = summary.map_err(JobError::Reported)?;
+    let file = file.ok_or(JobError::NoFile)?;
+    if purpose == DatasetUse::Download && GENERATION.get() == generation {
+        download::file(&summary.name, &file)?;
     }
-    Ok(look)
+    Ok(summary)
 }
 
-/// Has the program that writes datasets loaded, unless it is there: a dataset will be wanted
-/// soon.
+/// Loads the program that writes datasets, unless it is there: a dataset will be wanted soon.
 pub fn prepare() {
     spawn_local(async {
-        // What did not come is asked for again when it is needed.
-        let _ = client::given("pullquoteDatasets").await;
+        // If it cannot be loaded now, it is loaded when it is needed.
+        let _ = call_boot_function("pullquoteDatasets").await;
     });
 }
 
-const OVERTAKEN: &str = "something else was asked for";
-
-/// Breaks off what is being made.
+/// Stops the dataset that is being made, if one is.
 pub fn stop() {
-    ASKED.set(ASKED.get() + 1);
+    GENERATION.set(GENERATION.get() + 1);
     client::stop();
 }
 
-/// Has the program that writes datasets run in the window.
+/// Runs the program that writes datasets in the window.
 ///
-/// Errors: it cannot be loaded, or it broke.
-async fn in_the_window(order: Vec<String>, told: OnProgress) -> Result<JobOutput, String> {
-    let asked = ASKED.get();
-    let loaded = client::given("pullquoteDatasetsHere").await;
-    let loaded = loaded.and_then(|it| it.dyn_into::<Function>());
-    let make = loaded.map_err(|error| {
-        let error = said(&error);
-        format!("the part of the program that writes datasets could not be loaded ({error})")
-    })?;
-    let told = Closure::<dyn Fn(f64, f64) -> bool>::new(move |done: f64, all: f64| {
-        told(done as usize, all as usize);
-        ASKED.get() == asked
+/// Errors: it cannot be loaded, or it failed.
+async fn make_in_window(
+    order: Vec<String>,
+    on_progress: OnProgress,
+) -> Result<JobOutput, JobError> {
+    let generation = GENERATION.get();
+    let loaded = call_boot_function("pullquoteDatasetsHere").await;
+    let loaded = loaded.and_then(|function| function.dyn_into::<Function>());
+    let make = loaded.map_err(|error| JobError::NoDatasetProgram(Exception::new(&error)))?;
+    // It returns whether to go on.
+    let on_progress = Closure::<dyn Fn(f64, f64) -> bool>::new(move |done: f64, all: f64| {
+        on_progress(done as usize, all as usize);
+        GENERATION.get() == generation
     });
-    let promise = make.call2(&JsValue::NULL, &texts(order), told.as_ref());
-    let promise = promise.and_then(|it| it.dyn_into::<Promise>());
-    let answer = match promise {
-        Ok(promise) => JsFuture::from(promise).await,
-        Err(error) => Err(error),
-    };
-    let answer = answer.map_err(|error| said(&error))?;
-    let texts = field(&answer, "texts").dyn_ref().map(strings);
-    Ok((
-        texts.unwrap_or_default(),
-        field(&answer, "file").dyn_into().ok(),
-    ))
-}
-
-/// What the program that writes datasets does: in a worker, what that was started for; in a
-/// window, it offers to do it there.
-pub fn serve() {
-    if !client::serve_with(async |order, _, told: &dyn Fn(usize, usize)| answer(order, told).await)
-    {
-        offer();
-    }
-}
-
-/// Gives the window the function that makes a dataset: of an order, and of what hears how far
-/// it is and says whether to go on.
-fn offer() {
-    let make =
-        Closure::<dyn Fn(Array, Function) -> Promise>::new(|order: Array, told: Function| {
-            let order = strings(&order);
-            future_to_promise(async move {
-                let told = |done: usize, all: usize| {
-                    let goes_on =
-                        told.call2(&JsValue::NULL, &(done as f64).into(), &(all as f64).into());
-                    if goes_on.is_ok_and(|it| it.is_falsy()) {
-                        stop();
-                    }
-                };
-                let (answer, file) = answer(order, &told).await;
-                Ok(object(&[("texts", texts(answer)), ("file", file.into())]))
-            })
-        });
-    // Setting a field of the window never fails.
-    let _ = Reflect::set(
-        &js_sys::global(),
-        &"pullquoteDataset".into(),
-        &make.into_js_value(),
-    );
-}
-
-/// Makes the dataset that is ordered in these texts.
-async fn answer(order: Vec<String>, told: &dyn Fn(usize, usize)) -> JobOutput {
-    match of_texts(order) {
-        Some(order) => yielded(carried_out(order, told).await),
-        None => (Vec::new(), None),
-    }
-}
-
-fn restricted(document: &Document, ids: Option<&[Id]>) -> Document {
-    match ids {
-        Some(ids) => document.restricted(ids),
-        None => document.clone(),
-    }
-}
-
-async fn carried_out(
-    order: DatasetJob,
-    told: &dyn Fn(usize, usize),
-) -> Result<(Box<DatasetSummary>, Blob), String> {
-    let made = match &order.source {
-        Some((record, ids)) => {
-            let document = read_snapshot(record).map_err(|error| error.to_string())?.0;
-            order
-                .wanted
-                .build(&[restricted(&document, ids.as_deref())])?
-        }
-        None => of_library(&order.wanted, told).await?,
-    };
-    let bytes = Array::of1(&Uint8Array::from(made.bytes.as_slice()));
-    let file = blob_of(made.media_type, &bytes).map_err(|error| said(&error))?;
-    Ok((Box::new(DatasetSummary::new(&made)), file))
-}
-
-/// Every article that is not deleted, read one after the other.
-async fn of_library(
-    wanted: &ExportSettings,
-    told: &dyn Fn(usize, usize),
-) -> Result<Dataset, String> {
-    let listing = documents::read_shelf()
-        .await
-        .map_err(|error| store_error(&error))?;
-    let live = listing
-        .lines
-        .into_iter()
-        .filter(|line| line.deleted.is_none());
-    let ids: Vec<(Id, String)> = live.map(|line| (line.id, line.title)).collect();
-    let passes = if wanted.is_package() { 2 } else { 1 };
-    let all = ids.len() * passes;
-    // Where there is no worker, nothing but this breaks it off.
-    let asked = ASKED.get();
-    let told = |done: usize| {
-        told(done, all);
-        match ASKED.get() == asked {
-            true => Ok(()),
-            false => Err(OVERTAKEN.to_owned()),
-        }
-    };
-    let mut shares = Vec::new();
-    if wanted.is_package() {
-        for (done, (id, title)) in ids.iter().enumerate() {
-            shares.push(share_of(&document(*id, title).await?));
-            told(done + 1)?;
-        }
-    }
-    let before = shares.len();
-    let mut making = wanted.builder(shares);
-    for (done, (id, title)) in ids.iter().enumerate() {
-        making.add(&document(*id, title).await?);
-        told(before + done + 1)?;
-    }
-    making.finish()
-}
-
-/// An article of the library, whole: a dataset with a hole is none.
-async fn document(id: Id, title: &str) -> Result<Document, String> {
-    let kept = documents::read_document(id).await;
-    let refused = |reason: String| {
-        let reason = reason.trim_end_matches('.');
-        format!("{reason}. Delete it in the library to export the others")
-    };
-    let kept =
-        kept.map_err(|error| refused(format!("“{title}” cannot be read: {}", open_error(&error))))?;
-    if let Some(lost) = kept.lost.first() {
-        return Err(refused(format!("“{title}” is not whole: {}", loss(lost))));
-    }
-    Ok((*with_tail(&kept)).clone())
+    let promise = make.call2(&JsValue::NULL, &string_array(order), on_progress.as_ref());
+    let promise = promise.and_then(|promise| promise.dyn_into::<Promise>());
+    let answer = JsFuture::from(promise?).await?;
+    let texts = field(&answer, message::ANSWER).dyn_ref().map(strings);
+    let file = field(&answer, message::FILE).dyn_into().ok();
+    Ok((texts.unwrap_or_default(), file))
 }

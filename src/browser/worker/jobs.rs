@@ -1,89 +1,99 @@
-//! What may take long, done: in a worker where there is one, see `worker`.
+//! The work of jobs: in a worker, or in the window where there is none.
 
 use crate::browser::clock;
-use crate::browser::files::backup;
-use crate::browser::files::open::{blob_of, bytes_of};
-use crate::browser::js::said;
+use crate::browser::error::BrowserError;
+use crate::browser::files::{backup_stream, blob};
 use crate::browser::storage::documents;
+use crate::browser::worker::error::JobError;
+use crate::browser::worker::message::JobOutput;
 use pullquote_app::backup::write::with_tail;
-use pullquote_app::job::{Job, of_texts, to_texts};
+use pullquote_app::job::Job;
 use pullquote_app::library::incoming::Incoming;
 use pullquote_app::messages::files;
-use pullquote_app::messages::storage::{loss, open_error};
-use pullquote_core::model::document::Document;
-use pullquote_formats::exporter::EXPORTERS;
+use pullquote_app::messages::storage::loss;
+use pullquote_core::edit::journal_entry::JournalHead;
+use pullquote_core::model::id::Id;
 use pullquote_formats::records::snapshot::read_snapshot;
-
-use js_sys::Array;
+use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 
 use web_sys::{Blob, File};
 
-/// What a job comes to: its value as texts, and a file.
-pub(crate) type JobOutput = (Vec<String>, Option<Blob>);
-
-/// Does the job that is written in these texts; what is none comes to nothing.
+/// Does the job in these texts. Texts that are no job have an empty answer.
 pub(crate) async fn answer(
     texts: Vec<String>,
     file: Option<File>,
-    told: &dyn Fn(usize, usize),
+    on_progress: &dyn Fn(usize, usize),
 ) -> JobOutput {
-    match of_texts(texts) {
-        Some(job) => perform(job, file, told).await,
-        None => (Vec::new(), None),
+    match from_texts(texts) {
+        Ok(job) => perform(job, file, on_progress).await,
+        Err(_) => (Vec::new(), None),
     }
 }
 
-/// Does a job; `told` hears how much of how much is done.
+/// Does a job. `on_progress` hears how much of how much is done.
 pub(crate) async fn perform(
     job: Job,
     file: Option<File>,
-    told: &dyn Fn(usize, usize),
+    on_progress: &dyn Fn(usize, usize),
 ) -> JobOutput {
     match (job, file) {
         (Job::Read(name), Some(file)) => {
-            let bytes = bytes_of(file.into()).await;
+            let bytes = blob::bytes_of(file.into()).await;
             let read = bytes.map(|bytes| {
                 Incoming::from_file(&name, &bytes, &clock::stamp())
                     .map_err(|error| files::not_opened(&name, &error))
             });
+            let read = read.map_err(|error| error.to_string());
             (to_texts(&read), None)
         }
-        (Job::Write(exporter, record), _) => {
-            let read = read_snapshot(&record).map_err(|error| error.to_string());
-            let file = read.and_then(|(document, ..)| file_of(exporter, &document));
-            yielded(file.map(|file| (Vec::<String>::new(), file)))
+        (Job::Write(record), _) => {
+            let file = write(&record);
+            output_of(file.map(|file| (Vec::<String>::new(), file)))
         }
-        (Job::WriteKept(exporter, id, state), _) => {
-            let kept = documents::read_document(id).await;
-            let kept = kept.map_err(|error| open_error(&error));
-            let file = kept.and_then(|kept| {
-                let is = (kept.history.number(), kept.history.latest());
-                if state.is_some_and(|state| state != is || !kept.tail.is_empty()) {
-                    return Err("it was changed meanwhile.".to_owned());
-                }
-                let file = file_of(exporter, &with_tail(&kept))?;
-                Ok((kept.lost.iter().map(loss).collect::<Vec<_>>(), file))
-            });
-            yielded(file)
+        (Job::WriteKept(id, state), _) => output_of(write_stored(id, state).await),
+        (Job::BackUp, _) => output_of(backup_stream::write(on_progress).await),
+        (Job::Survey, Some(file)) => {
+            let report = backup_stream::survey(file).await;
+            let report = report.map_err(|error| error.to_string());
+            (to_texts(&report), None)
         }
-        (Job::BackUp, _) => yielded(backup::written(told).await),
-        (Job::Survey, Some(file)) => (to_texts(&backup::surveyed(file).await), None),
-        (Job::Restore, Some(file)) => (to_texts(&backup::restored(file, told).await), None),
+        (Job::Restore, Some(file)) => {
+            let report = backup_stream::restore(file, on_progress).await;
+            let report = report.map_err(|error| error.to_string());
+            (to_texts(&report), None)
+        }
         (Job::Read(_) | Job::Survey | Job::Restore, None) => (Vec::new(), None),
     }
 }
 
-/// What comes of work, as an answer.
-pub(crate) fn yielded(made: Result<(impl pullquote_app::job::Texts, Blob), String>) -> JobOutput {
-    match made {
+/// Writes the file of the document in a record.
+fn write(record: &str) -> Result<Blob, JobError> {
+    let (document, ..) = read_snapshot(record).map_err(JobError::reported)?;
+    Ok(blob::of_document(&document)?)
+}
+
+/// Writes the file of a stored document, if it is in this state. Returns what of it could not
+/// be read, in sentences, and the file.
+async fn write_stored(
+    id: Id,
+    state: Option<(u64, Option<JournalHead>)>,
+) -> Result<(Vec<String>, Blob), JobError> {
+    let loaded = documents::read_document(id)
+        .await
+        .map_err(BrowserError::from)?;
+    let loaded_state = (loaded.history.number(), loaded.history.latest());
+    if state.is_some_and(|state| state != loaded_state || !loaded.tail.is_empty()) {
+        return Err(JobError::ArticleChanged);
+    }
+    let file = blob::of_document(&with_tail(&loaded))?;
+    Ok((loaded.lost.iter().map(loss).collect(), file))
+}
+
+/// The result of work that writes a file, as texts, and the file.
+pub(crate) fn output_of(written: Result<(impl WorkerMessage, Blob), JobError>) -> JobOutput {
+    let written = written.map_err(|error| error.to_string());
+    match written {
         Ok((value, file)) => (to_texts(&Ok::<_, String>(value)), Some(file)),
         Err(reason) => (to_texts(&Err::<String, _>(reason)), None),
     }
-}
-
-/// The file of a document.
-pub(crate) fn file_of(exporter: usize, document: &Document) -> Result<Blob, String> {
-    let exporter = &EXPORTERS[exporter];
-    let text = (exporter.write)(document);
-    blob_of(exporter.media_type, &Array::of1(&text.into())).map_err(|error| said(&error))
 }

@@ -1,6 +1,6 @@
 //! What a mark or an article answers to one thing that is asked.
 
-use crate::browser::page::dom;
+use crate::browser::page::{focus, text_box, viewport};
 use pullquote_app::editor::view::fields::{answer_at, pressed_at};
 use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::value::{Attribute, AttributeKind, Number, PartialDate, Value};
@@ -32,8 +32,8 @@ pub(crate) fn Answer(props: &AnswerProps) -> Html {
         let place = place.clone();
         use_effect_with(props.asked, move |asked| {
             if *asked {
-                dom::show(".card .field.asked");
-                dom::focus_node(place.get());
+                viewport::show(".card .field.asked");
+                focus::node(place.get());
             }
         });
     }
@@ -75,7 +75,7 @@ fn buttons(props: &AnswerProps, words: &[Rc<str>]) -> Html {
 fn list(props: &AnswerProps, words: &[Rc<str>], place: &NodeRef) -> Html {
     let all: Vec<Rc<str>> = words.to_vec();
     let choose = props.on.reform(move |event: Event| {
-        let chosen = dom::typed(event.target());
+        let chosen = text_box::value(event.target());
         let word = all.iter().find(|word| ***word == *chosen);
         word.cloned().map(Value::One)
     });
@@ -134,7 +134,7 @@ fn typed(props: &AnswerProps, draft: &UseStateHandle<Option<String>>, place: &No
     let write = {
         let (draft, on, kind) = (draft.clone(), props.on.clone(), kind.clone());
         Callback::from(move |event: InputEvent| {
-            let text = dom::typed(event.target());
+            let text = text_box::value(event.target());
             if let Ok(value) = read(&kind, &text) {
                 on.emit(value);
             }
@@ -151,7 +151,7 @@ fn typed(props: &AnswerProps, draft: &UseStateHandle<Option<String>>, place: &No
     let key = Callback::from(|event: KeyboardEvent| {
         if event.key() == "Enter" && !event.is_composing() {
             event.prevent_default();
-            dom::focus_in_place(".card");
+            focus::without_scrolling(".card");
         }
     });
     let (hint, mode) = match kind {

@@ -1,6 +1,6 @@
 //! The card beside the words: what they are, and what can be said of them.
 
-use crate::browser::page::dom;
+use crate::browser::page::{focus, text_box};
 use crate::ui::article::answer::Answer;
 use crate::ui::article::card_tags::CardTags;
 use crate::ui::article::link_box::LinkBox;
@@ -158,7 +158,7 @@ fn about(editor: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
     let write = on.reform(move |event: InputEvent| {
         Action::Mark(MarkAction::NoteWritten {
             id,
-            note: dom::typed(event.target()),
+            note: text_box::value(event.target()),
         })
     });
     let begin = on.reform(move |_: FocusEvent| Action::Mark(MarkAction::NoteFocused(id)));
@@ -166,7 +166,7 @@ fn about(editor: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
         let on = on.clone();
         Callback::from(move |event: FocusEvent| {
             // A window that loses the focus gives it back to the box.
-            if dom::is_left(event.target()) {
+            if focus::has_moved(event.target()) {
                 on.emit(Action::Mark(MarkAction::EditingFinished));
             }
         })
@@ -306,7 +306,7 @@ fn link(chip: Chip, on: &Callback<Action>) -> Html {
         })
     });
     let unlink = on.reform(move |_: MouseEvent| {
-        dom::focus_in_place(".card");
+        focus::without_scrolling(".card");
         Action::Mark(MarkAction::RelationDeleted(relation))
     });
     html! {

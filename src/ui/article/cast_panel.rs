@@ -1,6 +1,6 @@
 //! The side panel: who is who.
 
-use crate::browser::page::dom;
+use crate::browser::page::{focus, text_box};
 use crate::ui::article::panel_head::panel_head;
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::pick::Pick;
@@ -102,12 +102,12 @@ fn suggestion(
         marks: all,
     });
     let same = on.reform(move |_: MouseEvent| {
-        dom::focus(".panel .panel-scroll");
+        focus::element(".panel .panel-scroll");
         gathered.clone()
     });
     let pair = one.marks.first().copied().zip(other.marks.first().copied());
     let apart = on.reform(move |_: MouseEvent| {
-        dom::focus(".panel .panel-scroll");
+        focus::element(".panel .panel-scroll");
         match pair {
             Some((one, other)) => Action::Entity(EntityAction::KeptApart { one, other }),
             None => Action::Mark(MarkAction::EditingFinished),
@@ -235,7 +235,7 @@ fn about(
     let rename = {
         let marks = marks.clone();
         on.reform(move |event: Event| {
-            let name = dom::typed(event.target());
+            let name = text_box::value(event.target());
             match id {
                 Some(id) => Action::Entity(EntityAction::Renamed { id, name }),
                 None => Action::Entity(EntityAction::Assigned {
@@ -250,7 +250,7 @@ fn about(
         on.reform(move |event: Event| {
             Action::Entity(EntityAction::ReferenceSet {
                 id,
-                reference: dom::typed(event.target()),
+                reference: text_box::value(event.target()),
             })
         })
     });
@@ -282,7 +282,7 @@ fn about(
     };
     if marks.is_empty() {
         let remove = on.reform(move |_: MouseEvent| {
-            dom::focus(".panel .panel-scroll");
+            focus::element(".panel .panel-scroll");
             id.map_or(Action::Mark(MarkAction::EditingFinished), |value| {
                 Action::Entity(EntityAction::Deleted(value))
             })

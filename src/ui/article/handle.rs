@@ -1,7 +1,7 @@
 //! A handle at an end of the chosen mark.
 
-use crate::browser::page::pointer::Hold;
-use crate::browser::page::{pointer, selection};
+use crate::browser::page::handle::HeldHandle;
+use crate::browser::page::{handle, selection};
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::view::colour_class::colour_class;
@@ -37,14 +37,14 @@ pub(crate) struct HandleProps {
 /// arrow keys from word to word.
 #[component]
 pub(crate) fn Handle(props: &HandleProps) -> Html {
-    let held = use_mut_ref(|| None::<Hold>);
+    let held = use_mut_ref(|| None::<HeldHandle>);
     let dragging = use_state_eq(|| false);
     let (end, id, piece) = (props.end, props.id, props.piece);
     let take = {
         let (held, dragging) = (held.clone(), dragging.clone());
         Callback::from(move |event: PointerEvent| {
             event.prevent_default();
-            *held.borrow_mut() = pointer::take_hold(&event);
+            *held.borrow_mut() = handle::take(&event);
             dragging.set(true);
         })
     };
@@ -52,7 +52,7 @@ pub(crate) fn Handle(props: &HandleProps) -> Html {
         let (held, article, on) = (held.clone(), props.article.clone(), props.on.clone());
         Callback::from(move |event: PointerEvent| {
             let Some(hold) = *held.borrow() else { return };
-            let (x, y) = hold.place(&event);
+            let (x, y) = hold.point(&event);
             if let Some(to) = selection::at_point(article.get(), x, y) {
                 let exact = event.alt_key();
                 on.emit(Action::Mark(MarkAction::EndDragged {

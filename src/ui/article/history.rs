@@ -1,6 +1,6 @@
 //! The side panel: the steps that led here.
 
-use crate::browser::page::dom;
+use crate::browser::page::{focus, text_box};
 use crate::ui::article::panel_head::panel_head;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::HistoryAction;
@@ -37,7 +37,7 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
     let is_whole = rows.last().is_some_and(|row| row.number == 0);
     let more = on.reform(|_: MouseEvent| Action::History(HistoryAction::OlderRequested));
     let name = on.reform(|event: Event| {
-        Action::History(HistoryAction::CoderNamed(dom::typed(event.target())))
+        Action::History(HistoryAction::CoderNamed(text_box::value(event.target())))
     });
     html! {
         <aside class="panel" aria-label="History">
@@ -81,7 +81,7 @@ fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
         .on
         .reform(move |_: MouseEvent| Action::History(HistoryAction::PreviewShown(to)));
     let bring = props.on.reform(|_: MouseEvent| {
-        dom::focus(".step-row[aria-current]");
+        focus::element(".step-row[aria-current]");
         Action::History(HistoryAction::PreviewRestored)
     });
     let facts: Vec<String> = [

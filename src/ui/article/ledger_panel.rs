@@ -1,6 +1,6 @@
 //! The side panel: the marks of one tag as a table.
 
-use crate::browser::page::dom;
+use crate::browser::page::text_box;
 use crate::ui::article::cast_panel::Same;
 use crate::ui::article::panel_head::panel_head;
 use crate::ui::controls::icon::{Sign, icon};
@@ -67,7 +67,7 @@ pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
         }
     });
     let filter = on.reform(|event: InputEvent| {
-        Action::Ledger(LedgerAction::Filtered(dom::typed(event.target())))
+        Action::Ledger(LedgerAction::Filtered(text_box::value(event.target())))
     });
     let copy = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Copied));
     let export = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Exported));

@@ -1,6 +1,6 @@
 //! Who may be at the other end of a link.
 
-use crate::browser::page::dom;
+use crate::browser::page::{focus, text_box};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::MarkAction;
@@ -30,7 +30,7 @@ pub(crate) fn LinkBox(props: &LinkBoxProps) -> Html {
     let place = use_node_ref();
     {
         let place = place.clone();
-        use_effect_with(props.linking.clone(), move |_| dom::focus_node(place.get()));
+        use_effect_with(props.linking.clone(), move |_| focus::node(place.get()));
     }
     let found = candidates(&props.document, &props.linking, &filter);
     let kind = props.document.codebook().relation(&props.linking.kind);
@@ -42,7 +42,7 @@ pub(crate) fn LinkBox(props: &LinkBoxProps) -> Html {
     };
     let write = {
         let filter = filter.clone();
-        Callback::from(move |event: InputEvent| filter.set(dom::typed(event.target())))
+        Callback::from(move |event: InputEvent| filter.set(text_box::value(event.target())))
     };
     let key = {
         let is_empty = filter.is_empty();

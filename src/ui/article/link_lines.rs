@@ -1,6 +1,6 @@
 //! Threads from the chosen mark, and from the one under the pointer, to those it is linked to.
 
-use crate::browser::page::{link_lines, overlay_position};
+use crate::browser::page::{link_lines, viewport};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::PanelTab;
 use pullquote_core::model::document::Document;
@@ -36,7 +36,7 @@ pub(crate) fn Threads(props: &ThreadsProps) -> Html {
             let pairs = pairs.clone();
             let draw = move || link_lines::draw(drawing.get(), &pairs);
             draw();
-            let listener = overlay_position::listen(draw);
+            let listener = viewport::listen_to_resize(draw);
             move || drop(listener)
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::browser::clock;
 use crate::browser::page::virtual_list;
-use crate::browser::page::virtual_list::Anchor;
+use crate::browser::page::virtual_list::RowPosition;
 use crate::ui::article::mark_row::MarkRow;
 use pullquote_app::action::Action;
 use pullquote_app::editor::view::mark_rows::{Item, RowList};
@@ -43,7 +43,7 @@ pub(crate) fn MarkList(props: &MarkListProps) -> Html {
     let mounted = use_state_eq(|| 0..all.min(FIRST));
     let lines = mounted.start.min(all)..mounted.end.min(all);
     let height = use_mut_ref(|| None::<f64>);
-    let anchor = use_mut_ref(|| None::<Anchor>);
+    let anchor = use_mut_ref(|| None::<RowPosition>);
     let in_focus = use_mut_ref(|| false);
     let at_end = use_mut_ref(|| false);
     let wanted = use_mut_ref(|| None::<Id>);
@@ -57,12 +57,12 @@ pub(crate) fn MarkList(props: &MarkListProps) -> Html {
         let (lines, in_focus) = (lines.clone(), in_focus.clone());
         let at_end = at_end.clone();
         Rc::new(move || {
-            let Some(seen) = virtual_list::look(scroller.get()) else {
+            let Some(seen) = virtual_list::measure(scroller.get()) else {
                 return;
             };
             let next = window(all, &lines, &seen, height.borrow().unwrap_or(HEIGHT));
             if next != *mounted {
-                *anchor.borrow_mut() = virtual_list::anchor(scroller.get());
+                *anchor.borrow_mut() = virtual_list::first_row(scroller.get());
                 *at_end.borrow_mut() = seen.at_end && seen.lines.is_none();
                 *in_focus.borrow_mut() = virtual_list::has_focus(scroller.get());
                 mounted.set(next);
@@ -99,18 +99,18 @@ pub(crate) fn MarkList(props: &MarkListProps) -> Html {
         let what = (lines.clone(), props.list.clone(), props.chosen);
         use_effect_with(what, move |(lines, list, _)| {
             let known = *height.borrow();
-            let line = known.or_else(|| virtual_list::height_of_line(scroller.get()));
+            let line = known.or_else(|| virtual_list::line_height(scroller.get()));
             if lines.len() >= 8 {
                 *height.borrow_mut() = line;
             }
             let line = line.unwrap_or(HEIGHT);
-            virtual_list::space(above.get(), lines.start as f64 * line);
-            virtual_list::space(below.get(), (all - lines.end) as f64 * line);
+            virtual_list::set_height(above.get(), lines.start as f64 * line);
+            virtual_list::set_height(below.get(), (all - lines.end) as f64 * line);
             if let Some(anchor) = anchor.borrow_mut().take() {
-                virtual_list::hold(scroller.get(), &anchor);
+                virtual_list::restore_row(scroller.get(), &anchor);
             }
             if at_end.take() {
-                virtual_list::to_end(scroller.get());
+                virtual_list::scroll_to_end(scroller.get());
             }
             if in_focus.take() {
                 virtual_list::take_focus(scroller.get());

@@ -1,7 +1,7 @@
 //! The side panel: the marks as a list.
 
 use crate::browser::clock;
-use crate::browser::page::{dom, virtual_list};
+use crate::browser::page::{focus, text_box, virtual_list};
 use crate::ui::article::mark_list::MarkList;
 use crate::ui::article::panel_head::panel_head;
 use crate::ui::controls::icon::{Sign, icon};
@@ -55,11 +55,11 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
         // Another list begins at its beginning.
         let scroller = scroller.clone();
         let asked = props.panel.clone();
-        use_effect_with(asked, move |_| virtual_list::to_top(scroller.get()));
+        use_effect_with(asked, move |_| virtual_list::scroll_to_top(scroller.get()));
     }
     let on = &props.on;
     let search = on.reform(|event: InputEvent| {
-        Action::Panel(PanelAction::Searched(dom::typed(event.target())))
+        Action::Panel(PanelAction::Searched(text_box::value(event.target())))
     });
     let find = {
         let (on, is_found) = (on.clone(), props.panel.found.is_some());
@@ -74,9 +74,9 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                 // From the words that were found to what can be done with them.
                 "Escape" if is_found => {
                     event.prevent_default();
-                    dom::focus_in_place(".card");
+                    focus::without_scrolling(".card");
                 }
-                "Escape" if is_empty => dom::blur(),
+                "Escape" if is_empty => focus::remove(),
                 _ => {}
             }
         })

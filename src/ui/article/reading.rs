@@ -1,9 +1,13 @@
 //! The article screen: the text in its column, what is chosen, the list.
 
 use crate::browser::clock;
+use crate::browser::page::anchor_lines::{Anchor, Frame};
 use crate::browser::page::blocks::direction;
-use crate::browser::page::overlay_position::{Anchor, Frame, Placed};
-use crate::browser::page::{colours, dom, overlay_position, pointer, scroll, selection};
+use crate::browser::page::overlay_position::{InnerHandle, Overlays};
+use crate::browser::page::{
+    colours, element_size, focus, overlay_position, pointer, reading_position, selection,
+    sweep_state, viewport,
+};
 use crate::ui::article::card::card;
 use crate::ui::article::cast_panel::CastPanel;
 use crate::ui::article::guide_panel::GuidePanel;
@@ -24,6 +28,7 @@ use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::{Editor, Mode, PanelTab, Selection};
 use pullquote_app::editor::view::reading::Drawing;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::step_names::step_name;
 use pullquote_core::edit::commands::marks::MarkEnd;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::article::TextDirection;
@@ -76,8 +81,8 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
     {
         let id = article.id;
         use_effect_with(id, move |id| {
-            scroll::return_to(*id);
-            let listener = scroll::remember(*id);
+            reading_position::restore(*id);
+            let listener = reading_position::remember(*id);
             move || drop(listener)
         });
     }
@@ -103,9 +108,9 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
             let card = refs.2.clone();
             let put = move || put(anchor.as_ref(), &refs);
             put();
-            let listener = overlay_position::listen(put.clone());
+            let listener = viewport::listen_to_resize(put.clone());
             // A card that grows (a list of tags, a longer note) may need another place.
-            let watch = dom::watch_size(card.get(), move |_| put());
+            let watch = element_size::watch(card.get(), move |_| put());
             move || drop((listener, watch))
         });
     }
@@ -117,7 +122,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
         };
         use_effect_with(words, move |words| {
             if let Some(words) = words
-                && !pointer::by_finger()
+                && !sweep_state::is_finger()
             {
                 selection::show(page.get(), words);
             }
@@ -130,7 +135,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
             if chosen.is_some() {
                 selection::clear();
                 if by_key.replace(false) {
-                    dom::focus_in_place(".card");
+                    focus::without_scrolling(".card");
                 }
             }
         });
@@ -141,7 +146,7 @@ pub(crate) fn Reading(props: &ReadingProps) -> Html {
         let was = use_mut_ref(|| editor.panel.tab);
         use_effect_with(editor.panel.tab, move |shows| {
             if was.replace(*shows) != *shows {
-                dom::focus_in_place(".panel .switch[aria-selected=true]");
+                focus::without_scrolling(".panel .switch[aria-selected=true]");
             }
         });
     }
@@ -293,7 +298,7 @@ fn past(props: &ReadingProps) -> Option<Html> {
     let said = match last {
         Some(entry) => format!(
             "An earlier state, after: {} · {}",
-            entry.step.name,
+            step_name(&entry.step.name),
             ago(entry.at, props.now)
         ),
         None => "The article as it was added".to_owned(),
@@ -301,8 +306,8 @@ fn past(props: &ReadingProps) -> Option<Html> {
     let act = |action: Action| {
         props.on.reform(move |_: MouseEvent| {
             // The button goes: to the step in the list, if that is there.
-            dom::focus(".bar [aria-pressed]");
-            dom::focus(".step-row[aria-current]");
+            focus::element(".bar [aria-pressed]");
+            focus::element(".step-row[aria-current]");
             action.clone()
         })
     };
@@ -339,10 +344,10 @@ fn use_linking(editor: &Editor) {
     };
     let was = use_mut_ref(|| false);
     use_effect_with(allowed, move |allowed| {
-        colours::step_back(allowed.as_deref());
+        colours::fade_others(allowed.as_deref());
         // The box that had the focus is gone.
         if was.replace(allowed.is_some()) && allowed.is_none() {
-            dom::focus_in_place(".card");
+            focus::without_scrolling(".card");
         }
     });
 }
@@ -355,17 +360,17 @@ fn use_sweeping(page: &NodeRef, on: &Callback<Action>) {
         let article = move || page.get();
         let listeners = pointer::listen(article, move |swept| {
             on.emit(match swept {
-                pointer::Swept::Words(range, how) => {
+                pointer::Gesture::Words { range, modifiers } => {
                     Action::Selection(SelectionAction::TextSelected {
                         range,
-                        exact: how.exact,
-                        more: how.more,
+                        exact: modifiers.exact,
+                        more: modifiers.more,
                     })
                 }
-                pointer::Swept::Marks(marks) if marks.is_empty() => {
+                pointer::Gesture::Marks(marks) if marks.is_empty() => {
                     Action::Selection(SelectionAction::Cleared)
                 }
-                pointer::Swept::Marks(marks) => {
+                pointer::Gesture::Marks(marks) => {
                     Action::Selection(SelectionAction::MarksClicked(marks))
                 }
             });
@@ -395,16 +400,20 @@ fn put(anchor: Option<&Anchor>, (column, page, card, start, end, inner): &Refs) 
         column: column.get(),
         article: page.get(),
     };
-    let placed = Placed {
+    let overlays = Overlays {
         card: card.get(),
         start: start.get(),
         end: end.get(),
         inner: inner
             .iter()
-            .map(|(handle, words, at_start)| (handle.get(), words.clone(), *at_start))
+            .map(|(handle, words, is_at_start)| InnerHandle {
+                handle: handle.get(),
+                words: words.clone(),
+                is_at_start: *is_at_start,
+            })
             .collect(),
     };
-    overlay_position::put(&frame, &placed, anchor);
+    overlay_position::position(&frame, &overlays, anchor);
 }
 
 fn anchor(document: &Document, selection: &Selection) -> Option<Anchor> {

@@ -1,6 +1,6 @@
 //! The side panel: places like a mark, looked through before they are tagged.
 
-use crate::browser::page::dom;
+use crate::browser::page::focus;
 use crate::ui::controls::icon::{Sign, icon};
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::ReviewAction;
@@ -29,9 +29,9 @@ pub(crate) struct ReviewPanelProps {
 pub(crate) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
     let (review, on) = (&props.review, &props.on);
     use_effect_with(review.like, |_| {
-        dom::focus_in_place(".review-take button");
+        focus::without_scrolling(".review-take button");
         // The places are tagged, or left: the mark's card goes on.
-        || dom::focus_in_place(".card")
+        || focus::without_scrolling(".card")
     });
     let document = props.editor.document();
     let places = review.occurrences(document);

@@ -1,7 +1,7 @@
 //! All sections of the article, drawn from where the reader is.
 
 use crate::browser::clock;
-use crate::browser::page::{blocks, dom, scroll};
+use crate::browser::page::{blocks, print, reading_position};
 use crate::ui::article::section::{Section, height_class};
 use pullquote_app::editor::view::reading::Drawing;
 use pullquote_core::model::article::Article;
@@ -48,7 +48,7 @@ pub(crate) fn Sections(props: &SectionsProps) -> Html {
     let (from, first) = {
         let id = props.article.id;
         *use_state(|| {
-            let start = scroll::left_at(id).unwrap_or(0);
+            let start = reading_position::block_start(id).unwrap_or(0);
             let begun = |place: &usize| start_of(*place).is_none_or(|it| it.0 <= start);
             let at = (0..all).take_while(begun).count().saturating_sub(1);
             let from = at.saturating_sub(1);
@@ -88,7 +88,7 @@ pub(crate) fn Sections(props: &SectionsProps) -> Html {
                 texts: *all,
                 marked: *all,
             };
-            let listener = dom::listen_to_print(move || set.set(whole));
+            let listener = print::listen(move || set.set(whole));
             move || drop(listener)
         });
     }

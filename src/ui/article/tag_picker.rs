@@ -1,6 +1,7 @@
 //! All tags of a large codebook, to be found by name.
 
-use crate::browser::page::dom;
+use crate::browser::page::focus::Neighbour;
+use crate::browser::page::{focus, text_box};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::MarkAction;
@@ -33,13 +34,13 @@ pub(crate) fn TagPicker(props: &TagPickerProps) -> Html {
     let (place, list) = (use_node_ref(), use_node_ref());
     {
         let place = place.clone();
-        use_effect_with((), move |()| dom::focus_node(place.get()));
+        use_effect_with((), move |()| focus::node(place.get()));
     }
     let groups = tag_groups(&props.book, &props.recent, &typed);
     let first = groups.first().and_then(|group| group.tags.first());
     let write = {
         let typed = typed.clone();
-        Callback::from(move |event: InputEvent| typed.set(dom::typed(event.target())))
+        Callback::from(move |event: InputEvent| typed.set(text_box::value(event.target())))
     };
     let key = {
         let first = first.map(|tag| tag.id.clone());
@@ -58,7 +59,7 @@ pub(crate) fn TagPicker(props: &TagPickerProps) -> Html {
             }
             "ArrowDown" => {
                 event.prevent_default();
-                dom::focus_beside(list.get(), "button", true);
+                focus::neighbour(list.get(), "button", Neighbour::Next);
             }
             _ => {}
         })
@@ -68,7 +69,11 @@ pub(crate) fn TagPicker(props: &TagPickerProps) -> Html {
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "ArrowDown" | "ArrowUp" => {
                 event.prevent_default();
-                dom::focus_beside(list.get(), "button", event.key() == "ArrowDown");
+                let which = match event.key().as_str() {
+                    "ArrowDown" => Neighbour::Next,
+                    _ => Neighbour::Previous,
+                };
+                focus::neighbour(list.get(), "button", which);
             }
             "Escape" => {
                 event.prevent_default();
@@ -145,7 +150,7 @@ pub(crate) fn MoreTags(props: &MoreTagsProps) -> Html {
         let (picking, on) = (picking.clone(), props.on.clone());
         Callback::from(move |tag: Slug| {
             picking.set(false);
-            dom::blur();
+            focus::remove();
             on.emit(Action::Mark(MarkAction::TagGiven(tag)));
         })
     };
@@ -153,7 +158,7 @@ pub(crate) fn MoreTags(props: &MoreTagsProps) -> Html {
         let (picking, button) = (picking.clone(), button.clone());
         Callback::from(move |()| {
             picking.set(false);
-            dom::focus_node(button.get());
+            focus::node(button.get());
         })
     };
     // Where all have a button, the key still leads to the box.

@@ -1,6 +1,6 @@
 //! One thing that is asked of a mark or an article, to be changed.
 
-use crate::browser::page::dom;
+use crate::browser::page::text_box;
 use crate::ui::controls::icon::{Sign, icon};
 use pullquote_core::model::value::{Attribute, AttributeKind};
 
@@ -36,7 +36,7 @@ pub(crate) fn AttributeForm(props: &AttributeFormProps) -> Html {
         let asked = asked.clone();
         props.on.reform(move |event: Event| {
             let mut changed = asked.clone();
-            change(&mut changed, dom::typed(event.target()));
+            change(&mut changed, text_box::value(event.target()));
             vec![changed]
         })
     };

@@ -1,6 +1,6 @@
 //! What a change of the codebook would delete, and the decisions about it.
 
-use crate::browser::page::dom;
+use crate::browser::page::focus;
 use crate::ui::codebook::pick_decision::decision_list;
 use pullquote_app::action::Action;
 use pullquote_app::codebook::action::CodebookAction;
@@ -21,7 +21,7 @@ pub(crate) struct PendingEditProps {
 /// The decisions, above the codebook that waits for them. Nothing has happened yet.
 #[component]
 pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
-    use_effect_with((), |()| dom::focus(".pending-edit h2"));
+    use_effect_with((), |()| focus::element(".pending-edit h2"));
     let (document, on) = (&props.document, &props.on);
     let rows = props.pending.resolved(document).map(|(rows, _)| rows);
     let rows = rows.unwrap_or_default();
@@ -45,11 +45,11 @@ pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
         format!("Will be changed: {}. {said}", changed.join("; "))
     };
     let confirm = on.reform(|_: MouseEvent| {
-        dom::focus_in_place(".book h1");
+        focus::without_scrolling(".book h1");
         Action::Codebook(CodebookAction::Confirmed)
     });
     let cancel = on.reform(|_: MouseEvent| {
-        dom::focus_in_place(".book h1");
+        focus::without_scrolling(".book h1");
         Action::Codebook(CodebookAction::Cancelled)
     });
     html! {

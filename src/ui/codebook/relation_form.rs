@@ -1,6 +1,6 @@
 //! One relation kind of the codebook, to be changed.
 
-use crate::browser::page::dom;
+use crate::browser::page::text_box;
 use crate::ui::codebook::attribute_form::step;
 use crate::ui::controls::icon::{Sign, icon};
 use pullquote_app::codebook::codebook_edit::CodebookEdit;
@@ -28,7 +28,7 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
     let rename = {
         let kind = kind.clone();
         props.on.reform(move |event: Event| {
-            let name = dom::typed(event.target()).trim().to_owned();
+            let name = text_box::value(event.target()).trim().to_owned();
             CodebookEdit::Relation(RelationKind {
                 name,
                 ..kind.clone()

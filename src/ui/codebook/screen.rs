@@ -1,6 +1,6 @@
 //! The codebook: tags with their rules, what is asked, relations, questions.
 
-use crate::browser::page::{dom, scroll};
+use crate::browser::page::{focus, text_box, viewport};
 use crate::ui::codebook::attribute_form::AttributeForm;
 use crate::ui::codebook::pending_edit::PendingEditForm;
 use crate::ui::codebook::relation_form::RelationForm;
@@ -45,22 +45,22 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
         (
             edit.reform(move |event: Event| {
                 let (_, version, guide) = all(&a);
-                CodebookEdit::About(dom::typed(event.target()), version, guide)
+                CodebookEdit::About(text_box::value(event.target()), version, guide)
             }),
             edit.reform(move |event: Event| {
                 let (name, _, guide) = all(&b);
-                CodebookEdit::About(name, dom::typed(event.target()), guide)
+                CodebookEdit::About(name, text_box::value(event.target()), guide)
             }),
             edit.reform(move |event: Event| {
                 let (name, version, _) = all(&c);
-                CodebookEdit::About(name, version, dom::typed(event.target()))
+                CodebookEdit::About(name, version, text_box::value(event.target()))
             }),
         )
     };
     // The article may have been scrolled far down.
     use_effect_with((), |()| {
-        scroll::to_the_top();
-        dom::focus_in_place(".book h1");
+        viewport::scroll_to_top();
+        focus::without_scrolling(".book h1");
     });
     let is_first = match &props.default_codebook {
         Some(first) => first == book,
@@ -76,7 +76,7 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
         .reform(|_: MouseEvent| Action::Codebook(CodebookAction::Exported));
     let read = {
         let on = props.on.clone();
-        Callback::from(move |(file, alone)| on.emit(intake::action_of(file, alone)))
+        Callback::from(move |file| on.emit(intake::action_of(file)))
     };
     html! {
         <main class="book">
@@ -201,7 +201,7 @@ pub(crate) fn NewName(props: &NewNameProps) -> Html {
     let draft = use_state_eq(String::new);
     let write = {
         let draft = draft.clone();
-        Callback::from(move |event: InputEvent| draft.set(dom::typed(event.target())))
+        Callback::from(move |event: InputEvent| draft.set(text_box::value(event.target())))
     };
     let make = {
         let (draft, on) = (draft.clone(), props.on.clone());

@@ -1,6 +1,6 @@
 //! One tag of the codebook, to be changed.
 
-use crate::browser::page::dom;
+use crate::browser::page::text_box;
 use crate::ui::codebook::attribute_form::AttributeForm;
 use crate::ui::codebook::screen::NewName;
 use crate::ui::controls::icon::{Sign, icon};
@@ -35,7 +35,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
         let tag = tag.clone();
         props.on.reform(move |event: Event| {
             let mut changed = Tag::clone(&tag);
-            change(&mut changed, dom::typed(event.target()));
+            change(&mut changed, text_box::value(event.target()));
             CodebookEdit::Tag(Box::new(changed))
         })
     };
@@ -44,8 +44,8 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
         let (tag, on) = (tag.clone(), props.on.clone());
         Callback::from(move |event: Event| {
             let mut changed = Tag::clone(&tag);
-            change(&mut changed, dom::typed(event.target()));
-            dom::put_back(event.target(), &old);
+            change(&mut changed, text_box::value(event.target()));
+            text_box::set_value(event.target(), &old);
             on.emit(CodebookEdit::Tag(Box::new(changed)));
         })
     };
@@ -60,7 +60,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
         let tag = tag.clone();
         let on = props.on.clone();
         Callback::from(move |event: Event| {
-            if let Ok(colour) = dom::typed(event.target()).parse() {
+            if let Ok(colour) = text_box::value(event.target()).parse() {
                 let changed = Tag {
                     colour,
                     ..Tag::clone(&tag)

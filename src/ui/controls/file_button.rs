@@ -1,6 +1,7 @@
 //! A button that lets the user choose files.
 
 use crate::browser::files::open;
+use crate::browser::files::open::OpenedFile;
 use crate::browser::page::dom;
 use yew::prelude::*;
 
@@ -16,8 +17,8 @@ pub(crate) struct FileButtonProps {
     /// Whether the file must have a codebook: then nothing else is opened.
     #[prop_or_default]
     pub(crate) as_codebook: bool,
-    /// Told of each file, and whether it came alone.
-    pub(crate) chosen: Callback<(open::Opened, bool)>,
+    /// Told of each file.
+    pub(crate) chosen: Callback<OpenedFile>,
 }
 
 /// The button, with the unseen input that it stands for.
@@ -33,11 +34,11 @@ pub(crate) fn FileButton(props: &FileButtonProps) -> Html {
         let as_codebook = props.as_codebook;
         Callback::from(move |_: Event| {
             let chosen = chosen.clone();
-            let read = move |file, alone| chosen.emit((file, alone));
+            let read = move |file| chosen.emit(file);
             if as_codebook {
-                open::codebook_of_input(input.get(), read);
+                open::read_codebook_input(input.get(), read);
             } else {
-                open::of_input(input.get(), read);
+                open::read_input(input.get(), read);
             }
         })
     };

@@ -1,6 +1,6 @@
 //! How many of some buttons have room in a few rows.
 
-use crate::browser::page::dom;
+use crate::browser::page::element_size;
 use yew::prelude::*;
 
 /// How many children of `parent` of the class `with-tip` have room in its first `rows` rows,
@@ -16,7 +16,7 @@ where
     {
         let (width, parent) = (width.setter(), parent.clone());
         use_effect_with((), move |()| {
-            let watch = dom::watch_size(parent.get(), move |now| width.set(now));
+            let watch = element_size::watch(parent.get(), move |now| width.set(now));
             move || drop(watch)
         });
     }
@@ -29,7 +29,7 @@ where
     let (set, parent) = (measured.setter(), parent.clone());
     use_effect_with((what, known.is_some()), move |(what, is_known)| {
         if !is_known {
-            let shown = dom::fitting(parent.get(), ".with-tip", rows, reserve);
+            let shown = element_size::fitting_children(parent.get(), ".with-tip", rows, reserve);
             set.set(Some((what.clone(), shown)));
         }
     });

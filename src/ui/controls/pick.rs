@@ -1,6 +1,6 @@
 //! A choice that changes much: made in a list, done by a button.
 
-use crate::browser::page::dom;
+use crate::browser::page::{focus, text_box};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -21,7 +21,7 @@ pub(crate) fn Pick(props: &PickProps) -> Html {
     let chosen = use_state_eq(String::new);
     let choose = {
         let chosen = chosen.clone();
-        Callback::from(move |event: Event| chosen.set(dom::typed(event.target())))
+        Callback::from(move |event: Event| chosen.set(text_box::value(event.target())))
     };
     let is_there = props.options.iter().any(|(value, _)| *value == **chosen);
     let list = use_node_ref();
@@ -30,7 +30,7 @@ pub(crate) fn Pick(props: &PickProps) -> Html {
         let list = list.clone();
         Callback::from(move |_: MouseEvent| {
             // The button rests now.
-            dom::focus_node(list.get());
+            focus::node(list.get());
             on.emit((*chosen).clone());
             chosen.set(String::new());
         })

@@ -1,7 +1,7 @@
 //! An article, or the library, on its way out as a dataset: what it will be, what it does
 //! not hold, and that it says what was marked.
 
-use crate::browser::page::{dom, scroll};
+use crate::browser::page::{focus, text_box, viewport};
 use crate::browser::worker::datasets;
 use pullquote_app::action::Action;
 use pullquote_app::editor::state::Editor;
@@ -14,11 +14,10 @@ use pullquote_app::messages::byte_count::byte_count;
 use pullquote_app::messages::export::verdict as message_verdict;
 use pullquote_app::route::Route;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{
-    BOUNDARY_RULES, FORMAT_PURPOSES, FORMATS, FileLayout, Format, OVERLAP_RULES,
-};
-use pullquote_datasets::losses::Loss;
-use pullquote_datasets::package::writer::PARTS;
+use pullquote_datasets::catalogue::{FORMAT_PURPOSES, FORMATS, FileLayout, Format, FormatId};
+use pullquote_datasets::loss::Loss;
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES};
+use pullquote_datasets::package::plan::PARTS;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -36,14 +35,14 @@ pub(crate) struct ExportScreenProps {
 pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
     use_effect_with((), |()| {
         datasets::prepare();
-        scroll::to_the_top();
-        dom::focus_in_place(".export h1");
+        viewport::scroll_to_top();
+        focus::without_scrolling(".export h1");
     });
     let state = std::mem::discriminant(&props.export.state);
     use_effect_with(state, |_| {
         // What was pressed may be gone.
-        if dom::has_focus("body") {
-            dom::focus_in_place(".export-result");
+        if focus::is_on("body") {
+            focus::without_scrolling(".export-result");
         }
     });
     let article = props
@@ -152,16 +151,16 @@ fn formats(props: &ExportScreenProps) -> Html {
     let selection = |format: &'static Format| {
         let choose = props.on.reform(move |_: Event| {
             Action::Export(ExportAction::Changed(ExportChange::Format(
-                format.id.to_owned(),
+                format.id.as_str().to_owned(),
             )))
         });
         let is_it = wanted.has(format);
         html! {
-            <label class={classes!("format", is_it.then_some("chosen"))} key={format.id} title={format.about}>
+            <label class={classes!("format", is_it.then_some("chosen"))} key={format.id.as_str()} title={format.about}>
                 <input
                     type={kind}
                     name="format"
-                    value={format.id}
+                    value={format.id.as_str()}
                     checked={is_it}
                     disabled={is_it && is_last}
                     onchange={choose}
@@ -191,7 +190,7 @@ fn list<T: PartialEq>(
     wish: fn(String) -> ExportChange,
 ) -> Html {
     let choose = props.on.reform(move |event: Event| {
-        Action::Export(ExportAction::Changed(wish(dom::typed(event.target()))))
+        Action::Export(ExportAction::Changed(wish(text_box::value(event.target()))))
     });
     html! {
         <label><span>{ label }</span>
@@ -226,7 +225,7 @@ fn choices(props: &ExportScreenProps) -> Html {
     };
     let typed = |wish: fn(String) -> ExportChange| {
         props.on.reform(move |event: Event| {
-            Action::Export(ExportAction::Changed(wish(dom::typed(event.target()))))
+            Action::Export(ExportAction::Changed(wish(text_box::value(event.target()))))
         })
     };
     let tokens = with_words(
@@ -253,12 +252,11 @@ fn choices(props: &ExportScreenProps) -> Html {
     let any = |has: fn(&Format) -> bool| wanted.formats().any(has);
     let has_tokens = any(Format::has_tokens);
     let is_flat = any(|format| {
-        format.has_tokens()
-            && !(format.has_room_for(Loss::Overlaps) && format.has_room_for(Loss::Tags))
+        format.has_tokens() && !(format.can_hold(Loss::Overlaps) && format.can_hold(Loss::Tags))
     });
     let about = |format: &Format| {
         let is_library = props.export.scope == ExportScope::Library;
-        let files = match format.bundle {
+        let files = match format.layout {
             FileLayout::One => "One file.",
             FileLayout::EachArticle if !is_library => "One file.",
             FileLayout::EachArticle => "A file for each article, in a zip: unpack it to open them.",
@@ -292,15 +290,15 @@ fn choices(props: &ExportScreenProps) -> Html {
             <div class="form export-form">
                 if has_tokens {
                     { list(props, "Tokens", &tokens, &options.tokenizer, ExportChange::Tokens) }
-                    { list(props, "A mark that ends inside a word", &edges, &options.edges, ExportChange::Edges) }
+                    { list(props, "A mark that ends inside a word", &edges, &options.boundaries, ExportChange::Edges) }
                 }
                 if is_flat {
-                    { list(props, "Where marks overlap, keep", &keeps, &options.keep, ExportChange::Keep) }
+                    { list(props, "Where marks overlap, keep", &keeps, &options.overlaps, ExportChange::Keep) }
                 }
-                if any(|format| format.id.starts_with("doccano")) {
+                if any(|format| matches!(format.id, FormatId::Doccano | FormatId::DoccanoRelations)) {
                     { box_of("Offsets as doccano’s editor counts them (UTF-16)", options.utf16, ExportChange::Utf16) }
                 }
-                if any(|format| matches!(format.id, "csv" | "tsv")) {
+                if any(|format| matches!(format.id, FormatId::Csv | FormatId::Tsv)) {
                     { box_of("Cells exactly as they are: a spreadsheet may run what looks like a formula", options.raw_cells, ExportChange::RawCells) }
                 }
                 if wanted.is_package() {
@@ -407,7 +405,7 @@ fn verdict(props: &ExportScreenProps, look: &DatasetSummary, is_given: bool) -> 
         true => "A package",
         false => wanted.formats().next().map_or("", |format| format.name),
     };
-    let see = |_: MouseEvent| dom::focus(".export-result");
+    let see = |_: MouseEvent| focus::element(".export-result");
     html! {
         <>
             <span class="verdict-short">{ format!("{name}: ") }</span>
@@ -442,7 +440,7 @@ fn losses(props: &ExportScreenProps, look: &DatasetSummary) -> Html {
         // A package has it beside it, or can.
         let holder = Format::named(&lack.holder).filter(|it| !props.export.settings.has(it));
         let holder = holder.map(|format| {
-            let id = format.id.to_owned();
+            let id = format.id.as_str().to_owned();
             let choose = props
                 .on
                 .reform(move |_: MouseEvent| Action::Export(ExportAction::Changed(ExportChange::Format(id.clone()))));
@@ -477,7 +475,7 @@ fn Beginnings(props: &BeginningsProps) -> Html {
     };
     let choose = {
         let shown = shown.clone();
-        Callback::from(move |event: Event| shown.set(dom::typed(event.target())))
+        Callback::from(move |event: Event| shown.set(text_box::value(event.target())))
     };
     let more = match props.look.files {
         1 => Html::default(),

@@ -1,6 +1,6 @@
 //! The library on its way into a file, or out of one: what a backup would do, and did.
 
-use crate::browser::page::dom;
+use crate::browser::page::focus;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore_report::{RestoreReport, RestoredArticle};
@@ -29,7 +29,7 @@ pub(crate) fn TransferPanel(props: &TransferProps) -> Html {
     use_effect_with((is_asked, is_told), move |now| {
         let was = before.replace(Some(*now));
         if was.is_some() && (now.0 || now.1) {
-            dom::focus("#transfer-title");
+            focus::element("#transfer-title");
         }
     });
     let (title, content) = match &props.backup_progress {
@@ -82,7 +82,7 @@ fn progress(done: usize, all: usize) -> Html {
 fn asked(backup: &BackupSource, findings: &RestoreReport, props: &TransferProps) -> Html {
     let leave = leave(props);
     let restore = props.on.reform(|_: MouseEvent| {
-        dom::focus("#transfer-title");
+        focus::element("#transfer-title");
         Action::Backup(BackupAction::RestoreRequested)
     });
     let does_something = findings.articles.iter().any(RestoredArticle::changes);
@@ -127,7 +127,7 @@ fn told(findings: &RestoreReport, props: &TransferProps) -> Html {
 /// The panel goes, and the focus to what comes first in the library.
 fn leave(props: &TransferProps) -> Callback<MouseEvent> {
     props.on.reform(|_: MouseEvent| {
-        dom::focus(".intake button");
+        focus::element(".intake button");
         Action::Backup(BackupAction::ReportClosed)
     })
 }

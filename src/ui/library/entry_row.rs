@@ -2,7 +2,7 @@
 
 use crate::browser::clock;
 use crate::browser::page::blocks::direction;
-use crate::browser::page::dom;
+use crate::browser::page::{dom, focus, text_box};
 use crate::ui::controls::icon::{Sign, icon};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
@@ -39,10 +39,10 @@ pub(crate) fn ShelfRow(props: &ShelfRowProps) -> Html {
         use_effect_with(draft.is_some(), move |editing| {
             let was = was.replace(*editing);
             if *editing {
-                dom::focus("#title-box");
+                focus::element("#title-box");
             } else if was {
                 // The row may move, as the one that was changed last.
-                clock::after(30, move || dom::focus_node(button.get())).forget();
+                clock::after(30, move || focus::node(button.get())).forget();
             }
         });
     }
@@ -50,9 +50,9 @@ pub(crate) fn ShelfRow(props: &ShelfRowProps) -> Html {
         let on = props.on.clone();
         Callback::from(move |event: MouseEvent| {
             // The second of a double click would hit the row that moves up.
-            if !dom::is_repeated(&event) {
+            if !dom::is_repeated_click(&event) {
                 on.emit(Action::Library(LibraryAction::ArticleDeleted(id)));
-                dom::focus(".intake button");
+                focus::element(".intake button");
             }
         })
     };
@@ -116,7 +116,7 @@ fn title_box(
     let id = holding.id;
     let write = {
         let draft = draft.clone();
-        Callback::from(move |event: InputEvent| draft.set(Some(dom::typed(event.target()))))
+        Callback::from(move |event: InputEvent| draft.set(Some(text_box::value(event.target()))))
     };
     let leave = {
         let (draft, on) = (draft.clone(), on.clone());

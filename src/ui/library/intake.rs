@@ -1,7 +1,7 @@
 //! Where articles come in: files, pasted text, the sample.
 
-use crate::browser::files::open;
-use crate::browser::page::{dom, first_page};
+use crate::browser::files::open::{FileContent, OpenedFile};
+use crate::browser::page::{first_page, focus, text_box};
 use crate::ui::controls::file_button::FileButton;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
@@ -17,20 +17,21 @@ pub(crate) struct IntakeProps {
 }
 
 /// What a file that was opened means.
-pub(crate) fn action_of(opened: open::Opened, alone: bool) -> Action {
-    match opened {
-        open::Opened::Read(name, read) => {
+pub(crate) fn action_of(file: OpenedFile) -> Action {
+    let alone = file.is_alone;
+    match file.content {
+        FileContent::Read { name, read } => {
             Action::Library(LibraryAction::FileRead { name, read, alone })
         }
-        open::Opened::Codebook(name, read) => {
+        FileContent::Codebook { name, read } => {
             Action::Codebook(CodebookAction::FileRead { name, read })
         }
-        open::Opened::Begun(name) => Action::Library(LibraryAction::FileReadStarted(name)),
-        open::Opened::Failed(name, reason) => {
-            let reason = BrowserReason(reason);
+        FileContent::Reading { name } => Action::Library(LibraryAction::FileReadStarted(name)),
+        FileContent::Unreadable { name, error } => {
+            let reason = BrowserReason(error.to_string());
             Action::Library(LibraryAction::FileReadFailed { name, reason })
         }
-        open::Opened::Backup(backup) => Action::Backup(BackupAction::FileOpened(backup)),
+        FileContent::Backup(backup) => Action::Backup(BackupAction::FileOpened(backup)),
     }
 }
 
@@ -40,16 +41,14 @@ pub(crate) fn Intake(props: &IntakeProps) -> Html {
     // What was typed before the program was there goes on in this box.
     let pasting = use_state_eq(|| first_page::draft().is_some());
     let draft = use_state_eq(|| first_page::draft().unwrap_or_default());
-    let chosen = props
-        .on
-        .reform(|(file, alone): (open::Opened, bool)| action_of(file, alone));
+    let chosen = props.on.reform(action_of);
     let turn = {
         let pasting = pasting.clone();
         Callback::from(move |_: MouseEvent| pasting.set(!*pasting))
     };
     use_effect_with(*pasting, |pasting| {
         if *pasting {
-            dom::focus("#article-text");
+            focus::element("#article-text");
         }
     });
     {
@@ -94,7 +93,7 @@ fn paste_box(
 ) -> Html {
     let write = {
         let draft = draft.clone();
-        Callback::from(move |event: InputEvent| draft.set(dom::typed(event.target())))
+        Callback::from(move |event: InputEvent| draft.set(text_box::value(event.target())))
     };
     let add = {
         let (draft, pasting, on) = (draft.clone(), pasting.clone(), on.clone());

@@ -1,7 +1,7 @@
 //! Copies outside the browser, and how safe what is in it is.
 
-use crate::browser::files::open;
-use crate::browser::page::dom;
+use crate::browser::files::open::OpenedFile;
+use crate::browser::page::focus;
 use crate::ui::controls::file_button::FileButton;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
@@ -56,14 +56,15 @@ pub(crate) fn Safekeeping(props: &SafekeepingProps) -> Html {
 }
 
 fn backups(props: &SafekeepingProps) -> Html {
-    let chosen = props.on.reform(|(file, alone): (open::Opened, bool)| {
-        match crate::ui::library::intake::action_of(file, alone) {
-            Action::Library(LibraryAction::FileRead { name, .. }) => {
-                Action::Backup(BackupAction::FileRefused(name))
-            }
-            other => other,
-        }
-    });
+    let chosen =
+        props.on.reform(
+            |file: OpenedFile| match crate::ui::library::intake::action_of(file) {
+                Action::Library(LibraryAction::FileRead { name, .. }) => {
+                    Action::Backup(BackupAction::FileRefused(name))
+                }
+                other => other,
+            },
+        );
     let back_up = props
         .on
         .reform(|_: MouseEvent| Action::Backup(BackupAction::Requested));
@@ -79,7 +80,7 @@ fn folder(props: &SafekeepingProps) -> Html {
     let act = |action: Action| {
         props.on.reform(move |_: MouseEvent| {
             // The button may go.
-            dom::focus("#safekeeping-title");
+            focus::element("#safekeeping-title");
             action.clone()
         })
     };
@@ -168,7 +169,7 @@ fn set_aside(props: &SafekeepingProps) -> Html {
         .on
         .reform(|_: MouseEvent| Action::Backup(BackupAction::RecordsRequested(None)));
     let discard = props.on.reform(|_: MouseEvent| {
-        dom::focus("#safekeeping-title");
+        focus::element("#safekeeping-title");
         Action::Backup(BackupAction::SetAsideDiscarded)
     });
     let words = match props.set_aside {

@@ -1,7 +1,7 @@
 //! The library: every article that is kept here.
 
 use crate::browser::clock;
-use crate::browser::page::{dom, scroll};
+use crate::browser::page::{focus, viewport};
 use crate::ui::library::backup::TransferPanel;
 use crate::ui::library::entry_row::ShelfRow;
 use crate::ui::library::intake::Intake;
@@ -46,7 +46,7 @@ pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
     let live = props.library.live();
     let deleted = props.library.deleted();
     // The article that was left may have been scrolled far down.
-    use_effect_with((), |()| scroll::to_the_top());
+    use_effect_with((), |()| viewport::scroll_to_top());
     html! {
         <main class="library">
             <h1 class="unseen">{ "Library" }</h1>
@@ -142,11 +142,11 @@ fn bin(deleted: &[Rc<LibraryEntry>], props: &LibraryScreenProps) -> Html {
     let rows = deleted.iter().map(|holding| {
         let id = holding.id;
         let restore = props.on.reform(move |_: MouseEvent| {
-            dom::focus(".intake button");
+            focus::element(".intake button");
             Action::Library(LibraryAction::ArticleRestored(id))
         });
         let purge = props.on.reform(move |_: MouseEvent| {
-            dom::focus(".intake button");
+            focus::element(".intake button");
             Action::Library(LibraryAction::ArticlePurged(id))
         });
         let when = holding.deleted.unwrap_or(holding.changed);

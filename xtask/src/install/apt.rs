@@ -1,10 +1,10 @@
-//! Debian's packages, on a machine that has apt-get and lets us use it.
+//! Installs Debian packages where apt-get is available and permitted.
 
 use std::process::Command;
 
 use crate::{failure::Failure, process, workspace::Workspace};
 
-/// By which right packages are installed here.
+/// The permission with which packages are installed.
 #[derive(Clone, Copy)]
 enum Privilege {
     Root,
@@ -12,7 +12,7 @@ enum Privilege {
     Sudo,
 }
 
-/// Whether [`install`] can do anything here.
+/// Whether [`install`] can work on this machine.
 pub(super) fn can_install(workspace: &Workspace) -> bool {
     privilege(workspace).is_some()
 }
@@ -28,7 +28,7 @@ pub(super) fn are_installed(workspace: &Workspace, packages: &[&str]) -> bool {
     })
 }
 
-/// Refreshes the lists of packages and installs these, without what they recommend.
+/// Refreshes the package lists and installs these packages without their recommendations.
 pub(super) fn install(workspace: &Workspace, packages: &[&str]) -> Result<(), Failure> {
     let privilege = privilege(workspace).ok_or(Failure::NoPrivilege)?;
     let apt_get = || apt_get(workspace, privilege);
@@ -37,8 +37,8 @@ pub(super) fn install(workspace: &Workspace, packages: &[&str]) -> Result<(), Fa
     process::run(apt_get().args(install).args(packages))
 }
 
-/// Refreshes lists of packages with the apt-get given; tries once more where a mirror
-/// did not answer.
+/// Refreshes the package lists with this apt-get. Tries a second time if a mirror does not
+/// answer.
 pub(super) fn update(apt_get: impl Fn() -> Command) -> Result<(), Failure> {
     process::run(apt_get().arg("update")).or_else(|_| process::run(apt_get().arg("update")))
 }

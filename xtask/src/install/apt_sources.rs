@@ -1,9 +1,8 @@
-//! Where this machine's packages come from, as apt is told: the files of
-//! sources.list(5), in their old form (one line a source) and their new one (deb822,
-//! one stanza a source).
+//! Reads where this machine gets its packages: the files of sources.list(5), in the old form
+//! (one source per line) and the new one (deb822, one source per stanza).
 //!
-//! *Limitations*: of a stanza's several addresses or suites the first is taken, and a
-//! key that is written into a stanza, rather than named as a file, is passed over.
+//! *Limitations*: only the first address and suite of a stanza are used, and a key inside a
+//! stanza, rather than in a file, is ignored.
 
 use std::{
     fs,
@@ -26,7 +25,7 @@ pub(super) struct Source {
     pub(super) keyring: Option<PathBuf>,
 }
 
-/// The mirror of the distribution itself that this machine uses.
+/// The mirror of the distribution that this machine uses.
 pub(super) fn mirror() -> Result<Source, Failure> {
     let folder = Path::new(APT);
     let mut files = vec![folder.join("sources.list")];
@@ -38,9 +37,9 @@ pub(super) fn mirror() -> Result<Source, Failure> {
     chosen(sources).ok_or(Failure::NoMirror)
 }
 
-/// The first source that looks like the distribution's main archive: its address ends in
-/// `/debian`, as that of nearly every mirror does. Where none does, the first of all.
-/// Security updates stand on other mirrors, and a suite with a slash is a vendor's.
+/// The first source that looks like the distribution's main archive, because its address ends in
+/// `/debian`; else the first source. Leaves out security mirrors, and suites with a slash, which
+/// belong to vendors.
 fn chosen(sources: impl Iterator<Item = Source>) -> Option<Source> {
     let archives: Vec<Source> = sources
         .filter(|source| !source.suite.contains("security") && !source.suite.contains('/'))
@@ -50,7 +49,7 @@ fn chosen(sources: impl Iterator<Item = Source>) -> Option<Source> {
     archives.iter().find(debian).or(archives.first()).cloned()
 }
 
-/// The sources of a file, none where apt would not read it.
+/// The sources of a file; empty if apt would not read it.
 fn sources_in(file: &Path) -> Vec<Source> {
     let text = fs::read_to_string(file).unwrap_or_default();
     match file.extension().and_then(|extension| extension.to_str()) {
@@ -80,8 +79,8 @@ fn one_line_source(line: &str) -> Option<Source> {
     })
 }
 
-/// Stanzas of `Field: value`, apart by empty lines, where an indented line continues
-/// the field before it.
+/// The stanzas of `Field: value` lines, separated by empty lines. An indented line continues the
+/// field before it.
 fn deb822_sources(text: &str) -> Vec<Source> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     lines
@@ -106,7 +105,7 @@ fn deb822_source(stanza: &[&str]) -> Option<Source> {
     })
 }
 
-/// The value of a field: the rest of its line, or where that is empty the line after.
+/// The value of a field: the rest of its line, or the next line if that is empty.
 fn value<'a>(stanza: &[&'a str], field: &str) -> Option<&'a str> {
     let at = stanza.iter().position(|line| {
         line.split_once(':')

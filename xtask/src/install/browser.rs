@@ -2,7 +2,7 @@
 
 use std::{env, path::PathBuf};
 
-use super::{Step, apt};
+use super::{apt, step::Step};
 use crate::workspace::Workspace;
 
 const CHROMIUM_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
@@ -30,8 +30,8 @@ pub(crate) const CHROMIUM: Step = Step {
     },
 };
 
-/// The fonts: letters of many scripts, and emoji. They decide what a screenshot looks
-/// like and no more, so where they cannot be installed the machine's own do.
+/// The fonts: letters of many scripts, and emoji. They only change how screenshots look, so the
+/// machine's own fonts are enough where these cannot be installed.
 pub(crate) const FONTS: Step = Step {
     name: "fonts",
     time: "some seconds",
@@ -50,8 +50,8 @@ pub(crate) struct Browser {
     pub(crate) chromedriver: PathBuf,
 }
 
-/// The browser of this machine: the one that `CHROME` and `CHROMEDRIVER` name, or the
-/// one on the `PATH`; none where the two programs do not fit each other.
+/// The browser that `CHROME` and `CHROMEDRIVER` name, else the one on the `PATH`. `None` if the
+/// two programs have different major versions.
 pub(crate) fn find(workspace: &Workspace) -> Option<Browser> {
     let named = |variable: &str| env::var_os(variable).map(PathBuf::from);
     let chromium = named("CHROME").or_else(|| {

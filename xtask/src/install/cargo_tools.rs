@@ -1,11 +1,11 @@
 //! The tools that cargo installs: wasm-bindgen's and Trunk.
 //!
-//! They go into `target/tools`, with one folder for what is compiled on the way, so
-//! that nothing of the user's is touched and common dependencies are compiled once.
+//! They are installed in `target/tools` and share one build folder, so that nothing of the user's
+//! changes and common dependencies are compiled once.
 
 use std::process::Command;
 
-use super::Step;
+use super::step::Step;
 use crate::{pins, process, workspace::Workspace};
 
 /// wasm-bindgen's tools, in the version of `Cargo.lock`.
@@ -54,13 +54,13 @@ fn install(workspace: &Workspace, package: &str, version: &str) -> Command {
     let mut cargo = workspace.cargo();
     cargo
         .args(["install", package, "--version", version])
-        // What is there was found wanting, even where cargo remembers installing it.
+        // The installed program was not usable, even if cargo remembers installing it.
         .arg("--force")
         .arg("--root")
         .arg(&tools)
         .arg("--target-dir")
         .arg(tools.join("build"))
-        // These programs run for seconds: they are compiled for a short compile.
+        // These programs run for seconds, so a short compilation matters more than their speed.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");

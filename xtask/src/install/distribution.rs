@@ -1,9 +1,9 @@
-//! The standard library for WebAssembly, built from the distribution's package of its
-//! sources: for a machine whose only sources are package registries.
+//! Builds the standard library for WebAssembly from the distribution's source package, for
+//! machines that reach only package registries.
 //!
-//! Nothing is installed and the system's own sources are not changed: the package is
-//! looked up in a list of its own, unpacked in `target/tools`, and its sources are put
-//! where a compiler from rustup looks for them.
+//! Nothing is installed and the system's list of sources stays as it is. The package is found
+//! with a separate list, unpacked in `target/tools`, and its sources are copied to where a
+//! compiler from rustup looks for them.
 
 use std::{
     fs,
@@ -11,11 +11,10 @@ use std::{
     process::Command,
 };
 
-use super::{apt, apt_sources, wasm_target};
+use super::{apt, apt_sources, wasm_libraries};
 use crate::{failure::Failure, pins, process, workspace::Workspace};
 
-/// The keys of Debian's archive, where a source names none: the place that the package
-/// `debian-archive-keyring` gives them.
+/// The key file for sources that name none, as the package `debian-archive-keyring` installs it.
 const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /// The empty package whose build brings the standard library with it.
@@ -44,7 +43,7 @@ fn check_compiler(workspace: &Workspace) -> Result<(), Failure> {
     })
 }
 
-/// Puts the sources where the compiler looks for them, unless rustup has done so.
+/// Copies the sources to where the compiler looks for them, unless rustup has done so.
 fn place_sources(workspace: &Workspace, folder: &Path) -> Result<(), Failure> {
     let mut rustc = workspace.command("rustc");
     let sysroot = PathBuf::from(process::read(rustc.args(["--print", "sysroot"]))?);
@@ -103,7 +102,7 @@ fn fetch(workspace: &Workspace, folder: &Path) -> Result<PathBuf, Failure> {
     Ok(unpacked.join(format!("usr/src/rustc-{version}/library")))
 }
 
-/// An apt-get that knows one source and keeps what it learns in this folder.
+/// An apt-get that uses one source and keeps its lists in this folder.
 fn apt_get(workspace: &Workspace, folder: &Path) -> Command {
     let mut command = workspace.command("apt-get");
     let list = folder.join("package.list");
@@ -137,7 +136,7 @@ fn build(workspace: &Workspace, folder: &Path) -> Result<PathBuf, Failure> {
     remove(&target)?;
     let mut cargo = workspace.cargo();
     cargo
-        .args(["build", "--release", "--target", wasm_target::TARGET])
+        .args(["build", "--release", "--target", wasm_libraries::TARGET])
         .args([
             "-Z",
             "build-std=std,panic_abort,panic_unwind,test,proc_macro",
@@ -145,17 +144,17 @@ fn build(workspace: &Workspace, folder: &Path) -> Result<PathBuf, Failure> {
         .arg("--target-dir")
         .arg(&target)
         .current_dir(&carrier)
-        // -Z is for nightly compilers; what is built here belongs to this very one.
+        // Only nightly compilers accept -Z; the library is for this compiler alone.
         .env("RUSTC_BOOTSTRAP", "1")
         // A build with LTO needs the bitcode of everything that it links.
         .env("RUSTFLAGS", "-C embed-bitcode=yes");
     process::run(&mut cargo)?;
-    Ok(target.join(wasm_target::TARGET).join("release/deps"))
+    Ok(target.join(wasm_libraries::TARGET).join("release/deps"))
 }
 
-/// Replaces the compiler's libraries for the target, if any, by those in the folder.
+/// Replaces the compiler's libraries for the target with those in the folder.
 fn place_libraries(workspace: &Workspace, built: &Path) -> Result<(), Failure> {
-    let place = wasm_target::libraries(workspace)?;
+    let place = wasm_libraries::libraries(workspace)?;
     let partial = place.with_extension("partial");
     remove(&partial)?;
     fs::create_dir_all(&partial).map_err(Failure::at(&partial))?;
@@ -174,7 +173,7 @@ fn is_of_the_standard_library(file: &str) -> bool {
     file.ends_with(".rlib") && !file.starts_with(&format!("lib{CARRIER}-"))
 }
 
-/// The entries of the folder, in the order of their names.
+/// The entries of the folder, sorted by name.
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).map_err(Failure::at(folder))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -182,7 +181,7 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Removes the folder, if it is there.
+/// Removes the folder if it exists.
 fn remove(folder: &Path) -> Result<(), Failure> {
     if !folder.exists() {
         return Ok(());

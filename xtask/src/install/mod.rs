@@ -1,10 +1,9 @@
-//! The steps of the installation: what a fresh machine lacks.
+//! The installation: each step installs one thing that a fresh machine lacks.
 //!
-//! - A step that is satisfied prints nothing and takes no noticeable time.
-//! - A step that was interrupted leaves nothing that looks satisfied: what it makes
-//!   is moved to its place as the last thing, is asked for its version, or gets its
-//!   stamp when all is done.
-//! - A tool of the right version that the user has already is used as it is.
+//! - A satisfied step prints nothing and takes no noticeable time.
+//! - An interrupted step never looks satisfied. A step moves its result into place last, asks
+//!   the installed program for its version, or writes a stamp when everything is done.
+//! - A tool that the user already has in the right version is used as it is.
 
 mod apt;
 mod apt_sources;
@@ -13,24 +12,12 @@ pub(crate) mod cargo_tools;
 mod distribution;
 pub(crate) mod network_readers;
 pub(crate) mod readers;
+pub(crate) mod step;
+mod wasm_libraries;
 pub(crate) mod wasm_target;
 
 use crate::{failure::Failure, workspace::Workspace};
-
-/// Something to install.
-#[derive(Clone, Copy)]
-pub(crate) struct Step {
-    /// What it installs; unlike any other step's.
-    pub(crate) name: &'static str,
-    /// How long that takes on a machine of two cores.
-    pub(crate) time: &'static str,
-    /// Whether it is there already, in the right version.
-    pub(crate) is_satisfied: fn(&Workspace) -> Result<bool, Failure>,
-    /// Installs it.
-    pub(crate) carry_out: fn(&Workspace) -> Result<(), Failure>,
-    /// What a person can do where this fails, as a sentence.
-    pub(crate) by_hand: fn(&Workspace) -> String,
-}
+use step::Step;
 
 /// Every step, the quick ones first.
 pub(crate) const EVERYTHING: [Step; 7] = [

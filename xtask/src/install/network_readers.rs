@@ -1,17 +1,17 @@
-//! The readers of networks that are written in JavaScript: packages of npm, each in the
-//! version and with the checksum that the lock file beside the checks has.
+//! The JavaScript readers of networks: npm packages in the versions and with the checksums of the
+//! lock file beside the checks.
 
 use std::{fs, path::PathBuf};
 
-use super::{Step, apt, readers::CHECKS};
+use super::{apt, readers::CHECKS, step::Step};
 use crate::{failure::Failure, process, workspace::Workspace};
 
 const PACKAGES: [&str; 2] = ["nodejs", "npm"];
 
-/// What says which packages are installed.
+/// The files that list the packages.
 const FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
-/// The first major version of Node.js that they run on.
+/// The oldest major version of Node.js that they support.
 const OLDEST: u32 = 18;
 
 /// The step of these readers.
@@ -32,7 +32,7 @@ fn folder(workspace: &Workspace) -> PathBuf {
     workspace.at("target/network-readers")
 }
 
-/// The lock file as it was when all was installed.
+/// A copy of the lock file, written when the installation is complete.
 fn stamp(workspace: &Workspace) -> PathBuf {
     folder(workspace).join("installed.json")
 }
@@ -80,7 +80,7 @@ fn by_hand(_: &Workspace) -> String {
     )
 }
 
-/// `v20.20.2` is 20.
+/// The major version: 20 of `v20.20.2`.
 fn major_version(answer: &str) -> Option<u32> {
     let version = answer.trim().strip_prefix('v')?;
     version.split('.').next()?.parse().ok()
@@ -112,7 +112,7 @@ mod tests {
         for line in pinned {
             let version = line.split('"').nth(3).unwrap_or_default();
             assert!(
-                version.split('.').all(|it| it.parse::<u32>().is_ok()),
+                version.split('.').all(|part| part.parse::<u32>().is_ok()),
                 "{line}"
             );
         }

@@ -1,12 +1,12 @@
-//! The readers of exports: programs that others wrote, from Python's package index, each
-//! in a pinned version, in an environment of their own.
+//! The readers of exports: packages from Python's package index in pinned versions, in a virtual
+//! environment.
 
 use std::{fs, ops::RangeInclusive, path::PathBuf};
 
-use super::{Step, apt};
+use super::{apt, step::Step};
 use crate::{failure::Failure, process, workspace::Workspace};
 
-/// Where their checks stand in the checkout.
+/// The folder of their checks in the checkout.
 pub(crate) const CHECKS: &str = "tests/conformance";
 
 const PYTHON_PACKAGES: [&str; 3] = ["python3", "python3-venv", "python3-pip"];
@@ -14,13 +14,13 @@ const PYTHON_PACKAGES: [&str; 3] = ["python3", "python3-venv", "python3-pip"];
 /// The names under which a Python may be on the `PATH`.
 const PYTHON_NAMES: [&str; 4] = ["python3", "python3.13", "python3.12", "python3.11"];
 
-/// An environment of Python with packages of its own.
+/// A virtual environment of Python.
 pub(crate) struct Environment {
     /// Its folder, in the checkout.
     folder: &'static str,
     /// The file of its packages, in [`CHECKS`].
     requirements: &'static str,
-    /// The minor versions of Python 3 that all of them run on.
+    /// The minor versions of Python 3 that all packages support.
     versions: RangeInclusive<u32>,
 }
 
@@ -85,8 +85,8 @@ impl Environment {
         workspace.at(CHECKS).join(self.requirements)
     }
 
-    /// What was installed, word for word. An environment cannot be moved to its place, so
-    /// this is written when all else is done.
+    /// A copy of the installed requirements. An environment cannot be moved, so this file is
+    /// written last and shows that the installation is complete.
     fn stamp(&self, workspace: &Workspace) -> PathBuf {
         workspace.at(self.folder).join("installed.txt")
     }
@@ -95,7 +95,7 @@ impl Environment {
         let path = self.requirements(workspace);
         let wanted = fs::read(&path).map_err(Failure::at(&path))?;
         let installed = fs::read(self.stamp(workspace));
-        // One whose Python has gone, or moved, starts no more.
+        // An environment does not start if its Python was removed or moved.
         Ok(installed.is_ok_and(|installed| installed == wanted)
             && workspace.version_of(self.python(workspace)).is_some())
     }
@@ -116,14 +116,14 @@ impl Environment {
         fs::write(&stamp, wanted).map_err(Failure::at(&stamp))
     }
 
-    /// Makes an empty environment in the place of the one that is there.
+    /// Replaces the environment with an empty one.
     fn make(&self, workspace: &Workspace) -> Result<(), Failure> {
         let known = PYTHON_NAMES.into_iter().find(|name| {
             let answer = workspace.version_of(name);
             answer
                 .as_deref()
                 .and_then(minor_version)
-                .is_some_and(|it| self.versions.contains(&it))
+                .is_some_and(|version| self.versions.contains(&version))
         });
         let mut venv = workspace.command(known.ok_or(Failure::NoPython)?);
         process::run(
@@ -143,7 +143,7 @@ impl Environment {
     }
 }
 
-/// `Python 3.11.7` is 11; of another Python there is none.
+/// The minor version: 11 of `Python 3.11.7`. `None` for other major versions.
 fn minor_version(answer: &str) -> Option<u32> {
     let version = answer.split_whitespace().nth(1)?.strip_prefix("3.")?;
     version.split('.').next()?.parse().ok()

@@ -1,22 +1,23 @@
 //! The WebAssembly target: a standard library for `wasm32-unknown-unknown` beside the
 //! compiler's own.
 //!
-//! One that is there already is used as it is. Otherwise rustup fetches it, or, where
-//! that fails, it is built from the distribution's sources ([`distribution`]). Never
-//! both: two copies in one folder do not link.
+//! An installed target is used as it is. Otherwise rustup fetches it; where that fails, it is
+//! built from the distribution's sources ([`distribution`]). It never does both, because two
+//! copies of the library in one folder do not link.
 
-use std::{env, fs, path::PathBuf, time::Duration};
+use std::{env, fs, time::Duration};
 
-use super::{Step, distribution};
+use super::{
+    distribution,
+    step::Step,
+    wasm_libraries::{TARGET, libraries},
+};
 use crate::{failure::Failure, process, workspace::Workspace};
 
-/// The target's name.
-pub(super) const TARGET: &str = "wasm32-unknown-unknown";
-
-/// The variable that says how the target is had, here and in `.ci/run`.
+/// The variable that chooses how to install the target; `.ci/run` sets it.
 const VARIABLE: &str = "PULLQUOTE_WASM_STD";
 
-/// How long rustup may take, where it may take long to learn that it has no network.
+/// The time limit for rustup, which takes long to notice that there is no network.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 
 /// A program that needs the standard library and an allocator.
@@ -35,13 +36,6 @@ pub(crate) const STEP: Step = Step {
     by_hand: |_| format!("run `rustup target add {TARGET}` where the network allows it."),
 };
 
-/// The folder of the target's libraries in the compiler's own.
-pub(super) fn libraries(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    let mut rustc = workspace.command("rustc");
-    rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    process::read(&mut rustc).map(PathBuf::from)
-}
-
 fn carry_out(workspace: &Workspace) -> Result<(), Failure> {
     let choice = env::var_os(VARIABLE);
     if choice.is_none_or(|choice| choice != "distribution") {
@@ -54,8 +48,8 @@ fn carry_out(workspace: &Workspace) -> Result<(), Failure> {
     distribution::build_standard_library(workspace)
 }
 
-/// Whether the target compiles. What was proven once is written down together with
-/// everything that it depends on, and is not compiled again.
+/// Whether a program compiles for the target. A successful compilation is recorded together
+/// with everything that it depends on, and is not repeated.
 fn is_satisfied(workspace: &Workspace) -> Result<bool, Failure> {
     let Some(state) = state(workspace)? else {
         return Ok(false);
@@ -71,8 +65,8 @@ fn is_satisfied(workspace: &Workspace) -> Result<bool, Failure> {
     Ok(compiles)
 }
 
-/// The compiler and the standard library found, in words that change when they do;
-/// none where there is no standard library.
+/// Describes the compiler and the standard library, so that the text changes when they do.
+/// `None` if there is no standard library.
 fn state(workspace: &Workspace) -> Result<Option<String>, Failure> {
     let folder = libraries(workspace)?;
     let Ok(entries) = fs::read_dir(&folder) else {
@@ -95,8 +89,8 @@ fn state(workspace: &Workspace) -> Result<Option<String>, Failure> {
     Ok(Some(format!("{compiler}\n{}", files.join("\n"))))
 }
 
-/// Compiles a small program as the release build is compiled: fat LTO needs more of a
-/// standard library than a plain build.
+/// Compiles a small program with the settings of the release build, because fat LTO needs
+/// more of a standard library than a plain build does.
 fn compile_proof(workspace: &Workspace) -> Result<bool, Failure> {
     let tools = workspace.tools();
     fs::create_dir_all(&tools).map_err(Failure::at(&tools))?;

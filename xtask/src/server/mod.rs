@@ -1,10 +1,8 @@
-//! A server of the files of one folder, on this machine only.
+//! Serves the files of one folder on this machine.
 //!
-//! It answers as a plain static host does, with the right types and without caching,
-//! so that what works here works on any. One thread and one answer a connection:
-//! a browser opens connections that it does not use, and a pool of threads that
-//! waits on those stands still (with `tiny_http` 0.12 a load of the page was seen
-//! that never ended).
+//! It answers like a plain static host, with the right media types and without caching. Each
+//! connection has a thread and gets one answer: browsers open connections that they do not use,
+//! and a pool of threads would wait on those for ever (as `tiny_http` 0.12 did).
 
 mod site;
 
@@ -18,26 +16,26 @@ use std::{
 
 use crate::failure::Failure;
 
-/// For [`Server::start`]: whatever port the system has free.
+/// For [`Server::start`]: any free port.
 pub(crate) const ANY_PORT: u16 = 0;
 
-/// How many ports are tried, from the first on.
+/// The number of ports to try, counted from the first one.
 const PORTS: u16 = 100;
 
-/// The longest request that is read, in bytes.
+/// The longest request that is accepted, in bytes.
 const LONGEST: u64 = 64 << 10;
 
-/// How long a connection may be silent.
+/// The time after which a silent connection is closed.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// A running server; it ends with the program.
+/// A running server. It stops with the program.
 pub(crate) struct Server {
     accepting: JoinHandle<()>,
     port: u16,
 }
 
 impl Server {
-    /// Serves the folder on the port, or where that is taken on the next one free.
+    /// Serves the folder on this port, or on the next free one.
     pub(crate) fn start(folder: PathBuf, port: u16) -> Result<Server, Failure> {
         let not_bound = |source| {
             let last = port.saturating_add(PORTS - 1);
@@ -53,7 +51,7 @@ impl Server {
         let accepting = thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let folder = folder.clone();
-                // A reader who has gone away is no failure of ours.
+                // A client that closed the connection is not a failure.
                 thread::spawn(move || answer(stream, &folder));
             }
         });
@@ -67,7 +65,7 @@ impl Server {
 
     /// Serves for as long as the program runs.
     pub(crate) fn wait(self) {
-        // The thread ends only by a panic, which it has reported.
+        // The thread ends only by a panic, which has been printed.
         let _ended = self.accepting.join();
     }
 }
@@ -134,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    /// Starts a server of a folder of its own, sends it the bytes, returns its answer.
+    /// Starts a server with a folder of its own, sends it these bytes and returns its answer.
     fn exchange(name: &str, request: &[u8]) -> String {
         let folder = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder for a test can be made");

@@ -1,4 +1,4 @@
-//! Which file an address means, and what it contains.
+//! Finds the file that an address means.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ pub(super) struct File {
     pub(super) content_type: &'static str,
 }
 
-/// The file of the folder that the request's target means, or none.
+/// The file in the folder that the target of a request means, if there is one.
 pub(super) fn read(folder: &Path, target: &str) -> Option<File> {
     let mut path = folder.join(relative_path(target)?);
     if path.is_dir() {
@@ -29,8 +29,8 @@ pub(super) fn read(folder: &Path, target: &str) -> Option<File> {
     })
 }
 
-/// The path inside the folder that a target like `/a%20b/c.js?query` means. None where
-/// it climbs out of the folder, or is no path on some system.
+/// The path inside the folder that a target such as `/a%20b/c.js?query` means. `None` if it
+/// leaves the folder, or is not a path on every system.
 fn relative_path(target: &str) -> Option<PathBuf> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let path = percent_decode_str(path).decode_utf8().ok()?;
@@ -44,7 +44,7 @@ fn relative_path(target: &str) -> Option<PathBuf> {
     Some(relative)
 }
 
-/// The media type that the name's ending says.
+/// The media type for the extension of a file name.
 fn content_type(path: &Path) -> &'static str {
     let extension = path.extension().and_then(|extension| extension.to_str());
     match extension.unwrap_or_default() {

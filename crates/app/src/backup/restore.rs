@@ -18,6 +18,7 @@ use crate::store::records::Records;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::merge;
 use pullquote_core::edit::merge::{MergeSide, merge};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::error::ModelError;
@@ -117,7 +118,7 @@ async fn next(
         match reader.read(&line) {
             Ok(BackupLine::Head(made)) => report.made = made,
             Ok(BackupLine::Article(copy)) => return Ok(Some(*copy)),
-            Ok(BackupLine::End(is_whole)) => report.is_whole = is_whole,
+            Ok(BackupLine::End { is_whole }) => report.is_whole = is_whole,
             Err(error) if reader.lines() == 1 => return Err(RestoreError::NoBackup(error)),
             Err(error) => {
                 let fault = backup::line_fault(reader.lines(), &error);
@@ -168,7 +169,7 @@ async fn plan(
     };
     let there = MergeSide {
         document: &copy.document,
-        traces: &copy.traces,
+        traces: &copy.change_times,
         changed: copy.changed,
     };
     let merged = match merge(here, there) {
@@ -182,15 +183,14 @@ async fn plan(
         MergeOutcome::Merged(merge::tally(here.document, there.document, &merged))
     };
     if verdict != MergeOutcome::Same {
-        let name = "restore from a backup".to_owned();
-        let step = merge::merging(here, there, &merged, name);
+        let step = merge::merging(here, there, &merged, StepName::RestoreBackup);
         match appended(&history, &step, &entry, stamp) {
             Ok(append) => changes.push(append),
             Err(error) => return Ok(beside(backup::merged_invalid(&error))),
         }
     }
     // The times of records that do not change here are remembered as well.
-    let known = traces.clone().latest(&copy.traces);
+    let known = traces.clone().latest(&copy.change_times);
     if known != traces {
         changes.push(StoreChange::Trace(id, Rc::new(known)));
     }
@@ -252,7 +252,7 @@ fn added(
     let mut changes = vec![
         StoreChange::Add(document.clone(), entry),
         StoreChange::Copied(id, made),
-        StoreChange::Trace(id, Rc::new(copy.traces.clone())),
+        StoreChange::Trace(id, Rc::new(copy.change_times.clone())),
     ];
     let mut fate = DeletionOutcome::Live;
     if copy.deleted.is_some() {

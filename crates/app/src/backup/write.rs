@@ -7,14 +7,16 @@ use crate::store::error::StoreError;
 use crate::store::key;
 use crate::store::library::listing;
 use crate::store::records::Records;
-use pullquote_core::edit::merge::ChangeTimes;
+use pullquote_core::edit::change_times::ChangeTimes;
+use pullquote_core::edit::merge;
 use pullquote_core::edit::rebase::rebase;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_formats::backup_file::{ArticleCopy, BackupWriter, read_change_times};
+use pullquote_formats::backup_file::{ArticleCopy, BackupWriter};
+use pullquote_formats::records::change_times::read_change_times;
 use pullquote_formats::records::journal_entry::read_entry;
 use std::rc::Rc;
 
@@ -89,7 +91,7 @@ async fn copy(
     let loaded = open(records, id).await?;
     let document = with_tail(&loaded);
     let copy = ArticleCopy {
-        traces: change_times(records, document.article()).await?,
+        change_times: change_times(records, document.article()).await?,
         changed: entry.map_or(now, |entry| entry.changed),
         deleted: entry.and_then(|entry| entry.deleted),
         document,
@@ -122,7 +124,7 @@ pub(crate) async fn change_times(
         .await?;
     let entries = steps.iter();
     let entries = entries.filter_map(|(_, record)| read_entry(record, article).ok());
-    let times = ChangeTimes::of(entries.map(Rc::new));
+    let times = merge::change_times(entries.map(Rc::new));
     let restored = records.get(&key::change_times(article.id)).await?;
     let restored = restored.and_then(|record| read_change_times(&record).ok());
     Ok(match restored {

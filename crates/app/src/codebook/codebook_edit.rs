@@ -1,8 +1,8 @@
 //! Changes of a codebook, as a person makes them.
 
 use pullquote_core::analysis::case_folding::fold_case;
-use pullquote_core::edit::commands::recode::RenamedOption;
-use pullquote_core::edit::commands::recoding::Recoding;
+use pullquote_core::edit::commands::recoding::{Recoding, RenamedOption};
+use pullquote_core::edit::step_name::CodebookChange;
 use pullquote_core::model::codebook::{Codebook, RelationKind, Tag};
 use pullquote_core::model::error::ModelError;
 use pullquote_core::model::id::Slug;
@@ -47,8 +47,8 @@ pub struct EditedCodebook {
     pub recoding: Recoding,
     /// The name of a tag that the changed one is nearly called.
     pub near: Option<String>,
-    /// The name of the step.
-    pub name: String,
+    /// What was changed, for the step's name.
+    pub step: CodebookChange,
 }
 
 /// Why a change of a codebook was not made.
@@ -103,7 +103,7 @@ impl CodebookEdit {
         let mut renamed = Vec::new();
         let mut near_name = None;
         let tag_of = |id: &Slug| book.tag(id).ok_or_else(|| ModelError::NoTag(id.clone()));
-        let (changed, name) = match self {
+        let (changed, step) = match self {
             Self::About(name, version, guide) => {
                 let mut changed = book.clone();
                 if name.trim().is_empty() {
@@ -112,7 +112,7 @@ impl CodebookEdit {
                 name.trim().clone_into(&mut changed.name);
                 version.trim().clone_into(&mut changed.version);
                 guide.trim().clone_into(&mut changed.guide);
-                (changed, "describe the codebook".to_owned())
+                (changed, CodebookChange::Describe)
             }
             Self::NewTag(name, sure) => {
                 let name = name.trim();
@@ -124,7 +124,10 @@ impl CodebookEdit {
                 }
                 let tag = book.new_tag(name)?;
                 let place = book.tags().len();
-                (book.with_tag(tag, place)?, format!("make the tag {name}"))
+                (
+                    book.with_tag(tag, place)?,
+                    CodebookChange::NewTag(name.to_owned()),
+                )
             }
             Self::Tag(tag) => {
                 let place = book.place_of(&tag.id);
@@ -152,23 +155,26 @@ impl CodebookEdit {
                 changed.name = tag.name.trim().to_owned();
                 (
                     book.with_tag(changed, place)?,
-                    format!("change the tag {}", tag.name),
+                    CodebookChange::ChangeTag(tag.name.clone()),
                 )
             }
             Self::MoveTag(id, place) => {
                 let tag = tag_of(id)?;
-                let name = format!("move the tag {}", tag.name);
-                (book.with_tag((**tag).clone(), *place)?, name)
+                let step = CodebookChange::MoveTag(tag.name.clone());
+                (book.with_tag((**tag).clone(), *place)?, step)
             }
             Self::DeleteTag(id) => {
-                let name = format!("delete the tag {}", tag_of(id)?.name);
-                (book.dissolving(id, None)?, name)
+                let step = CodebookChange::DeleteTag(tag_of(id)?.name.clone());
+                (book.dissolving(id, None)?, step)
             }
             Self::MergeTags(from, to) if from == to => return Err(CodebookEditError::Same),
             Self::MergeTags(from, to) => {
-                let name = format!("merge {} into {}", tag_of(from)?.name, tag_of(to)?.name);
+                let step = CodebookChange::MergeTags {
+                    from: tag_of(from)?.name.clone(),
+                    to: tag_of(to)?.name.clone(),
+                };
                 merged.push((from.clone(), to.clone()));
-                (book.dissolving(from, Some(to))?, name)
+                (book.dissolving(from, Some(to))?, step)
             }
             Self::NewRelation(name) => {
                 let name = name.trim();
@@ -189,7 +195,7 @@ impl CodebookEdit {
                 });
                 (
                     book.with_relations(kinds)?,
-                    format!("make the relation {name}"),
+                    CodebookChange::NewRelation(name.to_owned()),
                 )
             }
             Self::Relation(kind) => {
@@ -200,32 +206,32 @@ impl CodebookEdit {
                 if let Some(old) = kinds.iter_mut().find(|other| other.id == kind.id) {
                     *old = kind.clone();
                 }
-                let name = format!("change the relation {}", kind.name);
-                (book.with_relations(kinds)?, name)
+                let step = CodebookChange::ChangeRelation(kind.name.clone());
+                (book.with_relations(kinds)?, step)
             }
             Self::MoveRelation(id, place) => {
                 let mut kinds = book.relations().to_vec();
                 let at = kinds.iter().position(|kind| kind.id == *id);
                 let at = at.ok_or_else(|| ModelError::NoRelationKind(id.clone()))?;
                 let kind = kinds.remove(at);
-                let name = format!("move the relation {}", kind.name);
+                let step = CodebookChange::MoveRelation(kind.name.clone());
                 kinds.insert((*place).min(kinds.len()), kind);
-                (book.with_relations(kinds)?, name)
+                (book.with_relations(kinds)?, step)
             }
             Self::DeleteRelation(id) => {
                 let kind = book.relation(id);
                 let kind = kind.ok_or_else(|| ModelError::NoRelationKind(id.clone()))?;
-                let name = format!("delete the relation {}", kind.name);
+                let step = CodebookChange::DeleteRelation(kind.name.clone());
                 let kinds = book.relations().iter().filter(|other| other.id != *id);
-                (book.with_relations(kinds.cloned().collect())?, name)
+                (book.with_relations(kinds.cloned().collect())?, step)
             }
             Self::Questions(questions) => {
                 let changed = book.with_questions(questions.clone())?;
-                (changed, "change what is asked of the article".to_owned())
+                (changed, CodebookChange::ChangeQuestions)
             }
             Self::Use(other) => {
-                let name = format!("use the codebook ‘{}’", other.name);
-                (Codebook::clone(other), name)
+                let step = CodebookChange::Use(other.name.clone());
+                (Codebook::clone(other), step)
             }
         };
         if changed == *book {
@@ -238,7 +244,7 @@ impl CodebookEdit {
                 ..Recoding::to(changed)
             },
             near: near_name,
-            name,
+            step,
         })
     }
 }

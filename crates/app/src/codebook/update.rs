@@ -6,6 +6,7 @@ use crate::codebook::codebook_edit::{CodebookEdit, CodebookEditError};
 use crate::codebook::pending_edit::PendingEdit;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
+use crate::messages::step_names::recode_losses;
 use crate::messages::{Sentence, codebook, offers};
 use crate::notice::{NoticeKind, Offer};
 use crate::route::Route;
@@ -13,6 +14,7 @@ use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::commands::recode;
 use pullquote_core::edit::commands::recoding::Recoding;
+use pullquote_core::edit::step_name::CodebookChange;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_formats::codebook_file::{CODEBOOK, write_codebook};
 use pullquote_formats::file_name::file_name;
@@ -103,7 +105,7 @@ impl State {
             }
             return;
         }
-        self.recode(editor, change, &edited.recoding, &edited.name, stamp);
+        self.recode(editor, change, &edited.recoding, edited.step, stamp);
         if let Some(near) = edited.near {
             self.inform(codebook::similar_tag(&near));
         }
@@ -121,11 +123,11 @@ impl State {
         self.editor = Some(Rc::new(editor.clone()));
         let document = editor.document();
         let resolved = pending.resolved(document).and_then(|(_, recoding)| {
-            let name = pending.change.apply(document.codebook())?.name;
-            Ok((recoding, name))
+            let step = pending.change.apply(document.codebook())?.step;
+            Ok((recoding, step))
         });
         match resolved {
-            Ok((recoding, name)) => self.recode(editor, &pending.change, &recoding, &name, stamp),
+            Ok((recoding, step)) => self.recode(editor, &pending.change, &recoding, step, stamp),
             Err(error) => self.not_edited(editor, &pending.change, error),
         }
     }
@@ -135,11 +137,11 @@ impl State {
         editor: &Editor,
         change: &CodebookEdit,
         recoding: &Recoding,
-        name: &str,
+        step: CodebookChange,
         stamp: Stamp,
     ) {
         let document = editor.document();
-        let recoded = recode::recode(document, recoding, name, stamp.now);
+        let recoded = recode::recode(document, recoding, step, stamp.now);
         let (step, losses) = match recoded {
             Ok(recoded) => recoded,
             Err(error) => return self.step(editor, Err(error), stamp),
@@ -147,7 +149,7 @@ impl State {
         let needs_notice = !losses.is_none() || matches!(change, CodebookEdit::Use(_));
         if needs_notice {
             let done = codebook::done(change, document.codebook());
-            let sentence = format!("{done} {}", losses.sentence());
+            let sentence = format!("{done} {}", recode_losses(&losses));
             self.step_with_notice(editor, Ok(step), sentence.trim_end().to_owned(), stamp);
         } else {
             self.step(editor, Ok(step), stamp);

@@ -4,11 +4,13 @@ use crate::editor::action::HistoryAction;
 use crate::editor::state::{Editor, Mode, Preview, Selection};
 use crate::effect::Effect;
 use crate::messages;
+use crate::messages::step_names::step_name;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::change::Edit;
 use pullquote_core::edit::diff;
 use pullquote_core::edit::history::History;
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use std::rc::Rc;
 
@@ -36,7 +38,7 @@ impl State {
     fn undo(&mut self, editor: &Editor, stamp: Stamp) {
         match editor.history.undo(stamp.entry_stamp()) {
             Ok(Some((history, entry))) => {
-                self.announce(messages::editor::undone(&entry.step.name));
+                self.announce(messages::editor::undone(&step_name(&entry.step.name)));
                 self.put_step(editor, history, entry, stamp);
             }
             Ok(None) => {}
@@ -47,7 +49,7 @@ impl State {
     fn redo(&mut self, editor: &Editor, stamp: Stamp) {
         match editor.history.redo(stamp.entry_stamp()) {
             Ok(Some((history, entry))) => {
-                self.announce(messages::editor::redone(&entry.step.name));
+                self.announce(messages::editor::redone(&step_name(&entry.step.name)));
                 self.put_step(editor, history, entry, stamp);
             }
             Ok(None) => {}
@@ -103,8 +105,10 @@ impl State {
         let entries = editor.history.entries().iter();
         let last = entries.filter(|entry| entry.number == preview.number);
         let name = match last.map(|entry| &entry.step.name).next() {
-            Some(name) => format!("bring back the state after “{name}”"),
-            None => "bring back the article as it was added".to_owned(),
+            Some(name) => StepName::BringBack {
+                after: Box::new(name.clone()),
+            },
+            None => StepName::BringBackFirst,
         };
         let step = diff::diff(editor.document(), &preview.document, name);
         let now = Editor {
@@ -124,11 +128,9 @@ impl State {
         if name == editor.document().coder {
             return;
         }
-        let said = match name {
-            "" => "work without a name".to_owned(),
-            name => format!("work as {name}"),
-        };
-        let step = Transaction::new(said, vec![Edit::PutCoder(name.to_owned())]);
+        let coder = name.to_owned();
+        let edits = vec![Edit::PutCoder(coder.clone())];
+        let step = Transaction::new(StepName::ChangeCoder { coder }, edits);
         self.step(editor, Ok(step), stamp);
     }
 }

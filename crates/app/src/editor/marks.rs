@@ -7,6 +7,7 @@ use crate::editor::state::{Editor, Linking, Mode, NoteDraft, Selection};
 use crate::editor::view::fields::{FieldKind, candidates, fields, pressed_at};
 use crate::effect::Effect;
 use crate::messages;
+use crate::messages::step_names::step_name;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::analysis::ledger::name_of;
@@ -94,7 +95,7 @@ impl State {
                 let step = bulk::retag_all(document, &marks, &tag, now);
                 let said = step
                     .as_ref()
-                    .map(|step| step.name.clone())
+                    .map(|step| step_name(&step.name))
                     .unwrap_or_default();
                 self.step_with_notice(editor, step, messages::editor::done(&said), stamp);
             }

@@ -6,9 +6,9 @@ use crate::editor::view::ledger::sorted_ledger;
 use crate::editor::view::mark_rows::RowList;
 use crate::effect::Effect;
 use crate::state::State;
-use pullquote_core::analysis::ledger::{to_csv, to_tsv};
 use pullquote_core::model::id::Id;
 use pullquote_formats::file_name::file_name;
+use pullquote_formats::ledger_table::{to_csv, to_tsv};
 use std::rc::Rc;
 
 impl State {

@@ -3,6 +3,7 @@
 use crate::action::Action;
 use crate::editor::action::HistoryAction;
 use crate::editor::state::{Editor, Mode, Selection};
+use crate::messages::step_names::step_name;
 use crate::messages::{editor, offers};
 use crate::notice::{NoticeKind, Offer};
 use crate::stamp::Stamp;
@@ -25,7 +26,7 @@ impl State {
         let done = step.and_then(|step| Ok(editor.history.step(&step, stamp.entry_stamp())?));
         match done {
             Ok((history, entry)) => {
-                self.announce(entry.step.name.clone());
+                self.announce(step_name(&entry.step.name));
                 self.put_step(editor, history, entry, stamp);
             }
             Err(error) => self.refuse(&error),

@@ -1,11 +1,15 @@
 //! The job to build a dataset, for the worker.
 
 use crate::export::settings::ExportSettings;
-use crate::job::{Texts, number};
 use pullquote_core::model::id::Id;
-use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, Format, OVERLAP_RULES, Options};
+use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
+use pullquote_formats::error::ReadError;
+use pullquote_formats::json_reader::JsonNode;
+use pullquote_formats::worker_message::{
+    Json, LargeTexts, WorkerMessage, name_json, object, read_field, read_name, read_optional,
+};
 
 /// The job to build a dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,63 +21,69 @@ pub struct DatasetJob {
     pub source: Option<(String, Option<Vec<Id>>)>,
 }
 
-impl Texts for DatasetJob {
-    fn put(&self, texts: &mut Vec<String>) {
+impl WorkerMessage for DatasetJob {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
         let wanted = &self.wanted;
         let options = &wanted.options;
-        let place = |place: Option<usize>| place.unwrap_or_default().to_string();
         let formats: Vec<String> = wanted.formats.iter().map(|id| (*id).to_owned()).collect();
-        formats.put(texts);
-        texts.extend([
-            wanted.sizes.clone(),
-            wanted.package.to_string(),
-            wanted.seed.clone(),
-            wanted.licence.clone(),
-            wanted.agreement.clone(),
-            options.name.clone(),
-            options.made.0.to_string(),
-            place(TOKENIZERS.iter().position(|it| it.0 == options.tokenizer)),
-            place(BOUNDARY_RULES.iter().position(|it| it.0 == options.edges)),
-            place(OVERLAP_RULES.iter().position(|it| it.0 == options.keep)),
-            options.utf16.to_string(),
-            options.raw_cells.to_string(),
-        ]);
-        let source = self.source.iter().map(|(record, _)| record.clone());
-        source.collect::<Vec<String>>().put(texts);
-        let ids = self.source.iter().filter_map(|(_, ids)| ids.clone());
-        texts.push(ids.clone().count().to_string());
-        ids.for_each(|ids| ids.put(texts));
+        let snapshot = self
+            .source
+            .as_ref()
+            .map(|(snapshot, _)| large.add(snapshot));
+        let marks = self.source.as_ref().and_then(|(_, marks)| marks.clone());
+        object(vec![
+            ("formats", formats.to_json(large)),
+            ("sizes", wanted.sizes.to_json(large)),
+            ("package", wanted.package.to_json(large)),
+            ("seed", wanted.seed.to_json(large)),
+            ("licence", wanted.licence.to_json(large)),
+            ("agreement", wanted.agreement.to_json(large)),
+            ("name", options.name.to_json(large)),
+            ("made", options.made.to_json(large)),
+            ("tokenizer", name_json(&TOKENIZERS, &options.tokenizer)),
+            (
+                "boundary_rule",
+                name_json(&BOUNDARY_RULES, &options.boundaries),
+            ),
+            ("overlap_rule", name_json(&OVERLAP_RULES, &options.overlaps)),
+            ("utf16", options.utf16.to_json(large)),
+            ("raw_cells", options.raw_cells.to_json(large)),
+            ("snapshot", snapshot.unwrap_or_default()),
+            ("marks", marks.to_json(large)),
+        ])
     }
 
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let formats: Vec<String> = Vec::take(texts)?;
-        let formats = formats.iter().map(|id| Some(Format::named(id)?.id));
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        let formats = node.list("formats", |id| {
+            let format = Format::named(id.text()?);
+            let format = format.ok_or_else(|| id.expected("a format"))?;
+            Ok(format.id.as_str())
+        })?;
         let wanted = ExportSettings {
-            formats: formats.collect::<Option<_>>()?,
-            sizes: texts.next()?,
-            package: number(texts)?,
-            seed: texts.next()?,
-            licence: texts.next()?,
-            agreement: texts.next()?,
+            formats,
+            sizes: read_field(node, "sizes", large)?,
+            package: read_field(node, "package", large)?,
+            seed: read_field(node, "seed", large)?,
+            licence: read_field(node, "licence", large)?,
+            agreement: read_field(node, "agreement", large)?,
             options: Options {
-                name: texts.next()?,
-                made: Timestamp(number(texts)?),
-                tokenizer: TOKENIZERS.get(number::<usize>(texts)?)?.0,
-                edges: BOUNDARY_RULES.get(number::<usize>(texts)?)?.0,
-                keep: OVERLAP_RULES.get(number::<usize>(texts)?)?.0,
-                utf16: number(texts)?,
-                raw_cells: number(texts)?,
+                name: read_field(node, "name", large)?,
+                made: read_field(node, "made", large)?,
+                tokenizer: read_name(node, "tokenizer", &TOKENIZERS)?,
+                boundaries: read_name(node, "boundary_rule", &BOUNDARY_RULES)?,
+                overlaps: read_name(node, "overlap_rule", &OVERLAP_RULES)?,
+                utf16: read_field(node, "utf16", large)?,
+                raw_cells: read_field(node, "raw_cells", large)?,
                 labels: Vec::new(),
             },
         };
-        let record: Vec<String> = Vec::take(texts)?;
-        let ids = match number::<usize>(texts)? {
-            0 => None,
-            _ => Some(Vec::take(texts)?),
+        let source = match node.optional("snapshot") {
+            Some(_) => Some((
+                large.take(node, "snapshot")?,
+                read_optional(node, "marks", large)?,
+            )),
+            None => None,
         };
-        Some(Self {
-            wanted,
-            source: record.into_iter().next().map(|record| (record, ids)),
-        })
+        Ok(Self { wanted, source })
     }
 }

@@ -4,8 +4,10 @@ use pullquote_core::analysis::split::Share;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::tokens::TOKENIZERS;
 use pullquote_datasets::builder::{Dataset, DatasetBuilder};
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, FORMATS, Format, OVERLAP_RULES, Options};
-use pullquote_datasets::package::writer::{PackagePlan, RATIOS, ratios, share_of};
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::error::DatasetError;
+use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
+use pullquote_datasets::package::plan::{PackagePlan, RATIOS, ratios, share_of};
 use thiserror::Error;
 
 /// Which marks are exported.
@@ -53,7 +55,7 @@ pub enum SettingsError {
 impl Default for ExportSettings {
     fn default() -> Self {
         Self {
-            formats: vec![FORMATS[0].id],
+            formats: vec![FORMATS[0].id.as_str()],
             options: Options::default(),
             package: false,
             sizes: "80, 10, 10".to_owned(),
@@ -90,7 +92,7 @@ impl ExportSettings {
     /// Whether the dataset has this format.
     #[must_use]
     pub fn has(&self, format: &Format) -> bool {
-        self.formats.contains(&format.id)
+        self.formats.contains(&format.id.as_str())
     }
 
     /// Starts to build the dataset. `shares`: those of all documents for a package, else empty.
@@ -114,7 +116,7 @@ impl ExportSettings {
     /// Builds a small dataset at once.
     ///
     /// Errors: it fails its own check.
-    pub fn build(&self, documents: &[Document]) -> Result<Dataset, String> {
+    pub fn build(&self, documents: &[Document]) -> Result<Dataset, DatasetError> {
         let shares = match self.package {
             true => documents.iter().map(share_of).collect(),
             false => Vec::new(),
@@ -130,7 +132,7 @@ impl ExportSettings {
             true => self.formats.contains(&format) != (format == id),
             false => format == id,
         };
-        let formats = FORMATS.iter().map(|format| format.id);
+        let formats = FORMATS.iter().map(|format| format.id.as_str());
         let formats: Vec<&'static str> = formats.filter(|format| is_chosen(format)).collect();
         if !formats.is_empty() {
             self.formats = formats;
@@ -184,18 +186,21 @@ impl ExportSettings {
                 options.tokenizer = named(&TOKENIZERS, name, options.tokenizer)
             }
             ExportChange::Edges(name) => {
-                options.edges = named(&BOUNDARY_RULES, name, options.edges)
+                options.boundaries = named(&BOUNDARY_RULES, name, options.boundaries)
             }
-            ExportChange::Keep(name) => options.keep = named(&OVERLAP_RULES, name, options.keep),
+            ExportChange::Keep(name) => {
+                options.overlaps = named(&OVERLAP_RULES, name, options.overlaps)
+            }
             ExportChange::Utf16(on) => options.utf16 = *on,
             ExportChange::RawCells(on) => options.raw_cells = *on,
             ExportChange::Package(on) => {
-                let first = self.formats.iter().find(|id| **id != FORMATS[0].id);
-                let first = first.copied().unwrap_or(FORMATS[0].id);
+                let own = FORMATS[0].id.as_str();
+                let first = self.formats.iter().find(|id| **id != own);
+                let first = first.copied().unwrap_or(own);
                 settings.package = *on;
                 settings.formats = match on {
                     // Our own format is added, because it holds everything.
-                    true if first != FORMATS[0].id => vec![FORMATS[0].id, first],
+                    true if first != own => vec![own, first],
                     _ => vec![first],
                 };
             }

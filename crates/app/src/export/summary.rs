@@ -1,8 +1,10 @@
 //! The summary of a dataset that was built.
 
-use crate::job::{Texts, number};
 use pullquote_datasets::builder::Dataset;
 use pullquote_datasets::verify::Verification;
+use pullquote_formats::error::ReadError;
+use pullquote_formats::json_reader::JsonNode;
+use pullquote_formats::worker_message::{Json, LargeTexts, WorkerMessage, object, read_field};
 
 /// A dataset without its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,18 +45,18 @@ impl DatasetSummary {
     #[must_use]
     pub fn new(made: &Dataset) -> Self {
         let lacks = made.losses.iter().map(|(format, losses)| FormatLosses {
-            format: format.id.to_owned(),
+            format: format.id.as_str().to_owned(),
             losses: losses.phrases(),
             holder: losses
                 .holder(format)
-                .map(|format| format.id.to_owned())
+                .map(|format| format.id.as_str().to_owned())
                 .unwrap_or_default(),
         });
         Self {
             name: made.name.clone(),
             size: made.bytes.len(),
             files: made.files,
-            proof: made.proof,
+            proof: made.verification,
             formats: made.losses.len(),
             parts: made
                 .parts
@@ -68,52 +70,66 @@ impl DatasetSummary {
     }
 }
 
-impl Texts for Box<DatasetSummary> {
-    fn put(&self, texts: &mut Vec<String>) {
-        texts.push(self.name.clone());
-        let proof = [self.proof.verified, self.proof.spans, self.proof.documents];
-        let numbers = [self.size, self.files, self.formats]
-            .into_iter()
-            .chain(proof);
-        texts.extend(numbers.map(|number| number.to_string()));
-        self.parts.put(texts);
-        texts.push(self.is_short.to_string());
-        texts.push(self.lacks.len().to_string());
-        for lack in &self.lacks {
-            texts.extend([lack.format.clone(), lack.holder.clone()]);
-            lack.losses.put(texts);
-        }
-        texts.push(self.beginnings.len().to_string());
-        for (name, text) in &self.beginnings {
-            texts.extend([name.clone(), text.clone()]);
-        }
+impl WorkerMessage for DatasetSummary {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        let beginnings = self.beginnings.iter().map(|(name, text)| {
+            object(vec![
+                ("name", name.to_json(large)),
+                ("text", text.to_json(large)),
+            ])
+        });
+        let beginnings = Json::Array(beginnings.collect());
+        object(vec![
+            ("name", self.name.to_json(large)),
+            ("size", self.size.to_json(large)),
+            ("files", self.files.to_json(large)),
+            ("formats", self.formats.to_json(large)),
+            ("verified", self.proof.verified.to_json(large)),
+            ("spans", self.proof.spans.to_json(large)),
+            ("documents", self.proof.documents.to_json(large)),
+            ("parts", self.parts.to_json(large)),
+            ("is_short", self.is_short.to_json(large)),
+            ("losses", self.lacks.to_json(large)),
+            ("beginnings", beginnings),
+        ])
     }
 
-    fn take(texts: &mut dyn Iterator<Item = String>) -> Option<Self> {
-        let mut look = DatasetSummary {
-            name: texts.next()?,
-            size: number(texts)?,
-            files: number(texts)?,
-            formats: number(texts)?,
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        let text = |node: &JsonNode, name| node.field(name)?.text().map(str::to_owned);
+        Ok(Self {
+            name: read_field(node, "name", large)?,
+            size: read_field(node, "size", large)?,
+            files: read_field(node, "files", large)?,
+            formats: read_field(node, "formats", large)?,
             proof: Verification {
-                verified: number(texts)?,
-                spans: number(texts)?,
-                documents: number(texts)?,
+                verified: read_field(node, "verified", large)?,
+                spans: read_field(node, "spans", large)?,
+                documents: read_field(node, "documents", large)?,
             },
-            parts: Vec::take(texts)?,
-            is_short: number(texts)?,
-            ..DatasetSummary::default()
-        };
-        for _ in 0..number::<usize>(texts)? {
-            look.lacks.push(FormatLosses {
-                format: texts.next()?,
-                holder: texts.next()?,
-                losses: Vec::take(texts)?,
-            });
-        }
-        for _ in 0..number::<usize>(texts)? {
-            look.beginnings.push((texts.next()?, texts.next()?));
-        }
-        Some(Box::new(look))
+            parts: read_field(node, "parts", large)?,
+            is_short: read_field(node, "is_short", large)?,
+            lacks: read_field(node, "losses", large)?,
+            beginnings: node.list("beginnings", |file| {
+                Ok((text(file, "name")?, text(file, "text")?))
+            })?,
+        })
+    }
+}
+
+impl WorkerMessage for FormatLosses {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        object(vec![
+            ("format", self.format.to_json(large)),
+            ("holder", self.holder.to_json(large)),
+            ("losses", self.losses.to_json(large)),
+        ])
+    }
+
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        Ok(Self {
+            format: read_field(node, "format", large)?,
+            holder: read_field(node, "holder", large)?,
+            losses: read_field(node, "losses", large)?,
+        })
     }
 }

@@ -16,6 +16,7 @@ use crate::state::State;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
+use pullquote_datasets::catalogue::FormatId;
 use pullquote_formats::file_name::file_stem;
 use std::rc::Rc;
 
@@ -91,7 +92,7 @@ impl State {
             id: article.id,
             title: article.title.clone(),
         });
-        self.request(Effect::Export(0, editor.document().clone(), stored));
+        self.request(Effect::Export(editor.document().clone(), stored));
     }
 
     fn article_file_written(
@@ -130,7 +131,8 @@ impl State {
         if downloaded {
             self.announce(export::dataset_written(&summary));
             // Only our own format with all marks is a copy that can be worked on elsewhere.
-            let has_own_format = (self.export.settings.formats()).any(|format| format.id == "json");
+            let has_own_format =
+                (self.export.settings.formats()).any(|format| format.id == FormatId::PullquoteJson);
             if has_own_format && self.export.scope != ExportScope::Listed {
                 let (asked, ids) = (self.export.asked, self.export.articles.clone());
                 self.articles_copied(ids.into_iter().map(|id| (id, asked)));

@@ -9,11 +9,10 @@ use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_formats::codebook_file::{is_codebook, read_codebook};
 use pullquote_formats::document_file::{is_pullquote, read_document};
 use pullquote_formats::error::{ReadError, SIZE_LIMIT};
-use pullquote_formats::file_kind::kind::{FileKind, file_kind};
+use pullquote_formats::file_kind::detect::file_kind;
+use pullquote_formats::file_kind::kind::FileKind;
 use pullquote_formats::file_name::without_extension;
 use pullquote_formats::plain_text::{article_of_text, decode};
-use pullquote_formats::records::library_entry::{read_library_entry, write_library_entry};
-use pullquote_formats::records::snapshot::{read_snapshot, write_snapshot};
 use pullquote_formats::tag_list::read_any_codebook;
 
 use std::rc::Rc;
@@ -131,28 +130,6 @@ impl Incoming {
             unknown: Vec::new(),
             is_known: false,
         }
-    }
-
-    /// As texts, to be sent from a worker to the window.
-    pub(crate) fn texts(&self) -> [String; 2] {
-        [
-            write_snapshot(&self.document, 0, None),
-            write_library_entry(&self.line),
-        ]
-    }
-
-    /// What [`Incoming::texts`] made; `None` for anything else.
-    pub(crate) fn of_texts(
-        [document, line]: [String; 2],
-        unknown: Vec<String>,
-        is_known: bool,
-    ) -> Option<Self> {
-        Some(Self {
-            document: Rc::new(read_snapshot(&document).ok()?.0),
-            line: Rc::new(read_library_entry(&line).ok()?),
-            unknown,
-            is_known,
-        })
     }
 }
 

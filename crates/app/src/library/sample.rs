@@ -3,6 +3,7 @@
 use crate::stamp::Stamp;
 use pullquote_core::edit::change::Edit;
 use pullquote_core::edit::commands::marks::mark;
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -123,7 +124,7 @@ pub fn sample(stamp: &Stamp) -> Document {
 
 #[expect(clippy::expect_used, reason = "as for `sample`")]
 fn after(document: &Document, edits: Vec<Edit>) -> Document {
-    let step = Transaction::new(String::new(), edits);
+    let step = Transaction::new(StepName::Text(String::new()), edits);
     let (after, _) = step.apply(document).expect("the answer fits the sample");
     (*after).clone()
 }

@@ -97,7 +97,7 @@ pub(crate) fn read_error(error: &ReadError) -> String {
         ReadError::Archive => {
             "it is an archive (zip). Unpack it, and open the files in it.".to_owned()
         }
-        ReadError::NoTagList { line, found } => format!(
+        ReadError::NotTagList { line, found } => format!(
             "it is neither a codebook nor a list of tags: line {line} reads “{}”, which is no tag’s \
              name. Put one tag on each line.",
             shortened(found, 60)
@@ -133,12 +133,16 @@ pub(crate) fn read_error(error: &ReadError) -> String {
             shortened(quote, 60),
             shortened(text, 60)
         ),
-        ReadError::OtherUnit { place, said, is } => format!(
+        ReadError::OtherUnit {
+            place,
+            stated,
+            actual,
+        } => format!(
             "at {place}: it says {} to {}, but start and end come to {} to {}.",
-            said[0], said[1], is[0], is[1]
+            stated[0], stated[1], actual[0], actual[1]
         ),
         ReadError::Model { place, error } => format!("at {place}: {error}."),
-        ReadError::Seal => {
+        ReadError::Envelope => {
             "it does not have the checksum that it states: it is damaged.".to_owned()
         }
         ReadError::Time { place, found } => format!("at {place}: “{found}” is not a time."),

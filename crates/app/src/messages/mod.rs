@@ -16,6 +16,7 @@ pub(crate) mod library;
 pub(crate) mod offers;
 pub(crate) mod saving;
 pub(crate) mod search;
+pub mod step_names;
 pub mod storage;
 
 /// A sentence for the user, in the language of the interface.

@@ -7,6 +7,7 @@ use crate::editor::state::Editor;
 use crate::effect::Effect;
 use crate::library::action::LibraryAction;
 use crate::library::state::Library;
+use crate::messages::step_names::step_name;
 use crate::messages::{offers, saving};
 use crate::notice::{NoticeKind, Offer};
 use crate::saving::state::{OpenJournal, SaveQueue};
@@ -151,7 +152,7 @@ impl State {
         self.journals.insert(id, journal);
         self.repeat(id, pending.into_iter().map(|(entry, _)| entry).collect());
         if let Some(entry) = theirs {
-            self.announce(saving::step_elsewhere(&entry.step.name));
+            self.announce(saving::step_elsewhere(&step_name(&entry.step.name)));
         }
         self.show(id, stamp);
         self.compare_notes(id);
@@ -216,7 +217,7 @@ impl State {
             }
             let left = rebase(&entry, history.document(), &mut gone);
             if left.lost > 0 {
-                lost.push(entry.step.name.clone());
+                lost.push(step_name(&entry.step.name));
             }
             let seal = EntryStamp {
                 id: entry.id,

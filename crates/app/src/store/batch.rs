@@ -4,7 +4,7 @@ use crate::store::change::StoreChange;
 use crate::store::error::StoreError;
 use crate::store::key;
 use pullquote_core::model::id::Id;
-use pullquote_formats::backup_file::write_change_times;
+use pullquote_formats::records::change_times::write_change_times;
 use pullquote_formats::records::journal_entry::write_entry;
 use pullquote_formats::records::library_entry::{write_library_entry, write_timestamp};
 use pullquote_formats::records::snapshot::write_snapshot;

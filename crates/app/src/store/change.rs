@@ -1,7 +1,7 @@
 //! Changes of what the storage has.
 
+use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::edit::journal_entry::{JournalEntry, JournalHead};
-use pullquote_core::edit::merge::ChangeTimes;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;

@@ -27,11 +27,13 @@ use crate::store::error::StoreError;
 use pullquote_core::model::id::Id;
 use std::ops::Range;
 
-/// The version of the stored data. It rises with every change of the keys or of the records, except
-/// for additions that older versions can ignore. `upgrade` then gets a function, unless the reader
-/// reads both versions, and `tests/fixtures` gets a fixture that is never edited. Version 3 stores
-/// states in another form than version 2, and reads both.
-pub const VERSION: u32 = 3;
+/// The version of the stored data: its keys and its records.
+///
+/// It rises with every change of either, except for additions that older versions can ignore.
+/// `upgrade` then gets a function, unless the reader reads both versions, and `tests/fixtures` gets
+/// a fixture that is never edited. Version 3 stores states in another form than version 2, and
+/// version 4 stores the names of steps as values; both read the versions before.
+pub const VERSION: u32 = 4;
 
 /// The storage of records, and the pending log: a small storage that is written synchronously.
 #[expect(async_fn_in_trait, reason = "there is one thread")]

@@ -7,7 +7,7 @@ use pullquote_core::edit::rebase::rebase;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_formats::document_file::read_snapshot_1;
+use pullquote_formats::document_file::read_own_document;
 use pullquote_formats::records::journal_entry::{read_entry_1, write_entry};
 use pullquote_formats::records::library_entry::{
     read_library_entry_1, write_library_entry, write_timestamp,
@@ -76,7 +76,7 @@ fn article(id: Id, snapshot: &str, old: &Version1, records: &mut Vec<(String, St
         }
     }
     let (folded, text) = snapshot.split_once('\n').unwrap_or_default();
-    let read = folded.parse::<u64>().ok().zip(read_snapshot_1(text).ok());
+    let read = folded.parse::<u64>().ok().zip(read_own_document(text).ok());
     let Some((folded, document)) = read else {
         records.push((key::aside(id, "state-of-version-1"), snapshot.to_owned()));
         // The article is listed as one that cannot be read.

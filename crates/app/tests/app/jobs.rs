@@ -8,7 +8,7 @@ use pullquote_app::backup::restore_report::{
 use pullquote_app::backup::summary::BackupSummary;
 use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::export::action::ExportAction;
-use pullquote_app::job::{Job, Texts, of_texts, to_texts};
+use pullquote_app::job::Job;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::incoming::{Incoming, too_large};
 use pullquote_app::library::sample::sample;
@@ -19,19 +19,22 @@ use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::document_file::write_document;
+use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 use std::fmt::Debug;
 use std::rc::Rc;
 
 #[track_caller]
-fn comes_back<T: Texts + PartialEq + Debug>(value: T) {
-    let texts = to_texts(&value);
-    assert_eq!(of_texts::<T>(texts.clone()).as_ref(), Some(&value));
-    // Cut off, or with something behind it, it is nothing.
+fn comes_back<T: WorkerMessage + PartialEq + Debug>(message: T) {
+    let texts = to_texts(&message);
+    assert_eq!(from_texts::<T>(texts.clone()), Ok(message));
+    // A message that lacks one of its texts is refused.
     for length in 0..texts.len() {
-        assert_eq!(of_texts::<T>(texts[..length].to_vec()), None, "{length}");
+        assert!(from_texts::<T>(texts[..length].to_vec()).is_err());
     }
-    let more = texts.into_iter().chain(["more".to_owned()]);
-    assert_eq!(of_texts::<T>(more.collect()), None);
+    // So is one whose JSON was cut off.
+    let end = texts[0].floor_char_boundary(texts[0].len() - 1);
+    let cut = [&texts[0][..end]].map(str::to_owned);
+    assert!(from_texts::<T>(cut.into_iter().chain(texts[1..].to_vec()).collect()).is_err());
 }
 
 fn stamp() -> Stamp {
@@ -50,17 +53,18 @@ fn id() -> Id {
 fn every_job_comes_back() {
     for job in [
         Job::Read("a “b” 🙂.json".to_owned()),
-        Job::Write(0, "a record\nof two lines".to_owned()),
-        Job::WriteKept(0, id(), None),
-        Job::WriteKept(0, id(), Some((0, None))),
-        Job::WriteKept(0, id(), Some((7, format!("{}.{}", id(), 3).parse().ok()))),
+        Job::Write("a record\nof two lines".to_owned()),
+        Job::WriteKept(id(), None),
+        Job::WriteKept(id(), Some((0, None))),
+        Job::WriteKept(id(), Some((7, format!("{}.{}", id(), 3).parse().ok()))),
         Job::BackUp,
         Job::Survey,
         Job::Restore,
     ] {
         comes_back(job);
     }
-    assert_eq!(of_texts::<Job>(vec!["sing".to_owned()]), None);
+    let unknown = vec![r#"{"job": "sing"}"#.to_owned()];
+    assert!(from_texts::<Job>(unknown).is_err());
 }
 
 #[test]

@@ -6,15 +6,16 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod annotating;
 mod backups;
 mod codebook_changes;
+mod export;
 mod jobs;
-mod keeping;
 mod keyboard;
-mod leaving;
 mod memory;
 mod opening;
-mod saying;
+mod saving;
+mod step_names;
 mod tabs;
 mod world;
 
@@ -30,6 +31,7 @@ use pullquote_app::library::read_purpose::ReadPurpose;
 use pullquote_app::library::sample::sample;
 use pullquote_app::library::state::Library;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::step_names::step_name;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
@@ -70,7 +72,8 @@ fn words_are_swept_and_tagged() {
         ]
     );
     let editor = world.state.editor.clone().unwrap();
-    assert_eq!(editor.history.undo_name(), Some("tag ‘علاقوں’ as Place"));
+    let undo = editor.history.undo_name().map(step_name);
+    assert_eq!(undo.as_deref(), Some("tag ‘علاقوں’ as Place"));
 }
 
 #[test]

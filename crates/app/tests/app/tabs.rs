@@ -1,6 +1,6 @@
 //! Several tabs on one storage.
 
-use crate::keeping::{Deed, deed};
+use crate::saving::{Deed, deed};
 use crate::world::{World, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;

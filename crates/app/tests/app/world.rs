@@ -32,7 +32,7 @@ use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_formats::exporter::EXPORTERS;
+use pullquote_formats::document_file::{EXTENSION, write_document};
 use pullquote_formats::file_name::file_name;
 use pullquote_formats::records::envelope::write_asides;
 use std::cell::{Cell, RefCell};
@@ -218,11 +218,10 @@ impl World {
             Effect::Keep(ticket, changes) => {
                 self.under_way.push_back((ticket, changes));
             }
-            Effect::Export(exporter, document, _) => {
-                let exporter = &EXPORTERS[exporter];
-                let name = file_name(&document.article().title, exporter.extension);
+            Effect::Export(document, _) => {
+                let name = file_name(&document.article().title, EXTENSION);
                 self.downloads
-                    .push((name, (exporter.write)(&document).into()));
+                    .push((name, write_document(&document).into()));
             }
             Effect::Dataset(number, wanted, source, gives) => {
                 let documents: Vec<Document> = match source {
@@ -247,7 +246,7 @@ impl World {
                 });
                 self.act(Action::Export(ExportAction::DatasetBuilt {
                     number,
-                    result: look,
+                    result: look.map_err(|error| error.to_string()),
                 }));
             }
             Effect::StopDataset => {}

@@ -11,38 +11,37 @@ use crate::model::relation::Relation;
 use crate::model::value::Value;
 use std::rc::Rc;
 
-/// One change. A record is put in whole, or dropped: then the inverse is again
-/// one of these, and a journal of edits can be read without the code that made
-/// them.
+/// One change of a document. Each edit puts or drops a whole record. Therefore the inverse of
+/// an edit is again an edit, and a journal can be read without the code that wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// Puts a mark in, in the stead of the one with its id.
+    /// Adds a mark, or replaces the one with the same id.
     PutAnnotation(Rc<Annotation>),
-    /// Takes a mark out; a relation that ends there is in the way.
+    /// Removes a mark. An error if a relation begins or ends at it.
     DropAnnotation(Id),
-    /// Puts a relation in, in the stead of the one with its id.
+    /// Adds a relation, or replaces the one with the same id.
     PutRelation(Rc<Relation>),
-    /// Takes a relation out.
+    /// Removes a relation.
     DropRelation(Id),
-    /// Puts a member of the cast in, in the stead of the one with its id.
+    /// Adds a member of the cast, or replaces the one with the same id.
     PutEntity(Rc<Entity>),
-    /// Takes a member of the cast out; a mark that mentions it is in the way.
+    /// Removes a member of the cast. An error if a mark mentions it.
     DropEntity(Id),
-    /// Answers a question of the codebook, or takes the answer back.
+    /// Answers a question about the article; `None` removes the answer.
     PutAnswer(Slug, Option<Value>),
-    /// Puts another codebook in place; what is marked must fit it.
+    /// Replaces the codebook. An error if the marks do not fit it.
     PutCodebook(Rc<Codebook>),
-    /// Puts in place what is known about the article; its text stays.
+    /// Replaces the title, language, direction and source of the article. Its text stays.
     PutArticle(Rc<Article>),
-    /// Says who is at work.
+    /// Sets the name of the coder.
     PutCoder(String),
 }
 
 impl Edit {
-    /// Changes `document`, and gives the edit that changes it back.
+    /// Changes `document`, and returns the inverse edit.
     ///
-    /// On an error `document` may be half-changed: [`crate::edit::transaction::Transaction`] works
-    /// on a copy.
+    /// On an error `document` may be partly changed, so
+    /// [`Transaction`](crate::edit::transaction::Transaction) works on a copy.
     pub(crate) fn apply(&self, document: &mut Document) -> Result<Self, ModelError> {
         Ok(match self {
             Self::PutAnnotation(annotation) => {

@@ -1,6 +1,7 @@
 //! The edits that lead from one document to another.
 
 use crate::edit::change::Edit;
+use crate::edit::step_name::StepName;
 use crate::edit::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::document::Document;
@@ -13,7 +14,7 @@ use std::rc::Rc;
 /// A transaction named `name` that makes `from` into `to`: documents of one article.
 /// Without edits where they are the same.
 #[must_use]
-pub fn diff(from: &Document, to: &Document, name: String) -> Transaction {
+pub fn diff(from: &Document, to: &Document, name: StepName) -> Transaction {
     let least = Transaction::new(name.clone(), edits(from, to, true));
     let reaches = |step: &Transaction| {
         let applied = step.apply(from);

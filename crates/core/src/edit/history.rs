@@ -1,6 +1,7 @@
 //! A document with the entries that led to it.
 
 use crate::edit::journal_entry::{EntryKind, EntryStamp, JournalEntry, JournalHead};
+use crate::edit::step_name::StepName;
 use crate::edit::transaction::Transaction;
 use crate::model::document::Document;
 use crate::model::error::ModelError;
@@ -129,13 +130,13 @@ impl History {
 
     /// What undo would take back, if that is at hand.
     #[must_use]
-    pub fn undo_name(&self) -> Option<&str> {
+    pub fn undo_name(&self) -> Option<&StepName> {
         self.name(self.undo)
     }
 
     /// What redo would do again, if that is at hand.
     #[must_use]
-    pub fn redo_name(&self) -> Option<&str> {
+    pub fn redo_name(&self) -> Option<&StepName> {
         self.name(self.redo)
     }
 
@@ -246,9 +247,9 @@ impl History {
         self.entries.get(place(first.number)..=place(last))
     }
 
-    fn name(&self, number: Option<u64>) -> Option<&str> {
+    fn name(&self, number: Option<u64>) -> Option<&StepName> {
         let entry = self.entry(number?)?;
-        Some(entry.step.name.as_str())
+        Some(&entry.step.name)
     }
 
     fn enter(

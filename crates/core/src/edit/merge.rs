@@ -1,8 +1,10 @@
 //! Two copies of one article become one: record by record, the newer wins.
 
 use crate::edit::change::Edit;
+use crate::edit::change_times::{ChangeTimes, RecordKey};
 use crate::edit::diff::diff;
 use crate::edit::journal_entry::JournalEntry;
+use crate::edit::step_name::StepName;
 use crate::edit::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
@@ -17,33 +19,8 @@ use crate::model::value::Value;
 use crate::sorted;
 use crate::sorted::VecMap;
 
-use std::fmt;
 use std::rc::Rc;
-use std::str::FromStr;
 use thiserror::Error;
-
-/// What a journal can say of: the parts of a document that change one by one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RecordKey {
-    /// A mark, a relation or a member of the cast.
-    Record(Id),
-    /// The answer to a question of the codebook.
-    Answer(Slug),
-    /// What is known about the article.
-    Article,
-    /// The codebook.
-    Codebook,
-}
-
-/// When parts of a document were last put in and taken out, as far as its journal goes
-/// back: what two copies need to know of each other beside their records.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ChangeTimes {
-    /// When a part that is there was last put in.
-    pub put: VecMap<RecordKey, Timestamp>,
-    /// When a part that is not there any more was taken out.
-    pub dropped: VecMap<RecordKey, Timestamp>,
-}
 
 /// One copy of an article.
 #[derive(Clone, Copy, Debug)]
@@ -80,97 +57,54 @@ pub struct MergeTally {
     pub kept: usize,
 }
 
-impl fmt::Display for RecordKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Record(id) => id.fmt(f),
-            Self::Answer(question) => write!(f, "answer/{question}"),
-            Self::Article => f.write_str("article"),
-            Self::Codebook => f.write_str("codebook"),
+/// The times of the last changes in these entries of a journal, oldest first.
+#[must_use]
+pub fn change_times(entries: impl IntoIterator<Item = Rc<JournalEntry>>) -> ChangeTimes {
+    let mut times = ChangeTimes::default();
+    for entry in entries {
+        for edit in &entry.step.edits {
+            match changed_record(edit) {
+                Some((key, RecordChange::Put)) => times.set_put(key, entry.at),
+                Some((key, RecordChange::Dropped)) => times.set_dropped(key, entry.at),
+                None => {}
+            }
+        }
+        let since = &entry.step.since;
+        for (key, at) in &since.put {
+            times.set_put(key.clone(), *at);
+        }
+        for (key, at) in &since.dropped {
+            times.set_dropped(key.clone(), *at);
         }
     }
+    times
 }
 
-impl FromStr for RecordKey {
-    type Err = ModelError;
-
-    fn from_str(text: &str) -> Result<Self, ModelError> {
-        match text {
-            "article" => Ok(Self::Article),
-            "codebook" => Ok(Self::Codebook),
-            _ => match text.strip_prefix("answer/") {
-                Some(question) => question.parse().map(Self::Answer),
-                None => text.parse().map(Self::Record),
-            },
-        }
-    }
+/// What an edit does to a record.
+enum RecordChange {
+    /// Adds or changes it.
+    Put,
+    /// Removes it.
+    Dropped,
 }
 
-impl ChangeTimes {
-    /// The traces that these entries of a journal, oldest first, leave.
-    #[must_use]
-    pub fn of(entries: impl IntoIterator<Item = Rc<JournalEntry>>) -> Self {
-        let mut traces = Self::default();
-        for entry in entries {
-            let pieces = entry.step.edits.iter().filter_map(piece_of);
-            for (piece, is_put) in pieces {
-                traces.note(piece, is_put, entry.at);
-            }
-            let since = &entry.step.since;
-            for (piece, at) in &since.put {
-                traces.note(piece.clone(), true, *at);
-            }
-            for (piece, at) in &since.dropped {
-                traces.note(piece.clone(), false, *at);
-            }
-        }
-        traces
-    }
-
-    /// What two sources know of one copy: of each piece what was done last. Taken out and
-    /// put in at the same time, it is out.
-    #[must_use]
-    pub fn latest(mut self, other: &Self) -> Self {
-        for (piece, at) in &other.put {
-            let known = self.put.get(piece).max(self.dropped.get(piece));
-            if known.is_none_or(|known| known < at) {
-                self.note(piece.clone(), true, *at);
-            }
-        }
-        for (piece, at) in &other.dropped {
-            let known = self.put.get(piece).max(self.dropped.get(piece));
-            if known.is_none_or(|known| known <= at) {
-                self.note(piece.clone(), false, *at);
-            }
-        }
-        self
-    }
-
-    fn note(&mut self, piece: RecordKey, is_put: bool, at: Timestamp) {
-        let (to, from) = if is_put {
-            (&mut self.put, &mut self.dropped)
-        } else {
-            (&mut self.dropped, &mut self.put)
-        };
-        from.remove(&piece);
-        to.insert(piece, at);
-    }
-}
-
-/// What an edit changes, and whether it puts it in.
-fn piece_of(edit: &Edit) -> Option<(RecordKey, bool)> {
+/// The record that an edit changes, and how; `None` for the coder, who is not merged.
+fn changed_record(edit: &Edit) -> Option<(RecordKey, RecordChange)> {
     Some(match edit {
-        Edit::PutAnnotation(mark) => (RecordKey::Record(mark.id), true),
-        Edit::PutRelation(relation) => (RecordKey::Record(relation.id), true),
-        Edit::PutEntity(entity) => (RecordKey::Record(entity.id), true),
+        Edit::PutAnnotation(mark) => (RecordKey::Record(mark.id), RecordChange::Put),
+        Edit::PutRelation(relation) => (RecordKey::Record(relation.id), RecordChange::Put),
+        Edit::PutEntity(entity) => (RecordKey::Record(entity.id), RecordChange::Put),
         Edit::DropAnnotation(id) | Edit::DropRelation(id) | Edit::DropEntity(id) => {
-            (RecordKey::Record(*id), false)
+            (RecordKey::Record(*id), RecordChange::Dropped)
         }
-        Edit::PutAnswer(question, answer) => {
-            (RecordKey::Answer(question.clone()), answer.is_some())
+        Edit::PutAnswer(question, Some(_)) => {
+            (RecordKey::Answer(question.clone()), RecordChange::Put)
         }
-        Edit::PutCodebook(_) => (RecordKey::Codebook, true),
-        Edit::PutArticle(_) => (RecordKey::Article, true),
+        Edit::PutAnswer(question, None) => {
+            (RecordKey::Answer(question.clone()), RecordChange::Dropped)
+        }
+        Edit::PutCodebook(_) => (RecordKey::Codebook, RecordChange::Put),
+        Edit::PutArticle(_) => (RecordKey::Article, RecordChange::Put),
         Edit::PutCoder(_) => return None,
     })
 }
@@ -266,20 +200,33 @@ pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> 
     Ok(whole(codebook).or_else(|_| whole(other))?)
 }
 
-/// The step named `name` that makes `here` into `merged`, which [`merge`] made of it and
-/// `there`. It knows when its pieces were changed there: what came from another copy is
-/// no newer here than it was there.
+/// The step that makes `here` into `merged`, which [`merge`] made of `here` and `there`.
+///
+/// Its records keep the times of the copy that they come from: a change from another copy is no
+/// newer here than it was there.
 #[must_use]
-pub fn merging(here: MergeSide, there: MergeSide, merged: &Document, name: String) -> Transaction {
+pub fn merging(
+    here: MergeSide,
+    there: MergeSide,
+    merged: &Document,
+    name: StepName,
+) -> Transaction {
     let mut step = diff(here.document, merged, name);
-    let pieces: Vec<(RecordKey, bool)> = step.edits.iter().filter_map(piece_of).collect();
-    for (piece, is_put) in pieces {
-        let times = |traces: &ChangeTimes| {
-            let times = if is_put { &traces.put } else { &traces.dropped };
-            times.get(&piece).copied()
-        };
-        let at = times(here.traces).max(times(there.traces));
-        step.since.note(piece, is_put, at.unwrap_or_default());
+    let latest = |key: &RecordKey, times: fn(&ChangeTimes) -> &VecMap<RecordKey, Timestamp>| {
+        let (here, there) = (times(here.traces).get(key), times(there.traces).get(key));
+        here.max(there).copied().unwrap_or_default()
+    };
+    for (key, change) in step.edits.iter().filter_map(changed_record) {
+        match change {
+            RecordChange::Put => {
+                let at = latest(&key, |times| &times.put);
+                step.since.set_put(key, at);
+            }
+            RecordChange::Dropped => {
+                let at = latest(&key, |times| &times.dropped);
+                step.since.set_dropped(key, at);
+            }
+        }
     }
     step
 }

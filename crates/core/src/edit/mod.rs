@@ -6,10 +6,13 @@
 //! was there before.
 
 pub mod change;
+pub mod change_times;
 pub mod commands;
 pub mod diff;
 pub mod history;
 pub mod journal_entry;
 pub mod merge;
 pub mod rebase;
+pub mod recode_losses;
+pub mod step_name;
 pub mod transaction;

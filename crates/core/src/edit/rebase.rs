@@ -42,7 +42,7 @@ pub fn rebase(entry: &JournalEntry, document: &Document, gone: &mut Vec<Id>) -> 
             lost += 1;
             continue;
         };
-        let mut tried = Transaction::new(String::new(), wanted);
+        let mut tried = Transaction::new(entry.step.name.clone(), wanted);
         let mut done = tried.apply(&now);
         if done.is_err() {
             // A mark is not lost for a detail of it.

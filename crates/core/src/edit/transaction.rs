@@ -1,7 +1,8 @@
-//! Edits that belong together, under the name that undo shows.
+//! Edits that belong together, with the name that undo shows.
 
 use crate::edit::change::Edit;
-use crate::edit::merge::ChangeTimes;
+use crate::edit::change_times::ChangeTimes;
+use crate::edit::step_name::StepName;
 use crate::model::document::Document;
 use crate::model::error::ModelError;
 use crate::model::id::Id;
@@ -11,18 +12,18 @@ use std::rc::Rc;
 /// Edits that are done together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transaction {
-    /// What it does, in the user's words: "tag ‘Rawalpindi’ as Place".
-    pub name: String,
-    /// What it changes, in order.
+    /// What it does, for undo and the history.
+    pub name: StepName,
+    /// The edits, in order.
     pub edits: Vec<Edit>,
-    /// Set where a run of these should be undone as one step.
+    /// Transactions in a row with the same run are undone together.
     pub run: Option<TypingRun>,
-    /// When its pieces were put in or taken out in the other copy that a merge brought
-    /// them from; the others when it is done.
+    /// When records changed in the other copy, if a merge made this transaction. Records
+    /// without a time here change when the transaction is done.
     pub since: ChangeTimes,
 }
 
-/// A run of small changes that a person would call one: the keys of one note.
+/// A run of small changes that a person would call one change, such as typing a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypingRun {
     /// Typing in the note of this mark.
@@ -31,16 +32,24 @@ pub enum TypingRun {
     Start(Id),
     /// Moving the end of this mark.
     End(Id),
-    /// Typing the answer of this mark to what its tag asks at this place.
-    Answer(Id, usize),
-    /// Typing the answer of the article to the question at this place.
-    Question(usize),
+    /// Typing an answer of a mark.
+    Answer {
+        /// The mark.
+        mark: Id,
+        /// The index of the attribute in the tag.
+        index: usize,
+    },
+    /// Typing an answer of the article.
+    Question {
+        /// The index of the question in the codebook.
+        index: usize,
+    },
 }
 
 impl Transaction {
-    /// A transaction of its own, in no run.
+    /// A transaction that belongs to no run.
     #[must_use]
-    pub fn new(name: String, edits: Vec<Edit>) -> Self {
+    pub fn new(name: StepName, edits: Vec<Edit>) -> Self {
         Self {
             name,
             edits,
@@ -49,10 +58,9 @@ impl Transaction {
         }
     }
 
-    /// The document after this, and the transaction that takes it back.
+    /// Returns the changed document and the inverse transaction.
     ///
-    /// An error is that of the first edit that does not fit; `document` is as it
-    /// was in any case.
+    /// Errors: the error of the first edit that does not fit. `document` never changes.
     pub fn apply(&self, document: &Document) -> Result<(Rc<Document>, Self), ModelError> {
         let mut changed = document.clone();
         let mut inverse = Vec::with_capacity(self.edits.len());

@@ -95,36 +95,6 @@ impl Spans {
     pub fn end(&self) -> ByteOffset {
         self.0[self.0.len() - 1].end()
     }
-
-    /// These spans with the first beginning at `start`: pieces before it go.
-    /// `None` if nothing would be left.
-    #[must_use]
-    pub fn starting_at(&self, start: ByteOffset) -> Option<Self> {
-        let mut spans: Vec<Span> = self
-            .0
-            .iter()
-            .copied()
-            .filter(|span| start < span.end())
-            .collect();
-        let first = spans.first_mut()?;
-        *first = Span::new(start.0, first.end().0)?;
-        Some(Self(spans.into_boxed_slice()))
-    }
-
-    /// These spans with the last ending at `end`: pieces after it go.
-    /// `None` if nothing would be left.
-    #[must_use]
-    pub fn ending_at(&self, end: ByteOffset) -> Option<Self> {
-        let mut spans: Vec<Span> = self
-            .0
-            .iter()
-            .copied()
-            .filter(|span| span.start() < end)
-            .collect();
-        let last = spans.last_mut()?;
-        *last = Span::new(last.start().0, end.0)?;
-        Some(Self(spans.into_boxed_slice()))
-    }
 }
 
 impl From<Span> for Spans {

@@ -1,6 +1,5 @@
 //! A tag's colour, and what becomes of it on paper of two kinds.
 
-use crate::model::colour_vision::root;
 use crate::model::error::ModelError;
 
 use std::fmt;
@@ -141,4 +140,13 @@ impl FromStr for Colour {
         let [_, red, green, blue] = number.to_be_bytes();
         Ok(Self::new(red, green, blue))
     }
+}
+
+/// The root of the given degree of a number from 0 to 1, by Newton's method. The general power
+/// function would add its tables to the app.
+pub(crate) fn root(number: f64, degree: i32) -> f64 {
+    let rest = degree - 1;
+    (0..40).fold(1.0, |root: f64, _| {
+        root - (root.powi(degree) - number) / (f64::from(degree) * root.powi(rest))
+    })
 }

@@ -1,7 +1,7 @@
 //! How colours look to eyes that lack one kind of cone, and which colours can
 //! still be told apart then.
 
-use crate::model::colour::Colour;
+use crate::model::colour::{Colour, root};
 
 /// How an eye sees colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,15 +200,6 @@ fn encoded(light: f64) -> u8 {
         1.055 * root(light, 3).sqrt().sqrt().powi(5) - 0.055
     };
     (part * 255.0).round() as u8
-}
-
-/// The root of this degree of a number from 0 to 1, by Newton's method: the general
-/// power function would bring its tables into the app.
-pub(crate) fn root(number: f64, degree: i32) -> f64 {
-    let rest = degree - 1;
-    (0..40).fold(1.0, |root: f64, _| {
-        root - (root.powi(degree) - number) / (f64::from(degree) * root.powi(rest))
-    })
 }
 
 fn apply(matrix: &Matrix, parts: [f64; 3]) -> [f64; 3] {

@@ -4,18 +4,20 @@ use super::cases::{self, after, id, slug};
 use proptest::prelude::*;
 use pullquote_core::analysis::completeness::{Gap, Links};
 use pullquote_core::analysis::entities::{SuggestionReason, entities_of, suggestions};
-use pullquote_core::analysis::ledger::{ColumnKind, ledger, to_csv, to_tsv};
+use pullquote_core::analysis::ledger::{ColumnKind, ledger};
 use pullquote_core::analysis::occurrences::{
     OccurrenceQuery, WordMatching, around, occurrences, words_of,
 };
 use pullquote_core::analysis::query::{Query, QueryTerm, searchable_text};
 use pullquote_core::edit::commands::{bulk, entities, marks, relations};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::annotation::Spans;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::{Id, Slug};
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::model::value::{Number, PartialDate, Value};
+use pullquote_formats::ledger_table::{to_csv, to_tsv};
 
 /// Marks the nth occurrence of these words.
 fn marked(document: &Document, number: u64, words: &str, tag: &str) -> Document {
@@ -675,7 +677,12 @@ fn answers_of_every_kind_are_taken_and_taken_back() {
     );
     let yes = Some(Value::YesNo(true));
     let step = relations::answer(&document, id(2), &slug("verifiable"), yes, Timestamp(3)).unwrap();
-    assert_eq!(step.name, "Verifiable: yes on ‘officers will be stationed’");
+    let expected = StepName::Answer {
+        attribute: "Verifiable".to_owned(),
+        value: Some(Value::YesNo(true)),
+        quote: "officers will be stationed".to_owned(),
+    };
+    assert_eq!(step.name, expected);
     let document = after(&document, &step);
     // What does not fit is refused; an empty text is none.
     let wrong = Some(Value::YesNo(true));

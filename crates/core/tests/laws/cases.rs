@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use pullquote_core::edit::commands::marks::CommandError;
 use pullquote_core::edit::commands::recode;
 use pullquote_core::edit::commands::recoding::Recoding;
+use pullquote_core::edit::step_name::{CodebookChange, StepName};
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::annotation::Spans;
 use pullquote_core::model::codebook::Codebook;
@@ -99,6 +100,11 @@ pub(crate) fn marked(text: &str, spans: &[(u16, u16)]) -> Document {
     document
 }
 
+/// A name for a step that no user does.
+pub(crate) fn named(text: &str) -> StepName {
+    StepName::Text(text.to_owned())
+}
+
 pub(crate) fn after(document: &Document, step: &Transaction) -> Document {
     (*step.apply(document).unwrap().0).clone()
 }
@@ -111,8 +117,8 @@ pub(crate) fn shares(most: usize) -> impl Strategy<Value = Vec<(u16, u16)>> {
 /// Deletes a tag of the codebook with all that goes with it.
 pub(crate) fn delete_tag(document: &Document, tag: &Slug) -> Result<Transaction, CommandError> {
     let book = document.codebook();
-    let name = format!("delete the tag {}", book.tag(tag).unwrap().name);
+    let change = CodebookChange::DeleteTag(book.tag(tag).unwrap().name.clone());
     let book = book.dissolving(tag, None)?;
-    let (step, _) = recode::recode(document, &Recoding::to(book), &name, Timestamp(1))?;
+    let (step, _) = recode::recode(document, &Recoding::to(book), change, Timestamp(1))?;
     Ok(step)
 }

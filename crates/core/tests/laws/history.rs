@@ -4,12 +4,14 @@ use super::cases::{self, id, slug};
 use super::random_commands::{RandomCommand, perform, random_command, stamp};
 use proptest::prelude::*;
 use pullquote_core::edit::change::Edit;
-use pullquote_core::edit::commands::marks;
 use pullquote_core::edit::commands::marks::{CommandError, MarkEnd};
+use pullquote_core::edit::commands::{marks, spans};
 use pullquote_core::edit::diff::diff;
 use pullquote_core::edit::history::{FollowError, History, LIMIT};
 use pullquote_core::edit::journal_entry::{EntryKind, JournalEntry};
 use pullquote_core::edit::rebase::rebase;
+use pullquote_core::edit::recode_losses::RecodeLosses;
+use pullquote_core::edit::step_name::{CodebookChange, StepName};
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::error::ModelError;
@@ -133,11 +135,11 @@ proptest! {
             states.push(history.document().clone());
         }
         for from in states.iter().step_by(7) {
-            let step = diff(from, history.document(), "back".to_owned());
+            let step = diff(from, history.document(), cases::named("back"));
             let (reached, _) = step.apply(from).unwrap();
             prop_assert_eq!(&reached, history.document());
         }
-        let none = diff(history.document(), history.document(), String::new());
+        let none = diff(history.document(), history.document(), cases::named(""));
         prop_assert!(none.edits.is_empty());
     }
 
@@ -238,21 +240,36 @@ fn two_marks_and_a_relation() -> Document {
         to: id(1),
     };
     let edits = vec![Edit::PutRelation(Rc::new(relation))];
-    let relate = Transaction::new("relate".to_owned(), edits);
+    let relate = Transaction::new(cases::named("relate"), edits);
     cases::after(&two_marks(), &relate)
 }
 
 #[test]
-fn a_step_is_named_in_the_words_of_the_user() {
+fn the_name_of_a_step_says_what_it_does() {
     let document = two_marks();
     let span = document.article().span(6..11).unwrap();
     let step = marks::mark(&document, id(9), &slug("place"), span.into(), Timestamp(1)).unwrap();
-    assert_eq!(step.name, "tag ‘Munir’ as Place");
+    let expected = StepName::Tag {
+        quote: "Munir".to_owned(),
+        tag: "Place".to_owned(),
+    };
+    assert_eq!(step.name, expected);
     let step = marks::retag(&document, id(1), &slug("event"), Timestamp(2)).unwrap();
-    assert_eq!(step.name, "change ‘Munir’ from Actor to Event");
+    let expected = StepName::Retag {
+        quote: "Munir".to_owned(),
+        from: "Actor".to_owned(),
+        to: "Event".to_owned(),
+        details: 0,
+        relations: 0,
+    };
+    assert_eq!(step.name, expected);
     assert_eq!(
         marks::delete(&document, id(2)).unwrap().name,
-        "delete Event ‘met’"
+        StepName::Delete {
+            tag: "Event".to_owned(),
+            quote: "met".to_owned(),
+            relations: 0,
+        }
     );
 }
 
@@ -261,7 +278,7 @@ fn a_refused_transaction_changes_nothing() {
     let document = two_marks();
     let before = document.clone();
     let step = Transaction::new(
-        "two edits, the second wrong".to_owned(),
+        cases::named("two edits, the second wrong"),
         vec![Edit::DropAnnotation(id(1)), Edit::DropAnnotation(id(77))],
     );
     assert_eq!(step.apply(&document), Err(ModelError::NoAnnotation(id(77))));
@@ -287,7 +304,14 @@ fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
     let step = cases::delete_tag(&document, &slug("actor")).unwrap();
     assert_eq!(
         step.name,
-        "delete the tag Actor (1 mark and 1 relation deleted)"
+        StepName::Recode {
+            change: CodebookChange::DeleteTag("Actor".to_owned()),
+            losses: RecodeLosses {
+                marks: 1,
+                relations: 1,
+                ..RecodeLosses::default()
+            },
+        }
     );
     let history = stepped(&fresh(&Rc::new(document.clone())), &step);
     assert_eq!(history.document().annotations().len(), 1);
@@ -299,13 +323,18 @@ fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
 #[test]
 fn a_mark_that_a_relation_needs_is_not_dropped_alone() {
     let document = two_marks_and_a_relation();
-    let alone = Transaction::new("alone".to_owned(), vec![Edit::DropAnnotation(id(1))]);
+    let alone = Transaction::new(cases::named("alone"), vec![Edit::DropAnnotation(id(1))]);
     assert_eq!(
         alone.apply(&document),
         Err(ModelError::InUse(id(1).to_string()))
     );
     let step = marks::delete(&document, id(1)).unwrap();
-    assert_eq!(step.name, "delete Actor ‘Munir’ (1 relation deleted)");
+    let expected = StepName::Delete {
+        tag: "Actor".to_owned(),
+        quote: "Munir".to_owned(),
+        relations: 1,
+    };
+    assert_eq!(step.name, expected);
     assert!(cases::after(&document, &step).relations().is_empty());
 }
 
@@ -369,11 +398,19 @@ fn a_mark_that_two_change_has_what_both_changed() {
 #[test]
 fn an_end_cannot_pass_the_other() {
     let document = two_marks();
-    let moved = marks::move_end(&document, id(1), MarkEnd::End, ByteOffset(6), Timestamp(2));
-    assert_eq!(moved, Err(CommandError::Empty));
-    let moved = marks::move_end(
+    let moved = spans::move_end_of_span(
         &document,
         id(1),
+        0,
+        MarkEnd::End,
+        ByteOffset(6),
+        Timestamp(2),
+    );
+    assert_eq!(moved, Err(CommandError::Empty));
+    let moved = spans::move_end_of_span(
+        &document,
+        id(1),
+        0,
         MarkEnd::Start,
         ByteOffset(11),
         Timestamp(2),

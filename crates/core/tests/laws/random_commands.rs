@@ -8,6 +8,7 @@ use pullquote_core::edit::commands::recoding::Recoding;
 use pullquote_core::edit::commands::{bulk, entities, marks, recode, relations, spans};
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::{EntryStamp, JournalEntry};
+use pullquote_core::edit::step_name::CodebookChange;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::annotation::Spans;
 use pullquote_core::model::document::Document;
@@ -93,7 +94,7 @@ pub(crate) fn transaction_of(
             .map(|tag| tag.id.clone())
     };
     let mark = |die: u16| pick(document, die).ok_or(CommandError::Nothing);
-    let one = |edit| Ok(Transaction::new("a step".to_owned(), vec![edit]));
+    let one = |edit| Ok(Transaction::new(cases::named("a step"), vec![edit]));
     match *command {
         RandomCommand::Mark(a, b, die) => {
             let tag = tag(die).ok_or(CommandError::Nothing)?;
@@ -111,7 +112,7 @@ pub(crate) fn transaction_of(
         RandomCommand::Move(die, at_end, to) => {
             let end = if at_end { MarkEnd::End } else { MarkEnd::Start };
             let to: ByteOffset = cases::span_at(document, to, to).start();
-            marks::move_end(document, mark(die)?, end, to, now)
+            spans::move_end_of_span(document, mark(die)?, 0, end, to, now)
         }
         RandomCommand::Delete(die) => marks::delete(document, mark(die)?),
         RandomCommand::DeleteTag(die) if die < 40 => {
@@ -203,7 +204,8 @@ pub(crate) fn transaction_of(
                 ..Recoding::to(book)
             };
             let marks = document.annotations().len();
-            let (step, losses) = recode::recode(document, &recoding, "merge", now)?;
+            let (step, losses) =
+                recode::recode(document, &recoding, CodebookChange::Describe, now)?;
             if from != to {
                 let after = step.apply(document).expect("a recoding fits").0;
                 assert_eq!((losses.marks, after.annotations().len()), (0, marks));

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision, Recoding};
 use pullquote_core::edit::commands::{marks, recode};
 use pullquote_core::edit::history::History;
+use pullquote_core::edit::step_name::CodebookChange;
 use pullquote_core::model::annotation::Spans;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::document::Document;
@@ -57,8 +58,8 @@ proptest! {
         let book = shipped.get(other).cloned().unwrap_or(Codebook::empty("none".to_owned()));
         let keeping = decided(&document, Recoding::to(book), |_, _| Decision::Keep);
         prop_assert_eq!(keeping.at_risk(&document), []);
-        if let Ok((step, losses)) = recode::recode(&document, &keeping, "keep", Timestamp(99)) {
-            prop_assert!(losses.is_none(), "{}", step.name);
+        if let Ok((step, losses)) = recode::recode(&document, &keeping, CodebookChange::Describe, Timestamp(99)) {
+            prop_assert!(losses.is_none(), "{:?}", step.name);
             let (after, back) = step.apply(&document).unwrap();
             prop_assert_eq!(after.annotations().len(), document.annotations().len());
             prop_assert_eq!(after.relations().len(), document.relations().len());
@@ -82,7 +83,7 @@ proptest! {
             _ => Decision::Delete,
         });
         let risk = deciding.at_risk(&document);
-        let (step, losses) = recode::recode(&document, &deciding, "use", Timestamp(99)).unwrap();
+        let (step, losses) = recode::recode(&document, &deciding, CodebookChange::Describe, Timestamp(99)).unwrap();
         let count = |is_it: fn(&CodebookPart) -> bool| -> usize {
             risk.iter().filter(|it| is_it(&it.part)).map(|it| it.count).sum()
         };

@@ -2,9 +2,9 @@
 
 use super::cases::{self, after, id, slug};
 use pullquote_core::edit::commands::marks::{CommandError, MarkEnd};
-use pullquote_core::edit::commands::recode::RenamedOption;
-use pullquote_core::edit::commands::recoding::Recoding;
+use pullquote_core::edit::commands::recoding::{Recoding, RenamedOption};
 use pullquote_core::edit::commands::{bulk, entities, marks, recode, relations, spans};
+use pullquote_core::edit::step_name::{CodebookChange, StepName};
 use pullquote_core::model::annotation::Spans;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::document::Document;
@@ -82,13 +82,24 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
     let document = document();
     let span = |range| (id(7), document.article().span(range).unwrap());
     let step = bulk::mark_as(&document, id(1), &[span(27..34)], Timestamp(2)).unwrap();
-    assert_eq!(step.name, "tag 1 more place like ‘minister’ as Actor");
+    let expected = StepName::TagLike {
+        places: 1,
+        quote: "minister".to_owned(),
+        tag: "Actor".to_owned(),
+    };
+    assert_eq!(step.name, expected);
     let document = after(&document, &step);
     let step = relations::relate(&document, id(9), &slug("affiliated-with"), id(7), id(1)).unwrap();
     let document = after(&document, &step);
     let all = [id(1), id(7)];
     let step = bulk::retag_all(&document, &all, &slug("place"), Timestamp(3)).unwrap();
-    assert_eq!(step.name, "change 2 marks to Place (1 relation deleted)");
+    let expected = StepName::RetagMany {
+        marks: 2,
+        tag: "Place".to_owned(),
+        details: 0,
+        relations: 1,
+    };
+    assert_eq!(step.name, expected);
     let placed = after(&document, &step);
     assert!(
         placed
@@ -103,7 +114,11 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
     let step = bulk::delete_all(&document, &all).unwrap();
     assert_eq!(
         step.name,
-        "delete ‘minister’ and 1 more (1 relation deleted)"
+        StepName::DeleteMany {
+            quote: "minister".to_owned(),
+            more: 1,
+            relations: 1,
+        }
     );
     let (empty, back) = step.apply(&document).unwrap();
     assert!(empty.annotations().is_empty() && empty.relations().is_empty());
@@ -126,12 +141,16 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     let books = Codebook::shipped();
     let other = books[1].clone();
     let recoding = Recoding::to(other.clone());
-    let recoded = recode::recode(&document, &recoding, "use another codebook", Timestamp(3));
+    let use_other = CodebookChange::Use(other.name.clone());
+    let recoded = recode::recode(&document, &recoding, use_other.clone(), Timestamp(3));
     let (step, losses) = recoded.unwrap();
     assert_eq!((losses.marks, losses.cast), (1, 1));
     assert_eq!(
         step.name,
-        "use another codebook (1 mark and 1 member of the cast deleted)"
+        StepName::Recode {
+            change: use_other,
+            losses,
+        }
     );
     let (coded, back) = step.apply(&document).unwrap();
     assert_eq!(**coded.codebook(), other);
@@ -149,7 +168,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
         merged: vec![(slug("actor"), slug("place"))],
         ..Recoding::to(book)
     };
-    let recoded = recode::recode(&document, &recoding, "merge Actor into Place", Timestamp(3));
+    let recoded = recode::recode(&document, &recoding, CodebookChange::Describe, Timestamp(3));
     let (step, losses) = recoded.unwrap();
     assert!(losses.is_none());
     let (merged, back) = step.apply(&document).unwrap();
@@ -158,7 +177,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     assert_eq!(merged.entity(id(50)).unwrap().tag, slug("place"));
     assert_eq!(*back.apply(&merged).unwrap().0, document);
     let same = Recoding::to((**document.codebook()).clone());
-    let same = recode::recode(&document, &same, "x", Timestamp(3));
+    let same = recode::recode(&document, &same, CodebookChange::Describe, Timestamp(3));
     assert_eq!(same.err(), Some(CommandError::Nothing));
 }
 
@@ -187,9 +206,9 @@ fn a_word_that_is_respelled_keeps_its_answers() {
         renamed,
         ..Recoding::to(book.clone())
     };
-    let recoded = recode::recode(&document, &recoding, "respell", Timestamp(3));
+    let recoded = recode::recode(&document, &recoding, CodebookChange::Describe, Timestamp(3));
     let (step, losses) = recoded.unwrap();
-    assert!(losses.is_none() && step.name == "respell");
+    assert!(losses.is_none());
     let (respelled, back) = step.apply(&document).unwrap();
     let given = respelled
         .annotation(id(1))
@@ -200,7 +219,12 @@ fn a_word_that_is_respelled_keeps_its_answers() {
     assert_eq!(given, Some(Value::One("a person".into())));
     assert_eq!(*back.apply(&respelled).unwrap().0, document);
     // Without that it goes, and is counted.
-    let (_, losses) =
-        recode::recode(&document, &Recoding::to(book), "respell", Timestamp(3)).unwrap();
+    let (_, losses) = recode::recode(
+        &document,
+        &Recoding::to(book),
+        CodebookChange::Describe,
+        Timestamp(3),
+    )
+    .unwrap();
     assert_eq!(losses.details, 1);
 }

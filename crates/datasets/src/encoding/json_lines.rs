@@ -1,11 +1,12 @@
-//! Rows of JSON Lines, each on a line to every reader.
+//! Rows of JSON Lines, each on one line for every reader, and the fields of rows that are read.
 
+use crate::error::ReadBackError;
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 
-/// A row: one line, with a line end. Characters at which some readers break lines are
-/// written as `\uXXXX`; with `ascii`, everything beyond ASCII is.
+/// A record as a line with its line end. Characters at which some readers break lines are written
+/// as `\uXXXX`; if `ascii` is set, so is everything beyond ASCII.
 pub(crate) fn row(record: &impl Serialize, ascii: bool) -> String {
     #[expect(
         clippy::expect_used,
@@ -17,7 +18,7 @@ pub(crate) fn row(record: &impl Serialize, ascii: bool) -> String {
     row
 }
 
-/// The JSON with those characters written out. Outside of strings it has none.
+/// JSON with these characters escaped. They occur in its strings only.
 pub(crate) fn escaped(json: &str, ascii: bool) -> String {
     let mut out = String::with_capacity(json.len());
     let mut units = [0; 2];
@@ -35,53 +36,55 @@ pub(crate) fn escaped(json: &str, ascii: bool) -> String {
     out
 }
 
-/// Hands each row of a file to `read`; an error names the line. One row is in memory at a
-/// time.
+/// Reads each row of a file with `read`. One row is in memory at a time.
+///
+/// Errors: the file is not UTF-8, a line is not JSON, or `read` fails; all but the first name the
+/// line.
 pub(crate) fn each<T>(
     bytes: &[u8],
-    mut read: impl FnMut(&Json) -> Result<T, String>,
-) -> Result<Vec<T>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    mut read: impl FnMut(&Json) -> Result<T, ReadBackError>,
+) -> Result<Vec<T>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
     let lines = text.strip_suffix('\n').unwrap_or(text);
     let lines = (1..).zip(lines.split('\n').filter(|_| !text.is_empty()));
     lines
         .map(|(number, line)| {
-            let row = serde_json::from_str(line).map_err(|error| error.to_string());
+            let row = serde_json::from_str(line).map_err(ReadBackError::from);
             let row = row.and_then(|row| read(&row));
-            row.map_err(|reason| format!("line {number}: {reason}"))
+            row.map_err(|error| error.in_line(number))
         })
         .collect()
 }
 
-/// A whole number of a row.
-pub(crate) fn number(json: &Json, field: &str) -> Result<u32, String> {
-    let number = json[field].as_u64().and_then(|it| u32::try_from(it).ok());
-    number.ok_or_else(|| format!("`{field}` is no whole number"))
+/// The whole number in a field. Errors: it is missing, or not a whole number of 32 bits.
+pub(crate) fn number(json: &Json, field: &str) -> Result<u32, ReadBackError> {
+    let number = json[field].as_u64();
+    let number = number.and_then(|number| u32::try_from(number).ok());
+    number.ok_or_else(|| ReadBackError::FieldIsNoNumber(field.to_owned()))
 }
 
-/// A text of a row.
-pub(crate) fn text(json: &Json, field: &str) -> Result<String, String> {
+/// The text in a field. Errors: it is missing, or not a text.
+pub(crate) fn text(json: &Json, field: &str) -> Result<String, ReadBackError> {
     let text = json[field].as_str().map(str::to_owned);
-    text.ok_or_else(|| format!("`{field}` is no text"))
+    text.ok_or_else(|| ReadBackError::FieldIsNoText(field.to_owned()))
 }
 
-/// A list of a row.
-pub(crate) fn list<'a>(json: &'a Json, field: &str) -> Result<&'a [Json], String> {
+/// The list in a field. Errors: it is missing, or not a list.
+pub(crate) fn list<'a>(json: &'a Json, field: &str) -> Result<&'a [Json], ReadBackError> {
     let list = json[field].as_array().map(Vec::as_slice);
-    list.ok_or_else(|| format!("`{field}` is no list"))
+    list.ok_or_else(|| ReadBackError::FieldIsNoList(field.to_owned()))
 }
 
-/// Whether both ends of each relation are among these names, which `id` gives of each.
-///
-/// Errors: an end that is not there.
-pub(crate) fn ends_stand(
-    relations: &[Json],
+/// Checks that the two fields `ends` of each relation have one of these ids.
+pub(crate) fn check_relation_ends<'a>(
+    relations: impl IntoIterator<Item = &'a Json>,
     ends: [&str; 2],
-    names: &[&Json],
-) -> Result<(), String> {
-    let said = relations.iter().flat_map(|it| ends.map(|end| &it[end]));
-    match said.into_iter().find(|end| !names.contains(end)) {
-        Some(end) => Err(format!("a relation leads to {end}, which is not there")),
+    ids: &[&Json],
+) -> Result<(), ReadBackError> {
+    let relations = relations.into_iter();
+    let mut found = relations.flat_map(|relation| ends.map(|end| &relation[end]));
+    match found.find(|id| !ids.contains(id)) {
+        Some(id) => Err(ReadBackError::RelationEnd(id.to_string())),
         None => Ok(()),
     }
 }

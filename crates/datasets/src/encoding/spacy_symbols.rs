@@ -1,9 +1,11 @@
-//! The strings that spaCy knows by a small number instead of a hash: those of
-//! `spacy.symbols`, in the order of their numbers, from 1 on. Fixed since version 2.
+//! The strings that spaCy stores as a small number instead of a hash. They have not changed since
+//! spaCy 2.
+//!
+//! Source: spaCy, `spacy/symbols.pyx`.
 
 use std::collections::BTreeMap;
 
-/// All of them, with a space between two.
+/// All symbols in the order of their numbers, from 1 on, separated by spaces.
 const SYMBOLS: &str = "\
 IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_PUNCT IS_SPACE IS_TITLE IS_UPPER LIKE_URL \
 LIKE_NUM LIKE_EMAIL IS_STOP IS_OOV_DEPRECATED IS_BRACKET IS_QUOTE IS_LEFT_PUNCT \
@@ -66,7 +68,7 @@ csubjpass dep det dobj expl hmod hyph infmod intj iobj mark meta neg nmod nn npa
 nsubj nsubjpass num number oprd obj obl parataxis partmod pcomp pobj poss possessive \
 preconj prep prt punct quantmod relcl rcmod root xcomp acl ENT_KB_ID MORPH ENT_ID IDX _";
 
-/// The number of each.
+/// The number of each symbol.
 pub(crate) fn numbers() -> BTreeMap<&'static str, u64> {
     SYMBOLS.split(' ').zip(1..).collect()
 }
@@ -76,7 +78,7 @@ mod tests {
     use super::numbers;
 
     #[test]
-    fn symbols_have_the_numbers_that_spacy_gives_them() {
+    fn symbols_have_the_numbers_of_spacy() {
         let known = [
             ("EVENT", 387),
             ("ORG", 383),
@@ -87,6 +89,10 @@ mod tests {
         for (symbol, expected) in known {
             assert_eq!(numbers().get(symbol), Some(&expected), "{symbol}");
         }
+    }
+
+    #[test]
+    fn other_strings_have_no_number() {
         assert_eq!(numbers().get("Actor"), None);
     }
 }

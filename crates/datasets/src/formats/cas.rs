@@ -1,19 +1,27 @@
-//! UIMA's CAS, as XMI with its type system, and as JSON: the marks as DKPro's named
-//! entities, which INCEpTION has in every project.
+//! The CAS of UIMA, as XMI with its type system, and as JSON. Marks are named entities of DKPro Core, a
+//! layer that every project of INCEpTION has.
+//!
+//! - **Readers**: INCEpTION, UIMA, dkpro-cassis (tested with 0.12).
+//! - **Offsets**: UTF-16 code units.
+//! - **What does not fit**: spans are moved to the edges of tokens, the parts of a mark are entities of
+//!   their own, and XMI replaces characters that XML cannot hold.
+//! - **Source**: UIMA References, "XMI CAS Serialization Reference"; UIMA CAS JSON 0.4.
 
-use crate::catalogue::{FileSink, Options, Writer};
-use crate::encoding::json_lines::{number, text};
-use crate::encoding::xml;
-use crate::encoding::xml::attribute;
+use crate::catalogue::SpanPrecision;
+use crate::encoding::json_lines::{list, number, text};
+use crate::encoding::xml::XmlWriter;
+use crate::encoding::xml_reader::{number_attribute, parse_with_root};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 use pullquote_core::text::span::Span;
 
 use serde_json::{Map, Value as Json, json};
-use std::fmt::Write as _;
 
 const ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
 const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
@@ -22,7 +30,7 @@ const RELATION: &str = "pullquote.Relation";
 const NOTE: &str = "pullquote.Note";
 const MADE_BY: &str = "pullquote.MadeBy";
 
-/// The types, each with its features and what they hold.
+/// The types, each with its features and their ranges.
 const TYPES: [(&str, &[(&str, &str)]); 6] = [
     (SENTENCE, &[]),
     (TOKEN, &[]),
@@ -42,8 +50,9 @@ const TYPES: [(&str, &[(&str, &str)]); 6] = [
 const STRING: &str = "uima.cas.String";
 const ANNOTATION: &str = "uima.tcas.Annotation";
 
-/// A structure: its number, type, place, and features.
+/// A feature structure over a span of the text.
 struct Structure<'a> {
+    // Its number in the file. The text has 1, so the first structure has 2.
     id: usize,
     kind: &'static str,
     span: Span,
@@ -52,6 +61,7 @@ struct Structure<'a> {
 
 enum Feature<'a> {
     Text(&'a str),
+    // The number of another structure.
     Ref(usize),
 }
 
@@ -59,7 +69,8 @@ struct Cas {
     options: Options,
     stems: Stems,
     is_xmi: bool,
-    begun: bool,
+    // Whether the type system is written.
+    has_types: bool,
 }
 
 pub(crate) fn begin_json(options: &Options) -> Box<dyn Writer> {
@@ -75,101 +86,118 @@ fn begin(options: &Options, is_xmi: bool) -> Box<dyn Writer> {
         options: options.clone(),
         stems: Stems::default(),
         is_xmi,
-        begun: false,
+        has_types: false,
     })
 }
 
-/// All structures of a document. The first has number 2: 1 is the text.
-fn structures<'a>(labelled: &'a Projection, made_by: &'a str) -> Vec<Structure<'a>> {
-    let mut all: Vec<Structure> = Vec::new();
-    let mut put = |kind, span, features| {
-        let id = all.len() + 2;
-        all.push(Structure {
-            id,
-            kind,
-            span,
-            features,
-        });
-        id
-    };
-    let tokens = &labelled.tokens;
-    for sentence in &labelled.sentences {
-        let ends = tokens[sentence.start].start().index()..tokens[sentence.end - 1].end().index();
-        if let Some(span) = Span::between(ends.start, ends.end) {
-            put(SENTENCE, span, Vec::new());
+/// All structures of a document, in the order of their numbers.
+fn structures<'a>(projection: &'a Projection, made_by: &'a str) -> Vec<Structure<'a>> {
+    let mut all = Vec::new();
+    let tokens = &projection.tokens;
+    for sentence in &projection.sentences {
+        let (start, end) = (
+            tokens[sentence.start].start(),
+            tokens[sentence.end - 1].end(),
+        );
+        if let Some(span) = Span::between(start.index(), end.index()) {
+            push(&mut all, SENTENCE, span, Vec::new());
         }
     }
     for token in tokens {
-        put(TOKEN, *token, Vec::new());
+        push(&mut all, TOKEN, *token, Vec::new());
     }
-    let mut ids = Vec::new();
-    for piece in &labelled.pieces {
-        let member = labelled.document.member_of(labelled.mark(piece));
-        let mut features = vec![("value", Feature::Text(labelled.label(piece)))];
-        if let Some(member) = member {
-            let reference = match member.reference.as_str() {
-                "" => &member.name,
-                reference => reference,
-            };
-            features.push(("identifier", Feature::Text(reference)));
-        }
-        ids.push(put(ENTITY, piece.span, features));
+    let mut entities = Vec::new();
+    for projected in &projection.spans {
+        let features = entity_features(projection, projected);
+        entities.push(push(&mut all, ENTITY, projected.span, features));
     }
-    for link in labelled.links() {
-        let end = |mark: usize| labelled.first_place(mark);
-        if let (Some(from), Some(to)) = (end(link.from), end(link.to)) {
+    for relation in projection.relations() {
+        let from = projection.first_span_index(relation.from);
+        let to = projection.first_span_index(relation.to);
+        if let (Some(from), Some(to)) = (from, to) {
             let features = vec![
-                ("Governor", Feature::Ref(ids[from])),
-                ("Dependent", Feature::Ref(ids[to])),
-                ("label", Feature::Text(link.kind)),
+                ("Governor", Feature::Ref(entities[from])),
+                ("Dependent", Feature::Ref(entities[to])),
+                ("label", Feature::Text(relation.kind)),
             ];
-            put(RELATION, labelled.pieces[to].span, features);
+            push(&mut all, RELATION, projection.spans[to].span, features);
         }
     }
-    for piece in labelled.pieces.iter().filter(|piece| piece.number == 0) {
-        let note = labelled.mark(piece).note.as_str();
+    for projected in projection.spans.iter().filter(|span| span.part == 0) {
+        let note = projection.mark(projected).note.as_str();
         if !note.is_empty() {
-            put(NOTE, piece.span, vec![("value", Feature::Text(note))]);
+            let features = vec![("value", Feature::Text(note))];
+            push(&mut all, NOTE, projected.span, features);
         }
     }
-    if let Some(span) = tokens.first() {
-        put(MADE_BY, *span, vec![("value", Feature::Text(made_by))]);
+    if let Some(first) = tokens.first() {
+        let features = vec![("value", Feature::Text(made_by))];
+        push(&mut all, MADE_BY, *first, features);
     }
     all
 }
 
+/// Adds a structure and returns its number.
+fn push<'a>(
+    all: &mut Vec<Structure<'a>>,
+    kind: &'static str,
+    span: Span,
+    features: Vec<(&'static str, Feature<'a>)>,
+) -> usize {
+    let id = all.len() + 2;
+    all.push(Structure {
+        id,
+        kind,
+        span,
+        features,
+    });
+    id
+}
+
+/// The label of a span, and the external id or the name of its member of the cast.
+fn entity_features<'a>(
+    projection: &'a Projection,
+    projected: &ProjectedSpan,
+) -> Vec<(&'static str, Feature<'a>)> {
+    let mut features = vec![("value", Feature::Text(projection.label(projected)))];
+    let mark = projection.mark(projected);
+    if let Some(member) = projection.document.member_of(mark) {
+        let identifier = match member.reference.as_str() {
+            "" => &member.name,
+            reference => reference,
+        };
+        features.push(("identifier", Feature::Text(identifier)));
+    }
+    features
+}
+
 impl Writer for Cas {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
-        let made_by = Provenance::of(document, &self.options).line();
+        let projection = Projection::new(document, &self.options, SpanPrecision::Tokens);
+        let made_by = Provenance::new(document, &self.options).line();
         let stem = self.stems.next(&document.article().title);
-        let all = structures(&labelled, &made_by);
+        let all = structures(&projection, &made_by);
         let (file, content) = match self.is_xmi {
-            true => (format!("{stem}.xmi"), xmi(&labelled, &all)),
-            false => (format!("{stem}.json"), json_cas(&labelled, &all)),
+            true => (format!("{stem}.xmi"), xmi(&projection, &all)),
+            false => (format!("{stem}.json"), json_cas(&projection, &all)),
         };
-        if self.is_xmi && !std::mem::replace(&mut self.begun, true) {
+        if self.is_xmi && !std::mem::replace(&mut self.has_types, true) {
             out.append("TypeSystem.xml", type_system().as_bytes());
         }
         out.append(&file, content.as_bytes());
-        vec![WrittenDocument::of(
-            &file,
-            &labelled,
-            labelled.pieces.iter(),
-            |piece| labelled.label(piece).to_owned(),
-        )]
+        vec![WrittenDocument::with_all_spans(&file, &projection)]
     }
 
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-/// Namespace and name of a type in XMI.
+/// The namespace of a type in XMI, and its name there.
 fn namespace(kind: &str) -> (String, &str) {
     let (package, name) = kind.rsplit_once('.').unwrap_or(("", kind));
     (format!("http:///{}.ecore", package.replace('.', "/")), name)
 }
 
-/// The prefix of a type's namespace.
+/// The prefix of the namespace of a type.
 fn prefix(kind: &str) -> &'static str {
     match kind {
         ENTITY => "ner",
@@ -178,69 +206,96 @@ fn prefix(kind: &str) -> &'static str {
     }
 }
 
-fn xmi(labelled: &Projection, all: &[Structure]) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI");
-    let mut bind = |prefix: &str, address: &str| {
-        xml.push_str(&format!(" xmlns:{prefix}=\"{address}\""));
-    };
-    bind("xmi", "http://www.omg.org/XMI");
-    bind("cas", "http:///uima/cas.ecore");
+fn xmi(projection: &Projection, all: &[Structure]) -> String {
+    let mut xml = XmlWriter::document();
+    let mut root = xml
+        .element("xmi:XMI")
+        .attribute("xmlns:xmi", "http://www.omg.org/XMI")
+        .attribute("xmlns:cas", "http:///uima/cas.ecore");
     for kind in [ENTITY, SENTENCE, NOTE] {
-        bind(prefix(kind), &namespace(kind).0);
+        root = root.attribute(&format!("xmlns:{}", prefix(kind)), namespace(kind).0);
     }
-    xml.push_str(" xmi:version=\"2.0\">\n<cas:NULL xmi:id=\"0\"/>\n");
-    for it in all {
-        let [begin, end] = labelled.utf16(it.span);
-        let (prefix, name) = (prefix(it.kind), namespace(it.kind).1);
-        // Writing into a string does not fail.
-        let _ = write!(
-            xml,
-            "<{prefix}:{name} xmi:id=\"{}\" sofa=\"1\" begin=\"{begin}\" end=\"{end}\"",
-            it.id
-        );
-        for (name, feature) in &it.features {
-            let _ = match feature {
-                Feature::Text(text) => write!(xml, " {name}=\"{}\"", attribute(text)),
-                Feature::Ref(id) => write!(xml, " {name}=\"{id}\""),
+    let mut root = root.attribute("xmi:version", "2.0").open();
+    root.line_end();
+    root.element("cas:NULL").attribute("xmi:id", 0).empty();
+    root.line_end();
+    for structure in all {
+        let [begin, end] = projection.utf16(structure.span);
+        let (prefix, name) = (prefix(structure.kind), namespace(structure.kind).1);
+        let name = format!("{prefix}:{name}");
+        let mut element = root
+            .element(&name)
+            .attribute("xmi:id", structure.id)
+            .attribute("sofa", 1)
+            .attribute("begin", begin)
+            .attribute("end", end);
+        for (name, feature) in &structure.features {
+            element = match feature {
+                Feature::Text(text) => element.attribute(name, text),
+                Feature::Ref(id) => element.attribute(name, id),
             };
         }
-        xml.push_str("/>\n");
+        element.empty();
+        root.line_end();
     }
-    let members: Vec<String> = all.iter().map(|it| it.id.to_string()).collect();
-    let _ = writeln!(
-        xml,
-        "<cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" \
-         sofaString=\"{}\"/>\n<cas:View sofa=\"1\" members=\"{}\"/>\n</xmi:XMI>",
-        attribute(labelled.text()),
-        members.join(" ")
-    );
-    xml
+    root.element("cas:Sofa")
+        .attribute("xmi:id", 1)
+        .attribute("sofaNum", 1)
+        .attribute("sofaID", "_InitialView")
+        .attribute("mimeType", "text/plain")
+        .attribute("sofaString", projection.text())
+        .empty();
+    root.line_end();
+    let members: Vec<String> = all
+        .iter()
+        .map(|structure| structure.id.to_string())
+        .collect();
+    root.element("cas:View")
+        .attribute("sofa", 1)
+        .attribute("members", members.join(" "))
+        .empty();
+    root.line_end();
+    root.end();
+    xml.line_end();
+    xml.finish()
 }
 
 fn type_system() -> String {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<typeSystemDescription \
-         xmlns=\"http://uima.apache.org/resourceSpecifier\">\n<types>\n",
-    );
+    let mut xml = XmlWriter::document();
+    let mut root = xml
+        .element("typeSystemDescription")
+        .attribute("xmlns", "http://uima.apache.org/resourceSpecifier")
+        .open();
+    root.line_end();
+    let mut types = root.element("types").open();
+    types.line_end();
     for (kind, features) in TYPES {
-        let _ = writeln!(
-            xml,
-            "<typeDescription><name>{kind}</name><description/>\
-             <supertypeName>{ANNOTATION}</supertypeName><features>"
-        );
+        let mut description = types.element("typeDescription").open();
+        description.element("name").text(kind);
+        description.element("description").empty();
+        description.element("supertypeName").text(ANNOTATION);
+        let mut list = description.element("features").open();
+        list.line_end();
         for (name, range) in features {
-            let _ = writeln!(
-                xml,
-                "<featureDescription><name>{name}</name><description/>\
-                 <rangeTypeName>{range}</rangeTypeName></featureDescription>"
-            );
+            let mut feature = list.element("featureDescription").open();
+            feature.element("name").text(name);
+            feature.element("description").empty();
+            feature.element("rangeTypeName").text(range);
+            feature.end();
+            list.line_end();
         }
-        xml.push_str("</features></typeDescription>\n");
+        list.end();
+        description.end();
+        types.line_end();
     }
-    xml + "</types>\n</typeSystemDescription>\n"
+    types.end();
+    root.line_end();
+    root.end();
+    xml.line_end();
+    xml.finish()
 }
 
-fn json_cas(labelled: &Projection, all: &[Structure]) -> String {
+fn json_cas(projection: &Projection, all: &[Structure]) -> String {
     let types = TYPES.iter().map(|(kind, features)| {
         let mut about = Map::new();
         about.insert("%NAME".to_owned(), json!(kind));
@@ -253,14 +308,14 @@ fn json_cas(labelled: &Projection, all: &[Structure]) -> String {
     });
     let sofa = json!({
         "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView",
-        "mimeType": "text/plain", "sofaString": labelled.text(),
+        "mimeType": "text/plain", "sofaString": projection.text(),
     });
-    let structures = all.iter().map(|it| {
-        let [begin, end] = labelled.utf16(it.span);
+    let structures = all.iter().map(|structure| {
+        let [begin, end] = projection.utf16(structure.span);
         let mut about = json!({
-            "%ID": it.id, "%TYPE": it.kind, "@sofa": 1, "begin": begin, "end": end,
+            "%ID": structure.id, "%TYPE": structure.kind, "@sofa": 1, "begin": begin, "end": end,
         });
-        for (name, feature) in &it.features {
+        for (name, feature) in &structure.features {
             match feature {
                 Feature::Text(text) => about[*name] = json!(text),
                 Feature::Ref(id) => about[format!("@{name}")] = json!(id),
@@ -268,57 +323,64 @@ fn json_cas(labelled: &Projection, all: &[Structure]) -> String {
         }
         about
     });
-    let members: Vec<usize> = all.iter().map(|it| it.id).collect();
+    let members: Vec<usize> = all.iter().map(|structure| structure.id).collect();
     let file = json!({
         "%TYPES": Json::Object(types.collect()),
         "%FEATURE_STRUCTURES": std::iter::once(sofa).chain(structures).collect::<Vec<Json>>(),
         "%VIEWS": { "_InitialView": { "%SOFA": 1, "%MEMBERS": members } },
     });
-    pullquote_formats::wire::written(&file, " ") + "\n"
+    pullquote_formats::wire::json_text::json_text(&file, " ") + "\n"
 }
 
-pub(crate) fn read_xmi(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let xml = xml::rooted(xml::utf8(bytes)?, &["XMI"])?;
+/// Reads the text and the named entities of an XMI file.
+pub(crate) fn read_xmi(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let document = parse_with_root(str::from_utf8(bytes)?, &["XMI"])?;
     let (address, name) = namespace(ENTITY);
-    let sofa = xml
+    let sofa = document
         .descendants()
         .find(|node| node.tag_name().name() == "Sofa");
     let sofa = sofa.and_then(|sofa| sofa.attribute("sofaString"));
-    let entities = xml
+    let entities = document
         .descendants()
         .filter(|node| node.has_tag_name((address.as_str(), name)));
     let spans = entities.map(|node| {
         let label = node.attribute("value").unwrap_or_default().to_owned();
-        Ok((
-            xml::number(&node, "begin")?,
-            xml::number(&node, "end")?,
+        Ok(ExternalSpan {
+            start: number_attribute(&node, "begin")?,
+            end: number_attribute(&node, "end")?,
             label,
-            None,
-        ))
+            quote: None,
+        })
     });
     Ok(vec![ExternalDocument {
-        text: Some(sofa.ok_or("there is no text")?.to_owned()),
-        spans: ExternalSpans::Utf16(spans.collect::<Result<_, String>>()?),
+        text: Some(sofa.ok_or(ReadBackError::Missing("text"))?.to_owned()),
+        spans: ExternalSpans::Utf16(spans.collect::<Result<_, ReadBackError>>()?),
         ..ExternalDocument::default()
     }])
 }
 
-pub(crate) fn read_json(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let file: Json = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    let all = crate::encoding::json_lines::list(&file, "%FEATURE_STRUCTURES")?;
-    let sofa = all.iter().find(|it| it["%TYPE"] == "uima.cas.Sofa");
-    let entities = all.iter().filter(|it| it["%TYPE"] == ENTITY);
-    let spans = entities.map(|it| {
-        Ok((
-            number(it, "begin")?,
-            number(it, "end")?,
-            text(it, "value")?,
-            None,
-        ))
+/// Reads the text and the named entities of a JSON file.
+pub(crate) fn read_json(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let file: Json = serde_json::from_slice(bytes)?;
+    let all = list(&file, "%FEATURE_STRUCTURES")?;
+    let sofa = all
+        .iter()
+        .find(|structure| structure["%TYPE"] == "uima.cas.Sofa");
+    let entities = all.iter().filter(|structure| structure["%TYPE"] == ENTITY);
+    let spans = entities.map(|structure| {
+        Ok(ExternalSpan {
+            start: number(structure, "begin")?,
+            end: number(structure, "end")?,
+            label: text(structure, "value")?,
+            quote: None,
+        })
     });
     Ok(vec![ExternalDocument {
-        text: Some(text(sofa.ok_or("there is no text")?, "sofaString")?),
-        spans: ExternalSpans::Utf16(spans.collect::<Result<_, String>>()?),
+        text: Some(text(
+            sofa.ok_or(ReadBackError::Missing("text"))?,
+            "sofaString",
+        )?),
+        spans: ExternalSpans::Utf16(spans.collect::<Result<_, ReadBackError>>()?),
         ..ExternalDocument::default()
     }])
 }

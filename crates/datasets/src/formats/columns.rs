@@ -1,258 +1,206 @@
-//! Columns of tokens and tags: CoNLL-2003, and token and tag in three schemes.
+//! Columns of tokens and tags: CoNLL-2003 with four columns, and files of two columns in the schemes
+//! IOB2, BIOES and BILOU.
+//!
+//! - **Readers**: NLTK (tested with 3.10), spaCy's `convert` (3.8), seqeval (1.2), iobes (1.5), and
+//!   most programs that train on tagged tokens.
+//! - **Offsets**: none; the tokens follow each other as in the text.
+//! - **What does not fit**: spans are moved to the edges of tokens, and of spans that overlap only the
+//!   chosen one is tagged. The parts of a mark are spans of their own. White space, relations, notes
+//!   and provenance are left out, and names are changed to fit into a column.
+//! - **Source**: Tjong Kim Sang and De Meulder 2003, "Introduction to the CoNLL-2003 Shared Task",
+//!   section 2. The schemes are in [`crate::formats::tag_scheme`].
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::ExternalDocument;
+use crate::formats::tag_scheme::{TagScheme, TaggedTokens};
+use crate::naming::grammar::NameGrammar;
 use crate::naming::names::Naming;
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision, TokenTag};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use pullquote_core::model::document::Document;
 
-/// How the places in a span are called.
+/// How documents and columns are laid out.
 #[derive(Clone, Copy)]
-pub(crate) enum Scheme {
-    Iob2,
-    Bioes,
-    Bilou,
+enum Layout {
+    /// Four columns, separated by a space, of which two have no content. All documents are in one
+    /// file; each begins with `-DOCSTART-`.
+    Conll2003,
+    /// Token and tag, separated by a tab. Each document is a file with this extension.
+    TokenAndTag { extension: &'static str },
 }
 
-impl Scheme {
-    /// The letter of a token of a span.
-    fn letter(self, inside: &TokenTag) -> char {
-        let is_last = inside.place + 1 == inside.of;
-        match (self, inside.of, inside.place) {
-            (Self::Bioes, 1, _) => 'S',
-            (Self::Bilou, 1, _) => 'U',
-            (_, _, 0) => 'B',
-            (Self::Bioes, ..) if is_last => 'E',
-            (Self::Bilou, ..) if is_last => 'L',
-            _ => 'I',
-        }
-    }
-}
-
-/// The tag of a token: `B-Actor`, `O`.
-pub(crate) fn tag(scheme: Scheme, inside: Option<&TokenTag>, label: &str) -> String {
-    inside.map_or_else(
-        || "O".to_owned(),
-        |inside| format!("{}-{label}", scheme.letter(inside)),
-    )
-}
+/// The line that begins a document, without its other columns.
+const DOCUMENT_START: &str = "-DOCSTART-";
 
 struct Columns {
     options: Options,
-    scheme: Scheme,
-    // Whether the columns are those of CoNLL-2003, all documents in one file.
-    four: bool,
-    extension: &'static str,
+    scheme: TagScheme,
+    layout: Layout,
     stems: Stems,
     naming: Naming,
 }
 
-fn begin(options: &Options, scheme: Scheme, extension: &'static str) -> Box<dyn Writer> {
+fn begin(options: &Options, scheme: TagScheme, layout: Layout) -> Box<dyn Writer> {
     Box::new(Columns {
         options: options.clone(),
         scheme,
-        four: extension == "conll",
-        extension,
+        layout,
         stems: Stems::default(),
-        naming: Naming::of("iob2", options),
+        naming: Naming::new(NameGrammar::Word, options),
     })
 }
 
 pub(crate) fn begin_conll2003(options: &Options) -> Box<dyn Writer> {
-    begin(options, Scheme::Iob2, "conll")
+    begin(options, TagScheme::Iob2, Layout::Conll2003)
 }
 
 pub(crate) fn begin_iob2(options: &Options) -> Box<dyn Writer> {
-    begin(options, Scheme::Iob2, "iob2.tsv")
+    let extension = "iob2.tsv";
+    begin(options, TagScheme::Iob2, Layout::TokenAndTag { extension })
 }
 
 pub(crate) fn begin_bioes(options: &Options) -> Box<dyn Writer> {
-    begin(options, Scheme::Bioes, "bioes.tsv")
+    let extension = "bioes.tsv";
+    begin(options, TagScheme::Bioes, Layout::TokenAndTag { extension })
 }
 
 pub(crate) fn begin_bilou(options: &Options) -> Box<dyn Writer> {
-    begin(options, Scheme::Bilou, "bilou.tsv")
+    let extension = "bilou.tsv";
+    begin(options, TagScheme::Bilou, Layout::TokenAndTag { extension })
 }
 
 impl Writer for Columns {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
-        let labels = self.naming.names(&labelled).tags;
-        let mut tags = vec!["O".to_owned(); labelled.tokens.len()];
-        let tagged = labelled.tagged();
-        for piece in labelled.pieces.iter().filter(|piece| piece.chosen) {
-            for token in piece.tokens.clone() {
-                let inside = tagged[token].as_ref();
-                tags[token] = tag(self.scheme, inside, &labels[piece.tag]);
-            }
-        }
+        let projection = Projection::new(document, &self.options, SpanPrecision::Tokens);
+        let labels = self.naming.names(&projection).tags;
+        let tags = self.scheme.tags(&projection, &labels);
         let mut text = String::new();
-        if self.four {
-            text.push_str("-DOCSTART- -X- O O\n\n");
-        }
-        for sentence in &labelled.sentences {
+        let (file, between) = match self.layout {
+            Layout::Conll2003 => {
+                text.push_str("-DOCSTART- -X- O O\n\n");
+                (format!("{}.conll", self.options.name), " -X- O ")
+            }
+            Layout::TokenAndTag { extension } => {
+                let stem = self.stems.next(&document.article().title);
+                (format!("{stem}.{extension}"), "\t")
+            }
+        };
+        for sentence in &projection.sentences {
             for token in sentence.clone() {
-                text.push_str(labelled.slice(labelled.tokens[token]));
-                text.push_str(if self.four { " -X- O " } else { "\t" });
+                text.push_str(projection.slice(projection.tokens[token]));
+                text.push_str(between);
                 text.push_str(&tags[token]);
                 text.push('\n');
             }
             text.push('\n');
         }
-        let stem = match self.four {
-            true => self.options.name.clone(),
-            false => self.stems.next(&document.article().title),
-        };
-        let file = format!("{stem}.{}", self.extension);
         out.append(&file, text.as_bytes());
-        vec![WrittenDocument::of(
+        vec![WrittenDocument::new(
             &file,
-            &labelled,
-            labelled.chosen().into_iter(),
-            |piece| labels[piece.tag].clone(),
+            &projection,
+            projection.chosen().into_iter(),
+            |projected| labels[projected.tag].clone(),
         )]
     }
 
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read_conll2003(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    read(bytes, ' ', 4)
-}
-
-pub(crate) fn read_two(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    read(bytes, '\t', 2)
-}
-
-/// Reads columns with tags in IOB1, in which CoNLL-2003 was published: a span begins with `I-`,
-/// and with `B-` only behind a span with the same label. Columns are parted by a space or a tab;
-/// where no `-DOCSTART-` is, all is one document.
-pub(crate) fn read_iob1(bytes: &[u8], columns: usize) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let mut documents: Vec<Tags> = Vec::new();
+/// Reads four columns. Every document begins with `-DOCSTART-`.
+pub(crate) fn read_conll2003(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
+    let mut documents: Vec<TaggedTokens> = Vec::new();
     for (number, line) in (1..).zip(text.split('\n')) {
-        if line.starts_with("-DOCSTART-") {
-            documents.push(Tags::default());
+        if line.starts_with(DOCUMENT_START) {
+            documents.push(TaggedTokens::default());
+        } else if let Some(document) = documents.last_mut() {
+            put_line(document, number, line, ' ', 4)?;
+        }
+    }
+    if documents.is_empty() {
+        return Err(ReadBackError::Missing("`-DOCSTART-`"));
+    }
+    let documents = documents.into_iter().map(TaggedTokens::into_document);
+    Ok(documents.collect())
+}
+
+/// Reads token and tag. The file is one document.
+pub(crate) fn read_token_and_tag(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
+    let mut document = TaggedTokens::default();
+    for (number, line) in (1..).zip(text.split('\n')) {
+        put_line(&mut document, number, line, '\t', 2)?;
+    }
+    Ok(vec![document.into_document()])
+}
+
+/// Adds the token of a line; an empty line ends a sentence.
+fn put_line(
+    document: &mut TaggedTokens,
+    number: usize,
+    line: &str,
+    between: char,
+    columns: usize,
+) -> Result<(), ReadBackError> {
+    if line.is_empty() {
+        document.end_sentence();
+        return Ok(());
+    }
+    let cells: Vec<&str> = line.split(between).collect();
+    let (token, tag) = token_and_tag(number, &cells, columns)?;
+    let put = document.put(token, tag);
+    put.map_err(|error| error.in_line(number))
+}
+
+/// The first cell and the last, of as many cells as the format has columns.
+fn token_and_tag<'a>(
+    number: usize,
+    cells: &[&'a str],
+    columns: usize,
+) -> Result<(String, &'a str), ReadBackError> {
+    match (cells.first(), cells.last()) {
+        (Some(token), Some(tag)) if cells.len() == columns => Ok(((*token).to_owned(), tag)),
+        _ => Err(ReadBackError::Columns {
+            line: number,
+            columns: cells.len(),
+        }),
+    }
+}
+
+/// Reads columns with tags in IOB1, the scheme in which the data of CoNLL-2003 was published.
+/// Columns are separated by a space or a tab. Without `-DOCSTART-`, the file is one document.
+pub(crate) fn read_iob1(
+    bytes: &[u8],
+    columns: usize,
+) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
+    let mut documents: Vec<TaggedTokens> = Vec::new();
+    for (number, line) in (1..).zip(text.split('\n')) {
+        if line.starts_with(DOCUMENT_START) {
+            documents.push(TaggedTokens::default());
             continue;
         }
-        if line.trim_end().is_empty() {
-            documents.iter_mut().for_each(Tags::close);
+        let line = line.trim_end();
+        if line.is_empty() {
+            documents.iter_mut().for_each(TaggedTokens::end_sentence);
             continue;
         }
         if documents.is_empty() {
-            documents.push(Tags::default());
+            documents.push(TaggedTokens::default());
         }
-        let Some(document) = documents.last_mut() else {
-            continue;
-        };
-        let cells: Vec<&str> = line.trim_end().split([' ', '\t']).collect();
-        let (Some(token), Some(tag), true) = (cells.first(), cells.last(), cells.len() == columns)
-        else {
-            return Err(format!("line {number} has {} columns", cells.len()));
-        };
-        let put = document.put_iob1((*token).to_owned(), tag);
-        put.map_err(|reason| format!("line {number}: {reason}"))?;
+        let cells: Vec<&str> = line.split([' ', '\t']).collect();
+        let (token, tag) = token_and_tag(number, &cells, columns)?;
+        if let Some(document) = documents.last_mut() {
+            let put = document.put_iob1(token, tag);
+            put.map_err(|error| error.in_line(number))?;
+        }
     }
     if documents.is_empty() {
-        return Err("there is no token".to_owned());
+        return Err(ReadBackError::Missing("token"));
     }
-    Ok(documents.into_iter().map(Tags::read).collect())
-}
-
-fn read(bytes: &[u8], between: char, columns: usize) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let mut documents: Vec<Tags> = Vec::new();
-    if columns == 2 {
-        documents.push(Tags::default());
-    }
-    for (number, line) in (1..).zip(text.split('\n')) {
-        if line.starts_with("-DOCSTART-") && columns == 4 {
-            documents.push(Tags::default());
-            continue;
-        }
-        let Some(document) = documents.last_mut().filter(|_| !line.is_empty()) else {
-            if let Some(document) = documents.last_mut() {
-                document.close();
-            }
-            continue;
-        };
-        let cells: Vec<&str> = line.split(between).collect();
-        let (Some(token), Some(tag), true) = (cells.first(), cells.last(), cells.len() == columns)
-        else {
-            return Err(format!("line {number} has {} columns", cells.len()));
-        };
-        let put = document.put((*token).to_owned(), tag);
-        put.map_err(|reason| format!("line {number}: {reason}"))?;
-    }
-    if documents.is_empty() {
-        return Err("there is no `-DOCSTART-`".to_owned());
-    }
-    let read = documents.into_iter().map(Tags::read);
-    Ok(read.collect())
-}
-
-/// Tokens and tags on their way to spans.
-#[derive(Default)]
-pub(crate) struct Tags {
-    tokens: Vec<String>,
-    spans: Vec<(usize, usize, String)>,
-    // Whether the last span may go on.
-    open: bool,
-}
-
-impl Tags {
-    /// One more token.
-    pub(crate) fn put(&mut self, token: String, tag: &str) -> Result<(), String> {
-        let place = self.tokens.len();
-        self.tokens.push(token);
-        let (letter, label) = tag.split_once('-').unwrap_or((tag, ""));
-        match letter {
-            "O" => self.open = false,
-            "B" | "S" | "U" => {
-                self.spans.push((place, place + 1, label.to_owned()));
-                self.open = letter == "B";
-            }
-            "I" | "E" | "L" => {
-                let last = self.spans.last_mut().filter(|_| self.open);
-                let last = last.filter(|last| last.1 == place && last.2 == label);
-                let last = last.ok_or_else(|| format!("{tag} goes on with nothing"))?;
-                last.1 += 1;
-                self.open = letter == "I";
-            }
-            _ => return Err(format!("{tag} is no tag")),
-        }
-        Ok(())
-    }
-
-    /// One more token, with a tag of IOB1.
-    fn put_iob1(&mut self, token: String, tag: &str) -> Result<(), String> {
-        let place = self.tokens.len();
-        let (letter, label) = tag.split_once('-').unwrap_or((tag, ""));
-        let last = self.spans.last().filter(|_| self.open);
-        let goes_on = last.is_some_and(|last| last.1 == place && last.2 == label);
-        match (letter, goes_on) {
-            ("I", false) => {
-                self.tokens.push(token);
-                self.spans.push((place, place + 1, label.to_owned()));
-                self.open = true;
-                Ok(())
-            }
-            ("B", false) => Err(format!("{tag} parts nothing from what is before it")),
-            ("O" | "I" | "B", _) => self.put(token, tag),
-            _ => Err(format!("{tag} is no tag of IOB1")),
-        }
-    }
-
-    /// The end of a sentence.
-    pub(crate) fn close(&mut self) {
-        self.open = false;
-    }
-
-    pub(crate) fn read(self) -> ExternalDocument {
-        ExternalDocument {
-            spans: ExternalSpans::Tokens(self.tokens, self.spans),
-            ..ExternalDocument::default()
-        }
-    }
+    let documents = documents.into_iter().map(TaggedTokens::into_document);
+    Ok(documents.collect())
 }

@@ -1,14 +1,26 @@
-//! JSON Lines as doccano imports them, in ASCII: its guess of an encoding cannot be wrong.
+//! JSON Lines as doccano imports them, for sequence labelling and for relation extraction. Only ASCII
+//! is written: doccano guesses the encoding of a file, and ASCII is right in all that it guesses.
+//!
+//! - **Readers**: doccano (tested with 1.8).
+//! - **Offsets**: code points, or UTF-16 code units on request, which doccano's editor counts. The
+//!   field `offset_unit` says which.
+//! - **What does not fit**: the parts of a mark are spans of their own. Notes are left out, and
+//!   relations too in the variant for sequence labelling.
+//! - **Source**: doccano's documentation, "Dataset formats" (JSONL), and its `data_import` package.
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines;
 use crate::encoding::json_lines::{list, number, row, text};
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 
 use serde::Serialize;
+use serde_json::Value as Json;
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -46,27 +58,27 @@ struct Relation<'a> {
 
 struct Doccano {
     options: Options,
-    relations: bool,
+    // Whether relations are written, and spans as the entities that they lead to.
+    has_relations: bool,
     documents: usize,
-    // Ids are never used twice in a file.
-    last: usize,
+    // The last id: entities and relations share one sequence in a file.
+    last_id: usize,
 }
 
 pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
-    Box::new(Doccano {
-        options: options.clone(),
-        relations: false,
-        documents: 0,
-        last: 0,
-    })
+    begin_variant(options, false)
 }
 
 pub(crate) fn begin_relations(options: &Options) -> Box<dyn Writer> {
+    begin_variant(options, true)
+}
+
+fn begin_variant(options: &Options, has_relations: bool) -> Box<dyn Writer> {
     Box::new(Doccano {
         options: options.clone(),
-        relations: true,
+        has_relations,
         documents: 0,
-        last: 0,
+        last_id: 0,
     })
 }
 
@@ -75,99 +87,91 @@ const CHARS: &str = "codepoint";
 
 impl Writer for Doccano {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
-        let at = |piece: &ProjectedSpan| match self.options.utf16 {
-            true => labelled.utf16(piece.span),
-            false => labelled.chars(piece.span),
-        };
-        let before = self.last;
-        let entities = (before + 1..).zip(&labelled.pieces).map(|(id, piece)| {
-            let [start_offset, end_offset] = at(piece);
-            Entity {
-                id,
-                start_offset,
-                end_offset,
-                label: labelled.label(piece),
-            }
-        });
-        let entities: Vec<Entity> = entities.collect();
-        self.last += entities.len();
-        let mut relations = Vec::new();
-        for link in labelled.links() {
-            let place = |mark| labelled.first_place(mark).map(|place| before + 1 + place);
-            if let (Some(from_id), Some(to_id)) = (place(link.from), place(link.to)) {
-                self.last += 1;
-                relations.push(Relation {
-                    id: self.last,
-                    from_id,
-                    to_id,
-                    kind: link.kind,
-                });
-            }
-        }
+        let projection = Projection::new(document, &self.options, SpanPrecision::Exact);
+        let first_id = self.last_id + 1;
+        let entities = self.entities(&projection);
+        let relations = self.relations(&projection, first_id);
         self.documents += 1;
         let label = entities
             .iter()
-            .map(|it| (it.start_offset, it.end_offset, it.label));
+            .map(|entity| (entity.start_offset, entity.end_offset, entity.label));
         let article = document.article();
         let line = row(
             &Row {
                 id: self.documents,
-                text: labelled.text(),
-                label: (!self.relations).then(|| label.collect()),
+                text: projection.text(),
+                label: (!self.has_relations).then(|| label.collect()),
                 title: &article.title,
                 url: &article.source.url,
                 document: article.id.to_string(),
                 offset_unit: if self.options.utf16 { UTF16 } else { CHARS },
-                made_by: Provenance::of(document, &self.options),
-                entities: self.relations.then_some(entities),
-                relations: self.relations.then_some(relations),
+                made_by: Provenance::new(document, &self.options),
+                entities: self.has_relations.then_some(entities),
+                relations: self.has_relations.then_some(relations),
             },
             true,
         );
         let file = format!("{}.jsonl", self.options.name);
         out.append(&file, line.as_bytes());
-        vec![WrittenDocument::of(
-            &file,
-            &labelled,
-            labelled.pieces.iter(),
-            |piece| labelled.label(piece).to_owned(),
-        )]
+        vec![WrittenDocument::with_all_spans(&file, &projection)]
     }
 
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+impl Doccano {
+    fn entities<'a>(&mut self, projection: &'a Projection) -> Vec<Entity<'a>> {
+        let spans = projection.spans.iter();
+        let entities = (self.last_id + 1..).zip(spans).map(|(id, projected)| {
+            let [start_offset, end_offset] = match self.options.utf16 {
+                true => projection.utf16(projected.span),
+                false => projection.chars(projected.span),
+            };
+            Entity {
+                id,
+                start_offset,
+                end_offset,
+                label: projection.label(projected),
+            }
+        });
+        let entities: Vec<Entity> = entities.collect();
+        self.last_id += entities.len();
+        entities
+    }
+
+    /// The relations between entities, whose ids follow each other from `first_id` on.
+    fn relations<'a>(&mut self, projection: &'a Projection, first_id: usize) -> Vec<Relation<'a>> {
+        let mut relations = Vec::new();
+        for relation in projection.relations() {
+            let from = projection.first_span_index(relation.from);
+            let to = projection.first_span_index(relation.to);
+            if let (Some(from), Some(to)) = (from, to) {
+                self.last_id += 1;
+                relations.push(Relation {
+                    id: self.last_id,
+                    from_id: first_id + from,
+                    to_id: first_id + to,
+                    kind: relation.kind,
+                });
+            }
+        }
+        relations
+    }
+}
+
+/// Reads both variants.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     json_lines::each(bytes, |row| {
-        let spans: Result<Vec<_>, String> = match row["entities"].as_array() {
-            Some(entities) => entities
-                .iter()
-                .map(|it| {
-                    let (start, end) = (number(it, "start_offset")?, number(it, "end_offset")?);
-                    Ok((start, end, text(it, "label")?, None))
-                })
-                .collect(),
-            None => list(row, "label")?
-                .iter()
-                .map(|it| {
-                    let wrong = || format!("{it} is no label");
-                    let at =
-                        |place: usize| it[place].as_u64().and_then(|it| u32::try_from(it).ok());
-                    let (start, end) = at(0).zip(at(1)).ok_or_else(wrong)?;
-                    let label = it[2].as_str().ok_or_else(wrong)?;
-                    Ok((start, end, label.to_owned(), None))
-                })
-                .collect(),
+        let entities = row["entities"].as_array();
+        let spans: Result<Vec<_>, ReadBackError> = match entities {
+            Some(entities) => entities.iter().map(read_entity).collect(),
+            None => list(row, "label")?.iter().map(read_label).collect(),
         };
-        let entities = row["entities"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let known = |id: &serde_json::Value| entities.iter().any(|it| it["id"] == *id);
+        let entities = entities.map(Vec::as_slice).unwrap_or_default();
+        let is_known = |id: &Json| entities.iter().any(|entity| entity["id"] == *id);
         for relation in row["relations"].as_array().into_iter().flatten() {
-            if !known(&relation["from_id"]) || !known(&relation["to_id"]) {
-                return Err(format!("relation {} has no such end", relation["id"]));
+            if !is_known(&relation["from_id"]) || !is_known(&relation["to_id"]) {
+                return Err(ReadBackError::RelationHasNoEnd(relation["id"].to_string()));
             }
         }
         Ok(ExternalDocument {
@@ -178,5 +182,30 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             },
             ..ExternalDocument::default()
         })
+    })
+}
+
+fn read_entity(entity: &Json) -> Result<ExternalSpan, ReadBackError> {
+    Ok(ExternalSpan {
+        start: number(entity, "start_offset")?,
+        end: number(entity, "end_offset")?,
+        label: text(entity, "label")?,
+        quote: None,
+    })
+}
+
+/// Reads a list of start, end and label.
+fn read_label(list: &Json) -> Result<ExternalSpan, ReadBackError> {
+    let wrong = || ReadBackError::ValueIsNot {
+        value: list.to_string(),
+        expected: "label",
+    };
+    let offset = |index: usize| u32::try_from(list[index].as_u64()?).ok();
+    let (start, end) = offset(0).zip(offset(1)).ok_or_else(wrong)?;
+    Ok(ExternalSpan {
+        start,
+        end,
+        label: list[2].as_str().ok_or_else(wrong)?.to_owned(),
+        quote: None,
     })
 }

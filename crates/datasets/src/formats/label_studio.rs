@@ -1,11 +1,21 @@
-//! Tasks of Label Studio with their annotations, and the labelling configuration.
+//! Tasks of Label Studio with their annotations, and the labelling configuration in XML.
+//!
+//! - **Readers**: Label Studio (tested with 1.23), its SDK (2.1).
+//! - **Offsets**: code points.
+//! - **What does not fit**: the parts of a mark are regions of their own; the note of a mark belongs to
+//!   the first.
+//! - **Source**: Label Studio's documentation, "Import data" (JSON format of tasks and annotations),
+//!   and its tags `Labels`, `Relations` and `TextArea`.
 
-use crate::catalogue::{FileSink, Options, Writer};
-use crate::encoding::json_lines::{ends_stand, number, row, text};
-use crate::encoding::xml::attribute;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::catalogue::SpanPrecision;
+use crate::encoding::json_lines::{check_relation_ends, number, row, text};
+use crate::encoding::xml::XmlWriter;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 
 use serde::Serialize;
@@ -72,9 +82,11 @@ enum Region<'a> {
 
 struct LabelStudio {
     options: Options,
+    // For the configuration: the labels with their colours, and the kinds of relations.
     labels: Vec<(String, String)>,
     relations: Vec<String>,
-    begun: bool,
+    // Whether a task is written.
+    has_tasks: bool,
 }
 
 pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
@@ -82,135 +94,195 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
         options: options.clone(),
         labels: Vec::new(),
         relations: Vec::new(),
-        begun: false,
+        has_tasks: false,
     })
-}
-
-fn id_of(labelled: &Projection, piece: &ProjectedSpan) -> String {
-    let id = labelled.mark(piece).id;
-    match piece.number {
-        0 => id.to_string(),
-        number => format!("{id}-{}", number + 1),
-    }
 }
 
 impl Writer for LabelStudio {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
-        for (label, tag) in labelled.labels.iter().zip(document.codebook().tags()) {
+        let projection = Projection::new(document, &self.options, SpanPrecision::Exact);
+        self.collect_configuration(&projection);
+        let article = document.article();
+        let task = Task {
+            data: Data {
+                text: projection.text(),
+                title: &article.title,
+                url: &article.source.url,
+                document: article.id.to_string(),
+                made_by: Provenance::new(document, &self.options),
+            },
+            annotations: [Annotation {
+                result: outcomes(&projection),
+                ground_truth: false,
+            }],
+        };
+        let file = format!("{}.json", self.options.name);
+        let before = if self.has_tasks { ",\n" } else { "[\n" };
+        self.has_tasks = true;
+        let task = row(&task, false);
+        out.append(&file, (before.to_owned() + task.trim_end()).as_bytes());
+        vec![WrittenDocument::with_all_spans(&file, &projection)]
+    }
+
+    fn finish(&mut self, out: &mut dyn FileSink) {
+        let end = if self.has_tasks { "\n]\n" } else { "[]\n" };
+        out.append(&format!("{}.json", self.options.name), end.as_bytes());
+        let configuration = configuration(&self.relations, &self.labels);
+        let file = format!("{}.xml", self.options.name);
+        out.append(&file, configuration.as_bytes());
+    }
+}
+
+impl LabelStudio {
+    /// Adds the labels and the kinds of relations of a document to what the configuration lists.
+    fn collect_configuration(&mut self, projection: &Projection) {
+        let tags = projection.document.codebook().tags();
+        for (label, tag) in projection.labels.iter().zip(tags) {
             if self.labels.iter().all(|(known, _)| known != label) {
                 self.labels.push((label.clone(), tag.colour.to_string()));
             }
         }
-        let region = |piece: &ProjectedSpan, kind, value| Outcome::Region {
-            id: id_of(&labelled, piece),
-            from_name: if kind == "labels" { "label" } else { "note" },
+        for relation in projection.relations() {
+            if self.relations.iter().all(|known| known != relation.kind) {
+                self.relations.push(relation.kind.to_owned());
+            }
+        }
+    }
+}
+
+/// The regions of a document: for each span its label, and the note of its mark. Then the
+/// relations between the first regions of marks.
+fn outcomes<'a>(projection: &'a Projection) -> Vec<Outcome<'a>> {
+    let mut outcomes = Vec::new();
+    for projected in &projection.spans {
+        let region = |from_name, kind, value| Outcome::Region {
+            id: region_id(projection, projected),
+            from_name,
             to_name: "text",
             kind,
             origin: "manual",
             value,
         };
-        let mut result = Vec::new();
-        for piece in &labelled.pieces {
-            let [start, end] = labelled.chars(piece.span);
-            let value = Region::Label {
-                start,
-                end,
-                text: labelled.slice(piece.span),
-                labels: [labelled.label(piece)],
-            };
-            result.push(region(piece, "labels", value));
-            let note = labelled.mark(piece).note.as_str();
-            if !note.is_empty() && piece.number == 0 {
-                let text = [note];
-                result.push(region(piece, "textarea", Region::Note { start, end, text }));
-            }
-        }
-        for link in labelled.links() {
-            if self.relations.iter().all(|known| known != link.kind) {
-                self.relations.push(link.kind.to_owned());
-            }
-            if let (Some(from), Some(to)) =
-                (labelled.first_of(link.from), labelled.first_of(link.to))
-            {
-                result.push(Outcome::Relation {
-                    from_id: id_of(&labelled, from),
-                    to_id: id_of(&labelled, to),
-                    kind: "relation",
-                    direction: "right",
-                    labels: [link.kind],
-                });
-            }
-        }
-        let article = document.article();
-        let task = Task {
-            data: Data {
-                text: labelled.text(),
-                title: &article.title,
-                url: &article.source.url,
-                document: article.id.to_string(),
-                made_by: Provenance::of(document, &self.options),
-            },
-            annotations: [Annotation {
-                result,
-                ground_truth: false,
-            }],
+        let [start, end] = projection.chars(projected.span);
+        let label = Region::Label {
+            start,
+            end,
+            text: projection.slice(projected.span),
+            labels: [projection.label(projected)],
         };
-        let file = format!("{}.json", self.options.name);
-        let before = if self.begun { ",\n" } else { "[\n" };
-        self.begun = true;
-        let task = row(&task, false);
-        out.append(&file, (before.to_owned() + task.trim_end()).as_bytes());
-        vec![WrittenDocument::of(
-            &file,
-            &labelled,
-            labelled.pieces.iter(),
-            |piece| labelled.label(piece).to_owned(),
-        )]
+        outcomes.push(region("label", "labels", label));
+        let note = projection.mark(projected).note.as_str();
+        if !note.is_empty() && projected.part == 0 {
+            let text = [note];
+            let note = Region::Note { start, end, text };
+            outcomes.push(region("note", "textarea", note));
+        }
     }
+    for relation in projection.relations() {
+        let from = projection.first_span_of(relation.from);
+        let to = projection.first_span_of(relation.to);
+        if let (Some(from), Some(to)) = (from, to) {
+            outcomes.push(Outcome::Relation {
+                from_id: region_id(projection, from),
+                to_id: region_id(projection, to),
+                kind: "relation",
+                direction: "right",
+                labels: [relation.kind],
+            });
+        }
+    }
+    outcomes
+}
 
-    fn finish(&mut self, out: &mut dyn FileSink) {
-        let end = if self.begun { "\n]\n" } else { "[]\n" };
-        out.append(&format!("{}.json", self.options.name), end.as_bytes());
-        let mut view = String::from("<View>\n  <Relations>\n");
-        for name in &self.relations {
-            view.push_str(&format!("    <Relation value=\"{}\"/>\n", attribute(name)));
-        }
-        view.push_str("  </Relations>\n  <Labels name=\"label\" toName=\"text\">\n");
-        for (name, colour) in &self.labels {
-            let name = attribute(name);
-            view.push_str(&format!(
-                "    <Label value=\"{name}\" background=\"{colour}\"/>\n"
-            ));
-        }
-        view.push_str("  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n");
-        view.push_str("  <TextArea name=\"note\" toName=\"text\" perRegion=\"true\"/>\n</View>\n");
-        out.append(&format!("{}.xml", self.options.name), view.as_bytes());
+/// The id of the region of a span: that of its mark, with a number from the second part on.
+fn region_id(projection: &Projection, projected: &ProjectedSpan) -> String {
+    let id = projection.mark(projected).id;
+    match projected.part {
+        0 => id.to_string(),
+        part => format!("{id}-{}", part + 1),
     }
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let tasks: Json = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    let tasks = tasks.as_array().ok_or("the file is no list of tasks")?;
-    let read = tasks.iter().map(|task| {
-        let results = task["annotations"].as_array().into_iter().flatten();
-        let results = results.flat_map(|it| it["result"].as_array().into_iter().flatten());
-        let of = |kind: &'static str| results.clone().filter(move |it| it["type"] == kind);
-        let names: Vec<&Json> = of("labels").map(|it| &it["id"]).collect();
-        let relations: Vec<Json> = of("relation").cloned().collect();
-        ends_stand(&relations, ["from_id", "to_id"], &names)?;
-        let labels = of("labels");
-        let spans = labels.map(|result| {
-            let value = &result["value"];
-            let label = value["labels"][0].as_str().ok_or("a region has no label")?;
-            let (start, end) = (number(value, "start")?, number(value, "end")?);
-            Ok((start, end, label.to_owned(), Some(text(value, "text")?)))
-        });
-        Ok(ExternalDocument {
-            text: Some(text(&task["data"], "text")?),
-            spans: ExternalSpans::Chars(spans.collect::<Result<_, String>>()?),
-            ..ExternalDocument::default()
-        })
-    });
-    read.collect()
+/// The labelling configuration: relations, labels with their colours, the text, and a note for
+/// each region.
+fn configuration(relations: &[String], labels: &[(String, String)]) -> String {
+    let mut xml = XmlWriter::default();
+    let mut view = xml.element("View").open();
+    view.text("\n  ");
+    let mut list = view.element("Relations").open();
+    for name in relations {
+        list.text("\n    ");
+        list.element("Relation").attribute("value", name).empty();
+    }
+    list.text("\n  ");
+    list.end();
+    view.text("\n  ");
+    let mut list = view
+        .element("Labels")
+        .attribute("name", "label")
+        .attribute("toName", "text")
+        .open();
+    for (name, colour) in labels {
+        list.text("\n    ");
+        list.element("Label")
+            .attribute("value", name)
+            .attribute("background", colour)
+            .empty();
+    }
+    list.text("\n  ");
+    list.end();
+    view.text("\n  ");
+    view.element("Text")
+        .attribute("name", "text")
+        .attribute("value", "$text")
+        .empty();
+    view.text("\n  ");
+    view.element("TextArea")
+        .attribute("name", "note")
+        .attribute("toName", "text")
+        .attribute("perRegion", "true")
+        .empty();
+    view.line_end();
+    view.end();
+    xml.line_end();
+    xml.finish()
+}
+
+/// Reads the tasks.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let tasks: Json = serde_json::from_slice(bytes)?;
+    let tasks = tasks.as_array().ok_or(NO_TASKS)?;
+    tasks.iter().map(read_task).collect()
+}
+
+const NO_TASKS: ReadBackError = ReadBackError::Malformed("the file is no list of tasks");
+const NO_LABEL: ReadBackError = ReadBackError::Malformed("a region has no label");
+
+fn read_task(task: &Json) -> Result<ExternalDocument, ReadBackError> {
+    let annotations = task["annotations"].as_array().into_iter().flatten();
+    let results = annotations.flat_map(|annotation| annotation["result"].as_array());
+    let results: Vec<&Json> = results.flatten().collect();
+    let of_kind = |kind: &str| -> Vec<&Json> {
+        let results = results.iter().copied();
+        results.filter(|result| result["type"] == kind).collect()
+    };
+    let labels = of_kind("labels");
+    let ids: Vec<&Json> = labels.iter().map(|result| &result["id"]).collect();
+    check_relation_ends(of_kind("relation"), ["from_id", "to_id"], &ids)?;
+    let spans = labels.iter().map(|result| read_region(&result["value"]));
+    Ok(ExternalDocument {
+        text: Some(text(&task["data"], "text")?),
+        spans: ExternalSpans::Chars(spans.collect::<Result<_, _>>()?),
+        ..ExternalDocument::default()
+    })
+}
+
+fn read_region(value: &Json) -> Result<ExternalSpan, ReadBackError> {
+    let label = value["labels"][0].as_str().ok_or(NO_LABEL)?;
+    Ok(ExternalSpan {
+        start: number(value, "start")?,
+        end: number(value, "end")?,
+        label: label.to_owned(),
+        quote: Some(text(value, "text")?),
+    })
 }

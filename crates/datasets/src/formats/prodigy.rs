@@ -1,15 +1,27 @@
-//! JSON Lines as Prodigy has them: text, tokens, spans, relations.
+//! JSON Lines as Prodigy imports and exports them: an article a line, with text, tokens, spans and
+//! relations.
+//!
+//! - **Readers**: Prodigy, and scripts for its files. Prodigy is not public, so the file is tested
+//!   against its documentation only.
+//! - **Offsets**: code points and tokens.
+//! - **What does not fit**: spans are moved to the edges of tokens. The parts of a mark are spans of
+//!   their own with the same `mark`. Notes are left out.
+//! - **Source**: Prodigy's documentation, "Annotation interfaces" (`spans_manual`, `relations`).
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
 use crate::encoding::json_lines;
 use crate::encoding::json_lines::{list, number, row, text};
-use crate::projection::spaced_tokens::{range, spaced};
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spaced_tokens::{Spaced, range, spaced};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::Provenance;
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
 use pullquote_core::model::document::Document;
 
 use serde::Serialize;
+use serde_json::Value as Json;
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -73,53 +85,23 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
 
 impl Writer for Prodigy {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
-        let (all, places) = spaced(&labelled);
-        let tokens = all.iter().enumerate().map(|(id, token)| {
-            let [start, end] = labelled.chars(token.span);
-            Token {
-                text: labelled.slice(token.span),
-                start,
-                end,
-                id,
-                ws: token.space,
-            }
-        });
-        let span = |piece: &ProjectedSpan| {
-            let [start, end] = labelled.chars(piece.span);
-            let tokens = range(&piece.tokens, &places);
-            WireSpan {
-                start,
-                end,
-                token_start: tokens.start,
-                token_end: tokens.end - 1,
-                label: labelled.label(piece),
-                mark: labelled.mark(piece).id.to_string(),
-            }
-        };
-        let spans: Vec<WireSpan> = labelled.pieces.iter().map(span).collect();
-        let relations = labelled.links().filter_map(|link| {
-            let head = &spans[labelled.first_place(link.from)?];
-            let child = &spans[labelled.first_place(link.to)?];
-            Some(Relation {
-                head: head.token_end,
-                child: child.token_end,
-                label: link.kind,
-                head_span: head.clone(),
-                child_span: child.clone(),
-            })
-        });
-        let relations: Vec<Relation> = relations.collect();
+        let projection = Projection::new(document, &self.options, SpanPrecision::Tokens);
+        let (tokens, indices) = spaced(&projection);
+        let spans = projection.spans.iter();
+        let spans: Vec<WireSpan> = spans
+            .map(|projected| wire_span(&projection, projected, &indices))
+            .collect();
+        let relations = relations(&projection, &spans);
         let article = document.article();
         let line = row(
             &Row {
-                text: labelled.text(),
-                tokens: tokens.collect(),
+                text: projection.text(),
+                tokens: wire_tokens(&projection, &tokens),
                 meta: Meta {
                     source: &article.source.url,
                     title: &article.title,
                     id: article.id.to_string(),
-                    made_by: Provenance::of(document, &self.options),
+                    made_by: Provenance::new(document, &self.options),
                 },
                 view: match relations.is_empty() {
                     true => "spans_manual",
@@ -134,45 +116,99 @@ impl Writer for Prodigy {
         );
         let file = format!("{}.jsonl", self.options.name);
         out.append(&file, line.as_bytes());
-        vec![WrittenDocument::of(
-            &file,
-            &labelled,
-            labelled.pieces.iter(),
-            |piece| labelled.label(piece).to_owned(),
-        )]
+        vec![WrittenDocument::with_all_spans(&file, &projection)]
     }
 
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+fn wire_tokens<'a>(projection: &Projection<'a>, tokens: &[Spaced]) -> Vec<Token<'a>> {
+    let tokens = tokens.iter().enumerate().map(|(id, token)| {
+        let [start, end] = projection.chars(token.span);
+        Token {
+            text: projection.slice(token.span),
+            start,
+            end,
+            id,
+            ws: token.space,
+        }
+    });
+    tokens.collect()
+}
+
+/// A span; `indices` has the index among the tokens of the file of each token of the projection.
+/// `token_end` is the last token of the span, not the one after it.
+fn wire_span<'a>(
+    projection: &'a Projection,
+    projected: &ProjectedSpan,
+    indices: &[usize],
+) -> WireSpan<'a> {
+    let [start, end] = projection.chars(projected.span);
+    let tokens = range(&projected.tokens, indices);
+    WireSpan {
+        start,
+        end,
+        token_start: tokens.start,
+        token_end: tokens.end - 1,
+        label: projection.label(projected),
+        mark: projection.mark(projected).id.to_string(),
+    }
+}
+
+/// The relations between the first spans of marks. A relation refers to a span by its last token.
+fn relations<'a>(projection: &'a Projection, spans: &[WireSpan<'a>]) -> Vec<Relation<'a>> {
+    let relations = projection.relations().filter_map(|relation| {
+        let head = &spans[projection.first_span_index(relation.from)?];
+        let child = &spans[projection.first_span_index(relation.to)?];
+        Some(Relation {
+            head: head.token_end,
+            child: child.token_end,
+            label: relation.kind,
+            head_span: head.clone(),
+            child_span: child.clone(),
+        })
+    });
+    relations.collect()
+}
+
+/// Reads the rows; the tokens of each must make up its text.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     json_lines::each(bytes, |row| {
-        let said = text(row, "text")?;
+        let stated = text(row, "text")?;
         let tokens = list(row, "tokens")?;
-        let spans = list(row, "spans")?.iter().map(|span| {
-            let at = |field: &str, side: &str| -> Result<u32, String> {
-                let token = number(span, field)? as usize;
-                number(tokens.get(token).unwrap_or(&serde_json::Value::Null), side)
-            };
-            let (start, end) = (number(span, "start")?, number(span, "end")?);
-            if (at("token_start", "start")?, at("token_end", "end")?) != (start, end) {
-                return Err(format!("the tokens of {start} to {end} are others"));
-            }
-            Ok((start, end, text(span, "label")?, None))
-        });
+        let spans = list(row, "spans")?.iter();
+        let spans = spans.map(|span| read_span(span, tokens));
         let spans = spans.collect::<Result<_, _>>()?;
-        let again = tokens.iter().map(|token| {
-            let space = if token["ws"] == true { " " } else { "" };
-            Ok(text(token, "text")? + space)
-        });
-        let again: String = again.collect::<Result<String, String>>()?;
-        if again != said {
-            return Err("the tokens do not make the text".to_owned());
+        let mut words = String::new();
+        for token in tokens {
+            words.push_str(&text(token, "text")?);
+            words.push_str(if token["ws"] == true { " " } else { "" });
+        }
+        if words != stated {
+            return Err(ReadBackError::Malformed("the tokens do not make the text"));
         }
         Ok(ExternalDocument {
-            text: Some(said),
+            text: Some(stated),
             spans: ExternalSpans::Chars(spans),
             ..ExternalDocument::default()
         })
+    })
+}
+
+/// Reads a span, whose offsets must be those of its tokens.
+fn read_span(span: &Json, tokens: &[Json]) -> Result<ExternalSpan, ReadBackError> {
+    let offset = |field: &str, side: &str| {
+        let index = number(span, field)? as usize;
+        number(tokens.get(index).unwrap_or(&Json::Null), side)
+    };
+    let (start, end) = (number(span, "start")?, number(span, "end")?);
+    if (offset("token_start", "start")?, offset("token_end", "end")?) != (start, end) {
+        return Err(ReadBackError::TokensOfSpan { start, end });
+    }
+    Ok(ExternalSpan {
+        start,
+        end,
+        label: text(span, "label")?,
+        quote: None,
     })
 }

@@ -1,9 +1,17 @@
-//! Our own file, as one of the formats.
+//! Our own file as a dataset format.
+//!
+//! - **Readers**: Pullquote.
+//! - **Offsets**: code points, UTF-16 code units and bytes, side by side.
+//! - **What does not fit**: nothing; the file holds the whole document.
+//! - **Source**: `schema/pullquote-1.schema.json`.
 
-use crate::catalogue::{FileSink, Options, Writer, said};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use pullquote_core::model::document::Document;
 use pullquote_formats::document_file::{read_document, write_document};
 
@@ -21,36 +29,32 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
 
 impl Writer for Own {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let projection = Projection::new(document, &self.options, SpanPrecision::Exact);
         let stem = self.stems.next(&document.article().title);
         let file = format!("{stem}.pullquote.json");
         out.append(&file, write_document(document).as_bytes());
-        vec![WrittenDocument::of(
-            &file,
-            &labelled,
-            labelled.pieces.iter(),
-            |piece| labelled.label(piece).to_owned(),
-        )]
+        vec![WrittenDocument::with_all_spans(&file, &projection)]
     }
 
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let document = read_document(bytes).map_err(|error| said(&error))?.document;
-    let labelled = Projection::of(&document, &Options::default(), SpanPrecision::Exact);
-    let spans = labelled.pieces.iter().map(|piece| {
-        let [start, end] = labelled.chars(piece.span);
-        let label = labelled.label(piece).to_owned();
-        (
+/// Reads a document with its spans in code points.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let document = read_document(bytes)?.document;
+    let projection = Projection::new(&document, &Options::default(), SpanPrecision::Exact);
+    let spans = projection.spans.iter().map(|projected| {
+        let [start, end] = projection.chars(projected.span);
+        let label = projection.label(projected).to_owned();
+        ExternalSpan {
             start,
             end,
             label,
-            Some(labelled.slice(piece.span).to_owned()),
-        )
+            quote: Some(projection.slice(projected.span).to_owned()),
+        }
     });
     Ok(vec![ExternalDocument {
-        text: Some(labelled.text().to_owned()),
+        text: Some(projection.text().to_owned()),
         spans: ExternalSpans::Chars(spans.collect()),
         ..ExternalDocument::default()
     }])

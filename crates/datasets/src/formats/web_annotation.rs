@@ -1,16 +1,28 @@
-//! Web Annotations (W3C, JSON-LD), with position and quote of every span.
+//! Web Annotations in JSON-LD: one annotation a mark, with the position and the quote of each of its
+//! spans, and a second file with the relations.
+//!
+//! - **Readers**: programs for Web Annotations, such as Recogito and Apache Annotator. Tested with JSON
+//!   Schema, rdflib (7.6) and pySHACL (0.40).
+//! - **Offsets**: code points.
+//! - **What does not fit**: the text is not in the file. An article without an address of its own, or
+//!   with the address of another, is named by a URN.
+//! - **Source**: Web Annotation Data Model, W3C Recommendation of 23 February 2017, sections 4.2.4
+//!   (Text Quote Selector), 4.2.5 (Text Position Selector) and 5 (collections and pages).
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
+use crate::encoding::guid::guid;
 use crate::encoding::json_lines::{number, row, text};
-use crate::formats::refi::guid;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, GroupedSpans};
 use crate::naming::stems::Ids;
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::{ProjectedSpan, Projection};
 use crate::provenance::{Provenance, program};
-use crate::verify::{ExternalDocument, Grouped, WrittenDocument};
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::span::Span;
-use pullquote_formats::wire::time;
+use pullquote_formats::wire::time::time;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -75,7 +87,7 @@ struct Position {
     end: u32,
 }
 
-/// A relation: its name, from one annotation to the other.
+/// A relation from one annotation to another, with its name in the body.
 #[derive(Serialize)]
 struct Linking<'a> {
     id: String,
@@ -88,7 +100,9 @@ struct Linking<'a> {
 
 struct WebAnnotation {
     options: Options,
-    begun: [bool; 2],
+    // Whether the page of marks and that of relations have an item.
+    has_items: [bool; 2],
+    // The sources of the articles so far.
     sources: Vec<String>,
     ids: Ids,
 }
@@ -96,12 +110,15 @@ struct WebAnnotation {
 pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
     Box::new(WebAnnotation {
         options: options.clone(),
-        begun: [false; 2],
+        has_items: [false; 2],
         sources: Vec::new(),
         ids: Ids::default(),
     })
 }
 
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+/// The extensions of the page of marks and the page of relations.
 const FILES: [&str; 2] = ["jsonld", "relations.jsonld"];
 
 impl WebAnnotation {
@@ -114,11 +131,11 @@ impl WebAnnotation {
         out: &mut dyn FileSink,
     ) {
         let file = format!("{}.{}", self.options.name, FILES[page]);
-        if std::mem::replace(&mut self.begun[page], true) {
+        if std::mem::replace(&mut self.has_items[page], true) {
             out.append(&file, b",\n");
         } else {
             let head = Page {
-                context: "http://www.w3.org/ns/anno.jsonld",
+                context: CONTEXT,
                 id: format!("urn:x-pullquote:{page}:{}", made_by.made),
                 kind: "AnnotationPage",
                 generator: Generator {
@@ -156,91 +173,33 @@ struct Generator {
 
 impl Writer for WebAnnotation {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
-        let made_by = Provenance::of(document, &self.options);
-        let article = document.article();
-        let own = article.id.to_string();
-        let name = self.ids.next(article.id);
-        // Of an article that comes again, an id of its own, and so for its marks.
-        let is_again = name != own;
-        let name = if is_again {
-            guid(&["source", &name])
-        } else {
-            own
-        };
-        let urn = |id: Id| match is_again {
-            true => format!("urn:uuid:{}", guid(&["mark", &name, &id.to_string()])),
-            false => format!("urn:uuid:{id}"),
-        };
-        let mut source = source(document, &name);
-        // Two articles of one address could not be told apart.
+        let projection = Projection::new(document, &self.options, SpanPrecision::Exact);
+        let made_by = Provenance::new(document, &self.options);
+        let names = Urns::new(document, &mut self.ids);
+        let mut source = source(document, &names.article);
+        // Two articles with one address would be taken for one.
         if self.sources.contains(&source) {
-            source = format!("urn:uuid:{name}");
+            source = format!("urn:uuid:{}", names.article);
         }
         self.sources.push(source.clone());
-        let mut pieces = labelled.pieces.as_slice();
-        while let Some(first) = pieces.first() {
-            let count = pieces
-                .iter()
-                .take_while(|piece| piece.mark == first.mark)
-                .count();
-            let mut targets: Vec<Target> = pieces[..count]
-                .iter()
-                .map(|piece| target(&labelled, piece.span, &source))
-                .collect();
-            pieces = &pieces[count..];
-            let mark = labelled.mark(first);
-            let body = |value, purpose| Body {
-                kind: "TextualBody",
-                value,
-                purpose,
-                format: "text/plain",
-            };
-            let mut bodies = vec![body(labelled.label(first), "tagging")];
-            if !mark.note.is_empty() {
-                bodies.push(body(&mark.note, "commenting"));
-            }
-            let annotation = Annotation {
-                id: urn(mark.id),
-                kind: "Annotation",
-                motivation: "tagging",
-                created: time(mark.created),
-                modified: time(mark.modified),
-                creator: (!mark.coder.is_empty()).then_some(Creator {
-                    kind: "Person",
-                    name: &mark.coder,
-                }),
-                body: bodies,
-                target: match (targets.len(), targets.pop()) {
-                    (1, Some(target)) => Targets::One(target),
-                    (_, last) => Targets::Several(targets.into_iter().chain(last).collect()),
-                },
-            };
+        for spans in projection.spans.chunk_by(|a, b| a.mark == b.mark) {
+            let annotation = annotation(&projection, spans, &names, &source);
             self.item(0, &made_by, &annotation, out);
         }
-        for link in labelled.links() {
-            let marks = document.annotations();
-            let end = |mark: usize| urn(marks[mark].id);
+        let marks = document.annotations();
+        for relation in projection.relations() {
+            let name = text_body(relation.kind, "tagging");
             let linking = Linking {
-                id: urn(link.id),
+                id: names.urn(relation.id),
                 kind: "Annotation",
                 motivation: "linking",
-                body: (
-                    end(link.from),
-                    Body {
-                        kind: "TextualBody",
-                        value: link.kind,
-                        purpose: "tagging",
-                        format: "text/plain",
-                    },
-                ),
-                target: end(link.to),
+                body: (names.urn(marks[relation.from].id), name),
+                target: names.urn(marks[relation.to].id),
             };
             self.item(1, &made_by, &linking, out);
         }
         let file = format!("{}.{}", self.options.name, FILES[0]);
-        let label = |piece: &ProjectedSpan| labelled.label(piece).to_owned();
-        let mut written = WrittenDocument::of(&file, &labelled, labelled.pieces.iter(), label);
+        let mut written = WrittenDocument::with_all_spans(&file, &projection);
         written.key = Some(source);
         vec![written]
     }
@@ -248,12 +207,11 @@ impl Writer for WebAnnotation {
     fn finish(&mut self, out: &mut dyn FileSink) {
         for (page, file) in FILES.iter().enumerate() {
             let file = format!("{}.{file}", self.options.name);
-            if self.begun[page] {
+            if self.has_items[page] {
                 out.append(&file, b"\n]}\n");
             } else if page == 0 {
-                let context = "http://www.w3.org/ns/anno.jsonld";
                 let empty = format!(
-                    "{{\"@context\":\"{context}\",\"id\":\"urn:x-pullquote:0\",\"type\":\"AnnotationPage\",\"items\":[]}}\n"
+                    "{{\"@context\":\"{CONTEXT}\",\"id\":\"urn:x-pullquote:0\",\"type\":\"AnnotationPage\",\"items\":[]}}\n"
                 );
                 out.append(&file, empty.as_bytes());
             }
@@ -261,7 +219,80 @@ impl Writer for WebAnnotation {
     }
 }
 
-/// The address of the article, or a name for it where it has none.
+/// The names of an article and its marks. An article that was written before gets a name of its
+/// own, and so do its marks.
+struct Urns {
+    article: String,
+    is_again: bool,
+}
+
+impl Urns {
+    fn new(document: &Document, ids: &mut Ids) -> Self {
+        let id = document.article().id;
+        let name = ids.next(id);
+        let is_again = name != id.to_string();
+        Self {
+            article: match is_again {
+                true => guid(&["source", &name]),
+                false => name,
+            },
+            is_again,
+        }
+    }
+
+    /// The name of the mark or relation with this id.
+    fn urn(&self, id: Id) -> String {
+        match self.is_again {
+            true => format!(
+                "urn:uuid:{}",
+                guid(&["mark", &self.article, &id.to_string()])
+            ),
+            false => format!("urn:uuid:{id}"),
+        }
+    }
+}
+
+fn text_body<'a>(value: &'a str, purpose: &'static str) -> Body<'a> {
+    Body {
+        kind: "TextualBody",
+        value,
+        purpose,
+        format: "text/plain",
+    }
+}
+
+/// The annotation of a mark, with a target for each of its spans. There is at least one.
+fn annotation<'a>(
+    projection: &'a Projection,
+    spans: &[ProjectedSpan],
+    names: &Urns,
+    source: &'a str,
+) -> Annotation<'a> {
+    let mark = projection.mark(&spans[0]);
+    let mut body = vec![text_body(projection.label(&spans[0]), "tagging")];
+    if !mark.note.is_empty() {
+        body.push(text_body(&mark.note, "commenting"));
+    }
+    let target_of = |projected: &ProjectedSpan| target(projection, projected.span, source);
+    Annotation {
+        id: names.urn(mark.id),
+        kind: "Annotation",
+        motivation: "tagging",
+        created: time(mark.created),
+        modified: time(mark.modified),
+        creator: (!mark.coder.is_empty()).then_some(Creator {
+            kind: "Person",
+            name: &mark.coder,
+        }),
+        body,
+        target: match spans {
+            [only] => Targets::One(target_of(only)),
+            several => Targets::Several(several.iter().map(target_of).collect()),
+        },
+    }
+}
+
+/// The address of the article, or a URN where it has no valid address.
 fn source(document: &Document, name: &str) -> String {
     let article = document.article();
     let url = article.source.url.trim();
@@ -279,12 +310,12 @@ fn source(document: &Document, name: &str) -> String {
     }
 }
 
-/// The words before and after reach over no more UTF-16 units: more is too long a pattern
-/// for a reader in wide use.
-const CONTEXT: usize = 32;
+/// How many UTF-16 code units of context stand before and after a quote. More would be too long a
+/// pattern for a widely used matcher.
+const CONTEXT_UNITS: usize = 32;
 
-fn target<'a>(labelled: &Projection<'a>, span: Span, source: &'a str) -> Target<'a> {
-    let text = labelled.text();
+fn target<'a>(projection: &Projection<'a>, span: Span, source: &'a str) -> Target<'a> {
+    let text = projection.text();
     let fits = |room: &mut usize, char: char| {
         *room = room.checked_sub(char.len_utf16())?;
         Some(char.len_utf8())
@@ -294,19 +325,19 @@ fn target<'a>(labelled: &Projection<'a>, span: Span, source: &'a str) -> Target<
     let head: usize = before
         .chars()
         .rev()
-        .scan(CONTEXT, |room, it| fits(room, it))
+        .scan(CONTEXT_UNITS, |room, char| fits(room, char))
         .sum();
     let tail: usize = behind
         .chars()
-        .scan(CONTEXT, |room, it| fits(room, it))
+        .scan(CONTEXT_UNITS, |room, char| fits(room, char))
         .sum();
-    let [start, end] = labelled.chars(span);
+    let [start, end] = projection.chars(span);
     Target {
         source,
         selector: (
             Quote {
                 kind: "TextQuoteSelector",
-                exact: labelled.slice(span),
+                exact: projection.slice(span),
                 prefix: &before[before.len() - head..],
                 suffix: &behind[..tail],
             },
@@ -319,12 +350,14 @@ fn target<'a>(labelled: &Projection<'a>, span: Span, source: &'a str) -> Target<
     }
 }
 
-/// Reads the page of marks. It does not say where one article ends and the next begins but
-/// by their addresses; annotations of one follow each other.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let page: Json = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    let items = page["items"].as_array().ok_or("there are no items")?;
-    let mut documents = Grouped::default();
+/// Reads the page of marks. Articles are told apart by their addresses only; the annotations of an
+/// article follow each other.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let page: Json = serde_json::from_slice(bytes)?;
+    let items = page["items"]
+        .as_array()
+        .ok_or(ReadBackError::Malformed("there are no items"))?;
+    let mut documents = GroupedSpans::default();
     for item in items.iter().filter(|item| item["motivation"] == "tagging") {
         let label = text(&item["body"][0], "value")?;
         let one = std::slice::from_ref(&item["target"]);
@@ -332,9 +365,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             let source = text(target, "source")?;
             let [quote, position] = [&target["selector"][0], &target["selector"][1]];
             let (start, end) = (number(position, "start")?, number(position, "end")?);
-            let span = (start, end, label.clone(), Some(text(quote, "exact")?));
-            documents.put(source, span);
+            let span = ExternalSpan {
+                start,
+                end,
+                label: label.clone(),
+                quote: Some(text(quote, "exact")?),
+            };
+            documents.push(source, span);
         }
     }
-    Ok(documents.read())
+    Ok(documents.into_documents())
 }

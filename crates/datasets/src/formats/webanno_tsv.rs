@@ -1,15 +1,28 @@
-//! WebAnno TSV 3.3, which INCEpTION reads: one layer, a row a token.
+//! WebAnno TSV 3.3 with one layer, the named entities of DKPro Core: a row a token.
+//!
+//! - **Readers**: INCEpTION and WebAnno. No package reads the format completely; the tests have a
+//!   reader of their own for INCEpTION's rules.
+//! - **Offsets**: UTF-16 code units.
+//! - **What does not fit**: spans are moved to the edges of tokens, and the parts of a mark are spans
+//!   of their own. An annotation must not cross a sentence, so sentences are joined below it.
+//!   Relations, notes, provenance and the exact white space between sentences are left out.
+//! - **Source**: INCEpTION's user guide, appendix "WebAnno TSV 3.3 File format".
 
-use crate::catalogue::{FileSink, Options, Writer};
+use crate::catalogue::SpanPrecision;
+use crate::error::ReadBackError;
+use crate::external::{ExternalDocument, ExternalSpan, ExternalSpans};
 use crate::naming::stems::Stems;
-use crate::projection::spans::{Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, ExternalSpans, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::span::Span;
 use pullquote_core::text::tokens::is_gap;
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
+/// The layer and its feature.
 const LAYER: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|value";
 
 struct WebannoTsv {
@@ -24,7 +37,7 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
     })
 }
 
-/// A value in a cell.
+/// A value in a cell, escaped.
 fn value(text: &str) -> String {
     let mut out = String::new();
     for (at, char) in text.char_indices() {
@@ -42,7 +55,7 @@ fn value(text: &str) -> String {
     out
 }
 
-/// A line of a sentence.
+/// A line of a sentence, escaped.
 fn line(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, char| {
         match char {
@@ -59,67 +72,26 @@ fn line(text: &str) -> String {
 
 impl Writer for WebannoTsv {
     fn add(&mut self, document: &Document, out: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Tokens);
-        // The layer's marks do not cross sentences: what one covers is one sentence.
-        let mut sentences = labelled.sentences.clone();
-        for piece in &labelled.pieces {
-            let of = |token| sentences.partition_point(|it| it.end <= token);
-            let (first, last) = (of(piece.tokens.start), of(piece.tokens.end - 1));
-            if first < last {
-                let all = sentences[first].start..sentences[last].end;
-                sentences.splice(first..=last, [all]);
-            }
-        }
-        let mut covering: Vec<Vec<usize>> = vec![Vec::new(); labelled.tokens.len()];
-        for (place, piece) in labelled.pieces.iter().enumerate() {
-            piece
-                .tokens
-                .clone()
-                .for_each(|token| covering[token].push(place));
-        }
-        // What is more than a token, or shares one, has a number.
-        let mut numbers = vec![0; labelled.pieces.len()];
-        let mut last = 0;
-        for (place, piece) in labelled.pieces.iter().enumerate() {
-            let shares = piece.tokens.clone().any(|token| covering[token].len() > 1);
-            if piece.tokens.len() > 1 || shares {
-                last += 1;
-                numbers[place] = last;
-            }
-        }
+        let projection = Projection::new(document, &self.options, SpanPrecision::Tokens);
+        let cells = Cells::new(&projection);
         let mut tsv = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={LAYER}\n\n\n");
-        for (number, sentence) in (1..).zip(&sentences) {
-            let (first, end) = (
-                labelled.tokens[sentence.start],
-                labelled.tokens[sentence.end - 1],
-            );
-            let words = Span::between(first.start().index(), end.end().index());
-            let words = words.map_or("", |words| labelled.slice(words));
+        for (number, sentence) in (1..).zip(joined_sentences(&projection)) {
+            let first = projection.tokens[sentence.start];
+            let last = projection.tokens[sentence.end - 1];
+            let words = Span::between(first.start().index(), last.end().index());
+            let words = words.map_or("", |words| projection.slice(words));
             // Writing into a string does not fail.
             for part in words.split('\n') {
                 let _ = writeln!(tsv, "#Text={}", line(part));
             }
-            for (token_number, token) in (1..).zip(sentence.clone()) {
-                let span = labelled.tokens[token];
-                let [begin, end] = labelled.utf16(span);
-                let values: Vec<String> = covering[token]
-                    .iter()
-                    .map(|place| {
-                        let label = value(labelled.label(&labelled.pieces[*place]));
-                        match numbers[*place] {
-                            0 => label,
-                            number => format!("{label}[{number}]"),
-                        }
-                    })
-                    .collect();
-                let values = match values.is_empty() {
-                    true => "_".to_owned(),
-                    false => values.join("|"),
-                };
-                let form = labelled.slice(span);
+            for (token_number, token) in (1..).zip(sentence) {
+                let span = projection.tokens[token];
+                let [start, end] = projection.utf16(span);
+                let form = projection.slice(span);
+                let values = cells.values(&projection, token);
                 let _ = writeln!(
                     tsv,
-                    "{number}-{token_number}\t{begin}-{end}\t{form}\t{values}\t"
+                    "{number}-{token_number}\t{start}-{end}\t{form}\t{values}\t"
                 );
             }
             tsv.push('\n');
@@ -127,24 +99,81 @@ impl Writer for WebannoTsv {
         let stem = self.stems.next(&document.article().title);
         let file = format!("{stem}.tsv");
         out.append(&file, tsv.as_bytes());
-        vec![WrittenDocument::of(
-            &file,
-            &labelled,
-            labelled.pieces.iter(),
-            |piece| labelled.label(piece).to_owned(),
-        )]
+        vec![WrittenDocument::with_all_spans(&file, &projection)]
     }
 
     fn finish(&mut self, _: &mut dyn FileSink) {}
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
-    let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    if !text.starts_with("#FORMAT=WebAnno TSV 3") {
-        return Err("it does not begin with `#FORMAT=WebAnno TSV 3`".to_owned());
+/// The sentences, joined where a span crosses them: the layer allows none that does.
+fn joined_sentences(projection: &Projection) -> Vec<Range<usize>> {
+    let mut sentences = projection.sentences.clone();
+    for projected in &projection.spans {
+        let sentence_of = |token| sentences.partition_point(|sentence| sentence.end <= token);
+        let first = sentence_of(projected.tokens.start);
+        let last = sentence_of(projected.tokens.end - 1);
+        if first < last {
+            let joined = sentences[first].start..sentences[last].end;
+            sentences.splice(first..=last, [joined]);
+        }
     }
-    let mut spans: Vec<(u32, u32, String, Option<String>)> = Vec::new();
-    // The spans that have a number, by it.
+    sentences
+}
+
+/// What the cells of the layer need.
+struct Cells {
+    // The indices of the spans that cover each token.
+    covering: Vec<Vec<usize>>,
+    // The number of each span in its cells, from 1. It is 0 for a span that is one token and
+    // shares it with no other: such a span needs no number.
+    numbers: Vec<usize>,
+}
+
+impl Cells {
+    fn new(projection: &Projection) -> Self {
+        let mut covering: Vec<Vec<usize>> = vec![Vec::new(); projection.tokens.len()];
+        for (index, projected) in projection.spans.iter().enumerate() {
+            for token in projected.tokens.clone() {
+                covering[token].push(index);
+            }
+        }
+        let mut numbers = vec![0; projection.spans.len()];
+        let mut last = 0;
+        for (index, projected) in projection.spans.iter().enumerate() {
+            let mut tokens = projected.tokens.clone();
+            if tokens.len() > 1 || tokens.any(|token| covering[token].len() > 1) {
+                last += 1;
+                numbers[index] = last;
+            }
+        }
+        Self { covering, numbers }
+    }
+
+    /// The labels of a token, with their numbers in brackets.
+    fn values(&self, projection: &Projection, token: usize) -> String {
+        let values = self.covering[token].iter().map(|index| {
+            let label = value(projection.label(&projection.spans[*index]));
+            match self.numbers[*index] {
+                0 => label,
+                number => format!("{label}[{number}]"),
+            }
+        });
+        let values: Vec<String> = values.collect();
+        match values.is_empty() {
+            true => "_".to_owned(),
+            false => values.join("|"),
+        }
+    }
+}
+
+/// Reads the rows of the tokens. A span with a number grows with each row that repeats it.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
+    let text = str::from_utf8(bytes)?;
+    if !text.starts_with("#FORMAT=WebAnno TSV 3") {
+        return Err(ReadBackError::Beginning("#FORMAT=WebAnno TSV 3"));
+    }
+    let mut spans: Vec<ExternalSpan> = Vec::new();
+    // The numbers of spans, each with the index of its span.
     let mut numbered: Vec<(String, usize)> = Vec::new();
     let mut last = 0;
     for (row, line) in (1..).zip(text.split('\n')) {
@@ -155,29 +184,28 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
         if id.starts_with('#') {
             continue;
         }
-        let wrong = || format!("line {row} is no row of a token");
-        let (begin, end) = offsets.split_once('-').ok_or_else(wrong)?;
-        let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
-        let (begin, end) = (number(begin)?, number(end)?);
-        let long: usize = form.chars().map(char::len_utf16).sum();
-        let is_long = end.checked_sub(begin).is_some_and(|it| it as usize == long);
-        if begin < last || !is_long || form.contains(is_gap) {
-            return Err(format!(
-                "line {row}: {offsets} are not the offsets of “{form}”"
-            ));
-        }
+        let (start, end) = read_offsets(row, offsets, form, last)?;
         last = end;
         for value in parts(values) {
-            let (label, number) = match value.strip_suffix(']').and_then(|it| it.rsplit_once('[')) {
+            let numbered_value = value
+                .strip_suffix(']')
+                .and_then(|value| value.rsplit_once('['));
+            let (label, number) = match numbered_value {
                 Some((label, number)) if !is_escape(label) => (label, Some(number)),
                 _ => (value.as_str(), None),
             };
-            let known = number.and_then(|number| numbered.iter().rev().find(|it| it.0 == number));
+            let mut latest = numbered.iter().rev();
+            let known = number.and_then(|number| latest.find(|(known, _)| known == number));
             match known {
-                Some((_, place)) => spans[*place].1 = end,
+                Some((_, index)) => spans[*index].end = end,
                 None => {
                     numbered.extend(number.map(|number| (number.to_owned(), spans.len())));
-                    spans.push((begin, end, unescaped(label), None));
+                    spans.push(ExternalSpan {
+                        start,
+                        end,
+                        label: unescaped(label),
+                        quote: None,
+                    });
                 }
             }
         }
@@ -188,13 +216,41 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
     }])
 }
 
-/// Whether what follows this is escaped: an odd number of backslashes is at its end.
+/// The offsets of a token, which must start at `last` or behind it and fit its form.
+fn read_offsets(
+    row: usize,
+    offsets: &str,
+    form: &str,
+    last: u32,
+) -> Result<(u32, u32), ReadBackError> {
+    let wrong = || ReadBackError::LineIsNot {
+        line: row,
+        expected: "row of a token",
+    };
+    let (start, end) = offsets.split_once('-').ok_or_else(wrong)?;
+    let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
+    let (start, end) = (number(start)?, number(end)?);
+    let units: usize = form.chars().map(char::len_utf16).sum();
+    let fits = end
+        .checked_sub(start)
+        .is_some_and(|length| length as usize == units);
+    if start < last || !fits || form.contains(is_gap) {
+        return Err(ReadBackError::OffsetsOfToken {
+            line: row,
+            offsets: offsets.to_owned(),
+            words: form.to_owned(),
+        });
+    }
+    Ok((start, end))
+}
+
+/// Whether the character after this text is escaped: the text ends in an odd number of backslashes.
 fn is_escape(before: &str) -> bool {
     let bare = before.trim_end_matches('\\');
     (before.len() - bare.len()) % 2 == 1
 }
 
-/// The values of a cell.
+/// The values of a cell, still escaped.
 fn parts(cell: &str) -> Vec<String> {
     if cell == "_" {
         return Vec::new();
@@ -212,6 +268,7 @@ fn parts(cell: &str) -> Vec<String> {
     parts
 }
 
+/// A value without its escapes.
 fn unescaped(label: &str) -> String {
     let mut out = String::new();
     let mut chars = label.chars();

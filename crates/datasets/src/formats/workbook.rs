@@ -1,14 +1,24 @@
-//! A workbook for spreadsheets (Office Open XML): each table a sheet. Texts stand in their
-//! cells as they are, where no program runs them.
+//! A workbook for spreadsheets (Office Open XML), with the tables of [`crate::formats::tables`] as
+//! sheets. Cells have a type, so no text is run as a formula.
+//!
+//! - **Readers**: Excel, LibreOffice, openpyxl (tested with 3.1).
+//! - **Offsets**: code points.
+//! - **What does not fit**: a cell holds at most 32,767 UTF-16 code units; the rest of a text is cut
+//!   off. A row is one span, so the parts of a mark are rows with the same `mark_id`.
+//! - **Source**: ECMA-376, part 1, sections 18.3 (worksheets) and 22.9.2.19 (`_xHHHH_`), and part 2
+//!   (packages).
 
-use crate::catalogue::{FileSink, Options, Writer};
-use crate::encoding::xml;
-use crate::encoding::xml::{can_hold, content};
+use crate::catalogue::{CELL_LIMIT, SpanPrecision};
+use crate::encoding::xml::{XmlWriter, can_hold};
+use crate::encoding::xml_reader::parse;
 use crate::encoding::zip::{ZipWriter, unzip};
-use crate::formats::table::{CELL, Cell, Ledgers, Table, marks_of, tables};
+use crate::error::{ReadBackError, ZipError};
+use crate::external::ExternalDocument;
+use crate::formats::tables::{Cell, Ledgers, Table, marks_of, tables};
 use crate::naming::stems::{Ids, Stems};
-use crate::projection::spans::{ProjectedSpan, Projection, SpanPrecision};
-use crate::verify::{ExternalDocument, WrittenDocument};
+use crate::options::Options;
+use crate::output::{FileSink, Writer, WrittenDocument};
+use crate::projection::spans::Projection;
 use pullquote_core::model::document::Document;
 use pullquote_core::text::shortened::capitalised;
 
@@ -32,9 +42,9 @@ pub(crate) fn begin(options: &Options) -> Box<dyn Writer> {
 
 impl Writer for Workbook {
     fn add(&mut self, document: &Document, _: &mut dyn FileSink) -> Vec<WrittenDocument> {
-        let labelled = Projection::of(document, &self.options, SpanPrecision::Exact);
+        let projection = Projection::new(document, &self.options, SpanPrecision::Exact);
         let id = self.ids.next(document.article().id);
-        for table in tables(&id, &labelled, &self.options) {
+        for table in tables(&id, &projection, &self.options) {
             match self
                 .tables
                 .iter_mut()
@@ -46,26 +56,25 @@ impl Writer for Workbook {
         }
         self.ledgers.add(&id, document);
         let file = format!("{}.xlsx", self.options.name);
-        let label = |piece: &ProjectedSpan| labelled.label(piece).to_owned();
-        let mut written = WrittenDocument::of(&file, &labelled, labelled.pieces.iter(), label);
+        let mut written = WrittenDocument::with_all_spans(&file, &projection);
         written.key = Some(id);
         vec![written]
     }
 
     fn finish(&mut self, out: &mut dyn FileSink) {
-        // What is told of the file comes last.
+        // The sheet about the file comes last.
         let about = self.tables.pop();
         let mut sheets: Vec<Table> = std::mem::take(&mut self.tables);
         sheets.append(&mut self.ledgers.0);
         sheets.extend(about);
         let files = parts(&sheets);
         let mut zip = ZipWriter::new(self.options.made);
-        let put = |zip: &mut ZipWriter| -> Result<(), String> {
+        let put = |zip: &mut ZipWriter| -> Result<(), ZipError> {
             files
                 .iter()
                 .try_for_each(|(name, text)| zip.put(name, text.as_bytes()))
         };
-        // What cannot be packed is not there, and the proof says so.
+        // A file that cannot be packed is missing, and verification reports it.
         if put(&mut zip).is_ok()
             && let Ok(bytes) = zip.finish()
         {
@@ -80,54 +89,108 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
+/// The files of the package, each with its name: content types, relationships, the workbook, and a
+/// file for each sheet.
 fn parts(sheets: &[Table]) -> Vec<(String, String)> {
-    let mut kinds = format!(
-        "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
-         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-         <Override PartName=\"/xl/workbook.xml\" ContentType=\"{KIND}.sheet.main+xml\"/>"
-    );
-    let mut book = format!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>");
-    let mut links = format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">");
-    let mut files = Vec::new();
-    let mut stems = Stems::default();
-    for (number, sheet) in (1..).zip(sheets) {
-        let name = sheet_name(&mut stems, &sheet.name);
-        let part = format!("worksheets/sheet{number}.xml");
-        // Writing into a string does not fail.
-        let _ = write!(
-            kinds,
-            "<Override PartName=\"/xl/{part}\" ContentType=\"{KIND}.worksheet+xml\"/>"
-        );
-        let _ = write!(
-            book,
-            "<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>",
-            xml::attribute(&name)
-        );
-        let _ = write!(
-            links,
-            "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"{part}\"/>"
-        );
+    let mut files = vec![
+        (
+            "[Content_Types].xml".to_owned(),
+            content_types(sheets.len()),
+        ),
+        (
+            "_rels/.rels".to_owned(),
+            relationships(&[("officeDocument", "xl/workbook.xml".to_owned())]),
+        ),
+        ("xl/workbook.xml".to_owned(), workbook_xml(sheets)),
+    ];
+    let parts: Vec<String> = (1..=sheets.len())
+        .map(|number| format!("worksheets/sheet{number}.xml"))
+        .collect();
+    let relations: Vec<(&str, String)> = parts
+        .iter()
+        .map(|part| ("worksheet", part.clone()))
+        .collect();
+    files.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        relationships(&relations),
+    ));
+    for (part, sheet) in parts.iter().zip(sheets) {
         files.push((format!("xl/{part}"), sheet_xml(sheet)));
     }
-    let root = format!(
-        "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" \
-         Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-    );
-    let mut all = vec![
-        ("[Content_Types].xml".to_owned(), kinds + "</Types>"),
-        ("_rels/.rels".to_owned(), root),
-        ("xl/workbook.xml".to_owned(), book + "</sheets></workbook>"),
-        (
-            "xl/_rels/workbook.xml.rels".to_owned(),
-            links + "</Relationships>",
-        ),
-    ];
-    all.append(&mut files);
-    all
+    files
 }
 
-/// The name of a sheet: at most 31 characters, and none that is not allowed.
+/// The content type of each part.
+fn content_types(sheets: usize) -> String {
+    let mut xml = XmlWriter::with_head(HEAD);
+    let mut types = xml
+        .element("Types")
+        .attribute("xmlns", format_args!("{PACKAGE}/content-types"))
+        .open();
+    let relationships = "application/vnd.openxmlformats-package.relationships+xml";
+    for (extension, kind) in [("rels", relationships), ("xml", "application/xml")] {
+        types
+            .element("Default")
+            .attribute("Extension", extension)
+            .attribute("ContentType", kind)
+            .empty();
+    }
+    let mut part = |name: &str, kind: &str| {
+        types
+            .element("Override")
+            .attribute("PartName", name)
+            .attribute("ContentType", format_args!("{KIND}.{kind}+xml"))
+            .empty();
+    };
+    part("/xl/workbook.xml", "sheet.main");
+    for number in 1..=sheets {
+        part(&format!("/xl/worksheets/sheet{number}.xml"), "worksheet");
+    }
+    types.end();
+    xml.finish()
+}
+
+/// Relationships by number, each with its type and target.
+fn relationships(targets: &[(&str, String)]) -> String {
+    let mut xml = XmlWriter::with_head(HEAD);
+    let mut list = xml
+        .element("Relationships")
+        .attribute("xmlns", format_args!("{PACKAGE}/relationships"))
+        .open();
+    for (number, (kind, target)) in (1..).zip(targets) {
+        list.element("Relationship")
+            .attribute("Id", format_args!("rId{number}"))
+            .attribute("Type", format_args!("{OFFICE}/{kind}"))
+            .attribute("Target", target)
+            .empty();
+    }
+    list.end();
+    xml.finish()
+}
+
+/// The list of sheets.
+fn workbook_xml(sheets: &[Table]) -> String {
+    let mut xml = XmlWriter::with_head(HEAD);
+    let mut workbook = xml
+        .element("workbook")
+        .attribute("xmlns", MAIN)
+        .attribute("xmlns:r", OFFICE)
+        .open();
+    let mut list = workbook.element("sheets").open();
+    let mut stems = Stems::default();
+    for (number, sheet) in (1..).zip(sheets) {
+        list.element("sheet")
+            .attribute("name", sheet_name(&mut stems, &sheet.name))
+            .attribute("sheetId", number)
+            .attribute("r:id", format_args!("rId{number}"))
+            .empty();
+    }
+    list.end();
+    workbook.end();
+    xml.finish()
+}
+
+/// The name of a sheet: at most 31 characters, without those that a workbook forbids.
 fn sheet_name(stems: &mut Stems, name: &str) -> String {
     let plain = |char: char| {
         if "[]:*?/\\'".contains(char) {
@@ -140,44 +203,63 @@ fn sheet_name(stems: &mut Stems, name: &str) -> String {
     stems.next(&name)
 }
 
+/// A sheet. Its first row, the heading, stays in view.
 fn sheet_xml(sheet: &Table) -> String {
-    let mut text = format!(
-        "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">\
-         <pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>\
-         </sheetView></sheetViews><sheetData>"
-    );
-    let heading: Vec<Cell> = sheet.heading.iter().map(|it| it.as_str().into()).collect();
-    for (number, row) in (1..).zip(std::iter::once(&heading).chain(&sheet.rows)) {
-        let _ = write!(text, "<row r=\"{number}\">");
-        for (place, cell) in row.iter().enumerate() {
-            let column = column(place);
-            let _ = match cell {
-                Cell::Number(value) => write!(text, "<c r=\"{column}{number}\"><v>{value}</v></c>"),
-                Cell::Text(value) => write!(
-                    text,
-                    "<c r=\"{column}{number}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-                    written(value)
-                ),
-            };
+    let mut xml = XmlWriter::with_head(HEAD);
+    let mut root = xml.element("worksheet").attribute("xmlns", MAIN).open();
+    let mut views = root.element("sheetViews").open();
+    let mut view = views
+        .element("sheetView")
+        .attribute("workbookViewId", 0)
+        .open();
+    view.element("pane")
+        .attribute("ySplit", 1)
+        .attribute("topLeftCell", "A2")
+        .attribute("activePane", "bottomLeft")
+        .attribute("state", "frozen")
+        .empty();
+    view.end();
+    views.end();
+    let mut data = root.element("sheetData").open();
+    let heading = sheet.heading.iter().map(|name| name.as_str().into());
+    let heading: Vec<Cell> = heading.collect();
+    for (number, cells) in (1..).zip(std::iter::once(&heading).chain(&sheet.rows)) {
+        let mut row = data.element("row").attribute("r", number).open();
+        for (index, cell) in cells.iter().enumerate() {
+            let element = row
+                .element("c")
+                .attribute("r", format_args!("{}{number}", column(index)));
+            match cell {
+                Cell::Number(value) => element.open().element("v").text(value),
+                Cell::Text(value) => {
+                    let mut element = element.attribute("t", "inlineStr").open();
+                    let mut inline = element.element("is").open();
+                    inline
+                        .element("t")
+                        .attribute("xml:space", "preserve")
+                        .text(escaped(value));
+                }
+            }
         }
-        text.push_str("</row>");
     }
-    text + "</sheetData></worksheet>"
+    data.end();
+    root.end();
+    xml.finish()
 }
 
-/// A, B, … Z, AA, ….
-fn column(place: usize) -> String {
-    let letter = char::from(b'A' + (place % 26) as u8);
-    match place / 26 {
+/// The name of a column: A, B, … Z, AA, ….
+fn column(index: usize) -> String {
+    let letter = char::from(b'A' + (index % 26) as u8);
+    match index / 26 {
         0 => letter.to_string(),
         rest => format!("{}{letter}", column(rest - 1)),
     }
 }
 
-/// A text in a cell. What XML cannot hold is written as `_xHHHH_`, and so is what would be
-/// taken for that.
-fn written(text: &str) -> String {
-    let mut room = CELL;
+/// A text in a cell, cut to the limit. Characters that XML cannot hold are written as `_xHHHH_`,
+/// and an underscore that would begin such a code is escaped too.
+fn escaped(text: &str) -> String {
+    let mut room = CELL_LIMIT;
     let fits = |char: &char| {
         let left = room.checked_sub(char.len_utf16());
         room = left.unwrap_or_default();
@@ -201,10 +283,11 @@ fn written(text: &str) -> String {
             char => out.push(char),
         }
     }
-    content(&out)
+    out
 }
 
-fn unwritten(text: &str) -> String {
+/// The text that was escaped.
+fn unescaped(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
@@ -227,13 +310,14 @@ fn unwritten(text: &str) -> String {
     out + rest
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
+/// Reads the first sheet, which has the marks.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, ReadBackError> {
     let files = unzip(bytes)?;
     let sheet = files
         .iter()
         .find(|(name, _)| name == "xl/worksheets/sheet1.xml");
-    let sheet = xml::utf8(&sheet.ok_or("there is no first sheet")?.1)?;
-    let sheet = xml::parsed(sheet)?;
+    let sheet = str::from_utf8(&sheet.ok_or(ReadBackError::Missing("first sheet"))?.1)?;
+    let sheet = parse(sheet)?;
     let rows = sheet
         .descendants()
         .filter(|node| node.tag_name().name() == "row");
@@ -244,7 +328,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ExternalDocument>, String> {
             texts.filter_map(|node| node.text()).collect::<String>()
         };
         cells
-            .map(|cell| unwritten(&text(cell)))
+            .map(|cell| unescaped(&text(cell)))
             .collect::<Vec<String>>()
     });
     let heading = rows.next().unwrap_or_default();

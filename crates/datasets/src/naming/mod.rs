@@ -1,4 +1,5 @@
-//! Names that fit the grammar of a format.
+//! Names that a format allows: of tags, relations, answers and files.
 
+pub mod grammar;
 pub mod names;
 pub mod stems;

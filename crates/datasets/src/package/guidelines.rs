@@ -1,18 +1,18 @@
-//! The rules of a codebook, for people.
+//! The rules of a codebook, in Markdown for people.
 
-use crate::projection::spans::labels;
+use crate::projection::labels::tag_labels;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::value::{Attribute, AttributeKind};
 use pullquote_core::text::shortened::one_line;
 
-/// A codebook in Markdown: its guide, and for each tag its rules, what it asks, what it may
-/// be linked to; the questions that are asked of the whole article.
+/// The codebook in Markdown: its guide; the rules, questions and relations of each tag; and the
+/// questions about the whole article.
 pub(crate) fn guidelines(book: &Codebook) -> String {
     let mut parts = vec![one_line(&format!("## {} {}", book.name, book.version))];
     if !book.guide.is_empty() {
         parts.push(book.guide.clone());
     }
-    let labels = labels(book);
+    let labels = tag_labels(book);
     for (tag, label) in book.tags().iter().zip(&labels) {
         parts.push(format!("### {label}"));
         parts.extend(rules(tag));
@@ -20,10 +20,10 @@ pub(crate) fn guidelines(book: &Codebook) -> String {
         let linked = book
             .relations()
             .iter()
-            .filter(|it| it.from.contains(&tag.id));
+            .filter(|relation| relation.from.contains(&tag.id));
         let linked = linked.map(|kind| {
             let ends = kind.to.iter().filter_map(|id| book.place_of(id));
-            let ends: Vec<&str> = ends.map(|place| labels[place].as_str()).collect();
+            let ends: Vec<&str> = ends.map(|index| labels[index].as_str()).collect();
             let required = if kind.required { "; required" } else { "" };
             format!("- {}: {}{required}", one_line(&kind.name), ends.join(", "))
         });
@@ -33,6 +33,7 @@ pub(crate) fn guidelines(book: &Codebook) -> String {
     format!("{}\n", parts.join("\n\n"))
 }
 
+/// The rules of a tag that are not empty, a paragraph each.
 fn rules(tag: &Tag) -> impl Iterator<Item = String> {
     let rules = [
         ("", &tag.definition),
@@ -44,6 +45,7 @@ fn rules(tag: &Tag) -> impl Iterator<Item = String> {
     said.map(|(name, rule)| format!("{name}{}", one_line(rule)))
 }
 
+/// The questions under a heading; `None` if there are none.
 fn asked(heading: &str, attributes: &[Attribute]) -> Option<String> {
     let lines = attributes.iter().map(|attribute| {
         let words = |how: &str, words: &[std::rc::Rc<str>]| format!("{how} {}", words.join(", "));
@@ -65,7 +67,7 @@ fn asked(heading: &str, attributes: &[Attribute]) -> Option<String> {
     list(heading, lines.collect())
 }
 
-/// A heading with its lines; nothing where there are none.
+/// A heading with its lines; `None` if there are no lines.
 fn list(heading: &str, lines: Vec<String>) -> Option<String> {
     (!lines.is_empty()).then(|| format!("{heading}\n\n{}", lines.join("\n")))
 }
@@ -76,11 +78,11 @@ mod tests {
     use pullquote_core::model::codebook::Codebook;
 
     #[test]
-    fn everything_that_a_coder_must_know_is_in_it() {
+    fn guidelines_have_every_rule_and_question_of_a_codebook() {
         for book in Codebook::shipped() {
             let text = guidelines(&book);
             for tag in book.tags() {
-                let attributes = tag.attributes.iter().map(|it| &it.name);
+                let attributes = tag.attributes.iter().map(|attribute| &attribute.name);
                 for said in [&tag.name, &tag.definition, &tag.include, &tag.exclude]
                     .into_iter()
                     .chain(attributes)

@@ -1,4 +1,7 @@
-//! A training package: splits, data card, guidelines.
+//! A package for training: the data in several formats, divided into parts, with a data card
+//! and guidelines.
 
+pub(crate) mod card;
 pub mod guidelines;
+pub mod plan;
 pub mod writer;

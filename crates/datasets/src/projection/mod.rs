@@ -1,4 +1,5 @@
-//! A document projected onto spans, tokens and sentences.
+//! Documents projected onto spans, tokens and sentences, which is what formats write.
 
+pub mod labels;
 pub mod spaced_tokens;
 pub mod spans;

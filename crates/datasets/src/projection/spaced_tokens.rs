@@ -1,46 +1,47 @@
-//! Tokens as spaCy has them: what is more than one space between two is a token itself.
+//! Tokens as spaCy has them: white space other than one space after a token is a token too.
 
 use crate::projection::spans::Projection;
 use pullquote_core::text::span::Span;
 
 use std::ops::Range;
 
-/// A token of a text, all of which is tokens and single spaces.
+/// A token. The text is all tokens, each followed by one space or none.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spaced {
-    /// Its characters.
+    /// Its bytes in the text.
     pub(crate) span: Span,
-    /// Whether one space follows, which is in no token.
+    /// Whether one space follows that is in no token.
     pub(crate) space: bool,
 }
 
-/// All of them, and for each token of `labelled` its place among them.
-pub(crate) fn spaced(labelled: &Projection) -> (Vec<Spaced>, Vec<usize>) {
-    let mut all: Vec<Spaced> = Vec::with_capacity(labelled.tokens.len() * 5 / 4);
-    let mut places = Vec::with_capacity(labelled.tokens.len());
-    let first = labelled
+/// The tokens as spaCy has them, and the index of each token of `projection` among them.
+pub(crate) fn spaced(projection: &Projection) -> (Vec<Spaced>, Vec<usize>) {
+    let mut spaced: Vec<Spaced> = Vec::with_capacity(projection.tokens.len() * 5 / 4);
+    let mut indices = Vec::with_capacity(projection.tokens.len());
+    let first = projection
         .tokens
         .first()
-        .map_or(labelled.text().len(), |it| it.start().index());
+        .map_or(projection.text().len(), |token| token.start().index());
     let gap = |start: usize, end: usize| {
         Span::between(start, end).map(|span| Spaced { span, space: false })
     };
-    all.extend(gap(0, first));
-    for (token, &span) in labelled.tokens.iter().enumerate() {
-        let after = labelled.gap_after(token);
+    spaced.extend(gap(0, first));
+    for (token, &span) in projection.tokens.iter().enumerate() {
+        let after = projection.gap_after(token);
         let space = after.starts_with(' ');
-        places.push(all.len());
-        all.push(Spaced { span, space });
-        let behind = span.end().index();
-        all.extend(gap(behind + usize::from(space), behind + after.len()));
+        indices.push(spaced.len());
+        spaced.push(Spaced { span, space });
+        let end = span.end().index();
+        spaced.extend(gap(end + usize::from(space), end + after.len()));
     }
-    (all, places)
+    (spaced, indices)
 }
 
-/// The tokens of a piece among the spaced ones: the first, and the one behind the last.
-pub(crate) fn range(tokens: &Range<usize>, places: &[usize]) -> Range<usize> {
+/// Converts a range of tokens of the projection into a range of spaced tokens. `indices` is what
+/// [`spaced`] returned.
+pub(crate) fn range(tokens: &Range<usize>, indices: &[usize]) -> Range<usize> {
     match tokens.is_empty() {
         true => 0..0,
-        false => places[tokens.start]..places[tokens.end - 1] + 1,
+        false => indices[tokens.start]..indices[tokens.end - 1] + 1,
     }
 }

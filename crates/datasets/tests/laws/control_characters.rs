@@ -1,5 +1,5 @@
-//! Control characters and noncharacters, which files of text bring along: every format
-//! writes them, or writes U+FFFD and says so; none refuses the dataset for one.
+//! Control characters and noncharacters, which imported text files contain: every format writes
+//! them, or writes U+FFFD and counts a loss. None fails because of one.
 
 use super::cases::{id, slug};
 use super::datasets::write;
@@ -11,13 +11,15 @@ use pullquote_core::model::entity::Entity;
 use pullquote_core::model::relation::Relation;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::tokens::TOKENIZERS;
-use pullquote_datasets::catalogue::{BOUNDARY_RULES, FORMATS, Format, Options};
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::codecs::reader;
 use pullquote_datasets::encoding::zip::unzip;
-use pullquote_datasets::losses::LossCounts;
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::options::{BOUNDARY_RULES, Options};
 use pullquote_datasets::verify::verify;
 use pullquote_formats::plain_text::article_of_text;
 
-/// All of C0 and C1, DEL, the noncharacters, and some invisible characters that tools trip over.
+/// All of C0 and C1, DEL, the noncharacters, and invisible characters that break other tools.
 fn characters() -> Vec<char> {
     let planes = [0, 1, 16]
         .into_iter()
@@ -31,19 +33,19 @@ fn characters() -> Vec<char> {
     all.filter_map(char::from_u32).collect()
 }
 
-/// Whether XML 1.0 has a way to write it (its production 2, Char).
+/// Whether XML 1.0 allows the character (production 2, `Char`).
 fn is_of_xml(char: char) -> bool {
     !matches!(char, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// An article with this character inside of marks, at both edges of marks, and as a whole mark;
-/// between an emoji, a combining accent and a word from right to left.
+/// An article with this character inside marks, at both ends of marks, and as a whole mark, next
+/// to an emoji, a combining accent and a right-to-left word.
 fn with(char: char) -> Document {
     let text = format!(
         "{char}The mayor 👩🏽‍🌾 said\n\nKar{char}vel met {char}Zoe\u{308} in لاہور{char} and \
          {char}e\u{301}lan{char} at {char} once{char}{char}more\n{char}end"
     );
-    // As a file of ours may have it: a line end of another system is not changed there.
+    // Made like an opened file: its line ends are not normalized.
     let plain = article_of_text(id(1), &text.replace(char, "\u{1}"), None).unwrap();
     let blocks = plain.blocks().iter().map(|block| {
         let [start, end] = [block.span.start(), block.span.end()].map(|at| {
@@ -131,7 +133,9 @@ fn named(format: &Format, char: char) -> String {
 fn check(format: &Format, char: char, options: &Options) {
     let document = with(char);
     let (files, written) = write(format, std::slice::from_ref(&document), options);
-    let proof = verify(format, &written, &mut |file| files.open(file));
+    let proof = verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    });
     let name = named(format, char);
     assert!(
         proof.as_ref().is_ok_and(|it| it.verified == it.spans),
@@ -149,11 +153,14 @@ fn check(format: &Format, char: char, options: &Options) {
     let is_replaced = char != '\u{FFFD}' && texts.contains('\u{FFFD}');
     assert_eq!(is_replaced, says, "{name}: {told}");
     assert!(!is_replaced || !is_of_xml(char), "{name}");
-    let is_plain = matches!(format.id, "json" | "csv" | "brat" | "w3c" | "doccano");
+    let is_plain = matches!(
+        format.id.as_str(),
+        "json" | "csv" | "brat" | "w3c" | "doccano"
+    );
     assert!(!is_replaced || !is_plain, "{name}");
 }
 
-/// The files of a file that are text, of an archive all of them.
+/// The text of a file; of an archive, the texts of its files.
 fn texts_of(bytes: Vec<u8>) -> Vec<String> {
     match unzip(&bytes) {
         Ok(files) => files.into_iter().flat_map(|it| texts_of(it.1)).collect(),
@@ -162,7 +169,7 @@ fn texts_of(bytes: Vec<u8>) -> Vec<String> {
 }
 
 #[test]
-fn every_format_writes_every_character_of_a_mark_or_tells_that_it_cannot() {
+fn every_format_writes_every_character_of_a_mark_or_counts_it_as_lost() {
     let options = Options {
         name: "set".to_owned(),
         ..Options::default()
@@ -175,7 +182,7 @@ fn every_format_writes_every_character_of_a_mark_or_tells_that_it_cannot() {
 }
 
 #[test]
-fn no_tokens_make_a_character_of_a_mark_a_fault() {
+fn no_tokenizer_or_boundary_rule_makes_a_character_an_error() {
     let all = TOKENIZERS
         .iter()
         .flat_map(|tokenizer| BOUNDARY_RULES.iter().map(move |edges| (tokenizer, edges)));
@@ -183,7 +190,7 @@ fn no_tokens_make_a_character_of_a_mark_a_fault() {
         let options = Options {
             name: "set".to_owned(),
             tokenizer: tokenizer.0,
-            edges: edges.0,
+            boundaries: edges.0,
             ..Options::default()
         };
         for char in [
@@ -196,7 +203,7 @@ fn no_tokens_make_a_character_of_a_mark_a_fault() {
 }
 
 #[test]
-fn white_space_of_conllu_is_where_no_reader_takes_it_off() {
+fn conllu_has_no_white_space_that_a_reader_would_strip() {
     let text = "\u{a0}Zoe\u{308}\u{a0}met\u{3000}him\u{2009}\n\u{2028}👩🏽‍🌾 now\u{c}";
     let article = article_of_text(id(1), text, None).unwrap();
     let document = Document::new(article, Codebook::news());
@@ -206,7 +213,9 @@ fn white_space_of_conllu_is_where_no_reader_takes_it_off() {
     };
     let format = Format::named("conllu").unwrap();
     let (files, written) = write(format, &[document], &options);
-    let proof = verify(format, &written, &mut |file| files.open(file));
+    let proof = verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    });
     assert!(proof.is_ok(), "{proof:?}");
     let file = String::from_utf8(files.0[0].1.clone()).unwrap();
     let rows = file.lines().filter(|line| line.contains('\t'));
@@ -219,7 +228,7 @@ fn white_space_of_conllu_is_where_no_reader_takes_it_off() {
         "SpacesAfterExact=\\u000C|SpacesAfter=\\n",
     ];
     assert_eq!(misc, expected);
-    // No line ends with white space, and none has a break that only some readers know.
+    // No line ends with white space, or has a line break that only some readers know.
     assert!(
         file.split('\n').all(|line| line.trim_end() == line),
         "{file}"

@@ -1,4 +1,4 @@
-//! Laws of the datasets: every format proves itself, and loses nothing in silence.
+//! Laws of the datasets: every file that is written is verified, and every loss is counted.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

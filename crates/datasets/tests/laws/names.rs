@@ -1,5 +1,5 @@
-//! Names that the grammar of a format cannot hold: each stays distinct, keeps what can be
-//! kept, is in the configuration as it is, and the change is told.
+//! Names that a format does not allow: they stay distinct, keep what the format allows, are in
+//! its configuration unchanged, and count as a loss.
 
 use super::cases::{id, slug};
 use super::datasets::write;
@@ -10,17 +10,19 @@ use pullquote_core::model::document::{Document, DocumentParts};
 use pullquote_core::model::relation::Relation;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::model::value::{Attribute, AttributeKind, Value};
-use pullquote_datasets::catalogue::{FORMATS, Format, Options};
-use pullquote_datasets::losses::LossCounts;
+use pullquote_datasets::catalogue::{FORMATS, Format};
+use pullquote_datasets::codecs::reader;
+use pullquote_datasets::loss_counts::LossCounts;
+use pullquote_datasets::options::Options;
 use pullquote_datasets::verify::verify;
 use pullquote_formats::plain_text::article_of_text;
 
 use std::collections::BTreeSet;
 
-/// A document with a mark for each of these tags (id, name), on a word of its own; the first
-/// mark is linked to the second by each of the kinds (id, name).
+/// A document with a mark for each of these tags (id, name), each on its own word. A relation of
+/// each kind (id, name) leads from the first mark to the second.
 fn document(number: u64, tags: &[(&str, &str)], kinds: &[(&str, &str)]) -> Document {
-    // Of one token, and of two.
+    // One mark of one token, and one of two.
     let word = |place: usize| match place % 2 {
         0 => format!("w{place}é"),
         _ => format!("w{place} é"),
@@ -95,11 +97,13 @@ fn options() -> Options {
     }
 }
 
-/// The files of a format, and what is told of names.
+/// The files of a format, and the phrase about changed names.
 fn files(format: &str, documents: &[Document]) -> (Vec<(String, String)>, String) {
     let format = Format::named(format).unwrap();
     let (files, written) = write(format, documents, &options());
-    let proof = verify(format, &written, &mut |file| files.open(file));
+    let proof = verify(format, reader(format), &written, &mut |file| {
+        files.open(file)
+    });
     assert!(proof.is_ok(), "{}: {proof:?}", format.id);
     let mut losses = LossCounts::none(&options());
     for document in documents {
@@ -117,7 +121,7 @@ fn files(format: &str, documents: &[Document]) -> (Vec<(String, String)>, String
     )
 }
 
-/// The labels that the marks of a file have, in their order.
+/// The labels in a file, in order.
 fn labels_in(format: &str, files: &[(String, String)]) -> Vec<String> {
     let text = |ending: &str| {
         let own = files.iter().filter(|(name, _)| name.ends_with(ending));
@@ -164,7 +168,7 @@ const TAGS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn brat_has_the_id_of_a_tag_whose_letters_it_cannot_hold_and_shows_the_name() {
+fn brat_writes_the_id_of_a_tag_in_another_script_and_shows_its_name() {
     let kinds = [("says", "کہتا ہے"), ("blames", "Vague promise")];
     let (files, told) = files("brat", &[document(1, TAGS, &kinds)]);
     let expected = [
@@ -214,7 +218,7 @@ fn brat_has_the_id_of_a_tag_whose_letters_it_cannot_hold_and_shows_the_name() {
 }
 
 #[test]
-fn columns_keep_every_letter_and_tell_of_spaces() {
+fn columns_keep_every_letter_and_count_spaces_as_lost() {
     for format in ["conll2003", "iob2"] {
         let (files, told) = files(format, &[document(1, TAGS, &[])]);
         let labels = labels_in(format, &files);
@@ -226,7 +230,7 @@ fn columns_keep_every_letter_and_tell_of_spaces() {
 }
 
 #[test]
-fn a_name_of_a_conllu_file_is_in_its_comments() {
+fn a_conllu_file_states_names_in_comments() {
     let (files, told) = files("conllu", &[document(1, TAGS, &[]), document(2, TAGS, &[])]);
     let labels = labels_in("conllu", &files);
     let labels = labels.iter().map(String::as_str);
@@ -240,12 +244,12 @@ fn a_name_of_a_conllu_file_is_in_its_comments() {
         "{text}"
     );
     assert!(text.contains("# label LEADER = 指導者\n"), "{text}");
-    // Ten tags of two articles are ten names.
+    // Two articles with the same ten tags have ten names.
     assert!(told.starts_with("10 names as they are: "), "{told}");
 }
 
 #[test]
-fn a_relation_in_tei_is_one_word_with_its_name_beside() {
+fn tei_writes_a_relation_as_one_word_and_states_its_name() {
     let (files, told) = files(
         "tei",
         &[document(
@@ -265,30 +269,30 @@ fn a_relation_in_tei_is_one_word_with_its_name_beside() {
 }
 
 #[test]
-fn two_names_alike_are_told_with_their_ids_in_every_format_but_ours() {
+fn equal_names_are_told_apart_by_id_in_every_format_but_ours() {
     let tags = [("one", "Actor"), ("two", "Actor")];
     for format in FORMATS {
-        let told = files(format.id, &[document(1, &tags, &[])]).1;
-        let has_marks = !matches!(format.id, "json" | "qdc" | "graphml" | "gexf");
+        let told = files(format.id.as_str(), &[document(1, &tags, &[])]).1;
+        let has_marks = !matches!(format.id.as_str(), "json" | "qdc" | "graphml" | "gexf");
         assert_eq!(told.contains("“Actor”"), has_marks, "{}: {told}", format.id);
     }
 }
 
 #[test]
-fn a_name_that_ends_with_a_sign_of_the_grammar_is_read_back_in_every_format() {
+fn a_name_that_ends_with_a_separator_is_read_back_in_every_format() {
     let names = [
         "a\\", "b\\", "c\\\\", "d]", "[1]", "e\\[2]", "f|", "_", "*", "g;->", "h\\|",
     ];
     let ids: Vec<String> = (0..names.len()).map(|it| format!("id-{it}")).collect();
     let tags: Vec<(&str, &str)> = ids.iter().map(String::as_str).zip(names).collect();
     for format in FORMATS {
-        // Each proves itself.
-        files(format.id, &[document(1, &tags, &[])]);
+        // `files` verifies each format.
+        files(format.id.as_str(), &[document(1, &tags, &[])]);
     }
 }
 
 #[test]
-fn answers_that_brat_would_cut_stay_distinct() {
+fn answers_that_brat_would_cut_off_stay_distinct() {
     let plain = document(1, &[("actor", "Actor"), ("b", "B")], &[]);
     let words = ["very firm", "very_firm", "پکا", "<a|b>"];
     let mut tags: Vec<Tag> = plain
@@ -370,7 +374,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn names_that_differ_are_never_written_alike(
+    fn different_names_are_never_written_alike(
         names in proptest::collection::vec("[a-cA-C_ |<>\\[\\]\\\\;é指رہ🚜\u{301}-]{0,4}|\\PC{0,6}", 2..7),
     ) {
         let ids: Vec<String> = (0..names.len()).map(|number| format!("id-{number}")).collect();
@@ -378,10 +382,10 @@ proptest! {
             ids.iter().map(String::as_str).zip(names.iter().map(String::as_str)).collect();
         let documents = [document(1, &tags, &[("x", &names[0]), ("y", &names[1])])];
         for format in FORMATS {
-            // Each proves itself.
-            let (files, _) = files(format.id, &documents);
-            if matches!(format.id, "brat" | "conllu" | "conll2003" | "iob2") {
-                let labels = labels_in(format.id, &files);
+            // `files` verifies each format.
+            let (files, _) = files(format.id.as_str(), &documents);
+            if matches!(format.id.as_str(), "brat" | "conllu" | "conll2003" | "iob2") {
+                let labels = labels_in(format.id.as_str(), &files);
                 let distinct: BTreeSet<&String> = labels.iter().collect();
                 prop_assert_eq!(distinct.len(), tags.len(), "{}: {:?}", format.id, labels);
             }

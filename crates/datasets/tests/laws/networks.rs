@@ -1,4 +1,5 @@
-//! Networks: a node is a member of the cast, and every kind of relation is an edge of its own.
+//! Networks: every member of the cast is a node, and every kind of relation between two members
+//! is an edge.
 
 use super::cases::{id, slug};
 use super::datasets::write;
@@ -8,16 +9,17 @@ use pullquote_core::model::document::{Document, DocumentParts};
 use pullquote_core::model::entity::Entity;
 use pullquote_core::model::relation::Relation;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_datasets::catalogue::{Format, Options};
+use pullquote_datasets::catalogue::Format;
+use pullquote_datasets::options::Options;
 use pullquote_formats::plain_text::article_of_text;
 
-/// A member of the cast: its id, name and external id.
+/// A member of the cast: id, name, external id.
 type Member = (u64, &'static str, &'static str);
 
 /// A mark on a word: the word, and the member that it mentions, if any.
 type Mention = (&'static str, Option<u64>);
 
-/// An article with actors. The relations are (kind, from, to), by the places of the marks.
+/// An article with actors. Relations are (kind, from, to), where both ends are indices of marks.
 fn article(
     number: u64,
     text: &str,
@@ -93,8 +95,7 @@ fn article(
     .unwrap()
 }
 
-/// A network as its file has it: `label × count` of each node, `from -kind→ to × weight` of
-/// each edge, by their labels.
+/// The network in a file: `label × count` for each node, `from -kind→ to × weight` for each edge.
 fn network(format: &str, documents: &[Document]) -> (Vec<String>, Vec<String>) {
     let options = Options {
         name: "set".to_owned(),
@@ -126,7 +127,7 @@ fn network(format: &str, documents: &[Document]) -> (Vec<String>, Vec<String>) {
     };
     let edges = named("edge").into_iter().map(|edge| {
         let end = |side| of(edge.attribute(side).unwrap());
-        // What Gephi tells parallel edges apart by.
+        // Gephi tells parallel edges apart by this.
         let by = if format == "gexf" { "kind" } else { "label" };
         let weight = edge.attribute("weight").map(str::to_owned);
         let weight = weight.unwrap_or_else(|| data(edge, "weight"));
@@ -152,7 +153,7 @@ fn check(documents: &[Document], nodes: &[&str], edges: &[&str]) {
 const TEXT: &str = "Karvel 🚜 the elder blamed Karvel e\u{301} the younger; کارول said so.";
 
 #[test]
-fn two_members_of_one_name_are_two_nodes_and_neither_blames_himself() {
+fn two_members_with_one_name_are_two_nodes() {
     let members = [
         (1, "Karvel e\u{301}", ""),
         (2, "Karvel e\u{301}", ""),
@@ -172,7 +173,7 @@ fn two_members_of_one_name_are_two_nodes_and_neither_blames_himself() {
 }
 
 #[test]
-fn an_external_id_tells_namesakes_apart_on_a_drawing() {
+fn an_external_id_tells_namesakes_apart() {
     let members = [
         (1, "Karvel", "Q1"),
         (2, "Karvel", "Q2"),
@@ -185,7 +186,7 @@ fn an_external_id_tells_namesakes_apart_on_a_drawing() {
 }
 
 #[test]
-fn words_without_a_member_are_none_of_a_member_of_that_name() {
+fn a_word_without_a_member_is_not_the_member_of_that_name() {
     let marks = [("Karvel", Some(1)), ("Karvel", None)];
     let document = article(9, TEXT, &[(1, "Karvel", "")], &marks, &[]);
     check(&[document], &["Karvel × 1", "Karvel (2) × 1"], &[]);
@@ -204,7 +205,7 @@ fn a_member_without_marks_is_a_node() {
 }
 
 #[test]
-fn members_of_several_articles_are_one_by_their_name_while_nothing_tells_them_apart() {
+fn members_of_several_articles_with_one_name_are_one_node() {
     let one = |number, member, reference| {
         article(
             number,
@@ -215,7 +216,7 @@ fn members_of_several_articles_are_one_by_their_name_while_nothing_tells_them_ap
         )
     };
     check(&[one(8, 1, ""), one(9, 2, "")], &["Karvel × 2"], &[]);
-    // The same member, of another coder.
+    // The same member, by another coder.
     check(&[one(8, 1, ""), one(8, 1, "")], &["Karvel × 2"], &[]);
     check(&[one(8, 1, "Q1"), one(9, 2, "")], &["Karvel × 2"], &[]);
     check(
@@ -226,7 +227,7 @@ fn members_of_several_articles_are_one_by_their_name_while_nothing_tells_them_ap
 }
 
 #[test]
-fn a_name_of_two_members_of_any_article_joins_none() {
+fn a_name_that_two_members_of_an_article_share_joins_no_members() {
     let both = article(
         8,
         TEXT,
@@ -243,7 +244,7 @@ fn a_name_of_two_members_of_any_article_joins_none() {
 }
 
 #[test]
-fn an_external_id_joins_members_of_other_names() {
+fn an_external_id_joins_members_with_different_names() {
     let one = |number, member, name| {
         let marks = [("Karvel", Some(member))];
         article(number, TEXT, &[(member, name, "Q1")], &marks, &[])
@@ -256,7 +257,7 @@ fn an_external_id_joins_members_of_other_names() {
 }
 
 #[test]
-fn relations_of_two_kinds_between_the_same_two_are_two_edges() {
+fn two_kinds_of_relation_between_the_same_members_are_two_edges() {
     let members = [(1, "Karvel", ""), (2, "کارول", "")];
     let marks = [("Karvel", Some(1)), ("Karvel", Some(1)), ("کارول", Some(2))];
     let relations = [

@@ -1,9 +1,9 @@
-//! Files that are not texts, told by the bytes they begin with.
+//! Files that are not texts, recognised by their first bytes.
 
 use crate::file_kind::kind::FileKind;
 use rawzip::ZipArchive;
 
-/// What a file is that is not a text in UTF-8; `None` where its bytes do not tell.
+/// The kind of a file that is not a text in UTF-8; `None` if its bytes do not tell.
 pub(crate) fn kind(extension: &str, bytes: &[u8]) -> Option<FileKind> {
     let begins = |signature: &[u8]| bytes.starts_with(signature);
     let at = |offset: usize, signature: &[u8]| {
@@ -66,7 +66,8 @@ pub(crate) fn kind(extension: &str, bytes: &[u8]) -> Option<FileKind> {
     }
 }
 
-/// A project of a program for qualitative data, which is a database of its own.
+/// A project of a program for qualitative data analysis, recognised by its extension alone: it is
+/// a database in a format of that program.
 fn of_project(extension: &str) -> Option<FileKind> {
     let is_maxqda = extension.len() == 4
         && extension.starts_with("mx")
@@ -79,8 +80,8 @@ fn of_project(extension: &str) -> Option<FileKind> {
     })
 }
 
-/// What an archive is, by the files in it: ECMA-376 (Word, Excel, PowerPoint), OpenDocument and
-/// EPUB name their type, Apple's and REFI-QDA's are known by a file.
+/// The kind of a zip archive, by the files in it: ECMA-376 (Word, Excel, PowerPoint), OpenDocument
+/// and EPUB name their type; files of Apple's programs and of REFI-QDA have a typical file inside.
 fn of_zip(extension: &str, bytes: &[u8]) -> FileKind {
     let typed = bytes
         .get(30..)
@@ -105,26 +106,26 @@ fn of_zip(extension: &str, bytes: &[u8]) -> FileKind {
     }
 }
 
-/// What an archive is by its name. Where it can be `any` it may be one that was cut off, or one
-/// of Apple's; else it is what it seems.
-fn of_name(extension: &str, any: bool) -> FileKind {
+/// The kind of a zip archive by the extension of its name. `is_trusted` tells whether the extension
+/// of an office format counts: the archive is cut off, or it comes from one of Apple's programs.
+fn of_name(extension: &str, is_trusted: bool) -> FileKind {
     match extension {
-        "pages" if any => FileKind::Document("Pages"),
-        "numbers" if any => FileKind::Table("Numbers"),
-        "key" if any => FileKind::Slides("Keynote"),
-        "docx" | "docm" | "dotx" if any => FileKind::Document("Word"),
-        "odt" | "ott" if any => FileKind::Document("OpenDocument"),
-        "xlsx" | "xlsm" if any => FileKind::Table("Excel"),
-        "ods" if any => FileKind::Table("OpenDocument"),
-        "pptx" | "pptm" if any => FileKind::Slides("PowerPoint"),
-        "odp" if any => FileKind::Slides("OpenDocument"),
-        "epub" if any => FileKind::Ebook("EPUB"),
-        "qdpx" if any => FileKind::OtherTool("REFI-QDA"),
+        "pages" if is_trusted => FileKind::Document("Pages"),
+        "numbers" if is_trusted => FileKind::Table("Numbers"),
+        "key" if is_trusted => FileKind::Slides("Keynote"),
+        "docx" | "docm" | "dotx" if is_trusted => FileKind::Document("Word"),
+        "odt" | "ott" if is_trusted => FileKind::Document("OpenDocument"),
+        "xlsx" | "xlsm" if is_trusted => FileKind::Table("Excel"),
+        "ods" if is_trusted => FileKind::Table("OpenDocument"),
+        "pptx" | "pptm" if is_trusted => FileKind::Slides("PowerPoint"),
+        "odp" if is_trusted => FileKind::Slides("OpenDocument"),
+        "epub" if is_trusted => FileKind::Ebook("EPUB"),
+        "qdpx" if is_trusted => FileKind::OtherTool("REFI-QDA"),
         _ => of_project(extension).unwrap_or(FileKind::Archive("zip")),
     }
 }
 
-/// The names of the files in an archive; none where it is cut off.
+/// The names of the files in an archive; none if it is cut off.
 fn names_in(bytes: &[u8]) -> Vec<String> {
     let mut names = Vec::new();
     if let Ok(archive) = ZipArchive::from_slice(bytes) {
@@ -136,8 +137,8 @@ fn names_in(bytes: &[u8]) -> Vec<String> {
     names
 }
 
-/// What a compound file of the older Office is, by the streams in it ([MS-CFB]), whose names
-/// are in UTF-16.
+/// The kind of a compound file of older Office versions ([MS-CFB]), by the streams in it, whose
+/// names are in UTF-16.
 fn of_compound(extension: &str, bytes: &[u8]) -> FileKind {
     let has = |stream: &str| {
         let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -158,7 +159,7 @@ fn of_compound(extension: &str, bytes: &[u8]) -> FileKind {
     }
 }
 
-/// What a file of the ISO base media format is, by its brand (ISO/IEC 14496-12).
+/// The kind of a file in the ISO base media format (ISO/IEC 14496-12), by its brand.
 fn of_media(bytes: &[u8]) -> FileKind {
     match bytes.get(8..12) {
         Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1") => {
@@ -170,7 +171,7 @@ fn of_media(bytes: &[u8]) -> FileKind {
     }
 }
 
-/// Whether `part` stands in `bytes`.
+/// Whether `part` occurs in `bytes`.
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| Some(byte) == part.first()) {

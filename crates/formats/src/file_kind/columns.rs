@@ -1,11 +1,14 @@
-//! Texts in columns: a token a line with its label, or an annotation a line.
+//! Annotations in columns: each line has a token and its label, or an annotation.
 
 use crate::file_kind::kind::FileKind;
 
-/// How many lines are looked at, and how many there must be: fewer may be an article's.
-const LINES: (usize, usize) = (200, 5);
+/// The number of lines that are examined.
+const EXAMINED: usize = 200;
 
-/// What a text of lines is; `None` where the lines are no such columns.
+/// The number of lines that a file must have to be taken for columns: fewer can be an article.
+const NEEDED: usize = 5;
+
+/// The kind of a text in columns; `None` if it is not in columns.
 pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     if text.starts_with("#FORMAT=WebAnno TSV") {
         return Some(FileKind::OtherTool("WebAnno TSV"));
@@ -13,7 +16,7 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     let lines = || {
         text.lines()
             .filter(|line| !line.trim().is_empty())
-            .take(LINES.0)
+            .take(EXAMINED)
     };
     let is_conll = matches!(
         extension,
@@ -22,7 +25,7 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     let columns = || lines().filter(|line| !line.starts_with('#'));
     let is_labelled = columns().all(is_label_line) && columns().any(is_beginning);
     let is_conllu = columns().all(is_conllu_line);
-    let is_many = columns().nth(LINES.1 - 1).is_some();
+    let is_many = columns().nth(NEEDED - 1).is_some();
     if text.starts_with("-DOCSTART-") || is_conll || is_many && (is_labelled || is_conllu) {
         return Some(FileKind::OtherTool("CoNLL"));
     }
@@ -31,13 +34,13 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     (is_named || is_many && is_ann).then_some(FileKind::OtherTool("brat"))
 }
 
-/// Ten columns, of which the first is a number, as in `1` or `1-2`.
+/// Whether a line has ten columns, the first of which begins with a digit: `1`, `1-2`.
 fn is_conllu_line(line: &str) -> bool {
     let is_numbered = line.starts_with(|char: char| char.is_ascii_digit());
     is_numbered && line.split('\t').count() == 10
 }
 
-/// `Basel B-LOC`: at least a token and a label of IOB, IOBES or BILOU.
+/// Whether a line has at least a token and a label of IOB, IOBES or BILOU: `Basel B-LOC`.
 fn is_label_line(line: &str) -> bool {
     let mut columns = line.split_whitespace().rev();
     let label = columns.next().unwrap_or_default();
@@ -46,18 +49,20 @@ fn is_label_line(line: &str) -> bool {
     is_label && columns.next().is_some()
 }
 
-/// Whether a mark begins in this line: a list of words that end in "O" has none.
+/// Whether a mark begins in this line. A list whose lines happen to end in "O" has no such line.
 fn is_beginning(line: &str) -> bool {
     let label = line.split_whitespace().next_back().unwrap_or_default();
     label.starts_with(['B', 'I', 'S', 'U']) && label[1..].starts_with('-')
 }
 
-/// A line of brat's standoff: `T1`, `R2`, `#3`, then a tab.
+/// Whether a line is one of brat's standoff format: `T1`, `R2` or `#3`, then a tab.
 fn is_standoff(line: &str) -> bool {
     let Some((id, rest)) = line.split_once('\t') else {
         return false;
     };
     let number = id.strip_prefix(['T', 'R', 'E', 'A', 'M', 'N', '#']);
-    let is_id = number.is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    let is_id = number.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
     (is_id || id == "*") && !rest.is_empty()
 }

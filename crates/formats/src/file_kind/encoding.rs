@@ -2,11 +2,11 @@
 
 use crate::file_kind::kind::Encoding;
 
-/// The most that is looked at to tell an encoding, in bytes.
+/// The number of bytes by which an encoding is told.
 const SAMPLE: usize = 64_000;
 
-/// The text of these bytes, up to where they stop being UTF-8; `None` where they are not one:
-/// because of a zero byte, or because more of what is beyond ASCII is wrong than right.
+/// The text of these bytes, up to the first that is not UTF-8. `None` if they are not a text in
+/// UTF-8: they contain a zero byte, or more of the bytes beyond ASCII are invalid than valid.
 pub(crate) fn as_text(bytes: &[u8]) -> Option<&str> {
     if bytes.contains(&0) {
         return None;
@@ -14,16 +14,16 @@ pub(crate) fn as_text(bytes: &[u8]) -> Option<&str> {
     match str::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
-            let (right, wrong) = beyond_ascii(&bytes[..bytes.len().min(SAMPLE)]);
-            // A sample may end inside a character.
-            let is_damaged = right > 0 && right >= wrong;
+            let (valid, invalid) = beyond_ascii(&bytes[..bytes.len().min(SAMPLE)]);
+            // The sample can end inside a character.
+            let is_damaged = valid > 0 && valid >= invalid;
             let text = str::from_utf8(&bytes[..error.valid_up_to()]);
             text.ok().filter(|_| is_damaged)
         }
     }
 }
 
-/// How many characters beyond ASCII are whole, and how many stretches of bytes are none.
+/// The number of valid characters beyond ASCII, and of invalid sequences of bytes.
 fn beyond_ascii(bytes: &[u8]) -> (usize, usize) {
     let mut counts = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -37,7 +37,7 @@ fn beyond_ascii(bytes: &[u8]) -> (usize, usize) {
     counts
 }
 
-/// The encoding of a text that is not in UTF-8; `None` where this is no text.
+/// The encoding of a text that is not in UTF-8; `None` if the bytes are not a text.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let unit = |bytes: [u8; 2]| [u16::from_le_bytes(bytes), u16::from_be_bytes(bytes)];
@@ -48,48 +48,48 @@ pub(crate) fn kind(bytes: &[u8]) -> Option<Encoding> {
         [0xFF, 0xFE, ..] => is_utf16(&little).then_some(Encoding::Utf16),
         [0xFE, 0xFF, ..] => is_utf16(&big).then_some(Encoding::Utf16),
         _ if sample.contains(&0) => {
-            // Read in the wrong order of bytes, a space or a line end is another character.
-            let gaps = |units: &[u16]| {
-                let gaps = units.iter().filter(|unit| matches!(unit, 0x20 | 0x0A));
-                gaps.count()
+            // In the wrong byte order, spaces and line ends turn into other characters.
+            let spaces = |units: &[u16]| {
+                let spaces = units.iter().filter(|unit| matches!(unit, 0x20 | 0x0A));
+                spaces.count()
             };
-            let likelier = match gaps(&little) >= gaps(&big) {
+            let likelier = match spaces(&little) >= spaces(&big) {
                 true => little,
                 false => big,
             };
-            (gaps(&likelier) > 0 && is_utf16(&likelier)).then_some(Encoding::Utf16)
+            (spaces(&likelier) > 0 && is_utf16(&likelier)).then_some(Encoding::Utf16)
         }
         _ => of_bytes(sample),
     }
 }
 
-/// Whether these units are a text: whole characters without controls.
+/// Whether these units are a text: valid characters, none of them a control character.
 fn is_utf16(units: &[u16]) -> bool {
     let last = units.len().saturating_sub(1);
     let mut chars = char::decode_utf16(units.iter().copied()).enumerate();
     chars.all(|(at, char)| match char {
         Ok(char) => !is_control(u32::from(char)) && !matches!(char, '\u{FFFE}' | '\u{FFFF}'),
-        // The sample may end inside a character.
+        // The sample can end inside a character.
         Err(_) => at >= last.saturating_sub(1),
     })
 }
 
-/// The encoding of bytes without a zero that are not UTF-8.
+/// The encoding of bytes that are not UTF-8 and have no zero among them.
 fn of_bytes(sample: &[u8]) -> Option<Encoding> {
     let controls = sample.iter().filter(|byte| is_control((**byte).into()));
     if controls.count() > 0 {
         return None;
     }
     let beyond = sample.iter().filter(|byte| !byte.is_ascii()).count();
-    // Western languages use about one letter beyond ASCII in ten.
+    // In western languages about one letter in ten is beyond ASCII.
     Some(match beyond * 4 <= sample.len() {
         true => Encoding::Western,
         false => Encoding::Older,
     })
 }
 
-/// A control character that no text has: all but the white ones and escape, which terminals
-/// leave behind, and end-of-file, which DOS does.
+/// Whether this is a control character that does not occur in texts: all except white space, escape
+/// (written by terminals) and end-of-file (written by DOS).
 fn is_control(char: u32) -> bool {
     matches!(char, 0..=0x08 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F)
 }

@@ -1,6 +1,6 @@
-//! Pieces of web pages: HTML that does not declare what it is.
+//! Fragments of web pages: HTML without a declaration.
 
-/// Elements that hold a part of a page.
+/// Elements that contain a part of a page.
 const BLOCKS: [&str; 41] = [
     "address",
     "article",
@@ -45,22 +45,22 @@ const BLOCKS: [&str; 41] = [
     "video",
 ];
 
-/// Elements that hold some words.
+/// Elements that contain words of a line.
 const INLINE: [&str; 18] = [
     "a", "b", "cite", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span",
     "strong", "sub", "sup", "u",
 ];
 
-/// Elements that hold nothing.
+/// Elements without content.
 const EMPTY: [&str; 6] = ["base", "hr", "img", "input", "link", "meta"];
 
-/// Names of files that may have HTML in them and are read as they are.
+/// Extensions of files that can contain HTML and are still read as text.
 const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "qmd", "rmd"];
 
-/// Whether a text that begins with this element is a piece of a web page.
+/// Whether a text whose first element is `root` is a fragment of a web page.
 ///
-/// The element must be one of HTML, and be closed or have attributes. A text may begin with one
-/// and go on as Markdown, or in words about it: "<p> begins a paragraph, </p> ends it."
+/// The element must be one of HTML, and must be closed or have attributes. The text must not go on
+/// as Markdown, nor be about HTML: "<p> begins a paragraph, </p> ends it."
 pub(crate) fn is_page(extension: &str, root: &str, text: &str) -> bool {
     let is_one_of = |names: &[&str]| names.contains(&root);
     let is_block = is_one_of(&BLOCKS);
@@ -87,14 +87,14 @@ pub(crate) fn is_page(extension: &str, root: &str, text: &str) -> bool {
     has_attributes && (tail.is_some() || is_one_of(&EMPTY)) || is_whole
 }
 
-/// `# A heading`.
+/// Whether a line is a heading in Markdown: `# A heading`.
 fn is_heading_of_markdown(line: &str) -> bool {
     let words = line.trim_start_matches('#');
     (1..=6).contains(&(line.len() - words.len())) && words.starts_with(' ')
 }
 
-/// What comes behind the rest of a tag, and whether an attribute with a value was in it; `None`
-/// where this is no rest of a tag.
+/// Given the text behind the name of a tag: the text behind the tag, and whether the tag has an
+/// attribute with a value. `None` if the tag does not end properly.
 fn behind_tag(mut rest: &str) -> Option<(&str, bool)> {
     let mut has_attributes = false;
     loop {
@@ -104,7 +104,7 @@ fn behind_tag(mut rest: &str) -> Option<(&str, bool)> {
         }
         let is_part = |char: char| char.is_ascii_alphanumeric() || "-_:.@".contains(char);
         let name = trimmed.find(|char| !is_part(char))?;
-        // Attributes are set off from each other, and have a name.
+        // Attributes have a name, and white space in front.
         if name == 0 || trimmed.len() == rest.len() {
             return None;
         }
@@ -125,7 +125,7 @@ fn behind_tag(mut rest: &str) -> Option<(&str, bool)> {
     }
 }
 
-/// What comes behind the first `</name>` in a text of small letters.
+/// The text behind the first `</name>`; `text` must be in lower case.
 fn behind_closing<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let mut places = text.match_indices("</");
     places.find_map(|(at, _)| {

@@ -1,17 +1,18 @@
-//! JSON: ours, that of tools we know, and any other.
+//! JSON: our own files, those of known tools, and others.
 
 use crate::file_kind::kind::FileKind;
-use crate::{codebook_file, document_file, wire};
+use crate::wire::json_text::parse_json;
+use crate::{codebook_file, document_file};
 
 use serde_json::Value as Json;
 
-/// How many rows of JSON Lines are looked at.
+/// The number of rows of JSON Lines that are examined.
 const ROWS: usize = 20;
 
-/// What a text is that begins with a brace or a bracket; `None` where it is not JSON.
+/// The kind of a text that begins with a brace or a bracket; `None` if it is not JSON.
 ///
-/// An article may begin with `[1]` or `{sic}`: only what is whole JSON is, and of a file that
-/// is not called so only what has a name or a list in it.
+/// An article can begin with `[1]` or `{sic}`. So only valid JSON counts, and unless the extension
+/// is `json`, it must have a field or contain an object or a list.
 pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     if codebook_file::is_codebook(text) {
         return Some(FileKind::Codebook);
@@ -24,7 +25,7 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
         let rows = text.lines().map(str::trim).filter(|row| !row.is_empty());
         let rows: Option<Vec<Json>> = rows
             .take(ROWS)
-            .map(|row| wire::parsed(row).ok().filter(Json::is_object))
+            .map(|row| parse_json(row).ok().filter(Json::is_object))
             .collect();
         match rows.as_deref() {
             Some([first, ..]) if is_lines => return Some(of_row(first)),
@@ -33,7 +34,7 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
             _ => {}
         }
     }
-    let Ok(json) = wire::parsed(text) else {
+    let Ok(json) = parse_json(text) else {
         return (extension == "json").then_some(FileKind::Article);
     };
     let first = json.get(0);
@@ -51,7 +52,7 @@ fn has(json: &Json, name: &str) -> bool {
     json.get(name).is_some()
 }
 
-/// Whose file this is, by one of its records.
+/// The kind of a file that has this record.
 fn of_row(row: &Json) -> FileKind {
     let has = |name| has(row, name);
     let is_text = row["text"].is_string();
@@ -66,7 +67,7 @@ fn of_row(row: &Json) -> FileKind {
     })
 }
 
-/// Whose file this is, by the names in it.
+/// The kind of a file that consists of this object, by the names of its fields.
 fn of_object(json: &Json) -> FileKind {
     let has = |name| has(json, name);
     let is_web_annotation = json["@context"].to_string().contains("/ns/anno.jsonld");

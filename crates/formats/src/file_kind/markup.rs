@@ -1,13 +1,13 @@
-//! Markup: web pages, and the kinds of XML that people have.
+//! Markup: web pages and common kinds of XML.
 
 use crate::file_kind::fragment;
 use crate::file_kind::kind::FileKind;
 
-/// What a text is that begins with `<`; `None` where it is no markup.
+/// The kind of a text that begins with `<`; `None` if it is not markup.
 ///
-/// An article may begin with `<`, and a README often does with `<p align="center">`: what is
-/// not called markup is some only where it declares it, where one element that we know spans
-/// the whole, or where it is a piece of a web page beyond doubt.
+/// An article can begin with `<`, and a README often begins with `<p align="center">`. So unless
+/// the extension is one of markup, the text must declare that it is markup, consist of one known
+/// element, or clearly be a fragment of a web page.
 pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     let is_page = matches!(extension, "html" | "htm" | "xhtml");
     let is_named = is_page
@@ -15,7 +15,7 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
             extension,
             "xml" | "tei" | "svg" | "gexf" | "graphml" | "qdc" | "qde" | "xmi" | "fb2" | "rdf"
         );
-    let head = Head::of(text);
+    let head = Head::new(text);
     let root = head.root.to_lowercase();
     let local = root.rsplit(':').next().unwrap_or_default();
     let known = known(local, &text[..text.floor_char_boundary(4_000)]);
@@ -35,18 +35,18 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     }
 }
 
-/// What comes before the content of markup.
+/// The beginning of markup, before its content.
 struct Head<'a> {
     /// Whether it declares that it is XML or HTML.
     is_declared: bool,
-    /// The name of the first element; empty where none is.
+    /// The name of the first element; empty if there is none.
     root: &'a str,
     /// The text from the first element on.
     rest: &'a str,
 }
 
 impl<'a> Head<'a> {
-    fn of(text: &'a str) -> Self {
+    fn new(text: &'a str) -> Self {
         let mut is_declared = false;
         let mut rest = text;
         loop {
@@ -75,7 +75,7 @@ impl<'a> Head<'a> {
     }
 }
 
-/// What a document with this first element is.
+/// The kind of a document with this root element and this beginning.
 fn known(root: &str, beginning: &str) -> Option<FileKind> {
     let has = |part: &str| beginning.contains(part);
     Some(match root {

@@ -1,8 +1,8 @@
-//! Texts that are written for a program: LaTeX, subtitles, YAML.
+//! Texts that are written for programs: LaTeX, subtitles, YAML.
 
 use crate::file_kind::kind::FileKind;
 
-/// What a text in such a notation is; `None` where it is none.
+/// The kind of a text in such a notation; `None` for other texts.
 pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     let name = match () {
         () if is_latex(extension, text) => "LaTeX",
@@ -14,8 +14,8 @@ pub(crate) fn kind(extension: &str, text: &str) -> Option<FileKind> {
     Some(FileKind::Document(name))
 }
 
-/// Whether its first command is one that only a whole document has; or it is called so, and has
-/// commands.
+/// Whether the first line is a command with which LaTeX documents begin, or the extension is one of
+/// LaTeX and the text has commands.
 fn is_latex(extension: &str, text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_start);
     let first = lines.find(|line| !line.is_empty() && !line.starts_with('%'));
@@ -39,20 +39,23 @@ fn is_web_vtt(extension: &str, text: &str) -> bool {
     (is_headed || extension == "vtt") && text.lines().any(is_time_range)
 }
 
-/// A number, then from when to when; or what is called so and has such a line.
+/// Whether the text begins with a number and a time range, or the extension is `srt` and a line is
+/// a time range.
 fn is_sub_rip(extension: &str, text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
-    let is_number = |line: &str| !line.is_empty() && line.bytes().all(|it| it.is_ascii_digit());
+    let is_number = |line: &str| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit());
     let is_numbered =
         lines.next().is_some_and(is_number) && lines.next().is_some_and(is_time_range);
     is_numbered || extension == "srt" && text.lines().any(is_time_range)
 }
 
-/// `00:01:02,500 --> 00:01:04,000`, with a place on the screen behind it or none.
+/// Whether a line is a time range, `00:01:02,500 --> 00:01:04,000`, perhaps with a position on the
+/// screen behind it.
 fn is_time_range(line: &str) -> bool {
     let is_time = |text: &str| {
         let mut parts = text.split([':', ',', '.']);
-        let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         parts.clone().count() >= 3 && parts.all(is_number)
     };
     line.split_once("-->").is_some_and(|(from, to)| {
@@ -61,7 +64,7 @@ fn is_time_range(line: &str) -> bool {
     })
 }
 
-/// Whether the first line that says something is one of YAML: `---`, `- an item`, `key: value`.
+/// Whether the first line with content is one of YAML: `---`, `- an item`, `key: value`.
 fn is_yaml(text: &str) -> bool {
     let mut lines = text.lines();
     let first = lines.find(|line| !line.trim().is_empty() && !line.starts_with('#'));

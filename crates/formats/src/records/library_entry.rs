@@ -1,16 +1,18 @@
-//! One line of the library as one record of the storage.
+//! The record of an entry of the library.
 
 use crate::error::ReadError;
 use crate::json_reader::JsonNode;
 use crate::records::envelope::{unwrap, wrap};
-use crate::wire::{direction, moment, parsed, read_direction, time, written};
+use crate::wire::article::{direction_name, read_direction};
+use crate::wire::json_text::{json_text, parse_json};
+use crate::wire::time::{read_time, time};
 use pullquote_core::model::library_entry::{LibraryEntry, TagCount};
 use pullquote_core::model::timestamp::Timestamp;
 
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct WireHolding<'a> {
+struct WireLibraryEntry<'a> {
     id: String,
     title: &'a str,
     outlet: &'a str,
@@ -32,82 +34,86 @@ struct WireCount<'a> {
     count: usize,
 }
 
-/// The record of a line: JSON, sealed. When a copy left and when it was deleted are
-/// records of their own.
+/// The record of an entry: JSON in an envelope. The times at which a copy left the browser and at
+/// which the article was deleted are records of their own.
 #[must_use]
-pub fn write_library_entry(holding: &LibraryEntry) -> String {
-    let counts = holding.counts.iter().map(|count| WireCount {
+pub fn write_library_entry(entry: &LibraryEntry) -> String {
+    let counts = entry.counts.iter().map(|count| WireCount {
         name: &count.name,
         letter: &count.letter,
         colour: count.colour.to_string(),
         count: count.count,
     });
-    let record = WireHolding {
-        id: holding.id.to_string(),
-        title: &holding.title,
-        outlet: &holding.outlet,
-        language: holding.language.as_ref().map(|language| language.as_str()),
-        direction: direction(holding.direction),
-        words: holding.words,
-        codebook: &holding.codebook,
-        coder: &holding.coder,
+    let record = WireLibraryEntry {
+        id: entry.id.to_string(),
+        title: &entry.title,
+        outlet: &entry.outlet,
+        language: entry.language.as_ref().map(|language| language.as_str()),
+        direction: direction_name(entry.direction),
+        words: entry.words,
+        codebook: &entry.codebook,
+        coder: &entry.coder,
         counts: counts.collect(),
-        changed: time(holding.changed),
+        changed: time(entry.changed),
     };
-    wrap("line", &written(&record, ""))
+    wrap("line", &json_text(&record, ""))
 }
 
-/// The line in a record.
+/// Reads the entry in a record.
+///
+/// Errors: the record is damaged.
 pub fn read_library_entry(record: &str) -> Result<LibraryEntry, ReadError> {
-    line_of(unwrap(record)?.1)
+    entry_of(unwrap(record)?.1)
 }
 
-/// The line in a record of version 1 of the storage, which had no seal and held the
+/// Reads the entry in a record of version 1 of the storage, which had no envelope and contained the
 /// times of the last copy and of the deletion.
 pub fn read_library_entry_1(record: &str) -> Result<LibraryEntry, ReadError> {
-    let json = parsed(record)?;
-    let at = JsonNode::root(&json);
-    let (copied, deleted) = (at.optional("copied"), at.optional("deleted"));
+    let json = parse_json(record)?;
+    let node = JsonNode::root(&json);
+    let (copied, deleted) = (node.optional("copied"), node.optional("deleted"));
     Ok(LibraryEntry {
-        copied: copied.map(|time| moment(&time)).transpose()?,
-        deleted: deleted.map(|time| moment(&time)).transpose()?,
-        ..line_of(record)?
+        copied: copied.map(|time| read_time(&time)).transpose()?,
+        deleted: deleted.map(|time| read_time(&time)).transpose()?,
+        ..entry_of(record)?
     })
 }
 
-/// The record of a moment, sealed.
+/// The record of a time: RFC 3339 in an envelope.
 #[must_use]
-pub fn write_timestamp(moment: Timestamp) -> String {
-    wrap("time", &written(&time(moment), ""))
+pub fn write_timestamp(timestamp: Timestamp) -> String {
+    wrap("time", &json_text(&time(timestamp), ""))
 }
 
-/// The moment in a record.
+/// Reads the time in a record.
+///
+/// Errors: the record is damaged.
 pub fn read_timestamp(record: &str) -> Result<Timestamp, ReadError> {
-    moment(&JsonNode::root(&parsed(unwrap(record)?.1)?))
+    read_time(&JsonNode::root(&parse_json(unwrap(record)?.1)?))
 }
 
-fn line_of(text: &str) -> Result<LibraryEntry, ReadError> {
-    let json = parsed(text)?;
-    let at = JsonNode::root(&json);
-    let language = at.optional("language");
+fn entry_of(text: &str) -> Result<LibraryEntry, ReadError> {
+    let json = parse_json(text)?;
+    let node = JsonNode::root(&json);
+    let language = node.optional("language");
     Ok(LibraryEntry {
-        id: at.field("id")?.parsed()?,
-        title: at.field("title")?.text()?.to_owned(),
-        outlet: at.text_of("outlet")?,
+        id: node.field("id")?.parsed()?,
+        title: node.field("title")?.text()?.to_owned(),
+        outlet: node.text_or_empty("outlet")?,
         language: language.map(|language| language.parsed()).transpose()?,
-        direction: read_direction(&at.field("direction")?)?,
-        words: at.field("words")?.whole()? as usize,
-        codebook: at.text_of("codebook")?,
-        coder: at.text_of("coder")?,
-        counts: at.list("counts", |count| {
+        direction: read_direction(&node.field("direction")?)?,
+        words: node.field("words")?.u32()? as usize,
+        codebook: node.text_or_empty("codebook")?,
+        coder: node.text_or_empty("coder")?,
+        counts: node.list("counts", |count| {
             Ok(TagCount {
                 name: count.field("name")?.text()?.to_owned(),
                 letter: count.field("letter")?.text()?.to_owned(),
                 colour: count.field("colour")?.parsed()?,
-                count: count.field("count")?.whole()? as usize,
+                count: count.field("count")?.u32()? as usize,
             })
         })?,
-        changed: moment(&at.field("changed")?)?,
+        changed: read_time(&node.field("changed")?)?,
         copied: None,
         deleted: None,
     })

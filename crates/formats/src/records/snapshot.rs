@@ -1,26 +1,33 @@
-//! The state of a document as one record of the storage.
+//! The record of a whole document at one entry of its journal.
 //!
-//! A book is opened from it, so it is read in one pass, without a tree of its values: a
-//! line a block and a line a mark, in bytes of the text. JSON is left to what is small or
-//! rare. The seal proves the record; that it proves itself to strangers is the file's
-//! business ([`write_document`](crate::document_file::write_document)).
+//! A book of several megabytes is opened from it, so it is read in one pass: blocks and marks are
+//! lines with offsets in bytes, and only what is small or rare is JSON. The envelope proves that
+//! the record is whole. The file of a document
+//! ([`write_document`](crate::document_file::write_document)) has more proofs, because it comes
+//! from strangers.
 //!
 //! ```text
 //! <bytes of the head> <bytes of the text> <blocks> <marks>
 //! <the head: JSON><the text>
-//! <kind> <start> <end>                                        one a block
-//! <id> <tag> <created> <modified> <flag> <start>-<end>,… <rest: JSON>   one a mark
+//! <kind> <start> <end>                                                  for each block
+//! <id> <tag> <created> <modified> <flag> <start>-<end>,… <rest: JSON>   for each mark
 //! ```
 //!
-//! Times are milliseconds since 1970; the flag is `f` or `-`; the rest is there where a
-//! mark has an answer, a member of the cast, a note, or another coder than the document.
+//! Times are milliseconds since 1970; the flag is `f` or `-`; the rest is only there if the mark
+//! has an answer, an entity, a note, or another coder than the document.
 
-use crate::document_file::{json, read_snapshot_1, value};
+use crate::document_file::read_own_document;
 use crate::error::ReadError;
 use crate::json_reader::JsonNode;
 use crate::records::envelope::{unwrap, wrap};
-use crate::wire;
-use crate::wire::{WireCodebook, WireEntity, WireRelation, WireSource};
+use crate::wire::answer::{answer_json, answers_json, read_answer, read_answers};
+use crate::wire::article::{
+    WireSource, block_kind, block_kind_name, direction_name, read_metadata, wire_source,
+};
+use crate::wire::codebook::{WireCodebook, read_codebook, wire_codebook};
+use crate::wire::entity::{WireEntity, read_entity, wire_entity};
+use crate::wire::json_text::{json_line, json_text, parse_json};
+use crate::wire::relation::{WireRelation, read_relation, wire_relation};
 use pullquote_core::edit::journal_entry::JournalHead;
 use pullquote_core::model::annotation::{Annotation, Spans};
 use pullquote_core::model::article::Article;
@@ -48,23 +55,25 @@ struct Head<'a> {
     coder: &'a str,
 }
 
-/// The record of a document as of the entry `number` of its journal, which was `latest`,
-/// sealed under both.
+/// The record of a document at the entry `number` of its journal; `latest` identifies that entry.
+/// Both are in the label of the envelope.
 #[must_use]
 pub fn write_snapshot(document: &Document, number: u64, latest: Option<JournalHead>) -> String {
     let latest = latest.map_or_else(|| "-".to_owned(), |id| id.to_string());
     wrap(&format!("{number}.{latest}"), &body_of(document))
 }
 
-/// The document in a record that [`write_snapshot`] made, with the number and the link
-/// of the last entry in it. Until version 2 of the storage the record had the document's
-/// file in it: that is read as well.
+/// Reads the document in a record, with the number and the identity of the last entry that it
+/// contains. Until version 2 of the storage the record contained the document's file, which is
+/// read as well.
+///
+/// Errors: the record is damaged.
 pub fn read_snapshot(record: &str) -> Result<(Document, u64, Option<JournalHead>), ReadError> {
     let (label, body) = unwrap(record)?;
-    let (number, latest) = label.split_once('.').ok_or(ReadError::Seal)?;
-    let number = number.parse().map_err(|_| ReadError::Seal)?;
+    let (number, latest) = label.split_once('.').ok_or(ReadError::Envelope)?;
+    let number = number.parse().map_err(|_| ReadError::Envelope)?;
     let document = if body.starts_with('{') {
-        read_snapshot_1(body)?
+        read_own_document(body)?
     } else {
         document_of(body)?
     };
@@ -73,7 +82,7 @@ pub fn read_snapshot(record: &str) -> Result<(Document, u64, Option<JournalHead>
 
 fn body_of(document: &Document) -> String {
     let article = document.article();
-    let head = wire::written(&head_of(document), "");
+    let head = json_text(&head_of(document), "");
     let text = article.text();
     let marks = document.annotations();
     let blocks = article.blocks();
@@ -88,7 +97,7 @@ fn body_of(document: &Document) -> String {
     );
     for block in blocks {
         let (start, end) = (block.span.start().0, block.span.end().0);
-        let _ = writeln!(body, "{} {start} {end}", wire::kind_name(block.kind));
+        let _ = writeln!(body, "{} {start} {end}", block_kind_name(block.kind));
     }
     for mark in marks {
         write_mark(&mut body, mark, &document.coder);
@@ -103,12 +112,12 @@ fn head_of(document: &Document) -> Head<'_> {
         id: article.id.to_string(),
         title: &article.title,
         language: article.language.as_ref().map(|language| language.as_str()),
-        direction: wire::direction(article.direction),
-        source: wire::source(&article.source),
-        codebook: wire::codebook(document.codebook()),
-        relations: relations.map(|it| wire::relation(it)).collect(),
-        entities: entities.map(|it| wire::entity(it)).collect(),
-        answers: wire::values(document.answers(), json),
+        direction: direction_name(article.direction),
+        source: wire_source(&article.source),
+        codebook: wire_codebook(document.codebook()),
+        relations: relations.map(|relation| wire_relation(relation)).collect(),
+        entities: entities.map(|entity| wire_entity(entity)).collect(),
+        answers: answers_json(document.answers(), answer_json),
         coder: &document.coder,
     }
 }
@@ -121,13 +130,16 @@ fn write_mark(body: &mut String, mark: &Annotation, coder: &str) {
         "{} {} {created} {modified} {flag} ",
         mark.id, mark.tag
     );
-    for (number, span) in mark.spans.as_slice().iter().enumerate() {
-        let comma = if number > 0 { "," } else { "" };
+    for (index, span) in mark.spans.as_slice().iter().enumerate() {
+        let comma = if index > 0 { "," } else { "" };
         let _ = write!(body, "{comma}{}-{}", span.start().0, span.end().0);
     }
     let mut rest = serde_json::Map::new();
     if !mark.values.is_empty() {
-        rest.insert("attributes".to_owned(), wire::values(&mark.values, json));
+        rest.insert(
+            "attributes".to_owned(),
+            answers_json(&mark.values, answer_json),
+        );
     }
     if let Some(entity) = mark.entity {
         rest.insert("entity".to_owned(), Json::from(entity.to_string()));
@@ -139,9 +151,7 @@ fn write_mark(body: &mut String, mark: &Annotation, coder: &str) {
         rest.insert("coder".to_owned(), Json::from(mark.coder.as_str()));
     }
     if !rest.is_empty() {
-        // In the texts of JSON a line end is written in another way.
-        let rest = wire::written(&rest, "").replace('\n', "");
-        let _ = write!(body, " {rest}");
+        let _ = write!(body, " {}", json_line(&rest));
     }
     body.push('\n');
 }
@@ -158,28 +168,28 @@ fn document_of(body: &str) -> Result<Document, ReadError> {
         .split_at_checked(text)
         .ok_or_else(|| wrong("its text"))?;
     let mut lines = body.split('\n').skip(1);
-    let head = wire::parsed(head)?;
+    let head = parse_json(head)?;
     let head = JsonNode::root(&head);
 
     let mut article = {
         let blocks = lines.by_ref().take(blocks).map(|line| {
             let mut fields = line.split(' ');
-            let kind = fields.next().and_then(wire::kind_of);
+            let kind = fields.next().and_then(block_kind);
             let kind = kind.ok_or_else(|| wrong("a kind of block"))?;
             Ok((kind, next(&mut fields)?..next(&mut fields)?))
         });
         let blocks = blocks.collect::<Result<_, ReadError>>()?;
         let title = head.field("title")?.text()?.to_owned();
-        head.model(Article::new(
+        head.checked(Article::new(
             head.field("id")?.parsed()?,
             title,
             text.to_owned(),
             blocks,
         ))?
     };
-    wire::read_about(&head, &mut article)?;
-    let codebook = wire::read_codebook(&head.field("codebook")?)?;
-    let coder = head.text_of("coder")?;
+    read_metadata(&head, &mut article)?;
+    let codebook = read_codebook(&head.field("codebook")?)?;
+    let coder = head.text_or_empty("coder")?;
     let read = lines
         .take(marks)
         .map(|line| read_mark(line, &article, &codebook, &coder));
@@ -187,19 +197,19 @@ fn document_of(body: &str) -> Result<Document, ReadError> {
     if annotations.len() < marks {
         return Err(wrong("another mark"));
     }
-    let answers = wire::read_values(head.optional("answers"), |answer, id| {
-        value(answer, codebook.questions(), id)
+    let answers = read_answers(head.optional("answers"), |answer, question| {
+        read_answer(answer, codebook.questions(), question)
     })?;
     let parts = DocumentParts {
-        relations: head.list("relations", wire::read_relation)?,
-        entities: head.list("entities", wire::read_entity)?,
+        relations: head.list("relations", read_relation)?,
+        entities: head.list("entities", read_entity)?,
         article,
         codebook,
         annotations,
         answers,
         coder,
     };
-    head.model(Document::of(parts))
+    head.checked(Document::of(parts))
 }
 
 fn read_mark(
@@ -236,14 +246,14 @@ fn read_mark(
         modified: Timestamp(modified),
     };
     if let Some(rest) = fields.next() {
-        let rest = wire::parsed(rest)?;
+        let rest = parse_json(rest)?;
         let rest = JsonNode::root(&rest);
-        mark.values = wire::read_values(rest.optional("attributes"), |answer, id| {
-            value(answer, &tag.attributes, id)
+        mark.values = read_answers(rest.optional("attributes"), |answer, attribute| {
+            read_answer(answer, &tag.attributes, attribute)
         })?;
         let entity = rest.optional("entity");
         mark.entity = entity.map(|entity| entity.parsed()).transpose()?;
-        mark.note = rest.text_of("note")?;
+        mark.note = rest.text_or_empty("note")?;
         if let Some(coder) = rest.optional("coder") {
             mark.coder = coder.text()?.to_owned();
         }

@@ -1,21 +1,22 @@
-//! A backup comes back the same, what is damaged of it is named, and two copies become
-//! one without losing what either did.
+//! A backup is read back as it was written, its damage is named, and merging two copies loses nothing.
 
 use super::cases::{self, id};
 use super::random_commands::{RandomCommand, perform, random_command};
 use proptest::prelude::*;
+use pullquote_core::edit::change_times::{ChangeTimes, RecordKey};
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
-use pullquote_core::edit::merge::{ChangeTimes, MergeSide, RecordKey, merge, merging, tally};
+use pullquote_core::edit::merge::{MergeSide, change_times, merge, merging, tally};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::backup_file::{
-    ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup, read_change_times,
-    write_change_times,
+    ArticleCopy, BackupLine, BackupReader, BackupWriter, is_backup,
 };
 use pullquote_formats::error::ReadError;
+use pullquote_formats::records::change_times::{read_change_times, write_change_times};
 use pullquote_formats::records::journal_entry::{read_entry, write_entry};
 
 use std::rc::Rc;
@@ -59,7 +60,7 @@ impl Copy {
     }
 
     fn traces(&self) -> ChangeTimes {
-        ChangeTimes::of(self.entries.iter().cloned())
+        change_times(self.entries.iter().cloned())
     }
 
     fn copy(&self) -> ArticleCopy {
@@ -67,7 +68,7 @@ impl Copy {
             document: self.document().clone(),
             changed: Timestamp(self.changed),
             deleted: None,
-            traces: self.traces(),
+            change_times: self.traces(),
         }
     }
 }
@@ -96,7 +97,7 @@ fn merged(here: &Copy, there: &Copy) -> Document {
 
 fn step_between(here: &Copy, there: &Copy, both: &Document) -> Transaction {
     with(here, there, |here, there| {
-        merging(here, there, both, "restore".to_owned())
+        merging(here, there, both, StepName::RestoreBackup)
     })
 }
 
@@ -122,7 +123,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn two_copies_become_one_that_has_what_either_did(
+    fn a_merge_has_what_either_copy_did(
         text in cases::text(),
         before in commands(),
         ours in commands(),
@@ -183,15 +184,15 @@ proptest! {
     }
 
     #[test]
-    fn traces_of_two_parts_of_a_journal_are_those_of_the_whole(
+    fn change_times_of_two_parts_of_a_journal_are_those_of_the_whole(
         text in cases::text(),
         done in commands(),
         cut in any::<prop::sample::Index>(),
     ) {
         let copy = Copy::new(cases::document_of(&text)).works(&done, 100);
         let (before, after) = copy.entries.split_at(cut.index(copy.entries.len() + 1));
-        let before = ChangeTimes::of(before.iter().cloned());
-        let after = ChangeTimes::of(after.iter().cloned());
+        let before = change_times(before.iter().cloned());
+        let after = change_times(after.iter().cloned());
         prop_assert_eq!(&before.clone().latest(&after), &copy.traces());
         prop_assert_eq!(&after.latest(&before), &copy.traces());
         let record = write_change_times(&before);
@@ -214,13 +215,13 @@ proptest! {
                 Ok(BackupLine::Head(Timestamp(77))),
                 Ok(BackupLine::Article(Box::new(copy.clone()))),
                 Ok(BackupLine::Article(Box::new(copy))),
-                Ok(BackupLine::End(true)),
+                Ok(BackupLine::End { is_whole: true }),
             ]
         );
     }
 
     #[test]
-    fn any_change_of_a_backup_is_known(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn any_change_of_a_backup_is_noticed(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let document = cases::marked("a b 👍🏽 c", &[(0, 30_000)]);
         let file = file_of(&[Copy::new(document.clone()).copy(), Copy::new(document).copy()]);
         let mut bytes = file.clone().into_bytes();
@@ -229,7 +230,7 @@ proptest! {
         bytes[at] = byte;
         let lines = read(&bytes);
         let is_as_it_was = lines == read(file.as_bytes());
-        let says_whole = lines.last() == Some(&Ok(BackupLine::End(true)))
+        let says_whole = lines.last() == Some(&Ok(BackupLine::End { is_whole: true }))
             && lines.iter().all(Result::is_ok);
         // The head's fields that are not read may change, and white space of the end.
         prop_assert!(!says_whole || is_as_it_was, "byte {}", at);
@@ -281,7 +282,7 @@ fn serde_json_of(text: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_backup_that_is_cut_off_gives_what_is_whole() {
+fn a_backup_that_was_cut_off_gives_its_whole_articles() {
     let file = one();
     let lines: Vec<&str> = file.lines().collect();
     let cut = format!("{}\n{}", lines[0], lines[1]);

@@ -1,4 +1,4 @@
-//! What a file is, told before it is opened.
+//! The kind of a file is told before it is opened.
 
 use super::cases;
 use proptest::prelude::*;
@@ -8,7 +8,8 @@ use pullquote_datasets::encoding::zip::ZipWriter;
 use pullquote_formats::backup_file::BackupWriter;
 use pullquote_formats::codebook_file::write_codebook;
 use pullquote_formats::document_file::write_document;
-use pullquote_formats::file_kind::kind::{Encoding, FileKind, file_kind};
+use pullquote_formats::file_kind::detect::file_kind;
+use pullquote_formats::file_kind::kind::{Encoding, FileKind};
 
 #[track_caller]
 fn check(name: &str, bytes: impl AsRef<[u8]>, expected: FileKind) {
@@ -44,7 +45,7 @@ fn typed(media_type: &str) -> Vec<u8> {
 }
 
 #[test]
-fn an_article_opens_whatever_it_begins_with() {
+fn an_article_opens_whatever_its_first_characters_are() {
     for text in [
         "{sic} is what the editor wrote.\n\nAnd more.",
         "{\"Never\", she said}",
@@ -101,7 +102,7 @@ fn a_text_opens_under_the_name_of_another_program() {
 }
 
 #[test]
-fn documents_of_word_processors_are_known() {
+fn documents_of_word_processors_are_recognised() {
     let word = zip(&["[Content_Types].xml", "word/document.xml"]);
     check("a.docx", &word, FileKind::Document("Word"));
     check("renamed.txt", &word, FileKind::Document("Word"));
@@ -128,7 +129,7 @@ fn documents_of_word_processors_are_known() {
 }
 
 #[test]
-fn files_of_the_older_office_are_known_by_what_is_in_them() {
+fn files_of_older_office_versions_are_recognised_by_their_streams() {
     let with = |stream: &str| {
         let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".to_vec();
         bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
@@ -147,7 +148,7 @@ fn files_of_the_older_office_are_known_by_what_is_in_them() {
 }
 
 #[test]
-fn tables_and_slides_are_known() {
+fn tables_and_slides_are_recognised() {
     check("a.csv", "id,text\n1,Words", FileKind::Table("CSV"));
     check("A.TSV", "id\ttext\n1\tWords", FileKind::Table("TSV"));
     check("a.xls", "id\ttext\n1\tWords", FileKind::Table("Excel"));
@@ -164,7 +165,7 @@ fn tables_and_slides_are_known() {
 }
 
 #[test]
-fn web_pages_are_known_and_so_is_other_markup() {
+fn web_pages_and_other_markup_are_recognised() {
     let page = "<!DOCTYPE html>\n<html><head><title>T</title></head><body>Words</body></html>\n";
     for name in ["a.html", "a.htm", "a.txt", "a"] {
         check(name, page, FileKind::WebPage);
@@ -208,7 +209,7 @@ fn web_pages_are_known_and_so_is_other_markup() {
 }
 
 #[test]
-fn a_piece_of_a_web_page_is_one_under_any_name() {
+fn a_fragment_of_a_web_page_is_recognised_under_any_name() {
     for page in [
         "<p>The minister spoke today.</p>",
         "<P>سرحدی 🙂 cafe\u{301}.</P>\n<P>More.</P>\n",
@@ -255,7 +256,7 @@ fn a_piece_of_a_web_page_is_one_under_any_name() {
 }
 
 #[test]
-fn what_is_written_for_a_program_is_known() {
+fn texts_that_are_written_for_programs_are_recognised() {
     let latex = FileKind::Document("LaTeX");
     for text in [
         "\\documentclass{article}\n\\begin{document}W\\end{document}",
@@ -291,7 +292,7 @@ fn what_is_written_for_a_program_is_known() {
 }
 
 #[test]
-fn files_of_other_annotation_tools_are_known() {
+fn files_of_other_annotation_tools_are_recognised() {
     let tool = |name: &str, text: &str, tool| check(name, text, FileKind::OtherTool(tool));
     let row = r#"{"text": "W", "label": [[0, 1, "X"]]}"#;
     tool("a.jsonl", row, "doccano");
@@ -330,7 +331,7 @@ fn files_of_other_annotation_tools_are_known() {
 }
 
 #[test]
-fn what_is_json_of_nobody_we_know_is_json() {
+fn json_of_an_unknown_program_is_just_json() {
     check("a.json", "{\"a\": 1}", FileKind::Json);
     check("a.txt", "{\"a\": 1}", FileKind::Json);
     check("a.json", "[]", FileKind::Json);
@@ -339,7 +340,7 @@ fn what_is_json_of_nobody_we_know_is_json() {
 }
 
 #[test]
-fn our_own_files_are_known_under_any_name() {
+fn our_own_files_are_recognised_under_any_name() {
     let document = cases::document_of("words 🙂 cafe\u{301} سرحد");
     let file = write_document(&document);
     for name in ["a.pullquote.json", "a.json", "a.txt", "a"] {
@@ -356,7 +357,7 @@ fn our_own_files_are_known_under_any_name() {
 }
 
 #[test]
-fn pictures_recordings_and_archives_are_known() {
+fn pictures_recordings_and_archives_are_recognised() {
     check("a", b"\x89PNG\r\n\x1A\n\0\0", FileKind::Picture("PNG"));
     check(
         "a.txt",
@@ -381,7 +382,7 @@ fn pictures_recordings_and_archives_are_known() {
 }
 
 #[test]
-fn a_text_in_another_encoding_is_told_from_what_is_no_text() {
+fn a_text_in_another_encoding_is_told_from_a_binary_file() {
     let other = |encoding| FileKind::OtherEncoding(encoding);
     let text = "Caf\u{E9} \u{2013} \u{201C}soon\u{201D}, سرحدی علاقوں 🙂\n国境の町。\n";
     let little =
@@ -395,7 +396,7 @@ fn a_text_in_another_encoding_is_told_from_what_is_no_text() {
         check("a.txt", big(&marked), other(Encoding::Utf16));
         let wide: Vec<u8> = marked
             .chars()
-            .flat_map(|it| u32::from(it).to_le_bytes())
+            .flat_map(|char| u32::from(char).to_le_bytes())
             .collect();
         check("a.txt", wide, other(Encoding::Utf32));
     }
@@ -420,7 +421,7 @@ fn a_text_in_another_encoding_is_told_from_what_is_no_text() {
 }
 
 #[test]
-fn what_a_file_is_can_be_said() {
+fn every_kind_has_a_name_with_its_article() {
     for (kind, said) in [
         (FileKind::Document("Word"), "a Word file"),
         (FileKind::Document("OpenDocument"), "an OpenDocument file"),

@@ -1,10 +1,11 @@
-//! What leaves comes back the same, and what is wrong is named.
+//! Files and records are read back as they were written, and errors say what is wrong.
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
 use pullquote_core::edit::change::Edit;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::{EntryKind, EntryStamp, JournalEntry, JournalHead};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -84,7 +85,7 @@ fn rich() -> Document {
         Edit::PutRelation(Rc::new(relation)),
         Edit::PutCoder("Zoë 🙂".to_owned()),
     ];
-    document = cases::after(&document, &Transaction::new("all".to_owned(), edits));
+    document = cases::after(&document, &Transaction::new(cases::named("all"), edits));
     document
 }
 
@@ -116,7 +117,7 @@ fn entry(number: u64, at: Timestamp, step: Transaction) -> JournalEntry {
 }
 
 #[test]
-fn a_record_that_was_truncated_or_garbled_is_known() {
+fn a_truncated_or_garbled_record_is_refused() {
     let document = rich();
     let record = write_snapshot(&document, 7, Some(link(3)));
     assert_eq!(label_of(&record), format!("7.{}", link(3)));
@@ -125,19 +126,19 @@ fn a_record_that_was_truncated_or_garbled_is_known() {
     places.extend(0..60);
     for place in places {
         if record.is_char_boundary(place) {
-            assert_eq!(unwrap(&record[..place]), Err(ReadError::Seal));
+            assert_eq!(unwrap(&record[..place]), Err(ReadError::Envelope));
         }
         let mut bytes = record.clone().into_bytes();
         if bytes[place].is_ascii() {
             bytes[place] = if bytes[place] == b'x' { b'y' } else { b'x' };
             let garbled = String::from_utf8(bytes).unwrap();
-            assert_eq!(unwrap(&garbled), Err(ReadError::Seal), "byte {place}");
+            assert_eq!(unwrap(&garbled), Err(ReadError::Envelope), "byte {place}");
         }
     }
 }
 
 #[test]
-fn a_state_that_version_2_of_the_storage_kept_is_read() {
+fn a_snapshot_of_version_2_of_the_storage_is_read() {
     let document = rich();
     let label = format!("7.{}", link(3));
     let record = wrap(&label, &write_document(&document));
@@ -147,7 +148,7 @@ fn a_state_that_version_2_of_the_storage_kept_is_read() {
 /// The seal is right, the content is not: it is refused where marks are cut off, and is
 /// refused or some document wherever a character is another.
 #[test]
-fn no_state_with_a_seal_of_its_own_breaks_the_reader() {
+fn no_snapshot_in_a_valid_envelope_breaks_the_reader() {
     let document = rich();
     let record = write_snapshot(&document, 7, None);
     let (label, body) = unwrap(&record).unwrap();
@@ -197,7 +198,7 @@ fn a_document_with_everything_comes_back_the_same() {
 /// A codebook as a file of its own: it fits its schema, comes back the same, and a file
 /// that is none, or a newer one, is refused.
 #[test]
-fn every_codebook_that_ships_leaves_and_comes_back() {
+fn every_shipped_codebook_comes_back_the_same() {
     let schema = include_str!("../../../../schema/pullquote-codebook-1.schema.json");
     let schema = serde_json::from_str(schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -263,7 +264,7 @@ proptest! {
             let mark = document.annotations().iter().find(|mark| mark.tag.as_str() == "commitment");
             let mut mark = (**mark.unwrap()).clone();
             mark.values.insert(slug("target"), Value::Number(number));
-            let step = Transaction::new("number".to_owned(), vec![Edit::PutAnnotation(Rc::new(mark))]);
+            let step = Transaction::new(cases::named("number"), vec![Edit::PutAnnotation(Rc::new(mark))]);
             let document = cases::after(&document, &step);
             let file = write_document(&document);
             let opened = read_document(file.as_bytes()).unwrap();
@@ -321,11 +322,52 @@ proptest! {
             .iter()
             .flat_map(|mark| [Edit::PutAnnotation(mark.clone()), Edit::DropAnnotation(mark.id)])
             .collect();
-        let step = Transaction::new("a ‘step’".to_owned(), edits);
+        let step = Transaction::new(cases::named("a ‘step’"), edits);
         let entry = entry(3, Timestamp(1_700_000_000_123), step);
         let record = write_entry(&entry, document.article());
         prop_assert_eq!(read_entry(&record, document.article()), Ok(entry));
     }
+}
+
+#[test]
+fn an_entry_with_a_name_of_an_unknown_shape_is_read_with_a_text_as_its_name() {
+    let document = cases::document_of("words");
+    let step = Transaction::new(
+        StepName::RestoreBackup,
+        vec![Edit::PutCoder("é".to_owned())],
+    );
+    let entry = entry(1, Timestamp(0), step);
+    let record = write_entry(&entry, document.article());
+    let (_, json) = record.split_once('\n').unwrap();
+    for (name, expected) in [
+        (r#""a sentence 🙂""#, "a sentence 🙂"),
+        (
+            r#"["split_span", "وزیر", 2, {"a": 1}]"#,
+            "split span: وزیر, 2",
+        ),
+        (r#"["tag", "one argument"]"#, "tag: one argument"),
+        (
+            r#"["delete", "Actor", "one", -1]"#,
+            "delete: Actor, one, -1",
+        ),
+        (r#"["bring_back", ["tag"]]"#, "bring back"),
+        ("[]", ""),
+        ("null", ""),
+        (r#"{"kind":"tag"}"#, r#"{"kind":"tag"}"#),
+        ("7", "7"),
+    ] {
+        let mut json: serde_json::Value = serde_json::from_str(json).unwrap();
+        json["name"] = serde_json::from_str(name).unwrap();
+        let record = wrap(&entry.link().to_string(), &json.to_string());
+        let read = read_entry(&record, document.article()).unwrap();
+        assert_eq!(read.step.name, cases::named(expected));
+        assert_eq!(read.step.edits, entry.step.edits);
+    }
+    // What a newer version adds to a known name is ignored.
+    let mut json: serde_json::Value = serde_json::from_str(json).unwrap();
+    json["name"] = serde_json::json!(["restore_backup", 3, "new"]);
+    let record = wrap(&entry.link().to_string(), &json.to_string());
+    assert_eq!(read_entry(&record, document.article()), Ok(entry));
 }
 
 #[test]
@@ -344,17 +386,25 @@ fn an_entry_with_one_of_every_edit_comes_back_the_same() {
         Edit::PutArticle(document.article().clone()),
         Edit::PutCoder("é".to_owned()),
     ];
-    let entry = entry(1, Timestamp(0), Transaction::new("all".to_owned(), edits));
+    let entry = entry(
+        1,
+        Timestamp(0),
+        Transaction::new(cases::named("all"), edits),
+    );
     let record = write_entry(&entry, document.article());
     assert_eq!(read_entry(&record, document.article()), Ok(entry));
 }
 
 #[test]
-fn an_entry_of_another_article_is_refused() {
+fn a_journal_entry_of_another_article_is_refused() {
     let document = cases::marked("Munir met 🙂", &[(0, 30_000)]);
     let other = cases::document_of("words that are not the same");
     let edits = vec![Edit::PutAnnotation(document.annotations()[0].clone())];
-    let entry = entry(1, Timestamp(0), Transaction::new("mark".to_owned(), edits));
+    let entry = entry(
+        1,
+        Timestamp(0),
+        Transaction::new(cases::named("mark"), edits),
+    );
     let record = write_entry(&entry, document.article());
     assert!(matches!(
         read_entry(&record, other.article()),
@@ -363,7 +413,7 @@ fn an_entry_of_another_article_is_refused() {
 }
 
 #[test]
-fn a_line_of_the_library_comes_back_the_same() {
+fn a_library_entry_comes_back_the_same() {
     let mut holding = LibraryEntry::new(&rich(), Timestamp(1_700_000_000_001));
     holding.copied = Some(Timestamp(1_700_000_000_002));
     let copied = holding.copied.take().unwrap();
@@ -384,7 +434,7 @@ fn refused(change: impl Fn(&mut serde_json::Value)) -> ReadError {
 }
 
 #[test]
-fn a_quote_that_disagrees_is_named() {
+fn a_quote_that_disagrees_with_its_offsets_is_named() {
     let error = refused(|file| file["annotations"][1]["spans"][0]["quote"] = "others".into());
     let text = match &error {
         ReadError::Quote { place, quote, text } => {
@@ -459,7 +509,7 @@ fn a_missing_field_is_named_and_so_is_the_place_where_a_file_was_cut() {
 }
 
 #[test]
-fn what_does_not_fit_together_is_named() {
+fn records_that_do_not_fit_together_are_named() {
     let error = refused(|file| file["annotations"][1]["tag"] = "nobody".into());
     assert!(
         matches!(error, ReadError::Model { place, error: ModelError::NoTag(_) }
@@ -478,7 +528,7 @@ fn what_does_not_fit_together_is_named() {
 }
 
 #[test]
-fn fields_that_are_not_known_are_reported() {
+fn unknown_fields_are_reported() {
     let mut file: serde_json::Value = serde_json::from_str(&write_document(&rich())).unwrap();
     file["mood"] = "good".into();
     file["annotations"][1]["confidence"] = 0.5.into();

@@ -11,6 +11,7 @@ mod cases;
 mod random_commands;
 
 mod backups;
+mod csv;
 mod file_kinds;
 mod files;
 mod plain_text;

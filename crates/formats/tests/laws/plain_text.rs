@@ -31,7 +31,7 @@ fn check(text: &str, title: &str, expected: &[&str]) {
 }
 
 #[test]
-fn a_blank_line_parts_two_paragraphs() {
+fn a_blank_line_separates_two_paragraphs() {
     check(
         "Headline 🙂\n\nOne é.\n \nTwo.\n",
         "Headline 🙂",
@@ -46,12 +46,12 @@ fn a_blank_line_parts_two_paragraphs() {
 }
 
 #[test]
-fn lines_of_their_own_are_paragraphs_of_their_own() {
+fn short_lines_are_paragraphs_of_their_own() {
     check("Title\nOne.\nTwo.", "Title", &["# Title", "One.", "Two."]);
 }
 
 #[test]
-fn lines_that_were_broken_at_a_column_are_one_paragraph() {
+fn lines_that_were_broken_at_a_fixed_width_are_one_paragraph() {
     let line = "These are words of a paragraph that somebody broke at a column of";
     let text = format!("Title\n\n{line}\n{line}\nthe end.");
     let whole = format!("{line}\n{line}\nthe end.");
@@ -59,7 +59,7 @@ fn lines_that_were_broken_at_a_column_are_one_paragraph() {
 }
 
 #[test]
-fn a_first_line_that_is_a_sentence_is_no_headline() {
+fn a_first_line_that_is_a_sentence_is_not_a_headline() {
     check(
         "It rained.\n\nThen it stopped.",
         "a file",
@@ -74,7 +74,7 @@ fn a_first_line_that_is_a_sentence_is_no_headline() {
 }
 
 #[test]
-fn a_line_in_which_nothing_is_seen_is_a_blank_line() {
+fn a_line_of_invisible_characters_is_blank() {
     for line in [
         "\u{200B}",
         "\u{FEFF}",
@@ -113,7 +113,7 @@ fn a_line_in_which_nothing_is_seen_is_a_blank_line() {
 }
 
 #[test]
-fn what_is_not_seen_beside_words_stays_in_their_paragraph() {
+fn invisible_characters_beside_words_stay_in_their_paragraph() {
     check(
         "\u{200B}Headline ❤\u{FE0F}\n\n\u{200F}سرحدی.\u{200B}",
         "Headline ❤\u{FE0F}",
@@ -122,7 +122,7 @@ fn what_is_not_seen_beside_words_stays_in_their_paragraph() {
 }
 
 #[test]
-fn what_is_no_text_is_refused_with_its_place() {
+fn bytes_that_are_not_a_text_are_refused_with_their_place() {
     assert_eq!(
         decode(b"ab\ncd\xFFe"),
         Err(ReadError::NotUtf8 { byte: 5, line: 2 })
@@ -139,7 +139,7 @@ fn what_is_no_text_is_refused_with_its_place() {
 
 proptest! {
     #[test]
-    fn only_line_ends_are_altered(text in cases::text()) {
+    fn only_line_ends_change(text in cases::text()) {
         let given = format!("x{text}");
         let article = article_of_text(id(0), &given, None).unwrap();
         let expected = given.replace("\r\n", "\n").replace('\r', "\n");
@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn a_file_name_is_one_on_every_system(title in any::<String>()) {
+    fn a_file_name_is_valid_on_every_system(title in any::<String>()) {
         let name = file_name(&title, "pullquote.json");
         let stem = name.strip_suffix(".pullquote.json").unwrap();
         prop_assert!(!stem.is_empty() && stem.len() <= 161);
@@ -158,7 +158,7 @@ proptest! {
 }
 
 #[test]
-fn a_device_is_no_file_name() {
+fn the_name_of_a_device_is_not_a_file_name() {
     assert_eq!(file_name("con", "json"), "_con.json");
     assert_eq!(file_name("LPT1.txt", "json"), "_LPT1.txt.json");
     assert_eq!(file_name("console", "json"), "console.json");

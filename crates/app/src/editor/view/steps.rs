@@ -1,6 +1,7 @@
 //! The list of steps in the history panel.
 
 use crate::messages::editor;
+use crate::messages::step_names::step_name;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::EntryKind;
 use pullquote_core::model::timestamp::Timestamp;
@@ -28,13 +29,13 @@ pub fn steps_of(history: &History) -> Vec<StepRow> {
         if entries.get(index + 1).is_some_and(|next| next.joins) {
             continue;
         }
-        let name = &entry.step.name;
+        let name = step_name(&entry.step.name);
         rows.push(StepRow {
             number: entry.number,
             name: match entry.course {
-                EntryKind::Done => name.clone(),
-                EntryKind::Undone => editor::undo_step(name),
-                EntryKind::Redone => editor::redo_step(name),
+                EntryKind::Done => name,
+                EntryKind::Undone => editor::undo_step(&name),
+                EntryKind::Redone => editor::redo_step(&name),
             },
             at: Some(entry.at),
             by: entry.by.clone(),

@@ -1,7 +1,8 @@
-//! The same for many marks, as one step.
+//! Commands on several marks at once, each as one step.
 
 use crate::edit::change::Edit;
-use crate::edit::commands::marks::{CommandError, annotation, losses, quoted, retagged, tag_name};
+use crate::edit::commands::marks::{CommandError, annotation, retagged, tag_name};
+use crate::edit::step_name::{StepName, short_quote};
 use crate::edit::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::document::Document;
@@ -10,15 +11,14 @@ use crate::model::id::{Id, Slug};
 use crate::model::timestamp::Timestamp;
 use crate::model::value::Values;
 use crate::sorted;
-use crate::text::shortened::shortened;
 use crate::text::span::Span;
 
 use std::rc::Rc;
 
-/// Tags each of `spans`, in any order, as the mark of the id beside it, as `like` is tagged:
-/// with its tag, and as a mention of the same member of the cast.
+/// Makes a mark of each of `spans`, with the id given beside it. Each gets the tag of `like`, and
+/// mentions the same member of the cast.
 ///
-/// Errors: no span; `like` is not there.
+/// Errors: no spans; there is no mark `like`.
 pub fn mark_as(
     document: &Document,
     like: Id,
@@ -43,19 +43,16 @@ pub fn mark_as(
             modified: now,
         }))
     });
-    let places = match spans.len() {
-        1 => "1 more place".to_owned(),
-        places => format!("{places} more places"),
+    let name = StepName::TagLike {
+        places: spans.len(),
+        quote: short_quote(document, like),
+        tag: tag_name(document, &like.tag)?,
     };
-    let name = format!(
-        "tag {places} like {} as {}",
-        quoted(document, like),
-        tag_name(document, &like.tag)?
-    );
     Ok(Transaction::new(name, edits.collect()))
 }
 
-/// Gives these marks another tag, as [`crate::edit::commands::marks::retag`] does one. Those that have it stay.
+/// Gives these marks another tag, as [`retag`](crate::edit::commands::marks::retag) does for one.
+/// Marks that have it already do not change.
 ///
 /// Errors: no such mark or tag; nothing would change.
 pub fn retag_all(
@@ -64,7 +61,7 @@ pub fn retag_all(
     tag: &Slug,
     now: Timestamp,
 ) -> Result<Transaction, CommandError> {
-    let name = tag_name(document, tag)?;
+    let tag_name = tag_name(document, tag)?;
     let mut kept = document.clone();
     let mut edits: Vec<Edit> = Vec::new();
     let (mut count, mut details, mut relations) = (0, 0, 0);
@@ -75,7 +72,7 @@ pub fn retag_all(
         }
         let change = retagged(&kept, *id, tag, now)?;
         details += change.details;
-        relations += change.broken;
+        relations += change.relations;
         count += 1;
         for edit in change.edits {
             edit.apply(&mut kept)?;
@@ -85,15 +82,18 @@ pub fn retag_all(
     if edits.is_empty() {
         return Err(CommandError::Nothing);
     }
-    let lost = losses(&[(details, "detail"), (relations, "relation")]);
-    let marks = if count == 1 { "mark" } else { "marks" };
-    let name = format!("change {count} {marks} to {name}{lost}");
+    let name = StepName::RetagMany {
+        marks: count,
+        tag: tag_name,
+        details,
+        relations,
+    };
     Ok(Transaction::new(name, edits))
 }
 
-/// Deletes these marks, and the relations that begin or end there.
+/// Deletes these marks and the relations that begin or end at them.
 ///
-/// Errors: no mark; one that is not there.
+/// Errors: no marks; one of them does not exist.
 pub fn delete_all(document: &Document, marks: &[Id]) -> Result<Transaction, CommandError> {
     let first = marks.first().ok_or(CommandError::Nothing)?;
     if let [only] = marks {
@@ -106,11 +106,14 @@ pub fn delete_all(document: &Document, marks: &[Id]) -> Result<Transaction, Comm
     let relations = document.relations().iter().filter(|relation| {
         sorted.contains_key(&relation.from) || sorted.contains_key(&relation.to)
     });
-    let mut edits: Vec<Edit> = relations.map(|it| Edit::DropRelation(it.id)).collect();
-    let lost = losses(&[(edits.len(), "relation")]);
-    let quote = annotation(document, *first)?.quote(document.article());
-    let more = sorted.len() - 1;
-    let name = format!("delete ‘{}’ and {more} more{lost}", shortened(&quote, 40));
+    let mut edits: Vec<Edit> = relations
+        .map(|relation| Edit::DropRelation(relation.id))
+        .collect();
+    let name = StepName::DeleteMany {
+        quote: short_quote(document, annotation(document, *first)?),
+        more: sorted.len() - 1,
+        relations: edits.len(),
+    };
     edits.extend(sorted.iter().map(|(id, ())| Edit::DropAnnotation(*id)));
     Ok(Transaction::new(name, edits))
 }

@@ -1,7 +1,8 @@
-//! Who is who: marks become mentions of members of the cast.
+//! Members of the cast, and which marks mention them.
 
 use crate::edit::change::Edit;
 use crate::edit::commands::marks::{CommandError, annotation};
+use crate::edit::step_name::{StepName, short};
 use crate::edit::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::document::Document;
@@ -9,15 +10,14 @@ use crate::model::entity::Entity;
 use crate::model::error::ModelError;
 use crate::model::id::Id;
 use crate::model::timestamp::Timestamp;
-use crate::text::shortened::shortened;
 
 use std::rc::Rc;
 
-/// Makes these marks mentions of one member of the cast, called `name`: of `member` if that
-/// is given, else of a new one with the id `new`. Members whose every mention is among them
-/// go; their names stay, as other names of this one.
+/// Makes these marks mentions of one member of the cast, called `name`: of `member`, or of a new
+/// one with the id `new`. Members that have no mention left are deleted; their names become
+/// aliases of this one.
 ///
-/// Errors: no mark, no name, marks of different tags; nothing would change.
+/// Errors: no marks, no name, or marks of different tags; nothing would change.
 pub fn assign_entity(
     document: &Document,
     member: Option<Id>,
@@ -46,7 +46,7 @@ pub fn assign_entity(
     };
     if old.is_some() && entity.name != name {
         let before = std::mem::replace(&mut entity.name, name.to_owned());
-        call(&mut entity, &before);
+        add_alias(&mut entity, &before);
     }
     let mut edits = Vec::new();
     let mut left: Vec<Id> = Vec::new();
@@ -55,7 +55,7 @@ pub fn assign_entity(
         if mark.tag != entity.tag {
             return Err(ModelError::EntityTag(*id).into());
         }
-        call(&mut entity, &mark.quote(document.article()));
+        add_alias(&mut entity, &mark.quote(document.article()));
         if mark.entity == Some(entity.id) {
             continue;
         }
@@ -65,8 +65,10 @@ pub fn assign_entity(
     for id in left {
         if mentions(document, id).all(|mark| marks.contains(&mark.id)) {
             if let Some(gone) = document.entity(id) {
-                call(&mut entity, &gone.name);
-                gone.aliases.iter().for_each(|name| call(&mut entity, name));
+                add_alias(&mut entity, &gone.name);
+                gone.aliases
+                    .iter()
+                    .for_each(|name| add_alias(&mut entity, name));
                 if entity.reference.is_empty() {
                     entity.reference.clone_from(&gone.reference);
                 } else if !gone.reference.is_empty() && gone.reference != entity.reference {
@@ -84,13 +86,16 @@ pub fn assign_entity(
     if edits.is_empty() {
         return Err(CommandError::Nothing);
     }
-    let said = format!("cast {} as ‘{}’", several(marks.len()), short(&entity.name));
-    Ok(Transaction::new(said, edits))
+    let name = StepName::AssignEntity {
+        marks: marks.len(),
+        entity: short(&entity.name),
+    };
+    Ok(Transaction::new(name, edits))
 }
 
-/// Takes these marks out of the cast. A member without a mention goes with its last one.
+/// Makes these marks mentions of nobody. Members that have no mention left are deleted.
 ///
-/// Errors: none of them is a mention.
+/// Errors: none of them mentions a member.
 pub fn detach_from_entity(
     document: &Document,
     marks: &[Id],
@@ -107,8 +112,10 @@ pub fn detach_from_entity(
         edits.push(put(mark, None, now));
     }
     let first = left.first().and_then(|id| document.entity(*id));
-    let name = first.map(|entity| entity.name.clone()).unwrap_or_default();
-    let parted = edits.len();
+    let name = StepName::DetachFromEntity {
+        marks: edits.len(),
+        entity: first.map(|entity| short(&entity.name)).unwrap_or_default(),
+    };
     for id in left {
         if mentions(document, id).all(|mark| marks.contains(&mark.id)) {
             edits.push(Edit::DropEntity(id));
@@ -117,11 +124,10 @@ pub fn detach_from_entity(
     if edits.is_empty() {
         return Err(CommandError::Nothing);
     }
-    let said = format!("part {} from ‘{}’", several(parted), short(&name));
-    Ok(Transaction::new(said, edits))
+    Ok(Transaction::new(name, edits))
 }
 
-/// Calls a member of the cast by another name; the old one stays as another name of it.
+/// Renames a member of the cast. The old name becomes an alias.
 pub fn rename_entity(document: &Document, id: Id, name: &str) -> Result<Transaction, CommandError> {
     let name = name.trim();
     let old = document.entity(id).ok_or(ModelError::NoEntity(id))?;
@@ -131,15 +137,18 @@ pub fn rename_entity(document: &Document, id: Id, name: &str) -> Result<Transact
     let mut entity = (**old).clone();
     entity.name = name.to_owned();
     entity.aliases.retain(|alias| alias != name);
-    call(&mut entity, &old.name);
-    let said = format!("call ‘{}’ ‘{}’", short(&old.name), short(name));
+    add_alias(&mut entity, &old.name);
+    let name = StepName::RenameEntity {
+        from: short(&old.name),
+        to: short(name),
+    };
     Ok(Transaction::new(
-        said,
+        name,
         vec![Edit::PutEntity(Rc::new(entity))],
     ))
 }
 
-/// Takes a member of the cast away whom no mark mentions.
+/// Deletes a member of the cast.
 ///
 /// Errors: a mark mentions it.
 pub fn delete_entity(document: &Document, id: Id) -> Result<Transaction, CommandError> {
@@ -147,11 +156,13 @@ pub fn delete_entity(document: &Document, id: Id) -> Result<Transaction, Command
     if mentions(document, id).next().is_some() {
         return Err(ModelError::InUse(id.to_string()).into());
     }
-    let said = format!("remove ‘{}’ from the cast", short(&old.name));
-    Ok(Transaction::new(said, vec![Edit::DropEntity(id)]))
+    let name = StepName::DeleteEntity {
+        entity: short(&old.name),
+    };
+    Ok(Transaction::new(name, vec![Edit::DropEntity(id)]))
 }
 
-/// Says where a member of the cast is to be found elsewhere: an identifier, typed by hand.
+/// Sets the identifier of a member of the cast in another database, as typed.
 pub fn set_entity_reference(
     document: &Document,
     id: Id,
@@ -166,9 +177,11 @@ pub fn set_entity_reference(
         reference: reference.to_owned(),
         ..(**old).clone()
     };
-    let said = format!("identifier of ‘{}’", short(&old.name));
+    let name = StepName::SetEntityReference {
+        entity: short(&old.name),
+    };
     Ok(Transaction::new(
-        said,
+        name,
         vec![Edit::PutEntity(Rc::new(entity))],
     ))
 }
@@ -187,21 +200,10 @@ fn put(mark: &Annotation, entity: Option<Id>, now: Timestamp) -> Edit {
     }))
 }
 
-/// It is also called this.
-fn call(entity: &mut Entity, name: &str) {
+/// Adds an alias, unless it is empty or known.
+fn add_alias(entity: &mut Entity, name: &str) {
     let is_new = name != entity.name && !entity.aliases.iter().any(|alias| alias == name);
     if is_new && !name.is_empty() {
         entity.aliases.push(name.to_owned());
     }
-}
-
-fn several(marks: usize) -> String {
-    match marks {
-        1 => "1 mark".to_owned(),
-        marks => format!("{marks} marks"),
-    }
-}
-
-fn short(name: &str) -> String {
-    shortened(name, 40)
 }

@@ -1,8 +1,7 @@
-//! What a person does, as transactions with a name.
-//!
-//! A command reads a document and says what would change; it changes nothing.
+//! Commands on one mark, and the title of the article.
 
 use crate::edit::change::Edit;
+use crate::edit::step_name::{StepName, short, short_quote};
 use crate::edit::transaction::{Transaction, TypingRun};
 use crate::model::annotation::{Annotation, Spans};
 use crate::model::article::Article;
@@ -12,22 +11,20 @@ use crate::model::error::ModelError;
 use crate::model::id::{Id, Slug};
 use crate::model::timestamp::Timestamp;
 use crate::model::value::{Value, Values};
-use crate::text::offset::ByteOffset;
-use crate::text::shortened::shortened;
 
 use std::rc::Rc;
 use thiserror::Error;
 
-/// Why a command cannot be carried out.
+/// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CommandError {
-    /// It names what is not there, or makes what does not fit.
+    /// Something that it names does not exist, or the result would not be consistent.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// The two ends of a mark would meet or cross.
+    /// A mark or a name would be empty.
     #[error("a mark cannot be empty")]
     Empty,
-    /// These very words have this tag already.
+    /// The same coder has given the same words this tag; the id is that of the mark.
     #[error("these words have this tag already")]
     Already(Id),
     /// Nothing would change.
@@ -46,7 +43,7 @@ pub enum MarkEnd {
 
 /// Gives the words of `spans` the tag `tag`, as the mark `id`.
 ///
-/// Refused where the same coder has given the very same words this tag.
+/// Errors: the same coder has given the same words this tag; there is no such tag.
 pub fn mark(
     document: &Document,
     id: Id,
@@ -73,19 +70,18 @@ pub fn mark(
         created: now,
         modified: now,
     };
-    let name = format!(
-        "tag {} as {}",
-        quoted(document, &annotation),
-        tag_name(document, tag)?
-    );
+    let name = StepName::Tag {
+        quote: short_quote(document, &annotation),
+        tag: tag_name(document, tag)?,
+    };
     Ok(Transaction::new(
         name,
         vec![Edit::PutAnnotation(Rc::new(annotation))],
     ))
 }
 
-/// Gives the mark another tag. Answers, the member of the cast and relations
-/// that the new tag does not allow go, and the step's name says how many.
+/// Gives the mark another tag. Deletes the cast membership, and answers and relations that the
+/// new tag does not allow; the name of the step says how many.
 pub fn retag(
     document: &Document,
     id: Id,
@@ -97,23 +93,23 @@ pub fn retag(
         return Err(CommandError::Nothing);
     }
     let change = retagged(document, id, tag, now)?;
-    let name = format!(
-        "change {} from {} to {}{}",
-        quoted(document, old),
-        tag_name(document, &old.tag)?,
-        tag_name(document, tag)?,
-        losses(&[(change.details, "detail"), (change.broken, "relation")]),
-    );
+    let name = StepName::Retag {
+        quote: short_quote(document, old),
+        from: tag_name(document, &old.tag)?,
+        to: tag_name(document, tag)?,
+        details: change.details,
+        relations: change.relations,
+    };
     Ok(Transaction::new(name, change.edits))
 }
 
-/// The edits that give a mark another tag, and what goes with the old one.
+/// The edits that give a mark another tag, and how much they delete.
 pub(crate) struct Retagged {
     pub(crate) edits: Vec<Edit>,
-    /// Answers, and the member of the cast.
+    /// How many answers and cast memberships go.
     pub(crate) details: usize,
-    /// Relations.
-    pub(crate) broken: usize,
+    /// How many relations go.
+    pub(crate) relations: usize,
 }
 
 pub(crate) fn retagged(
@@ -156,18 +152,20 @@ pub(crate) fn retagged(
     Ok(Retagged {
         edits,
         details,
-        broken: count,
+        relations: count,
     })
 }
 
-/// Writes the mark's note. The keys of one note are undone together.
+/// Changes the mark's note. Keys typed in a row are undone together.
 pub fn write_note(
     document: &Document,
     id: Id,
     note: String,
     now: Timestamp,
 ) -> Result<Transaction, CommandError> {
-    let name = format!("note on {}", quoted(document, annotation(document, id)?));
+    let name = StepName::Note {
+        quote: short_quote(document, annotation(document, id)?),
+    };
     change(
         document,
         id,
@@ -180,54 +178,37 @@ pub fn write_note(
     )
 }
 
-/// Sets the mark aside for another look, or takes it back.
+/// Flags the mark, or removes the flag.
 pub fn flag(document: &Document, id: Id, now: Timestamp) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
-    let verb = if old.flagged { "unflag" } else { "flag" };
-    let name = format!("{verb} {}", quoted(document, old));
+    let quote = short_quote(document, old);
+    let name = if old.flagged {
+        StepName::Unflag { quote }
+    } else {
+        StepName::Flag { quote }
+    };
     change(document, id, now, name, None, |annotation| {
         annotation.flagged = !annotation.flagged;
     })
 }
 
-/// Moves one end of the mark. Moves of one end in a row are undone together.
-pub fn move_end(
-    document: &Document,
-    id: Id,
-    end: MarkEnd,
-    to: ByteOffset,
-    now: Timestamp,
-) -> Result<Transaction, CommandError> {
-    let old = annotation(document, id)?;
-    let (spans, name, run) = match end {
-        MarkEnd::Start => (old.spans.starting_at(to), "start", TypingRun::Start(id)),
-        MarkEnd::End => (old.spans.ending_at(to), "end", TypingRun::End(id)),
-    };
-    let spans = spans.ok_or(CommandError::Empty)?;
-    let name = format!("move the {name} of {}", quoted(document, old));
-    change(document, id, now, name, Some(run), |annotation| {
-        annotation.spans = spans;
-    })
-}
-
-/// Deletes the mark and the relations that begin or end there.
+/// Deletes the mark and the relations that begin or end at it.
 pub fn delete(document: &Document, id: Id) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
     let mut edits: Vec<Edit> = document
         .relations_of(id)
         .map(|relation| Edit::DropRelation(relation.id))
         .collect();
-    let name = format!(
-        "delete {} {}{}",
-        tag_name(document, &old.tag)?,
-        quoted(document, old),
-        losses(&[(edits.len(), "relation")]),
-    );
+    let name = StepName::Delete {
+        tag: tag_name(document, &old.tag)?,
+        quote: short_quote(document, old),
+        relations: edits.len(),
+    };
     edits.push(Edit::DropAnnotation(id));
     Ok(Transaction::new(name, edits))
 }
 
-/// Calls the article by another title. Its text, headline included, stays.
+/// Renames the article. Its text, including the headline, stays.
 pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandError> {
     let title = title.trim();
     if title.is_empty() || title == document.article().title {
@@ -236,7 +217,9 @@ pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandEr
     let mut article = Article::clone(document.article());
     article.title = title.to_owned();
     Ok(Transaction::new(
-        format!("rename the article to ‘{}’", shortened(title, SHORT)),
+        StepName::RenameArticle {
+            title: short(title),
+        },
         vec![Edit::PutArticle(Rc::new(article))],
     ))
 }
@@ -245,7 +228,7 @@ pub(crate) fn change(
     document: &Document,
     id: Id,
     now: Timestamp,
-    name: String,
+    name: StepName,
     run: Option<TypingRun>,
     change: impl FnOnce(&mut Annotation),
 ) -> Result<Transaction, CommandError> {
@@ -269,46 +252,10 @@ pub(crate) fn annotation(document: &Document, id: Id) -> Result<&Rc<Annotation>,
         .ok_or(CommandError::Model(ModelError::NoAnnotation(id)))
 }
 
-pub(crate) fn tag_name<'a>(document: &'a Document, tag: &Slug) -> Result<&'a str, CommandError> {
+pub(crate) fn tag_name(document: &Document, tag: &Slug) -> Result<String, CommandError> {
     document
         .codebook()
         .tag(tag)
-        .map(|tag| tag.name.as_str())
+        .map(|tag| tag.name.clone())
         .ok_or_else(|| CommandError::Model(ModelError::NoTag(tag.clone())))
-}
-
-pub(crate) fn quoted(document: &Document, annotation: &Annotation) -> String {
-    format!(
-        "‘{}’",
-        shortened(&annotation.quote(document.article()), SHORT)
-    )
-}
-
-/// Characters of words in the name of a step.
-const SHORT: usize = 40;
-
-/// " (2 marks and 1 relation deleted)", or nothing.
-pub(crate) fn losses(counts: &[(usize, &str)]) -> String {
-    match counted(counts) {
-        counted if counted.is_empty() => counted,
-        counted => format!(" ({counted} deleted)"),
-    }
-}
-
-/// "2 marks, 1 relation and 3 details" of what there is any; empty where there is nothing.
-pub(crate) fn counted(counts: &[(usize, &str)]) -> String {
-    let said: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| match (*count, name.split_once(' ')) {
-            (1, _) => format!("1 {name}"),
-            (_, Some((noun, rest))) => format!("{count} {noun}s {rest}"),
-            _ => format!("{count} {name}s"),
-        })
-        .collect();
-    match said.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
 }

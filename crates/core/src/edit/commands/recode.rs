@@ -1,8 +1,10 @@
 //! Another codebook under what is marked already.
 
 use crate::edit::change::Edit;
-use crate::edit::commands::marks::{CommandError, counted, losses};
+use crate::edit::commands::marks::CommandError;
 use crate::edit::commands::recoding::{Recoding, values_for};
+use crate::edit::recode_losses::RecodeLosses;
+use crate::edit::step_name::{CodebookChange, StepName};
 use crate::edit::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::codebook::{Codebook, Tag};
@@ -16,84 +18,6 @@ use crate::sorted;
 
 use std::rc::Rc;
 
-/// What goes where a codebook takes another's place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RecodeLosses {
-    /// Marks.
-    pub marks: usize,
-    /// Answers of marks that stay, and of the whole article.
-    pub details: usize,
-    /// Members of the cast.
-    pub cast: usize,
-    /// Relations.
-    pub relations: usize,
-}
-
-/// A word that an attribute offers, in another spelling.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RenamedOption {
-    /// The tag that asks.
-    pub tag: Slug,
-    /// What it asks.
-    pub attribute: Slug,
-    /// The word as it was.
-    pub from: Rc<str>,
-    /// The word as it is now.
-    pub to: Rc<str>,
-}
-
-impl RenamedOption {
-    /// An answer of a mark of this tag in the new spelling; `None` if it has not this option.
-    pub(crate) fn value(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
-        if self.tag != *tag || self.attribute != *attribute {
-            return None;
-        }
-        match value {
-            Value::One(word) if *word == self.from => Some(Value::One(self.to.clone())),
-            Value::Many(words) if words.contains(&self.from) => {
-                let other =
-                    |word: &Rc<str>| if *word == self.from { &self.to } else { word }.clone();
-                Some(Value::Many(words.iter().map(other).collect()))
-            }
-            _ => None,
-        }
-    }
-}
-
-impl RecodeLosses {
-    /// "2 marks and 1 relation were deleted."; empty where nothing was.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let counts = self.counts();
-        match counts.iter().map(|(count, _)| count).sum() {
-            0 => String::new(),
-            1_usize => format!("{} was deleted.", counted(&counts)),
-            _ => format!("{} were deleted.", counted(&counts)),
-        }
-    }
-
-    /// Whether nothing goes.
-    #[must_use]
-    pub fn is_none(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// " (2 marks and 1 relation deleted)", or nothing.
-    #[must_use]
-    pub fn words(&self) -> String {
-        losses(&self.counts())
-    }
-
-    fn counts(&self) -> [(usize, &'static str); 4] {
-        [
-            (self.marks, "mark"),
-            (self.cast, "member of the cast"),
-            (self.relations, "relation"),
-            (self.details, "detail"),
-        ]
-    }
-}
-
 /// Makes a change of the codebook, as the step `name`. Marks, relations and answers are moved
 /// to what they become; what the new codebook has no place for is deleted: marks of a tag that
 /// it does not have, with their entities; answers that do not fit; relations between pairs that
@@ -103,7 +27,7 @@ impl RecodeLosses {
 pub fn recode(
     document: &Document,
     recoding: &Recoding,
-    name: &str,
+    change: CodebookChange,
     now: Timestamp,
 ) -> Result<(Transaction, RecodeLosses), CommandError> {
     let codebook = &recoding.codebook;
@@ -206,7 +130,7 @@ pub fn recode(
     edits.push(Edit::PutCodebook(Rc::new(codebook.clone())));
     edits.extend(later);
     edits.extend(again);
-    let step = Transaction::new(format!("{name}{}", losses.words()), edits);
+    let step = Transaction::new(StepName::Recode { change, losses }, edits);
     Ok((step, losses))
 }
 

@@ -1,7 +1,6 @@
 //! A change of the codebook before it is made: what of the marks has no place in the new
 //! codebook, and what the user decides about it.
 
-use crate::edit::commands::recode::RenamedOption;
 use crate::model::codebook::{Codebook, RelationKind, Tag};
 use crate::model::colour::Colour;
 use crate::model::document::Document;
@@ -24,6 +23,37 @@ pub struct Recoding {
     pub relations: Vec<(Slug, Slug)>,
     /// Options of attributes that are spelled otherwise.
     pub renamed: Vec<RenamedOption>,
+}
+
+/// A word that an attribute offers, in another spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenamedOption {
+    /// The tag that asks.
+    pub tag: Slug,
+    /// What it asks.
+    pub attribute: Slug,
+    /// The word as it was.
+    pub from: Rc<str>,
+    /// The word as it is now.
+    pub to: Rc<str>,
+}
+
+impl RenamedOption {
+    /// An answer of a mark of this tag in the new spelling; `None` if it has not this option.
+    pub(crate) fn value(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
+        if self.tag != *tag || self.attribute != *attribute {
+            return None;
+        }
+        match value {
+            Value::One(word) if *word == self.from => Some(Value::One(self.to.clone())),
+            Value::Many(words) if words.contains(&self.from) => {
+                let other =
+                    |word: &Rc<str>| if *word == self.from { &self.to } else { word }.clone();
+                Some(Value::Many(words.iter().map(other).collect()))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A part of the old codebook for which the new one has no place.

@@ -1,9 +1,9 @@
-//! What is said of a mark beside its tag: answers, and links to other marks.
+//! Answers of marks and of the article, and relations between marks.
 
 use crate::edit::change::Edit;
-use crate::edit::commands::marks::{CommandError, annotation, change, quoted};
+use crate::edit::commands::marks::{CommandError, annotation, change};
+use crate::edit::step_name::{StepName, short_quote};
 use crate::edit::transaction::{Transaction, TypingRun};
-use crate::model::annotation::Annotation;
 use crate::model::document::Document;
 use crate::model::error::ModelError;
 use crate::model::id::{Id, Slug};
@@ -14,8 +14,8 @@ use crate::text::shortened::one_line;
 
 use std::rc::Rc;
 
-/// Answers what the mark's tag asks, or takes the answer back. The keys of one text are
-/// undone together.
+/// Answers an attribute of a mark; `None` removes the answer. Keys typed in a row are undone
+/// together.
 ///
 /// Errors: the tag does not ask this, or the answer does not fit; nothing would change.
 pub fn answer(
@@ -28,20 +28,20 @@ pub fn answer(
     let old = annotation(document, id)?;
     let tag = document.codebook().tag(&old.tag);
     let attributes = tag.map(|tag| tag.attributes.as_slice()).unwrap_or_default();
-    let place = attributes.iter().position(|it| it.id == *attribute);
-    let place = place.ok_or_else(|| ModelError::NoAttribute(attribute.clone()))?;
-    let asked = &attributes[place];
+    let index = attributes.iter().position(|asked| asked.id == *attribute);
+    let index = index.ok_or_else(|| ModelError::NoAttribute(attribute.clone()))?;
+    let asked = &attributes[index];
     let value = value.filter(|value| !is_empty(value));
     if value.as_ref().is_some_and(|value| !asked.accepts(value)) {
         return Err(ModelError::BadValue(attribute.clone()).into());
     }
-    let said = match &value {
-        Some(value) => format!("{}: {}", asked.name, in_words(value)),
-        None => format!("no {}", asked.name),
+    let name = StepName::Answer {
+        attribute: asked.name.clone(),
+        value: value.clone(),
+        quote: short_quote(document, old),
     };
     let typed = is_typed(&asked.kind);
-    let run = typed.then_some(TypingRun::Answer(id, place));
-    let name = format!("{said} on {}", quoted(document, old));
+    let run = typed.then_some(TypingRun::Answer { mark: id, index });
     change(document, id, now, name, run, |mark| {
         match value {
             Some(value) => mark.values.insert(attribute.clone(), value),
@@ -50,19 +50,19 @@ pub fn answer(
     })
 }
 
-/// Answers a question asked of the whole article, or takes the answer back. The keys of one
-/// text are undone together.
+/// Answers a question about the article; `None` removes the answer. Keys typed in a row are
+/// undone together.
 ///
-/// Errors: as [`answer`].
+/// Errors: as for [`answer`].
 pub fn answer_question(
     document: &Document,
     question: &Slug,
     value: Option<Value>,
 ) -> Result<Transaction, CommandError> {
     let questions = document.codebook().questions();
-    let place = questions.iter().position(|it| it.id == *question);
-    let place = place.ok_or_else(|| ModelError::NoAttribute(question.clone()))?;
-    let asked = &questions[place];
+    let index = questions.iter().position(|asked| asked.id == *question);
+    let index = index.ok_or_else(|| ModelError::NoAttribute(question.clone()))?;
+    let asked = &questions[index];
     let value = value.filter(|value| !is_empty(value));
     if value.as_ref().is_some_and(|value| !asked.accepts(value)) {
         return Err(ModelError::BadValue(question.clone()).into());
@@ -70,18 +70,18 @@ pub fn answer_question(
     if document.answers().get(question) == value.as_ref() {
         return Err(CommandError::Nothing);
     }
-    let name = match &value {
-        Some(value) => format!("{}: {}", asked.name, in_words(value)),
-        None => format!("no {}", asked.name),
+    let name = StepName::AnswerQuestion {
+        question: asked.name.clone(),
+        value: value.clone(),
     };
     let typed = is_typed(&asked.kind);
     Ok(Transaction {
-        run: typed.then_some(TypingRun::Question(place)),
+        run: typed.then_some(TypingRun::Question { index }),
         ..Transaction::new(name, vec![Edit::PutAnswer(question.clone(), value)])
     })
 }
 
-/// Whether it is answered key by key.
+/// Whether the answer is typed key by key.
 fn is_typed(kind: &AttributeKind) -> bool {
     matches!(
         kind,
@@ -89,7 +89,7 @@ fn is_typed(kind: &AttributeKind) -> bool {
     )
 }
 
-/// Whether it says nothing.
+/// Whether the value counts as no answer.
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Text(text) => text.is_empty(),
@@ -98,7 +98,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// An answer in words, on one line.
+/// The answer as one line of text.
 #[must_use]
 pub fn in_words(value: &Value) -> String {
     match value {
@@ -114,8 +114,7 @@ pub fn in_words(value: &Value) -> String {
 
 /// Links two marks: `from` to `to`, as the relation `id` of this kind.
 ///
-/// Errors: the codebook does not allow the pair; they are linked so already, which changes
-/// nothing.
+/// Errors: the codebook does not allow the pair; the same relation exists already.
 pub fn relate(
     document: &Document,
     id: Id,
@@ -134,27 +133,32 @@ pub fn relate(
     if there.any(|other| other.kind == *kind && other.from == from && other.to == to) {
         return Err(CommandError::Nothing);
     }
-    let name = format!("link {}", said(document, &relation)?);
+    let (from, kind, to) = names(document, &relation)?;
+    let name = StepName::Relate { from, kind, to };
     let edits = vec![Edit::PutRelation(Rc::new(relation))];
     Ok(Transaction::new(name, edits))
 }
 
-/// Takes the relation `id` away; both marks stay.
+/// Deletes the relation `id`. Both marks stay.
 pub fn unrelate(document: &Document, id: Id) -> Result<Transaction, CommandError> {
     let relation = document.relation(id).ok_or(ModelError::NoRelation(id))?;
-    let name = format!("unlink {}", said(document, relation)?);
+    let (from, kind, to) = names(document, relation)?;
+    let name = StepName::Unrelate { from, kind, to };
     Ok(Transaction::new(name, vec![Edit::DropRelation(id)]))
 }
 
-/// "‘the wall will hold’ made by ‘the harbour master’".
-fn said(document: &Document, relation: &Relation) -> Result<String, CommandError> {
+/// The words of the first mark, the name of the relation kind, the words of the second mark.
+fn names(
+    document: &Document,
+    relation: &Relation,
+) -> Result<(String, String, String), CommandError> {
     let kind = document.codebook().relation(&relation.kind);
-    let from: &Rc<Annotation> = annotation(document, relation.from)?;
+    let kind = kind.ok_or_else(|| ModelError::NoRelationKind(relation.kind.clone()))?;
+    let from = annotation(document, relation.from)?;
     let to = annotation(document, relation.to)?;
-    Ok(format!(
-        "{} {} {}",
-        quoted(document, from),
-        kind.map_or("with", |kind| kind.name.as_str()),
-        quoted(document, to)
+    Ok((
+        short_quote(document, from),
+        kind.name.clone(),
+        short_quote(document, to),
     ))
 }

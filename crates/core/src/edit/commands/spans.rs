@@ -1,6 +1,7 @@
-//! Marks of several pieces: a further piece, one less, an end of one moved.
+//! Marks of several spans: adds a span, removes one, moves an end.
 
-use crate::edit::commands::marks::{CommandError, MarkEnd, annotation, change, quoted};
+use crate::edit::commands::marks::{CommandError, MarkEnd, annotation, change};
+use crate::edit::step_name::{StepName, short_quote};
 use crate::edit::transaction::{Transaction, TypingRun};
 use crate::model::annotation::Spans;
 use crate::model::document::Document;
@@ -9,8 +10,7 @@ use crate::model::timestamp::Timestamp;
 use crate::text::offset::ByteOffset;
 use crate::text::span::Span;
 
-/// Adds the words of `span` to the mark. What touches or lies over a piece becomes one with
-/// it.
+/// Adds `span` to the mark. Spans that touch or overlap are joined.
 pub fn add_span(
     document: &Document,
     id: Id,
@@ -19,60 +19,76 @@ pub fn add_span(
 ) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
     let spans = joined(old.spans.as_slice(), span)?;
-    let name = format!("add a piece to {}", quoted(document, old));
+    let name = StepName::AddSpan {
+        quote: short_quote(document, old),
+    };
     change(document, id, now, name, None, |mark| mark.spans = spans)
 }
 
-/// Takes the piece at `place` out of the mark. The last one stays: delete the mark.
+/// Removes the span at `index` from the mark.
+///
+/// Errors: there is no such span, or it is the only one.
 pub fn remove_span(
     document: &Document,
     id: Id,
-    place: usize,
+    index: usize,
     now: Timestamp,
 ) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
     let mut spans = old.spans.as_slice().to_vec();
-    if place >= spans.len() || spans.len() == 1 {
+    if index >= spans.len() || spans.len() == 1 {
         return Err(CommandError::Nothing);
     }
-    spans.remove(place);
+    spans.remove(index);
     let spans = Spans::new(spans)?;
-    let name = format!("take a piece out of {}", quoted(document, old));
+    let name = StepName::RemoveSpan {
+        quote: short_quote(document, old),
+    };
     change(document, id, now, name, None, |mark| mark.spans = spans)
 }
 
-/// Moves one end of the piece at `place`. A piece that comes to touch another becomes one
-/// with it. Moves of one end of a mark of one piece in a row are undone together.
+/// Moves one end of the span at `index`. Spans that then touch or overlap are joined. Moves of
+/// the same end in a row are undone together, if the mark has one span.
 ///
-/// Errors: the piece would be empty.
+/// Errors: the span would be empty.
 pub fn move_end_of_span(
     document: &Document,
     id: Id,
-    place: usize,
+    index: usize,
     end: MarkEnd,
     to: ByteOffset,
     now: Timestamp,
 ) -> Result<Transaction, CommandError> {
     let old = annotation(document, id)?;
     let pieces = old.spans.as_slice();
-    let piece = *pieces.get(place).ok_or(CommandError::Nothing)?;
-    let (start, stop, run, word) = match end {
-        MarkEnd::Start => (to, piece.end(), TypingRun::Start(id), "start"),
-        MarkEnd::End => (piece.start(), to, TypingRun::End(id), "end"),
+    let piece = *pieces.get(index).ok_or(CommandError::Nothing)?;
+    let quote = short_quote(document, old);
+    let (start, stop, run, name) = match end {
+        MarkEnd::Start => (
+            to,
+            piece.end(),
+            TypingRun::Start(id),
+            StepName::MoveStart { quote },
+        ),
+        MarkEnd::End => (
+            piece.start(),
+            to,
+            TypingRun::End(id),
+            StepName::MoveEnd { quote },
+        ),
     };
     let moved = document
         .article()
         .span(start.index()..stop.index().max(start.index()));
     let moved = moved.map_err(|_| CommandError::Empty)?;
     let mut others = pieces.to_vec();
-    others.remove(place);
+    others.remove(index);
     let spans = joined(&others, moved)?;
-    let name = format!("move the {word} of {}", quoted(document, old));
     let run = (pieces.len() == 1).then_some(run);
     change(document, id, now, name, run, |mark| mark.spans = spans)
 }
 
-/// These spans and one more, in order and apart.
+/// These spans with one more, sorted and joined.
 fn joined(spans: &[Span], more: Span) -> Result<Spans, CommandError> {
     let mut start = more.start();
     let mut end = more.end();
@@ -86,7 +102,7 @@ fn joined(spans: &[Span], more: Span) -> Result<Spans, CommandError> {
         }
     }
     let one = Span::new(start.0, end.0).ok_or(CommandError::Empty)?;
-    let place = apart.partition_point(|span| span.start() < start);
-    apart.insert(place, one);
+    let index = apart.partition_point(|span| span.start() < start);
+    apart.insert(index, one);
     Ok(Spans::new(apart)?)
 }

@@ -4,7 +4,7 @@
 //! guessed, what is wanted. Whether a claim is true is asked after its kind, never by
 //! it: a false statement of fact is a Fact.
 
-use crate::model::codebooks::shipped::{
+use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
     RelationRow, Row, TagRow, ask,
 };

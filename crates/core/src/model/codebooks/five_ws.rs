@@ -3,7 +3,7 @@
 //!
 //! The key of each tag is the last letter of its word; the first ones are alike.
 
-use crate::model::codebooks::shipped::{
+use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
     RelationRow, Row, TagRow, ask,
 };

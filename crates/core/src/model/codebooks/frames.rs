@@ -7,7 +7,7 @@
 //! answered yes or no, several to a frame; the wording and the choice are our own, so
 //! that figures do not compare with those of their scales without a check.
 
-use crate::model::codebooks::shipped::{
+use crate::model::codebooks::rows::{
     Book, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo, RelationRow, Row,
     TagRow, ask,
 };

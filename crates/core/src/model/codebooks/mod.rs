@@ -5,4 +5,5 @@ pub mod five_ws;
 pub mod frames;
 pub mod news;
 pub mod quotations;
+mod rows;
 pub mod shipped;

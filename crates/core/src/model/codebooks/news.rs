@@ -4,7 +4,7 @@
 //! sixteen of PLOVER (Political Language Ontology for Verifiable Event Records,
 //! Halterman et al. 2023), as words.
 
-use crate::model::codebooks::shipped::{
+use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo, RelationRow, Row, TagRow,
     ask,
 };

@@ -4,7 +4,7 @@
 //! some of the words. Quotation, speaker and cue are the three parts of an attribution
 //! in PARC 3.0 (Pareti 2016), where they are called content, source and cue.
 
-use crate::model::codebooks::shipped::{
+use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
     RelationRow, Row, TagRow, ask,
 };

@@ -1,0 +1,97 @@
+//! The match over all effects.
+
+use crate::browser::clipboard;
+use crate::browser::effects::dispatch::{Dispatch, browser_reason, dispatch_later};
+use crate::browser::effects::{backup, export, folder, storage};
+use crate::browser::files::download;
+use crate::browser::page::{address, focus, print, scroll};
+use crate::browser::storage::{preferences, saving};
+use crate::browser::worker::datasets;
+use pullquote_app::action::Action;
+use pullquote_app::codebook::action::CodebookAction;
+use pullquote_app::editor::mark_location::MarkLocation;
+use pullquote_app::effect::Effect;
+use pullquote_core::model::codebook::Codebook;
+
+/// Performs one effect.
+pub fn perform(effect: &Effect, dispatch: &Dispatch) {
+    match effect.clone() {
+        Effect::ReadShelf => storage::read_library(dispatch),
+        Effect::ReadLine(id) => storage::read_library_entry(dispatch, id),
+        Effect::ReadLater(article, number) => {
+            storage::read_later_entries(dispatch, article, number);
+        }
+        Effect::ReadOlder(article, number) => {
+            storage::read_older_entries(dispatch, article, number);
+        }
+        Effect::ReadDocument(id, purpose) => storage::read_document(dispatch, id, purpose),
+        Effect::Hold(article, entry) => saving::hold(&article, &entry),
+        Effect::Release(article, entry) => saving::release(article, entry),
+        Effect::Keep(ticket, changes) => storage::save(dispatch, ticket, changes),
+        Effect::Measure(id) => storage::measure(dispatch, id),
+        Effect::DownloadRecords(only) => storage::download_records(dispatch, only),
+        Effect::ReadShelter => storage::read_status(dispatch),
+        Effect::Persist => storage::persist(dispatch),
+
+        Effect::Export(document, stored) => {
+            export::export(dispatch, document, stored);
+        }
+        Effect::Dataset(number, settings, source, gives) => {
+            export::make_dataset(dispatch, number, *settings, source, gives);
+        }
+        Effect::StopDataset => datasets::stop(),
+        Effect::Copy(text) => copy(dispatch, text),
+        Effect::Download(name, media_type, text) => {
+            if let Err(error) = download::text(&name, media_type, &text) {
+                dispatch(Action::FileNotWritten(browser_reason(error)));
+            }
+        }
+
+        Effect::BackUp => backup::back_up(dispatch),
+        Effect::Survey(source) => backup::survey(dispatch, source),
+        Effect::Restore(source) => backup::restore(dispatch, source),
+
+        Effect::ReadFolder => folder::read(dispatch),
+        Effect::ChooseFolder => folder::choose(dispatch),
+        Effect::AllowFolder => folder::allow(dispatch),
+        Effect::LeaveFolder => folder::forget(),
+        Effect::CopyOut => folder::update(dispatch),
+
+        Effect::Go(route) => address::go(route),
+        Effect::Print(article) => print::print(article.blocks().len()),
+        Effect::Reveal(mark) => scroll::reveal(mark),
+        Effect::RevealWords(words) => scroll::reveal_words(&words),
+        Effect::Focus(mark) => restore_focus(mark.as_ref()),
+
+        Effect::ReadCodebook => read_codebook(dispatch),
+        Effect::KeepCodebook(codebook) => set_codebook(dispatch, codebook.as_deref()),
+    }
+}
+
+fn copy(dispatch: &Dispatch, text: String) {
+    dispatch_later(dispatch, async move {
+        Action::TextCopied(clipboard::copy(&text).await.map_err(browser_reason))
+    });
+}
+
+/// Gives the focus to a mark, or to the article, if nothing has it.
+fn restore_focus(mark: Option<&MarkLocation>) {
+    if focus::is_lost() {
+        match mark {
+            Some(mark) => focus::mark(mark),
+            None => focus::without_scrolling("article"),
+        }
+    }
+}
+
+fn read_codebook(dispatch: &Dispatch) {
+    let action = CodebookAction::DefaultRead(preferences::codebook());
+    dispatch(Action::Codebook(action));
+}
+
+fn set_codebook(dispatch: &Dispatch, codebook: Option<&Codebook>) {
+    if let Err(error) = preferences::set_codebook(codebook) {
+        let action = CodebookAction::DefaultNotSaved(browser_reason(error));
+        dispatch(Action::Codebook(action));
+    }
+}
