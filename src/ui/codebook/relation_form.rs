@@ -29,7 +29,7 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
         let kind = kind.clone();
         props.on.reform(move |event: Event| {
             let name = text_box::value(event.target()).trim().to_owned();
-            CodebookEdit::Relation(RelationKind {
+            CodebookEdit::ChangeRelation(RelationKind {
                 name,
                 ..kind.clone()
             })
@@ -39,7 +39,7 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
         let kind = kind.clone();
         props.on.reform(move |_: Event| {
             let required = !kind.required;
-            CodebookEdit::Relation(RelationKind {
+            CodebookEdit::ChangeRelation(RelationKind {
                 required,
                 ..kind.clone()
             })
@@ -56,7 +56,10 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
         let id = kind.id.clone();
         props
             .on
-            .reform(move |to: usize| CodebookEdit::MoveRelation(id.clone(), to))
+            .reform(move |to: usize| CodebookEdit::MoveRelation {
+                kind: id.clone(),
+                index: to,
+            })
     };
     let goes = match props.count {
         0 => format!("Delete {}", kind.name),
@@ -97,7 +100,7 @@ fn end(
             } else {
                 tags.push(id.clone());
             }
-            CodebookEdit::Relation(kind)
+            CodebookEdit::ChangeRelation(kind)
         });
         html! { <label class="check" key={tag.id.to_string()}><input type="checkbox" checked={is_on} onchange={turn} />{ &tag.name }</label> }
     });

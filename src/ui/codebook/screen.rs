@@ -45,15 +45,27 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
         (
             edit.reform(move |event: Event| {
                 let (_, version, guide) = all(&a);
-                CodebookEdit::About(text_box::value(event.target()), version, guide)
+                CodebookEdit::Describe {
+                    name: text_box::value(event.target()),
+                    version,
+                    guide,
+                }
             }),
             edit.reform(move |event: Event| {
                 let (name, _, guide) = all(&b);
-                CodebookEdit::About(name, text_box::value(event.target()), guide)
+                CodebookEdit::Describe {
+                    name,
+                    version: text_box::value(event.target()),
+                    guide,
+                }
             }),
             edit.reform(move |event: Event| {
                 let (name, version, _) = all(&c);
-                CodebookEdit::About(name, version, text_box::value(event.target()))
+                CodebookEdit::Describe {
+                    name,
+                    version,
+                    guide: text_box::value(event.target()),
+                }
             }),
         )
     };
@@ -102,7 +114,7 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
                 { for book.tags().iter().enumerate().map(|(place, tag)| html! {
                     <TagForm key={tag.id.to_string()} book={book.clone()} {place} marks={document.tag_counts()[place]} on={edit.clone()} />
                 }) }
-                <NewName label="New tag" on={edit.reform(|name| CodebookEdit::NewTag(name, false))} />
+                <NewName label="New tag" on={edit.reform(|name| CodebookEdit::NewTag { name, confirmed: false })} />
             </section>
             <section aria-label="Relations">
                 <h2>{ "Relations" }</h2>
@@ -158,7 +170,7 @@ fn questions(book: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
             edit.reform(move |changed: Vec<Attribute>| {
                 let mut next = all.to_vec();
                 next.splice(place..=place, changed);
-                CodebookEdit::Questions(next)
+                CodebookEdit::ChangeQuestions(next)
             })
         };
         let go = {
@@ -167,7 +179,7 @@ fn questions(book: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
                 let mut next = all.to_vec();
                 let moved = next.remove(place);
                 next.insert(to.min(next.len()), moved);
-                CodebookEdit::Questions(next)
+                CodebookEdit::ChangeQuestions(next)
             })
         };
         html! { <AttributeForm key={all[place].id.to_string()} attribute={all[place].clone()} {place} of={all.len()} on={change} {go} /> }
@@ -177,7 +189,7 @@ fn questions(book: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
         Callback::from(move |name: String| {
             if let Ok(new) = new_attribute(&all, &name) {
                 let next = all.iter().cloned().chain([new]).collect();
-                edit.emit(CodebookEdit::Questions(next));
+                edit.emit(CodebookEdit::ChangeQuestions(next));
             }
         })
     };

@@ -36,7 +36,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
         props.on.reform(move |event: Event| {
             let mut changed = Tag::clone(&tag);
             change(&mut changed, text_box::value(event.target()));
-            CodebookEdit::Tag(Box::new(changed))
+            CodebookEdit::ChangeTag(Box::new(changed))
         })
     };
     // What is refused is written back; what is taken is drawn anew.
@@ -46,7 +46,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
             let mut changed = Tag::clone(&tag);
             change(&mut changed, text_box::value(event.target()));
             text_box::set_value(event.target(), &old);
-            on.emit(CodebookEdit::Tag(Box::new(changed)));
+            on.emit(CodebookEdit::ChangeTag(Box::new(changed)));
         })
     };
     let name = short(tag.name.clone(), |tag, name| tag.name = name);
@@ -65,7 +65,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
                     colour,
                     ..Tag::clone(&tag)
                 };
-                on.emit(CodebookEdit::Tag(Box::new(changed)));
+                on.emit(CodebookEdit::ChangeTag(Box::new(changed)));
             }
         })
     };
@@ -73,7 +73,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
         let tag = tag.clone();
         props.on.reform(move |_: Event| {
             let is_cast = !tag.is_cast;
-            CodebookEdit::Tag(Box::new(Tag {
+            CodebookEdit::ChangeTag(Box::new(Tag {
                 is_cast,
                 ..Tag::clone(&tag)
             }))
@@ -81,9 +81,10 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
     };
     let go = |to: Option<usize>| {
         let (id, to) = (tag.id.clone(), to.unwrap_or(0));
-        props
-            .on
-            .reform(move |_: MouseEvent| CodebookEdit::MoveTag(id.clone(), to))
+        props.on.reform(move |_: MouseEvent| CodebookEdit::MoveTag {
+            tag: id.clone(),
+            index: to,
+        })
     };
     let last = props.book.tags().len() - 1;
     let delete = {
@@ -137,7 +138,7 @@ fn palette(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
             colour: *colour,
             ..tag.clone()
         };
-        let take = on.reform(move |_: MouseEvent| CodebookEdit::Tag(Box::new(changed.clone())));
+        let take = on.reform(move |_: MouseEvent| CodebookEdit::ChangeTag(Box::new(changed.clone())));
         let is_on = *colour == tag.colour;
         html! {
             <button key={colour.to_string()} class="swatch" aria-label={format!("Colour {colour}")} aria-pressed={is_on.to_string()} onclick={take}>
@@ -168,7 +169,7 @@ fn attributes(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
         let change = on.reform(move |changed: Vec<Attribute>| {
             let mut next = whole.clone();
             next.attributes.splice(place..=place, changed);
-            CodebookEdit::Tag(Box::new(next))
+            CodebookEdit::ChangeTag(Box::new(next))
         });
         let attribute = tag.attributes[place].clone();
         let whole = tag.clone();
@@ -176,7 +177,7 @@ fn attributes(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
             let mut next = whole.clone();
             let moved = next.attributes.remove(place);
             next.attributes.insert(to.min(next.attributes.len()), moved);
-            CodebookEdit::Tag(Box::new(next))
+            CodebookEdit::ChangeTag(Box::new(next))
         });
         html! { <AttributeForm key={attribute.id.to_string()} attribute={attribute.clone()} {place} of={tag.attributes.len()} on={change} {go} /> }
     });
@@ -186,7 +187,7 @@ fn attributes(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
             let mut next = whole.clone();
             if let Ok(new) = new_attribute(&next.attributes, &name) {
                 next.attributes.push(new);
-                on.emit(CodebookEdit::Tag(Box::new(next)));
+                on.emit(CodebookEdit::ChangeTag(Box::new(next)));
             }
         })
     };
@@ -213,7 +214,10 @@ fn merge(book: &Codebook, tag: &Tag, marks: usize, on: &Callback<CodebookEdit>) 
     let choose = on.reform(move |wanted: String| {
         let other = choices.iter().find(|(other, _)| other.as_str() == wanted);
         let other = other.map_or_else(|| id.clone(), |(other, _)| other.clone());
-        CodebookEdit::MergeTags(id.clone(), other)
+        CodebookEdit::MergeTags {
+            from: id.clone(),
+            into: other,
+        }
     });
     let label = match marks {
         0 => format!("Merge {} into…", tag.name),

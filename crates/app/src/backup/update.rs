@@ -65,7 +65,7 @@ impl State {
                     articles
                         .keys()
                         .copied()
-                        .map(|value| StoreChange::DiscardSetAside(value))
+                        .map(StoreChange::DiscardSetAside)
                         .collect(),
                 );
             }

@@ -166,10 +166,13 @@ impl State {
             (CodebookEditError::Same, CodebookEdit::Use(used)) => {
                 self.inform(codebook::already_used(&used.name));
             }
-            (CodebookEditError::Near(near), CodebookEdit::NewTag(name, _)) => {
+            (CodebookEditError::Near(near), CodebookEdit::NewTag { name, .. }) => {
                 let near = editor.document().codebook().tag(near);
                 let near = near.map(|tag| tag.name.clone()).unwrap_or_default();
-                let create = CodebookEdit::NewTag(name.clone(), true);
+                let create = CodebookEdit::NewTag {
+                    name: name.clone(),
+                    confirmed: true,
+                };
                 let create = Action::Codebook(CodebookAction::Edited(Box::new(create)));
                 self.notify(
                     NoticeKind::Information,

@@ -78,7 +78,7 @@ impl State {
     /// that one is read first, to be compared.
     fn take_in_file(&mut self, name: &str, incoming: &Rc<Incoming>, shown: bool) {
         if !incoming.unknown.is_empty() {
-            self.inform(library::unknown_fields(name, incoming));
+            self.inform(library::unknown_fields(name, &incoming.unknown));
         }
         if !incoming.is_known {
             return match &self.default_codebook {

@@ -9,7 +9,7 @@ use pullquote_core::text::shortened::shortened;
 pub(crate) const DELETED_ELSEWHERE: &str =
     "This article was deleted in another tab. Your marks are still saved in it.";
 
-/// Changes were not saved. `is_article`: an article is open and can be exported.
+/// Changes were not saved.
 pub(crate) fn not_saved(error: &StoreError) -> Sentence {
     let way_out = match error {
         StoreError::Full => {
