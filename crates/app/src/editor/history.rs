@@ -109,7 +109,7 @@ impl State {
         let last = entries.filter(|entry| entry.number == preview.number);
         let name = match last.map(|entry| &entry.step.name).next() {
             Some(name) => StepName::BringBack {
-                after: Box::new(name.clone()),
+                after: name.clone(),
             },
             None => StepName::BringBackFirst,
         };

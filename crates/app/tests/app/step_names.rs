@@ -557,7 +557,7 @@ fn every_kind_of_step_has_the_name_that_it_had_as_a_sentence() {
     let script = Script::done();
     assert_eq!(names(script.history()), before);
     let texts = script.history().entries().iter();
-    let texts = texts.filter(|entry| matches!(entry.step.name, StepName::Text(_)));
+    let texts = texts.filter(|entry| matches!(*entry.step.name, StepName::Text(_)));
     assert_eq!(texts.count(), 0);
     // The storage gives the same values back.
     let done = step_values(script.history());
@@ -568,7 +568,7 @@ fn every_kind_of_step_has_the_name_that_it_had_as_a_sentence() {
 
 fn step_values(history: &History) -> Vec<StepName> {
     let entries = history.entries().iter();
-    entries.map(|entry| entry.step.name.clone()).collect()
+    entries.map(|entry| (*entry.step.name).clone()).collect()
 }
 
 #[test]

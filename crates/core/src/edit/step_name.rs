@@ -5,6 +5,7 @@ use crate::model::annotation::Annotation;
 use crate::model::document::Document;
 use crate::model::value::Value;
 use crate::text::shortened::shortened;
+use std::rc::Rc;
 
 /// What a step does, with what a sentence about it needs: undo and the history show it.
 ///
@@ -189,7 +190,7 @@ pub enum StepName {
     /// Brought an earlier state back.
     BringBack {
         /// The last step of that state.
-        after: Box<StepName>,
+        after: Rc<StepName>,
     },
     /// Brought the article back as it was added.
     BringBackFirst,

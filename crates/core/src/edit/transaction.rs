@@ -13,7 +13,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transaction {
     /// What it does, for undo and the history.
-    pub name: StepName,
+    pub name: Rc<StepName>,
     /// The edits, in order.
     pub edits: Vec<Edit>,
     /// Transactions in a row with the same run are undone together.
@@ -49,9 +49,9 @@ pub enum TypingRun {
 impl Transaction {
     /// A transaction that belongs to no run.
     #[must_use]
-    pub fn new(name: StepName, edits: Vec<Edit>) -> Self {
+    pub fn new(name: impl Into<Rc<StepName>>, edits: Vec<Edit>) -> Self {
         Self {
-            name,
+            name: name.into(),
             edits,
             run: None,
             since: ChangeTimes::default(),

@@ -682,7 +682,7 @@ fn answers_of_every_kind_are_taken_and_taken_back() {
         value: Some(Value::YesNo(true)),
         quote: "officers will be stationed".to_owned(),
     };
-    assert_eq!(step.name, expected);
+    assert_eq!(*step.name, expected);
     let document = after(&document, &step);
     // What does not fit is refused; an empty text is none.
     let wrong = Some(Value::YesNo(true));

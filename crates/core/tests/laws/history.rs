@@ -253,7 +253,7 @@ fn the_name_of_a_step_says_what_it_does() {
         quote: "Munir".to_owned(),
         tag: "Place".to_owned(),
     };
-    assert_eq!(step.name, expected);
+    assert_eq!(*step.name, expected);
     let step = marks::retag(&document, id(1), &slug("event"), Timestamp(2)).unwrap();
     let expected = StepName::Retag {
         quote: "Munir".to_owned(),
@@ -262,9 +262,9 @@ fn the_name_of_a_step_says_what_it_does() {
         details: 0,
         relations: 0,
     };
-    assert_eq!(step.name, expected);
+    assert_eq!(*step.name, expected);
     assert_eq!(
-        marks::delete(&document, id(2)).unwrap().name,
+        *marks::delete(&document, id(2)).unwrap().name,
         StepName::Delete {
             tag: "Event".to_owned(),
             quote: "met".to_owned(),
@@ -303,7 +303,7 @@ fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
     assert!(document.codebook().without_tag(&slug("actor")).is_err());
     let step = cases::delete_tag(&document, &slug("actor")).unwrap();
     assert_eq!(
-        step.name,
+        *step.name,
         StepName::Recode {
             change: CodebookChange::DeleteTag("Actor".to_owned()),
             losses: RecodeLosses {
@@ -334,7 +334,7 @@ fn a_mark_that_a_relation_needs_is_not_dropped_alone() {
         quote: "Munir".to_owned(),
         relations: 1,
     };
-    assert_eq!(step.name, expected);
+    assert_eq!(*step.name, expected);
     assert!(cases::after(&document, &step).relations().is_empty());
 }
 

@@ -87,7 +87,7 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
         quote: "minister".to_owned(),
         tag: "Actor".to_owned(),
     };
-    assert_eq!(step.name, expected);
+    assert_eq!(*step.name, expected);
     let document = after(&document, &step);
     let step = relations::relate(&document, id(9), &slug("affiliated-with"), id(7), id(1)).unwrap();
     let document = after(&document, &step);
@@ -99,7 +99,7 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
         details: 0,
         relations: 1,
     };
-    assert_eq!(step.name, expected);
+    assert_eq!(*step.name, expected);
     let placed = after(&document, &step);
     assert!(
         placed
@@ -113,7 +113,7 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
     );
     let step = bulk::delete_all(&document, &all).unwrap();
     assert_eq!(
-        step.name,
+        *step.name,
         StepName::DeleteMany {
             quote: "minister".to_owned(),
             more: 1,
@@ -146,7 +146,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     let (step, losses) = recoded.unwrap();
     assert_eq!((losses.marks, losses.cast), (1, 1));
     assert_eq!(
-        step.name,
+        *step.name,
         StepName::Recode {
             change: use_other,
             losses,

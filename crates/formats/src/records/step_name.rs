@@ -16,6 +16,7 @@ use pullquote_core::edit::recode_losses::RecodeLosses;
 use pullquote_core::edit::step_name::{CodebookChange, StepName};
 use pullquote_core::model::value::Value;
 use pullquote_core::text::shortened::shortened;
+use std::rc::Rc;
 
 use serde_json::Value as Json;
 
@@ -228,7 +229,7 @@ fn parsed(list: &[Json]) -> Option<StepName> {
         "set_entity_reference" => StepName::SetEntityReference { entity: text(0)? },
         "rename_article" => StepName::RenameArticle { title: text(0)? },
         "bring_back" => StepName::BringBack {
-            after: Box::new(parsed(rest)?),
+            after: Rc::new(parsed(rest)?),
         },
         "bring_back_first" => StepName::BringBackFirst,
         "change_coder" => StepName::ChangeCoder { coder: text(0)? },

@@ -360,7 +360,7 @@ fn an_entry_with_a_name_of_an_unknown_shape_is_read_with_a_text_as_its_name() {
         json["name"] = serde_json::from_str(name).unwrap();
         let record = wrap(&entry.link().to_string(), &json.to_string());
         let read = read_entry(&record, document.article()).unwrap();
-        assert_eq!(read.step.name, cases::named(expected));
+        assert_eq!(*read.step.name, cases::named(expected));
         assert_eq!(read.step.edits, entry.step.edits);
     }
     // What a newer version adds to a known name is ignored.
