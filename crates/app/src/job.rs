@@ -89,7 +89,7 @@ impl WorkerMessage for Incoming {
                 "document",
                 large.add(&write_snapshot(&self.document, 0, None)),
             ),
-            ("entry", write_library_entry(&self.line).to_json(large)),
+            ("entry", write_library_entry(&self.entry).to_json(large)),
             ("unknown", self.unknown.to_json(large)),
             ("is_known", self.is_known.to_json(large)),
         ])
@@ -99,7 +99,7 @@ impl WorkerMessage for Incoming {
         let document = read_snapshot(&large.take(node, "document")?)?.0;
         Ok(Self {
             document: Rc::new(document),
-            line: Rc::new(read_library_entry(node.field("entry")?.text()?)?),
+            entry: Rc::new(read_library_entry(node.field("entry")?.text()?)?),
             unknown: read_field(node, "unknown", large)?,
             is_known: read_field(node, "is_known", large)?,
         })
@@ -159,8 +159,8 @@ impl WorkerMessage for RestoredArticle {
             ("id", self.id.to_json(large)),
             ("title", self.title.to_json(large)),
             ("before", self.before.to_json(large)),
-            ("verdict", self.verdict.to_json(large)),
-            ("fate", name_json(&DELETION_OUTCOMES, &self.fate)),
+            ("outcome", self.outcome.to_json(large)),
+            ("deletion", name_json(&DELETION_OUTCOMES, &self.deletion)),
         ])
     }
 
@@ -169,8 +169,8 @@ impl WorkerMessage for RestoredArticle {
             id: read_field(node, "id", large)?,
             title: read_field(node, "title", large)?,
             before: read_optional(node, "before", large)?,
-            verdict: read_field(node, "verdict", large)?,
-            fate: read_name(node, "fate", &DELETION_OUTCOMES)?,
+            outcome: read_field(node, "outcome", large)?,
+            deletion: read_name(node, "deletion", &DELETION_OUTCOMES)?,
         })
     }
 }

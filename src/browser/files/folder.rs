@@ -110,7 +110,7 @@ async fn write_due(update: &mut FolderUpdate) -> Result<(), FolderError> {
     let listing = documents::read_library().await?;
     let copies = folder_notes::copies();
     let mut failed = None;
-    for entry in due(&listing.lines, &copies) {
+    for entry in due(&listing.entries, &copies) {
         if folder_notes::generation() != generation {
             return Ok(());
         }

@@ -24,7 +24,7 @@ pub async fn read_library() -> Result<Listing, StoreError> {
 /// Reads the library entry of one article, if it has one.
 pub async fn read_library_entry(id: Id) -> Result<Option<Box<LibraryEntry>>, StoreError> {
     let listing = library::listing(&StoredRecords::open().await?, Some(id)).await?;
-    Ok(listing.lines.into_iter().next().map(Box::new))
+    Ok(listing.entries.into_iter().next().map(Box::new))
 }
 
 /// Reads one article in its last state.

@@ -92,10 +92,10 @@ async fn make(
                 Some(ids) => document.restricted(ids),
                 None => document,
             };
-            let dataset = order.wanted.build(&[document]);
+            let dataset = order.settings.build(&[document]);
             dataset.map_err(JobError::reported)?
         }
-        None => make_of_library(&order.wanted, on_progress).await?,
+        None => make_of_library(&order.settings, on_progress).await?,
     };
     let file = blob::of_bytes(dataset.media_type, dataset.bytes.as_slice())?;
     Ok((Box::new(DatasetSummary::new(&dataset)), file))
@@ -107,7 +107,7 @@ async fn make_of_library(
     on_progress: &dyn Fn(usize, usize),
 ) -> Result<Dataset, JobError> {
     let listing = documents::read_library().await?;
-    let entries = listing.lines.into_iter();
+    let entries = listing.entries.into_iter();
     let entries = entries.filter(|entry| entry.deleted.is_none());
     let articles: Vec<(Id, String)> = entries.map(|entry| (entry.id, entry.title)).collect();
     let passes = if settings.is_package() { 2 } else { 1 };

@@ -59,8 +59,7 @@ pub async fn make(
         return Err(JobError::Superseded);
     }
     let source = source.map(|(document, ids)| (write_snapshot(&document, 0, None), ids));
-    let wanted = settings;
-    let order = to_texts(&DatasetJob { wanted, source });
+    let order = to_texts(&DatasetJob { settings, source });
     let on_progress: OnProgress = Rc::new(on_progress);
     let answer = client::run_stoppable(Program::Datasets, order.clone(), on_progress.clone()).await;
     let (texts, file) = match answer {

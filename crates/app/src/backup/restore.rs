@@ -158,7 +158,7 @@ async fn plan(
         Ok(loaded) => loaded.history,
         Err(error) => return Ok(beside(backup::library_unreadable(&error))),
     };
-    let entries = listing(records, Some(id)).await?.lines;
+    let entries = listing(records, Some(id)).await?.entries;
     let entry = entries.into_iter().next();
     let entry =
         entry.unwrap_or_else(|| LibraryEntry::new(history.document(), Timestamp::default()));
@@ -178,12 +178,12 @@ async fn plan(
         Err(error) => return Ok(beside(backup::not_mergeable(&error))),
     };
     let mut changes = Vec::new();
-    let verdict = if merged == *here.document {
+    let outcome = if merged == *here.document {
         MergeOutcome::Same
     } else {
         MergeOutcome::Merged(merge::tally(here.document, there.document, &merged))
     };
-    if verdict != MergeOutcome::Same {
+    if outcome != MergeOutcome::Same {
         let step = merge::merging(here, there, &merged, StepName::RestoreBackup);
         match appended(&history, &step, &entry, stamp) {
             Ok(append) => changes.push(append),
@@ -204,8 +204,8 @@ async fn plan(
             at: made,
         });
     }
-    let fate = deletion_outcome(&entry, copy);
-    match fate {
+    let deletion = deletion_outcome(&entry, copy);
+    match deletion {
         DeletionOutcome::BroughtBack => changes.push(StoreChange::SetDeleted {
             article: id,
             at: None,
@@ -223,8 +223,8 @@ async fn plan(
             id,
             title,
             before,
-            verdict,
-            fate,
+            outcome,
+            deletion,
         },
         changes,
     })
@@ -280,9 +280,9 @@ fn added(
             times: Rc::new(copy.change_times.clone()),
         },
     ];
-    let mut fate = DeletionOutcome::Live;
+    let mut deletion = DeletionOutcome::Live;
     if copy.deleted.is_some() {
-        fate = DeletionOutcome::Deleted;
+        deletion = DeletionOutcome::Deleted;
         changes.push(StoreChange::SetDeleted {
             article: id,
             at: copy.deleted,
@@ -293,11 +293,11 @@ fn added(
             id,
             title: document.article().title.clone(),
             before: None,
-            verdict: match beside {
+            outcome: match beside {
                 None => MergeOutcome::Added(document.annotations().len()),
                 Some(why) => MergeOutcome::Beside(why),
             },
-            fate,
+            deletion,
         },
         changes,
     }

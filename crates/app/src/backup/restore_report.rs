@@ -27,9 +27,9 @@ pub struct RestoredArticle {
     /// Its title in the library before, if it differs.
     pub before: Option<String>,
     /// What happens to its marks.
-    pub verdict: MergeOutcome,
+    pub outcome: MergeOutcome,
     /// What happens to it as a whole.
-    pub fate: DeletionOutcome,
+    pub deletion: DeletionOutcome,
 }
 
 /// What happens to the marks of an article.
@@ -63,9 +63,9 @@ impl RestoredArticle {
     /// Whether restoring changes this article.
     #[must_use]
     pub fn changes(&self) -> bool {
-        self.verdict != MergeOutcome::Same
+        self.outcome != MergeOutcome::Same
             || matches!(
-                self.fate,
+                self.deletion,
                 DeletionOutcome::Deleted | DeletionOutcome::BroughtBack
             )
     }

@@ -37,7 +37,7 @@ pub async fn back_up(
     now: Timestamp,
 ) -> Result<BackupSummary, StoreError> {
     let listing = listing(records, None).await?;
-    let listed = listing.lines.into_iter();
+    let listed = listing.entries.into_iter();
     let listed = listed.map(|entry| (entry.id, Some(entry)));
     let unlisted = listing.unlisted.into_iter().map(|id| (id, None));
     let articles: Vec<(Id, Option<LibraryEntry>)> = listed.chain(unlisted).collect();

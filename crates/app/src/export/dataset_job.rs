@@ -15,7 +15,7 @@ use pullquote_formats::worker_message::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatasetJob {
     /// The settings.
-    pub wanted: ExportSettings,
+    pub settings: ExportSettings,
     /// The article as a snapshot record, with its exported marks if not all are; `None` means the
     /// library.
     pub source: Option<(String, Option<Vec<Id>>)>,
@@ -23,9 +23,9 @@ pub struct DatasetJob {
 
 impl WorkerMessage for DatasetJob {
     fn to_json(&self, large: &mut LargeTexts) -> Json {
-        let wanted = &self.wanted;
-        let options = &wanted.options;
-        let formats: Vec<String> = wanted.formats.iter().map(|id| (*id).to_owned()).collect();
+        let settings = &self.settings;
+        let options = &settings.options;
+        let formats: Vec<String> = settings.formats.iter().map(|id| (*id).to_owned()).collect();
         let snapshot = self
             .source
             .as_ref()
@@ -33,11 +33,11 @@ impl WorkerMessage for DatasetJob {
         let marks = self.source.as_ref().and_then(|(_, marks)| marks.clone());
         object(vec![
             ("formats", formats.to_json(large)),
-            ("sizes", wanted.sizes.to_json(large)),
-            ("package", wanted.package.to_json(large)),
-            ("seed", wanted.seed.to_json(large)),
-            ("licence", wanted.licence.to_json(large)),
-            ("agreement", wanted.agreement.to_json(large)),
+            ("sizes", settings.sizes.to_json(large)),
+            ("package", settings.package.to_json(large)),
+            ("seed", settings.seed.to_json(large)),
+            ("licence", settings.licence.to_json(large)),
+            ("agreement", settings.agreement.to_json(large)),
             ("name", options.name.to_json(large)),
             ("made", options.made.to_json(large)),
             ("tokenizer", name_json(&TOKENIZERS, &options.tokenizer)),
@@ -59,7 +59,7 @@ impl WorkerMessage for DatasetJob {
             let format = format.ok_or_else(|| id.expected("a format"))?;
             Ok(format.id.as_str())
         })?;
-        let wanted = ExportSettings {
+        let settings = ExportSettings {
             formats,
             sizes: read_field(node, "sizes", large)?,
             package: read_field(node, "package", large)?,
@@ -84,6 +84,6 @@ impl WorkerMessage for DatasetJob {
             )),
             None => None,
         };
-        Ok(Self { wanted, source })
+        Ok(Self { settings, source })
     }
 }

@@ -16,7 +16,7 @@ pub struct DatasetSummary {
     /// The number of files in it.
     pub files: usize,
     /// How many of its marks were read back unchanged.
-    pub proof: Verification,
+    pub verification: Verification,
     /// The number of its formats.
     pub formats: usize,
     /// The number of articles in each part of a package: "train 8", "dev 1", "test 1".
@@ -56,7 +56,7 @@ impl DatasetSummary {
             name: made.name.clone(),
             size: made.bytes.len(),
             files: made.files,
-            proof: made.verification,
+            verification: made.verification,
             formats: made.losses.len(),
             parts: made
                 .parts
@@ -84,9 +84,9 @@ impl WorkerMessage for DatasetSummary {
             ("size", self.size.to_json(large)),
             ("files", self.files.to_json(large)),
             ("formats", self.formats.to_json(large)),
-            ("verified", self.proof.verified.to_json(large)),
-            ("spans", self.proof.spans.to_json(large)),
-            ("documents", self.proof.documents.to_json(large)),
+            ("verified", self.verification.verified.to_json(large)),
+            ("spans", self.verification.spans.to_json(large)),
+            ("documents", self.verification.documents.to_json(large)),
             ("parts", self.parts.to_json(large)),
             ("is_short", self.is_short.to_json(large)),
             ("losses", self.lacks.to_json(large)),
@@ -101,7 +101,7 @@ impl WorkerMessage for DatasetSummary {
             size: read_field(node, "size", large)?,
             files: read_field(node, "files", large)?,
             formats: read_field(node, "formats", large)?,
-            proof: Verification {
+            verification: Verification {
                 verified: read_field(node, "verified", large)?,
                 spans: read_field(node, "spans", large)?,
                 documents: read_field(node, "documents", large)?,

@@ -132,7 +132,7 @@ impl State {
 
     /// Adds a document to the library. If it is to be `shown`, it is opened.
     pub(crate) fn add(&mut self, incoming: &Incoming, shown: bool) {
-        let (document, entry) = (incoming.document.clone(), incoming.line.clone());
+        let (document, entry) = (incoming.document.clone(), incoming.entry.clone());
         let id = document.article().id;
         self.put_entry(entry.clone());
         self.save(vec![StoreChange::Add {

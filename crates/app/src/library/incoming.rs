@@ -24,7 +24,7 @@ pub struct Incoming {
     /// The document.
     pub document: Rc<Document>,
     /// Its library entry.
-    pub line: Rc<LibraryEntry>,
+    pub entry: Rc<LibraryEntry>,
     /// Where the file has fields that this version does not know, as JSON paths.
     pub unknown: Vec<String>,
     /// Whether it came from a Pullquote file, so that the library may have it already; otherwise
@@ -82,7 +82,7 @@ impl Incoming {
     fn from_document_file(bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
         let opened = read_document(bytes)?;
         Ok(Self {
-            line: Rc::new(LibraryEntry::new(&opened.document, stamp.now)),
+            entry: Rc::new(LibraryEntry::new(&opened.document, stamp.now)),
             document: Rc::new(opened.document),
             unknown: opened.unknown,
             is_known: true,
@@ -97,7 +97,7 @@ impl Incoming {
     /// A new document.
     pub(crate) fn new(document: Document, stamp: &Stamp) -> Self {
         Self {
-            line: Rc::new(LibraryEntry::new(&document, stamp.now)),
+            entry: Rc::new(LibraryEntry::new(&document, stamp.now)),
             document: Rc::new(document),
             unknown: Vec::new(),
             is_known: false,
@@ -109,7 +109,7 @@ impl Incoming {
         let article = Article::clone(self.document.article());
         let document = Document::new(article, codebook.clone());
         Self {
-            line: Rc::new(self.line.after(&document, self.line.changed)),
+            entry: Rc::new(self.entry.after(&document, self.entry.changed)),
             document: Rc::new(document),
             ..self.clone()
         }
@@ -119,14 +119,14 @@ impl Incoming {
     pub(crate) fn copied(&self, stamp: &Stamp) -> Self {
         let id = stamp.id(0);
         let title = copy_title(&self.document.article().title);
-        let line = LibraryEntry {
+        let entry = LibraryEntry {
             id,
             title: title.clone(),
-            ..(*self.line).clone()
+            ..(*self.entry).clone()
         };
         Self {
             document: Rc::new(self.document.copied_as(id, title)),
-            line: Rc::new(line),
+            entry: Rc::new(entry),
             unknown: Vec::new(),
             is_known: false,
         }

@@ -190,7 +190,7 @@ impl State {
             let compaction = Compaction {
                 number: history.number(),
                 latest: history.latest(),
-                before: loaded.folded,
+                before: loaded.state_number,
                 damaged: loaded.damaged,
                 document,
             };

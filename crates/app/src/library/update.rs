@@ -60,7 +60,7 @@ impl State {
             }
         };
         let mut entries = VecMap::new();
-        for entry in listing.lines {
+        for entry in listing.entries {
             entries.insert(entry.id, Rc::new(entry));
         }
         // Entries that changed here since the request, and those that are still being saved, are

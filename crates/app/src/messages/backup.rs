@@ -157,27 +157,28 @@ pub fn report_summary(report: &RestoreReport) -> Sentence {
     };
     let parts = [
         (
-            count(|article| matches!(article.verdict, MergeOutcome::Added(_))),
+            count(|article| matches!(article.outcome, MergeOutcome::Added(_))),
             "new here",
         ),
         (
-            count(|article| matches!(article.verdict, MergeOutcome::Merged(_))),
+            count(|article| matches!(article.outcome, MergeOutcome::Merged(_))),
             "with something newer in the backup",
         ),
         (
-            count(|article| matches!(article.verdict, MergeOutcome::Beside(_))),
+            count(|article| matches!(article.outcome, MergeOutcome::Beside(_))),
             "added as a copy",
         ),
         (
             count(|article| {
-                article.verdict == MergeOutcome::Same && article.fate == DeletionOutcome::Deleted
+                article.outcome == MergeOutcome::Same
+                    && article.deletion == DeletionOutcome::Deleted
             }),
             "deleted since",
         ),
         (
             count(|article| {
-                article.verdict == MergeOutcome::Same
-                    && article.fate == DeletionOutcome::BroughtBack
+                article.outcome == MergeOutcome::Same
+                    && article.deletion == DeletionOutcome::BroughtBack
             }),
             "restored since",
         ),
@@ -196,7 +197,7 @@ pub fn report_summary(report: &RestoreReport) -> Sentence {
 /// What restoring does to one article.
 #[must_use]
 pub fn article_outcome(article: &RestoredArticle) -> String {
-    let mut words = match &article.verdict {
+    let mut words = match &article.outcome {
         MergeOutcome::Added(0) => "new here, no marks yet".to_owned(),
         MergeOutcome::Added(count) => format!("new here, {}", counted(*count, "mark", "marks")),
         MergeOutcome::Merged(tally) => merged(tally),
@@ -206,7 +207,7 @@ pub fn article_outcome(article: &RestoredArticle) -> String {
     if let Some(before) = &article.before {
         words += &format!(" · was called “{before}” here");
     }
-    words += match article.fate {
+    words += match article.deletion {
         DeletionOutcome::Live => "",
         DeletionOutcome::StaysDeleted => " · stays deleted",
         DeletionOutcome::Deleted => " · goes to the deleted",

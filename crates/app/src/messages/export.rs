@@ -46,7 +46,7 @@ pub(crate) fn title_of_listed(title: &str, listed: usize, all: usize) -> String 
 /// How many marks of a dataset were verified: "14 of 14 marks verified".
 #[must_use]
 pub fn verdict(summary: &DatasetSummary) -> String {
-    let (verified, spans) = (summary.proof.verified, summary.proof.spans);
+    let (verified, spans) = (summary.verification.verified, summary.verification.spans);
     match (spans, summary.formats) {
         (0, _) => "no marks in it".to_owned(),
         (_, 0 | 1) => format!("{verified} of {spans} marks verified"),

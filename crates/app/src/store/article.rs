@@ -52,7 +52,7 @@ pub struct LoadedArticle {
     /// Entries that were made and never written to the journal, oldest first.
     pub tail: Vec<Rc<JournalEntry>>,
     /// The number of the last entry in the stored state.
-    pub folded: u64,
+    pub state_number: u64,
     /// The number of entries that were replayed on that state.
     pub replayed: u64,
     /// Records that could not be read, each with its key.
@@ -108,7 +108,7 @@ async fn replayed(
     steps: Vec<(String, String)>,
     mut damaged: Vec<(String, String)>,
 ) -> Box<LoadedArticle> {
-    let folded = history.number();
+    let state_number = history.number();
     let article = history.document().article().clone();
     let mut lost = Vec::new();
     let mut gone = Vec::new();
@@ -117,7 +117,7 @@ async fn replayed(
         let number = key::number_of(&name).unwrap_or_default();
         let entry = match read_entry(&record, &article) {
             Ok(entry) if entry.number == number => Rc::new(entry),
-            _ if number <= folded => continue,
+            _ if number <= state_number => continue,
             _ => {
                 lost.push(Loss::StepDamaged(number));
                 damaged.push((name, record));
@@ -125,7 +125,7 @@ async fn replayed(
                 continue;
             }
         };
-        if number <= folded {
+        if number <= state_number {
             history = history.with_older(&[entry]);
             continue;
         }
@@ -152,11 +152,11 @@ async fn replayed(
         history = History::new(history.document().clone(), highest, None);
     }
     let tail = tail(records, id, &history).await;
-    let replayed = history.number() - folded;
+    let replayed = history.number() - state_number;
     Box::new(LoadedArticle {
         history,
         tail,
-        folded,
+        state_number,
         replayed,
         damaged,
         lost,

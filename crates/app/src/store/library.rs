@@ -14,7 +14,7 @@ use pullquote_formats::records::library_entry::{read_library_entry, read_timesta
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// The library entries, in the order of their ids.
-    pub lines: Vec<LibraryEntry>,
+    pub entries: Vec<LibraryEntry>,
     /// Articles without a readable entry. It can be made again from the article.
     pub unlisted: Vec<Id>,
     /// Entries that cannot be read: article, key, record.
@@ -54,7 +54,7 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
             continue;
         };
         if articles.remove(&id).is_some() {
-            listing.lines.push(LibraryEntry {
+            listing.entries.push(LibraryEntry {
                 copied: copied.get(&id).copied(),
                 deleted: deleted.get(&id).copied(),
                 ..entry

@@ -26,7 +26,7 @@ pub async fn read(records: &impl Records, effect: &Effect) -> Option<Action> {
         }
         Effect::ReadEntry(id) => {
             let listing = library::listing(records, Some(*id)).await;
-            let result = listing.map(|listing| listing.lines.into_iter().next().map(Box::new));
+            let result = listing.map(|listing| listing.entries.into_iter().next().map(Box::new));
             Action::Library(LibraryAction::EntryRead { id: *id, result })
         }
         Effect::ReadDocument { id, purpose } => Action::Library(LibraryAction::DocumentRead {

@@ -48,7 +48,7 @@ fn id_of(world: &World) -> Id {
 /// Every article of a storage, with whether it is deleted.
 fn library(store: &Memory) -> BTreeMap<Id, (Rc<Document>, bool)> {
     let listing = now(library::listing(store, None)).unwrap();
-    let lines = listing.lines.iter().map(|line| {
+    let lines = listing.entries.iter().map(|line| {
         let kept = now(article::open(store, line.id)).unwrap();
         let document = kept.history.document().clone();
         (line.id, (document, line.deleted.is_some()))
@@ -167,7 +167,7 @@ fn of_each_mark_the_newer_stands_and_one_undo_takes_it_all_back() {
         kept: 1,
     };
     assert_eq!(
-        findings(&world).articles[0].verdict,
+        findings(&world).articles[0].outcome,
         MergeOutcome::Merged(tally)
     );
     let words = article_outcome(&findings(&world).articles[0]);
@@ -208,7 +208,7 @@ fn what_was_deleted_here_since_stays_deleted() {
     world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     world.restores(&file);
     assert_eq!(
-        findings(&world).articles[0].fate,
+        findings(&world).articles[0].deletion,
         DeletionOutcome::StaysDeleted
     );
     assert_eq!(world.state.library.deleted().len(), 1);
@@ -366,7 +366,7 @@ fn an_article_that_was_worked_on_elsewhere_after_it_was_deleted_here_comes_back(
     let file = other.backup();
     world.restores(&file);
     assert_eq!(
-        findings(&world).articles[0].fate,
+        findings(&world).articles[0].deletion,
         DeletionOutcome::BroughtBack
     );
     assert_eq!(world.state.library.live().len(), 1);
@@ -448,7 +448,7 @@ fn a_copy_with_another_text_comes_in_beside() {
     let mut other = other.reopened();
     other.restores(&file);
     assert!(matches!(
-        findings(&other).articles[0].verdict,
+        findings(&other).articles[0].outcome,
         MergeOutcome::Beside(_)
     ));
     let library = library(&other.store);

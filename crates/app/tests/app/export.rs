@@ -129,7 +129,7 @@ fn the_library_is_made_when_it_is_asked_for() {
     assert_eq!(name, "pullquote-library.jsonl");
     assert_eq!(text.lines().count(), 2);
     assert_eq!(
-        world.look().proof,
+        world.look().verification,
         Verification {
             verified: 3,
             spans: 3,
@@ -318,14 +318,17 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
         Some(("r".to_owned(), Some(ids))),
     ] {
         let wanted = wanted.clone();
-        let order = DatasetJob { wanted, source };
+        let order = DatasetJob {
+            settings: wanted,
+            source,
+        };
         assert_eq!(from_texts::<DatasetJob>(to_texts(&order)), Ok(order));
     }
     let look = Box::new(DatasetSummary {
         name: "x.zip".to_owned(),
         size: 5,
         files: 2,
-        proof: Verification {
+        verification: Verification {
             verified: 1,
             spans: 1,
             documents: 1,

@@ -77,7 +77,7 @@ fn what_a_file_holds_comes_back() {
     let new =
         Incoming::from_file("b.txt", "Headline 🙂\n\nسرحدی علاقوں".as_bytes(), &stamp()).unwrap();
     assert!(!new.is_known);
-    assert_eq!(new.line.title, "Headline 🙂");
+    assert_eq!(new.entry.title, "Headline 🙂");
     comes_back(new);
     comes_back(Ok::<Result<Rc<Incoming>, String>, String>(Err(
         "no 🙂".to_owned()
@@ -116,12 +116,12 @@ fn what_backing_up_and_restoring_came_to_comes_back() {
     let findings = verdicts
         .into_iter()
         .zip(fates)
-        .map(|(verdict, fate)| RestoredArticle {
+        .map(|(outcome, deletion)| RestoredArticle {
             id: id(),
             title: "A title".to_owned(),
-            before: (fate == DeletionOutcome::Deleted).then(|| "Another".to_owned()),
-            verdict,
-            fate,
+            before: (deletion == DeletionOutcome::Deleted).then(|| "Another".to_owned()),
+            outcome,
+            deletion,
         });
     comes_back(Box::new(RestoreReport {
         made: Timestamp(9),

@@ -234,7 +234,7 @@ impl World {
                     Some((document, None)) => vec![(*document).clone()],
                     None => {
                         let listing = now(library::listing(&*store, None)).unwrap();
-                        let kept = listing.lines.iter().map(|line| line.id);
+                        let kept = listing.entries.iter().map(|line| line.id);
                         let kept = kept.map(|id| now(article::open(&*store, id)).unwrap());
                         kept.map(|kept| (*write::with_tail(&kept)).clone())
                             .collect()
