@@ -1,4 +1,4 @@
-//! The state where Yew keeps it.
+//! The reducer that holds the state of the app.
 
 use pullquote_app::action::Action;
 use pullquote_app::stamp::Stamp;
@@ -6,7 +6,7 @@ use pullquote_app::state::State;
 use std::rc::Rc;
 use yew::Reducible;
 
-/// The state, as a reducer.
+/// The state. Yew replaces it with the result of each action.
 pub(crate) struct Store(pub(crate) State);
 
 impl Reducible for Store {
