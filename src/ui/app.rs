@@ -18,10 +18,11 @@ use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::messages::step_names::step_name;
-use pullquote_app::notice::NOTICE_LIFE;
+use pullquote_app::messages::storage::open_error;
+use pullquote_app::notice::{NOTICE_LIFE, NoticeKind};
 use pullquote_app::route::Route;
 use pullquote_app::state::State;
-use pullquote_app::store::article::NOT_KEPT;
+use pullquote_app::store::article::OpenError;
 use pullquote_core::model::colour::Colour;
 use pullquote_core::model::colour_vision::PALETTE;
 use pullquote_core::model::timestamp::Timestamp;
@@ -102,7 +103,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             <ExportScreen
                 export={state.export.clone()}
                 editor={state.editor.clone()}
-                articles={state.library.listed(false).len()}
+                articles={state.library.live().len()}
                 on={on.clone()}
             />
         },
@@ -110,8 +111,8 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             html! {
                 <main class="library">
                     <div class="empty">
-                        <p>{ format!("This article cannot be shown: {reason}") }</p>
-                        if reason != NOT_KEPT {
+                        <p>{ format!("This article cannot be shown: {}", open_error(reason)) }</p>
+                        if *reason != OpenError::NotStored {
                             <p>
                                 <button class="line" onclick={on.reform(move |_: MouseEvent| Action::Backup(BackupAction::RecordsRequested(Some(id))))}>
                                     { "Download its stored data" }
@@ -136,7 +137,7 @@ fn open_article(state: &State) -> Option<OpenArticle> {
         .as_ref()
         .filter(|_| state.route.article().is_some())?;
     let article = editor.document().article();
-    let entry = state.library.holding(article.id);
+    let entry = state.library.entry(article.id);
     Some(OpenArticle {
         id: article.id,
         title: article.title.clone(),
@@ -221,7 +222,8 @@ fn use_screen_focus(state: &State) {
 /// Removes notices that are not alarms after their time.
 #[hook]
 fn use_timed_notices(state: &State, on: &Callback<Action>) {
-    let newest = state.notices.iter().rev().find(|notice| !notice.alarm);
+    let mut notices = state.notices.iter().rev();
+    let newest = notices.find(|notice| notice.kind == NoticeKind::Information);
     let on = on.clone();
     use_effect_with(newest.map(|notice| notice.number), move |newest| {
         let timer =
@@ -271,7 +273,7 @@ fn use_page_facts(state: &State) {
             colours.chain(offered).collect()
         }
         _ => {
-            let entries = state.library.listed(false);
+            let entries = state.library.live();
             let counts = entries.iter().flat_map(|entry| &entry.counts);
             counts.map(|count| count.colour).collect()
         }

@@ -7,6 +7,7 @@ use pullquote_app::action::Action;
 use pullquote_app::editor::action::{HistoryAction, PanelAction};
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::storage::store_error;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
@@ -67,7 +68,7 @@ fn saved_state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<
         SavedState::NotSaved(_) => ("not-saved", "Not saved".to_owned()),
     };
     let reason = match saved {
-        SavedState::NotSaved(reason) => Some(reason.clone()),
+        SavedState::NotSaved(error) => Some(store_error(error)),
         _ => None,
     };
     let retry = on.reform(|_: MouseEvent| Action::Saving(SavingAction::RetryRequested));

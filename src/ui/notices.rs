@@ -2,24 +2,24 @@
 
 use crate::ui::controls::icon::{Icon, icon};
 use pullquote_app::action::Action;
-use pullquote_app::notice::{FileWork, Notice};
+use pullquote_app::notice::{FileWork, Notice, NoticeKind};
 use pullquote_app::state::State;
 use yew::prelude::*;
 
 /// Draws four live regions: alarms, other notices, work on files, and what was just done.
 /// The last one is only for screen readers.
 pub(crate) fn notices(state: &State, on: &Callback<Action>) -> Html {
-    let notices = |alarm: bool| {
+    let notices = |kind: NoticeKind| {
         let notices = state.notices.iter();
-        let notices = notices.filter(move |notice| notice.alarm == alarm);
+        let notices = notices.filter(move |notice| notice.kind == kind);
         notices.map(|notice| draw(notice, on)).collect::<Html>()
     };
     html! {
         <div class="notices">
-            <div role="alert">{ notices(true) }</div>
-            <div aria-live="polite">{ notices(false) }</div>
+            <div role="alert">{ notices(NoticeKind::Alarm) }</div>
+            <div aria-live="polite">{ notices(NoticeKind::Information) }</div>
             <div aria-live="polite">{ for state.under_way.iter().map(file_work) }</div>
-            <div class="unseen" aria-live="polite">{ state.said.as_ref() }</div>
+            <div class="unseen" aria-live="polite">{ state.announcement.as_ref() }</div>
         </div>
     }
 }
@@ -27,7 +27,7 @@ pub(crate) fn notices(state: &State, on: &Callback<Action>) -> Html {
 /// Says which file is being worked on. The style sheet shows it only after a moment, so
 /// that quick work does not flash.
 fn file_work(work: &FileWork) -> Html {
-    html! { <div class="notice passing"><p dir="auto">{ work.words() }</p></div> }
+    html! { <div class="notice passing"><p dir="auto">{ work.sentence() }</p></div> }
 }
 
 /// One notice, with a button for each action that it offers.
@@ -44,7 +44,7 @@ fn draw(notice: &Notice, on: &Callback<Action>) -> Html {
         html! { <button key={offer.label} class="line small" onclick={take}>{ offer.label }</button> }
     });
     html! {
-        <div key={number} class={classes!("notice", notice.alarm.then_some("alarm"))}>
+        <div key={number} class={classes!("notice", (notice.kind == NoticeKind::Alarm).then_some("alarm"))}>
             <p dir="auto">{ &notice.text }</p>
             { for offers }
             <button class="ghost small" aria-label="Dismiss" title="Dismiss" onclick={dismiss}>

@@ -122,14 +122,14 @@ fn carry_out(meaning: KeyMeaning, editor: Option<&Editor>, on: &Callback<Action>
 /// Where the keys selected last, if that is visible.
 fn start_in_view(editor: &Editor) -> Option<Utf16Offset> {
     let offsets = editor.document().article().offsets();
-    let start = offsets.utf16(editor.place?.start())?;
+    let start = offsets.utf16(editor.cursor?.start())?;
     selection::is_in_view(start).then_some(start)
 }
 
 /// Moves the focus from the card to its mark in the text.
 fn focus_chosen_mark(editor: Option<&Editor>) {
     let location =
-        editor.and_then(|editor| MarkLocation::of(editor.chosen()?, editor.document().article()));
+        editor.and_then(|editor| MarkLocation::new(editor.chosen()?, editor.document().article()));
     if let Some(location) = location {
         focus::mark(&location);
     }

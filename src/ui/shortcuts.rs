@@ -134,7 +134,7 @@ fn tag_key_of(press: &Press, editor: &Editor) -> Option<Action> {
 /// words, up and down by blocks, from the selected words or from the mark made of them. With
 /// Shift they extend the selection.
 fn word_move_of(press: &Press, editor: &Editor) -> Option<WordMove> {
-    let span = editor.words_in_hand()?;
+    let span = editor.words_at_cursor()?;
     let are_words = matches!(editor.selection, Selection::Words(_));
     let is_mark = matches!(editor.selection, Selection::Marks { .. });
     let is_sideways = matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight");

@@ -1,7 +1,7 @@
 //! The match over all effects.
 
 use crate::browser::clipboard;
-use crate::browser::effects::dispatch::{Dispatch, dispatch_later, reason};
+use crate::browser::effects::dispatch::{Dispatch, browser_reason, dispatch_later};
 use crate::browser::effects::{backup, export, folder, storage};
 use crate::browser::files::download;
 use crate::browser::page::{address, focus, print, scroll};
@@ -43,7 +43,7 @@ pub fn perform(effect: &Effect, dispatch: &Dispatch) {
         Effect::Copy(text) => copy(dispatch, text),
         Effect::Download(name, media_type, text) => {
             if let Err(error) = download::text(&name, media_type, &text) {
-                dispatch(Action::FileNotWritten(reason(error)));
+                dispatch(Action::FileNotWritten(browser_reason(error)));
             }
         }
 
@@ -70,7 +70,7 @@ pub fn perform(effect: &Effect, dispatch: &Dispatch) {
 
 fn copy(dispatch: &Dispatch, text: String) {
     dispatch_later(dispatch, async move {
-        Action::TextCopied(clipboard::copy(&text).await.map_err(reason))
+        Action::TextCopied(clipboard::copy(&text).await.map_err(browser_reason))
     });
 }
 
@@ -91,7 +91,7 @@ fn read_codebook(dispatch: &Dispatch) {
 
 fn set_codebook(dispatch: &Dispatch, codebook: Option<&Codebook>) {
     if let Err(error) = preferences::set_codebook(codebook) {
-        let action = CodebookAction::DefaultNotSaved(reason(error));
+        let action = CodebookAction::DefaultNotSaved(browser_reason(error));
         dispatch(Action::Codebook(action));
     }
 }

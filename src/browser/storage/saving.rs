@@ -31,13 +31,13 @@ thread_local! {
 
 /// Writes an entry to the pending log, before the next line of the program runs.
 pub fn hold(article: &Article, entry: &JournalEntry) {
-    let key = key::held_key(article.id, entry.id);
+    let key = key::pending_key(article.id, entry.id);
     pending_log::write(&key, &write_entry(entry, article));
 }
 
 /// Removes an entry from the pending log.
 pub fn release(article: Id, entry: Id) {
-    pending_log::remove(&key::held_key(article, entry));
+    pending_log::remove(&key::pending_key(article, entry));
 }
 
 /// Saves these changes, all or none, after everything that was to be saved before. `Ok` means

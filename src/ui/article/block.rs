@@ -1,8 +1,9 @@
 //! One block of the article (a paragraph, a heading, a list item, …) with its marks.
 
 use crate::browser::page::blocks::direction;
+use pullquote_app::editor::view::block_view::{BlockView, MarkView, TextRun, element_of};
 use pullquote_app::editor::view::colour_class::colour_class;
-use pullquote_app::editor::view::reading::{BlockView, LetterPlace, MarkView, TextRun, element_of};
+use pullquote_app::editor::view::letter_place::LetterPlace;
 use pullquote_core::model::article::{Article, TextDirection};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,7 +29,7 @@ pub fn Block(props: &BlockProps) -> Html {
     let class = has_class.then(|| classes!(class, lanes));
     html! {
         <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
-            { runs(props.article.text(), &block.pieces) }
+            { runs(props.article.text(), &block.runs) }
         </@>
     }
 }
@@ -76,7 +77,7 @@ fn mark(text: &str, view: &MarkView) -> Html {
             data-tag={view.tag_id.as_ref().to_owned()}
             data-letter={view.letter.as_ref().map(|letter| letter.as_ref().to_owned())}
         >
-            { runs(text, &view.pieces) }
+            { runs(text, &view.runs) }
         </mark>
     }
 }

@@ -8,6 +8,7 @@ use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::editor::view::steps::{StepRow, steps_of};
 use pullquote_app::messages::ago::ago;
 use pullquote_app::messages::byte_count::byte_count;
+use pullquote_app::store::article::JournalSize;
 use pullquote_core::model::timestamp::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -63,8 +64,12 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
 /// The size of the journal, once it is known.
 fn journal_size(editor: &Editor) -> String {
     match editor.size {
-        Some((1, size)) => format!("1 step takes {}. ", byte_count(size)),
-        Some((count, size)) => format!("{count} steps take {}. ", byte_count(size)),
+        Some(JournalSize { entries: 1, bytes }) => {
+            format!("1 step takes {}. ", byte_count(bytes))
+        }
+        Some(JournalSize { entries, bytes }) => {
+            format!("{entries} steps take {}. ", byte_count(bytes))
+        }
         None => String::new(),
     }
 }

@@ -133,8 +133,8 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
     let sorted = props.editor.panel.sorted.as_ref();
     let heads = table.columns.iter().map(|column| {
         let descending = sorted
-            .filter(|(name, _)| *name == column.name)
-            .map(|(_, descending)| *descending);
+            .filter(|sorting| sorting.column == column.name)
+            .map(|sorting| sorting.descending);
         let order = match descending {
             Some(false) => "ascending",
             Some(true) => "descending",

@@ -49,7 +49,7 @@ fn links_of(document: &Document, marks: [Option<Id>; 2]) -> Vec<(MarkLocation, M
     let is_wanted = |id: Id| marks.contains(&Some(id));
     let relations = document.relations().iter();
     let relations = relations.filter(|relation| is_wanted(relation.from) || is_wanted(relation.to));
-    let location = |id: Id| MarkLocation::of(document.annotation(id)?, document.article());
+    let location = |id: Id| MarkLocation::new(document.annotation(id)?, document.article());
     relations
         .filter_map(|relation| Some((location(relation.from)?, location(relation.to)?)))
         .collect()

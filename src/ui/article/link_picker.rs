@@ -34,7 +34,7 @@ pub(crate) fn LinkPicker(props: &LinkPickerProps) -> Html {
     let found = candidates(&props.document, &props.linking, &filter);
     let kind = props.document.codebook().relation(&props.linking.kind);
     let name = kind.map(|kind| kind.name.clone()).unwrap_or_default();
-    let title = if props.linking.back {
+    let title = if props.linking.backwards {
         format!("What is {name} this?")
     } else {
         format!("{name} …")
@@ -124,7 +124,7 @@ fn no_candidates(props: &LinkPickerProps, filter: &str) -> String {
     let codebook = props.document.codebook();
     let kind = codebook.relation(&props.linking.kind);
     let ends = kind.map(|kind| {
-        if props.linking.back {
+        if props.linking.backwards {
             &kind.from
         } else {
             &kind.to

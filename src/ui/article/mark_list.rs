@@ -96,7 +96,7 @@ fn use_mounted_rows(props: &MarkListProps, above: &NodeRef, below: &NodeRef) -> 
         let rows = rows.clone();
         use_effect_with(props.chosen, move |chosen| {
             *wanted.borrow_mut() = *chosen;
-            let index = chosen.and_then(|id| list.place_of(id));
+            let index = chosen.and_then(|id| list.index_of(id));
             // The text is painted first, and the list follows.
             let follow = index.filter(|index| !rows.contains(index)).map(|index| {
                 let from = index.saturating_sub(FIRST / 2);
@@ -129,7 +129,7 @@ fn use_mounted_rows(props: &MarkListProps, above: &NodeRef, below: &NodeRef) -> 
             }
             // A row that is not mounted yet is shown after the next drawing.
             let shown = *wanted.borrow();
-            match shown.and_then(|id| Some((id, list.place_of(id)?))) {
+            match shown.and_then(|id| Some((id, list.index_of(id)?))) {
                 Some((_, index)) if !rows.contains(&index) => return,
                 Some((id, _)) => virtual_list::show(scroller.get(), id),
                 None => {}
@@ -159,7 +159,7 @@ fn group(props: &MarkListProps, tag: Option<usize>, rows: Range<usize>) -> Html 
     let name = tag.and_then(|tag| tags.get(tag)).map(|tag| &tag.name);
     let label = name.map_or_else(|| "Marks".to_owned(), |name| format!("Marks: {name}"));
     let heading = match props.list.item(rows.start) {
-        Some(Item::Heading(_, marks)) => name.map(|name| format!("{name} · {marks}")),
+        Some(Item::Heading { marks, .. }) => name.map(|name| format!("{name} · {marks}")),
         _ => None,
     };
     html! {

@@ -53,7 +53,7 @@ pub(crate) fn add_to_last_mark(editor: &Editor, on: &Callback<Action>) -> Html {
 
 /// On the card of a mark: the next selection becomes a part of it; a second press cancels.
 pub(crate) fn add_part_button(editor: &Editor, on: &Callback<Action>) -> Html {
-    let is_waiting = editor.mode == Mode::Piecing;
+    let is_waiting = editor.mode == Mode::AddingSpan;
     let press = on.reform(move |_: MouseEvent| {
         if is_waiting {
             Action::Selection(SelectionAction::Escaped)

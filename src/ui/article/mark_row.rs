@@ -38,8 +38,8 @@ pub fn MarkRow(props: &MarkRowProps) -> Html {
                 if row.flagged {
                     <span class="mark-row-flag" title="Flagged">{ icon(Icon::Flag) }</span>
                 }
-                if !row.said.is_empty() {
-                    <small dir="auto">{ row.said.as_ref() }</small>
+                if !row.summary.is_empty() {
+                    <small dir="auto">{ row.summary.as_ref() }</small>
                 }
                 if !row.missing.is_empty() {
                     <small class="gap">{ format!("○ {}", row.missing) }</small>

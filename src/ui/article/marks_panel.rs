@@ -147,7 +147,7 @@ fn use_matches(props: &MarksPanelProps) -> usize {
     // The text of an article never changes, so an edit needs no new search.
     use_effect_with((panel.query.clone(), document.article().id), move |_| {
         let is_empty = panel.query.is_empty();
-        let count = move || set.set(panel.places(&document).len());
+        let count = move || set.set(panel.matches(&document).len());
         let timer = if is_empty {
             count();
             None

@@ -60,7 +60,7 @@ pub(crate) fn use_overlay_positions(editor: &Editor, nodes: &OverlayNodes) {
     let nodes = nodes.clone();
     let shape = (
         editor.panel.open,
-        editor.panel.shows,
+        editor.panel.tab,
         editor.mode.clone(),
         editor.more,
     );
@@ -178,7 +178,7 @@ fn anchor(document: &Document, selection: &Selection) -> Option<Anchor> {
         Selection::Words(span) => utf16_range(document, *span).map(Anchor::Words),
         Selection::Marks { at, .. } => {
             let mark = document.annotation(*at)?;
-            MarkLocation::of(mark, document.article()).map(Anchor::Mark)
+            MarkLocation::new(mark, document.article()).map(Anchor::Mark)
         }
     }
 }

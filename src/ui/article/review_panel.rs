@@ -34,7 +34,7 @@ pub(crate) fn ReviewPanel(props: &ReviewPanelProps) -> Html {
         || focus::without_scrolling(".card")
     });
     let document = props.editor.document();
-    let occurrences = review.places(document);
+    let occurrences = review.occurrences(document);
     let is_wanted = |span: &&Span| review.unwanted.binary_search(&span.start().0).is_err();
     let wanted = occurrences.iter().filter(is_wanted).count();
     let mark = document.annotation(review.like);

@@ -48,7 +48,7 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
     use_overlay_positions(editor, &nodes);
     use_highlighted_words(editor, &nodes.article);
     let open_card = use_card_by_key(editor, on);
-    use_tab_focus(editor.panel.shows);
+    use_tab_focus(editor.panel.tab);
     use_dimmed_marks(editor);
     use_cleared_selection(editor);
     use_occurrence_count(editor, on);
@@ -59,7 +59,7 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
         <div class={classes!(
             "work",
             editor.panel.open.then_some("with-panel"),
-            (editor.panel.shows == PanelTab::Ledger).then_some("with-ledger"),
+            (editor.panel.tab == PanelTab::Ledger).then_some("with-ledger"),
             editor.armed.is_some().then_some("armed"),
             matches!(editor.mode, Mode::Linking(_)).then_some("linking"),
         )}>
@@ -82,7 +82,7 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
                 <LinkLines
                     document={document.clone()}
                     chosen={editor.chosen().map(|mark| mark.id)}
-                    panel={(editor.panel.open, editor.panel.shows)}
+                    panel={(editor.panel.open, editor.panel.tab)}
                 />
                 { span_handles(editor, &nodes, on) }
                 { card(editor, nodes.card.clone(), on) }
@@ -100,7 +100,7 @@ fn panel(props: &ArticleScreenProps) -> Html {
     if let Mode::Reviewing(review) = &editor.mode {
         return html! { <ReviewPanel editor={editor.clone()} review={review.clone()} on={on.clone()} /> };
     }
-    match editor.panel.shows {
+    match editor.panel.tab {
         PanelTab::History => {
             html! { <HistoryPanel editor={editor.clone()} now={props.now} on={on.clone()} /> }
         }

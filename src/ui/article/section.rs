@@ -2,7 +2,7 @@
 //! that is far away.
 
 use crate::ui::article::block::Block;
-use pullquote_app::editor::view::reading::SectionView;
+use pullquote_app::editor::view::block_view::SectionView;
 use pullquote_core::model::article::Article;
 use std::rc::Rc;
 use yew::prelude::*;

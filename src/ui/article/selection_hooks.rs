@@ -82,7 +82,13 @@ pub(crate) fn use_dimmed_marks(editor: &Editor) {
     let allowed = match &editor.mode {
         Mode::Linking(linking) => {
             let kind = editor.document().codebook().relation(&linking.kind);
-            let ends = kind.map(|kind| if linking.back { &kind.from } else { &kind.to });
+            let ends = kind.map(|kind| {
+                if linking.backwards {
+                    &kind.from
+                } else {
+                    &kind.to
+                }
+            });
             ends.map(|ends| ends.iter().map(ToString::to_string).collect::<Vec<_>>())
         }
         _ => None,

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 /// Draws the description of the formats, or of the package, and the options below it.
 pub(crate) fn options(export: &Export, editor: Option<&Editor>, on: &Callback<Action>) -> Html {
-    let settings = &export.wanted;
+    let settings = &export.settings;
     let listed = editor.filter(|_| export.scope == ExportScope::Listed);
     html! {
         <section class="export-options" aria-label="Options">

@@ -9,16 +9,17 @@ use pullquote_app::export::settings::{ExportChange, ExportScope, ExportSettings}
 use pullquote_app::export::state::{Export, Progress};
 use pullquote_app::export::summary::{DatasetSummary, FormatLosses};
 use pullquote_app::messages::byte_count::byte_count;
+use pullquote_app::messages::export::verdict;
 use pullquote_datasets::catalogue::Format;
 use yew::prelude::*;
 
 /// Draws the result. While a dataset is being rebuilt the last one stays visible, dimmed.
 pub(crate) fn outcome(export: &Export, on: &Callback<Action>) -> Html {
     let state = &export.state;
-    let is_busy = matches!(state, Progress::Busy(..));
+    let is_busy = matches!(state, Progress::Busy { .. });
     let before = export.before.as_ref().filter(|_| is_busy);
     let shown = match state {
-        Progress::Made(summary, _) => Some(summary),
+        Progress::Built { summary, .. } => Some(summary),
         _ => before,
     };
     html! {
@@ -34,18 +35,18 @@ pub(crate) fn outcome(export: &Export, on: &Callback<Action>) -> Html {
                         <p class="quiet">{ "Exporting reads the whole library, writes it, and verifies every mark. Preview shows first what the format cannot hold, and takes as long." }</p>
                     },
                     Progress::Stopped => html! { <p class="quiet">{ "Stopped. Nothing was written." }</p> },
-                    Progress::Busy(_, done, all) => html! {
+                    Progress::Busy { done, all, .. } => html! {
                         <>
                             { progress(*done, *all) }
                             if let Some(summary) = before {
-                                <div class="before" inert=true>{ losses(&export.wanted, summary, on) }</div>
+                                <div class="before" inert=true>{ losses(&export.settings, summary, on) }</div>
                             }
                         </>
                     },
                     Progress::Failed(reason) => html! {
                         <p class="warn" role="alert">{ format!("This cannot be exported: {}. Nothing was written.", reason.trim_end_matches('.')) }</p>
                     },
-                    Progress::Made(summary, _) => losses(&export.wanted, summary, on),
+                    Progress::Built { summary, .. } => losses(&export.settings, summary, on),
                 } }
             </div>
             if let Some(summary) = shown {
@@ -63,14 +64,17 @@ fn actions(export: &Export, on: &Callback<Action>) -> Html {
         on.reform(move |_: MouseEvent| Action::Export(ExportAction::DatasetRequested { download }))
     };
     let stop = on.reform(|_: MouseEvent| Action::Export(ExportAction::DatasetStopped));
-    let can_export = !matches!(state, Progress::Busy(..) | Progress::Failed(_));
+    let can_export = !matches!(state, Progress::Busy { .. } | Progress::Failed(_));
     // The second button stays the same element whatever it does, so that it keeps the focus.
     let (text, press) = match state {
-        Progress::Busy(..) => ("Cancel", stop),
+        Progress::Busy { .. } => ("Cancel", stop),
         Progress::Failed(_) => ("Try again", request(false)),
-        Progress::Waiting | Progress::Stopped | Progress::Made(..) => ("Preview", request(false)),
+        Progress::Waiting | Progress::Stopped | Progress::Built { .. } => {
+            ("Preview", request(false))
+        }
     };
-    let has_second = !matches!(state, Progress::Made(..)) || export.scope == ExportScope::Library;
+    let has_second =
+        !matches!(state, Progress::Built { .. }) || export.scope == ExportScope::Library;
     html! {
         <div class="export-actions">
             <button type="button" class="primary" disabled={!can_export} onclick={request(true)}>{ "Export" }</button>
@@ -78,8 +82,8 @@ fn actions(export: &Export, on: &Callback<Action>) -> Html {
                 <button type="button" class="line" onclick={press}>{ text }</button>
             }
             <span class="verdict" role="status">
-                if let Progress::Made(summary, is_downloaded) = state {
-                    { verdict(&export.wanted, summary, *is_downloaded) }
+                if let Progress::Built { summary, downloaded } = state {
+                    { result_line(&export.settings, summary, *downloaded) }
                 }
             </span>
         </div>
@@ -103,7 +107,7 @@ fn progress(done: usize, all: usize) -> Html {
 
 /// The dataset in one line: how many marks are verified, its size, its splits, and how much is
 /// not included.
-fn verdict(settings: &ExportSettings, summary: &DatasetSummary, is_downloaded: bool) -> Html {
+fn result_line(settings: &ExportSettings, summary: &DatasetSummary, is_downloaded: bool) -> Html {
     let losses = summary.lacks.iter().map(|format| format.losses.len());
     let losses: usize = losses.sum();
     let name = match settings.is_package() {
@@ -114,7 +118,7 @@ fn verdict(settings: &ExportSettings, summary: &DatasetSummary, is_downloaded: b
     html! {
         <>
             <span class="verdict-short">{ format!("{name}: ") }</span>
-            { format!("{} · {}", summary.verdict(), byte_count(summary.size as u64)) }
+            { format!("{} · {}", verdict(summary), byte_count(summary.size as u64)) }
             if !summary.parts.is_empty() {
                 <span class={classes!(summary.is_short.then_some("warn"))}>{ format!(" · {}", summary.parts.join(", ")) }</span>
             }

@@ -55,7 +55,7 @@ pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
             <div class="export-columns">
                 <form class="export-choices" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                     { scopes(props) }
-                    { format_choices(&export.wanted, on) }
+                    { format_choices(&export.settings, on) }
                 </form>
                 <div class="export-outcome">
                     { options(export, editor, on) }
@@ -116,7 +116,7 @@ fn scopes(props: &ExportScreenProps) -> Html {
 }
 
 fn package(props: &ExportScreenProps) -> Html {
-    let is_package = props.export.wanted.is_package();
+    let is_package = props.export.settings.is_package();
     let toggle = props.on.reform(move |_: Event| {
         Action::Export(ExportAction::Changed(ExportChange::Package(!is_package)))
     });

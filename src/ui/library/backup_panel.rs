@@ -5,8 +5,8 @@ use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore_report::{RestoreReport, RestoredArticle};
 use pullquote_app::backup::state::{BackupProgress, BackupSource};
-use pullquote_app::backup::view::{changes, summary_of, words_of};
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::backup::{article_outcome, report_summary};
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::shortened::shortened;
 use yew::prelude::*;
@@ -22,8 +22,8 @@ pub(crate) struct BackupPanelProps {
 /// The panel; nothing while no backup or restore is in progress.
 #[component]
 pub(crate) fn BackupPanel(props: &BackupPanelProps) -> Html {
-    let has_question = matches!(props.backup_progress, BackupProgress::Surveyed(..));
-    let has_report = matches!(props.backup_progress, BackupProgress::Restored(..));
+    let has_question = matches!(props.backup_progress, BackupProgress::Surveyed { .. });
+    let has_report = matches!(props.backup_progress, BackupProgress::Restored { .. });
     // The title gets the focus when the question or the report appears, but not when the user
     // comes back to this screen.
     let last = use_mut_ref(|| None);
@@ -35,24 +35,24 @@ pub(crate) fn BackupPanel(props: &BackupPanelProps) -> Html {
     });
     let (title, content) = match &props.backup_progress {
         BackupProgress::Idle => return Html::default(),
-        BackupProgress::Writing(done, all) => ("Backing up".to_owned(), progress(*done, *all)),
+        BackupProgress::Writing { done, all } => ("Backing up".to_owned(), progress(*done, *all)),
         BackupProgress::Surveying(backup) => (
             format!("Reading “{}”", shortened(&backup.name, 60)),
             html! { <p class="quiet">{ "Comparing it with what is here. Nothing is changed." }</p> },
         ),
-        BackupProgress::Restoring(backup, done, all) => (
+        BackupProgress::Restoring { backup, done, all } => (
             format!("Restoring “{}”", shortened(&backup.name, 60)),
             progress(*done, *all),
         ),
-        BackupProgress::Surveyed(backup, report) => (
-            if report.articles.iter().any(changes) {
+        BackupProgress::Surveyed { backup, report } => (
+            if report.articles.iter().any(RestoredArticle::changes) {
                 format!("Restore “{}”?", shortened(&backup.name, 60))
             } else {
                 format!("“{}”", shortened(&backup.name, 60))
             },
             question(backup, report, props),
         ),
-        BackupProgress::Restored(backup, report) => (
+        BackupProgress::Restored { backup, report } => (
             format!("“{}” was restored", shortened(&backup.name, 60)),
             outcome(report, props),
         ),
@@ -81,10 +81,10 @@ fn question(backup: &BackupSource, report: &RestoreReport, props: &BackupPanelPr
         focus::element("#transfer-title");
         Action::Backup(BackupAction::RestoreRequested)
     });
-    let has_changes = report.articles.iter().any(changes);
+    let has_changes = report.articles.iter().any(RestoredArticle::changes);
     html! {
         <>
-            <p>{ format!("Made {}. {}", ago(report.made, props.now), summary_of(report)) }</p>
+            <p>{ format!("Made {}. {}", ago(report.made, props.now), report_summary(report)) }</p>
             { faults(report) }
             { changed_articles(report) }
             if has_changes {
@@ -111,7 +111,7 @@ fn outcome(report: &RestoreReport, props: &BackupPanelProps) -> Html {
     let close = close(props);
     html! {
         <>
-            <p>{ summary_of(report) }</p>
+            <p>{ report_summary(report) }</p>
             { faults(report) }
             { changed_articles(report) }
             <div class="transfer-actions">
@@ -154,7 +154,7 @@ fn changed_articles(report: &RestoreReport) -> Html {
     let changed: Vec<&RestoredArticle> = report
         .articles
         .iter()
-        .filter(|article| changes(article))
+        .filter(|article| article.changes())
         .collect();
     if changed.is_empty() {
         return Html::default();
@@ -164,7 +164,7 @@ fn changed_articles(report: &RestoreReport) -> Html {
             for (index, article) in changed.into_iter().enumerate() {
                 <li key={index}>
                     <span dir="auto">{ &article.title }</span>
-                    <small>{ words_of(article) }</small>
+                    <small>{ article_outcome(article) }</small>
                 </li>
             }
         </ul>

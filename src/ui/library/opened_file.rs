@@ -3,6 +3,7 @@
 use crate::browser::files::open::{FileContent, OpenedFile};
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
+use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::library::action::LibraryAction;
 
@@ -18,7 +19,7 @@ pub(crate) fn opened_file_action(file: OpenedFile) -> Action {
         }
         FileContent::Reading { name } => Action::Library(LibraryAction::FileReadStarted(name)),
         FileContent::Unreadable { name, error } => {
-            let reason = error.to_string();
+            let reason = BrowserReason(error.to_string());
             Action::Library(LibraryAction::FileReadFailed { name, reason })
         }
         FileContent::Backup(backup) => Action::Backup(BackupAction::FileOpened(backup)),

@@ -13,6 +13,7 @@ use pullquote_app::backup::storage_status::StorageStatus;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::state::Library;
 use pullquote_app::messages::ago::ago;
+use pullquote_app::messages::storage::store_error;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
 use std::rc::Rc;
@@ -42,8 +43,8 @@ pub struct LibraryScreenProps {
 /// The ways to add an article, the articles, the deleted ones, and the backups.
 #[component]
 pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
-    let articles = props.library.listed(false);
-    let deleted = props.library.listed(true);
+    let articles = props.library.live();
+    let deleted = props.library.deleted();
     // The article that was left may have been scrolled far down.
     use_effect_with((), |()| viewport::scroll_to_top());
     html! {
@@ -53,8 +54,8 @@ pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
             <BackupPanel backup_progress={props.backup_progress.clone()} now={props.now} on={props.on.clone()} />
             { match &props.library {
                 Library::Reading => html! { <p class="empty">{ "Reading the library…" }</p> },
-                Library::Failed(reason) => html! {
-                    <p class="empty warn">{ format!("The library cannot be read: {reason} What you open now can be marked and exported, but will not be saved.") }</p>
+                Library::Failed(error) => html! {
+                    <p class="empty warn">{ format!("The library cannot be read: {} What you open now can be marked and exported, but will not be saved.", store_error(error)) }</p>
                 },
                 Library::Read(_) if articles.is_empty() => html! {
                     <div class="empty">

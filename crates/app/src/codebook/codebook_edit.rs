@@ -9,6 +9,7 @@ use pullquote_core::model::id::Slug;
 use pullquote_core::model::value::{Attribute, AttributeKind};
 
 use std::rc::Rc;
+use thiserror::Error;
 
 /// One change of a codebook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,49 +52,51 @@ pub struct EditedCodebook {
 }
 
 /// Why a change of a codebook was not made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CodebookEditError {
-    /// A tag is called nearly so: it may be meant.
+    /// This tag has nearly the same name: the user may mean it.
+    #[error("the tag {0} has nearly the same name")]
     Near(Slug),
-    /// What is wrong.
-    Wrong(String),
     /// Nothing would change.
+    #[error("nothing would change")]
     Same,
+    /// The name is empty.
+    #[error("the name is empty")]
+    NoName(CodebookItem),
+    /// Another tag has the key.
+    #[error("the key {key} is used by the tag {tag}")]
+    KeyTaken {
+        /// The key.
+        key: char,
+        /// The name of the other tag.
+        tag: String,
+    },
+    /// The key is not a letter.
+    #[error("the key is not a letter")]
+    KeyIsNoLetter,
+    /// A relation needs a tag, and there is none.
+    #[error("the codebook has no tags")]
+    NoTags,
+    /// The relation has no name, or no tag at one of its ends.
+    #[error("the relation has no name, or no tag at one end")]
+    RelationIncomplete,
+    /// The changed codebook is not valid.
+    #[error(transparent)]
+    Model(#[from] ModelError),
 }
 
-impl From<ModelError> for CodebookEditError {
-    fn from(error: ModelError) -> Self {
-        Self::Wrong(match error {
-            ModelError::Twice(name) => format!("“{name}” is there already."),
-            error => format!("{error}."),
-        })
-    }
+/// Something in a codebook that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodebookItem {
+    /// The codebook itself.
+    Codebook,
+    /// A tag.
+    Tag,
+    /// A relation kind.
+    Relation,
 }
 
 impl CodebookEdit {
-    /// What was done, for the notice: "Switched to “Five Ws”."
-    #[must_use]
-    pub fn done(&self, book: &Codebook) -> String {
-        let tag = |id: &Slug| book.tag(id).map(|tag| tag.name.clone()).unwrap_or_default();
-        match self {
-            Self::Use(other) => format!("Switched to “{}”.", other.name),
-            Self::DeleteTag(id) => format!("Deleted the tag “{}”.", tag(id)),
-            Self::MergeTags(from, to) => format!("Merged “{}” into “{}”.", tag(from), tag(to)),
-            Self::DeleteRelation(id) => {
-                let kind = book.relation(id).map(|kind| kind.name.as_str());
-                format!("Deleted the relation “{}”.", kind.unwrap_or_default())
-            }
-            Self::Tag(tag) => format!("Changed the tag “{}”.", tag.name),
-            Self::Relation(kind) => format!("Changed the relation “{}”.", kind.name),
-            Self::Questions(_) => "Changed the questions about the article.".to_owned(),
-            Self::About(..)
-            | Self::NewTag(..)
-            | Self::MoveTag(..)
-            | Self::NewRelation(_)
-            | Self::MoveRelation(..) => "Changed the codebook.".to_owned(),
-        }
-    }
-
     /// The codebook with this change.
     pub fn apply(&self, book: &Codebook) -> Result<EditedCodebook, CodebookEditError> {
         let mut merged = Vec::new();
@@ -104,9 +107,7 @@ impl CodebookEdit {
             Self::About(name, version, guide) => {
                 let mut changed = book.clone();
                 if name.trim().is_empty() {
-                    return Err(CodebookEditError::Wrong(
-                        "A codebook needs a name.".to_owned(),
-                    ));
+                    return Err(CodebookEditError::NoName(CodebookItem::Codebook));
                 }
                 name.trim().clone_into(&mut changed.name);
                 version.trim().clone_into(&mut changed.version);
@@ -116,7 +117,7 @@ impl CodebookEdit {
             Self::NewTag(name, sure) => {
                 let name = name.trim();
                 if name.is_empty() {
-                    return Err(CodebookEditError::Wrong("A tag needs a name.".to_owned()));
+                    return Err(CodebookEditError::NoName(CodebookItem::Tag));
                 }
                 if let Some(near) = near(book.tags(), name).filter(|_| !sure) {
                     return Err(CodebookEditError::Near(near.id.clone()));
@@ -132,17 +133,16 @@ impl CodebookEdit {
                 let place = book.place_of(&tag.id);
                 let place = place.ok_or_else(|| ModelError::NoTag(tag.id.clone()))?;
                 if tag.name.trim().is_empty() {
-                    return Err(CodebookEditError::Wrong("A tag needs a name.".to_owned()));
+                    return Err(CodebookEditError::NoName(CodebookItem::Tag));
                 }
                 if let Some(key) = tag.key
                     && let Some(other) = book.tag_of_key(key).filter(|other| other.id != tag.id)
                 {
-                    let sentence = format!("The key {key} gives {} already.", other.name);
-                    return Err(CodebookEditError::Wrong(sentence));
+                    let tag = other.name.clone();
+                    return Err(CodebookEditError::KeyTaken { key, tag });
                 }
                 if tag.key.is_some_and(|key| !key.is_alphabetic()) {
-                    let sentence = "A key is a letter: digits and signs have other uses.";
-                    return Err(CodebookEditError::Wrong(sentence.to_owned()));
+                    return Err(CodebookEditError::KeyIsNoLetter);
                 }
                 let old = &book.tags()[place];
                 renamed = respelled(old, tag);
@@ -179,13 +179,10 @@ impl CodebookEdit {
             Self::NewRelation(name) => {
                 let name = name.trim();
                 if name.is_empty() {
-                    return Err(CodebookEditError::Wrong(
-                        "A relation needs a name.".to_owned(),
-                    ));
+                    return Err(CodebookEditError::NoName(CodebookItem::Relation));
                 }
                 let Some(first) = book.tags().first() else {
-                    let sentence = "Make a tag first: a relation links marks of tags.";
-                    return Err(CodebookEditError::Wrong(sentence.to_owned()));
+                    return Err(CodebookEditError::NoTags);
                 };
                 let taken = |id: &Slug| book.relation(id).is_some();
                 let mut kinds = book.relations().to_vec();
@@ -203,8 +200,7 @@ impl CodebookEdit {
             }
             Self::Relation(kind) => {
                 if kind.name.trim().is_empty() || kind.from.is_empty() || kind.to.is_empty() {
-                    let sentence = "A relation needs a name, and a tag at each end.";
-                    return Err(CodebookEditError::Wrong(sentence.to_owned()));
+                    return Err(CodebookEditError::RelationIncomplete);
                 }
                 let mut kinds = book.relations().to_vec();
                 if let Some(old) = kinds.iter_mut().find(|other| other.id == kind.id) {

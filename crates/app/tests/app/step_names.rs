@@ -501,7 +501,7 @@ fn stored_as_sentences() -> World {
     let fixture = include_str!("../../../../tests/fixtures/storage-3.json");
     let store = stored(fixture);
     let lines = World::over(store.clone(), Route::Library);
-    let article = lines.state.library.listed(false)[0].id;
+    let article = lines.state.library.live()[0].id;
     World::over(store, Route::Article(article))
 }
 
