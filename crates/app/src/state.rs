@@ -89,7 +89,7 @@ impl State {
         let mut journals = self.journals.iter();
         let is_lost = |journal: &OpenJournal| journal.is_deleted && !journal.pending.is_empty();
         if let Some((id, _)) = journals.find(|(_, journal)| is_lost(journal)) {
-            return SavedState::NotSaved(StoreError::Gone(*id));
+            return SavedState::NotSaved(StoreError::Deleted(*id));
         }
         let mut journals = self.journals.values();
         match self.save_queue.has_only_compactions()
@@ -109,11 +109,14 @@ impl State {
             now,
             ..Self::default()
         };
-        state.request(Effect::ReadShelf);
+        state.request(Effect::ReadLibrary);
         state.request(Effect::ReadFolder);
-        state.request(Effect::ReadCodebook);
+        state.request(Effect::ReadDefaultCodebook);
         if let Some(id) = route.article() {
-            state.request(Effect::ReadDocument(id, ReadPurpose::Open));
+            state.request(Effect::ReadDocument {
+                id,
+                purpose: ReadPurpose::Open,
+            });
         }
         state
     }

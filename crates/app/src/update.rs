@@ -109,7 +109,7 @@ impl State {
             Action::WidthChanged { narrow } => self.width_changed(narrow),
             Action::EffectsTaken(number) => self.effects.retain(|(other, _)| *other > number),
             Action::RouteChanged(route) => self.go(route),
-            Action::RouteRequested(route) => self.request(Effect::Go(route)),
+            Action::RouteRequested(route) => self.request(Effect::ChangeRoute(route)),
             Action::NoticeDismissed(number) => {
                 self.notices.retain(|notice| notice.number != number);
             }
@@ -220,12 +220,15 @@ impl State {
         self.missing = None;
         self.close_editor();
         if route == Route::Library {
-            self.request(Effect::ReadShelter);
+            self.request(Effect::ReadStorageStatus);
         }
         if let Some(id) = route.article()
             && !self.open_from_memory(id)
         {
-            self.request(Effect::ReadDocument(id, ReadPurpose::Open));
+            self.request(Effect::ReadDocument {
+                id,
+                purpose: ReadPurpose::Open,
+            });
         }
         self.export_screen_shown();
     }

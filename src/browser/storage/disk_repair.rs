@@ -59,7 +59,7 @@ pub(crate) async fn repair_if_needed() -> Result<(), StoreError> {
 
 async fn repair() -> Result<(), StoreError> {
     if message::is_worker() {
-        return Err(StoreError::Disk);
+        return Err(StoreError::DiskFull);
     }
     while IS_REPAIRING.get() {
         clock::wait(50).await;
@@ -75,7 +75,7 @@ async fn repair() -> Result<(), StoreError> {
 
 async fn replace_log() -> Result<(), StoreError> {
     if !has_room().await {
-        return Err(StoreError::Disk);
+        return Err(StoreError::DiskFull);
     }
     let database = Database::open_anew().await?;
     let mut number = 0;

@@ -28,7 +28,7 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
         let kind = kind.clone();
         props.on.reform(move |event: Event| {
             let name = text_box::value(event.target()).trim().to_owned();
-            CodebookEdit::Relation(RelationKind {
+            CodebookEdit::ChangeRelation(RelationKind {
                 name,
                 ..kind.clone()
             })
@@ -38,7 +38,7 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
         let kind = kind.clone();
         props.on.reform(move |_: Event| {
             let required = !kind.required;
-            CodebookEdit::Relation(RelationKind {
+            CodebookEdit::ChangeRelation(RelationKind {
                 required,
                 ..kind.clone()
             })
@@ -54,7 +54,10 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
         let id = kind.id.clone();
         props
             .on
-            .reform(move |to: usize| CodebookEdit::MoveRelation(id.clone(), to))
+            .reform(move |to: usize| CodebookEdit::MoveRelation {
+                kind: id.clone(),
+                index: to,
+            })
     };
     let move_by = |direction: Move| {
         let kinds = props.codebook.relations().len();
@@ -100,7 +103,7 @@ fn end(
             } else {
                 tags.push(id.clone());
             }
-            CodebookEdit::Relation(kind)
+            CodebookEdit::ChangeRelation(kind)
         });
         html! { <label class="check" key={tag.id.to_string()}><input type="checkbox" checked={is_on} onchange={toggle} />{ &tag.name }</label> }
     });

@@ -55,7 +55,7 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
                 { for codebook.tags().iter().enumerate().map(|(index, tag)| html! {
                     <TagForm key={tag.id.to_string()} codebook={codebook.clone()} {index} marks={document.tag_counts()[index]} on={edit.clone()} />
                 }) }
-                <NewName label="New tag" on={edit.reform(|name| CodebookEdit::NewTag(name, false))} />
+                <NewName label="New tag" on={edit.reform(|name| CodebookEdit::NewTag { name, confirmed: false })} />
             </section>
             <section aria-label="Relations">
                 <h2>{ "Relations" }</h2>
@@ -106,22 +106,21 @@ fn tools(
 
 /// The name, the version and the guide.
 fn about(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
-    let changed = |change: fn(&mut (String, String, String), String)| {
+    let changed = |change: fn(&mut Codebook, String)| {
         let codebook = codebook.clone();
         edit.reform(move |event: Event| {
-            let mut about = (
-                codebook.name.clone(),
-                codebook.version.clone(),
-                codebook.guide.clone(),
-            );
-            change(&mut about, text_box::value(event.target()));
-            let (name, version, guide) = about;
-            CodebookEdit::About(name, version, guide)
+            let mut changed = Codebook::clone(&codebook);
+            change(&mut changed, text_box::value(event.target()));
+            CodebookEdit::Describe {
+                name: changed.name,
+                version: changed.version,
+                guide: changed.guide,
+            }
         })
     };
-    let name = changed(|about, text| about.0 = text);
-    let version = changed(|about, text| about.1 = text);
-    let guide = changed(|about, text| about.2 = text);
+    let name = changed(|codebook, text| codebook.name = text);
+    let version = changed(|codebook, text| codebook.version = text);
+    let guide = changed(|codebook, text| codebook.guide = text);
     html! {
         <div class="form">
             <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={codebook.name.clone()} onchange={name} /></label>
@@ -170,7 +169,7 @@ fn questions(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
             edit.reform(move |changed: Vec<Attribute>| {
                 let mut next = all.to_vec();
                 next.splice(index..=index, changed);
-                CodebookEdit::Questions(next)
+                CodebookEdit::ChangeQuestions(next)
             })
         };
         let on_move = {
@@ -179,7 +178,7 @@ fn questions(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
                 let mut next = all.to_vec();
                 let moved = next.remove(index);
                 next.insert(to.min(next.len()), moved);
-                CodebookEdit::Questions(next)
+                CodebookEdit::ChangeQuestions(next)
             })
         };
         html! { <AttributeForm key={all[index].id.to_string()} attribute={all[index].clone()} {index} count={all.len()} on={change} {on_move} /> }
@@ -189,7 +188,7 @@ fn questions(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
         Callback::from(move |name: String| {
             if let Ok(new) = new_attribute(&all, &name) {
                 let next = all.iter().cloned().chain([new]).collect();
-                edit.emit(CodebookEdit::Questions(next));
+                edit.emit(CodebookEdit::ChangeQuestions(next));
             }
         })
     };

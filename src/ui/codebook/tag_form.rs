@@ -60,7 +60,7 @@ fn name_and_key(tag: &Rc<Tag>, on: &Callback<CodebookEdit>) -> Html {
             let mut changed = Tag::clone(&tag);
             change(&mut changed, text_box::value(event.target()));
             text_box::set_value(event.target(), &old);
-            on.emit(CodebookEdit::Tag(Box::new(changed)));
+            on.emit(CodebookEdit::ChangeTag(Box::new(changed)));
         })
     };
     let key = tag.key.map(String::from).unwrap_or_default();
@@ -83,7 +83,7 @@ fn colour(tag: &Rc<Tag>, on: &Callback<CodebookEdit>) -> Html {
                 colour,
                 ..Tag::clone(&tag)
             };
-            on.emit(CodebookEdit::Tag(Box::new(changed)));
+            on.emit(CodebookEdit::ChangeTag(Box::new(changed)));
         }
     });
     html! { <label class="short"><span>{ "Colour" }</span><input type="color" value={hex} onchange={change} /></label> }
@@ -96,7 +96,7 @@ fn rules(tag: &Rc<Tag>, on: &Callback<CodebookEdit>) -> Html {
         let change = on.reform(move |event: Event| {
             let mut changed = Tag::clone(&tag);
             change(&mut changed, text_box::value(event.target()));
-            CodebookEdit::Tag(Box::new(changed))
+            CodebookEdit::ChangeTag(Box::new(changed))
         });
         html! {
             <label class="whole"><span>{ label }</span><textarea rows="2" dir="auto" value={value.to_owned()} onchange={change} /></label>
@@ -106,7 +106,7 @@ fn rules(tag: &Rc<Tag>, on: &Callback<CodebookEdit>) -> Html {
         let tag = tag.clone();
         on.reform(move |_: Event| {
             let is_cast = !tag.is_cast;
-            CodebookEdit::Tag(Box::new(Tag {
+            CodebookEdit::ChangeTag(Box::new(Tag {
                 is_cast,
                 ..Tag::clone(&tag)
             }))
@@ -127,9 +127,10 @@ fn rules(tag: &Rc<Tag>, on: &Callback<CodebookEdit>) -> Html {
 fn actions(tag: &Rc<Tag>, props: &TagFormProps) -> Html {
     let move_to = |to: Option<usize>| {
         let (id, to) = (tag.id.clone(), to.unwrap_or(0));
-        props
-            .on
-            .reform(move |_: MouseEvent| CodebookEdit::MoveTag(id.clone(), to))
+        props.on.reform(move |_: MouseEvent| CodebookEdit::MoveTag {
+            tag: id.clone(),
+            index: to,
+        })
     };
     let last = props.codebook.tags().len() - 1;
     let delete = {
@@ -161,7 +162,7 @@ fn palette(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
             colour: *colour,
             ..tag.clone()
         };
-        let choose = on.reform(move |_: MouseEvent| CodebookEdit::Tag(Box::new(changed.clone())));
+        let choose = on.reform(move |_: MouseEvent| CodebookEdit::ChangeTag(Box::new(changed.clone())));
         let is_chosen = *colour == tag.colour;
         html! {
             <button key={colour.to_string()} class="swatch" aria-label={format!("Colour {colour}")} aria-pressed={is_chosen.to_string()} onclick={choose}>
@@ -194,7 +195,7 @@ fn attributes(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
         let change = on.reform(move |changed: Vec<Attribute>| {
             let mut next = whole.clone();
             next.attributes.splice(index..=index, changed);
-            CodebookEdit::Tag(Box::new(next))
+            CodebookEdit::ChangeTag(Box::new(next))
         });
         let attribute = tag.attributes[index].clone();
         let whole = tag.clone();
@@ -202,7 +203,7 @@ fn attributes(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
             let mut next = whole.clone();
             let moved = next.attributes.remove(index);
             next.attributes.insert(to.min(next.attributes.len()), moved);
-            CodebookEdit::Tag(Box::new(next))
+            CodebookEdit::ChangeTag(Box::new(next))
         });
         html! { <AttributeForm key={attribute.id.to_string()} attribute={attribute.clone()} {index} count={tag.attributes.len()} on={change} {on_move} /> }
     });
@@ -212,7 +213,7 @@ fn attributes(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
             let mut next = whole.clone();
             if let Ok(new) = new_attribute(&next.attributes, &name) {
                 next.attributes.push(new);
-                on.emit(CodebookEdit::Tag(Box::new(next)));
+                on.emit(CodebookEdit::ChangeTag(Box::new(next)));
             }
         })
     };
@@ -240,7 +241,10 @@ fn merge(codebook: &Codebook, tag: &Tag, marks: usize, on: &Callback<CodebookEdi
     let choose = on.reform(move |wanted: String| {
         let other = choices.iter().find(|(other, _)| other.as_str() == wanted);
         let other = other.map_or_else(|| id.clone(), |(other, _)| other.clone());
-        CodebookEdit::MergeTags(id.clone(), other)
+        CodebookEdit::MergeTags {
+            from: id.clone(),
+            into: other,
+        }
     });
     let label = match marks {
         0 => format!("Merge {} into…", tag.name),

@@ -101,8 +101,9 @@ async fn restore_one(
         match records.write(parts).await {
             Ok(()) => return Ok(plan.article),
             // Another tab wrote between the reading and the writing.
-            Err(StoreError::Behind(_) | StoreError::Gone(_) | StoreError::Twin(_))
-                if tries < TRIES => {}
+            Err(
+                StoreError::Conflict(_) | StoreError::Deleted(_) | StoreError::AlreadyExists(_),
+            ) if tries < TRIES => {}
             Err(error) => return Err(error),
         }
     }
@@ -192,15 +193,27 @@ async fn plan(
     // The times of records that do not change here are remembered as well.
     let known = traces.clone().latest(&copy.change_times);
     if known != traces {
-        changes.push(StoreChange::Trace(id, Rc::new(known)));
+        changes.push(StoreChange::SetChangeTimes {
+            article: id,
+            times: Rc::new(known),
+        });
     }
     if merged == *there.document && entry.copied.is_none_or(|copied| copied < made) {
-        changes.push(StoreChange::Copied(id, made));
+        changes.push(StoreChange::SetCopied {
+            article: id,
+            at: made,
+        });
     }
     let fate = deletion_outcome(&entry, copy);
     match fate {
-        DeletionOutcome::BroughtBack => changes.push(StoreChange::Delete(id, None)),
-        DeletionOutcome::Deleted => changes.push(StoreChange::Delete(id, copy.deleted)),
+        DeletionOutcome::BroughtBack => changes.push(StoreChange::SetDeleted {
+            article: id,
+            at: None,
+        }),
+        DeletionOutcome::Deleted => changes.push(StoreChange::SetDeleted {
+            article: id,
+            at: copy.deleted,
+        }),
         DeletionOutcome::Live | DeletionOutcome::StaysDeleted => {}
     }
     let title = merged.article().title.clone();
@@ -227,7 +240,11 @@ fn appended(
     let (after, step) = history.step(step, stamp.entry_stamp())?;
     let entry = Rc::new(entry.after(after.document(), stamp.now));
     let article = after.document().article().clone();
-    Ok(StoreChange::Append(article, step, Some(entry)))
+    Ok(StoreChange::Append {
+        article,
+        entry: step,
+        library_entry: Some(entry),
+    })
 }
 
 /// Whether the article is deleted or restored: the newer change wins.
@@ -250,14 +267,26 @@ fn added(
     let id = document.article().id;
     let entry = Rc::new(LibraryEntry::new(&document, copy.changed));
     let mut changes = vec![
-        StoreChange::Add(document.clone(), entry),
-        StoreChange::Copied(id, made),
-        StoreChange::Trace(id, Rc::new(copy.change_times.clone())),
+        StoreChange::Add {
+            document: document.clone(),
+            library_entry: entry,
+        },
+        StoreChange::SetCopied {
+            article: id,
+            at: made,
+        },
+        StoreChange::SetChangeTimes {
+            article: id,
+            times: Rc::new(copy.change_times.clone()),
+        },
     ];
     let mut fate = DeletionOutcome::Live;
     if copy.deleted.is_some() {
         fate = DeletionOutcome::Deleted;
-        changes.push(StoreChange::Delete(id, copy.deleted));
+        changes.push(StoreChange::SetDeleted {
+            article: id,
+            at: copy.deleted,
+        });
     }
     Plan {
         article: RestoredArticle {

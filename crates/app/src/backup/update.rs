@@ -61,7 +61,13 @@ impl State {
             BackupAction::SetAsideDiscarded => {
                 self.has_asides = false;
                 let articles = std::mem::take(&mut self.set_aside);
-                self.save(articles.keys().copied().map(StoreChange::Discard).collect());
+                self.save(
+                    articles
+                        .keys()
+                        .copied()
+                        .map(StoreChange::DiscardSetAside)
+                        .collect(),
+                );
             }
             BackupAction::StorageStatusRead(status) => self.storage_status = Some(status),
             BackupAction::PersistenceAnswered { status, changed } => {
@@ -73,7 +79,7 @@ impl State {
             BackupAction::FolderRefused(reason) => self.alarm(backup::folder_refused(&reason)),
             BackupAction::FolderForgotten => {
                 self.folder = Folder::Nothing;
-                self.request(Effect::LeaveFolder);
+                self.request(Effect::ForgetFolder);
             }
             BackupAction::FolderUpdated(update) => self.folder_updated(update),
         }
@@ -84,7 +90,7 @@ impl State {
             return;
         }
         self.backup_progress = BackupProgress::Writing { done: 0, all: 0 };
-        self.request(Effect::BackUp);
+        self.request(Effect::WriteBackup);
     }
 
     fn backup_written(&mut self, result: Result<Box<BackupSummary>, Sentence>) {
@@ -95,7 +101,7 @@ impl State {
         };
         let at = summary.at;
         self.articles_copied(summary.articles.iter().map(|id| (*id, at)));
-        self.request(Effect::ReadShelter);
+        self.request(Effect::ReadStorageStatus);
         let sentence = backup::written(&summary);
         match summary.missing.is_empty() {
             true => self.inform(sentence),
@@ -115,7 +121,7 @@ impl State {
                     copied: Some(at),
                     ..(*entry).clone()
                 }));
-                changes.push(StoreChange::Copied(id, at));
+                changes.push(StoreChange::SetCopied { article: id, at });
             }
         }
         if !changes.is_empty() {
@@ -128,9 +134,9 @@ impl State {
             return self.alarm(backup::another_is_under_way(&backup.name));
         }
         self.backup_progress = BackupProgress::Surveying(backup.clone());
-        self.request(Effect::Survey(backup));
+        self.request(Effect::SurveyBackup(backup));
         if self.route != Route::Library {
-            self.request(Effect::Go(Route::Library));
+            self.request(Effect::ChangeRoute(Route::Library));
         }
     }
 
@@ -161,7 +167,7 @@ impl State {
                 done: 0,
                 all: report.articles.len(),
             };
-            self.request(Effect::Restore(backup));
+            self.request(Effect::RestoreBackup(backup));
         }
     }
 
@@ -172,7 +178,7 @@ impl State {
     ) {
         // The storage has changed as if another tab had written.
         self.tab_focused();
-        self.request(Effect::ReadShelter);
+        self.request(Effect::ReadStorageStatus);
         match result {
             Ok(report) => {
                 self.announce(backup::RESTORED);
@@ -219,7 +225,7 @@ impl State {
     /// Updates the backup folder, if there is one.
     pub(crate) fn update_folder(&mut self) {
         if matches!(self.folder, Folder::Open { .. }) {
-            self.request(Effect::CopyOut);
+            self.request(Effect::UpdateFolder);
         }
     }
 

@@ -84,9 +84,13 @@ impl PendingEdit {
         let asked = match (&self.change, &risk.part) {
             (CodebookEdit::DeleteTag(id), CodebookPart::Tag(tag)) => id == tag,
             (CodebookEdit::DeleteRelation(id), CodebookPart::Relation(kind)) => id == kind,
-            (CodebookEdit::Relation(changed), CodebookPart::Relation(kind)) => changed.id == *kind,
-            (CodebookEdit::Tag(changed), CodebookPart::Attribute(tag, _)) => changed.id == *tag,
-            (CodebookEdit::Questions(_), CodebookPart::Question(_)) => true,
+            (CodebookEdit::ChangeRelation(changed), CodebookPart::Relation(kind)) => {
+                changed.id == *kind
+            }
+            (CodebookEdit::ChangeTag(changed), CodebookPart::Attribute(tag, _)) => {
+                changed.id == *tag
+            }
+            (CodebookEdit::ChangeQuestions(_), CodebookPart::Question(_)) => true,
             _ => false,
         };
         if asked {

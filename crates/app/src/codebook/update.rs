@@ -61,7 +61,11 @@ impl State {
                     let exported = editor.shown().codebook();
                     let name = file_name(&exported.name, CODEBOOK);
                     let text = write_codebook(exported);
-                    self.request(Effect::Download(name, "application/json", text));
+                    self.request(Effect::DownloadFile {
+                        name,
+                        media_type: "application/json",
+                        text,
+                    });
                 }
             }
             CodebookAction::DefaultRead(codebook) => self.default_codebook = codebook,
@@ -76,7 +80,7 @@ impl State {
     fn choose_default_codebook(&mut self, editor: &Editor, this_one: bool) {
         let chosen = this_one.then(|| editor.document().codebook().clone());
         self.default_codebook.clone_from(&chosen);
-        self.request(Effect::KeepCodebook(chosen));
+        self.request(Effect::SaveDefaultCodebook(chosen));
         self.announce(if this_one {
             codebook::DEFAULT_IS_THIS_ONE
         } else {
@@ -101,7 +105,7 @@ impl State {
             // The codebook screen asks for the decisions, wherever the change came from.
             let route = Route::Codebook(document.article().id);
             if self.route != route {
-                self.request(Effect::Go(route));
+                self.request(Effect::ChangeRoute(route));
             }
             return;
         }
@@ -162,10 +166,13 @@ impl State {
             (CodebookEditError::Same, CodebookEdit::Use(used)) => {
                 self.inform(codebook::already_used(&used.name));
             }
-            (CodebookEditError::Near(near), CodebookEdit::NewTag(name, _)) => {
+            (CodebookEditError::Near(near), CodebookEdit::NewTag { name, .. }) => {
                 let near = editor.document().codebook().tag(near);
                 let near = near.map(|tag| tag.name.clone()).unwrap_or_default();
-                let create = CodebookEdit::NewTag(name.clone(), true);
+                let create = CodebookEdit::NewTag {
+                    name: name.clone(),
+                    confirmed: true,
+                };
                 let create = Action::Codebook(CodebookAction::Edited(Box::new(create)));
                 self.notify(
                     NoticeKind::Information,

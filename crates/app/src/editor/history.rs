@@ -69,7 +69,10 @@ impl State {
         let first = history.first();
         if first > 1 {
             let article = history.document().article().clone();
-            self.request(Effect::ReadOlder(article, first));
+            self.request(Effect::ReadOlderEntries {
+                article,
+                before: first,
+            });
         }
     }
 

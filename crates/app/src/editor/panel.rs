@@ -22,7 +22,7 @@ impl State {
                     panel.open = true;
                 });
                 if tab == PanelTab::History {
-                    self.request(Effect::Measure(document.article().id));
+                    self.request(Effect::MeasureJournal(document.article().id));
                 }
             }
             PanelAction::Searched(query) => self.with_panel(editor, |panel| {
@@ -63,7 +63,7 @@ impl State {
             }
             LedgerAction::Copied => {
                 let (_, table) = sorted_ledger(editor.shown(), &editor.panel);
-                self.request(Effect::Copy(to_tsv(&table)));
+                self.request(Effect::CopyText(to_tsv(&table)));
             }
             LedgerAction::Exported => {
                 let document = editor.shown();
@@ -73,7 +73,11 @@ impl State {
                 let title = format!("{} {name}", document.article().title);
                 let name = file_name(&title, "csv");
                 let csv = to_csv(document, &table);
-                self.request(Effect::Download(name, "text/csv", csv));
+                self.request(Effect::DownloadFile {
+                    name,
+                    media_type: "text/csv",
+                    text: csv,
+                });
             }
         }
     }

@@ -179,7 +179,7 @@ impl State {
                 self.with_panel(&editor, |panel| panel.open = false);
             }
             if let Some(location) = location {
-                self.request(Effect::Reveal(location));
+                self.request(Effect::RevealMark(location));
             }
         }
     }

@@ -92,7 +92,10 @@ impl State {
             id: article.id,
             title: article.title.clone(),
         });
-        self.request(Effect::Export(editor.document().clone(), stored));
+        self.request(Effect::WriteArticleFile {
+            document: editor.document().clone(),
+            stored,
+        });
     }
 
     fn article_file_written(
@@ -115,7 +118,7 @@ impl State {
     fn print(&mut self, editor: &Editor) {
         let article = editor.document().article().clone();
         if !matches!(self.route, Route::Article(_)) {
-            self.request(Effect::Go(Route::Article(article.id)));
+            self.request(Effect::ChangeRoute(Route::Article(article.id)));
         }
         self.request(Effect::Print(article));
     }
@@ -234,7 +237,12 @@ impl State {
                 all: export.articles.len(),
             };
             let settings = Box::new(settings);
-            self.request(Effect::Dataset(export.number, settings, source, download));
+            self.request(Effect::BuildDataset {
+                number: export.number,
+                settings,
+                source,
+                download,
+            });
         }
         self.export = Rc::new(export);
     }

@@ -78,7 +78,7 @@ impl State {
     /// that one is read first, to be compared.
     fn take_in_file(&mut self, name: &str, incoming: &Rc<Incoming>, shown: bool) {
         if !incoming.unknown.is_empty() {
-            self.inform(library::unknown_fields(name, incoming));
+            self.inform(library::unknown_fields(name, &incoming.unknown));
         }
         if !incoming.is_known {
             return match &self.default_codebook {
@@ -91,7 +91,7 @@ impl State {
             incoming: incoming.clone(),
             shown,
         };
-        self.request(Effect::ReadDocument(id, purpose));
+        self.request(Effect::ReadDocument { id, purpose });
     }
 
     /// Adds a document, unless the library has the very same. `here` is the document with the
@@ -114,7 +114,7 @@ impl State {
                 }
                 self.inform(library::same_article(title));
                 if shown {
-                    self.request(Effect::Go(Route::Article(id)));
+                    self.request(Effect::ChangeRoute(Route::Article(id)));
                 }
             }
             Ok(_) => {
@@ -135,7 +135,10 @@ impl State {
         let (document, entry) = (incoming.document.clone(), incoming.line.clone());
         let id = document.article().id;
         self.put_entry(entry.clone());
-        self.save(vec![StoreChange::Add(document.clone(), entry)]);
+        self.save(vec![StoreChange::Add {
+            document: document.clone(),
+            library_entry: entry,
+        }]);
         self.announce(library::added(&document.article().title));
         if !shown {
             return;
@@ -144,6 +147,6 @@ impl State {
         self.open_unsaved(document);
         self.route = Route::Article(id);
         self.missing = None;
-        self.request(Effect::Go(Route::Article(id)));
+        self.request(Effect::ChangeRoute(Route::Article(id)));
     }
 }

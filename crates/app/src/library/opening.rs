@@ -112,7 +112,7 @@ impl State {
         let mut unsaved = None;
         for change in self.save_queue.changes() {
             match &**change {
-                StoreChange::Add(document, _) if document.article().id == id => {
+                StoreChange::Add { document, .. } if document.article().id == id => {
                     unsaved = Some(document)
                 }
                 StoreChange::Purge(purged) if *purged == id => unsaved = None,
@@ -194,7 +194,7 @@ impl State {
                 damaged: loaded.damaged,
                 document,
             };
-            self.save(vec![StoreChange::Fold(Rc::new(compaction))]);
+            self.save(vec![StoreChange::Compact(Rc::new(compaction))]);
         }
         self.journals.insert(id, OpenJournal::new(history));
         self.repeat(id, loaded.tail);

@@ -77,16 +77,23 @@ impl State {
         }
         self.alarm_if_site_data_was_deleted(entries.len());
         // The browser knows the size of the storage once it was read.
-        self.request(Effect::ReadShelter);
+        self.request(Effect::ReadStorageStatus);
         self.library = Library::Read(Rc::new(entries));
         self.set_aside = listing.aside;
         for (id, name, record) in listing.damaged {
             *self.set_aside.or_default(id) += 1;
-            self.save(vec![StoreChange::SetAside(id, name, record)]);
+            self.save(vec![StoreChange::SetAside {
+                article: id,
+                key: name,
+                record,
+            }]);
         }
         for id in listing.unlisted {
             if self.library.entry(id).is_none() {
-                self.request(Effect::ReadDocument(id, ReadPurpose::List));
+                self.request(Effect::ReadDocument {
+                    id,
+                    purpose: ReadPurpose::List,
+                });
             }
         }
     }
@@ -103,7 +110,10 @@ impl State {
             return self.step(&editor, step, stamp);
         }
         let Some(journal) = self.journals.get(&id) else {
-            return self.request(Effect::ReadDocument(id, ReadPurpose::Rename(title)));
+            return self.request(Effect::ReadDocument {
+                id,
+                purpose: ReadPurpose::Rename(title),
+            });
         };
         let history = journal.history();
         let step = marks::rename(history.document(), &title);
@@ -124,7 +134,10 @@ impl State {
             deleted: Some(stamp.now),
             ..(*entry).clone()
         }));
-        self.save(vec![StoreChange::Delete(id, Some(stamp.now))]);
+        self.save(vec![StoreChange::SetDeleted {
+            article: id,
+            at: Some(stamp.now),
+        }]);
         let undo = Action::Library(LibraryAction::ArticleRestored(id));
         self.notify(
             NoticeKind::Information,
@@ -146,8 +159,11 @@ impl State {
         });
         self.put_entry(entry.clone());
         self.save(vec![
-            StoreChange::Delete(id, None),
-            StoreChange::Shelve(entry.clone()),
+            StoreChange::SetDeleted {
+                article: id,
+                at: None,
+            },
+            StoreChange::PutEntry(entry.clone()),
         ]);
         self.withdraw_restoring(id);
         self.announce(library::restored(&entry.title));
@@ -212,6 +228,6 @@ impl State {
     pub(crate) fn save_entry(&mut self, entry: LibraryEntry) {
         let entry = Rc::new(entry);
         self.put_entry(entry.clone());
-        self.save(vec![StoreChange::Shelve(entry)]);
+        self.save(vec![StoreChange::PutEntry(entry)]);
     }
 }

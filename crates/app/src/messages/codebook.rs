@@ -60,21 +60,21 @@ pub(crate) fn done(edit: &CodebookEdit, codebook: &Codebook) -> Sentence {
     match edit {
         CodebookEdit::Use(other) => format!("Switched to “{}”.", other.name),
         CodebookEdit::DeleteTag(id) => format!("Deleted the tag “{}”.", tag(id)),
-        CodebookEdit::MergeTags(from, to) => {
+        CodebookEdit::MergeTags { from, into: to } => {
             format!("Merged “{}” into “{}”.", tag(from), tag(to))
         }
         CodebookEdit::DeleteRelation(id) => {
             let kind = codebook.relation(id).map(|kind| kind.name.as_str());
             format!("Deleted the relation “{}”.", kind.unwrap_or_default())
         }
-        CodebookEdit::Tag(tag) => format!("Changed the tag “{}”.", tag.name),
-        CodebookEdit::Relation(kind) => format!("Changed the relation “{}”.", kind.name),
-        CodebookEdit::Questions(_) => "Changed the questions about the article.".to_owned(),
-        CodebookEdit::About(..)
-        | CodebookEdit::NewTag(..)
-        | CodebookEdit::MoveTag(..)
+        CodebookEdit::ChangeTag(tag) => format!("Changed the tag “{}”.", tag.name),
+        CodebookEdit::ChangeRelation(kind) => format!("Changed the relation “{}”.", kind.name),
+        CodebookEdit::ChangeQuestions(_) => "Changed the questions about the article.".to_owned(),
+        CodebookEdit::Describe { .. }
+        | CodebookEdit::NewTag { .. }
+        | CodebookEdit::MoveTag { .. }
         | CodebookEdit::NewRelation(_)
-        | CodebookEdit::MoveRelation(..) => "Changed the codebook.".to_owned(),
+        | CodebookEdit::MoveRelation { .. } => "Changed the codebook.".to_owned(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What is said about articles of the library.
 
-use crate::library::incoming::Incoming;
 use crate::messages::Sentence;
 use crate::messages::storage::{losses, open_error};
 use crate::store::article::{Loss, OpenError};
@@ -74,10 +73,9 @@ pub(crate) fn opened_damaged(lost: &[Loss]) -> Sentence {
     )
 }
 
-/// A file has fields that this version does not know.
-pub(crate) fn unknown_fields(name: &str, incoming: &Incoming) -> Sentence {
+/// A file has fields that this version does not know; `fields`: where they are.
+pub(crate) fn unknown_fields(name: &str, fields: &[String]) -> Sentence {
     const SHOWN: usize = 3;
-    let fields = &incoming.unknown;
     let mut shown = fields[..fields.len().min(SHOWN)].join(", ");
     if fields.len() > SHOWN {
         shown += &format!(" and {} more", fields.len() - SHOWN);

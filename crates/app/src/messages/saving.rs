@@ -9,20 +9,20 @@ use pullquote_core::text::shortened::shortened;
 pub(crate) const DELETED_ELSEWHERE: &str =
     "This article was deleted in another tab. Your marks are still saved in it.";
 
-/// Changes were not saved. `is_article`: an article is open and can be exported.
+/// Changes were not saved.
 pub(crate) fn not_saved(error: &StoreError) -> Sentence {
     let way_out = match error {
         StoreError::Full => {
             "Your work is still on this screen. Export it, or delete articles for good in the \
              library, or give the browser more room on the disk; then try again."
         }
-        StoreError::Disk => {
+        StoreError::DiskFull => {
             "Your work is still on this screen. Export it to another disk, or free at least 32 MB \
              on this one; then try again."
         }
-        StoreError::Behind(_)
-        | StoreError::Gone(_)
-        | StoreError::Twin(_)
+        StoreError::Conflict(_)
+        | StoreError::Deleted(_)
+        | StoreError::AlreadyExists(_)
         | StoreError::Newer
         | StoreError::Failed(_) => {
             "Your work is still on this screen: export it before you close this tab."

@@ -9,12 +9,14 @@ use crate::store::error::StoreError;
 pub fn store_error(error: &StoreError) -> Sentence {
     match error {
         StoreError::Full => "the browser’s storage is full.".to_owned(),
-        StoreError::Disk => {
+        StoreError::DiskFull => {
             "the disk is full, and with it the browser’s storage is full.".to_owned()
         }
-        StoreError::Behind(_) => "another tab saved its changes first.".to_owned(),
-        StoreError::Gone(_) => "this article was deleted for good in another tab.".to_owned(),
-        StoreError::Twin(_) => "another tab has added this article. Reload this page.".to_owned(),
+        StoreError::Conflict(_) => "another tab saved its changes first.".to_owned(),
+        StoreError::Deleted(_) => "this article was deleted for good in another tab.".to_owned(),
+        StoreError::AlreadyExists(_) => {
+            "another tab has added this article. Reload this page.".to_owned()
+        }
         StoreError::Newer => {
             "the stored data was written by a newer Pullquote. Reload this page to get it."
                 .to_owned()

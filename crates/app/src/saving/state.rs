@@ -80,6 +80,6 @@ impl SaveQueue {
     /// Whether no change of the user is being saved.
     pub(crate) fn has_only_compactions(&self) -> bool {
         let mut waiting = self.waiting.iter().flat_map(|(_, changes)| changes);
-        waiting.all(|change| matches!(**change, StoreChange::Fold(_)))
+        waiting.all(|change| matches!(**change, StoreChange::Compact(_)))
     }
 }

@@ -43,7 +43,7 @@ impl State {
             self.in_doubt.insert(id, ());
             self.ask_for_new_entries(id);
         }
-        self.request(Effect::ReadShelf);
+        self.request(Effect::ReadLibrary);
     }
 
     /// Tells the user if the library is empty and was not before the browser closed the storage.
@@ -57,7 +57,7 @@ impl State {
 
     /// Saves an article in memory again, with its journal, into a storage that was cleared.
     pub(crate) fn save_again(&mut self, id: Id, stamp: Stamp) {
-        let adds = |change: &StoreChange| matches!(change, StoreChange::Add(document, _) if document.article().id == id);
+        let adds = |change: &StoreChange| matches!(change, StoreChange::Add { document, .. } if document.article().id == id);
         let waiting = &self.save_queue.waiting;
         let mut waiting = waiting.iter().flat_map(|(_, changes)| changes);
         if waiting.any(|change| adds(change)) {
@@ -84,12 +84,19 @@ impl State {
 
         let (start, entries) = journal_from_start(&history, &document);
         let article = document.article().clone();
-        let mut changes = vec![StoreChange::Add(start.clone(), library_entry.clone())];
+        let mut changes = vec![StoreChange::Add {
+            document: start.clone(),
+            library_entry: library_entry.clone(),
+        }];
         let mut again = OpenJournal::new(History::new(start, 0, None));
         for entry in entries {
             if let Ok(after) = again.history().follow(&entry) {
                 let library_entry = Some(library_entry.clone());
-                let append = StoreChange::Append(article.clone(), entry.clone(), library_entry);
+                let append = StoreChange::Append {
+                    article: article.clone(),
+                    entry: entry.clone(),
+                    library_entry,
+                };
                 changes.push(append);
                 again.pending.push((entry, after));
             }

@@ -30,7 +30,7 @@ impl State {
         // The worker reports each article that it restores; the library is read after the last.
         let is_restored = matches!(self.backup_progress, BackupProgress::Restoring { .. });
         if matches!(self.library, Library::Read(_)) && !is_restored {
-            self.request(Effect::ReadLine(id));
+            self.request(Effect::ReadEntry(id));
         }
     }
 
@@ -39,7 +39,10 @@ impl State {
         if let Some(journal) = self.journals.get(&id) {
             let article = journal.saved.document().article().clone();
             let number = journal.saved.number();
-            self.request(Effect::ReadLater(article, number));
+            self.request(Effect::ReadNewEntries {
+                article,
+                after: number,
+            });
         }
     }
 
@@ -51,7 +54,7 @@ impl State {
         }
         if matches!(self.library, Library::Read(_)) {
             self.changed_entries = VecMap::new();
-            self.request(Effect::ReadShelf);
+            self.request(Effect::ReadLibrary);
         }
     }
 
@@ -232,7 +235,7 @@ impl State {
             }
         }
         for entry in dropped {
-            self.request(Effect::Release(id, entry));
+            self.request(Effect::ForgetPending { article: id, entry });
         }
         for name in lost {
             self.alarm(saving::step_done_in_part(&name));
@@ -247,15 +250,22 @@ impl State {
         let library_entry = self.library.entry(id).cloned();
         let appends = journal.pending.iter().map(|(entry, after)| {
             let article = after.document().article().clone();
-            StoreChange::Append(article, entry.clone(), library_entry.clone())
+            StoreChange::Append {
+                article,
+                entry: entry.clone(),
+                library_entry: library_entry.clone(),
+            }
         });
         let appends: Vec<StoreChange> = appends.collect();
         if appends.is_empty() {
             return;
         }
         for append in &appends {
-            if let StoreChange::Append(article, entry, _) = append {
-                self.request(Effect::Hold(article.clone(), entry.clone()));
+            if let StoreChange::Append { article, entry, .. } = append {
+                self.request(Effect::LogPending {
+                    article: article.clone(),
+                    entry: entry.clone(),
+                });
             }
         }
         let superseded = self.next_number();

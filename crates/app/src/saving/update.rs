@@ -41,7 +41,7 @@ impl State {
         let changes: Vec<Rc<StoreChange>> = changes.into_iter().map(Rc::new).collect();
         // Nothing is lost if a compaction is not saved.
         let need_not_wait = |change: &Rc<StoreChange>| {
-            matches!(**change, StoreChange::Purge(_) | StoreChange::Fold(_))
+            matches!(**change, StoreChange::Purge(_) | StoreChange::Compact(_))
         };
         if self.save_queue.refused.is_empty() || changes.iter().all(need_not_wait) {
             self.hand_over(changes);
@@ -82,7 +82,7 @@ impl State {
         }
         let ticket: Ticket = self.next_number();
         self.save_queue.waiting.push((ticket, changes.clone()));
-        self.request(Effect::Keep(ticket, changes));
+        self.request(Effect::Save { ticket, changes });
     }
 
     /// Appends an entry to a journal in memory, and saves it. `after`: the history with it.
@@ -95,10 +95,17 @@ impl State {
         };
         let is_behind = journal.is_behind;
         journal.pending.push((entry.clone(), after));
-        self.request(Effect::Hold(article.clone(), entry.clone()));
+        self.request(Effect::LogPending {
+            article: article.clone(),
+            entry: entry.clone(),
+        });
         // Otherwise it is handed over once the entries of the other tab are read.
         if !is_behind {
-            self.save(vec![StoreChange::Append(article, entry, library_entry)]);
+            self.save(vec![StoreChange::Append {
+                article,
+                entry,
+                library_entry,
+            }]);
         }
     }
 
@@ -118,15 +125,18 @@ impl State {
                     self.confirmed(change);
                 }
                 let is_work = |change: &Rc<StoreChange>| {
-                    !matches!(**change, StoreChange::Fold(_) | StoreChange::Copied(..))
+                    !matches!(
+                        **change,
+                        StoreChange::Compact(_) | StoreChange::SetCopied { .. }
+                    )
                 };
                 if changes.iter().any(is_work) {
                     self.update_folder();
                 }
             }
             Err(_) if changes.iter().all(is_compaction) => {}
-            Err(StoreError::Behind(id)) => self.other_tab_was_first(id, ticket, &changes),
-            Err(StoreError::Gone(id)) => self.deleted_elsewhere(id, &changes),
+            Err(StoreError::Conflict(id)) => self.other_tab_was_first(id, ticket, &changes),
+            Err(StoreError::Deleted(id)) => self.deleted_elsewhere(id, &changes),
             Err(error) => self.refused(changes, error),
         }
     }
@@ -151,7 +161,7 @@ impl State {
 
     fn confirmed(&mut self, change: &StoreChange) {
         match change {
-            StoreChange::Append(article, entry, _) => {
+            StoreChange::Append { article, entry, .. } => {
                 let id = article.id;
                 if let Some(journal) = self.journals.get_mut(&id) {
                     confirm(journal, entry.id);
@@ -177,8 +187,10 @@ impl State {
     /// handed over again.
     fn other_tab_was_first(&mut self, id: Id, ticket: Ticket, changes: &[Rc<StoreChange>]) {
         let others = changes.iter().filter(|change| {
-            !matches!(***change, StoreChange::Append(..) | StoreChange::Fold(_))
-                || change.article() != id
+            !matches!(
+                ***change,
+                StoreChange::Append { .. } | StoreChange::Compact(_)
+            ) || change.article() != id
         });
         let others: Vec<Rc<StoreChange>> = others.cloned().collect();
         self.hand_over(others);
@@ -254,7 +266,7 @@ impl State {
 }
 
 fn is_compaction(change: &Rc<StoreChange>) -> bool {
-    matches!(**change, StoreChange::Fold(_))
+    matches!(**change, StoreChange::Compact(_))
 }
 
 /// The storage has this entry, and so all entries before it.

@@ -47,25 +47,32 @@ pub enum Write {
 pub fn parts_of(change: &StoreChange) -> StoreBatch {
     let mut part = StoreBatch::default();
     match change {
-        StoreChange::Add(document, line) => {
+        StoreChange::Add {
+            document,
+            library_entry: line,
+        } => {
             let id = document.article().id;
             let states = key::with_prefix(&key::states(id));
             part.checks
-                .push(Check::Nothing(states, StoreError::Twin(id)));
+                .push(Check::Nothing(states, StoreError::AlreadyExists(id)));
             let record = write_snapshot(document, 0, None);
             part.put(key::state(id, 0), record);
             part.put(key::library_entry(id), write_library_entry(line));
         }
-        StoreChange::Append(article, entry, line) => {
+        StoreChange::Append {
+            article,
+            entry,
+            library_entry: line,
+        } => {
             let id = article.id;
             let label = entry.link().to_string();
             let own = key::step(id, entry.number);
-            let free = Check::Free(own.clone(), label, StoreError::Behind(id));
+            let free = Check::Free(own.clone(), label, StoreError::Conflict(id));
             part.checks.push(free);
             part.checks.push(match entry.after {
                 Some(after) => {
                     let before = key::step(id, entry.number - 1);
-                    Check::Is(before, after.to_string(), StoreError::Behind(id))
+                    Check::Is(before, after.to_string(), StoreError::Conflict(id))
                 }
                 None => exists(id),
             });
@@ -74,12 +81,12 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
                 part.put(key::library_entry(id), write_library_entry(line));
             }
         }
-        StoreChange::Fold(fold) => {
+        StoreChange::Compact(fold) => {
             let id = fold.document.article().id;
             let before = match fold.latest {
                 Some(latest) => {
                     let last = key::step(id, fold.number);
-                    Check::Is(last, latest.to_string(), StoreError::Behind(id))
+                    Check::Is(last, latest.to_string(), StoreError::Conflict(id))
                 }
                 None => exists(id),
             };
@@ -93,11 +100,14 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
             let record = write_snapshot(&fold.document, fold.number, fold.latest);
             part.put(key::state(id, fold.number), record);
         }
-        StoreChange::Shelve(line) => {
+        StoreChange::PutEntry(line) => {
             part.checks.push(exists(line.id));
             part.put(key::library_entry(line.id), write_library_entry(line));
         }
-        StoreChange::Delete(id, when) => {
+        StoreChange::SetDeleted {
+            article: id,
+            at: when,
+        } => {
             let own = key::deleted(*id);
             match when {
                 Some(when) => {
@@ -107,18 +117,28 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
                 None => part.drop_one(&own),
             }
         }
-        StoreChange::Copied(id, when) => {
+        StoreChange::SetCopied {
+            article: id,
+            at: when,
+        } => {
             part.checks.push(exists(*id));
             part.put(key::copied(*id), write_timestamp(*when));
         }
-        StoreChange::Trace(id, traces) => {
+        StoreChange::SetChangeTimes {
+            article: id,
+            times: traces,
+        } => {
             part.checks.push(exists(*id));
             part.put(key::change_times(*id), write_change_times(traces));
         }
-        StoreChange::SetAside(id, name, record) => {
+        StoreChange::SetAside {
+            article: id,
+            key: name,
+            record,
+        } => {
             part.put(key::aside(*id, name), record.clone());
         }
-        StoreChange::Discard(id) => {
+        StoreChange::DiscardSetAside(id) => {
             let asides = key::with_prefix(&key::asides(*id));
             part.writes.push(Write::Drop(asides));
         }
@@ -136,7 +156,7 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
 }
 
 fn exists(id: Id) -> Check {
-    Check::Something(key::with_prefix(&key::states(id)), StoreError::Gone(id))
+    Check::Something(key::with_prefix(&key::states(id)), StoreError::Deleted(id))
 }
 
 impl StoreBatch {

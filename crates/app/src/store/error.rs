@@ -11,16 +11,16 @@ pub enum StoreError {
     Full,
     /// The disk was full during a write. Nothing is written until there is room.
     #[error("the disk is full")]
-    Disk,
+    DiskFull,
     /// Another tab wrote first: the journal of this article has entries that are unknown here.
     #[error("another tab wrote to the journal of {0} first")]
-    Behind(Id),
+    Conflict(Id),
     /// This article was deleted for good.
     #[error("the article {0} was deleted for good")]
-    Gone(Id),
+    Deleted(Id),
     /// An article with this id exists already.
     #[error("an article {0} exists already")]
-    Twin(Id),
+    AlreadyExists(Id),
     /// A newer version of Pullquote wrote the stored data.
     #[error("a newer version wrote the stored data")]
     Newer,

@@ -20,29 +20,35 @@ const OLDER_ENTRIES: u64 = 40;
 /// Returns `None` for all other effects: nothing is done.
 pub async fn read(records: &impl Records, effect: &Effect) -> Option<Action> {
     Some(match effect {
-        Effect::ReadShelf => {
+        Effect::ReadLibrary => {
             let result = library::listing(records, None).await;
             Action::Library(LibraryAction::LibraryRead(result))
         }
-        Effect::ReadLine(id) => {
+        Effect::ReadEntry(id) => {
             let listing = library::listing(records, Some(*id)).await;
             let result = listing.map(|listing| listing.lines.into_iter().next().map(Box::new));
             Action::Library(LibraryAction::EntryRead { id: *id, result })
         }
-        Effect::ReadDocument(id, purpose) => Action::Library(LibraryAction::DocumentRead {
+        Effect::ReadDocument { id, purpose } => Action::Library(LibraryAction::DocumentRead {
             id: *id,
             purpose: purpose.clone(),
             result: article::open(records, *id).await,
         }),
-        Effect::ReadLater(article, number) => Action::Saving(SavingAction::JournalRead {
+        Effect::ReadNewEntries {
+            article,
+            after: number,
+        } => Action::Saving(SavingAction::JournalRead {
             id: article.id,
             result: article::later(records, article, *number).await,
         }),
-        Effect::ReadOlder(article, number) => Action::Saving(SavingAction::OlderEntriesRead {
+        Effect::ReadOlderEntries {
+            article,
+            before: number,
+        } => Action::Saving(SavingAction::OlderEntriesRead {
             id: article.id,
             result: article::older(records, article, *number, OLDER_ENTRIES).await,
         }),
-        Effect::Measure(id) => Action::Saving(SavingAction::JournalMeasured {
+        Effect::MeasureJournal(id) => Action::Saving(SavingAction::JournalMeasured {
             id: *id,
             size: article::measure(records, *id).await,
         }),
@@ -53,11 +59,13 @@ pub async fn read(records: &impl Records, effect: &Effect) -> Option<Action> {
 /// Performs an effect on the pending log, at once. Returns whether it was one.
 pub fn log(records: &impl Records, effect: &Effect) -> bool {
     match effect {
-        Effect::Hold(article, entry) => {
+        Effect::LogPending { article, entry } => {
             let key = key::pending_key(article.id, entry.id);
             records.hold(&key, &write_entry(entry, article));
         }
-        Effect::Release(article, entry) => records.release(&key::pending_key(*article, *entry)),
+        Effect::ForgetPending { article, entry } => {
+            records.release(&key::pending_key(*article, *entry))
+        }
         _ => return false,
     }
     true
@@ -68,7 +76,7 @@ pub async fn save(records: &impl Records, changes: &[Rc<StoreChange>]) -> Result
     let batches = changes.iter().map(|change| parts_of(change)).collect();
     records.write(batches).await?;
     for change in changes {
-        if let StoreChange::Append(article, entry, _) = &**change {
+        if let StoreChange::Append { article, entry, .. } = &**change {
             records.release(&key::pending_key(article.id, entry.id));
         }
     }

@@ -19,7 +19,7 @@
 //!
 //! A journal entry is written only if its number is free and the entry before it is the one on
 //! which it was made. So all tabs write one journal, in one order, without a lock: the second tab
-//! gets [`StoreError::Behind`], reads the new entries, repeats its step on top of them and tries
+//! gets [`StoreError::Conflict`], reads the new entries, repeats its step on top of them and tries
 //! again. Entries have ids, so that an entry that is written twice counts once.
 
 use crate::store::batch::StoreBatch;

@@ -457,7 +457,13 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     let edit = |world: &mut World, change: CodebookEdit| {
         world.does(Action::Codebook(CodebookAction::Edited(Box::new(change))));
     };
-    edit(&mut world, CodebookEdit::NewTag("Places".to_owned(), false));
+    edit(
+        &mut world,
+        CodebookEdit::NewTag {
+            name: "Places".to_owned(),
+            confirmed: false,
+        },
+    );
     let notice = world.state.notices.last().unwrap().clone();
     assert_eq!(
         notice.text,
@@ -465,12 +471,18 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     );
     edit(
         &mut world,
-        CodebookEdit::NewTag("Weather".to_owned(), false),
+        CodebookEdit::NewTag {
+            name: "Weather".to_owned(),
+            confirmed: false,
+        },
     );
     world.mark("waited", "weather");
     edit(
         &mut world,
-        CodebookEdit::MergeTags(slug("weather"), slug("event")),
+        CodebookEdit::MergeTags {
+            from: slug("weather"),
+            into: slug("event"),
+        },
     );
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
     edit(&mut world, CodebookEdit::DeleteTag(slug("place")));
@@ -766,7 +778,7 @@ fn a_codebook_is_mended_without_loss() {
         .map(Into::into)
         .to_vec();
     tag.attributes[0].kind = pullquote_core::model::value::AttributeKind::OneOf(words);
-    edit(&mut world, CodebookEdit::Tag(Box::new(tag.clone())));
+    edit(&mut world, CodebookEdit::ChangeTag(Box::new(tag.clone())));
     assert_eq!(
         world.said(promise, "strength"),
         Some(Value::One("sure".into()))
@@ -777,7 +789,7 @@ fn a_codebook_is_mended_without_loss() {
         Some(Value::One("firm".into()))
     );
     tag.key = Some('1');
-    edit(&mut world, CodebookEdit::Tag(Box::new(tag.clone())));
+    edit(&mut world, CodebookEdit::ChangeTag(Box::new(tag.clone())));
     assert!(
         world.alarms()[0].contains("A key must be a letter"),
         "{:?}",
@@ -785,10 +797,16 @@ fn a_codebook_is_mended_without_loss() {
     );
     tag.key = Some('c');
     tag.name = "Actors".to_owned();
-    edit(&mut world, CodebookEdit::Tag(Box::new(tag)));
+    edit(&mut world, CodebookEdit::ChangeTag(Box::new(tag)));
     let said = &world.state.notices.last().unwrap().text;
     assert_eq!(said, "There is the tag “Actor” as well.");
-    edit(&mut world, CodebookEdit::MoveRelation(slug("made-by"), 0));
+    edit(
+        &mut world,
+        CodebookEdit::MoveRelation {
+            kind: slug("made-by"),
+            index: 0,
+        },
+    );
     assert_eq!(
         world.document().codebook().relations()[0].id,
         slug("made-by")

@@ -440,7 +440,10 @@ fn a_copy_with_another_text_comes_in_beside() {
         &document,
         Timestamp(5),
     ));
-    let add = pullquote_app::store::change::StoreChange::Add(document, line);
+    let add = pullquote_app::store::change::StoreChange::Add {
+        document,
+        library_entry: line,
+    };
     now(other.store.write(vec![batch::parts_of(&add)])).unwrap();
     let mut other = other.reopened();
     other.restores(&file);
@@ -779,7 +782,7 @@ fn what_is_being_restored_is_not_read_line_by_line() {
         let requests = world.state.effects().iter();
         requests.filter(|(_, request)| wanted(request)).count()
     };
-    let is_line = |request: &Effect| matches!(request, Effect::ReadLine(_));
+    let is_line = |request: &Effect| matches!(request, Effect::ReadEntry(_));
     world.act(Action::Saving(SavingAction::OtherTabChanged(id)));
     assert_eq!(asks(&world, &is_line), 1);
     world.settle();

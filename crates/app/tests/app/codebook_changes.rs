@@ -151,7 +151,10 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
     // Marks that are merged keep what they were asked.
     let said = waits(
         &mut world,
-        CodebookEdit::MergeTags(slug("commitment"), slug("event")),
+        CodebookEdit::MergeTags {
+            from: slug("commitment"),
+            into: slug("event"),
+        },
     );
     assert!(
         said.iter().all(|row| row.decision == Decision::Keep),
@@ -160,12 +163,12 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
     let book = before.codebook();
     let mut tag = Tag::clone(book.tag(&slug("commitment")).unwrap());
     tag.attributes.retain(|it| it.id != slug("strength"));
-    let said = waits(&mut world, CodebookEdit::Tag(Box::new(tag)));
+    let said = waits(&mut world, CodebookEdit::ChangeTag(Box::new(tag)));
     let part = CodebookPart::Attribute(slug("commitment"), slug("strength"));
     assert_eq!((&said[0].risk.part, said[0].risk.count), (&part, 1));
     let mut kind = book.relation(&slug("made-by")).unwrap().clone();
     kind.to = vec![slug("event")];
-    let said = waits(&mut world, CodebookEdit::Relation(kind));
+    let said = waits(&mut world, CodebookEdit::ChangeRelation(kind));
     assert_eq!(said[0].risk.part, CodebookPart::Relation(slug("made-by")));
 
     // What has no marks goes at once.
@@ -174,7 +177,10 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
     // A merge keeps every mark and answer.
     edits(
         &mut world,
-        CodebookEdit::MergeTags(slug("commitment"), slug("place")),
+        CodebookEdit::MergeTags {
+            from: slug("commitment"),
+            into: slug("place"),
+        },
     );
     world.does(Action::Codebook(CodebookAction::Confirmed));
     let after = world.document();

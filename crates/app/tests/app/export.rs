@@ -357,6 +357,6 @@ fn an_article_is_printed_on_its_own_screen() {
     world.settle();
     world.does(Action::RouteChanged(Route::Export(article.id)));
     world.act(Action::Export(ExportAction::PrintRequested));
-    let there = Effect::Go(Route::Article(article.id));
+    let there = Effect::ChangeRoute(Route::Article(article.id));
     assert_eq!(asked(&world), [there, Effect::Print(article)]);
 }

@@ -209,21 +209,26 @@ impl World {
         }
         if let Some(read) = now(perform::read(&*store, request)) {
             match (request, &mut self.slow_reads) {
-                (Effect::ReadLater(..), Some(reads)) => reads.push_back(read),
+                (Effect::ReadNewEntries { .. }, Some(reads)) => reads.push_back(read),
                 _ => self.act(read),
             }
             return;
         }
         match request.clone() {
-            Effect::Keep(ticket, changes) => {
+            Effect::Save { ticket, changes } => {
                 self.under_way.push_back((ticket, changes));
             }
-            Effect::Export(document, _) => {
+            Effect::WriteArticleFile { document, .. } => {
                 let name = file_name(&document.article().title, EXTENSION);
                 self.downloads
                     .push((name, write_document(&document).into()));
             }
-            Effect::Dataset(number, wanted, source, gives) => {
+            Effect::BuildDataset {
+                number,
+                settings: wanted,
+                source,
+                download: gives,
+            } => {
                 let documents: Vec<Document> = match source {
                     Some((document, Some(ids))) => vec![document.restricted(&ids)],
                     Some((document, None)) => vec![(*document).clone()],
@@ -250,18 +255,18 @@ impl World {
                 }));
             }
             Effect::StopDataset => {}
-            Effect::Go(route) => {
+            Effect::ChangeRoute(route) => {
                 self.route = route;
                 self.act(Action::RouteChanged(route));
             }
-            Effect::BackUp => {
+            Effect::WriteBackup => {
                 let mut file = Text::default();
                 let made = now(write::back_up(&*store, &mut file, Timestamp(self.clock)));
                 self.backups.push(file.0);
                 let made = made.map(Box::new).map_err(|error| store_error(&error));
                 self.act(Action::Backup(BackupAction::Written(made)));
             }
-            Effect::Survey(backup) => {
+            Effect::SurveyBackup(backup) => {
                 let findings = now(restore::survey(&*store, &mut lines(&self.opened)));
                 self.act(Action::Backup(BackupAction::Surveyed {
                     backup,
@@ -270,7 +275,7 @@ impl World {
                         .map_err(|error| restore_error(&error)),
                 }));
             }
-            Effect::Restore(backup) => {
+            Effect::RestoreBackup(backup) => {
                 let stamps = self.stamps();
                 let opened = self.opened.clone();
                 let told = RefCell::new(Vec::new());
@@ -295,7 +300,7 @@ impl World {
                     result: Ok(()),
                 }));
             }
-            Effect::ReadShelter => self.act(Action::Backup(BackupAction::StorageStatusRead(
+            Effect::ReadStorageStatus => self.act(Action::Backup(BackupAction::StorageStatusRead(
                 self.storage_status,
             ))),
             Effect::Persist => {
@@ -306,33 +311,33 @@ impl World {
                     changed: true,
                 }));
             }
-            Effect::Copy(text) => {
+            Effect::CopyText(text) => {
                 self.copied.push(text);
                 self.act(Action::TextCopied(Ok(())));
             }
-            Effect::Download(name, _, text) => self.downloads.push((name, text.into())),
-            Effect::ReadCodebook => self.act(Action::Codebook(CodebookAction::DefaultRead(
+            Effect::DownloadFile { name, text, .. } => self.downloads.push((name, text.into())),
+            Effect::ReadDefaultCodebook => self.act(Action::Codebook(CodebookAction::DefaultRead(
                 self.default_codebook.clone(),
             ))),
-            Effect::KeepCodebook(book) => self.default_codebook = book,
+            Effect::SaveDefaultCodebook(book) => self.default_codebook = book,
             Effect::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
             // Performed above.
-            Effect::ReadShelf
-            | Effect::ReadLine(_)
-            | Effect::ReadDocument(..)
-            | Effect::ReadLater(..)
-            | Effect::ReadOlder(..)
-            | Effect::Measure(_)
-            | Effect::Hold(..)
-            | Effect::Release(..) => {}
+            Effect::ReadLibrary
+            | Effect::ReadEntry(_)
+            | Effect::ReadDocument { .. }
+            | Effect::ReadNewEntries { .. }
+            | Effect::ReadOlderEntries { .. }
+            | Effect::MeasureJournal(_)
+            | Effect::LogPending { .. }
+            | Effect::ForgetPending { .. } => {}
             // Only browsers have folders: see the journeys.
             Effect::ReadFolder
             | Effect::ChooseFolder
             | Effect::AllowFolder
-            | Effect::LeaveFolder
-            | Effect::CopyOut
+            | Effect::ForgetFolder
+            | Effect::UpdateFolder
             | Effect::Print(_)
-            | Effect::Reveal(_)
+            | Effect::RevealMark(_)
             | Effect::RevealWords(_) => {}
         }
     }
