@@ -3,14 +3,16 @@
 
 use pullquote::ui::article::block::{Block, BlockProps};
 use pullquote::ui::article::mark_row::{MarkRow, MarkRowProps};
-use pullquote::ui::article::panel::{MarksPanel, MarksPanelProps};
+use pullquote::ui::article::marks_panel::{MarksPanel, MarksPanelProps};
 use pullquote::ui::library::screen::{LibraryScreen, LibraryScreenProps};
+
 use pullquote_app::backup::folder::Folder;
 use pullquote_app::backup::state::BackupProgress;
 use pullquote_app::editor::state::{Panel, Selection};
 use pullquote_app::editor::view::mark_rows::RowView;
 use pullquote_app::editor::view::reading::Drawing;
 use pullquote_app::library::state::Library;
+use pullquote_app::store::error::StoreError;
 use pullquote_core::edit::commands::marks::mark;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
@@ -136,7 +138,7 @@ async fn a_row_names_its_tag_and_its_words() {
         tag_name: "Place".into(),
         quote: "Rawalpindi & region".into(),
         note: "a note".into(),
-        said: "made by Iran · firm".into(),
+        summary: "made by Iran · firm".into(),
         missing: "no strength".into(),
         flagged: true,
         chosen: true,
@@ -191,9 +193,11 @@ async fn an_empty_library_says_how_to_begin() {
         assert!(html.contains(part), "{part} is not in {html}");
     }
     assert!(
-        library(Library::Failed("no storage.".to_owned()))
-            .await
-            .contains("no storage.")
+        library(Library::Failed(StoreError::Failed(
+            "no storage.".to_owned()
+        )))
+        .await
+        .contains("no storage.")
     );
     assert!(
         library(Library::Reading)

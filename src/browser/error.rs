@@ -1,5 +1,7 @@
 //! What the browser lacks or refuses.
 
+use pullquote_app::messages::storage::{open_error, store_error};
+use pullquote_app::store::article::OpenError;
 use pullquote_app::store::error::StoreError;
 
 use gloo::file::FileReadError;
@@ -62,11 +64,11 @@ pub enum BrowserError {
     #[error("the browser says {0}")]
     FileUnreadable(FileReadError),
     /// Its storage failed.
-    #[error("{0}")]
+    #[error("{}", store_error(.0))]
     Store(StoreError),
-    /// What it stores of an article is not an article; the sentence says why.
-    #[error("{0}")]
-    ArticleUnreadable(String),
+    /// An article in its storage cannot be read.
+    #[error("{}", open_error(.0))]
+    ArticleUnreadable(OpenError),
     /// It has no clipboard for this page: the page is served neither over TLS nor from this
     /// machine.
     #[error("this browser has no clipboard for this page. Use the file.")]
@@ -91,5 +93,11 @@ impl From<JsValue> for BrowserError {
 impl From<StoreError> for BrowserError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<OpenError> for BrowserError {
+    fn from(error: OpenError) -> Self {
+        Self::ArticleUnreadable(error)
     }
 }

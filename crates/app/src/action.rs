@@ -4,6 +4,7 @@
 //! does not compile.
 
 use crate::backup::action::BackupAction;
+use crate::browser_reason::BrowserReason;
 use crate::codebook::action::CodebookAction;
 use crate::editor::action::{
     EntityAction, HistoryAction, LedgerAction, MarkAction, PanelAction, ReviewAction,
@@ -33,9 +34,9 @@ pub enum Action {
     /// The user closed the notice with this number.
     NoticeDismissed(u64),
     /// The browser copied a text to the clipboard, or refused and says why.
-    TextCopied(Result<(), String>),
+    TextCopied(Result<(), BrowserReason>),
     /// The browser did not take a file; it says why.
-    FileNotWritten(String),
+    FileNotWritten(BrowserReason),
     /// The library: articles are added, renamed, deleted.
     Library(LibraryAction),
     /// Saving, and other tabs.

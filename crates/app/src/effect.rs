@@ -1,4 +1,4 @@
-//! What the app wants done outside.
+//! Effects: what the app wants done outside.
 
 use crate::backup::state::BackupSource;
 use crate::editor::mark_location::MarkLocation;
@@ -19,77 +19,119 @@ use std::rc::Rc;
 /// One thing to be done outside. Each is done once, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Read the lines of the library.
-    ReadShelf,
-    /// Read the line of one article again.
-    ReadLine(Id),
+    /// Read the library.
+    ReadLibrary,
+    /// Read the library entry of one article.
+    ReadEntry(Id),
     /// Read one document.
-    ReadDocument(Id, ReadPurpose),
-    /// Read what the journal of an article has after this entry.
-    ReadLater(Rc<Article>, u64),
-    /// Read what the journal of an article has before this entry.
-    ReadOlder(Rc<Article>, u64),
-    /// Hold an entry at once, until it is kept.
-    Hold(Rc<Article>, Rc<JournalEntry>),
-    /// Let an entry go that is held: nothing is left of it.
-    Release(Id, Id),
-    /// Keep these changes, all or none; answer with the ticket.
-    Keep(Ticket, Vec<Rc<StoreChange>>),
-    /// Give the user the file of a document; answer whether the browser took it. Where the
-    /// storage has this very state, the number and the identity of its last journal entry.
-    Export(Rc<Document>, Option<(u64, Option<JournalHead>)>),
-    /// Make a dataset of this document (with those of its marks, if not with all), or of the
-    /// library, in the stead of what is being made; `true`: give it to the user. Answer with
-    /// the number.
-    Dataset(
-        u64,
-        Box<ExportSettings>,
-        Option<(Rc<Document>, Option<Vec<Id>>)>,
-        bool,
-    ),
-    /// Break off what is being made.
+    ReadDocument {
+        /// The article.
+        id: Id,
+        /// What it is read for.
+        purpose: ReadPurpose,
+    },
+    /// Read the new entries of a journal.
+    ReadNewEntries {
+        /// The article.
+        article: Rc<Article>,
+        /// The number of the last known entry.
+        after: u64,
+    },
+    /// Read older entries of a journal.
+    ReadOlderEntries {
+        /// The article.
+        article: Rc<Article>,
+        /// The number of the first known entry.
+        before: u64,
+    },
+    /// Put an entry into the pending log at once, until it is saved.
+    LogPending {
+        /// The article.
+        article: Rc<Article>,
+        /// The entry.
+        entry: Rc<JournalEntry>,
+    },
+    /// Remove an entry from the pending log: it has no effect any more.
+    ForgetPending {
+        /// The article.
+        article: Id,
+        /// The entry.
+        entry: Id,
+    },
+    /// Save changes, all or none, and answer with the ticket.
+    Save {
+        /// The ticket.
+        ticket: Ticket,
+        /// The changes, in order.
+        changes: Vec<Rc<StoreChange>>,
+    },
+    /// Write an article to a Pullquote file, and answer whether the browser took it.
+    WriteArticleFile {
+        /// The document.
+        document: Rc<Document>,
+        /// If the storage has the document in this state: the number and the head of its journal.
+        stored: Option<(u64, Option<JournalHead>)>,
+    },
+    /// Build a dataset, instead of the one that is being built, and answer with the number.
+    BuildDataset {
+        /// The number of the run.
+        number: u64,
+        /// The settings.
+        settings: Box<ExportSettings>,
+        /// The document, with the marks that are exported if not all are; `None` means the library.
+        source: Option<(Rc<Document>, Option<Vec<Id>>)>,
+        /// Whether it is downloaded, instead of only shown as a preview.
+        download: bool,
+    },
+    /// Stop building the dataset.
     StopDataset,
-    /// Give the user one file with the whole library.
-    BackUp,
-    /// See what restoring this backup would do.
-    Survey(BackupSource),
-    /// Restore this backup.
-    Restore(BackupSource),
-    /// Give the user the records that were set aside, or all records of one article.
+    /// Write the whole library to a backup file.
+    WriteBackup,
+    /// Compare a backup with the library.
+    SurveyBackup(BackupSource),
+    /// Restore a backup.
+    RestoreBackup(BackupSource),
+    /// Download the records that were set aside, or all records of one article.
     DownloadRecords(Option<Id>),
-    /// Ask the browser what it says of its storage.
-    ReadShelter,
-    /// Ask the browser to promise that it keeps the storage.
+    /// Read what the browser reports on its storage.
+    ReadStorageStatus,
+    /// Ask the browser to keep the storage.
     Persist,
-    /// See whether there is a folder to be kept up to date.
+    /// Read the state of the backup folder.
     ReadFolder,
-    /// Let the user choose that folder.
+    /// Let the user choose the backup folder.
     ChooseFolder,
-    /// Let the browser ask the user whether the folder may be written to.
+    /// Let the browser ask the user for permission to write to the backup folder.
     AllowFolder,
-    /// Forget the folder; what is in it stays.
-    LeaveFolder,
-    /// Write into the folder what it does not have, before long.
-    CopyOut,
+    /// Forget the backup folder. Its files stay.
+    ForgetFolder,
+    /// Write articles to the backup folder whose files are missing or out of date.
+    UpdateFolder,
     /// Measure the journal of an article.
-    Measure(Id),
+    MeasureJournal(Id),
     /// Go to another screen.
-    Go(Route),
+    ChangeRoute(Route),
     /// Print the article that is shown, or about to be, once all of it is drawn.
     Print(Rc<Article>),
-    /// Bring the words of a mark into view.
-    Reveal(MarkLocation),
-    /// Bring words of the text into view.
+    /// Scroll a mark into view.
+    RevealMark(MarkLocation),
+    /// Scroll words of the text into view.
     RevealWords(Range<Utf16Offset>),
-    /// Give this mark the focus, or the article where there is none, if what had the focus is
-    /// gone.
+    /// If the focus is lost, give it to this mark, or to the article.
     Focus(Option<MarkLocation>),
-    /// See which codebook new articles begin with.
-    ReadCodebook,
-    /// From now on new articles begin with this codebook; `None`: with that of the news.
-    KeepCodebook(Option<Rc<Codebook>>),
-    /// Put a text into the clipboard.
-    Copy(String),
-    /// Give the user a file: its name, media type, text.
-    Download(String, &'static str, String),
+    /// Read the codebook for new articles.
+    ReadDefaultCodebook,
+    /// Save the codebook for new articles; `None` means the news codebook.
+    SaveDefaultCodebook(Option<Rc<Codebook>>),
+    /// Copy a text to the clipboard.
+    CopyText(String),
+    /// Download a file.
+    DownloadFile {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        media_type: &'static str,
+        /// Its content.
+        text: String,
+    },
 }

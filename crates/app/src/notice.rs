@@ -1,49 +1,68 @@
-//! What the user is told.
+//! What the user is told, and the work that is under way.
 
 use crate::action::Action;
+use crate::messages::{Sentence, files};
 use crate::route::Route;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_core::text::shortened::shortened;
 
-/// How long a notice that is no alarm stays, in milliseconds.
+/// How long a notice of the kind [`NoticeKind::Information`] stays, in milliseconds.
 pub const NOTICE_LIFE: u32 = 12_000;
 
-/// A sentence for the user, until it is dismissed.
+/// A sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// Unique while the app runs.
     pub number: u64,
-    /// When it was told.
+    /// When the notice appeared.
     pub at: Timestamp,
-    /// Whether something went wrong; then it stays until it is dismissed.
-    pub alarm: bool,
-    /// Whether it says that a file was not opened: it goes when one is.
-    pub of_a_file: bool,
+    /// Whether something went wrong.
+    pub kind: NoticeKind,
+    /// Whether it says that a file was not opened. Such a notice goes when another file is
+    /// opened.
+    pub is_about_file: bool,
     /// The sentence.
-    pub text: String,
-    /// What the user can do about it at once.
+    pub text: Sentence,
+    /// What the user can do about it.
     pub offers: Vec<Offer>,
 }
 
-/// What is done to a file at the moment.
+/// How serious a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something went wrong. The notice stays until the user closes it.
+    Alarm,
+    /// Something was done. The notice closes after [`NOTICE_LIFE`].
+    Information,
+}
+
+/// A file that is being read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileWork {
-    /// A file of this name is read, since this screen was shown.
-    Reading(String, Route),
-    /// The file of this article, of this title, is written.
-    Writing(Id, String),
+    /// A file is being read.
+    Reading {
+        /// Its name.
+        name: String,
+        /// The screen that was shown when it was opened.
+        route: Route,
+    },
+    /// The file of an article is being written.
+    Writing {
+        /// The article.
+        id: Id,
+        /// Its title.
+        title: String,
+    },
 }
 
 impl FileWork {
-    /// What is said of it.
+    /// What the user is told about the work.
     #[must_use]
-    pub fn words(&self) -> String {
-        let (verb, name) = match self {
-            Self::Reading(name, _) => ("Reading", name),
-            Self::Writing(_, title) => ("Writing", title),
-        };
-        format!("{verb} “{}”…", shortened(name, 60))
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::Reading { name, .. } => files::reading(name),
+            Self::Writing { title, .. } => files::writing(title),
+        }
     }
 }
 
@@ -57,7 +76,7 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// A button of this name that does this.
+    /// A button with this label that does `action`.
     #[must_use]
     pub fn new(label: &'static str, action: Action) -> Self {
         let action = Box::new(action);

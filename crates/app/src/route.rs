@@ -1,4 +1,4 @@
-//! Which screen, as the address after `#` says it.
+//! Routes: the screens of the app, and their addresses after `#`.
 
 use pullquote_core::model::id::Id;
 use std::fmt;
@@ -6,21 +6,21 @@ use std::fmt;
 /// A screen. Hash routes, so that the built folder works on any static host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
-    /// `#/`: every article that is kept here.
+    /// `#/`: the library.
     #[default]
     Library,
     /// `#/a/<id>`: one article.
     Article(Id),
     /// `#/codebook/<id>`: the codebook of that article.
     Codebook(Id),
-    /// `#/export/<id>`: that article on its way out, as a dataset.
+    /// `#/export/<id>`: the export of that article.
     Export(Id),
-    /// `#/export`: the library on its way out.
+    /// `#/export`: the export of the library.
     ExportAll,
 }
 
 impl Route {
-    /// The screen of an address's hash; the library for any that means nothing.
+    /// The screen of the hash of an address. Unknown hashes mean the library.
     #[must_use]
     pub fn of_hash(hash: &str) -> Self {
         let hash = hash.trim_start_matches('#');

@@ -1,4 +1,4 @@
-//! Time and randomness, which enter the app only with an action.
+//! Stamps: the time and randomness that come with an action.
 
 use pullquote_core::edit::journal_entry::EntryStamp;
 use pullquote_core::model::id::Id;
@@ -14,8 +14,8 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The id and time of the journal entry made by this action. Its id is none of
-    /// [`Stamp::id`].
+    /// The id and time of the journal entry that this action makes. Its id differs from those of
+    /// [`Stamp::id`] with small numbers.
     #[must_use]
     pub fn entry_stamp(&self) -> EntryStamp {
         EntryStamp {

@@ -1,30 +1,105 @@
-//! What each action makes of the state.
+//! Updates: from a state and an action to the next state.
 
 use crate::action::Action;
+use crate::browser_reason::BrowserReason;
 use crate::codebook::action::CodebookAction;
 use crate::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use crate::editor::state::Editor;
+use crate::editor::state::Selection;
 use crate::effect::Effect;
 use crate::library::read_purpose::ReadPurpose;
-use crate::notice::{NOTICE_LIFE, Notice};
+use crate::messages::{editor, export};
+use crate::notice::{NOTICE_LIFE, Notice, NoticeKind};
 use crate::route::Route;
 use crate::stamp::Stamp;
 use crate::state::State;
+use pullquote_core::model::id::Id;
 use std::rc::Rc;
 
 impl State {
-    /// The state after `action`, which happened at `stamp`. Pure: the same
-    /// arguments always give the same state.
+    /// The state after `action`, which happened at `stamp`; `None` if the action changes nothing
+    /// that is shown or remembered. Pure: the same arguments always give the same state.
     #[must_use]
-    pub fn update(&self, action: Action, stamp: Stamp) -> Self {
+    pub fn update(&self, action: Action, stamp: Stamp) -> Option<Self> {
+        let shows_time = action == Action::MinutePassed && self.shows_time();
         let mut state = self.clone();
         state.now = stamp.now;
-        let is_old = |notice: &Notice| stamp.now.since(notice.at) >= u64::from(NOTICE_LIFE);
-        state
-            .notices
-            .retain(|notice| notice.alarm || !is_old(notice));
+        let is_old = |notice: &Notice| {
+            notice.kind == NoticeKind::Information
+                && stamp.now.since(notice.at) >= u64::from(NOTICE_LIFE)
+        };
+        state.notices.retain(|notice| !is_old(notice));
         state.act(action, stamp);
-        state
+        (shows_time || !self.is_same_but_for_time(&state)).then_some(state)
+    }
+
+    /// Whether the screen shows how long ago something was.
+    fn shows_time(&self) -> bool {
+        match self.route {
+            Route::Library => true,
+            // The bar shows when the open article was last copied.
+            Route::Article(_) | Route::Codebook(_) | Route::Export(_) => self.editor.is_some(),
+            Route::ExportAll => false,
+        }
+    }
+
+    /// Whether both states are equal except for their times. Equal parts are mostly shared, and
+    /// then only their addresses are compared.
+    fn is_same_but_for_time(&self, other: &Self) -> bool {
+        // All fields are named, so that a new one cannot be forgotten.
+        let Self {
+            route,
+            now: _,
+            library,
+            editor,
+            missing,
+            notices,
+            under_way,
+            announcement,
+            save_queue,
+            backup_progress,
+            export,
+            storage_status,
+            folder,
+            set_aside,
+            has_asides,
+            default_codebook,
+            narrow,
+            panel_closed_by_width,
+            journals,
+            changed_entries,
+            in_doubt,
+            listed_before,
+            closed,
+            asked_to_persist,
+            effects,
+            counter,
+        } = self;
+        *counter == other.counter
+            && *route == other.route
+            && *narrow == other.narrow
+            && *panel_closed_by_width == other.panel_closed_by_width
+            && *has_asides == other.has_asides
+            && *listed_before == other.listed_before
+            && *closed == other.closed
+            && *asked_to_persist == other.asked_to_persist
+            && *announcement == other.announcement
+            && *missing == other.missing
+            && *effects == other.effects
+            && *notices == other.notices
+            && *under_way == other.under_way
+            && *backup_progress == other.backup_progress
+            && *storage_status == other.storage_status
+            && *folder == other.folder
+            && *set_aside == other.set_aside
+            && *changed_entries == other.changed_entries
+            && *in_doubt == other.in_doubt
+            && *save_queue == other.save_queue
+            && *export == other.export
+            && *default_codebook == other.default_codebook
+            && *library == other.library
+            && *editor == other.editor
+            && *journals == other.journals
     }
 
     fn act(&mut self, action: Action, stamp: Stamp) {
@@ -34,12 +109,12 @@ impl State {
             Action::WidthChanged { narrow } => self.width_changed(narrow),
             Action::EffectsTaken(number) => self.effects.retain(|(other, _)| *other > number),
             Action::RouteChanged(route) => self.go(route),
-            Action::RouteRequested(route) => self.request(Effect::Go(route)),
+            Action::RouteRequested(route) => self.request(Effect::ChangeRoute(route)),
             Action::NoticeDismissed(number) => {
                 self.notices.retain(|notice| notice.number != number);
             }
             Action::TextCopied(result) => self.text_copied(result),
-            Action::FileNotWritten(reason) => self.not_written(&reason),
+            Action::FileNotWritten(reason) => self.alarm(export::file_not_written(&reason)),
             Action::Library(action) => self.library_action(action, stamp),
             Action::Saving(action) => self.saving_action(action, stamp),
             Action::Codebook(action) => self.codebook_action(action, stamp),
@@ -99,7 +174,7 @@ impl State {
     pub(crate) fn editor_without_preview(&mut self) -> Option<Rc<Editor>> {
         let editor = self.editor.clone()?;
         if editor.preview.is_some() {
-            self.announce("This is an earlier state: bring it back, or go back to the present one");
+            self.announce(editor::IS_PREVIEW);
             return None;
         }
         Some(editor)
@@ -110,13 +185,13 @@ impl State {
     fn width_changed(&mut self, narrow: bool) {
         self.narrow = narrow;
         let is_open = self.editor.as_ref().is_some_and(|editor| editor.panel.open);
-        let turns = if narrow {
+        let toggles = if narrow {
             is_open
         } else {
-            self.tucked && !is_open
+            self.panel_closed_by_width && !is_open
         };
-        self.tucked = narrow && is_open;
-        if let Some(editor) = self.editor.clone().filter(|_| turns) {
+        self.panel_closed_by_width = narrow && is_open;
+        if let Some(editor) = self.editor.clone().filter(|_| toggles) {
             self.with_panel(&editor, |panel| panel.open = !panel.open);
         }
     }
@@ -126,67 +201,63 @@ impl State {
             return;
         }
         let before = std::mem::replace(&mut self.route, route);
-        let is_near = |notice: &Rc<Notice>| {
-            // Offers that are about the article that was shown.
-            let mut offers = notice.offers.iter();
-            !offers.any(|it| {
-                matches!(
-                    *it.action,
-                    Action::Codebook(CodebookAction::Edited(_))
-                        | Action::History(HistoryAction::UndoOf { .. })
-                )
-            })
-        };
-        self.notices.retain(is_near);
-        self.left_the_export(before);
+        // These are about the article that was shown.
+        self.withdraw_offers(|offered| {
+            matches!(
+                offered,
+                Action::Codebook(CodebookAction::Edited(_))
+                    | Action::History(HistoryAction::UndoOf { .. })
+            )
+        });
+        self.export_screen_left(before);
         if route.article().is_some() && route.article() == before.article() {
             if let Some(editor) = self.editor.clone() {
-                self.choose(&editor, crate::editor::state::Selection::Nothing);
+                self.choose(&editor, Selection::Nothing);
             }
-            self.came_to_the_export();
+            self.export_screen_shown();
             return;
         }
         self.missing = None;
         self.close_editor();
         if route == Route::Library {
-            self.request(Effect::ReadShelter);
+            self.request(Effect::ReadStorageStatus);
         }
         if let Some(id) = route.article()
-            && !self.open_at_hand(id)
+            && !self.open_from_memory(id)
         {
-            self.request(Effect::ReadDocument(id, ReadPurpose::Open));
+            self.request(Effect::ReadDocument {
+                id,
+                purpose: ReadPurpose::Open,
+            });
         }
-        self.came_to_the_export();
+        self.export_screen_shown();
     }
 
-    /// Puts the open article away. Its journal stays at hand while the storage has not
-    /// confirmed everything.
+    /// Closes the open article. Its journal stays in memory until the storage has confirmed
+    /// everything.
     pub(crate) fn close_editor(&mut self) {
         if let Some(editor) = self.editor.take() {
-            self.let_go(editor.document().article().id);
+            self.drop_saved_journal(editor.document().article().id);
         }
     }
 
-    /// Opens an article whose journal is at hand.
-    pub(crate) fn open_at_hand(&mut self, id: pullquote_core::model::id::Id) -> bool {
+    /// Opens an article whose journal is in memory; returns `false` if it is not.
+    pub(crate) fn open_from_memory(&mut self, id: Id) -> bool {
         let Some(journal) = self.journals.get(&id) else {
             return false;
         };
         let mut editor = Editor::new(journal.history().clone());
         editor.panel.open = !self.narrow;
-        self.tucked = self.narrow;
+        self.panel_closed_by_width = self.narrow;
         self.editor = Some(Rc::new(editor));
         true
     }
 
-    /// Says whether a text went to the clipboard.
-    fn text_copied(&mut self, result: Result<(), String>) {
+    /// Says whether a text is in the clipboard.
+    fn text_copied(&mut self, result: Result<(), BrowserReason>) {
         match result {
-            Ok(()) => self.announce("Copied"),
-            Err(reason) => {
-                let sentence = format!("It was not copied: {reason}");
-                self.notify(true, sentence, Vec::new());
-            }
+            Ok(()) => self.announce(export::COPIED),
+            Err(reason) => self.alarm(export::not_copied(&reason)),
         }
     }
 }
@@ -209,7 +280,7 @@ fn works_in_preview(action: &Action) -> bool {
         Action::Mark(action) => matches!(action, MarkAction::EditingFinished),
         Action::Ledger(_) => true,
         Action::Entity(_) | Action::Review(_) => false,
-        // These do not need the open article, or see to it themselves.
+        // These do not need the open article, or check it themselves.
         Action::MinutePassed
         | Action::WidthChanged { .. }
         | Action::EffectsTaken(_)

@@ -1,6 +1,7 @@
 //! How outcomes come back to the app.
 
 use pullquote_app::action::Action;
+use pullquote_app::browser_reason::BrowserReason;
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -17,6 +18,11 @@ pub(crate) fn dispatch_later(dispatch: &Dispatch, work: impl Future<Output = Act
 
 fn spawn(dispatch: Dispatch, work: Pin<Box<dyn Future<Output = Action>>>) {
     spawn_local(async move { dispatch(work.await) });
+}
+
+/// A refusal of the browser, as actions carry it.
+pub(crate) fn browser_reason(error: impl std::error::Error) -> BrowserReason {
+    BrowserReason(reason(error))
 }
 
 /// The reason of a failure, as actions carry it.

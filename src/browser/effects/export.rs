@@ -1,7 +1,7 @@
 //! Effects that write an article or a dataset into a file.
 
 use crate::browser::clock;
-use crate::browser::effects::dispatch::{Dispatch, dispatch_later, reason};
+use crate::browser::effects::dispatch::{Dispatch, browser_reason, dispatch_later, reason};
 use crate::browser::files::export;
 use crate::browser::worker::datasets;
 use crate::browser::worker::datasets::{DatasetUse, Source};
@@ -25,7 +25,7 @@ pub(crate) fn export(
         Action::Export(ExportAction::ArticleFileWritten {
             id: document.article().id,
             asked,
-            result: result.map_err(reason),
+            result: result.map_err(browser_reason),
         })
     });
 }

@@ -1,6 +1,6 @@
 //! Effects on the folder that is kept up to date.
 
-use crate::browser::effects::dispatch::{Dispatch, dispatch_later, reason};
+use crate::browser::effects::dispatch::{Dispatch, browser_reason, dispatch_later};
 use crate::browser::files::folder;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
@@ -20,7 +20,7 @@ pub(crate) fn choose(dispatch: &Dispatch) {
         if let Some(chosen) = folder::choose().await {
             dispatch(Action::Backup(match chosen {
                 Ok(folder) => BackupAction::FolderRead(folder),
-                Err(error) => BackupAction::FolderRefused(reason(error)),
+                Err(error) => BackupAction::FolderRefused(browser_reason(error)),
             }));
         }
     });

@@ -1,7 +1,7 @@
 //! The match over all effects.
 
 use crate::browser::clipboard;
-use crate::browser::effects::dispatch::{Dispatch, dispatch_later, reason};
+use crate::browser::effects::dispatch::{Dispatch, browser_reason, dispatch_later};
 use crate::browser::effects::{backup, export, folder, storage};
 use crate::browser::files::download;
 use crate::browser::page::{address, focus, print, scroll};
@@ -16,61 +16,76 @@ use pullquote_core::model::codebook::Codebook;
 /// Performs one effect.
 pub fn perform(effect: &Effect, dispatch: &Dispatch) {
     match effect.clone() {
-        Effect::ReadShelf => storage::read_library(dispatch),
-        Effect::ReadLine(id) => storage::read_library_entry(dispatch, id),
-        Effect::ReadLater(article, number) => {
+        Effect::ReadLibrary => storage::read_library(dispatch),
+        Effect::ReadEntry(id) => storage::read_library_entry(dispatch, id),
+        Effect::ReadNewEntries {
+            article,
+            after: number,
+        } => {
             storage::read_later_entries(dispatch, article, number);
         }
-        Effect::ReadOlder(article, number) => {
+        Effect::ReadOlderEntries {
+            article,
+            before: number,
+        } => {
             storage::read_older_entries(dispatch, article, number);
         }
-        Effect::ReadDocument(id, purpose) => storage::read_document(dispatch, id, purpose),
-        Effect::Hold(article, entry) => saving::hold(&article, &entry),
-        Effect::Release(article, entry) => saving::release(article, entry),
-        Effect::Keep(ticket, changes) => storage::save(dispatch, ticket, changes),
-        Effect::Measure(id) => storage::measure(dispatch, id),
+        Effect::ReadDocument { id, purpose } => storage::read_document(dispatch, id, purpose),
+        Effect::LogPending { article, entry } => saving::hold(&article, &entry),
+        Effect::ForgetPending { article, entry } => saving::release(article, entry),
+        Effect::Save { ticket, changes } => storage::save(dispatch, ticket, changes),
+        Effect::MeasureJournal(id) => storage::measure(dispatch, id),
         Effect::DownloadRecords(only) => storage::download_records(dispatch, only),
-        Effect::ReadShelter => storage::read_status(dispatch),
+        Effect::ReadStorageStatus => storage::read_status(dispatch),
         Effect::Persist => storage::persist(dispatch),
 
-        Effect::Export(document, stored) => {
+        Effect::WriteArticleFile { document, stored } => {
             export::export(dispatch, document, stored);
         }
-        Effect::Dataset(number, settings, source, gives) => {
+        Effect::BuildDataset {
+            number,
+            settings,
+            source,
+            download: gives,
+        } => {
             export::make_dataset(dispatch, number, *settings, source, gives);
         }
         Effect::StopDataset => datasets::stop(),
-        Effect::Copy(text) => copy(dispatch, text),
-        Effect::Download(name, media_type, text) => {
+        Effect::CopyText(text) => copy(dispatch, text),
+        Effect::DownloadFile {
+            name,
+            media_type,
+            text,
+        } => {
             if let Err(error) = download::text(&name, media_type, &text) {
-                dispatch(Action::FileNotWritten(reason(error)));
+                dispatch(Action::FileNotWritten(browser_reason(error)));
             }
         }
 
-        Effect::BackUp => backup::back_up(dispatch),
-        Effect::Survey(source) => backup::survey(dispatch, source),
-        Effect::Restore(source) => backup::restore(dispatch, source),
+        Effect::WriteBackup => backup::back_up(dispatch),
+        Effect::SurveyBackup(source) => backup::survey(dispatch, source),
+        Effect::RestoreBackup(source) => backup::restore(dispatch, source),
 
         Effect::ReadFolder => folder::read(dispatch),
         Effect::ChooseFolder => folder::choose(dispatch),
         Effect::AllowFolder => folder::allow(dispatch),
-        Effect::LeaveFolder => folder::forget(),
-        Effect::CopyOut => folder::update(dispatch),
+        Effect::ForgetFolder => folder::forget(),
+        Effect::UpdateFolder => folder::update(dispatch),
 
-        Effect::Go(route) => address::go(route),
+        Effect::ChangeRoute(route) => address::go(route),
         Effect::Print(article) => print::print(article.blocks().len()),
-        Effect::Reveal(mark) => scroll::reveal(mark),
+        Effect::RevealMark(mark) => scroll::reveal(mark),
         Effect::RevealWords(words) => scroll::reveal_words(&words),
         Effect::Focus(mark) => restore_focus(mark.as_ref()),
 
-        Effect::ReadCodebook => read_codebook(dispatch),
-        Effect::KeepCodebook(codebook) => set_codebook(dispatch, codebook.as_deref()),
+        Effect::ReadDefaultCodebook => read_codebook(dispatch),
+        Effect::SaveDefaultCodebook(codebook) => set_codebook(dispatch, codebook.as_deref()),
     }
 }
 
 fn copy(dispatch: &Dispatch, text: String) {
     dispatch_later(dispatch, async move {
-        Action::TextCopied(clipboard::copy(&text).await.map_err(reason))
+        Action::TextCopied(clipboard::copy(&text).await.map_err(browser_reason))
     });
 }
 
@@ -91,7 +106,7 @@ fn read_codebook(dispatch: &Dispatch) {
 
 fn set_codebook(dispatch: &Dispatch, codebook: Option<&Codebook>) {
     if let Err(error) = preferences::set_codebook(codebook) {
-        let action = CodebookAction::DefaultNotSaved(reason(error));
+        let action = CodebookAction::DefaultNotSaved(browser_reason(error));
         dispatch(Action::Codebook(action));
     }
 }

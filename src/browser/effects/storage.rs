@@ -1,6 +1,6 @@
 //! Effects on the storage: reading, saving, and what the browser promises of it.
 
-use crate::browser::effects::dispatch::{Dispatch, dispatch_later, reason};
+use crate::browser::effects::dispatch::{Dispatch, browser_reason, dispatch_later};
 use crate::browser::error::BrowserError;
 use crate::browser::files::download;
 use crate::browser::storage::{documents, persistence, saving};
@@ -32,7 +32,7 @@ pub(crate) fn read_library_entry(dispatch: &Dispatch, id: Id) {
 
 pub(crate) fn read_document(dispatch: &Dispatch, id: Id, purpose: ReadPurpose) {
     dispatch_later(dispatch, async move {
-        let result = documents::read_document(id).await.map_err(reason);
+        let result = documents::read_document(id).await;
         Action::Library(LibraryAction::DocumentRead {
             id,
             purpose,
@@ -74,7 +74,7 @@ pub(crate) fn measure(dispatch: &Dispatch, id: Id) {
 /// Downloads the records that were set aside, or all records of one article.
 pub(crate) fn download_records(dispatch: &Dispatch, only: Option<Id>) {
     dispatch_later(dispatch, async move {
-        let result = download_raw(only).await.map_err(reason);
+        let result = download_raw(only).await.map_err(browser_reason);
         let article = only;
         Action::Backup(BackupAction::RecordsDownloaded { article, result })
     });

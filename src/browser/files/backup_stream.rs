@@ -5,9 +5,12 @@ use crate::browser::storage::records::StoredRecords;
 use crate::browser::worker::error::JobError;
 use crate::browser::{channel, clock};
 use pullquote_app::backup::restore;
-use pullquote_app::backup::restore::{BackupLines, BackupSink};
+use pullquote_app::backup::restore::BackupLines;
 use pullquote_app::backup::restore_report::RestoreReport;
 use pullquote_app::backup::summary::BackupSummary;
+use pullquote_app::backup::write::{self, BackupSink};
+use pullquote_app::browser_reason::BrowserReason;
+use pullquote_app::messages::backup::restore_error;
 use pullquote_core::model::id::Id;
 use pullquote_formats::error::SIZE_LIMIT;
 
@@ -33,8 +36,8 @@ pub(crate) async fn write(
         error: None,
         on_progress,
     };
-    let summary = restore::back_up(&records, &mut file, clock::now()).await;
-    let summary = summary.map_err(JobError::reported)?;
+    let summary = write::back_up(&records, &mut file, clock::now()).await;
+    let summary = summary?;
     file.end_chunk();
     if let Some(error) = file.error {
         return Err(error.into());
@@ -47,7 +50,9 @@ pub(crate) async fn write(
 pub(crate) async fn survey(file: File) -> Result<Box<RestoreReport>, JobError> {
     let records = StoredRecords::open().await?;
     let report = restore::survey(&records, &mut FileLines::new(file)).await;
-    report.map(Box::new).map_err(JobError::reported)
+    report
+        .map(Box::new)
+        .map_err(|error| JobError::Reported(restore_error(&error)))
 }
 
 /// Restores a file. `on_progress` hears how many articles are done, and 0.
@@ -62,7 +67,9 @@ pub(crate) async fn restore(
     };
     let mut lines = FileLines::new(file);
     let report = restore::restore(&records, &mut lines, &clock::stamp, &on_article).await;
-    report.map(Box::new).map_err(JobError::reported)
+    report
+        .map(Box::new)
+        .map_err(|error| JobError::Reported(restore_error(&error)))
 }
 
 /// A file that is put together from chunks, which the browser may hold on disk.
@@ -122,7 +129,7 @@ impl FileLines {
 }
 
 impl BackupLines for FileLines {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, String> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, BrowserReason> {
         loop {
             let mut unsearched = self.buffer[self.searched..].iter();
             if let Some(index) = unsearched.position(|byte| *byte == b'\n') {
@@ -146,7 +153,7 @@ impl BackupLines for FileLines {
             }
             let end = (self.offset + CHUNK as f64).min(self.file.size());
             let chunk = blob::slice_of(&self.file, self.offset, end).await;
-            let chunk = chunk.map_err(|error| error.to_string())?;
+            let chunk = chunk.map_err(|error| BrowserReason(error.to_string()))?;
             self.buffer.extend_from_slice(&chunk);
             self.offset = end;
         }

@@ -6,9 +6,8 @@ use crate::browser::worker::client;
 use crate::browser::worker::error::JobError;
 use pullquote_app::backup::state::BackupSource;
 use pullquote_app::job::Job;
-use pullquote_app::library::incoming::{
-    Incoming, codebook_of, imported_codebook, incoming, too_large,
-};
+use pullquote_app::library::incoming::{Incoming, codebook_in_file, import_codebook, too_large};
+use pullquote_app::messages::files;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_formats::backup_file::is_backup;
 use pullquote_formats::codebook_file::is_codebook;
@@ -83,8 +82,9 @@ pub fn read_codebook_input(input: Option<Node>, on_file: impl Fn(OpenedFile) + '
             let content = match blob::slice_of(&file, 0.0, size.min(SIZE_LIMIT) as f64).await {
                 Ok(bytes) => {
                     let read = match too_large(&name, size, &bytes) {
-                        Some(sentence) => Err(sentence),
-                        None => imported_codebook(&name, &bytes),
+                        Some(error) => Err(files::not_opened(&name, &error)),
+                        None => import_codebook(&name, &bytes)
+                            .map_err(|error| files::codebook_not_imported(&name, &error)),
                     };
                     FileContent::Codebook { name, read }
                 }
@@ -137,14 +137,15 @@ async fn read(file: File, on_begun: &dyn Fn(FileContent)) -> FileContent {
         return FileContent::Backup(backup::hold(file));
     }
     let name = file.name();
-    if let Some(sentence) = too_large(&name, file.size() as usize, &beginning) {
-        let read = Err(sentence);
+    if let Some(error) = too_large(&name, file.size() as usize, &beginning) {
+        let read = Err(files::not_opened(&name, &error));
         return FileContent::Read { name, read };
     }
     if is_codebook(&String::from_utf8_lossy(&beginning))
         && let Ok(bytes) = blob::bytes_of(file.clone().into()).await
-        && let Some(read) = codebook_of(&name, &bytes)
+        && let Some(read) = codebook_in_file(&bytes)
     {
+        let read = read.map_err(|error| files::not_opened(&name, &error));
         return FileContent::Codebook { name, read };
     }
     if file.size() > SMALL {
@@ -167,5 +168,6 @@ async fn read_article(file: File) -> Result<Result<Rc<Incoming>, String>, JobErr
         return read.map_err(JobError::Reported);
     }
     let bytes = blob::bytes_of(file.into()).await?;
-    Ok(incoming(&name, &bytes, &clock::stamp()))
+    Ok(Incoming::from_file(&name, &bytes, &clock::stamp())
+        .map_err(|error| files::not_opened(&name, &error)))
 }

@@ -13,7 +13,7 @@
 
 use crate::browser::page::dom;
 use pullquote_app::editor::mark_location::MarkLocation;
-use pullquote_app::editor::view::reading::element_of;
+use pullquote_app::editor::view::block_view::element_of;
 use pullquote_core::model::article::{Article, Block, TextDirection};
 
 use wasm_bindgen::JsCast as _;

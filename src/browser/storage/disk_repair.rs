@@ -18,7 +18,7 @@ use crate::browser::worker::message;
 use crate::browser::{clock, file_system, js};
 use pullquote_app::store::batch::{StoreBatch, Write};
 use pullquote_app::store::error::StoreError;
-use pullquote_app::store::key::of_prefix;
+use pullquote_app::store::key::with_prefix;
 
 use js_sys::Uint8Array;
 use std::cell::Cell;
@@ -59,7 +59,7 @@ pub(crate) async fn repair_if_needed() -> Result<(), StoreError> {
 
 async fn repair() -> Result<(), StoreError> {
     if message::is_worker() {
-        return Err(StoreError::Disk);
+        return Err(StoreError::DiskFull);
     }
     while IS_REPAIRING.get() {
         clock::wait(50).await;
@@ -75,7 +75,7 @@ async fn repair() -> Result<(), StoreError> {
 
 async fn replace_log() -> Result<(), StoreError> {
     if !has_room().await {
-        return Err(StoreError::Disk);
+        return Err(StoreError::DiskFull);
     }
     let database = Database::open_anew().await?;
     let mut number = 0;
@@ -85,7 +85,7 @@ async fn replace_log() -> Result<(), StoreError> {
         database.put(unchecked(writes.collect())).await?;
         number += RECORDS_AT_ONCE;
     }
-    let writes = vec![Write::Drop(of_prefix(PREFIX))];
+    let writes = vec![Write::Drop(with_prefix(PREFIX))];
     database.put(unchecked(writes)).await?;
     disk_full::clear();
     Ok(())

@@ -1,9 +1,8 @@
 //! Reading articles and the library from the storage.
 
-use crate::browser::error::BrowserError;
 use crate::browser::storage::closing::retry;
 use crate::browser::storage::records::StoredRecords;
-use pullquote_app::store::article::{JournalTail, LoadedArticle};
+use pullquote_app::store::article::{JournalSize, JournalTail, LoadedArticle, OpenError};
 use pullquote_app::store::error::StoreError;
 use pullquote_app::store::library::Listing;
 use pullquote_app::store::{article, library};
@@ -29,10 +28,9 @@ pub async fn read_library_entry(id: Id) -> Result<Option<Box<LibraryEntry>>, Sto
 }
 
 /// Reads one article in its last state.
-pub async fn read_document(id: Id) -> Result<Box<LoadedArticle>, BrowserError> {
+pub async fn read_document(id: Id) -> Result<Box<LoadedArticle>, OpenError> {
     let records = StoredRecords::open().await?;
-    let article = article::open(&records, id).await;
-    article.map_err(BrowserError::ArticleUnreadable)
+    article::open(&records, id).await
 }
 
 /// Reads what follows the journal entry of this number.
@@ -55,6 +53,6 @@ pub async fn read_raw(only: Option<Id>) -> Result<Vec<(String, String)>, StoreEr
 }
 
 /// The number of entries in the journal of an article, and their size in bytes.
-pub async fn measure(article: Id) -> Result<(usize, u64), StoreError> {
+pub async fn measure(article: Id) -> Result<JournalSize, StoreError> {
     article::measure(&StoredRecords::open().await?, article).await
 }

@@ -50,7 +50,7 @@ pub(crate) fn write_error(error: &JsValue) -> StoreError {
     // … FILE_ERROR_NO_SPACE` (measured in 156, on a file system of 160 MB).
     if text.contains("NO_SPACE") {
         disk_full::note();
-        return StoreError::Disk;
+        return StoreError::DiskFull;
     }
     if exception.is("QuotaExceededError") {
         return StoreError::Full;

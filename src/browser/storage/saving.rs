@@ -31,19 +31,19 @@ thread_local! {
 
 /// Writes an entry to the pending log, before the next line of the program runs.
 pub fn hold(article: &Article, entry: &JournalEntry) {
-    let key = key::held_key(article.id, entry.id);
+    let key = key::pending_key(article.id, entry.id);
     pending_log::write(&key, &write_entry(entry, article));
 }
 
 /// Removes an entry from the pending log.
 pub fn release(article: Id, entry: Id) {
-    pending_log::remove(&key::held_key(article, entry));
+    pending_log::remove(&key::pending_key(article, entry));
 }
 
 /// Saves these changes, all or none, after everything that was to be saved before. `Ok` means
 /// that the storage has confirmed them.
 pub async fn save(changes: Vec<Rc<StoreChange>>) -> Result<(), StoreError> {
-    let is_compaction = |change: &Rc<StoreChange>| matches!(**change, StoreChange::Fold(_));
+    let is_compaction = |change: &Rc<StoreChange>| matches!(**change, StoreChange::Compact(_));
     if changes.iter().all(is_compaction) {
         clock::wait(COMPACTION_DELAY).await;
     }
@@ -53,7 +53,7 @@ pub async fn save(changes: Vec<Rc<StoreChange>>) -> Result<(), StoreError> {
         // It is never rejected.
         let _ = JsFuture::from(before).await;
     }
-    let is_new_article = |change: &Rc<StoreChange>| matches!(**change, StoreChange::Add(..));
+    let is_new_article = |change: &Rc<StoreChange>| matches!(**change, StoreChange::Add { .. });
     if changes.iter().any(is_new_article) {
         // Showing a long article and writing it are each work enough for one task.
         clock::wait(0).await;
@@ -72,22 +72,22 @@ async fn write(changes: &[Rc<StoreChange>]) -> Result<(), StoreError> {
     records.write(batches.collect()).await?;
     for change in changes {
         match &**change {
-            StoreChange::Append(article, entry, _) => release(article.id, entry.id),
+            StoreChange::Append { article, entry, .. } => release(article.id, entry.id),
             StoreChange::Purge(id) => forget(*id),
             // What is beyond the limit is removed by the next compaction, if this one fails.
-            StoreChange::Fold(fold) => {
+            StoreChange::Compact(fold) => {
                 let id = fold.document.article().id;
                 let _ = article::prune(&records, id, fold.before).await;
                 // No other tab shows anything of it.
                 continue;
             }
-            StoreChange::Add(..)
-            | StoreChange::Shelve(_)
-            | StoreChange::Delete(..)
-            | StoreChange::Copied(..)
-            | StoreChange::Trace(..)
-            | StoreChange::SetAside(..)
-            | StoreChange::Discard(_) => {}
+            StoreChange::Add { .. }
+            | StoreChange::PutEntry(_)
+            | StoreChange::SetDeleted { .. }
+            | StoreChange::SetCopied { .. }
+            | StoreChange::SetChangeTimes { .. }
+            | StoreChange::SetAside { .. }
+            | StoreChange::DiscardSetAside(_) => {}
         }
         channel::announce(change.article());
     }

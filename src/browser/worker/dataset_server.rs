@@ -1,7 +1,6 @@
 //! The program that writes datasets, as `src/datasets.rs` runs it: in a worker, where it does
 //! one job; or in the window, where it offers a function that does it.
 
-use crate::browser::error::BrowserError;
 use crate::browser::files::blob;
 use crate::browser::js::{object, string_array, strings};
 use crate::browser::storage::documents;
@@ -9,10 +8,11 @@ use crate::browser::worker::error::JobError;
 use crate::browser::worker::jobs::output_of;
 use crate::browser::worker::message::JobOutput;
 use crate::browser::worker::{message, server};
-use pullquote_app::backup::restore::with_tail;
+use pullquote_app::backup::write::with_tail;
 use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::ExportSettings;
 use pullquote_app::export::summary::DatasetSummary;
+use pullquote_app::messages::storage::loss;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
@@ -92,13 +92,13 @@ async fn make(
                 Some(ids) => document.restricted(ids),
                 None => document,
             };
-            let dataset = order.wanted.made(&[document]);
+            let dataset = order.wanted.build(&[document]);
             dataset.map_err(JobError::reported)?
         }
         None => make_of_library(&order.wanted, on_progress).await?,
     };
     let file = blob::of_bytes(dataset.media_type, dataset.bytes.as_slice())?;
-    Ok((Box::new(DatasetSummary::of(&dataset)), file))
+    Ok((Box::new(DatasetSummary::new(&dataset)), file))
 }
 
 /// Makes a dataset of every article that is not deleted, reading one after the other.
@@ -129,7 +129,7 @@ async fn make_of_library(
         }
     }
     let done = shares.len();
-    let mut builder = settings.making(shares);
+    let mut builder = settings.builder(shares);
     for (index, (id, title)) in articles.iter().enumerate() {
         builder.add(&whole_document(*id, title).await?);
         on_article(done + index + 1)?;
@@ -142,14 +142,14 @@ async fn make_of_library(
 async fn whole_document(id: Id, title: &str) -> Result<Document, JobError> {
     let title = || title.to_owned();
     let loaded = documents::read_document(id).await;
-    let loaded = loaded.map_err(|error: BrowserError| JobError::ArticleUnreadable {
+    let loaded = loaded.map_err(|error| JobError::ArticleUnreadable {
         title: title(),
-        error,
+        error: error.into(),
     })?;
     if let Some(lost) = loaded.lost.first() {
         return Err(JobError::ArticleIncomplete {
             title: title(),
-            lost: lost.clone(),
+            lost: loss(lost),
         });
     }
     Ok((*with_tail(&loaded)).clone())

@@ -1,13 +1,16 @@
 //! The work of jobs: in a worker, or in the window where there is none.
 
 use crate::browser::clock;
+use crate::browser::error::BrowserError;
 use crate::browser::files::{backup_stream, blob};
 use crate::browser::storage::documents;
 use crate::browser::worker::error::JobError;
 use crate::browser::worker::message::JobOutput;
-use pullquote_app::backup::restore::with_tail;
+use pullquote_app::backup::write::with_tail;
 use pullquote_app::job::Job;
-use pullquote_app::library::incoming::incoming;
+use pullquote_app::library::incoming::Incoming;
+use pullquote_app::messages::files;
+use pullquote_app::messages::storage::loss;
 use pullquote_core::edit::journal_entry::JournalHead;
 use pullquote_core::model::id::Id;
 use pullquote_formats::records::snapshot::read_snapshot;
@@ -36,7 +39,10 @@ pub(crate) async fn perform(
     match (job, file) {
         (Job::Read(name), Some(file)) => {
             let bytes = blob::bytes_of(file.into()).await;
-            let read = bytes.map(|bytes| incoming(&name, &bytes, &clock::stamp()));
+            let read = bytes.map(|bytes| {
+                Incoming::from_file(&name, &bytes, &clock::stamp())
+                    .map_err(|error| files::not_opened(&name, &error))
+            });
             let read = read.map_err(|error| error.to_string());
             (to_texts(&read), None)
         }
@@ -72,13 +78,15 @@ async fn write_stored(
     id: Id,
     state: Option<(u64, Option<JournalHead>)>,
 ) -> Result<(Vec<String>, Blob), JobError> {
-    let loaded = documents::read_document(id).await?;
+    let loaded = documents::read_document(id)
+        .await
+        .map_err(BrowserError::from)?;
     let loaded_state = (loaded.history.number(), loaded.history.latest());
     if state.is_some_and(|state| state != loaded_state || !loaded.tail.is_empty()) {
         return Err(JobError::ArticleChanged);
     }
     let file = blob::of_document(&with_tail(&loaded))?;
-    Ok((loaded.lost, file))
+    Ok((loaded.lost.iter().map(loss).collect(), file))
 }
 
 /// The result of work that writes a file, as texts, and the file.

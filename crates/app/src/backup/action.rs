@@ -5,6 +5,8 @@ use crate::backup::restore_report::RestoreReport;
 use crate::backup::state::BackupSource;
 use crate::backup::storage_status::StorageStatus;
 use crate::backup::summary::BackupSummary;
+use crate::browser_reason::BrowserReason;
+use crate::messages::Sentence;
 use pullquote_core::model::id::Id;
 
 /// One thing that happened to a backup.
@@ -19,8 +21,8 @@ pub enum BackupAction {
         /// The number of articles that will be in it.
         all: usize,
     },
-    /// The browser took the backup, or refused and says why.
-    Written(Result<Box<BackupSummary>, String>),
+    /// The backup was downloaded, or the sentence that says why not.
+    Written(Result<Box<BackupSummary>, Sentence>),
     /// The user opened a backup.
     FileOpened(BackupSource),
     /// The file with this name was opened as a backup and is not one.
@@ -29,8 +31,8 @@ pub enum BackupAction {
     Surveyed {
         /// The backup.
         backup: BackupSource,
-        /// What restoring it would do, or why that is unknown.
-        result: Result<Box<RestoreReport>, String>,
+        /// What restoring it would do, or the sentence that says why that is unknown.
+        result: Result<Box<RestoreReport>, Sentence>,
     },
     /// The user restores the backup that was surveyed.
     RestoreRequested,
@@ -43,8 +45,8 @@ pub enum BackupAction {
     Restored {
         /// The backup.
         backup: BackupSource,
-        /// What was done, or why it stopped.
-        result: Result<Box<RestoreReport>, String>,
+        /// What was done, or the sentence that says why it stopped.
+        result: Result<Box<RestoreReport>, Sentence>,
     },
     /// The user closed the report of a backup.
     ReportClosed,
@@ -55,7 +57,7 @@ pub enum BackupAction {
         /// The article; `None` for the damaged records of all articles.
         article: Option<Id>,
         /// Whether the browser took it.
-        result: Result<(), String>,
+        result: Result<(), BrowserReason>,
     },
     /// The user deletes the damaged records for good.
     SetAsideDiscarded,
@@ -75,7 +77,7 @@ pub enum BackupAction {
     /// The user lets the browser ask for permission to write to the folder.
     FolderAllowed,
     /// The folder could not be chosen; the reason.
-    FolderRefused(String),
+    FolderRefused(BrowserReason),
     /// The user gives up the backup folder.
     FolderForgotten,
     /// The folder was updated.

@@ -1,4 +1,4 @@
-//! The folder outside the browser that is kept up to date.
+//! The backup folder: a folder on the disk that gets a file for each article.
 
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
@@ -6,57 +6,58 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::sorted::VecMap;
 use std::rc::Rc;
 
-/// The folder outside that is kept up to date.
+/// The backup folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Folder {
-    /// The browser has no way to it.
+    /// The browser cannot write to folders.
     #[default]
     Unsupported,
-    /// None was chosen.
+    /// No folder was chosen.
     Nothing,
-    /// One was chosen; the browser wants to ask the user again before it is written to.
+    /// A folder with this name was chosen, but the browser wants to ask the user for permission
+    /// before it is written to.
     Asks(Rc<str>),
-    /// Articles that were changed go into it by themselves.
+    /// Changed articles are written to the folder automatically.
     Open {
         /// Its name.
         name: Rc<str>,
-        /// When everything was last in it.
+        /// When the folder last had everything.
         at: Option<Timestamp>,
-        /// Why something could not be written, in words.
+        /// Why an article could not be written, as a sentence.
         failed: Option<Rc<str>>,
     },
 }
 
-/// What was written of an article into the folder.
+/// The file of an article in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderCopy {
     /// The file's name.
     pub name: String,
-    /// The article's last change in it.
+    /// When the article was last changed, as of this file.
     pub changed: Timestamp,
 }
 
-/// What a round of copies into the folder came to.
+/// The result of updating the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FolderUpdate {
-    /// The articles, each with the time when it was read.
+    /// The articles that were written, each with the time when it was read.
     pub articles: Vec<(Id, Timestamp)>,
-    /// Why the others could not be written, in words.
+    /// Why the others could not be written, as a sentence.
     pub failed: Option<String>,
-    /// Whether the browser wants to ask the user before anything is written.
+    /// Whether the browser wants to ask the user for permission first.
     pub asks: bool,
 }
 
-/// The articles that the folder does not have as they are, in the order of the library.
-/// What is deleted stays in the folder as it is.
+/// The articles whose files in the folder are missing or out of date, in the order of the library.
+/// Files of deleted articles stay as they are.
 #[must_use]
 pub fn due<'a>(
-    lines: &'a [LibraryEntry],
+    entries: &'a [LibraryEntry],
     written: &VecMap<Id, FolderCopy>,
 ) -> Vec<&'a LibraryEntry> {
-    let is_due = |line: &&LibraryEntry| {
-        let there = written.get(&line.id);
-        line.deleted.is_none() && there.is_none_or(|there| there.changed != line.changed)
+    let is_due = |entry: &&LibraryEntry| {
+        let file = written.get(&entry.id);
+        entry.deleted.is_none() && file.is_none_or(|file| file.changed != entry.changed)
     };
-    lines.iter().filter(is_due).collect()
+    entries.iter().filter(is_due).collect()
 }

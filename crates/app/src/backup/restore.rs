@@ -1,202 +1,87 @@
-//! The whole library goes into one file, and a file comes back into the library.
+//! Compares a backup with the library, and restores it.
 
+use crate::backup::restore_error::RestoreError;
 use crate::backup::restore_report::{
     DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
 };
-use crate::backup::summary::BackupSummary;
-use crate::messages::errors;
+use crate::backup::write::change_times;
+use crate::browser_reason::BrowserReason;
+use crate::messages::backup;
 use crate::stamp::Stamp;
-use crate::store::article::{LoadedArticle, open};
+use crate::store::article::open;
 use crate::store::batch::parts_of;
 use crate::store::change::StoreChange;
 use crate::store::error::StoreError;
 use crate::store::key;
 use crate::store::library::listing;
 use crate::store::records::Records;
-use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::edit::history::History;
-use pullquote_core::edit::merge::{MergeSide, change_times, merge};
+use pullquote_core::edit::merge;
+use pullquote_core::edit::merge::{MergeSide, merge};
 use pullquote_core::edit::step_name::StepName;
 use pullquote_core::edit::transaction::Transaction;
-use pullquote_core::edit::{merge, rebase};
-use pullquote_core::model::article::Article;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::error::ModelError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_formats::backup_file::{ArticleCopy, BackupLine, BackupReader, BackupWriter};
-use pullquote_formats::error::ReadError;
-use pullquote_formats::records::change_times::read_change_times;
-use pullquote_formats::records::journal_entry::read_entry;
+use pullquote_formats::backup_file::{ArticleCopy, BackupLine, BackupReader};
 use std::rc::Rc;
 
-/// Where the lines of a backup go.
-#[expect(async_fn_in_trait, reason = "there is one thread")]
-pub trait BackupSink {
-    /// Takes one line; `done` of `all` articles are written.
-    async fn line(&mut self, line: String, done: usize, all: usize);
-}
-
-/// Where the lines of a backup come from.
+/// Gives the lines of a backup file.
 #[expect(async_fn_in_trait, reason = "there is one thread")]
 pub trait BackupLines {
     /// The next line without its line end; `None` after the last.
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, String>;
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, BrowserReason>;
 }
 
-/// Writes a backup of all articles, those that can still be brought back among them.
+/// Reports what restoring a backup would do. Nothing is written.
 ///
-/// Errors: the storage does not answer. One article that cannot be read is left out, and
-/// named.
-pub async fn back_up(
-    records: &impl Records,
-    sink: &mut impl BackupSink,
-    now: Timestamp,
-) -> Result<BackupSummary, StoreError> {
-    let listing = listing(records, None).await?;
-    let lines = listing.lines.into_iter().map(|line| (line.id, Some(line)));
-    let unlisted = listing.unlisted.into_iter().map(|id| (id, None));
-    let articles: Vec<(Id, Option<LibraryEntry>)> = lines.chain(unlisted).collect();
-    let mut writer = BackupWriter::default();
-    let mut made = BackupSummary {
-        at: now,
-        ..BackupSummary::default()
-    };
-    sink.line(writer.head(now), 0, articles.len()).await;
-    for (done, (id, line)) in (1..).zip(&articles) {
-        match copy(records, *id, line.as_ref(), now).await {
-            Ok((copy, lost)) => match writer.article(&copy) {
-                Ok(line) => {
-                    let title = &copy.document.article().title;
-                    if lost.is_empty() {
-                        made.articles.push(*id);
-                    } else {
-                        made.missing
-                            .push(format!("“{title}”: {}.", lost.join("; ")));
-                    }
-                    made.count += 1;
-                    sink.line(line, done, articles.len()).await;
-                }
-                Err(error) => {
-                    let title = &copy.document.article().title;
-                    let reason = errors::of_reason(&error);
-                    made.missing.push(format!("“{title}”: {reason}"));
-                }
-            },
-            Err(reason) => {
-                let title = line.as_ref().map(|line| line.title.clone());
-                let title = title.unwrap_or_else(|| id.to_string());
-                made.missing.push(format!("“{title}”: {reason}"));
-            }
-        }
-    }
-    sink.line(writer.end(), articles.len(), articles.len())
-        .await;
-    Ok(made)
-}
-
-async fn copy(
-    records: &impl Records,
-    id: Id,
-    line: Option<&LibraryEntry>,
-    now: Timestamp,
-) -> Result<(ArticleCopy, Vec<String>), String> {
-    let kept = open(records, id).await?;
-    let document = with_tail(&kept);
-    let traces = traces(records, document.article()).await;
-    let copy = ArticleCopy {
-        change_times: traces.map_err(|refusal| refusal.to_string())?,
-        changed: line.map_or(now, |line| line.changed),
-        deleted: line.and_then(|line| line.deleted),
-        document,
-    };
-    Ok((copy, kept.lost))
-}
-
-/// The article with what was made and never written.
-#[must_use]
-pub fn with_tail(kept: &LoadedArticle) -> Rc<Document> {
-    let mut document = kept.history.document().clone();
-    let mut gone = Vec::new();
-    for entry in &kept.tail {
-        let step = rebase::rebase(entry, &document, &mut gone).step;
-        if let Ok((after, _)) = step.apply(&document) {
-            document = after;
-        }
-    }
-    document
-}
-
-/// What the journal of an article, and the backups that were restored, say of its pieces;
-/// what cannot be read of it says nothing.
-async fn traces(records: &impl Records, article: &Article) -> Result<ChangeTimes, StoreError> {
-    let steps = records.all(key::of_prefix(&key::steps(article.id))).await?;
-    let entries = steps.iter();
-    let entries = entries.filter_map(|(_, record)| read_entry(record, article).ok());
-    let traces = change_times(entries.map(Rc::new));
-    let told = records.get(&key::traces(article.id)).await?;
-    let told = told.and_then(|record| read_change_times(&record).ok());
-    Ok(match told {
-        Some(told) => traces.latest(&told),
-        None => traces,
-    })
-}
-
-/// What restoring a backup would do. Nothing is written.
-///
-/// Errors: it is no backup, or of a newer version; the storage or the file cannot be
-/// read.
+/// Errors: the file is not a backup, or was written by a newer version; the storage or the file
+/// cannot be read.
 pub async fn survey(
     records: &impl Records,
     lines: &mut impl BackupLines,
-) -> Result<RestoreReport, String> {
+) -> Result<RestoreReport, RestoreError> {
     let mut reader = BackupReader::default();
-    let mut findings = RestoreReport::default();
+    let mut report = RestoreReport::default();
     let stamp = Stamp {
         now: Timestamp::default(),
         random: [0; 10],
     };
-    while let Some(copy) = next(&mut reader, lines, &mut findings).await? {
-        let plan = plan(records, &copy, findings.made, stamp).await;
-        let plan = plan.map_err(|refusal| refusal.to_string())?;
-        findings.articles.push(plan.finding);
+    while let Some(copy) = next(&mut reader, lines, &mut report).await? {
+        let plan = plan(records, &copy, report.made, stamp).await?;
+        report.articles.push(plan.article);
     }
-    Ok(findings)
+    Ok(report)
 }
 
-/// Restores a backup: what it has newer comes in, article by article. Gives what was
-/// done. `told` hears of each article how many are done.
+/// Restores a backup: adds articles that are missing, and changes in it that are newer, article by
+/// article. After each article, `told` is called with the number of restored articles and the id.
 ///
-/// Errors: as [`survey`]; and the storage is full. What was restored before stays.
+/// Errors: as [`survey`]; and the storage is full. The articles that were restored before stay.
 pub async fn restore(
     records: &impl Records,
     lines: &mut impl BackupLines,
     stamp: &impl Fn() -> Stamp,
     told: &impl Fn(usize, Id),
-) -> Result<RestoreReport, String> {
+) -> Result<RestoreReport, RestoreError> {
     let mut reader = BackupReader::default();
-    let mut findings = RestoreReport::default();
-    while let Some(copy) = next(&mut reader, lines, &mut findings).await? {
-        let finding = restore_one(records, &copy, findings.made, stamp).await;
-        let finding = finding.map_err(|refusal| {
-            let restored = match findings.articles.len() {
-                1 => "1 article of the backup was".to_owned(),
-                done => format!("{done} articles of the backup were"),
-            };
-            format!(
-                "{refusal} {restored} restored; nothing else was \
-                 changed. Restore it again to go on."
-            )
+    let mut report = RestoreReport::default();
+    while let Some(copy) = next(&mut reader, lines, &mut report).await? {
+        let article = restore_one(records, &copy, report.made, stamp).await;
+        let article = article.map_err(|error| RestoreError::Stopped {
+            restored: report.articles.len(),
+            error,
         })?;
-        let id = finding.id;
-        findings.articles.push(finding);
-        told(findings.articles.len(), id);
+        let id = article.id;
+        report.articles.push(article);
+        told(report.articles.len(), id);
     }
-    Ok(findings)
+    Ok(report)
 }
 
-/// How often an article is tried that other tabs are writing at the same time.
+/// The number of attempts to restore an article that other tabs change at the same time.
 const TRIES: usize = 50;
 
 async fn restore_one(
@@ -210,58 +95,49 @@ async fn restore_one(
         tries += 1;
         let plan = plan(records, copy, made, stamp()).await?;
         if plan.changes.is_empty() {
-            return Ok(plan.finding);
+            return Ok(plan.article);
         }
         let parts = plan.changes.iter().map(parts_of).collect();
         match records.write(parts).await {
-            Ok(()) => return Ok(plan.finding),
+            Ok(()) => return Ok(plan.article),
             // Another tab wrote between the reading and the writing.
-            Err(StoreError::Behind(_) | StoreError::Gone(_) | StoreError::Twin(_))
-                if tries < TRIES => {}
-            Err(refusal) => return Err(refusal),
+            Err(
+                StoreError::Conflict(_) | StoreError::Deleted(_) | StoreError::AlreadyExists(_),
+            ) if tries < TRIES => {}
+            Err(error) => return Err(error),
         }
     }
 }
 
-/// The next article of the file. What is told of the others on the way goes into
-/// `findings`.
+/// The next article of the file. The other lines before it go into `report`.
 async fn next(
     reader: &mut BackupReader,
     lines: &mut impl BackupLines,
-    findings: &mut RestoreReport,
-) -> Result<Option<ArticleCopy>, String> {
-    while let Some(line) = lines.next().await? {
+    report: &mut RestoreReport,
+) -> Result<Option<ArticleCopy>, RestoreError> {
+    while let Some(line) = lines.next().await.map_err(RestoreError::File)? {
         match reader.read(&line) {
-            Ok(BackupLine::Head(made)) => findings.made = made,
+            Ok(BackupLine::Head(made)) => report.made = made,
             Ok(BackupLine::Article(copy)) => return Ok(Some(*copy)),
-            Ok(BackupLine::End { is_whole }) => findings.is_whole = is_whole,
-            Err(error) if reader.lines() == 1 => return Err(errors::of_reason(&error)),
+            Ok(BackupLine::End { is_whole }) => report.is_whole = is_whole,
+            Err(error) if reader.lines() == 1 => return Err(RestoreError::NoBackup(error)),
             Err(error) => {
-                findings.faults.push(fault(reader.lines(), &error));
+                let fault = backup::line_fault(reader.lines(), &error);
+                report.faults.push(fault);
             }
         }
     }
     Ok(None)
 }
 
-fn fault(line: usize, error: &ReadError) -> String {
-    match error {
-        ReadError::NotJson { column, reason, .. } => {
-            format!("Line {line}, column {column}: it is damaged or cut off ({reason}).")
-        }
-        ReadError::Binary { .. } | ReadError::NotUtf8 { .. } | ReadError::TooLarge { .. } => {
-            format!("Line {line}: it is damaged.")
-        }
-        _ => format!("Line {line}: {}", errors::of_reason(error)),
-    }
-}
-
+/// What restoring does to one article: the report, and the changes to save.
 struct Plan {
-    finding: RestoredArticle,
+    article: RestoredArticle,
     changes: Vec<StoreChange>,
 }
 
-/// What restoring does to one article, as things stand.
+/// Compares one article of a backup with the library as it is now. `made`: when the backup was
+/// made.
 async fn plan(
     records: &impl Records,
     copy: &ArticleCopy,
@@ -269,27 +145,28 @@ async fn plan(
     stamp: Stamp,
 ) -> Result<Plan, StoreError> {
     let id = copy.document.article().id;
-    let states = key::of_prefix(&key::states(id));
+    let states = key::with_prefix(&key::states(id));
     if records.keys(states).await?.is_empty() {
         return Ok(added(copy, copy.document.clone(), made, None));
     }
     let beside = |why: String| {
-        let title = format!("{} (from a backup)", copy.document.article().title);
+        let title = backup::copy_title(&copy.document.article().title);
         let document = copy.document.copied_as(stamp.id(0), title);
         added(copy, Rc::new(document), made, Some(why))
     };
-    let kept = match open(records, id).await {
-        Ok(kept) => kept,
-        Err(reason) => return Ok(beside(format!("what is here cannot be read: {reason}"))),
+    let history = match open(records, id).await {
+        Ok(loaded) => loaded.history,
+        Err(error) => return Ok(beside(backup::library_unreadable(&error))),
     };
-    let line = listing(records, Some(id)).await?.lines.into_iter().next();
-    let line =
-        line.unwrap_or_else(|| LibraryEntry::new(kept.history.document(), Timestamp::default()));
-    let traces = traces(records, kept.history.document().article()).await?;
+    let entries = listing(records, Some(id)).await?.lines;
+    let entry = entries.into_iter().next();
+    let entry =
+        entry.unwrap_or_else(|| LibraryEntry::new(history.document(), Timestamp::default()));
+    let traces = change_times(records, history.document().article()).await?;
     let here = MergeSide {
-        document: kept.history.document(),
+        document: history.document(),
         traces: &traces,
-        changed: line.changed,
+        changed: entry.changed,
     };
     let there = MergeSide {
         document: &copy.document,
@@ -298,7 +175,7 @@ async fn plan(
     };
     let merged = match merge(here, there) {
         Ok(merged) => merged,
-        Err(error) => return Ok(beside(format!("{error}"))),
+        Err(error) => return Ok(beside(backup::not_mergeable(&error))),
     };
     let mut changes = Vec::new();
     let verdict = if merged == *here.document {
@@ -308,29 +185,41 @@ async fn plan(
     };
     if verdict != MergeOutcome::Same {
         let step = merge::merging(here, there, &merged, StepName::RestoreBackup);
-        match appended(&kept.history, &step, &line, stamp) {
+        match appended(&history, &step, &entry, stamp) {
             Ok(append) => changes.push(append),
-            Err(error) => return Ok(beside(format!("{error}"))),
+            Err(error) => return Ok(beside(backup::merged_invalid(&error))),
         }
     }
-    // What the backup knows of pieces that do not change here is remembered as well.
+    // The times of records that do not change here are remembered as well.
     let known = traces.clone().latest(&copy.change_times);
     if known != traces {
-        changes.push(StoreChange::Trace(id, Rc::new(known)));
+        changes.push(StoreChange::SetChangeTimes {
+            article: id,
+            times: Rc::new(known),
+        });
     }
-    if merged == *there.document && line.copied.is_none_or(|copied| copied < made) {
-        changes.push(StoreChange::Copied(id, made));
+    if merged == *there.document && entry.copied.is_none_or(|copied| copied < made) {
+        changes.push(StoreChange::SetCopied {
+            article: id,
+            at: made,
+        });
     }
-    let fate = fate(&line, copy);
+    let fate = deletion_outcome(&entry, copy);
     match fate {
-        DeletionOutcome::BroughtBack => changes.push(StoreChange::Delete(id, None)),
-        DeletionOutcome::Deleted => changes.push(StoreChange::Delete(id, copy.deleted)),
+        DeletionOutcome::BroughtBack => changes.push(StoreChange::SetDeleted {
+            article: id,
+            at: None,
+        }),
+        DeletionOutcome::Deleted => changes.push(StoreChange::SetDeleted {
+            article: id,
+            at: copy.deleted,
+        }),
         DeletionOutcome::Live | DeletionOutcome::StaysDeleted => {}
     }
     let title = merged.article().title.clone();
     let before = Some(here.document.article().title.clone()).filter(|before| *before != title);
     Ok(Plan {
-        finding: RestoredArticle {
+        article: RestoredArticle {
             id,
             title,
             before,
@@ -341,30 +230,34 @@ async fn plan(
     })
 }
 
-/// A step on what is here, and the line that it has then.
+/// A step on the article in the library, with the library entry after it.
 fn appended(
     history: &History,
     step: &Transaction,
-    line: &LibraryEntry,
+    entry: &LibraryEntry,
     stamp: Stamp,
 ) -> Result<StoreChange, ModelError> {
-    let (after, entry) = history.step(step, stamp.entry_stamp())?;
-    let line = Rc::new(line.after(after.document(), stamp.now));
+    let (after, step) = history.step(step, stamp.entry_stamp())?;
+    let entry = Rc::new(entry.after(after.document(), stamp.now));
     let article = after.document().article().clone();
-    Ok(StoreChange::Append(article, entry, Some(line)))
+    Ok(StoreChange::Append {
+        article,
+        entry: step,
+        library_entry: Some(entry),
+    })
 }
 
-/// The newer wins here as well.
-fn fate(line: &LibraryEntry, copy: &ArticleCopy) -> DeletionOutcome {
-    match (line.deleted, copy.deleted) {
+/// Whether the article is deleted or restored: the newer change wins.
+fn deletion_outcome(entry: &LibraryEntry, copy: &ArticleCopy) -> DeletionOutcome {
+    match (entry.deleted, copy.deleted) {
         (Some(here), None) if copy.changed > here => DeletionOutcome::BroughtBack,
         (Some(_), _) => DeletionOutcome::StaysDeleted,
-        (None, Some(there)) if there > line.changed => DeletionOutcome::Deleted,
+        (None, Some(there)) if there > entry.changed => DeletionOutcome::Deleted,
         (None, _) => DeletionOutcome::Live,
     }
 }
 
-/// An article comes in as it is in the backup, which is the copy of it outside.
+/// Adds an article as it is in the backup. `beside`: why it is added as a copy, if it is.
 fn added(
     copy: &ArticleCopy,
     document: Rc<Document>,
@@ -372,19 +265,31 @@ fn added(
     beside: Option<String>,
 ) -> Plan {
     let id = document.article().id;
-    let line = Rc::new(LibraryEntry::new(&document, copy.changed));
+    let entry = Rc::new(LibraryEntry::new(&document, copy.changed));
     let mut changes = vec![
-        StoreChange::Add(document.clone(), line),
-        StoreChange::Copied(id, made),
-        StoreChange::Trace(id, Rc::new(copy.change_times.clone())),
+        StoreChange::Add {
+            document: document.clone(),
+            library_entry: entry,
+        },
+        StoreChange::SetCopied {
+            article: id,
+            at: made,
+        },
+        StoreChange::SetChangeTimes {
+            article: id,
+            times: Rc::new(copy.change_times.clone()),
+        },
     ];
     let mut fate = DeletionOutcome::Live;
     if copy.deleted.is_some() {
         fate = DeletionOutcome::Deleted;
-        changes.push(StoreChange::Delete(id, copy.deleted));
+        changes.push(StoreChange::SetDeleted {
+            article: id,
+            at: copy.deleted,
+        });
     }
     Plan {
-        finding: RestoredArticle {
+        article: RestoredArticle {
             id,
             title: document.article().title.clone(),
             before: None,

@@ -1,30 +1,30 @@
-//! What restoring a backup does, or did.
+//! The report of a restored backup, or of one that may be restored.
 
 use pullquote_core::edit::merge::MergeTally;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 
-/// What a backup means for the library.
+/// What restoring a backup does to the library, or did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestoreReport {
     /// When the backup was made.
     pub made: Timestamp,
-    /// One an article, in the order of the file.
+    /// The articles, in the order of the file.
     pub articles: Vec<RestoredArticle>,
-    /// What could not be read, line by line, in words.
+    /// Sentences about the lines that cannot be read.
     pub faults: Vec<String>,
-    /// Whether the file says that it is whole, and is.
+    /// Whether the file has its last line, with the right number of articles.
     pub is_whole: bool,
 }
 
-/// What a backup means for one article.
+/// What restoring does to one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestoredArticle {
-    /// Its id here; of one that comes in as a copy that of the other.
+    /// Its id in the library; of a copy, the id of the copy.
     pub id: Id,
-    /// Its title, when it is done.
+    /// Its title afterwards.
     pub title: String,
-    /// Its title now, where that is another.
+    /// Its title in the library before, if it differs.
     pub before: Option<String>,
     /// What happens to its marks.
     pub verdict: MergeOutcome,
@@ -35,13 +35,13 @@ pub struct RestoredArticle {
 /// What happens to the marks of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeOutcome {
-    /// It is not here and comes in, with so many marks.
+    /// It is missing in the library and is added, with this number of marks.
     Added(usize),
-    /// It is here; the newer wins, record by record.
+    /// It is in the library. Of each record, the newer version is kept.
     Merged(MergeTally),
-    /// It is here and has nothing to gain.
+    /// It is in the library, and the backup has nothing newer.
     Same,
-    /// It cannot become one with what is here and comes in beside it; why.
+    /// It cannot be merged with the article in the library and is added as a copy; the reason.
     Beside(String),
 }
 
@@ -51,10 +51,22 @@ pub enum DeletionOutcome {
     /// It is in the library.
     #[default]
     Live,
-    /// It was deleted here and stays so; it can be brought back.
+    /// It was deleted in the library and stays deleted.
     StaysDeleted,
-    /// It was deleted in the backup, and later than it was changed here.
+    /// It was deleted in the backup, later than it was changed in the library.
     Deleted,
-    /// It was deleted here, and the backup has it from later.
+    /// It was deleted in the library, earlier than it was changed in the backup.
     BroughtBack,
+}
+
+impl RestoredArticle {
+    /// Whether restoring changes this article.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        self.verdict != MergeOutcome::Same
+            || matches!(
+                self.fate,
+                DeletionOutcome::Deleted | DeletionOutcome::BroughtBack
+            )
+    }
 }

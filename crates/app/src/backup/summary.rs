@@ -6,12 +6,12 @@ use pullquote_core::model::timestamp::Timestamp;
 /// What is in a backup that was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BackupSummary {
-    /// When it was begun: what was changed since is not surely in it.
+    /// When it was started: later changes may be missing in it.
     pub at: Timestamp,
-    /// How many articles are in it.
+    /// The number of articles in it.
     pub count: usize,
-    /// The articles that are in it as a whole.
+    /// The articles that are in it completely.
     pub articles: Vec<Id>,
-    /// What could not be read and is not in it, in words.
+    /// Sentences about what could not be read and is missing in it.
     pub missing: Vec<String>,
 }

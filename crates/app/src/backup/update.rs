@@ -1,5 +1,4 @@
-//! Copies outside the browser: a backup of everything, a folder that is kept up to date;
-//! and what the browser says of its storage.
+//! Updates of backups, of the backup folder and of the browser's storage.
 
 use crate::backup::action::BackupAction;
 use crate::backup::folder::{Folder, FolderUpdate};
@@ -9,9 +8,10 @@ use crate::backup::storage_status::StorageStatus;
 use crate::backup::summary::BackupSummary;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
-use crate::notice::FileWork;
+use crate::messages::{Sentence, backup, export};
 use crate::route::Route;
 use crate::state::State;
+use crate::store::article::JournalSize;
 use crate::store::change::StoreChange;
 use crate::store::error::StoreError;
 use pullquote_core::model::id::Id;
@@ -20,82 +20,68 @@ use pullquote_core::model::timestamp::Timestamp;
 use std::rc::Rc;
 
 impl State {
-    /// Handles what happened to backups, the folder or the storage.
+    /// Handles what happened to backups, the backup folder or the browser's storage.
     pub(crate) fn backup_action(&mut self, action: BackupAction) {
         match action {
             BackupAction::Requested => self.back_up(),
             BackupAction::Progressed { done, all } => {
-                self.backup_progress = BackupProgress::Writing(done, all)
+                self.backup_progress = BackupProgress::Writing { done, all };
             }
-            BackupAction::Written(result) => self.backed_up(result),
-            BackupAction::FileOpened(backup) => self.backup_found(backup),
-            BackupAction::Surveyed { backup, result } => self.surveyed(backup, result),
-            BackupAction::RestoreRequested => self.restore(),
+            BackupAction::Written(result) => self.backup_written(result),
+            BackupAction::FileOpened(backup) => self.backup_opened(backup),
+            BackupAction::FileRefused(name) => {
+                self.end_reading(&name);
+                self.alarm(backup::not_a_backup(&name));
+            }
+            BackupAction::Surveyed { backup, result } => self.backup_surveyed(backup, result),
+            BackupAction::RestoreRequested => self.restore_backup(),
             BackupAction::RestoreProgressed { done } => {
-                if let BackupProgress::Restoring(_, so_far, _) = &mut self.backup_progress {
+                if let BackupProgress::Restoring { done: so_far, .. } = &mut self.backup_progress {
                     *so_far = done;
                 }
             }
-            BackupAction::Restored { backup, result } => self.restored(backup, result),
+            BackupAction::Restored { backup, result } => self.backup_restored(backup, result),
             BackupAction::ReportClosed => {
-                if let BackupProgress::Surveyed(..) | BackupProgress::Restored(..) =
+                if let BackupProgress::Surveyed { .. } | BackupProgress::Restored { .. } =
                     self.backup_progress
                 {
                     self.backup_progress = BackupProgress::Idle;
                 }
             }
-            BackupAction::FileRefused(name) => {
-                self.done(|work| matches!(work, FileWork::Reading(other, _) if *other == name));
-                let sentence = format!(
-                    "“{name}” is not a backup, and nothing was changed. Open an article with “Open \
-                     files”."
-                );
-                self.notify(true, sentence, Vec::new());
+            BackupAction::RecordsRequested(article) => {
+                self.request(Effect::DownloadRecords(article));
             }
-            BackupAction::RecordsRequested(only) => self.request(Effect::DownloadRecords(only)),
-            BackupAction::RecordsDownloaded {
-                article: only,
-                result: Ok(()),
-            } => {
-                self.has_asides |= only.is_none();
-                self.announce("The records were downloaded");
-            }
-            BackupAction::RecordsDownloaded {
-                result: Err(reason),
-                ..
-            } => self.not_written(&reason),
+            BackupAction::RecordsDownloaded { article, result } => match result {
+                Ok(()) => {
+                    self.has_asides |= article.is_none();
+                    self.announce(backup::RECORDS_DOWNLOADED);
+                }
+                Err(reason) => self.alarm(export::file_not_written(&reason)),
+            },
             BackupAction::SetAsideDiscarded => {
                 self.has_asides = false;
                 let articles = std::mem::take(&mut self.set_aside);
-                self.save(articles.keys().copied().map(StoreChange::Discard).collect());
+                self.save(
+                    articles
+                        .keys()
+                        .copied()
+                        .map(StoreChange::DiscardSetAside)
+                        .collect(),
+                );
             }
-            BackupAction::StorageStatusRead(storage_status) => {
-                self.storage_status = Some(storage_status)
+            BackupAction::StorageStatusRead(status) => self.storage_status = Some(status),
+            BackupAction::PersistenceAnswered { status, changed } => {
+                self.persistence_answered(status, changed);
             }
-            BackupAction::PersistenceAnswered {
-                status: storage_status,
-                changed: is_news,
-            } => self.persisted(storage_status, is_news),
-            BackupAction::FolderRead(folder) => {
-                if let (Folder::Open { name, .. }, Folder::Nothing | Folder::Asks(_)) =
-                    (&folder, &self.folder)
-                {
-                    self.announce(format!("The folder {name} is kept up to date"));
-                }
-                self.folder = folder;
-                self.copy_out();
-            }
+            BackupAction::FolderRead(folder) => self.folder_read(folder),
             BackupAction::FolderRequested => self.request(Effect::ChooseFolder),
             BackupAction::FolderAllowed => self.request(Effect::AllowFolder),
-            BackupAction::FolderRefused(reason) => {
-                let sentence = format!("The folder was not taken: {reason} Choose another one.");
-                self.notify(true, sentence, Vec::new());
-            }
+            BackupAction::FolderRefused(reason) => self.alarm(backup::folder_refused(&reason)),
             BackupAction::FolderForgotten => {
                 self.folder = Folder::Nothing;
-                self.request(Effect::LeaveFolder);
+                self.request(Effect::ForgetFolder);
             }
-            BackupAction::FolderUpdated(copied) => self.copied_out(copied),
+            BackupAction::FolderUpdated(update) => self.folder_updated(update),
         }
     }
 
@@ -103,43 +89,39 @@ impl State {
         if self.backup_progress.is_under_way() {
             return;
         }
-        self.backup_progress = BackupProgress::Writing(0, 0);
-        self.request(Effect::BackUp);
+        self.backup_progress = BackupProgress::Writing { done: 0, all: 0 };
+        self.request(Effect::WriteBackup);
     }
 
-    fn backed_up(&mut self, result: Result<Box<BackupSummary>, String>) {
+    fn backup_written(&mut self, result: Result<Box<BackupSummary>, Sentence>) {
         self.backup_progress = BackupProgress::Idle;
-        let made = match result {
-            Ok(made) => made,
-            Err(reason) => return self.not_written(&reason),
+        let summary = match result {
+            Ok(summary) => summary,
+            Err(reason) => return self.alarm(export::not_written(&reason)),
         };
-        self.copied(made.articles.iter().map(|id| (*id, made.at)));
-        self.request(Effect::ReadShelter);
-        let count = match made.count {
-            1 => "1 article".to_owned(),
-            count => format!("{count} articles"),
-        };
-        if made.missing.is_empty() {
-            let sentence = format!("The backup has {count}. Keep it outside this browser.");
-            return self.notify(false, sentence, Vec::new());
+        let at = summary.at;
+        self.articles_copied(summary.articles.iter().map(|id| (*id, at)));
+        self.request(Effect::ReadStorageStatus);
+        let sentence = backup::written(&summary);
+        match summary.missing.is_empty() {
+            true => self.inform(sentence),
+            false => self.alarm(sentence),
         }
-        let missing = made.missing.join(" ");
-        let sentence = format!("The backup has {count}, without what cannot be read: {missing}");
-        self.notify(true, sentence, Vec::new());
     }
 
-    /// Copies of these articles, as they were at these times, are outside.
-    pub(crate) fn copied(&mut self, articles: impl Iterator<Item = (Id, Timestamp)>) {
+    /// Remembers that copies of these articles, as they were at these times, are outside the
+    /// browser.
+    pub(crate) fn articles_copied(&mut self, articles: impl Iterator<Item = (Id, Timestamp)>) {
         let mut changes = Vec::new();
         for (id, at) in articles {
-            let line = self.library.holding(id).cloned();
-            // A slow copy is no newer than one that was made meanwhile.
-            if let Some(line) = line.filter(|line| line.copied.is_none_or(|last| last < at)) {
-                self.put_line(Rc::new(LibraryEntry {
+            let entry = self.library.entry(id).cloned();
+            // A newer copy may have been finished earlier.
+            if let Some(entry) = entry.filter(|entry| entry.copied.is_none_or(|last| last < at)) {
+                self.put_entry(Rc::new(LibraryEntry {
                     copied: Some(at),
-                    ..(*line).clone()
+                    ..(*entry).clone()
                 }));
-                changes.push(StoreChange::Copied(id, at));
+                changes.push(StoreChange::SetCopied { article: id, at });
             }
         }
         if !changes.is_empty() {
@@ -147,134 +129,127 @@ impl State {
         }
     }
 
-    fn backup_found(&mut self, backup: BackupSource) {
+    fn backup_opened(&mut self, backup: BackupSource) {
         if self.backup_progress.is_under_way() {
-            let sentence = format!(
-                "“{}” was not opened: another backup is under way. Open it again when that is done.",
-                backup.name
-            );
-            return self.notify(true, sentence, Vec::new());
+            return self.alarm(backup::another_is_under_way(&backup.name));
         }
         self.backup_progress = BackupProgress::Surveying(backup.clone());
-        self.request(Effect::Survey(backup));
+        self.request(Effect::SurveyBackup(backup));
         if self.route != Route::Library {
-            self.request(Effect::Go(Route::Library));
+            self.request(Effect::ChangeRoute(Route::Library));
         }
     }
 
-    fn surveyed(&mut self, backup: BackupSource, result: Result<Box<RestoreReport>, String>) {
+    fn backup_surveyed(
+        &mut self,
+        backup: BackupSource,
+        result: Result<Box<RestoreReport>, Sentence>,
+    ) {
         if self.backup_progress != BackupProgress::Surveying(backup.clone()) {
             return;
         }
         match result {
-            Ok(findings) => {
-                self.backup_progress = BackupProgress::Surveyed(backup, Rc::from(findings))
+            Ok(report) => {
+                let report = Rc::from(report);
+                self.backup_progress = BackupProgress::Surveyed { backup, report };
             }
             Err(reason) => {
                 self.backup_progress = BackupProgress::Idle;
-                self.notify(
-                    true,
-                    format!(
-                        "“{}” was not opened: {reason} Nothing kept here was changed.",
-                        backup.name
-                    ),
-                    Vec::new(),
-                );
+                self.alarm(backup::not_opened(&backup.name, &reason));
             }
         }
     }
 
-    fn restore(&mut self) {
-        if let BackupProgress::Surveyed(backup, findings) = self.backup_progress.clone() {
-            self.backup_progress =
-                BackupProgress::Restoring(backup.clone(), 0, findings.articles.len());
-            self.request(Effect::Restore(backup));
+    fn restore_backup(&mut self) {
+        if let BackupProgress::Surveyed { backup, report } = self.backup_progress.clone() {
+            self.backup_progress = BackupProgress::Restoring {
+                backup: backup.clone(),
+                done: 0,
+                all: report.articles.len(),
+            };
+            self.request(Effect::RestoreBackup(backup));
         }
     }
 
-    fn restored(&mut self, backup: BackupSource, result: Result<Box<RestoreReport>, String>) {
-        // The storage knows more than this tab now.
+    fn backup_restored(
+        &mut self,
+        backup: BackupSource,
+        result: Result<Box<RestoreReport>, Sentence>,
+    ) {
+        // The storage has changed as if another tab had written.
         self.tab_focused();
-        self.request(Effect::ReadShelter);
+        self.request(Effect::ReadStorageStatus);
         match result {
-            Ok(findings) => {
-                self.announce("The backup was restored");
-                self.backup_progress = BackupProgress::Restored(backup, Rc::from(findings));
+            Ok(report) => {
+                self.announce(backup::RESTORED);
+                let report = Rc::from(report);
+                self.backup_progress = BackupProgress::Restored { backup, report };
             }
             Err(reason) => {
                 self.backup_progress = BackupProgress::Idle;
-                let name = &backup.name;
-                let sentence = format!("“{name}” was not restored as a whole: {reason}");
-                self.notify(true, sentence, Vec::new());
+                self.alarm(backup::not_restored(&backup.name, &reason));
             }
         }
     }
 
-    pub(crate) fn not_written(&mut self, reason: &str) {
-        let reason = reason.trim_end_matches('.');
-        let sentence = format!("The file was not written: {reason}. Try again.");
-        self.notify(true, sentence, Vec::new());
-    }
-
-    /// Asks the browser to keep the storage, at the first work of the user's.
+    /// Asks the browser to keep the storage, after the first change of the user.
     pub(crate) fn ask_to_persist(&mut self) {
-        let is_promised = |storage_status: &StorageStatus| storage_status.persisted == Some(true);
+        let is_promised = |status: &StorageStatus| status.persisted == Some(true);
         if !self.asked_to_persist && !self.storage_status.as_ref().is_some_and(is_promised) {
             self.asked_to_persist = true;
             self.request(Effect::Persist);
         }
     }
 
-    fn persisted(&mut self, storage_status: StorageStatus, is_news: bool) {
-        self.storage_status = Some(storage_status);
-        if !is_news {
-            return;
-        }
-        // It is shown where something can be done about it: in the bar, and in the library
-        // beside the backups. Nobody is stopped at work for it.
-        match storage_status.persisted {
-            Some(true) => self.announce("Your browser keeps this data until you delete it"),
-            Some(false) => {
-                self.announce("Saved in this browser only. Export a copy from time to time")
-            }
+    /// The browser promises to keep the storage, or does not. This is announced only, because the
+    /// bar and the library show it where something can be done about it.
+    fn persistence_answered(&mut self, status: StorageStatus, changed: bool) {
+        self.storage_status = Some(status);
+        match status.persisted.filter(|_| changed) {
+            Some(true) => self.announce(backup::PERSISTED),
+            Some(false) => self.announce(backup::NOT_PERSISTED),
             None => {}
         }
     }
 
-    /// Lets the folder have what it does not have yet, once everything is kept.
-    pub(crate) fn copy_out(&mut self) {
+    fn folder_read(&mut self, folder: Folder) {
+        if let (Folder::Open { name, .. }, Folder::Nothing | Folder::Asks(_)) =
+            (&folder, &self.folder)
+        {
+            self.announce(backup::folder_opened(name));
+        }
+        self.folder = folder;
+        self.update_folder();
+    }
+
+    /// Updates the backup folder, if there is one.
+    pub(crate) fn update_folder(&mut self) {
         if matches!(self.folder, Folder::Open { .. }) {
-            self.request(Effect::CopyOut);
+            self.request(Effect::UpdateFolder);
         }
     }
 
-    fn copied_out(&mut self, copied: FolderUpdate) {
+    fn folder_updated(&mut self, update: FolderUpdate) {
         let Folder::Open { name, at, failed } = &mut self.folder else {
             return;
         };
-        if copied.asks {
+        if update.asks {
             self.folder = Folder::Asks(name.clone());
-            self.copied(copied.articles.into_iter());
-            let sentence = "The folder of your copies is not kept up to date: the browser wants \
-                            you to allow it again, in the library.";
-            return self.notify(true, sentence.to_owned(), Vec::new());
+            self.articles_copied(update.articles.into_iter());
+            return self.alarm(backup::FOLDER_ASKS);
         }
-        let is_news = copied.failed.as_deref() != failed.as_deref();
-        *failed = copied.failed.as_deref().map(Into::into);
-        if copied.failed.is_none() {
+        let is_new = update.failed.as_deref() != failed.as_deref();
+        *failed = update.failed.as_deref().map(Into::into);
+        if update.failed.is_none() {
             *at = Some(self.now);
         }
-        self.copied(copied.articles.into_iter());
-        if let Some(reason) = copied.failed.filter(|_| is_news) {
-            let sentence = format!(
-                "The folder could not be brought up to date: {reason} It is tried again after \
-                 the next change."
-            );
-            self.notify(true, sentence, Vec::new());
+        self.articles_copied(update.articles.into_iter());
+        if let Some(reason) = update.failed.filter(|_| is_new) {
+            self.alarm(backup::folder_not_updated(&reason));
         }
     }
 
-    pub(crate) fn journal_measured(&mut self, id: Id, size: Result<(usize, u64), StoreError>) {
+    pub(crate) fn journal_measured(&mut self, id: Id, size: Result<JournalSize, StoreError>) {
         if let (Some(editor), Ok(size)) = (self.editor.clone().filter(|_| self.is_open(id)), size) {
             self.editor = Some(Rc::new(Editor {
                 size: Some(size),

@@ -1,6 +1,8 @@
 //! What can happen to a codebook.
 
+use crate::browser_reason::BrowserReason;
 use crate::codebook::codebook_edit::CodebookEdit;
+use crate::messages::Sentence;
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
 use pullquote_core::model::codebook::Codebook;
 use std::rc::Rc;
@@ -29,7 +31,7 @@ pub enum CodebookAction {
         this_one: bool,
     },
     /// The browser did not save the choice of the codebook for new articles; it says why.
-    DefaultNotSaved(String),
+    DefaultNotSaved(BrowserReason),
     /// The codebook is downloaded.
     Exported,
     /// A file was read as a codebook.
@@ -37,6 +39,6 @@ pub enum CodebookAction {
         /// Its name.
         name: String,
         /// The codebook, or the sentence that says why there is none.
-        read: Result<Rc<Codebook>, String>,
+        read: Result<Rc<Codebook>, Sentence>,
     },
 }

@@ -1,7 +1,8 @@
-//! A change of the codebook that would delete something: it waits until the user has decided
-//! what is kept, moved and deleted.
+//! A change of the codebook that would delete work. It waits until the user has decided what is
+//! kept, changed and deleted.
 
 use crate::codebook::codebook_edit::{CodebookEdit, CodebookEditError};
+use crate::messages::codebook;
 use pullquote_core::analysis::case_folding::fold_case;
 use pullquote_core::edit::commands::recoding::{AtRisk, CodebookPart, Decision, Recoding};
 use pullquote_core::model::codebook::Codebook;
@@ -21,9 +22,9 @@ pub struct PendingEdit {
 pub struct PendingRow {
     /// What would be deleted.
     pub risk: AtRisk,
-    /// What is to become of it.
+    /// What happens to it.
     pub decision: Decision,
-    /// What can become of it, each as its option reads.
+    /// What can happen to it, each with the label of its option.
     pub choices: Vec<(Decision, String)>,
 }
 
@@ -37,7 +38,7 @@ impl PendingEdit {
         }
     }
 
-    /// Decides about one part, in the stead of what was decided before.
+    /// Decides about one part. This replaces an earlier decision about it.
     #[must_use]
     pub fn with(mut self, part: CodebookPart, decision: Decision) -> Self {
         self.decisions.retain(|(other, _)| *other != part);
@@ -45,11 +46,11 @@ impl PendingEdit {
         self
     }
 
-    /// What is at risk, each with its decision, and the change with all decisions. A decision
-    /// can put something else at risk (relations of marks that get another tag): it is listed
-    /// after it.
+    /// Everything that would be deleted, each with its decision; and the change with all decisions
+    /// applied. A decision can put other work at risk (relations of marks that get another tag):
+    /// that is listed after it.
     ///
-    /// Errors: the change cannot be made any more.
+    /// Errors: the change is not possible any more.
     pub fn resolved(
         &self,
         document: &Document,
@@ -59,7 +60,7 @@ impl PendingEdit {
         let mut rows: Vec<PendingRow> = Vec::new();
         loop {
             let mut risks = recoding.at_risk(document).into_iter();
-            let is_new = |it: &AtRisk| rows.iter().all(|row| row.risk.part != it.part);
+            let is_new = |risk: &AtRisk| rows.iter().all(|row| row.risk.part != risk.part);
             let Some(risk) = risks.find(is_new) else {
                 return Ok((rows, recoding));
             };
@@ -67,7 +68,7 @@ impl PendingEdit {
             let choices = self.choices(&risk, &recoding.codebook);
             let decided = decided.map(|(_, decision)| decision.clone());
             let decision = decided
-                .filter(|it| choices.iter().any(|(selection, _)| selection == it))
+                .filter(|decision| choices.iter().any(|(choice, _)| choice == decision))
                 .unwrap_or_else(|| self.default_for(&risk, &recoding.codebook));
             recoding = recoding.decided(old, &risk.part, &decision)?;
             rows.push(PendingRow {
@@ -78,21 +79,25 @@ impl PendingEdit {
         }
     }
 
-    /// What stands there at first: nothing is deleted but what the user has asked to delete.
+    /// The decision before the user makes one. Only what the user asked to delete is deleted.
     fn default_for(&self, risk: &AtRisk, new: &Codebook) -> Decision {
         let asked = match (&self.change, &risk.part) {
             (CodebookEdit::DeleteTag(id), CodebookPart::Tag(tag)) => id == tag,
             (CodebookEdit::DeleteRelation(id), CodebookPart::Relation(kind)) => id == kind,
-            (CodebookEdit::Relation(changed), CodebookPart::Relation(kind)) => changed.id == *kind,
-            (CodebookEdit::Tag(changed), CodebookPart::Attribute(tag, _)) => changed.id == *tag,
-            (CodebookEdit::Questions(_), CodebookPart::Question(_)) => true,
+            (CodebookEdit::ChangeRelation(changed), CodebookPart::Relation(kind)) => {
+                changed.id == *kind
+            }
+            (CodebookEdit::ChangeTag(changed), CodebookPart::Attribute(tag, _)) => {
+                changed.id == *tag
+            }
+            (CodebookEdit::ChangeQuestions(_), CodebookPart::Question(_)) => true,
             _ => false,
         };
         if asked {
             return Decision::Delete;
         }
         match &risk.part {
-            // Only a tag of the very same name is surely meant.
+            // Only a tag with the same name is certainly meant.
             CodebookPart::Tag(_) => {
                 let name = fold_case(&risk.name);
                 let namesake = new.tags().iter().find(|tag| fold_case(&tag.name) == name);
@@ -110,30 +115,24 @@ impl PendingEdit {
             _ => true,
         };
         if can_stay {
-            let keep = match &risk.part {
-                CodebookPart::Tag(_) => "Keep this tag too",
-                CodebookPart::Relation(_) => "Keep this relation too",
-                CodebookPart::Attribute(..) => "Keep this field too",
-                CodebookPart::Question(_) => "Keep this question too",
-            };
-            choices.push((Decision::Keep, keep.to_owned()));
+            choices.push((Decision::Keep, codebook::keep(&risk.part).to_owned()));
         }
         match &risk.part {
             CodebookPart::Tag(_) => {
                 for tag in new.tags() {
                     let change = Decision::Become(tag.id.clone());
-                    choices.push((change, format!("Change to {}", tag.name)));
+                    choices.push((change, codebook::change_to(&tag.name)));
                 }
             }
             CodebookPart::Relation(kind) => {
                 for other in new.relations().iter().filter(|other| other.id != *kind) {
                     let change = Decision::Become(other.id.clone());
-                    choices.push((change, format!("Change to {}", other.name)));
+                    choices.push((change, codebook::change_to(&other.name)));
                 }
             }
             CodebookPart::Attribute(..) | CodebookPart::Question(_) => {}
         }
-        choices.push((Decision::Delete, "Delete".to_owned()));
+        choices.push((Decision::Delete, codebook::DELETE.to_owned()));
         choices
     }
 }

@@ -1,4 +1,4 @@
-//! The codebook of the open article is changed.
+//! Updates of codebooks: of the open article, and for new articles.
 
 use crate::action::Action;
 use crate::codebook::action::CodebookAction;
@@ -7,7 +7,8 @@ use crate::codebook::pending_edit::PendingEdit;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
 use crate::messages::step_names::recode_losses;
-use crate::notice::Offer;
+use crate::messages::{Sentence, codebook, offers};
+use crate::notice::{NoticeKind, Offer};
 use crate::route::Route;
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -27,7 +28,7 @@ impl State {
                 if let Some(editor) = self.editor_without_preview() {
                     let editor = editor.without_pending_edit();
                     self.editor = Some(Rc::new(editor.clone()));
-                    self.edit_book(&editor, &change, stamp);
+                    self.edit_codebook(&editor, &change, stamp);
                 }
             }
             CodebookAction::DecisionMade { part, decision } => {
@@ -47,7 +48,7 @@ impl State {
             CodebookAction::Cancelled => {
                 if let Some(editor) = self.editor_without_preview() {
                     self.editor = Some(Rc::new(editor.without_pending_edit()));
-                    self.announce("Nothing was changed");
+                    self.announce(codebook::NOTHING_CHANGED);
                 }
             }
             CodebookAction::DefaultChosen { this_one } => {
@@ -57,20 +58,19 @@ impl State {
             }
             CodebookAction::Exported => {
                 if let Some(editor) = self.editor.clone() {
-                    let codebook = editor.shown().codebook();
-                    let name = file_name(&codebook.name, CODEBOOK);
-                    let text = write_codebook(codebook);
-                    self.request(Effect::Download(name, "application/json", text));
+                    let exported = editor.shown().codebook();
+                    let name = file_name(&exported.name, CODEBOOK);
+                    let text = write_codebook(exported);
+                    self.request(Effect::DownloadFile {
+                        name,
+                        media_type: "application/json",
+                        text,
+                    });
                 }
             }
             CodebookAction::DefaultRead(codebook) => self.default_codebook = codebook,
             CodebookAction::DefaultNotSaved(reason) => {
-                let sentence = format!(
-                    "New articles begin with this codebook until this page is closed: the browser \
-                     did not keep that ({}). Save the codebook as a file.",
-                    reason.trim_end_matches('.')
-                );
-                self.notify(true, sentence, Vec::new());
+                self.alarm(codebook::default_not_saved(&reason));
             }
             CodebookAction::FileRead { name, read } => self.codebook_file_read(&name, read, stamp),
         }
@@ -78,18 +78,18 @@ impl State {
 
     /// Remembers the codebook for new articles: that of the open article, or the news codebook.
     fn choose_default_codebook(&mut self, editor: &Editor, this_one: bool) {
-        let codebook = this_one.then(|| editor.document().codebook().clone());
-        self.default_codebook.clone_from(&codebook);
-        self.request(Effect::KeepCodebook(codebook));
+        let chosen = this_one.then(|| editor.document().codebook().clone());
+        self.default_codebook.clone_from(&chosen);
+        self.request(Effect::SaveDefaultCodebook(chosen));
         self.announce(if this_one {
-            "New articles begin with this codebook"
+            codebook::DEFAULT_IS_THIS_ONE
         } else {
-            "New articles begin with the codebook of the news"
+            codebook::DEFAULT_IS_NEWS
         });
     }
 
     /// Changes the codebook; a change that would delete something waits for decisions.
-    fn edit_book(&mut self, editor: &Editor, change: &CodebookEdit, stamp: Stamp) {
+    fn edit_codebook(&mut self, editor: &Editor, change: &CodebookEdit, stamp: Stamp) {
         let document = editor.document();
         let edited = match change.apply(document.codebook()) {
             Ok(edited) => edited,
@@ -101,18 +101,17 @@ impl State {
                 pending_edit: pending,
                 ..editor.clone()
             }));
-            self.announce("Decide first what is kept and what is deleted");
-            // It is decided on the codebook's screen, wherever the change came from.
+            self.announce(codebook::DECIDE_FIRST);
+            // The codebook screen asks for the decisions, wherever the change came from.
             let route = Route::Codebook(document.article().id);
             if self.route != route {
-                self.request(Effect::Go(route));
+                self.request(Effect::ChangeRoute(route));
             }
             return;
         }
         self.recode(editor, change, &edited.recoding, edited.step, stamp);
         if let Some(near) = edited.near {
-            let sentence = format!("There is the tag “{near}” as well.");
-            self.notify(false, sentence, Vec::new());
+            self.inform(codebook::similar_tag(&near));
         }
     }
 
@@ -151,11 +150,11 @@ impl State {
             Ok(recoded) => recoded,
             Err(error) => return self.step(editor, Err(error), stamp),
         };
-        let is_told = !losses.is_none() || matches!(change, CodebookEdit::Use(_));
-        if is_told {
-            let done = change.done(document.codebook());
-            let said = format!("{done} {}", recode_losses(&losses));
-            self.step_with_notice(editor, Ok(step), said.trim_end().to_owned(), stamp);
+        let needs_notice = !losses.is_none() || matches!(change, CodebookEdit::Use(_));
+        if needs_notice {
+            let done = codebook::done(change, document.codebook());
+            let sentence = format!("{done} {}", recode_losses(&losses));
+            self.step_with_notice(editor, Ok(step), sentence.trim_end().to_owned(), stamp);
         } else {
             self.step(editor, Ok(step), stamp);
         }
@@ -163,47 +162,44 @@ impl State {
 
     /// Says why a change of the codebook was not made.
     fn not_edited(&mut self, editor: &Editor, change: &CodebookEdit, error: CodebookEditError) {
-        match error {
-            CodebookEditError::Same => {
-                if let CodebookEdit::Use(book) = change {
-                    let sentence = format!("This article already uses “{}”.", book.name);
-                    self.notify(false, sentence, Vec::new());
-                }
+        match (&error, change) {
+            (CodebookEditError::Same, CodebookEdit::Use(used)) => {
+                self.inform(codebook::already_used(&used.name));
             }
-            CodebookEditError::Wrong(sentence) => self.notify(true, sentence, Vec::new()),
-            CodebookEditError::Near(near) => {
-                let near = editor.document().codebook().tag(&near);
+            (CodebookEditError::Near(near), CodebookEdit::NewTag { name, .. }) => {
+                let near = editor.document().codebook().tag(near);
                 let near = near.map(|tag| tag.name.clone()).unwrap_or_default();
-                let CodebookEdit::NewTag(name, _) = change else {
-                    return;
+                let create = CodebookEdit::NewTag {
+                    name: name.clone(),
+                    confirmed: true,
                 };
-                let sure = CodebookEdit::NewTag(name.clone(), true);
-                let sure = Action::Codebook(CodebookAction::Edited(Box::new(sure)));
-                let sentence = format!("“{near}” already exists. Create “{name}” anyway?");
-                self.notify(false, sentence, vec![Offer::new("Create it", sure)]);
+                let create = Action::Codebook(CodebookAction::Edited(Box::new(create)));
+                self.notify(
+                    NoticeKind::Information,
+                    codebook::create_anyway(&near, name),
+                    vec![Offer::new(offers::CREATE_ANYWAY, create)],
+                );
+            }
+            _ => {
+                if let Some(sentence) = codebook::edit_error(&error) {
+                    self.alarm(sentence);
+                }
             }
         }
     }
 
-    /// A codebook came in: it takes the place of that of the open article.
-    pub(crate) fn codebook_file_read(
+    /// A file was read as a codebook: it replaces that of the open article.
+    fn codebook_file_read(
         &mut self,
         name: &str,
-        read: Result<Rc<Codebook>, String>,
+        read: Result<Rc<Codebook>, Sentence>,
         stamp: Stamp,
     ) {
         match read {
-            Err(sentence) => self.notify(true, sentence, Vec::new()),
-            Ok(_) if self.editor.is_none() => self.notify(
-                false,
-                format!(
-                    "“{name}” is a codebook. Open the article that it is for, then open it again: \
-                     it takes the place of the article’s codebook."
-                ),
-                Vec::new(),
-            ),
-            Ok(book) => {
-                let change = CodebookEdit::Use(book);
+            Err(sentence) => self.alarm(sentence),
+            Ok(_) if self.editor.is_none() => self.inform(codebook::no_article_open(name)),
+            Ok(codebook) => {
+                let change = CodebookEdit::Use(codebook);
                 self.codebook_action(CodebookAction::Edited(Box::new(change)), stamp);
             }
         }

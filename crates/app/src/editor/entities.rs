@@ -1,9 +1,10 @@
-//! Which marks mention the same entity.
+//! Updates of entities: which marks mention the same one.
 
 use crate::action::Action;
 use crate::editor::action::EntityAction;
 use crate::editor::state::Editor;
-use crate::notice::Offer;
+use crate::messages::{editor as messages, offers};
+use crate::notice::{NoticeKind, Offer};
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::commands::entities;
@@ -16,12 +17,12 @@ impl State {
         let now = stamp.now;
         match action {
             EntityAction::Assigned {
-                entity: member,
+                entity,
                 name,
                 marks,
             } => {
                 let step =
-                    entities::assign_entity(document, member, stamp.id(0), &name, &marks, now);
+                    entities::assign_entity(document, entity, stamp.id(0), &name, &marks, now);
                 self.step(editor, step, stamp);
             }
             EntityAction::Detached(marks) => self.step(
@@ -33,17 +34,17 @@ impl State {
                 let mut editor = editor.clone();
                 editor.apart.push((one.min(other), one.max(other)));
                 self.editor = Some(Rc::new(editor));
-                let again = Offer::new(
-                    "Ask again",
-                    Action::Entity(EntityAction::AskedAgain { one, other }),
+                let again = Action::Entity(EntityAction::AskedAgain { one, other });
+                self.notify(
+                    NoticeKind::Information,
+                    messages::KEPT_APART,
+                    vec![Offer::new(offers::ASK_AGAIN, again)],
                 );
-                let sentence = "They are kept apart while this article is open.".to_owned();
-                self.notify(false, sentence, vec![again]);
             }
             EntityAction::AskedAgain { one, other } => {
                 let mut editor = editor.clone();
                 let pair = (one.min(other), one.max(other));
-                editor.apart.retain(|it| *it != pair);
+                editor.apart.retain(|other| *other != pair);
                 self.editor = Some(Rc::new(editor));
             }
             EntityAction::Deleted(id) => {

@@ -1,8 +1,9 @@
-//! Undo and redo, earlier states, and the name of the coder.
+//! Updates of the history: undo and redo, earlier versions, and the name of the coder.
 
 use crate::editor::action::HistoryAction;
 use crate::editor::state::{Editor, Mode, Preview, Selection};
 use crate::effect::Effect;
+use crate::messages;
 use crate::messages::step_names::step_name;
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -14,36 +15,30 @@ use pullquote_core::edit::transaction::Transaction;
 use std::rc::Rc;
 
 impl State {
-    /// Handles a step back or forth in the history.
+    /// Handles what happened to the history.
     pub(crate) fn history_action(&mut self, editor: &Editor, action: HistoryAction, stamp: Stamp) {
         let document = editor.document();
         match action {
-            HistoryAction::PreviewShown(number) => self.look_back(editor, number),
-            HistoryAction::PreviewRestored => self.bring_back(editor, stamp),
-            HistoryAction::OlderRequested => self.ask_for_past(editor),
+            HistoryAction::PreviewShown(number) => self.show_preview(editor, number),
+            HistoryAction::PreviewRestored => self.restore_preview(editor, stamp),
+            HistoryAction::OlderRequested => self.request_older(&editor.history),
             HistoryAction::CoderNamed(name) => self.name_coder(editor, &name, stamp),
-            HistoryAction::Undo => self.undo_or_redo(editor, true, stamp),
+            HistoryAction::Undo => self.undo(editor, stamp),
             HistoryAction::UndoOf { article, number } => {
                 if document.article().id == article && editor.history.number() == number {
-                    self.undo_or_redo(editor, true, stamp);
+                    self.undo(editor, stamp);
                 } else {
-                    self.announce("Other steps came after it: take those back first, in the bar");
+                    self.announce(messages::editor::NOT_THE_LAST_STEP);
                 }
             }
-            HistoryAction::Redo => self.undo_or_redo(editor, false, stamp),
+            HistoryAction::Redo => self.redo(editor, stamp),
         }
     }
 
-    fn undo_or_redo(&mut self, editor: &Editor, back: bool, stamp: Stamp) {
-        let moved = if back {
-            editor.history.undo(stamp.entry_stamp())
-        } else {
-            editor.history.redo(stamp.entry_stamp())
-        };
-        match moved {
+    fn undo(&mut self, editor: &Editor, stamp: Stamp) {
+        match editor.history.undo(stamp.entry_stamp()) {
             Ok(Some((history, entry))) => {
-                let verb = if back { "Undone" } else { "Redone" };
-                self.announce(format!("{verb}: {}", step_name(&entry.step.name)));
+                self.announce(messages::editor::undone(&step_name(&entry.step.name)));
                 self.put_step(editor, history, entry, stamp);
             }
             Ok(None) => {}
@@ -51,31 +46,49 @@ impl State {
         }
     }
 
-    /// Asks for the entries that undo needs next, where they are not at hand.
-    pub(crate) fn ask_for_older(&mut self, history: &History) {
-        let first = history.first();
-        if first > 1 && history.wants_older() {
-            let article = history.document().article().clone();
-            self.request(Effect::ReadOlder(article, first));
+    fn redo(&mut self, editor: &Editor, stamp: Stamp) {
+        match editor.history.redo(stamp.entry_stamp()) {
+            Ok(Some((history, entry))) => {
+                self.announce(messages::editor::redone(&step_name(&entry.step.name)));
+                self.put_step(editor, history, entry, stamp);
+            }
+            Ok(None) => {}
+            Err(error) => self.refuse(&error.into()),
         }
     }
 
-    /// Shows the article as it was after an entry; `None`: as it is.
-    pub(crate) fn look_back(&mut self, editor: &Editor, number: Option<u64>) {
+    /// Requests the entries that undo needs next, if they are not in memory.
+    pub(crate) fn ask_for_older(&mut self, history: &History) {
+        if history.wants_older() {
+            self.request_older(history);
+        }
+    }
+
+    /// Requests the entries before those in memory, if there can be any.
+    fn request_older(&mut self, history: &History) {
+        let first = history.first();
+        if first > 1 {
+            let article = history.document().article().clone();
+            self.request(Effect::ReadOlderEntries {
+                article,
+                before: first,
+            });
+        }
+    }
+
+    /// Shows the article as it was after the entry `number`, or as it is now if that is `None`.
+    pub(crate) fn show_preview(&mut self, editor: &Editor, number: Option<u64>) {
         let history = &editor.history;
         let preview = match number.filter(|number| *number != history.number()) {
             None => None,
             Some(number) => match history.state_at(number) {
                 Ok(Some(document)) => Some(Preview { number, document }),
                 Ok(None) => return,
-                Err(error) => {
-                    let sentence = format!("That state cannot be shown: {error}.");
-                    return self.notify(true, sentence, Vec::new());
-                }
+                Err(error) => return self.alarm(messages::editor::no_preview(&error)),
             },
         };
         let mut editor = editor.clone();
-        // There is no room for the words beside the steps.
+        // There is no room for the text beside the list of steps.
         if self.narrow && preview.is_some() {
             editor.panel.open = false;
         }
@@ -87,8 +100,8 @@ impl State {
         }));
     }
 
-    /// Makes the state that is looked at the present one: a step like any other.
-    pub(crate) fn bring_back(&mut self, editor: &Editor, stamp: Stamp) {
+    /// Makes the version in the preview the current one. This is a step like any other.
+    fn restore_preview(&mut self, editor: &Editor, stamp: Stamp) {
         let Some(preview) = &editor.preview else {
             return;
         };
@@ -107,23 +120,13 @@ impl State {
         };
         self.editor = Some(Rc::new(now.clone()));
         if step.edits.is_empty() {
-            return self.announce("That state is the present one");
+            return self.announce(messages::editor::IS_CURRENT);
         }
         self.step(&now, Ok(step), stamp);
     }
 
-    /// Asks for the steps before those that are at hand.
-    pub(crate) fn ask_for_past(&mut self, editor: &Editor) {
-        let history = &editor.history;
-        let first = history.first();
-        if first > 1 {
-            let article = history.document().article().clone();
-            self.request(Effect::ReadOlder(article, first));
-        }
-    }
-
-    /// From now on this person is at work.
-    pub(crate) fn name_coder(&mut self, editor: &Editor, name: &str, stamp: Stamp) {
+    /// Sets the name of the coder, which later steps carry.
+    fn name_coder(&mut self, editor: &Editor, name: &str, stamp: Stamp) {
         let name = name.trim();
         if name == editor.document().coder {
             return;

@@ -5,28 +5,27 @@ use pullquote_core::model::article::{Article, Block};
 use pullquote_core::model::id::Id;
 use pullquote_core::text::offset::Utf16Offset;
 
-/// A mark, and the blocks that it is drawn in: what it takes to find its elements in a
-/// long article.
+/// A mark and the blocks in which it is drawn, to find its elements in a long article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkLocation {
     /// The mark.
     pub id: Id,
-    /// Where the first block begins that has words of it.
+    /// The offset of the first block with words of the mark.
     pub first: Utf16Offset,
-    /// Where the last one begins.
+    /// The offset of the last one.
     pub last: Utf16Offset,
 }
 
 impl MarkLocation {
-    /// Where this mark of this article is drawn; `None` if all of it lies between blocks.
+    /// Where a mark of an article is drawn; `None` if all of it lies between blocks.
     #[must_use]
-    pub fn of(mark: &Annotation, article: &Article) -> Option<Self> {
+    pub fn new(mark: &Annotation, article: &Article) -> Option<Self> {
         let blocks = article.blocks();
         let spans = mark.spans.as_slice();
         let start_of = |block: &Block| article.offsets().utf16(block.span.start());
         let first = spans.iter().find_map(|span| {
-            let place = blocks.partition_point(|block| block.span.end() <= span.start());
-            blocks.get(place).filter(|block| block.span.overlaps(*span))
+            let index = blocks.partition_point(|block| block.span.end() <= span.start());
+            blocks.get(index).filter(|block| block.span.overlaps(*span))
         })?;
         let last = spans.iter().rev().find_map(|span| {
             let after = blocks.partition_point(|block| block.span.start() < span.end());

@@ -1,4 +1,4 @@
-//! Marks are made, changed and deleted; their fields are answered; relations link them.
+//! Updates of marks, of the answers in their fields, and of their relations.
 
 use crate::editor::action::MarkAction;
 use crate::editor::mark_location::MarkLocation;
@@ -6,7 +6,7 @@ use crate::editor::panel::listed;
 use crate::editor::state::{Editor, Linking, Mode, NoteDraft, Selection};
 use crate::editor::view::fields::{FieldKind, candidates, fields, pressed_at};
 use crate::effect::Effect;
-use crate::messages::counts::counted;
+use crate::messages;
 use crate::messages::step_names::step_name;
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -28,7 +28,7 @@ impl State {
         let now = stamp.now;
         match action {
             MarkAction::TagGiven(tag) => self.tag_given(editor, &tag, stamp),
-            MarkAction::NoteFocused(id) => self.begin_note(editor, id),
+            MarkAction::NoteFocused(id) => self.note_focused(editor, id),
             MarkAction::NoteWritten { id, note } => self.write_note(editor, id, note, stamp),
             MarkAction::FlagToggled(id) => {
                 self.step(editor, marks::flag(document, id, stamp.now), stamp)
@@ -46,13 +46,13 @@ impl State {
                 }
             }
             MarkAction::EndStepped {
-                index: piece,
+                index,
                 end,
-                direction: way,
+                direction,
             } => {
-                self.end_stepped(editor, piece, (end, way), stamp);
+                self.end_stepped(editor, index, (end, direction), stamp);
             }
-            MarkAction::SpanAdded => self.add_piece(editor, stamp),
+            MarkAction::SpanAdded => self.add_span(editor, stamp),
             MarkAction::EditingFinished => {
                 let mut settled = (*editor).clone();
                 settled.history = settled.history.settled();
@@ -71,7 +71,7 @@ impl State {
                 self.step(editor, step, stamp);
             }
             MarkAction::FieldKeyPressed { index: number } => {
-                self.field_keyed(editor, number, stamp)
+                self.field_key_pressed(editor, number, stamp);
             }
             MarkAction::RelationStarted {
                 id,
@@ -83,11 +83,11 @@ impl State {
                 self.step(editor, relations::unrelate(document, id), stamp)
             }
             MarkAction::SpanRequested => {
-                self.begin(editor, Mode::Piecing);
-                self.announce("Select the words that belong to it too");
+                self.begin(editor, Mode::AddingSpan);
+                self.announce(messages::editor::SELECT_PART);
             }
-            MarkAction::SpanRemoved { id, index: place } => {
-                let step = spans::remove_span(document, id, place, now);
+            MarkAction::SpanRemoved { id, index } => {
+                let step = spans::remove_span(document, id, index, now);
                 self.step(editor, step, stamp);
             }
             MarkAction::ListedRetagged(tag) => {
@@ -97,18 +97,19 @@ impl State {
                     .as_ref()
                     .map(|step| step_name(&step.name))
                     .unwrap_or_default();
-                self.step_with_notice(editor, step, format!("Done: {said}."), stamp);
+                self.step_with_notice(editor, step, messages::editor::done(&said), stamp);
             }
             MarkAction::ListedDeleted => {
                 let marks = listed(editor);
                 let count = marks.len();
                 let step = bulk::delete_all(document, &marks);
-                let sentence = format!("{} deleted.", counted(count, "mark was", "marks were"));
+                let sentence = messages::editor::marks_deleted(count);
                 self.step_with_notice(editor, step, sentence, stamp);
             }
         }
     }
 
+    /// Gives a tag to the selected words or to the chosen mark. If nothing is selected, arms it.
     pub(crate) fn tag_given(&mut self, editor: &Editor, tag: &Slug, stamp: Stamp) {
         let document = editor.document();
         let id = stamp.id(0);
@@ -119,12 +120,8 @@ impl State {
                     Err(CommandError::Already(same)) => {
                         let name = document.codebook().tag(tag).map(|tag| tag.name.clone());
                         let name = name.unwrap_or_default();
-                        self.notify(
-                            false,
-                            format!("These words are marked as {name} already."),
-                            Vec::new(),
-                        );
-                        self.chosen(editor, same, false);
+                        self.inform(messages::editor::already_marked(&name));
+                        self.choose_mark(editor, same, false);
                     }
                     Err(error) => self.refuse(&error),
                     Ok(step) => {
@@ -148,18 +145,15 @@ impl State {
         }
     }
 
+    /// Arms a tag, or disarms it.
     pub(crate) fn arm(&mut self, editor: &Editor, tag: Option<Slug>) {
         let name = tag
             .as_ref()
             .and_then(|tag| editor.document().codebook().tag(tag));
-        let said = match name {
-            Some(tag) => format!(
-                "Every sweep is tagged as {} until you press Escape",
-                tag.name
-            ),
-            None => "Sweeps are not tagged any more".to_owned(),
-        };
-        self.announce(said);
+        match name {
+            Some(tag) => self.announce(messages::editor::armed(&tag.name)),
+            None => self.announce(messages::editor::DISARMED),
+        }
         self.editor = Some(Rc::new(Editor {
             armed: tag,
             selection: Selection::Nothing,
@@ -168,69 +162,71 @@ impl State {
         }));
     }
 
+    /// Moves an end of the chosen mark by a word. `index`: the span whose end is moved; `None` means
+    /// the outermost.
     fn end_stepped(
         &mut self,
         editor: &Editor,
-        piece: Option<usize>,
-        (end, way): (MarkEnd, MoveDirection),
+        index: Option<usize>,
+        (end, direction): (MarkEnd, MoveDirection),
         stamp: Stamp,
     ) {
         let Some(mark) = editor.chosen() else {
             return;
         };
         let text = editor.document().article().text();
-        let pieces = mark.spans.as_slice();
-        let outer = match end {
+        let spans = mark.spans.as_slice();
+        let outermost = match end {
             MarkEnd::Start => 0,
-            MarkEnd::End => pieces.len() - 1,
+            MarkEnd::End => spans.len() - 1,
         };
-        let place = piece.unwrap_or(outer);
-        let Some(piece) = pieces.get(place) else {
+        let index = index.unwrap_or(outermost);
+        let Some(span) = spans.get(index) else {
             return;
         };
         let (at, edge) = match end {
-            MarkEnd::Start => (piece.start(), WordEdge::Start),
-            MarkEnd::End => (piece.end(), WordEdge::End),
+            MarkEnd::Start => (span.start(), WordEdge::Start),
+            MarkEnd::End => (span.end(), WordEdge::End),
         };
-        if let Some(to) = step(text, at.index(), edge, way) {
+        if let Some(to) = step(text, at.index(), edge, direction) {
             let to = ByteOffset(u32::try_from(to).unwrap_or(u32::MAX));
             let step =
-                spans::move_end_of_span(editor.document(), mark.id, place, end, to, stamp.now);
+                spans::move_end_of_span(editor.document(), mark.id, index, end, to, stamp.now);
             self.step(editor, step, stamp);
         }
     }
 
-    /// Deletes a mark. What had the focus may go with it: the next mark gets it, else the one
-    /// before, else the article.
+    /// Deletes a mark. If the focus was on it, the next mark gets the focus, or the previous one, or
+    /// the article.
     fn delete_mark(&mut self, editor: &Editor, id: Id, stamp: Stamp) {
         let document = editor.document();
         let marks = document.annotations();
         let at = document.place_of(id);
         let neighbour = at.and_then(|at| marks.get(at + 1).or(marks.get(at.checked_sub(1)?)));
-        let spot = neighbour.and_then(|mark| MarkLocation::of(mark, document.article()));
+        let location = neighbour.and_then(|mark| MarkLocation::new(mark, document.article()));
         let editor = &Editor {
-            place: editor.words_in_hand().or(editor.place),
+            cursor: editor.words_at_cursor().or(editor.cursor),
             ..editor.clone()
         };
         let step = marks::delete(document, id);
-        let links: Vec<String> = linked(document, id);
-        if links.is_empty() {
+        let relations = relations_in_words(document, id);
+        if relations.is_empty() {
             self.step(editor, step, stamp);
         } else {
-            let sentence = format!("Also deleted: {}.", links.join("; "));
+            let sentence = messages::editor::relations_deleted(&relations);
             self.step_with_notice(editor, step, sentence, stamp);
         }
-        self.request(Effect::Focus(spot));
+        self.request(Effect::Focus(location));
     }
 
-    /// The text box of a note has the focus: it shows what is typed there, and nothing else.
-    fn begin_note(&mut self, editor: &Editor, id: Id) {
+    /// The text box of a note got the focus: from now on it shows only what is typed there.
+    fn note_focused(&mut self, editor: &Editor, id: Id) {
         let Some(mark) = editor.document().annotation(id) else {
             return;
         };
-        let is_in_hand = |note: &NoteDraft| note.mark == id && note.is_typed;
-        if editor.note_draft.as_ref().is_some_and(is_in_hand) {
-            // The window has the focus again.
+        let is_same = |note: &NoteDraft| note.mark == id && note.is_typed;
+        if editor.note_draft.as_ref().is_some_and(is_same) {
+            // The window got the focus again.
             return;
         }
         self.editor = Some(Rc::new(Editor {
@@ -243,8 +239,7 @@ impl State {
         }));
     }
 
-    /// Keeps the note of a mark as it reads in the text box, whatever another tab has made of
-    /// it.
+    /// Saves the note of a mark as it is in the text box. This replaces changes of other tabs.
     fn write_note(&mut self, editor: &Editor, id: Id, note: String, stamp: Stamp) {
         let step = marks::write_note(editor.document(), id, note.clone(), stamp.now);
         let editor = Editor {
@@ -259,10 +254,10 @@ impl State {
         self.step(&editor, step, stamp);
     }
 
-    /// Adds the chosen words to the mark that was chosen last.
-    fn add_piece(&mut self, editor: &Editor, stamp: Stamp) {
+    /// Adds the selected words to the mark that was chosen last.
+    fn add_span(&mut self, editor: &Editor, stamp: Stamp) {
         let (Selection::Words(span), Some(id)) = (&editor.selection, editor.last) else {
-            return self.announce("Choose a mark first, then further words of it");
+            return self.announce(messages::editor::CHOOSE_MARK_FIRST);
         };
         let step = spans::add_span(editor.document(), id, *span, stamp.now);
         let editor = Editor {
@@ -285,20 +280,26 @@ impl State {
         stamp: Stamp,
     ) {
         let step = relations::answer(editor.document(), id, attribute, value, stamp.now);
-        let done = self.done_with(editor);
+        let done = self.end_mode(editor);
         self.step(&done, step, stamp);
     }
 
-    /// Starts to look for the other end of a relation.
-    fn start_relation(&mut self, editor: &Editor, mark: Id, kind: Slug, back: bool) {
-        self.begin(editor, Mode::Linking(Linking { mark, kind, back }));
+    /// Starts to choose the other end of a relation.
+    fn start_relation(&mut self, editor: &Editor, mark: Id, kind: Slug, backwards: bool) {
+        let linking = Linking {
+            mark,
+            kind,
+            backwards,
+        };
+        self.begin(editor, Mode::Linking(linking));
     }
 
-    /// A digit: of a field of the card, or of an answer to the one that was asked for.
-    fn field_keyed(&mut self, editor: &Editor, number: usize, stamp: Stamp) {
+    /// A digit was pressed: it chooses a field of the card, or an answer to the chosen field. Zero
+    /// ends the mode.
+    fn field_key_pressed(&mut self, editor: &Editor, number: usize, stamp: Stamp) {
         let Some(mark) = editor.chosen() else { return };
         let fields = fields(editor.document(), mark);
-        let Some(place) = number.checked_sub(1) else {
+        let Some(index) = number.checked_sub(1) else {
             return self.begin(editor, Mode::Nothing);
         };
         if let Mode::Asked(asked) = editor.mode {
@@ -307,48 +308,48 @@ impl State {
             else {
                 return self.begin(editor, Mode::Nothing);
             };
-            if let Some(answer) = pressed_at(attribute, value.as_ref(), place) {
+            if let Some(answer) = pressed_at(attribute, value.as_ref(), index) {
                 self.answer(editor, mark.id, &attribute.id, answer, stamp);
             }
             return;
         }
-        match fields.get(place).map(|field| &field.kind) {
+        match fields.get(index).map(|field| &field.kind) {
             Some(FieldKind::Link { kind, .. }) => {
                 self.start_relation(editor, mark.id, kind.id.clone(), false);
             }
-            Some(FieldKind::Answer { .. }) => self.begin(editor, Mode::Asked(place)),
+            Some(FieldKind::Answer { .. }) => self.begin(editor, Mode::Asked(index)),
             None => {}
         }
     }
 
-    /// The other end of the link that is being made.
+    /// The other end of the relation was chosen.
     pub(crate) fn complete_relation(&mut self, editor: &Editor, other: Id, stamp: Stamp) {
         let Mode::Linking(linking) = &editor.mode else {
             return;
         };
         let document = editor.document();
-        let (from, to) = if linking.back {
+        let (from, to) = if linking.backwards {
             (other, linking.mark)
         } else {
             (linking.mark, other)
         };
         let all = candidates(document, linking, "");
-        if !all.iter().any(|it| it.marks.contains(&other)) {
+        if !all.iter().any(|candidate| candidate.marks.contains(&other)) {
             let kind = document.codebook().relation(&linking.kind);
             let name = kind.map(|kind| kind.name.clone()).unwrap_or_default();
-            return self.announce(format!("That mark cannot be “{name}” of this one"));
+            return self.announce(messages::editor::cannot_relate(&name));
         }
         let step = relations::relate(document, stamp.id(0), &linking.kind, from, to);
-        let done = self.done_with(editor);
+        let done = self.end_mode(editor);
         self.step(&done, step, stamp);
     }
 }
 
-/// Where an end that was dragged to `to` comes to lie: exactly there, or at the
-/// edge of the word.
+/// The new offset of the end of a span that was dragged to `to`: exactly there, or at the edge of
+/// the word. `None` if the span would be empty.
 fn dragged_to(
     editor: &Editor,
-    (id, piece): (Id, usize),
+    (id, index): (Id, usize),
     end: MarkEnd,
     to: Utf16Offset,
     is_exact: bool,
@@ -356,10 +357,10 @@ fn dragged_to(
     let article = editor.document().article();
     let mark = editor.document().annotation(id)?;
     let to = article.offsets().from_utf16(to)?.index();
-    let piece = mark.spans.as_slice().get(piece)?;
+    let span = mark.spans.as_slice().get(index)?;
     let range = match end {
-        MarkEnd::Start => to..piece.end().index(),
-        MarkEnd::End => piece.start().index()..to,
+        MarkEnd::Start => to..span.end().index(),
+        MarkEnd::End => span.start().index()..to,
     };
     if range.start >= range.end {
         return None;
@@ -375,17 +376,17 @@ fn dragged_to(
     })
 }
 
-/// The relations of a mark in words: "‘to call’ made by ‘Iran’".
-fn linked(document: &Document, id: Id) -> Vec<String> {
+/// The relations of a mark in words.
+fn relations_in_words(document: &Document, id: Id) -> Vec<String> {
     let name = |id: Id| {
         let mark = document.annotation(id);
         let name = mark.map(|mark| name_of(document, mark)).unwrap_or_default();
         shortened(&name, 40)
     };
-    let links = document.relations_of(id).map(|it| {
-        let kind = document.codebook().relation(&it.kind);
+    let relations = document.relations_of(id).map(|relation| {
+        let kind = document.codebook().relation(&relation.kind);
         let kind = kind.map(|kind| kind.name.as_str()).unwrap_or_default();
-        format!("“{}” {kind} “{}”", name(it.from), name(it.to))
+        messages::editor::relation(&name(relation.from), kind, &name(relation.to))
     });
-    links.collect()
+    relations.collect()
 }

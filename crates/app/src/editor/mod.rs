@@ -1,4 +1,4 @@
-//! The open article: selecting, marking, undo.
+//! The open article: selection, marks, entities, review, panel, history.
 
 pub mod action;
 pub mod entities;

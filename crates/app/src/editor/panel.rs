@@ -1,7 +1,7 @@
-//! The side panel and the ledger.
+//! Updates of the side panel and of the ledger.
 
 use crate::editor::action::{LedgerAction, PanelAction};
-use crate::editor::state::{Editor, PanelTab};
+use crate::editor::state::{Editor, Panel, PanelTab, Sorting};
 use crate::editor::view::ledger::sorted_ledger;
 use crate::editor::view::mark_rows::RowList;
 use crate::effect::Effect;
@@ -16,13 +16,13 @@ impl State {
     pub(crate) fn panel_action(&mut self, editor: &Editor, action: PanelAction) {
         let document = editor.document();
         match action {
-            PanelAction::TabShown(shows) => {
+            PanelAction::TabShown(tab) => {
                 self.with_panel(editor, |panel| {
-                    panel.shows = shows;
+                    panel.tab = tab;
                     panel.open = true;
                 });
-                if shows == PanelTab::History {
-                    self.request(Effect::Measure(document.article().id));
+                if tab == PanelTab::History {
+                    self.request(Effect::MeasureJournal(document.article().id));
                 }
             }
             PanelAction::Searched(query) => self.with_panel(editor, |panel| {
@@ -30,8 +30,8 @@ impl State {
                 panel.found = None;
             }),
             PanelAction::Filtered(only) => self.with_panel(editor, |panel| panel.only = only),
-            PanelAction::Grouped { by_tag: grouped } => {
-                self.with_panel(editor, |panel| panel.grouped = grouped)
+            PanelAction::Grouped { by_tag } => {
+                self.with_panel(editor, |panel| panel.grouped = by_tag);
             }
             PanelAction::Toggled => self.with_panel(editor, |panel| panel.open = !panel.open),
         }
@@ -45,11 +45,17 @@ impl State {
                 panel.sorted = None;
                 panel.filter.clear();
             }),
-            LedgerAction::Sorted(name) => self.with_panel(editor, |panel| {
+            LedgerAction::Sorted(column) => self.with_panel(editor, |panel| {
                 panel.sorted = match panel.sorted.take() {
-                    Some((other, false)) if other == name => Some((name, true)),
-                    Some((other, true)) if other == name => None,
-                    _ => Some((name, false)),
+                    Some(sorting) if sorting.column == column && sorting.descending => None,
+                    Some(sorting) => Some(Sorting {
+                        descending: sorting.column == column,
+                        column,
+                    }),
+                    None => Some(Sorting {
+                        column,
+                        descending: false,
+                    }),
                 };
             }),
             LedgerAction::Filtered(filter) => {
@@ -57,7 +63,7 @@ impl State {
             }
             LedgerAction::Copied => {
                 let (_, table) = sorted_ledger(editor.shown(), &editor.panel);
-                self.request(Effect::Copy(to_tsv(&table)));
+                self.request(Effect::CopyText(to_tsv(&table)));
             }
             LedgerAction::Exported => {
                 let document = editor.shown();
@@ -67,22 +73,24 @@ impl State {
                 let title = format!("{} {name}", document.article().title);
                 let name = file_name(&title, "csv");
                 let csv = to_csv(document, &table);
-                self.request(Effect::Download(name, "text/csv", csv));
+                self.request(Effect::DownloadFile {
+                    name,
+                    media_type: "text/csv",
+                    text: csv,
+                });
             }
         }
     }
 
+    /// Opens the side panel.
     pub(crate) fn open_panel(&mut self) {
         if let Some(editor) = self.editor.clone() {
             self.with_panel(&editor, |panel| panel.open = true);
         }
     }
 
-    pub(crate) fn with_panel(
-        &mut self,
-        editor: &Editor,
-        change: impl FnOnce(&mut crate::editor::state::Panel),
-    ) {
+    /// Changes the side panel.
+    pub(crate) fn with_panel(&mut self, editor: &Editor, change: impl FnOnce(&mut Panel)) {
         let mut editor = editor.clone();
         change(&mut editor.panel);
         self.editor = Some(Rc::new(editor));
@@ -92,5 +100,5 @@ impl State {
 /// The marks that the list shows.
 pub(crate) fn listed(editor: &Editor) -> Vec<Id> {
     let list = RowList::default().next(editor.document(), &editor.panel);
-    (0..list.len()).filter_map(|place| list.id(place)).collect()
+    (0..list.len()).filter_map(|index| list.id(index)).collect()
 }

@@ -1,8 +1,8 @@
-//! More occurrences of a mark are reviewed and tagged.
+//! Updates of a review: further occurrences of a mark are listed and tagged.
 
 use crate::editor::action::ReviewAction;
 use crate::editor::state::{Editor, Mode, Review};
-use crate::messages::counts::counted;
+use crate::messages;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::analysis::occurrences::WordMatching;
@@ -15,11 +15,10 @@ impl State {
     /// Handles a step of a review.
     pub(crate) fn review_action(&mut self, editor: &Editor, action: ReviewAction, stamp: Stamp) {
         let document = editor.document();
-        let _now = stamp.now;
         match action {
             ReviewAction::OccurrencesCounted(id) => {
                 let review = review_of(editor, id);
-                let more = Some((id, review.places(document).len()));
+                let more = Some((id, review.occurrences(document).len()));
                 self.editor = Some(Rc::new(Editor {
                     more,
                     ..editor.clone()
@@ -34,20 +33,19 @@ impl State {
                 review.words = words;
                 review.aliases = aliases;
             }),
-            ReviewAction::OccurrenceToggled {
-                start: place,
-                wanted,
-            } => self.review(editor, |review| {
-                match (review.unwanted.binary_search(&place), wanted) {
-                    (Ok(at), true) => drop(review.unwanted.remove(at)),
-                    (Err(at), false) => review.unwanted.insert(at, place),
-                    _ => {}
-                }
-            }),
+            ReviewAction::OccurrenceToggled { start, wanted } => {
+                self.review(editor, |review| {
+                    match (review.unwanted.binary_search(&start), wanted) {
+                        (Ok(index), true) => drop(review.unwanted.remove(index)),
+                        (Err(index), false) => review.unwanted.insert(index, start),
+                        (Ok(_), false) | (Err(_), true) => {}
+                    }
+                })
+            }
             ReviewAction::AllToggled { wanted } => self.review(editor, |review| {
-                let places = review.places(document);
-                let none = places.iter().map(|span| span.start().0).collect();
-                review.unwanted = if wanted { Vec::new() } else { none };
+                let all = review.occurrences(document);
+                let starts = all.iter().map(|span| span.start().0);
+                review.unwanted = starts.filter(|_| !wanted).collect();
             }),
             ReviewAction::Accepted => self.accept_review(editor, stamp),
         }
@@ -65,18 +63,18 @@ impl State {
         let Mode::Reviewing(review) = &editor.mode else {
             return;
         };
-        let places = review.places(editor.document()).into_iter();
-        let wanted = places.filter(|span| review.unwanted.binary_search(&span.start().0).is_err());
+        let all = review.occurrences(editor.document()).into_iter();
+        let wanted = all.filter(|span| review.unwanted.binary_search(&span.start().0).is_err());
         let spans: Vec<(Id, Span)> = (0..).map(|number| stamp.id(number)).zip(wanted).collect();
         let step = bulk::mark_as(editor.document(), review.like, &spans, stamp.now);
-        let done = self.done_with(editor);
-        let places = counted(spans.len(), "more place was", "more places were");
-        self.step_with_notice(&done, step, format!("{places} tagged."), stamp);
+        let done = self.end_mode(editor);
+        let sentence = messages::editor::occurrences_tagged(spans.len());
+        self.step_with_notice(&done, step, sentence, stamp);
     }
 }
 
-/// The places like a mark, as they are first looked for. What has no small letter, as *US*,
-/// is meant so.
+/// A review of a mark with the first settings. If the mark is in capitals, such as *US*, the case
+/// has to match.
 fn review_of(editor: &Editor, id: Id) -> Review {
     let document = editor.document();
     let quote = document

@@ -1,4 +1,4 @@
-//! What the user points at: words, marks, matches of the search.
+//! Updates of the selection: words, marks, matches of the search.
 
 use crate::editor::action::SelectionAction;
 use crate::editor::mark_location::MarkLocation;
@@ -7,10 +7,12 @@ use crate::editor::state::{Editor, Mode, Selection};
 use crate::editor::view::fields::candidates;
 use crate::editor::word_move::WordMove;
 use crate::effect::Effect;
+use crate::messages;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::commands::spans;
 use pullquote_core::model::article::Article;
+use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::offset::{ByteOffset, Utf16Offset};
 use pullquote_core::text::snapping::{MoveDirection, WordEdge, exact, snap, step};
@@ -31,11 +33,13 @@ impl State {
                 self.select_text(editor, range, exact, more, stamp)
             }
             SelectionAction::MarksClicked(ids) => self.click_marks(editor, &ids, stamp),
-            SelectionAction::WordsStarted(at) => self.begin_words(editor, at),
-            SelectionAction::WordsMoved(stride) => self.move_words(editor, stride),
-            SelectionAction::MarkChosen { id, goes_there } => self.chosen(editor, id, goes_there),
+            SelectionAction::WordsStarted(at) => self.start_words(editor, at),
+            SelectionAction::WordsMoved(word_move) => self.move_words(editor, word_move),
+            SelectionAction::MarkChosen { id, goes_there } => {
+                self.choose_mark(editor, id, goes_there);
+            }
             SelectionAction::Cleared | SelectionAction::Escaped if editor.preview.is_some() => {
-                self.look_back(editor, None)
+                self.show_preview(editor, None)
             }
             SelectionAction::Cleared => self.choose(editor, Selection::Nothing),
             SelectionAction::Escaped => self.escaped(editor),
@@ -59,34 +63,34 @@ impl State {
             if is_exact {
                 exact(article.text(), within_blocks(article, bytes))
             } else {
-                snap(article.text(), bytes.clone()).or_else(|| touched(article.text(), bytes))
+                snap(article.text(), bytes.clone()).or_else(|| word_before(article.text(), bytes))
             }
         });
         let Some(span) = span else {
             return self.choose(editor, Selection::Nothing);
         };
-        let is_more = is_more || editor.mode == Mode::Piecing;
+        let is_more = is_more || editor.mode == Mode::AddingSpan;
         if let Some(mark) = editor.chosen().filter(|_| is_more) {
             let step = spans::add_span(editor.document(), mark.id, span, stamp.now);
-            let done = self.done_with(editor);
+            let done = self.end_mode(editor);
             return self.step(&done, step, stamp);
         }
         let Some(tag) = &editor.armed else {
             return self.choose(editor, Selection::Words(span));
         };
-        let swept = Editor {
+        let selected = Editor {
             selection: Selection::Words(span),
             ..editor.clone()
         };
-        self.tag_given(&swept, tag, stamp);
-        // The card would lie in the way of the next sweep.
+        self.tag_given(&selected, tag, stamp);
+        // The card would cover the next words to select.
         if let Some(editor) = self.editor.clone() {
             self.choose(&editor, Selection::Nothing);
         }
     }
 
-    /// Sweeps the first word from `at` on, by the keys alone.
-    fn begin_words(&mut self, editor: &Editor, at: Utf16Offset) {
+    /// Selects the first word from `at` on, with the keyboard.
+    fn start_words(&mut self, editor: &Editor, at: Utf16Offset) {
         let article = editor.document().article();
         let at = article
             .offsets()
@@ -98,40 +102,39 @@ impl State {
         }
     }
 
-    /// Chooses words that the keys alone have swept or found, and brings them into view.
-    pub(crate) fn choose_by_keys(&mut self, editor: &Editor, span: Span) {
+    /// Selects words with the keyboard or by a search, and scrolls them into view.
+    fn choose_by_keys(&mut self, editor: &Editor, span: Span) {
         self.choose(editor, Selection::Words(span));
         if let Some(editor) = self.editor.clone() {
             self.editor = Some(Rc::new(Editor {
                 by_keys: true,
-                place: Some(span),
+                cursor: Some(span),
                 ..(*editor).clone()
             }));
         }
         self.reveal_words(editor.document(), span);
     }
 
-    /// Goes on by words or blocks from where the keys are: from the words that are chosen, or
-    /// from the mark that was made of them, or from where they were left.
-    fn move_words(&mut self, editor: &Editor, stride: WordMove) {
-        let Some(span) = editor.words_in_hand() else {
+    /// Moves the selection with the keyboard, by words or blocks.
+    fn move_words(&mut self, editor: &Editor, word_move: WordMove) {
+        let Some(span) = editor.words_at_cursor() else {
             return;
         };
         let article = editor.document().article();
-        if let Some(span) = strode(article, span, stride) {
+        if let Some(span) = moved(article, span, word_move) {
             self.choose_by_keys(editor, span);
             self.announce(span.slice(article.text()).unwrap_or_default().to_owned());
         }
     }
 
-    /// The inner of the marks that were clicked comes first; a further click
-    /// goes on to the next one out, and round again.
+    /// Chooses the innermost of the marks that were clicked. Each further click chooses the next
+    /// outer one, and after the outermost the innermost again.
     fn click_marks(&mut self, editor: &Editor, ids: &[Id], stamp: Stamp) {
         if let Mode::Linking(linking) = &editor.mode {
-            // The innermost that may be the other end.
+            // The innermost that can be the other end.
             let all = candidates(editor.document(), linking, "");
-            let may_be = |id: &&Id| all.iter().any(|it| it.marks.contains(id));
-            let other = ids.iter().rev().find(may_be).or(ids.last());
+            let can_be = |id: &&Id| all.iter().any(|candidate| candidate.marks.contains(id));
+            let other = ids.iter().rev().find(can_be).or(ids.last());
             return match other {
                 Some(other) => self.complete_relation(editor, *other, stamp),
                 None => self.choose(editor, Selection::Nothing),
@@ -148,8 +151,8 @@ impl State {
         };
         let at = match &editor.selection {
             Selection::Marks { all: before, at } if **before == *all => {
-                let place = all.iter().position(|id| id == at).unwrap_or(0);
-                all[(place + all.len() - 1) % all.len()]
+                let index = all.iter().position(|id| id == at).unwrap_or(0);
+                all[(index + all.len() - 1) % all.len()]
             }
             _ => innermost,
         };
@@ -157,12 +160,13 @@ impl State {
         self.choose(editor, Selection::Marks { all, at });
     }
 
-    pub(crate) fn chosen(&mut self, editor: &Editor, id: Id, goes_there: bool) {
+    /// Chooses a mark. If the user `goes_there`, it is scrolled into view.
+    pub(crate) fn choose_mark(&mut self, editor: &Editor, id: Id, goes_there: bool) {
         let document = editor.document();
         let Some(mark) = document.annotation(id) else {
             return;
         };
-        let spot = MarkLocation::of(mark, document.article());
+        let location = MarkLocation::new(mark, document.article());
         let all = match &editor.selection {
             Selection::Marks { all, .. } if !goes_there && all.contains(&id) => all.clone(),
             _ => Rc::new([id]),
@@ -174,26 +178,26 @@ impl State {
             {
                 self.with_panel(&editor, |panel| panel.open = false);
             }
-            if let Some(spot) = spot {
-                self.request(Effect::Reveal(spot));
+            if let Some(location) = location {
+                self.request(Effect::RevealMark(location));
             }
         }
     }
 
-    /// Escape leaves what is being done, then the card, then the armed tag. The place of the
-    /// keys outlives the card: the arrows go on from there until the next Escape, and Enter
-    /// comes back to it.
+    /// Escape ends the mode, then closes the card, then disarms the tag. After the card is closed,
+    /// the arrow keys still move on from the last words until the next Escape, and Enter selects
+    /// them again.
     fn escaped(&mut self, editor: &Editor) {
         if editor.mode != Mode::Nothing {
             return self.begin(editor, Mode::Nothing);
         }
         if editor.selection != Selection::Nothing {
-            let place = editor.words_in_hand().or(editor.place);
+            let cursor = editor.words_at_cursor().or(editor.cursor);
             self.choose(editor, Selection::Nothing);
             if let Some(after) = &mut self.editor {
                 let after = Rc::make_mut(after);
                 after.by_keys = editor.by_keys;
-                after.place = place;
+                after.cursor = cursor;
             }
             return;
         }
@@ -208,7 +212,8 @@ impl State {
         }
     }
 
-    /// The next of these marks after the chosen one, or the one before; round at the ends.
+    /// Chooses the next of these marks after the chosen one, or the previous one; after the last
+    /// comes the first.
     fn step_through_marks(&mut self, editor: &Editor, marks: &[Id], forward: bool) {
         if marks.is_empty() {
             return;
@@ -223,18 +228,18 @@ impl State {
             (None, true) => 0,
             (None, false) => marks.len() - 1,
         };
-        self.chosen(editor, marks[next], true);
+        self.choose_mark(editor, marks[next], true);
     }
 
-    /// The next place in the text of what is searched for: its words are swept.
+    /// Selects the next match of the search in the text, or the previous one. If the search finds
+    /// marks only, chooses the next mark.
     fn find_next(&mut self, editor: &Editor, forward: bool) {
         let document = editor.document();
-        let places = editor.panel.places(document);
-        let Some(last) = places.len().checked_sub(1) else {
-            // A question about the marks: they are walked.
+        let matches = editor.panel.matches(document);
+        let Some(last) = matches.len().checked_sub(1) else {
             let marks = listed(editor);
             if marks.is_empty() {
-                return self.announce("Neither the article nor a mark has this");
+                return self.announce(messages::editor::NOT_FOUND);
             }
             return self.step_through_marks(editor, &marks, forward);
         };
@@ -244,18 +249,14 @@ impl State {
             (Some(at), false) => at.min(last + 1) - 1,
             _ => 0,
         };
-        self.choose_by_keys(editor, places[next]);
+        self.choose_by_keys(editor, matches[next]);
         if let Some(editor) = self.editor.clone() {
             self.with_panel(&editor, |panel| panel.found = Some(next));
         }
-        self.announce(format!("{} of {}", next + 1, last + 1));
+        self.announce(messages::editor::match_number(next + 1, last + 1));
     }
 
-    pub(crate) fn reveal_words(
-        &mut self,
-        document: &pullquote_core::model::document::Document,
-        span: Span,
-    ) {
+    fn reveal_words(&mut self, document: &Document, span: Span) {
         let offsets = document.article().offsets();
         let ends = offsets.utf16(span.start()).zip(offsets.utf16(span.end()));
         if let Some((start, end)) = ends {
@@ -264,16 +265,16 @@ impl State {
     }
 }
 
-/// The word that ends where a sweep over no word begins. A double click on the last
-/// half of a word's last letter selects the one character behind it.
-fn touched(text: &str, bytes: Range<usize>) -> Option<Span> {
-    let swept = text.get(bytes.clone())?;
+/// The word before a selected character. A double click on the right half of the last letter of a
+/// word selects the one character after it.
+fn word_before(text: &str, bytes: Range<usize>) -> Option<Span> {
+    let selected = text.get(bytes.clone())?;
     let before = text[..bytes.start].chars().next_back()?;
-    let is_one = swept.chars().count() == 1;
+    let is_one = selected.chars().count() == 1;
     is_one.then(|| snap(text, bytes.start - before.len_utf8()..bytes.start))?
 }
 
-/// A byte range without what lies between two blocks at its ends: nobody sees it.
+/// A byte range without the invisible characters between two blocks at its ends.
 fn within_blocks(article: &Article, bytes: Range<usize>) -> Range<usize> {
     let blocks = article.blocks();
     let first = blocks.partition_point(|block| block.span.end().index() <= bytes.start);
@@ -286,7 +287,7 @@ fn within_blocks(article: &Article, bytes: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// The first word that begins at `at` or behind it.
+/// The first word that begins at `at` or after it.
 fn word_from(text: &str, at: usize) -> Option<Span> {
     let before = text[..at]
         .char_indices()
@@ -302,28 +303,28 @@ fn word_from(text: &str, at: usize) -> Option<Span> {
     snap(text, start..start + char.len_utf8())
 }
 
-/// The words that are swept after this stride; `None` at the ends of the text.
-fn strode(article: &Article, span: Span, stride: WordMove) -> Option<Span> {
+/// The selection after a move; `None` at the ends of the text.
+fn moved(article: &Article, span: Span, word_move: WordMove) -> Option<Span> {
     let text = article.text();
     let (start, end) = (span.start().index(), span.end().index());
-    match stride {
+    match word_move {
         WordMove::Word(MoveDirection::Forward) => word_from(text, end),
         WordMove::Word(MoveDirection::Back) => {
             let start = step(text, start, WordEdge::Start, MoveDirection::Back)?;
             word_from(text, start)
         }
-        WordMove::Reach(way) => {
-            let end = step(text, end, WordEdge::End, way)?;
+        WordMove::Reach(direction) => {
+            let end = step(text, end, WordEdge::End, direction)?;
             (end > start).then(|| exact(text, start..end))?
         }
-        WordMove::Block(way) => {
+        WordMove::Block(direction) => {
             let blocks = article.blocks();
             let at = blocks.partition_point(|block| block.span.end() <= span.start());
-            let place = match way {
+            let index = match direction {
                 MoveDirection::Forward => at + 1,
                 MoveDirection::Back => at.checked_sub(1)?,
             };
-            word_from(text, blocks.get(place)?.span.start().index())
+            word_from(text, blocks.get(index)?.span.start().index())
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The article that is open, and what the user is pointing at.
+//! The open article: its document and history, and what the user is doing with it.
 
 use crate::codebook::pending_edit::PendingEdit;
-use crate::messages::errors;
+use crate::messages::search;
+use crate::store::article::JournalSize;
 use pullquote_core::analysis::occurrences::{OccurrenceQuery, WordMatching, occurrences, words_of};
 use pullquote_core::analysis::query::{Query, QueryTerm};
 use pullquote_core::edit::history::History;
@@ -16,37 +17,36 @@ use std::rc::Rc;
 /// The open article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
-    /// The document with its way back.
+    /// The document and its journal.
     pub history: History,
     /// What the user is pointing at.
     pub selection: Selection,
-    /// What the side panel shows.
+    /// The side panel.
     pub panel: Panel,
-    /// An earlier state that is looked at, in the stead of the present one.
+    /// The earlier version that is shown instead of the current one.
     pub preview: Option<Preview>,
-    /// How many entries the journal has and how many bytes they take, when that was last
-    /// asked.
-    pub size: Option<(usize, u64)>,
-    /// The tag that every sweep gives while it is armed.
+    /// The size of the journal, if it was measured.
+    pub size: Option<JournalSize>,
+    /// The tag that is given to every selection.
     pub armed: Option<Slug>,
-    /// What is being done with the chosen mark.
+    /// What the user is doing with the chosen mark.
     pub mode: Mode,
-    /// Whether the keys alone are marking: the arrows go on by words from [`Editor::place`].
+    /// Whether the user marks with the keyboard alone: the arrows move by words from
+    /// [`Editor::cursor`].
     pub by_keys: bool,
-    /// Where the keys were last: the words that they swept, or the mark made of them.
-    pub place: Option<Span>,
-    /// A change of the codebook that would delete something, until the user has decided.
+    /// The last words that were selected with the keyboard.
+    pub cursor: Option<Span>,
+    /// A change of the codebook that would delete work, until the user has decided.
     pub pending_edit: Option<PendingEdit>,
-    /// The note whose text box has the focus. What another tab makes of it meanwhile does not
-    /// change the box.
+    /// The note whose text box has the focus. Changes of other tabs do not change the box.
     pub note_draft: Option<NoteDraft>,
     /// The mark that was chosen last: further words can be added to it.
     pub last: Option<Id>,
-    /// Tags that were given last, the newest first; at most eight.
+    /// The tags that were given last, the newest first; at most eight.
     pub recent: Rc<[Slug]>,
-    /// How many more places have the words of this mark, when that was last counted.
+    /// The number of further occurrences of this mark, if they were counted.
     pub more: Option<(Id, usize)>,
-    /// Pairs of marks of whom the user said that they are not the same.
+    /// Pairs of marks that the user wants to keep apart. The smaller id comes first.
     pub apart: Vec<(Id, Id)>,
 }
 
@@ -55,57 +55,56 @@ pub struct Editor {
 pub struct NoteDraft {
     /// The mark whose note it is.
     pub mark: Id,
-    /// How it reads in the box.
+    /// The text in the box.
     pub text: Rc<str>,
     /// Whether anything was typed since the box got the focus.
     pub is_typed: bool,
 }
 
-/// What is being done with the chosen mark, over more than one press.
+/// What the user is doing with the chosen mark, if it takes more than one click or key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Nothing.
     #[default]
     Nothing,
-    /// The field of the card at this place is asked for by its number: the next digit
-    /// answers.
+    /// The field of the card with this index was chosen by its number: the next digit answers it.
     Asked(usize),
-    /// The other end of a link is looked for.
+    /// The other end of a relation is being chosen.
     Linking(Linking),
-    /// The next sweep is a further piece of it.
-    Piecing,
-    /// Places like it are looked through.
+    /// The next selection becomes a further span of the mark.
+    AddingSpan,
+    /// Further occurrences of the mark are being reviewed.
     Reviewing(Review),
 }
 
-/// A link whose other end is looked for.
+/// A relation whose other end is being chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linking {
-    /// The mark that it goes from, or to.
+    /// The mark at the known end.
     pub mark: Id,
-    /// Its kind.
+    /// The kind of the relation.
     pub kind: Slug,
-    /// Whether it goes to the mark.
-    pub back: bool,
+    /// Whether the relation goes to the mark instead of from it.
+    pub backwards: bool,
 }
 
-/// Places like a mark, which may be tagged as it is.
+/// A review of further occurrences of a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     /// The mark.
     pub like: Id,
-    /// How their words may differ from those of the mark.
+    /// How the words of an occurrence may differ from those of the mark.
     pub words: WordMatching,
-    /// Also the other names of its member of the cast.
+    /// Whether the other names of its entity are searched for as well.
     pub aliases: bool,
-    /// Where the places begin that are not wanted, in bytes, in order.
+    /// The byte offsets of the occurrences that are not to be tagged, in ascending order.
     pub unwanted: Vec<u32>,
 }
 
 impl Review {
-    /// The places, in order; none where they are tagged already.
+    /// The occurrences that do not have the tag yet, in order.
     #[must_use]
-    pub fn places(&self, document: &Document) -> Vec<Span> {
+    pub fn occurrences(&self, document: &Document) -> Vec<Span> {
         let Some(mark) = document.annotation(self.like) else {
             return Vec::new();
         };
@@ -117,76 +116,85 @@ impl Review {
     }
 }
 
-/// An earlier state of the article.
+/// An earlier version of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     /// The number of the last entry in it.
     pub number: u64,
-    /// The article with its marks as it was then.
+    /// The document as it was then.
     pub document: Rc<Document>,
 }
 
-/// What the side panel can show.
+/// A tab of the side panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PanelTab {
     /// The marks.
     #[default]
     Marks,
-    /// Who is who.
+    /// The cast: people and places, and the marks that mention them.
     Cast,
     /// The marks of one tag as a table.
     Ledger,
-    /// How to code, and what is asked of the whole article.
+    /// The guidelines, and the questions about the whole article.
     Guide,
-    /// The steps that led here.
+    /// The steps of the article.
     History,
 }
 
-/// What the user is pointing at: what the card is about.
+/// What the user points at: the subject of the card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Selection {
     /// Nothing; there is no card.
     #[default]
     Nothing,
-    /// Words that have been swept and have no tag yet.
+    /// Words that were selected and have no tag yet.
     Words(Span),
-    /// Marks that lie where the user clicked.
+    /// Marks where the user clicked.
     Marks {
-        /// All of them, outer first.
+        /// All of them, the outermost first.
         all: Rc<[Id]>,
         /// The one that the card shows.
         at: Id,
     },
 }
 
-/// What the side panel shows.
+/// The side panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panel {
-    /// Whether it is there.
+    /// Whether it is open.
     pub open: bool,
-    /// What it shows.
-    pub shows: PanelTab,
-    /// What is searched for; empty for nothing.
+    /// The tab that it shows.
+    pub tab: PanelTab,
+    /// The search; may be empty.
     pub query: String,
-    /// Only marks of this tag.
+    /// Whether only marks with this tag are listed.
     pub only: Option<Slug>,
-    /// By tag, rather than in document order.
+    /// Whether the list is grouped by tag, instead of in the order of the document.
     pub grouped: bool,
-    /// Whose table the ledger is; `None`: that of the tag that asks most.
+    /// The tag of the ledger; `None` means the tag with the most required relations.
     pub table: Option<Slug>,
-    /// The column that the table is sorted by, by its heading; `true`: from the end.
-    pub sorted: Option<(String, bool)>,
-    /// What the rows of the table must have.
+    /// How the ledger is sorted; `None` means in the order of the document.
+    pub sorted: Option<Sorting>,
+    /// The words that the rows of the ledger must contain.
     pub filter: String,
-    /// Which of the places in the text that the search finds is shown.
+    /// The index of the match of the search that is shown in the text.
     pub found: Option<usize>,
+}
+
+/// How the ledger is sorted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sorting {
+    /// The heading of the column.
+    pub column: String,
+    /// Whether the largest values come first.
+    pub descending: bool,
 }
 
 impl Default for Panel {
     fn default() -> Self {
         Self {
             open: true,
-            shows: PanelTab::Marks,
+            tab: PanelTab::Marks,
             query: String::new(),
             only: None,
             grouped: false,
@@ -199,17 +207,18 @@ impl Default for Panel {
 }
 
 impl Panel {
-    /// Whether it asks for the same lines as another.
+    /// Whether its list has the same search, filter and grouping as that of another.
     #[must_use]
-    pub fn asks_as(&self, other: &Self) -> bool {
+    pub fn lists_like(&self, other: &Self) -> bool {
         (&self.query, &self.only, self.grouped) == (&other.query, &other.only, other.grouped)
     }
 }
 
 impl Panel {
-    /// The places in the text of what is searched for; none where the marks are filtered.
+    /// The matches of the search in the text. None if the search is a filter of marks, or shorter
+    /// than two characters.
     #[must_use]
-    pub fn places(&self, document: &Document) -> Vec<Span> {
+    pub fn matches(&self, document: &Document) -> Vec<Span> {
         let query = self.query.trim().trim_matches(['"', '“', '”']);
         let is_filter = || {
             let asked = Query::new(&self.query).asked(document);
@@ -219,7 +228,7 @@ impl Panel {
             return Vec::new();
         }
         let sought = OccurrenceQuery {
-            // Quotation marks may be a part of the text, or hold a field's name together.
+            // Quotation marks are either part of the text, or quote the name of a field.
             names: vec![query.to_owned(), query.replace(['"', '“', '”'], "")],
             words: WordMatching {
                 parts: true,
@@ -229,18 +238,18 @@ impl Panel {
         occurrences(document, &sought, None)
     }
 
-    /// How the search was understood, in words; `None` where it could only be meant one way.
+    /// A sentence that says how the search was understood; `None` if there is only one way.
     #[must_use]
     pub fn understood(&self, document: &Document) -> Option<String> {
-        errors::of_search(&self.query, &Query::new(&self.query).asked(document))
+        search::understood(&self.query, &Query::new(&self.query).asked(document))
     }
 }
 
-/// How many tags are remembered as given last.
+/// The number of tags that are remembered as given last.
 const RECENT: usize = 8;
 
 impl Editor {
-    /// The same without the pending change of the codebook.
+    /// The editor without the pending change of the codebook.
     pub(crate) fn without_pending_edit(&self) -> Self {
         Self {
             pending_edit: None,
@@ -248,7 +257,7 @@ impl Editor {
         }
     }
 
-    /// This after `tag` was given.
+    /// The editor after `tag` was given.
     pub(crate) fn remembering(mut self, tag: &Slug) -> Self {
         if self.recent.first() != Some(tag) {
             let others = self.recent.iter().filter(|other| *other != tag);
@@ -270,7 +279,7 @@ impl Editor {
             armed: None,
             mode: Mode::Nothing,
             by_keys: false,
-            place: None,
+            cursor: None,
             note_draft: None,
             pending_edit: None,
             last: None,
@@ -280,20 +289,19 @@ impl Editor {
         }
     }
 
-    /// Whether nothing is chosen and nothing is being done.
+    /// Whether nothing is selected, no tag is armed and no mode is active.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.selection == Selection::Nothing && self.mode == Mode::Nothing && self.armed.is_none()
     }
 
-    /// The document as it is now.
+    /// The current document.
     #[must_use]
     pub fn document(&self) -> &Rc<Document> {
         self.history.document()
     }
 
-    /// What is on the screen: the document as it is, or the earlier state that is looked
-    /// at.
+    /// The document on the screen: the current one, or that of the preview.
     #[must_use]
     pub fn shown(&self) -> &Rc<Document> {
         let preview = self.preview.as_ref();
@@ -305,50 +313,50 @@ impl Editor {
     pub fn chosen(&self) -> Option<&Rc<Annotation>> {
         match &self.selection {
             Selection::Marks { at, .. } => self.document().annotation(*at),
-            _ => None,
+            Selection::Nothing | Selection::Words(_) => None,
         }
     }
 
-    /// The words that the arrows go on from: those that are chosen, else where the keys were
-    /// last.
+    /// The words from which the arrow keys move on: the selected words, the end of the chosen
+    /// mark, or the words that were last selected with the keyboard.
     #[must_use]
-    pub fn words_in_hand(&self) -> Option<Span> {
+    pub fn words_at_cursor(&self) -> Option<Span> {
         match &self.selection {
             Selection::Words(span) => Some(*span),
             Selection::Marks { .. } => self.chosen()?.spans.as_slice().last().copied(),
-            Selection::Nothing => self.place,
+            Selection::Nothing => self.cursor,
         }
     }
 
-    /// How the note of a mark reads in its text box.
+    /// The text in the note box of a mark.
     #[must_use]
     pub fn note_of<'a>(&'a self, mark: &'a Annotation) -> &'a str {
         match &self.note_draft {
             Some(note) if note.mark == mark.id => &note.text,
-            _ => &mark.note,
+            Some(_) | None => &mark.note,
         }
     }
 
-    /// Which way the words of a mark run, by the block where it begins.
+    /// The text direction of a mark: that of the block in which it begins.
     #[must_use]
     pub fn direction_of(&self, mark: &Annotation) -> TextDirection {
         self.direction_at(mark.spans.start())
     }
 
-    /// Which way the words at `at` run.
+    /// The text direction at an offset.
     #[must_use]
     pub fn direction_at(&self, at: ByteOffset) -> TextDirection {
         let article = self.document().article();
         let blocks = article.blocks();
-        let place = blocks.partition_point(|block| block.span.end() <= at);
+        let index = blocks.partition_point(|block| block.span.end() <= at);
         blocks
-            .get(place)
+            .get(index)
             .map_or(article.direction, |block| block.direction)
     }
 
-    /// This after its document became another: what the user is pointing at and doing,
-    /// without marks that are no longer there.
-    pub(crate) fn mended(mut self) -> Self {
+    /// The editor after its document changed: without marks and tags that no longer exist in the
+    /// selection, the mode and the panel.
+    pub(crate) fn without_deleted(mut self) -> Self {
         if let Selection::Marks { all, at } = &self.selection {
             let is_there = |id: &&Id| self.document().annotation(**id).is_some();
             let left: Rc<[Id]> = all.iter().filter(is_there).copied().collect();
@@ -361,7 +369,7 @@ impl Editor {
         let goes_on = match &self.mode {
             Mode::Linking(linking) => chosen == Some(linking.mark),
             Mode::Reviewing(review) => self.document().annotation(review.like).is_some(),
-            Mode::Nothing | Mode::Asked(_) | Mode::Piecing => chosen.is_some(),
+            Mode::Nothing | Mode::Asked(_) | Mode::AddingSpan => chosen.is_some(),
         };
         if !goes_on {
             self.mode = Mode::Nothing;

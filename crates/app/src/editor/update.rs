@@ -1,11 +1,11 @@
-//! What all changes of the open article share.
+//! Steps on the open article: what all changes of it share.
 
 use crate::action::Action;
 use crate::editor::action::HistoryAction;
 use crate::editor::state::{Editor, Mode, Selection};
-use crate::messages::errors;
 use crate::messages::step_names::step_name;
-use crate::notice::Offer;
+use crate::messages::{editor, offers};
+use crate::notice::{NoticeKind, Offer};
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::commands::marks::CommandError;
@@ -16,7 +16,7 @@ use pullquote_formats::records::journal_entry::write_entry;
 use std::rc::Rc;
 
 impl State {
-    /// Does a step on the open article and keeps it; or says why not.
+    /// Applies a step to the open article and saves it, or says why it cannot be applied.
     pub(crate) fn step(
         &mut self,
         editor: &Editor,
@@ -33,12 +33,14 @@ impl State {
         }
     }
 
+    /// Says why a step cannot be applied, if there is something to say.
     pub(crate) fn refuse(&mut self, error: &CommandError) {
-        if let Some(sentence) = errors::of_command_error(error) {
-            self.notify(true, sentence, Vec::new());
+        if let Some(sentence) = editor::command_error(error) {
+            self.alarm(sentence);
         }
     }
 
+    /// Shows the document after a step, and saves the step.
     pub(crate) fn put_step(
         &mut self,
         editor: &Editor,
@@ -50,25 +52,25 @@ impl State {
             history: history.clone(),
             ..editor.clone()
         };
-        let mut after = after.mended();
+        let mut after = after.without_deleted();
         let document = history.document().clone();
-        if let Some((count, bytes)) = &mut after.size {
+        if let Some(size) = &mut after.size {
             let record = write_entry(&entry, document.article());
-            *count += 1;
-            *bytes += record.len() as u64;
+            size.entries += 1;
+            size.bytes += record.len() as u64;
         }
         let id = document.article().id;
-        // A way back that other steps have come after is none.
-        let is_stale = |offer: &Offer| matches!(*offer.action, Action::History(HistoryAction::UndoOf { article: of, .. }) if of == id);
-        self.notices
-            .retain(|notice| !notice.offers.iter().any(is_stale));
+        // Earlier steps cannot be undone by their notices any more.
+        self.withdraw_offers(|offered| {
+            matches!(offered, Action::History(HistoryAction::UndoOf { article, .. }) if *article == id)
+        });
         self.editor = Some(Rc::new(after));
-        self.shelve_after(&document, stamp);
+        self.update_entry(&document, stamp);
         self.ask_for_older(&history);
-        self.enter(id, entry, history);
+        self.append_to_journal(id, entry, history);
     }
 
-    /// Does a step that is told of, with the way back while nothing came after it.
+    /// Applies a step, and shows a notice with a button that undoes it until the next step.
     pub(crate) fn step_with_notice(
         &mut self,
         editor: &Editor,
@@ -84,10 +86,12 @@ impl State {
                 article: editor.document().article().id,
                 number: after,
             });
-            self.notify(false, sentence, vec![Offer::new("Undo", undo)]);
+            let undo = Offer::new(offers::UNDO, undo);
+            self.notify(NoticeKind::Information, sentence, vec![undo]);
         }
     }
 
+    /// Changes the mode.
     pub(crate) fn begin(&mut self, editor: &Editor, mode: Mode) {
         self.editor = Some(Rc::new(Editor {
             mode,
@@ -96,8 +100,8 @@ impl State {
         }));
     }
 
-    /// What was being done is done, whatever becomes of its step.
-    pub(crate) fn done_with(&mut self, editor: &Editor) -> Editor {
+    /// Ends the mode, and returns the editor without it. The step that follows may still fail.
+    pub(crate) fn end_mode(&mut self, editor: &Editor) -> Editor {
         let done = Editor {
             mode: Mode::Nothing,
             ..editor.clone()
@@ -106,6 +110,7 @@ impl State {
         done
     }
 
+    /// Changes the selection, and ends the mode.
     pub(crate) fn choose(&mut self, editor: &Editor, selection: Selection) {
         if editor.selection == selection && editor.mode == Mode::Nothing {
             return;

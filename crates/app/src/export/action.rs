@@ -1,7 +1,9 @@
 //! What can happen on the way out: datasets, the article's own file, printing.
 
+use crate::browser_reason::BrowserReason;
 use crate::export::settings::ExportChange;
 use crate::export::summary::DatasetSummary;
+use crate::messages::Sentence;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 
@@ -29,7 +31,7 @@ pub enum ExportAction {
         /// The number of the run; results of earlier runs are discarded.
         number: u64,
         /// The dataset, or the sentence that says why there is none.
-        result: Result<Box<DatasetSummary>, String>,
+        result: Result<Box<DatasetSummary>, Sentence>,
     },
     /// The user stops the run.
     DatasetStopped,
@@ -44,6 +46,6 @@ pub enum ExportAction {
         /// When the file was asked for: later changes are not in it.
         asked: Timestamp,
         /// Whether the browser took it.
-        result: Result<(), String>,
+        result: Result<(), BrowserReason>,
     },
 }

@@ -1,4 +1,4 @@
-//! The task to build a dataset, for the program that does it.
+//! The job to build a dataset, for the worker.
 
 use crate::export::settings::ExportSettings;
 use pullquote_core::model::id::Id;
@@ -11,12 +11,13 @@ use pullquote_formats::worker_message::{
     Json, LargeTexts, WorkerMessage, name_json, object, read_field, read_name, read_optional,
 };
 
-/// What a dataset is made of, as a job is told.
+/// The job to build a dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatasetJob {
-    /// What is wanted.
+    /// The settings.
     pub wanted: ExportSettings,
-    /// The article in a record, with the marks that leave if not all do; `None`: the library.
+    /// The article as a snapshot record, with its exported marks if not all are; `None` means the
+    /// library.
     pub source: Option<(String, Option<Vec<Id>>)>,
 }
 

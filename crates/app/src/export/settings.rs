@@ -1,4 +1,4 @@
-//! What leaves as a dataset: what is wanted, and what came of it.
+//! The settings of a dataset.
 
 use pullquote_core::analysis::split::Share;
 use pullquote_core::model::document::Document;
@@ -8,35 +8,48 @@ use pullquote_datasets::catalogue::{FORMATS, Format};
 use pullquote_datasets::error::DatasetError;
 use pullquote_datasets::options::{BOUNDARY_RULES, OVERLAP_RULES, Options};
 use pullquote_datasets::package::plan::{PackagePlan, RATIOS, ratios, share_of};
+use thiserror::Error;
 
-/// Which marks leave.
+/// Which marks are exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportScope {
-    /// All of the open article.
+    /// All marks of the open article.
     #[default]
     Article,
-    /// Those of it that the list shows.
+    /// The marks of the open article that the list shows.
     Listed,
-    /// All of every article in the library.
+    /// All marks of all articles in the library.
     Library,
 }
 
-/// What is wanted of a dataset.
+/// The settings of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportSettings {
-    // Invariant: in the order of `FORMATS`, each once; one, or in a package one or more.
+    // Invariant: ids of `FORMATS` in its order, each once; exactly one, or in a package at least
+    // one.
     pub(crate) formats: Vec<&'static str>,
-    /// How it is written.
+    /// How the formats are written.
     pub options: Options,
     pub(crate) package: bool,
-    /// How large the parts of a package are, as shares of their sum, as it was typed.
+    /// The relative sizes of the parts of a package, as the user typed them: "80, 10, 10".
     pub sizes: String,
-    /// What decides between articles that fit a part equally well, as it was typed.
+    /// The seed of the split into parts, as the user typed it.
     pub seed: String,
-    /// Under what terms it may be used.
+    /// The licence of the dataset; may be empty.
     pub licence: String,
-    /// How far coders agree, if that is known.
+    /// How far the coders agree, in the user's words; may be empty.
     pub agreement: String,
+}
+
+/// A setting that means nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// The sizes are not three numbers.
+    #[error("the sizes of the parts are not three numbers")]
+    Sizes,
+    /// The seed is not a whole number.
+    #[error("the seed is not a whole number")]
+    Seed,
 }
 
 impl Default for ExportSettings {
@@ -54,44 +67,37 @@ impl Default for ExportSettings {
 }
 
 impl ExportSettings {
-    /// Its formats: one, or in a package one or more; in the order of [`FORMATS`].
+    /// The formats in the order of [`FORMATS`]: exactly one, or in a package at least one.
     pub fn formats(&self) -> impl Iterator<Item = &'static Format> {
         self.formats.iter().filter_map(|id| Format::named(id))
     }
 
-    /// Whether it is a package, with card, codebook, guidelines and parts.
+    /// Whether the dataset is a package, with card, codebook, guidelines and parts.
     #[must_use]
     pub fn is_package(&self) -> bool {
         self.package
     }
 
-    /// What was typed and means nothing, as a sentence that says what would.
-    #[must_use]
-    pub fn fault(&self) -> Option<String> {
+    /// Checks the settings of a package. Other datasets do not use them.
+    pub fn check(&self) -> Result<(), SettingsError> {
         if self.package && ratios(&self.sizes).is_none() {
-            return Some(format!(
-                "“{}” are no sizes of train, dev and test: they are three numbers, as in “80, 10, 10”",
-                self.sizes
-            ));
+            return Err(SettingsError::Sizes);
         }
-        let is_seed = self.seed.trim().parse::<u64>().is_ok();
-        (self.package && !is_seed).then(|| {
-            format!(
-                "“{}” is no seed: that is a whole number, as in “0”",
-                self.seed
-            )
-        })
+        if self.package && self.seed.trim().parse::<u64>().is_err() {
+            return Err(SettingsError::Seed);
+        }
+        Ok(())
     }
 
-    /// Whether it has this format.
+    /// Whether the dataset has this format.
     #[must_use]
     pub fn has(&self, format: &Format) -> bool {
         self.formats.contains(&format.id.as_str())
     }
 
-    /// Begins to make it. `shares` of all documents are needed for a package only.
+    /// Starts to build the dataset. `shares`: those of all documents for a package, else empty.
     #[must_use]
-    pub fn making(&self, shares: Vec<Share>) -> DatasetBuilder {
+    pub fn builder(&self, shares: Vec<Share>) -> DatasetBuilder {
         let formats: Vec<&'static Format> = self.formats().collect();
         if let ([only], false) = (formats.as_slice(), self.package) {
             return DatasetBuilder::new(only, &self.options);
@@ -107,76 +113,75 @@ impl ExportSettings {
         DatasetBuilder::package(plan, shares)
     }
 
-    /// What a small dataset comes to, made at once.
+    /// Builds a small dataset at once.
     ///
     /// Errors: it fails its own check.
-    pub fn made(&self, documents: &[Document]) -> Result<Dataset, DatasetError> {
+    pub fn build(&self, documents: &[Document]) -> Result<Dataset, DatasetError> {
         let shares = match self.package {
             true => documents.iter().map(share_of).collect(),
             false => Vec::new(),
         };
-        let mut making = self.making(shares);
-        documents.iter().for_each(|document| making.add(document));
-        making.finish()
+        let mut builder = self.builder(shares);
+        documents.iter().for_each(|document| builder.add(document));
+        builder.finish()
     }
 
-    /// This in the format, or with it, or without; a package has at least one.
-    fn turned(&mut self, id: &str) {
-        let has = |it: &str| self.formats.contains(&it);
-        let wanted = |it: &str| match self.package {
-            true => has(it) != (it == id),
-            false => it == id,
+    /// Chooses a format; in a package, adds or removes it. The last format stays.
+    fn toggle_format(&mut self, id: &str) {
+        let is_chosen = |format: &str| match self.package {
+            true => self.formats.contains(&format) != (format == id),
+            false => format == id,
         };
         let formats = FORMATS.iter().map(|format| format.id.as_str());
-        let formats: Vec<&'static str> = formats.filter(|it| wanted(it)).collect();
+        let formats: Vec<&'static str> = formats.filter(|format| is_chosen(format)).collect();
         if !formats.is_empty() {
             self.formats = formats;
         }
     }
 }
 
-/// A change of what is wanted.
+/// A change of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportChange {
-    /// Which marks.
+    /// Which marks are exported.
     Scope(ExportScope),
-    /// Which format, by its name; of a package, one more or one less.
+    /// The id of a format to choose; in a package, to add or remove.
     Format(String),
-    /// Where tokens end, by its name.
+    /// The name of a tokenizer.
     Tokens(String),
-    /// What becomes of a mark that ends inside one, by its name.
+    /// The name of the rule for marks that end inside a token.
     Edges(String),
-    /// Which of two marks stays, by its name.
+    /// The name of the rule for overlapping marks.
     Keep(String),
     /// Whether doccano's offsets are in UTF-16 units.
     Utf16(bool),
-    /// Whether cells stay as they are.
+    /// Whether cells are not guarded against formulas.
     RawCells(bool),
-    /// Whether as a package.
+    /// Whether the dataset is a package.
     Package(bool),
-    /// The sizes of its parts.
+    /// The sizes of the parts.
     Sizes(String),
-    /// The seed of its parts.
+    /// The seed of the split.
     Seed(String),
-    /// Its licence.
+    /// The licence.
     Licence(String),
-    /// How far coders agree.
+    /// How far the coders agree.
     Agreement(String),
 }
 
 impl ExportSettings {
-    /// This with that changed. What means nothing changes nothing.
+    /// The settings with a change. Unknown names change nothing.
     #[must_use]
-    pub fn with(&self, wish: &ExportChange) -> Self {
+    pub fn with(&self, change: &ExportChange) -> Self {
         fn named<T: Copy>(known: &[(T, &str)], name: &str, now: T) -> T {
             let found = known.iter().find(|(_, known)| *known == name);
             found.map_or(now, |(value, _)| *value)
         }
-        let mut wanted = self.clone();
-        let options = &mut wanted.options;
-        match wish {
+        let mut settings = self.clone();
+        let options = &mut settings.options;
+        match change {
             ExportChange::Scope(_) => {}
-            ExportChange::Format(id) => wanted.turned(id),
+            ExportChange::Format(id) => settings.toggle_format(id),
             ExportChange::Tokens(name) => {
                 options.tokenizer = named(&TOKENIZERS, name, options.tokenizer)
             }
@@ -189,23 +194,23 @@ impl ExportSettings {
             ExportChange::Utf16(on) => options.utf16 = *on,
             ExportChange::RawCells(on) => options.raw_cells = *on,
             ExportChange::Package(on) => {
-                let first = self
-                    .formats
-                    .iter()
-                    .find(|id| **id != FORMATS[0].id.as_str());
-                let first = first.copied().unwrap_or(FORMATS[0].id.as_str());
-                wanted.package = *on;
-                wanted.formats = match on {
-                    // Our own file is with it unless it is taken out: it holds everything.
-                    true if first != FORMATS[0].id.as_str() => vec![FORMATS[0].id.as_str(), first],
+                let own = FORMATS[0].id.as_str();
+                let first = self.formats.iter().find(|id| **id != own);
+                let first = first.copied().unwrap_or(own);
+                settings.package = *on;
+                settings.formats = match on {
+                    // Our own format is added, because it holds everything.
+                    true if first != own => vec![own, first],
                     _ => vec![first],
                 };
             }
-            ExportChange::Sizes(sizes) => sizes.trim().clone_into(&mut wanted.sizes),
-            ExportChange::Seed(seed) => seed.trim().clone_into(&mut wanted.seed),
-            ExportChange::Licence(licence) => wanted.licence = licence.trim().to_owned(),
-            ExportChange::Agreement(agreement) => wanted.agreement = agreement.trim().to_owned(),
+            ExportChange::Sizes(sizes) => sizes.trim().clone_into(&mut settings.sizes),
+            ExportChange::Seed(seed) => seed.trim().clone_into(&mut settings.seed),
+            ExportChange::Licence(licence) => licence.trim().clone_into(&mut settings.licence),
+            ExportChange::Agreement(agreement) => {
+                agreement.trim().clone_into(&mut settings.agreement);
+            }
         }
-        wanted
+        settings
     }
 }

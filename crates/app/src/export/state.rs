@@ -1,42 +1,55 @@
-//! The dataset that the export screen shows.
+//! The dataset on the export screen.
 
 use crate::export::settings::{ExportScope, ExportSettings};
 use crate::export::summary::DatasetSummary;
+use crate::messages::Sentence;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use std::rc::Rc;
 
-/// The screen on which a dataset is put together.
+/// The dataset on the export screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Export {
-    /// Which marks.
+    /// Which marks are in it.
     pub scope: ExportScope,
-    /// What is wanted.
-    pub wanted: ExportSettings,
-    /// Which try this is: what an earlier one came to is of no interest any more.
+    /// Its settings.
+    pub settings: ExportSettings,
+    /// The number of the run: results of earlier runs are discarded.
     pub number: u64,
-    /// What it comes to.
+    /// How far the run is.
     pub state: Progress,
-    /// The articles that are in it.
+    /// The articles in the dataset.
     pub articles: Vec<Id>,
-    /// When this try was asked for: what it holds is as of then.
+    /// When the run was started: later changes are not in the dataset.
     pub asked: Timestamp,
-    /// What the last try came to, while a new one is made of the same article.
+    /// The result of the last run, while a new one is under way for the same article.
     pub before: Option<Rc<DatasetSummary>>,
 }
 
-/// How far it is.
+/// How far a run is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Progress {
-    /// Nothing was tried: the library takes a while, and waits to be asked.
+    /// Nothing was built yet. The library is built only on request, because it takes long.
     #[default]
     Waiting,
-    /// It was broken off.
+    /// The user stopped the run.
     Stopped,
-    /// It is being made, of so many of so many articles; `true`: to be given.
-    Busy(bool, usize, usize),
-    /// This is what it is; `true`: it was given.
-    Made(Rc<DatasetSummary>, bool),
-    /// It cannot be made, or is wrong; why.
-    Failed(String),
+    /// The dataset is being built.
+    Busy {
+        /// Whether it will be downloaded, instead of only shown as a preview.
+        download: bool,
+        /// The number of articles that are in it.
+        done: usize,
+        /// The number of articles that will be in it.
+        all: usize,
+    },
+    /// The dataset was built.
+    Built {
+        /// The dataset.
+        summary: Rc<DatasetSummary>,
+        /// Whether it was downloaded.
+        downloaded: bool,
+    },
+    /// The dataset cannot be built, or failed its own check; the reason, to follow a colon.
+    Failed(Sentence),
 }

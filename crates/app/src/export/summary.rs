@@ -1,4 +1,4 @@
-//! A dataset that was built, in brief.
+//! The summary of a dataset that was built.
 
 use pullquote_datasets::builder::Dataset;
 use pullquote_datasets::verify::Verification;
@@ -6,44 +6,44 @@ use pullquote_formats::error::ReadError;
 use pullquote_formats::json_reader::JsonNode;
 use pullquote_formats::worker_message::{Json, LargeTexts, WorkerMessage, object, read_field};
 
-/// What a dataset is, without its bytes.
+/// A dataset without its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DatasetSummary {
     /// The file's name.
     pub name: String,
     /// Its size in bytes.
     pub size: usize,
-    /// How many files are in it.
+    /// The number of files in it.
     pub files: usize,
-    /// How many of how many spans came back as they were, of how many articles.
+    /// How many of its marks were read back unchanged.
     pub proof: Verification,
-    /// In how many formats.
+    /// The number of its formats.
     pub formats: usize,
-    /// How many articles each part of a package has: "train 8", "dev 1", "test 1".
+    /// The number of articles in each part of a package: "train 8", "dev 1", "test 1".
     pub parts: Vec<String>,
-    /// Whether one of them has none.
+    /// Whether a part has no articles.
     pub is_short: bool,
-    /// What its formats do not hold; those that hold everything are left out.
+    /// What its formats lose; formats that hold everything are left out.
     pub lacks: Vec<FormatLosses>,
     /// The names and the beginnings of its first files.
     pub beginnings: Vec<(String, String)>,
 }
 
-/// What a format does not hold of what was wanted in it.
+/// What a format loses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatLosses {
-    /// The name by which the format is asked for.
+    /// The id of the format.
     pub format: String,
-    /// What it does not hold, each a phrase; never empty.
+    /// What it does not hold, as phrases; never empty.
     pub losses: Vec<String>,
-    /// The name by which a format is asked for that would hold it; empty: there is none.
+    /// The id of a format that holds all of it; empty if there is none.
     pub holder: String,
 }
 
 impl DatasetSummary {
-    /// What is told of what was made.
+    /// The summary of a dataset.
     #[must_use]
-    pub fn of(made: &Dataset) -> Self {
+    pub fn new(made: &Dataset) -> Self {
         let lacks = made.losses.iter().map(|(format, losses)| FormatLosses {
             format: format.id.as_str().to_owned(),
             losses: losses.phrases(),
@@ -66,19 +66,6 @@ impl DatasetSummary {
             is_short: made.parts.iter().any(|(_, count)| *count == 0),
             lacks: lacks.filter(|lack| !lack.losses.is_empty()).collect(),
             beginnings: made.beginnings.clone(),
-        }
-    }
-
-    /// "214 of 214 spans verified".
-    #[must_use]
-    pub fn verdict(&self) -> String {
-        let Verification {
-            verified, spans, ..
-        } = self.proof;
-        match (spans, self.formats) {
-            (0, _) => "no spans in it".to_owned(),
-            (_, 0 | 1) => format!("{verified} of {spans} marks verified"),
-            (_, formats) => format!("{verified} of {spans} marks verified, in {formats} formats"),
         }
     }
 }

@@ -1,16 +1,19 @@
-//! Articles on their way out, as a dataset.
+//! Updates of the export: datasets, the article's own file, printing.
 
+use crate::browser_reason::BrowserReason;
 use crate::editor::panel::listed;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
 use crate::export::action::ExportAction;
-use crate::export::settings::{ExportChange, ExportScope, ExportSettings};
+use crate::export::settings::{ExportChange, ExportScope};
 use crate::export::state::{Export, Progress};
 use crate::export::summary::DatasetSummary;
+use crate::messages::export;
 use crate::notice::FileWork;
 use crate::route::Route;
 use crate::saving::state::SavedState;
 use crate::state::State;
+use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use pullquote_datasets::catalogue::FormatId;
@@ -18,7 +21,7 @@ use pullquote_formats::file_name::file_stem;
 use std::rc::Rc;
 
 impl State {
-    /// Handles what happened on the way out.
+    /// Handles what happened to an export.
     pub(crate) fn export_action(&mut self, action: ExportAction) {
         match action {
             ExportAction::Changed(change) => {
@@ -26,24 +29,28 @@ impl State {
                 if let ExportChange::Scope(scope) = change {
                     export.scope = scope;
                 }
-                export.wanted = export.wanted.with(&change);
+                export.settings = export.settings.with(&change);
                 self.export = Rc::new(export);
-                self.look();
+                self.preview_dataset();
             }
-            ExportAction::DatasetRequested { download } => self.make(download),
+            ExportAction::DatasetRequested { download } => self.build_dataset(download),
             ExportAction::DatasetProgressed { number, done, all } => {
-                if let (true, Progress::Busy(gives, ..)) =
+                if let (true, Progress::Busy { download, .. }) =
                     (number == self.export.number, &self.export.state)
                 {
-                    self.progressed(Progress::Busy(*gives, done, all));
+                    let download = *download;
+                    self.set_progress(Progress::Busy {
+                        download,
+                        done,
+                        all,
+                    });
                 }
             }
             ExportAction::DatasetBuilt { number, result } => {
                 if number == self.export.number {
-                    let gives = matches!(self.export.state, Progress::Busy(true, ..));
                     match result {
-                        Ok(summary) => self.made(Rc::new(*summary), gives),
-                        Err(reason) => self.progressed(Progress::Failed(reason)),
+                        Ok(summary) => self.dataset_built(Rc::new(*summary)),
+                        Err(reason) => self.set_progress(Progress::Failed(reason)),
                     }
                 }
             }
@@ -64,7 +71,7 @@ impl State {
         }
     }
 
-    /// Stops the run. What it still yields is discarded.
+    /// Stops the run. Its result is discarded.
     fn stop_dataset(&mut self) {
         self.request(Effect::StopDataset);
         let mut export = (*self.export).clone();
@@ -73,103 +80,113 @@ impl State {
         self.export = Rc::new(export);
     }
 
-    /// Writes the article to a file of our own format, which holds everything. Where the storage
-    /// has the article as it is, it is read from there.
+    /// Writes the article to a Pullquote file, which holds everything. If the storage has the
+    /// article in this state, the worker reads it from there.
     fn write_article_file(&mut self, editor: &Editor) {
-        let is_kept = self.saved_state() == SavedState::Saved;
-        let latest = editor.history.latest().filter(|_| is_kept);
-        // Without steps there is no head that tells this state from another of the same id.
-        let kept = latest.map(|latest| (editor.history.number(), Some(latest)));
+        let is_saved = self.saved_state() == SavedState::Saved;
+        // Without entries, nothing tells this state from another with the same id.
+        let latest = editor.history.latest().filter(|_| is_saved);
+        let stored = latest.map(|latest| (editor.history.number(), Some(latest)));
         let article = editor.document().article();
-        let work = FileWork::Writing(article.id, article.title.clone());
-        self.under_way.push(work);
-        self.request(Effect::Export(editor.document().clone(), kept));
+        self.under_way.push(FileWork::Writing {
+            id: article.id,
+            title: article.title.clone(),
+        });
+        self.request(Effect::WriteArticleFile {
+            document: editor.document().clone(),
+            stored,
+        });
     }
 
-    fn article_file_written(&mut self, id: Id, asked: Timestamp, result: Result<(), String>) {
-        self.done(|work| matches!(work, FileWork::Writing(other, _) if *other == id));
-        if let Err(reason) = result {
-            return self.not_written(&reason);
+    fn article_file_written(
+        &mut self,
+        id: Id,
+        asked: Timestamp,
+        result: Result<(), BrowserReason>,
+    ) {
+        self.end_work(|work| matches!(work, FileWork::Writing { id: other, .. } if *other == id));
+        match result {
+            Ok(()) => {
+                self.articles_copied([(id, asked)].into_iter());
+                self.announce(export::EXPORTED);
+            }
+            Err(reason) => self.alarm(export::file_not_written(&reason)),
         }
-        self.copied([(id, asked)].into_iter());
-        self.announce("Exported");
     }
 
     /// Prints the article, on its own screen.
     fn print(&mut self, editor: &Editor) {
         let article = editor.document().article().clone();
         if !matches!(self.route, Route::Article(_)) {
-            self.request(Effect::Go(Route::Article(article.id)));
+            self.request(Effect::ChangeRoute(Route::Article(article.id)));
         }
         self.request(Effect::Print(article));
     }
 
-    fn progressed(&mut self, state: Progress) {
+    fn set_progress(&mut self, state: Progress) {
         let mut export = (*self.export).clone();
         export.state = state;
         self.export = Rc::new(export);
     }
 
-    fn made(&mut self, look: Rc<DatasetSummary>, gives: bool) {
-        if gives {
-            let verdict = look.verdict();
-            self.announce(format!("{} was written: {verdict}", look.name));
-            // Only our own file has all that is needed to go on elsewhere.
-            let has_all = self
-                .export
-                .wanted
-                .formats()
-                .any(|it| it.id == FormatId::PullquoteJson);
-            // Some of its marks are no copy of it.
-            let has_all = has_all && self.export.scope != ExportScope::Listed;
-            let (asked, ids) = (self.export.asked, self.export.articles.clone());
-            if has_all {
-                self.copied(ids.into_iter().map(|id| (id, asked)));
+    fn dataset_built(&mut self, summary: Rc<DatasetSummary>) {
+        let downloaded = matches!(self.export.state, Progress::Busy { download: true, .. });
+        if downloaded {
+            self.announce(export::dataset_written(&summary));
+            // Only our own format with all marks is a copy that can be worked on elsewhere.
+            let has_own_format =
+                (self.export.settings.formats()).any(|format| format.id == FormatId::PullquoteJson);
+            if has_own_format && self.export.scope != ExportScope::Listed {
+                let (asked, ids) = (self.export.asked, self.export.articles.clone());
+                self.articles_copied(ids.into_iter().map(|id| (id, asked)));
             }
         }
-        self.progressed(Progress::Made(look, gives));
+        self.set_progress(Progress::Built {
+            summary,
+            downloaded,
+        });
     }
 
-    /// The screen of the export came: what it would come to is shown.
-    pub(crate) fn came_to_the_export(&mut self) {
+    /// The export screen is shown: a preview of the dataset is built.
+    pub(crate) fn export_screen_shown(&mut self) {
         let mut export = Export {
-            wanted: self.export.wanted.clone(),
+            settings: self.export.settings.clone(),
             number: self.export.number + 1,
             ..Export::default()
         };
         match self.route {
             Route::ExportAll => export.scope = ExportScope::Library,
             Route::Export(_) => {}
-            _ => return,
+            Route::Library | Route::Article(_) | Route::Codebook(_) => return,
         }
         self.export = Rc::new(export);
-        self.look();
+        self.preview_dataset();
     }
 
-    /// The screen of the export goes: what is being made is not waited for.
-    pub(crate) fn left_the_export(&mut self, before: Route) {
+    /// If the screen `before` was the export screen, stops the run.
+    pub(crate) fn export_screen_left(&mut self, before: Route) {
         if matches!(before, Route::Export(_) | Route::ExportAll) {
-            self.break_off();
+            self.abandon_dataset();
         }
     }
 
-    /// What is being made is of no interest any more; what was to be given is told of.
-    fn break_off(&mut self) {
-        if let Progress::Busy(gives, ..) = self.export.state {
+    /// Stops the run, if there is one. If it was a download, the user is told.
+    fn abandon_dataset(&mut self) {
+        if let Progress::Busy { download, .. } = self.export.state {
             self.stop_dataset();
-            if gives {
-                self.announce("The export was stopped. Nothing was written.");
+            if download {
+                self.announce(export::STOPPED);
             }
         }
     }
 
-    /// Looks at what it comes to, where that does not take the whole library.
-    pub(crate) fn look(&mut self) {
-        if matches!(self.export.state, Progress::Busy(true, ..)) {
-            self.break_off();
+    /// Builds a preview of the dataset, except of the whole library, which takes long.
+    fn preview_dataset(&mut self) {
+        if matches!(self.export.state, Progress::Busy { download: true, .. }) {
+            self.abandon_dataset();
         }
         if self.export.scope == ExportScope::Library {
-            if matches!(self.export.state, Progress::Busy(..)) {
+            if matches!(self.export.state, Progress::Busy { .. }) {
                 self.request(Effect::StopDataset);
             }
             let mut export = (*self.export).clone();
@@ -177,12 +194,11 @@ impl State {
             export.state = Progress::Waiting;
             self.export = Rc::new(export);
         } else if self.editor.is_some() {
-            self.make(false);
+            self.build_dataset(false);
         }
     }
 
-    /// Has it made; `gives`: for the user to keep.
-    fn make(&mut self, gives: bool) {
+    fn build_dataset(&mut self, download: bool) {
         let mut export = (*self.export).clone();
         let source = match (export.scope, &self.editor) {
             (ExportScope::Library, _) => None,
@@ -192,48 +208,59 @@ impl State {
                 Some((editor.document().clone(), Some(listed(editor))))
             }
         };
-        let library = self.library.listed(false);
-        let title = match &source {
-            None => "pullquote-library".to_owned(),
-            Some((document, ids)) => {
-                let title = document.article().title.clone();
-                let all = document.annotations().len();
-                match ids {
-                    // Not to be taken for the whole; before what is cut off a long title.
-                    Some(ids) => format!("{} of {all} marks - {title}", ids.len()),
-                    None => title,
-                }
-            }
-        };
-        let mut wanted: ExportSettings = export.wanted.clone();
-        wanted.options.name = file_stem(&title);
-        wanted.options.made = self.now;
+        let mut settings = export.settings.clone();
+        settings.options.name = file_stem(&title_of(source.as_ref()));
+        settings.options.made = self.now;
         export.number += 1;
         export.asked = self.now;
         export.articles = match &source {
             Some((document, _)) => vec![document.article().id],
-            None => library.iter().map(|line| line.id).collect(),
+            None => self.library.live().iter().map(|entry| entry.id).collect(),
         };
         export.before = match export.state {
-            Progress::Made(look, _) if source.is_some() => Some(look),
-            Progress::Busy(..) if source.is_some() => export.before,
+            Progress::Built { summary, .. } if source.is_some() => Some(summary),
+            Progress::Busy { .. } if source.is_some() => export.before,
             _ => None,
         };
-        let nothing = export.articles.is_empty();
-        let nothing = nothing.then(|| "there is no article in the library".to_owned());
-        if let Some(fault) = wanted.fault().or(nothing) {
-            export.state = Progress::Failed(fault);
+        let failure = match settings.check() {
+            Err(error) => Some(export::settings_error(&error)),
+            Ok(()) if export.articles.is_empty() => Some(export::NO_ARTICLES.to_owned()),
+            Ok(()) => None,
+        };
+        if let Some(failure) = failure {
+            export.state = Progress::Failed(failure);
             self.request(Effect::StopDataset);
         } else {
-            export.state = Progress::Busy(gives, 0, export.articles.len());
-            let wanted = Box::new(wanted);
-            self.request(Effect::Dataset(export.number, wanted, source, gives));
+            export.state = Progress::Busy {
+                download,
+                done: 0,
+                all: export.articles.len(),
+            };
+            let settings = Box::new(settings);
+            self.request(Effect::BuildDataset {
+                number: export.number,
+                settings,
+                source,
+                download,
+            });
         }
         self.export = Rc::new(export);
     }
 }
 
-/// How many marks the list of an article shows.
+/// The title of the dataset of an article, of some marks of it, or of the library.
+fn title_of(source: Option<&(Rc<Document>, Option<Vec<Id>>)>) -> String {
+    let Some((document, marks)) = source else {
+        return export::LIBRARY_NAME.to_owned();
+    };
+    let title = &document.article().title;
+    match marks {
+        Some(marks) => export::title_of_listed(title, marks.len(), document.annotations().len()),
+        None => title.clone(),
+    }
+}
+
+/// The number of marks that the list of an article shows.
 #[must_use]
 pub fn listed_marks(editor: &Editor) -> usize {
     listed(editor).len()

@@ -1,8 +1,10 @@
 //! What can happen to the library.
 
+use crate::browser_reason::BrowserReason;
 use crate::library::incoming::Incoming;
 use crate::library::read_purpose::ReadPurpose;
-use crate::store::article::LoadedArticle;
+use crate::messages::Sentence;
+use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::error::StoreError;
 use crate::store::library::Listing;
 use pullquote_core::model::id::Id;
@@ -27,8 +29,8 @@ pub enum LibraryAction {
         id: Id,
         /// What it was read for.
         purpose: ReadPurpose,
-        /// The document, or the sentence that says why it cannot be read.
-        result: Result<Box<LoadedArticle>, String>,
+        /// The document, or why it cannot be read.
+        result: Result<Box<LoadedArticle>, OpenError>,
     },
     /// The browser began to read the file with this name, which may take a while.
     FileReadStarted(String),
@@ -37,7 +39,7 @@ pub enum LibraryAction {
         /// Its name.
         name: String,
         /// Its content, or the sentence that says why it was not opened.
-        read: Result<Rc<Incoming>, String>,
+        read: Result<Rc<Incoming>, Sentence>,
         /// Whether it was the only file: then it is shown at once.
         alone: bool,
     },
@@ -46,7 +48,7 @@ pub enum LibraryAction {
         /// Its name.
         name: String,
         /// The browser's reason.
-        reason: String,
+        reason: BrowserReason,
     },
     /// The user pasted or typed a text that becomes an article.
     TextPasted(String),

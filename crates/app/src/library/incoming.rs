@@ -1,6 +1,6 @@
-//! What comes in as a file or a text, read and checked.
+//! Files and texts that become articles, read and checked.
 
-use crate::messages::errors;
+use crate::messages::library::copy_title;
 use crate::stamp::Stamp;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::codebook::Codebook;
@@ -17,72 +17,69 @@ use pullquote_formats::tag_list::read_any_codebook;
 
 use std::rc::Rc;
 
-/// A document that came in, with all that takes time to know of it.
+/// A document that was read from a file or made from a text, with everything that takes time to
+/// compute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Incoming {
     /// The document.
     pub document: Rc<Document>,
-    /// Its line in the library.
+    /// Its library entry.
     pub line: Rc<LibraryEntry>,
-    /// Fields that this version does not know, as places in the file.
+    /// Where the file has fields that this version does not know, as JSON paths.
     pub unknown: Vec<String>,
-    /// Whether it is a document already, which may be kept here, rather than a text that
-    /// becomes one.
+    /// Whether it came from a Pullquote file, so that the library may have it already; otherwise
+    /// it was made from a text.
     pub is_known: bool,
 }
 
-/// The codebook in the bytes of a file of this name, or the sentence that says why there is
-/// none; `None` where it is no file of a codebook.
+/// Reads a codebook file; `None` if the file is of another kind.
 #[must_use]
-pub fn codebook_of(name: &str, bytes: &[u8]) -> Option<Result<Rc<Codebook>, String>> {
+pub fn codebook_in_file(bytes: &[u8]) -> Option<Result<Rc<Codebook>, ReadError>> {
     let is_one = std::str::from_utf8(bytes).is_ok_and(is_codebook);
-    is_one.then(|| match read_codebook(bytes) {
-        Ok(book) => Ok(Rc::new(book)),
-        Err(error) => Err(errors::of_read_error(name, &error)),
-    })
+    is_one.then(|| read_codebook(bytes).map(Rc::new))
 }
 
-/// The codebook in a file that the user says has one, of whatever kind it is; or the sentence
-/// that says why there is none.
-pub fn imported_codebook(name: &str, bytes: &[u8]) -> Result<Rc<Codebook>, String> {
-    let read = match file_kind(name, bytes) {
+/// Reads a codebook from a file of any kind that can contain one, such as a list of tags.
+pub fn import_codebook(name: &str, bytes: &[u8]) -> Result<Rc<Codebook>, ReadError> {
+    match file_kind(name, bytes) {
         FileKind::Empty
         | FileKind::Text
         | FileKind::Article
         | FileKind::Codebook
         | FileKind::Table(_)
         | FileKind::Json
-        | FileKind::OtherTool(_) => read_any_codebook(without_extension(name), bytes),
+        | FileKind::OtherTool(_) => read_any_codebook(without_extension(name), bytes).map(Rc::new),
         other => Err(ReadError::OtherKind(other)),
-    };
-    let read = read.map(Rc::new);
-    read.map_err(|error| errors::of_codebook_error(name, &error))
+    }
 }
 
 impl Incoming {
-    /// The document in a file of ours, or a new one of a text file.
+    /// Reads a Pullquote file, or makes a new document from a text file.
     ///
-    /// Errors: it is another kind of file, or one of ours that is not whole.
-    fn of_file(name: &str, bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
-        match file_kind(name, bytes) {
-            FileKind::Article => Self::of_document(bytes, stamp),
-            FileKind::Text => Self::of_words(decode(bytes)?, Some(without_extension(name)), stamp),
+    /// Errors: it is another kind of file, or a damaged Pullquote file.
+    pub fn from_file(name: &str, bytes: &[u8], stamp: &Stamp) -> Result<Rc<Self>, ReadError> {
+        let read = match file_kind(name, bytes) {
+            FileKind::Article => Self::from_document_file(bytes, stamp),
+            FileKind::Text => {
+                Self::from_plain_text(decode(bytes)?, Some(without_extension(name)), stamp)
+            }
             other => Err(ReadError::OtherKind(other)),
-        }
+        };
+        read.map(Rc::new)
     }
 
-    /// The document of a text that was pasted: whatever it looks like, it is a text, unless it
-    /// is the whole of a file of ours.
+    /// Makes a new document from a pasted text. A text that is a whole Pullquote file is read as
+    /// such.
     ///
-    /// Errors: it is empty or too large, or a file of ours with a fault.
-    pub(crate) fn of_text(text: &str, stamp: &Stamp) -> Result<Self, ReadError> {
+    /// Errors: the text is empty or too large, or a damaged Pullquote file.
+    pub(crate) fn from_pasted_text(text: &str, stamp: &Stamp) -> Result<Self, ReadError> {
         match is_pullquote(text) {
-            true => Self::of_document(text.as_bytes(), stamp),
-            false => Self::of_words(text, None, stamp),
+            true => Self::from_document_file(text.as_bytes(), stamp),
+            false => Self::from_plain_text(text, None, stamp),
         }
     }
 
-    fn of_document(bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
+    fn from_document_file(bytes: &[u8], stamp: &Stamp) -> Result<Self, ReadError> {
         let opened = read_document(bytes)?;
         Ok(Self {
             line: Rc::new(LibraryEntry::new(&opened.document, stamp.now)),
@@ -92,12 +89,12 @@ impl Incoming {
         })
     }
 
-    fn of_words(text: &str, name: Option<&str>, stamp: &Stamp) -> Result<Self, ReadError> {
+    fn from_plain_text(text: &str, name: Option<&str>, stamp: &Stamp) -> Result<Self, ReadError> {
         let article = article_of_text(stamp.id(0), text, name)?;
         Ok(Self::new(Document::new(article, Codebook::news()), stamp))
     }
 
-    /// A document that is new.
+    /// A new document.
     pub(crate) fn new(document: Document, stamp: &Stamp) -> Self {
         Self {
             line: Rc::new(LibraryEntry::new(&document, stamp.now)),
@@ -107,10 +104,10 @@ impl Incoming {
         }
     }
 
-    /// A document that is new, to be read with another codebook.
-    pub(crate) fn read_with(&self, book: &Codebook) -> Self {
+    /// The same article without marks and with another codebook.
+    pub(crate) fn with_codebook(&self, codebook: &Codebook) -> Self {
         let article = Article::clone(self.document.article());
-        let document = Document::new(article, book.clone());
+        let document = Document::new(article, codebook.clone());
         Self {
             line: Rc::new(self.line.after(&document, self.line.changed)),
             document: Rc::new(document),
@@ -118,10 +115,10 @@ impl Incoming {
         }
     }
 
-    /// The same under another id, as a copy.
+    /// A copy with another id and title.
     pub(crate) fn copied(&self, stamp: &Stamp) -> Self {
         let id = stamp.id(0);
-        let title = format!("{} (copy)", self.document.article().title);
+        let title = copy_title(&self.document.article().title);
         let line = LibraryEntry {
             id,
             title: title.clone(),
@@ -136,20 +133,13 @@ impl Incoming {
     }
 }
 
-/// The sentence for a file of so many bytes with this beginning, where that is more than is
-/// read: what it is, if no part of it could be opened either, else its size.
+/// Why a file of `size` bytes with this beginning is not read; `None` if it is small enough. If
+/// its kind could not be opened at any size, the error says so.
 #[must_use]
-pub fn too_large(name: &str, size: usize, beginning: &[u8]) -> Option<String> {
+pub fn too_large(name: &str, size: usize, beginning: &[u8]) -> Option<ReadError> {
     let error = match file_kind(name, beginning) {
         FileKind::Empty | FileKind::Text | FileKind::Article => ReadError::TooLarge { size },
         other => ReadError::OtherKind(other),
     };
-    (size > SIZE_LIMIT).then(|| errors::of_read_error(name, &error))
-}
-
-/// The document in a file, or the sentence that says why there is none.
-pub fn incoming(name: &str, bytes: &[u8], stamp: &Stamp) -> Result<Rc<Incoming>, String> {
-    let read = Incoming::of_file(name, bytes, stamp);
-    read.map(Rc::new)
-        .map_err(|error| errors::of_read_error(name, &error))
+    (size > SIZE_LIMIT).then_some(error)
 }

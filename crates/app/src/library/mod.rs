@@ -1,8 +1,10 @@
 //! The library of articles.
 
 pub mod action;
+mod adding;
 pub mod incoming;
+mod opening;
 pub mod read_purpose;
 pub mod sample;
 pub mod state;
-pub mod update;
+mod update;

@@ -1,5 +1,4 @@
-//! The sample: an article written for Pullquote on real events, with one
-//! possible answer, so that the screens are not empty on the first day.
+//! The sample: an article about real events, written for Pullquote, with possible marks.
 
 use crate::stamp::Stamp;
 use pullquote_core::edit::change::Edit;
@@ -51,7 +50,7 @@ frontier together have faded quietly. This one has officers, telephones and a ta
 not have yet is a calendar.
 ";
 
-/// Tag and words; the first place where the words stand is meant.
+/// The marks: tag and words. The first occurrence of the words is marked.
 const ANSWER: &[(&str, &str)] = &[
     ("place", "RAWALPINDI"),
     (
@@ -93,7 +92,7 @@ const ANSWER: &[(&str, &str)] = &[
     ("event", "The exchange of strikes"),
 ];
 
-/// The sample with its answer; ids and times are those of `stamp`.
+/// The sample with its marks. Ids and times are from `stamp`.
 #[must_use]
 pub fn sample(stamp: &Stamp) -> Document {
     let article = whole(article_of_text(stamp.id(0), TEXT, None));

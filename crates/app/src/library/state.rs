@@ -1,5 +1,6 @@
 //! The library, as far as it is known.
 
+use crate::store::error::StoreError;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted;
@@ -9,35 +10,43 @@ use std::rc::Rc;
 /// The library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Library {
-    /// Not yet known.
+    /// The storage has not answered yet.
     #[default]
     Reading,
-    /// These lines, by id.
+    /// The entries of all articles, by article.
     Read(Rc<VecMap<Id, Rc<LibraryEntry>>>),
-    /// The storage cannot be read; why.
-    Failed(String),
+    /// The storage cannot be read.
+    Failed(StoreError),
 }
 
 impl Library {
-    /// The line of an article, deleted or not.
+    /// The entry of an article, deleted or not.
     #[must_use]
-    pub fn holding(&self, id: Id) -> Option<&Rc<LibraryEntry>> {
+    pub fn entry(&self, id: Id) -> Option<&Rc<LibraryEntry>> {
         match self {
-            Self::Read(holdings) => holdings.get(&id),
-            _ => None,
+            Self::Read(entries) => entries.get(&id),
+            Self::Reading | Self::Failed(_) => None,
         }
     }
 
-    /// The lines that are not deleted, or those that are: last changed first.
+    /// The articles that are not deleted, the last changed first.
     #[must_use]
-    pub fn listed(&self, deleted: bool) -> Vec<Rc<LibraryEntry>> {
-        let Self::Read(holdings) = self else {
+    pub fn live(&self) -> Vec<Rc<LibraryEntry>> {
+        self.listed(false)
+    }
+
+    /// The articles that are deleted and can be restored, the last changed first.
+    #[must_use]
+    pub fn deleted(&self) -> Vec<Rc<LibraryEntry>> {
+        self.listed(true)
+    }
+
+    fn listed(&self, deleted: bool) -> Vec<Rc<LibraryEntry>> {
+        let Self::Read(entries) = self else {
             return Vec::new();
         };
-        let listed = holdings
-            .values()
-            .filter(|holding| holding.deleted.is_some() == deleted)
-            .cloned();
-        sorted::collect_sorted(listed, |a, b| b.changed.cmp(&a.changed))
+        let entries = entries.values();
+        let listed = entries.filter(|entry| entry.deleted.is_some() == deleted);
+        sorted::collect_sorted(listed.cloned(), |a, b| b.changed.cmp(&a.changed))
     }
 }

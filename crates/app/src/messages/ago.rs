@@ -1,4 +1,4 @@
-//! How long ago, in words.
+//! How long ago something was.
 
 use pullquote_core::model::timestamp::Timestamp;
 

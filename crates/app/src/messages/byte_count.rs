@@ -1,6 +1,6 @@
-//! Sizes of files in words.
+//! Sizes in bytes, in words.
 
-/// So many bytes, in words: "12 kB", "3.4 MB".
+/// A size in words: "12 kB", "3.4 MB".
 #[must_use]
 pub fn byte_count(count: u64) -> String {
     let tenths = |unit: u64| {

@@ -1,7 +1,7 @@
 //! What can happen while work is saved, here and in other tabs.
 
 use crate::saving::ticket::Ticket;
-use crate::store::article::JournalTail;
+use crate::store::article::{JournalSize, JournalTail};
 use crate::store::error::StoreError;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use pullquote_core::model::id::Id;
@@ -45,7 +45,7 @@ pub enum SavingAction {
     JournalMeasured {
         /// The article.
         id: Id,
-        /// The number of its entries, and their size in bytes.
-        size: Result<(usize, u64), StoreError>,
+        /// Its size.
+        size: Result<JournalSize, StoreError>,
     },
 }

@@ -1,4 +1,4 @@
-//! Saving, and agreement with other tabs.
+//! Saving, and what other tabs do to the same articles.
 
 pub mod action;
 pub mod state;

@@ -1,75 +1,85 @@
-//! What the storage has confirmed, and what is on its way.
+//! Journals in memory, and the queue of changes that are being saved.
 
 use crate::saving::ticket::Ticket;
 use crate::store::change::StoreChange;
+use crate::store::error::StoreError;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::JournalEntry;
 use std::rc::Rc;
 
-/// The journal of an article, as far as it is known here.
-#[derive(Clone, Debug)]
+/// The journal of an article, in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenJournal {
-    /// What the storage has.
-    pub kept: History,
-    /// What it has not confirmed, each entry with the history after it.
+    /// The journal as far as the storage has confirmed it.
+    pub saved: History,
+    /// The entries that are not confirmed, each with the history after it.
     pub pending: Vec<(Rc<JournalEntry>, History)>,
-    /// Whether another tab was first: what is pending waits for what the storage has.
-    pub behind: bool,
-    /// Whether the article was deleted for good elsewhere: what is pending is never kept.
-    pub gone: bool,
-    /// The last ticket before everything that is pending was handed over again: what is refused
-    /// of it and of those before it is on its way anew.
+    /// Whether another tab wrote first: the pending entries wait until its entries are read.
+    pub is_behind: bool,
+    /// Whether the article was deleted for good in another tab: the pending entries are never
+    /// saved.
+    pub is_deleted: bool,
+    /// The last ticket before all pending entries were handed over again: refusals of this and of
+    /// earlier tickets are ignored.
     pub superseded: Ticket,
 }
 
 impl OpenJournal {
-    /// A journal that the storage has as far as this history.
+    /// A journal without pending entries.
     #[must_use]
-    pub fn new(kept: History) -> Self {
+    pub fn new(saved: History) -> Self {
         Self {
-            kept,
+            saved,
             pending: Vec::new(),
-            behind: false,
-            gone: false,
+            is_behind: false,
+            is_deleted: false,
             superseded: 0,
         }
     }
 
-    /// With everything that was done here.
+    /// The journal with all pending entries.
     #[must_use]
     pub fn history(&self) -> &History {
-        self.pending.last().map_or(&self.kept, |(_, after)| after)
+        self.pending.last().map_or(&self.saved, |(_, after)| after)
     }
 }
 
-/// What the storage has not confirmed.
+/// The changes that the storage has not confirmed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SaveQueue {
-    /// Handed over, not yet answered, in order.
+    /// Changes that were handed over and are not answered yet, in order.
     pub waiting: Vec<(Ticket, Vec<Rc<StoreChange>>)>,
-    /// Refused, with everything after it, in order: to be tried again together.
+    /// Changes that were refused, with all later ones, in order. They are tried again together.
     pub refused: Vec<Rc<StoreChange>>,
-    /// What of that was handed over after what was refused, and is not yet answered.
+    /// Those of the refused changes that were handed over after the refusal and are not answered
+    /// yet.
     pub moved: Vec<(Ticket, Vec<Rc<StoreChange>>)>,
-    /// Why, while anything is refused.
-    pub reason: Option<String>,
+    /// Why changes were refused, if there are any.
+    pub reason: Option<StoreError>,
 }
 
-/// What the saved state says.
+/// Whether everything is saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedState {
-    /// Everything is kept.
+    /// The storage has confirmed everything.
     Saved,
-    /// Something is on its way.
+    /// Changes are being saved.
     Saving,
-    /// Something could not be kept; why.
-    NotSaved(String),
+    /// Changes could not be saved; the reason.
+    NotSaved(StoreError),
 }
 
 impl SaveQueue {
-    /// Whether nothing that the user did is on its way.
-    pub(crate) fn has_nothing_of_the_user(&self) -> bool {
+    /// The changes that are not confirmed: those that are being saved, then those that were
+    /// refused.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = &Rc<StoreChange>> {
+        let waiting = self.waiting.iter().flat_map(|(_, changes)| changes);
+        waiting.chain(&self.refused)
+    }
+
+    /// Whether no change of the user is being saved.
+    pub(crate) fn has_only_compactions(&self) -> bool {
         let mut waiting = self.waiting.iter().flat_map(|(_, changes)| changes);
-        waiting.all(|change| matches!(**change, StoreChange::Fold(_)))
+        waiting.all(|change| matches!(**change, StoreChange::Compact(_)))
     }
 }

@@ -1,11 +1,11 @@
-//! The data of the site was deleted while the app is open.
+//! The browser deletes the data of the site while the app is open.
 
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::export::action::ExportAction;
 use crate::library::state::Library;
-use crate::notice::Offer;
-use crate::saving::action::SavingAction;
+use crate::messages::{offers, saving};
+use crate::notice::{NoticeKind, Offer};
 use crate::saving::state::OpenJournal;
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -18,62 +18,50 @@ use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted::VecMap;
 use std::rc::Rc;
 
-/// For how long after the browser has closed the storage an article that is not there counts as
-/// deleted with the data of the site, in milliseconds.
-const LATELY: u64 = 15_000;
+/// How long after the browser has closed the storage a missing article counts as deleted with the
+/// data of the site, in milliseconds.
+const CLOSED_RECENTLY: u64 = 15_000;
 
 impl State {
-    /// Whether the browser has closed the storage by itself a moment ago.
-    pub(crate) fn was_closed_lately(&self) -> bool {
-        self.closed.is_some_and(|at| self.now.since(at) < LATELY)
+    /// Whether the browser closed the storage a moment ago.
+    pub(crate) fn was_closed_recently(&self) -> bool {
+        let since = |at| self.now.since(at);
+        self.closed.is_some_and(|at| since(at) < CLOSED_RECENTLY)
     }
 
-    /// The browser has closed the storage by itself. Where it was cleared, nothing that is at
-    /// hand is in it any more.
+    /// The browser closed the storage. If the storage was cleared too, it has none of the articles
+    /// in memory any more: they are looked up.
     pub(crate) fn storage_closed(&mut self) {
         self.closed = Some(self.now);
-        if let Library::Read(lines) = &self.library {
-            self.listed_before = Some(lines.len());
+        if let Library::Read(entries) = &self.library {
+            self.listed_before = Some(entries.len());
         }
-        // What is known of the library may be gone with the rest.
-        self.touched = VecMap::new();
+        // The known entries may have been deleted with the rest.
+        self.changed_entries = VecMap::new();
         let ids: Vec<Id> = self.journals.keys().copied().collect();
         for id in ids {
             self.in_doubt.insert(id, ());
-            self.ask_for_later(id);
+            self.ask_for_new_entries(id);
         }
-        self.request(Effect::ReadShelf);
+        self.request(Effect::ReadLibrary);
     }
 
-    /// The library was read with so many lines, after the browser had closed the storage: if
-    /// there were more, they were deleted with the data of the site.
-    pub(crate) fn notify_if_cleared(&mut self, now: usize) {
+    /// Tells the user if the library is empty and was not before the browser closed the storage.
+    /// `now`: the number of entries that were read.
+    pub(crate) fn alarm_if_site_data_was_deleted(&mut self, now: usize) {
         let before = self.listed_before.take().unwrap_or(0);
-        if before == 0 || now > 0 {
-            return;
+        if before > 0 && now == 0 {
+            self.alarm(saving::site_data_deleted(before));
         }
-        let articles = match before {
-            1 => "the article that was kept here is".to_owned(),
-            count => format!("the {count} articles that were kept here are"),
-        };
-        let sentence = format!(
-            "The data of this site was deleted in your browser: {articles} gone from it. Restore a \
-             backup if you have one."
-        );
-        self.notify(true, sentence, Vec::new());
     }
 
-    /// Saves an article that is at hand again, with its way back, in a storage that was
-    /// cleared.
+    /// Saves an article in memory again, with its journal, into a storage that was cleared.
     pub(crate) fn save_again(&mut self, id: Id, stamp: Stamp) {
-        let is_added = |change: &Rc<StoreChange>| matches!(&**change, StoreChange::Add(it, _) if it.article().id == id);
-        let mut waiting = self
-            .save_queue
-            .waiting
-            .iter()
-            .flat_map(|(_, changes)| changes);
-        if waiting.any(is_added) {
-            // It is on its way already.
+        let adds = |change: &StoreChange| matches!(change, StoreChange::Add { document, .. } if document.article().id == id);
+        let waiting = &self.save_queue.waiting;
+        let mut waiting = waiting.iter().flat_map(|(_, changes)| changes);
+        if waiting.any(|change| adds(change)) {
+            // It is being saved already.
             return;
         }
         let Some(journal) = self.journals.remove(&id) else {
@@ -81,53 +69,57 @@ impl State {
         };
         let history = journal.history().clone();
         let document = history.document().clone();
-        let line = Rc::new(LibraryEntry::new(&document, stamp.now));
-        // What waits for the storage of before is in the journal, or of no use any more.
+        let library_entry = Rc::new(LibraryEntry::new(&document, stamp.now));
+        // Changes for the old storage are in the journal, or useless by now.
         let is_other = |change: &Rc<StoreChange>| change.article() != id;
         for (_, changes) in &mut self.save_queue.waiting {
             changes.retain(is_other);
         }
         self.save_queue.refused.retain(is_other);
         if self.save_queue.refused.is_empty() {
-            // What the storage of before refused is no news of this one.
+            // The old storage refused them, not this one.
             self.save_queue.reason = None;
-            self.withdraw(&Action::Saving(SavingAction::RetryRequested));
+            self.withdraw_retrying();
         }
 
-        let (start, entries) = retold(&history, &document);
+        let (start, entries) = journal_from_start(&history, &document);
         let article = document.article().clone();
-        let mut changes = vec![StoreChange::Add(start.clone(), line.clone())];
+        let mut changes = vec![StoreChange::Add {
+            document: start.clone(),
+            library_entry: library_entry.clone(),
+        }];
         let mut again = OpenJournal::new(History::new(start, 0, None));
         for entry in entries {
             if let Ok(after) = again.history().follow(&entry) {
-                let line = Some(line.clone());
-                changes.push(StoreChange::Append(article.clone(), entry.clone(), line));
+                let library_entry = Some(library_entry.clone());
+                let append = StoreChange::Append {
+                    article: article.clone(),
+                    entry: entry.clone(),
+                    library_entry,
+                };
+                changes.push(append);
                 again.pending.push((entry, after));
             }
         }
         self.journals.insert(id, again);
-        self.put_line(line);
+        self.put_entry(library_entry);
         self.save(changes);
         self.show(id, stamp);
-        let title = &article.title;
-        let sentence = format!(
-            "The data of this site was deleted in your browser. “{title}” is still on this screen \
-             and is saved again from it. Export a copy now."
-        );
+        let export = Action::Export(ExportAction::ArticleFileRequested);
         self.notify(
-            true,
-            sentence,
-            vec![Offer::new(
-                "Export",
-                Action::Export(ExportAction::ArticleFileRequested),
-            )],
+            NoticeKind::Alarm,
+            saving::saved_again(&article.title),
+            vec![Offer::new(offers::EXPORT, export)],
         );
     }
 }
 
-/// The article as it was added, and all entries since; where those are not all at hand, the
-/// article as it is.
-fn retold(history: &History, document: &Rc<Document>) -> (Rc<Document>, Vec<Rc<JournalEntry>>) {
+/// The article as it was added, and all entries since. If they are not all in memory: the article
+/// as it is now, and no entries.
+fn journal_from_start(
+    history: &History,
+    document: &Rc<Document>,
+) -> (Rc<Document>, Vec<Rc<JournalEntry>>) {
     if history.first() == 1
         && let Ok(Some(start)) = history.state_at(0)
         && let Some(last) = history

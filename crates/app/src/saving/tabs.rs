@@ -8,7 +8,9 @@ use crate::effect::Effect;
 use crate::library::action::LibraryAction;
 use crate::library::state::Library;
 use crate::messages::step_names::step_name;
-use crate::notice::{Notice, Offer};
+use crate::messages::{offers, saving};
+use crate::notice::{NoticeKind, Offer};
+use crate::saving::state::{OpenJournal, SaveQueue};
 use crate::stamp::Stamp;
 use crate::state::State;
 use crate::store::article::JournalTail;
@@ -19,38 +21,40 @@ use pullquote_core::edit::rebase::rebase;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::sorted::VecMap;
-use pullquote_core::text::shortened::shortened;
 use std::rc::Rc;
 
 impl State {
-    /// Another tab changed something of an article.
+    /// Another tab changed an article.
     pub(crate) fn other_tab_changed(&mut self, id: Id) {
-        self.ask_for_later(id);
-        // What is restored is told article by article, and read again as a whole after it.
-        let is_restored = matches!(self.backup_progress, BackupProgress::Restoring(..));
+        self.ask_for_new_entries(id);
+        // The worker reports each article that it restores; the library is read after the last.
+        let is_restored = matches!(self.backup_progress, BackupProgress::Restoring { .. });
         if matches!(self.library, Library::Read(_)) && !is_restored {
-            self.request(Effect::ReadLine(id));
+            self.request(Effect::ReadEntry(id));
         }
     }
 
-    /// Asks what the journal of an article at hand has gained.
-    pub(crate) fn ask_for_later(&mut self, id: Id) {
+    /// Requests the new entries of a journal in memory.
+    pub(crate) fn ask_for_new_entries(&mut self, id: Id) {
         if let Some(journal) = self.journals.get(&id) {
-            let article = journal.kept.document().article().clone();
-            let number = journal.kept.number();
-            self.request(Effect::ReadLater(article, number));
+            let article = journal.saved.document().article().clone();
+            let number = journal.saved.number();
+            self.request(Effect::ReadNewEntries {
+                article,
+                after: number,
+            });
         }
     }
 
-    /// The tab is looked at again: it may have missed what was said meanwhile.
+    /// The user looks at this tab again. It may have missed messages of other tabs meanwhile.
     pub(crate) fn tab_focused(&mut self) {
         let ids: Vec<Id> = self.journals.keys().copied().collect();
         for id in ids {
             self.other_tab_changed(id);
         }
         if matches!(self.library, Library::Read(_)) {
-            self.touched = VecMap::new();
-            self.request(Effect::ReadShelf);
+            self.changed_entries = VecMap::new();
+            self.request(Effect::ReadLibrary);
         }
     }
 
@@ -59,57 +63,46 @@ impl State {
         id: Id,
         result: Result<Option<Box<LibraryEntry>>, StoreError>,
     ) {
-        let Ok(line) = result else { return };
-        let Library::Read(lines) = &mut self.library else {
+        let Ok(entry) = result else { return };
+        let Library::Read(entries) = &mut self.library else {
             return;
         };
-        let waits = |change: &Rc<StoreChange>| change.article() == id;
-        let waiting = self
-            .save_queue
-            .waiting
-            .iter()
-            .flat_map(|(_, changes)| changes);
-        if waiting.chain(&self.save_queue.refused).any(waits) {
-            // What is on its way from here is newer.
+        let is_unsaved = |queue: &SaveQueue| {
+            let mut changes = queue.changes();
+            changes.any(|change| change.article() == id)
+        };
+        if is_unsaved(&self.save_queue) {
+            // What is being saved here is newer.
             return;
         }
-        self.touched.insert(id, ());
-        match line {
-            Some(line) => {
-                let known = lines.get(&id);
+        self.changed_entries.insert(id, ());
+        match entry {
+            Some(entry) => {
+                let known = entries.get(&id);
                 let was_here = known.is_some_and(|known| known.deleted.is_none());
-                let goes = was_here && line.deleted.is_some();
-                if known.is_none_or(|known| **known != *line) {
-                    Rc::make_mut(lines).insert(id, Rc::new(*line));
+                let is_deleted = was_here && entry.deleted.is_some();
+                if known.is_none_or(|known| **known != *entry) {
+                    Rc::make_mut(entries).insert(id, Rc::new(*entry));
                 }
-                if goes {
-                    self.notify_of_deletion(id);
+                if is_deleted && self.is_open(id) {
+                    let restore = Action::Library(LibraryAction::ArticleRestored(id));
+                    self.notify(
+                        NoticeKind::Alarm,
+                        saving::DELETED_ELSEWHERE,
+                        vec![Offer::new(offers::RESTORE, restore)],
+                    );
                 }
             }
-            // The news of an article that is open comes by its journal.
+            // Whether an article in memory is deleted is known from its journal.
             None if self.journals.contains_key(&id) => {}
             None => {
-                Rc::make_mut(lines).remove(&id);
+                Rc::make_mut(entries).remove(&id);
             }
         }
     }
 
-    /// The article that is open was deleted, elsewhere or by a backup; it can be brought
-    /// back.
-    pub(crate) fn notify_of_deletion(&mut self, id: Id) {
-        if self.is_open(id) {
-            let sentence = "This article was deleted in another tab. What you mark is kept, \
-                            among the deleted.";
-            let offer = Offer::new(
-                "Bring it back",
-                Action::Library(LibraryAction::ArticleRestored(id)),
-            );
-            self.notify(true, sentence.to_owned(), vec![offer]);
-        }
-    }
-
-    /// What the journal of an article has gained: it is followed, and what was done here
-    /// and is not kept yet is done again on top.
+    /// New entries of a journal were read. They are applied, and the pending entries of this tab
+    /// are repeated on top of them.
     pub(crate) fn journal_read(
         &mut self,
         id: Id,
@@ -119,62 +112,62 @@ impl State {
         let Some(mut journal) = self.journals.get(&id).cloned() else {
             return;
         };
-        let later = match result {
-            Ok(later) => later,
-            Err(refusal) => {
-                if journal.behind || self.in_doubt.contains_key(&id) {
-                    self.refused(Vec::new(), &refusal);
+        let tail = match result {
+            Ok(tail) => tail,
+            Err(error) => {
+                if journal.is_behind || self.in_doubt.contains_key(&id) {
+                    self.refused(Vec::new(), error);
                 }
                 return;
             }
         };
-        let was_in_doubt = self.in_doubt.remove(&id).is_some() || self.was_closed_lately();
-        if !later.exists {
+        let was_in_doubt = self.in_doubt.remove(&id).is_some() || self.was_closed_recently();
+        if !tail.exists {
             if was_in_doubt {
                 self.save_again(id, stamp);
-            } else if !journal.gone {
-                self.gone(id, &[]);
+            } else if !journal.is_deleted {
+                self.deleted_elsewhere(id, &[]);
             }
             return;
         }
         let mut theirs: Option<Rc<JournalEntry>> = None;
-        for entry in later.entries {
-            if entry.number <= journal.kept.number() {
+        for entry in tail.entries {
+            if entry.number <= journal.saved.number() {
                 continue;
             }
-            let Ok(after) = journal.kept.follow(&entry) else {
+            let Ok(after) = journal.saved.follow(&entry) else {
                 break;
             };
-            journal.kept = after;
+            journal.saved = after;
             let before = journal.pending.len();
             journal.pending.retain(|(other, _)| other.id != entry.id);
             if journal.pending.len() == before {
                 theirs = Some(entry);
             }
         }
-        let was_behind = std::mem::replace(&mut journal.behind, false);
+        let was_behind = std::mem::replace(&mut journal.is_behind, false);
         if theirs.is_none() && !was_behind {
             self.journals.insert(id, journal);
-            self.tell_of_two_notes(id);
-            return self.let_go(id);
+            self.compare_notes(id);
+            return self.drop_saved_journal(id);
         }
         let pending = std::mem::take(&mut journal.pending);
         self.journals.insert(id, journal);
-        self.do_again(id, pending.into_iter().map(|(entry, _)| entry).collect());
+        self.repeat(id, pending.into_iter().map(|(entry, _)| entry).collect());
         if let Some(entry) = theirs {
-            self.announce(format!("In another tab: {}", step_name(&entry.step.name)));
+            self.announce(saving::step_elsewhere(&step_name(&entry.step.name)));
         }
         self.show(id, stamp);
-        self.tell_of_two_notes(id);
+        self.compare_notes(id);
         if was_behind {
             self.hand_over_pending(id);
         }
-        self.let_go(id);
+        self.drop_saved_journal(id);
     }
 
-    /// A note that is being typed here was changed in another tab. The later of the two stands,
-    /// as a whole; the other is offered.
-    fn tell_of_two_notes(&mut self, id: Id) {
+    /// If a note that is being typed here was changed in another tab, offers both. The later one is
+    /// kept unless the user chooses.
+    fn compare_notes(&mut self, id: Id) {
         let Some(editor) = self.editor.clone().filter(|_| self.is_open(id)) else {
             return;
         };
@@ -185,42 +178,32 @@ impl State {
         let Some(there) = editor.document().annotation(*mark).map(|mark| &mark.note) else {
             return;
         };
-        let is_of_the_note = |notice: &Rc<Notice>| {
-            let mut offers = notice.offers.iter();
-            offers.any(|it| matches!(&*it.action, Action::Mark(MarkAction::NoteWritten { id, .. }) if id == mark))
-        };
-        // While both go on typing, the newest two are told, once.
-        self.notices.retain(|notice| !is_of_the_note(notice));
+        // While both tabs go on typing, only the newest two notes are shown.
+        self.withdraw_offers(|offered| {
+            matches!(offered, Action::Mark(MarkAction::NoteWritten { id, .. }) if id == mark)
+        });
         if **here == **there {
             return;
         }
-        let sentence = format!(
-            "This note was changed in another tab too. There: “{}”. Here: “{}”. What is typed last is kept.",
-            shortened(there, 120),
-            shortened(here, 120)
+        let write = |note: &str| {
+            Action::Mark(MarkAction::NoteWritten {
+                id: *mark,
+                note: note.to_owned(),
+            })
+        };
+        self.notify(
+            NoticeKind::Alarm,
+            saving::note_changed_elsewhere(there, here),
+            vec![
+                Offer::new(offers::USE_OTHER_NOTE, write(there)),
+                Offer::new(offers::USE_THIS_NOTE, write(here)),
+            ],
         );
-        let offers = vec![
-            Offer::new(
-                "Use the other",
-                Action::Mark(MarkAction::NoteWritten {
-                    id: *mark,
-                    note: there.clone(),
-                }),
-            ),
-            Offer::new(
-                "Use this one",
-                Action::Mark(MarkAction::NoteWritten {
-                    id: *mark,
-                    note: here.to_string(),
-                }),
-            ),
-        ];
-        self.notify(true, sentence, offers);
     }
 
-    /// Does entries that are not kept on top of what is, in order. One that fits as it is
-    /// stays as it is.
-    pub(crate) fn do_again(&mut self, id: Id, entries: Vec<Rc<JournalEntry>>) {
+    /// Repeats entries that are not saved on top of those that are, in order. Entries that still
+    /// fit are not changed.
+    pub(crate) fn repeat(&mut self, id: Id, entries: Vec<Rc<JournalEntry>>) {
         let Some(journal) = self.journals.get_mut(&id) else {
             return;
         };
@@ -252,54 +235,54 @@ impl State {
             }
         }
         for entry in dropped {
-            self.request(Effect::Release(id, entry));
+            self.request(Effect::ForgetPending { article: id, entry });
         }
         for name in lost {
-            self.notify(
-                true,
-                format!(
-                    "“{name}” could not be done as a whole: what it changes was deleted or changed \
-                     in another tab."
-                ),
-                Vec::new(),
-            );
+            self.alarm(saving::step_done_in_part(&name));
         }
     }
 
-    /// Hands all that is pending of an article to the storage.
+    /// Hands all pending entries of a journal to the storage.
     pub(crate) fn hand_over_pending(&mut self, id: Id) {
         let Some(journal) = self.journals.get(&id) else {
             return;
         };
-        let line = self.library.holding(id).cloned();
+        let library_entry = self.library.entry(id).cloned();
         let appends = journal.pending.iter().map(|(entry, after)| {
             let article = after.document().article().clone();
-            StoreChange::Append(article, entry.clone(), line.clone())
+            StoreChange::Append {
+                article,
+                entry: entry.clone(),
+                library_entry: library_entry.clone(),
+            }
         });
         let appends: Vec<StoreChange> = appends.collect();
         if appends.is_empty() {
             return;
         }
         for append in &appends {
-            if let StoreChange::Append(article, entry, _) = append {
-                self.request(Effect::Hold(article.clone(), entry.clone()));
+            if let StoreChange::Append { article, entry, .. } = append {
+                self.request(Effect::LogPending {
+                    article: article.clone(),
+                    entry: entry.clone(),
+                });
             }
         }
         let superseded = self.next_number();
         if let Some(journal) = self.journals.get_mut(&id) {
             journal.superseded = superseded;
         }
-        // All or none: where another tab is first again, that is one refusal.
+        // As one batch, so that there is one refusal if another tab is first again.
         self.save(appends);
     }
 
-    /// Shows the article as its journal has it.
+    /// Shows an article as its journal has it.
     pub(crate) fn show(&mut self, id: Id, stamp: Stamp) {
-        let Some(history) = self.journals.get(&id).map(|it| it.history().clone()) else {
+        let Some(history) = self.journals.get(&id).map(OpenJournal::history).cloned() else {
             return;
         };
         let document = history.document().clone();
-        self.shelve_after(&document, stamp);
+        self.update_entry(&document, stamp);
         if self.is_open(id)
             && let Some(editor) = self.editor.clone()
         {
@@ -307,11 +290,11 @@ impl State {
                 history,
                 ..(*editor).clone()
             };
-            self.editor = Some(Rc::new(editor.mended()));
+            self.editor = Some(Rc::new(editor.without_deleted()));
         }
     }
 
-    /// Older entries came: undo goes on there.
+    /// Older entries of a journal were read. Undo and the list of steps go on with them.
     pub(crate) fn older_entries_read(
         &mut self,
         id: Id,
@@ -320,7 +303,7 @@ impl State {
         let (Ok(older), Some(journal)) = (result, self.journals.get_mut(&id)) else {
             return;
         };
-        journal.kept = journal.kept.with_older(&older);
+        journal.saved = journal.saved.with_older(&older);
         for (_, after) in &mut journal.pending {
             *after = after.with_older(&older);
         }

@@ -1,4 +1,4 @@
-//! Tickets of changes on their way to the storage.
+//! Tickets of changes that are being saved.
 
-/// Names one wish to keep something; the storage answers with the same.
+/// The number of a request to save changes. The answer of the storage has the same number.
 pub type Ticket = u64;

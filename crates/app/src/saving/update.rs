@@ -1,12 +1,12 @@
-//! What is handed to the storage, and what becomes of its answers.
+//! Updates of what is saved: changes are handed to the storage, and its answers handled.
 
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::export::action::ExportAction;
-use crate::library::action::LibraryAction;
 use crate::library::incoming::Incoming;
-use crate::messages::errors;
-use crate::notice::Offer;
+use crate::messages::{offers, saving};
+use crate::notice::{NoticeKind, Offer};
+use crate::route::Route;
 use crate::saving::action::SavingAction;
 use crate::saving::state::OpenJournal;
 use crate::saving::ticket::Ticket;
@@ -35,36 +35,45 @@ impl State {
         }
     }
 
-    /// Hands changes to the storage. While some are refused, later ones wait behind
-    /// them; but what makes room does not.
+    /// Hands changes to the storage. While some are refused, later ones wait behind them, except
+    /// those that make room.
     pub(crate) fn save(&mut self, changes: Vec<StoreChange>) {
         let changes: Vec<Rc<StoreChange>> = changes.into_iter().map(Rc::new).collect();
-        let makes_room = |change: &Rc<StoreChange>| matches!(**change, StoreChange::Purge(_));
-        // A fold is no work of the user's: it need not be kept at all.
-        let is_spare = |change: &Rc<StoreChange>| makes_room(change) || is_fold(change);
-        if self.save_queue.refused.is_empty() || changes.iter().all(is_spare) {
+        // Nothing is lost if a compaction is not saved.
+        let need_not_wait = |change: &Rc<StoreChange>| {
+            matches!(**change, StoreChange::Purge(_) | StoreChange::Compact(_))
+        };
+        if self.save_queue.refused.is_empty() || changes.iter().all(need_not_wait) {
             self.hand_over(changes);
         } else {
             self.save_queue.refused.extend(changes);
         }
     }
 
+    /// Hands the refused changes to the storage again.
     pub(crate) fn save_refused_again(&mut self) {
         let refused = std::mem::take(&mut self.save_queue.refused);
         self.save_queue.reason = None;
-        self.withdraw(&Action::Saving(SavingAction::RetryRequested));
+        self.withdraw_retrying();
         if !refused.is_empty() {
             self.hand_over(refused);
         }
-        // What waits for the news of another tab that could not be read.
-        let behind = self.journals.iter().filter(|(_, journal)| journal.behind);
+        // Entries of other tabs that could not be read are requested again.
+        let behind = self.journals.iter();
+        let behind = behind.filter(|(_, journal)| journal.is_behind);
         let behind = behind
             .map(|(id, _)| *id)
             .chain(self.in_doubt.keys().copied());
         let behind: Vec<Id> = behind.collect();
         for id in behind {
-            self.ask_for_later(id);
+            self.ask_for_new_entries(id);
         }
+    }
+
+    /// Removes the notices that offer to save again.
+    pub(crate) fn withdraw_retrying(&mut self) {
+        let retrying = Action::Saving(SavingAction::RetryRequested);
+        self.withdraw_offers(|offered| *offered == retrying);
     }
 
     fn hand_over(&mut self, changes: Vec<Rc<StoreChange>>) {
@@ -73,34 +82,41 @@ impl State {
         }
         let ticket: Ticket = self.next_number();
         self.save_queue.waiting.push((ticket, changes.clone()));
-        self.request(Effect::Keep(ticket, changes));
+        self.request(Effect::Save { ticket, changes });
     }
 
-    /// Enters a step in the journal of an article that is at hand, and keeps it.
-    pub(crate) fn enter(&mut self, id: Id, entry: Rc<JournalEntry>, after: History) {
-        let line = self.library.holding(id).cloned();
+    /// Appends an entry to a journal in memory, and saves it. `after`: the history with it.
+    pub(crate) fn append_to_journal(&mut self, id: Id, entry: Rc<JournalEntry>, after: History) {
+        let library_entry = self.library.entry(id).cloned();
         self.ask_to_persist();
         let article = after.document().article().clone();
         let Some(journal) = self.journals.get_mut(&id) else {
             return;
         };
-        let is_behind = journal.behind;
+        let is_behind = journal.is_behind;
         journal.pending.push((entry.clone(), after));
-        self.request(Effect::Hold(article.clone(), entry.clone()));
-        // Behind another tab, it is handed over with what waits.
+        self.request(Effect::LogPending {
+            article: article.clone(),
+            entry: entry.clone(),
+        });
+        // Otherwise it is handed over once the entries of the other tab are read.
         if !is_behind {
-            self.save(vec![StoreChange::Append(article, entry, line)]);
+            self.save(vec![StoreChange::Append {
+                article,
+                entry,
+                library_entry,
+            }]);
         }
     }
 
     pub(crate) fn store_answered(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
         let waiting = &mut self.save_queue.waiting;
-        let Some(place) = waiting.iter().position(|(other, _)| *other == ticket) else {
-            return self.answered_late(ticket, result.is_ok());
+        let Some(index) = waiting.iter().position(|(other, _)| *other == ticket) else {
+            return self.answered_after_refusal(ticket, result.is_ok());
         };
-        let (_, changes) = waiting.remove(place);
+        let (_, changes) = waiting.remove(index);
         if changes.is_empty() {
-            // All of it was withdrawn.
+            // All of them were withdrawn.
             return;
         }
         match result {
@@ -108,28 +124,34 @@ impl State {
                 for change in &changes {
                     self.confirmed(change);
                 }
-                let is_work =
-                    |it: &Rc<StoreChange>| !is_fold(it) && !matches!(**it, StoreChange::Copied(..));
+                let is_work = |change: &Rc<StoreChange>| {
+                    !matches!(
+                        **change,
+                        StoreChange::Compact(_) | StoreChange::SetCopied { .. }
+                    )
+                };
                 if changes.iter().any(is_work) {
-                    self.copy_out();
+                    self.update_folder();
                 }
             }
-            Err(_) if changes.iter().all(is_fold) => {}
-            Err(StoreError::Behind(id)) => self.behind(id, ticket, &changes),
-            Err(StoreError::Gone(id)) => self.gone(id, &changes),
-            Err(refusal) => self.refused(changes, &refusal),
+            Err(_) if changes.iter().all(is_compaction) => {}
+            Err(StoreError::Conflict(id)) => self.other_tab_was_first(id, ticket, &changes),
+            Err(StoreError::Deleted(id)) => self.deleted_elsewhere(id, &changes),
+            Err(error) => self.refused(changes, error),
         }
     }
 
-    /// What was handed over after something that was refused was kept, or refused as well.
-    fn answered_late(&mut self, ticket: Ticket, is_kept: bool) {
+    /// Changes that were handed over before an earlier refusal was known are saved, or refused as
+    /// well.
+    fn answered_after_refusal(&mut self, ticket: Ticket, is_saved: bool) {
         let moved = &mut self.save_queue.moved;
-        let Some(place) = moved.iter().position(|(other, _)| *other == ticket) else {
+        let Some(index) = moved.iter().position(|(other, _)| *other == ticket) else {
             return;
         };
-        let (_, changes) = moved.remove(place);
-        if is_kept {
-            let is_one = |change: &Rc<StoreChange>| changes.iter().any(|it| Rc::ptr_eq(it, change));
+        let (_, changes) = moved.remove(index);
+        if is_saved {
+            let is_one =
+                |change: &Rc<StoreChange>| changes.iter().any(|saved| Rc::ptr_eq(saved, change));
             self.save_queue.refused.retain(|change| !is_one(change));
             for change in &changes {
                 self.confirmed(change);
@@ -139,12 +161,12 @@ impl State {
 
     fn confirmed(&mut self, change: &StoreChange) {
         match change {
-            StoreChange::Append(article, entry, _) => {
+            StoreChange::Append { article, entry, .. } => {
                 let id = article.id;
                 if let Some(journal) = self.journals.get_mut(&id) {
                     confirm(journal, entry.id);
                 }
-                self.let_go(id);
+                self.drop_saved_journal(id);
             }
             // There is room again.
             StoreChange::Purge(_) if self.save_queue.reason.is_some() => self.save_refused_again(),
@@ -152,66 +174,65 @@ impl State {
         }
     }
 
-    /// Lets the journal of an article go that is not open and that the storage has.
-    pub(crate) fn let_go(&mut self, id: Id) {
-        let is_kept = |journal: &OpenJournal| journal.pending.is_empty();
-        if !self.is_open(id) && self.journals.get(&id).is_some_and(is_kept) {
+    /// Removes a journal from memory if its article is not open and all of it is saved.
+    pub(crate) fn drop_saved_journal(&mut self, id: Id) {
+        let is_saved = |journal: &OpenJournal| journal.pending.is_empty();
+        if !self.is_open(id) && self.journals.get(&id).is_some_and(is_saved) {
             self.journals.remove(&id);
         }
     }
 
-    /// Another tab was first. What was refused stands in the journal: it is done again on
-    /// what the other tab has written, when that was read.
-    fn behind(&mut self, id: Id, ticket: Ticket, changes: &[Rc<StoreChange>]) {
+    /// Another tab wrote first. The refused entries are pending in the journal: they are repeated
+    /// on top of the entries of the other tab once those are read. Other changes of the batch are
+    /// handed over again.
+    fn other_tab_was_first(&mut self, id: Id, ticket: Ticket, changes: &[Rc<StoreChange>]) {
         let others = changes.iter().filter(|change| {
-            !matches!(***change, StoreChange::Append(..) | StoreChange::Fold(_))
-                || change.article() != id
+            !matches!(
+                ***change,
+                StoreChange::Append { .. } | StoreChange::Compact(_)
+            ) || change.article() != id
         });
         let others: Vec<Rc<StoreChange>> = others.cloned().collect();
         self.hand_over(others);
         if let Some(journal) = self.journals.get_mut(&id)
             && ticket > journal.superseded
         {
-            journal.behind = true;
-            self.ask_for_later(id);
+            journal.is_behind = true;
+            self.ask_for_new_entries(id);
         }
     }
 
-    /// An article was deleted for good elsewhere. What waits for it is dropped; if it is
-    /// open, it can be kept anew.
-    pub(crate) fn gone(&mut self, id: Id, changes: &[Rc<StoreChange>]) {
+    /// An article was deleted for good in another tab. Its refused changes are dropped; if it is
+    /// in memory, the user can save it as a new article.
+    pub(crate) fn deleted_elsewhere(&mut self, id: Id, changes: &[Rc<StoreChange>]) {
         let others = changes.iter().filter(|change| change.article() != id);
         let others: Vec<Rc<StoreChange>> = others.cloned().collect();
         self.hand_over(others);
-        if self.in_doubt.contains_key(&id) || self.was_closed_lately() {
-            // It may have been deleted with the data of the site.
+        if self.in_doubt.contains_key(&id) || self.was_closed_recently() {
+            // The data of the site may have been deleted.
             self.in_doubt.insert(id, ());
-            return self.ask_for_later(id);
+            return self.ask_for_new_entries(id);
         }
         if let Some(journal) = self.journals.get_mut(&id) {
             let title = journal.history().document().article().title.clone();
-            journal.behind = true;
-            journal.gone = true;
-            self.withdraw(&Action::Library(LibraryAction::ArticleRestored(id)));
+            journal.is_behind = true;
+            journal.is_deleted = true;
+            self.withdraw_restoring(id);
+            let save = Action::Saving(SavingAction::ArticleSavedAnew(id));
+            let export = Action::Export(ExportAction::ArticleFileRequested);
             self.notify(
-                true,
-                format!(
-                    "“{title}” was deleted for good in another tab. Export what is here, or keep \
-                     it anew; otherwise it is gone when you leave this page."
-                ),
+                NoticeKind::Alarm,
+                saving::deleted_for_good_elsewhere(&title),
                 vec![
-                    Offer::new(
-                        "Keep it anew",
-                        Action::Saving(SavingAction::ArticleSavedAnew(id)),
-                    ),
-                    Offer::new("Export", Action::Export(ExportAction::ArticleFileRequested)),
+                    Offer::new(offers::SAVE_AS_NEW, save),
+                    Offer::new(offers::EXPORT, export),
                 ],
             );
         }
     }
 
-    /// What was deleted elsewhere and is at hand here is added again, as a new article.
-    pub(crate) fn save_article_anew(&mut self, id: Id, stamp: crate::stamp::Stamp) {
+    /// Adds an article in memory that was deleted in another tab, as a new article.
+    fn save_article_anew(&mut self, id: Id, stamp: Stamp) {
         let Some(journal) = self.journals.remove(&id) else {
             return;
         };
@@ -221,56 +242,39 @@ impl State {
         self.add(&Incoming::new(copy, &stamp), true);
     }
 
-    pub(crate) fn refused(&mut self, changes: Vec<Rc<StoreChange>>, refusal: &StoreError) {
-        // What was handed over after it may be refused or kept: what is kept is taken out
-        // when that is known.
+    /// The storage refused changes. They wait, with all later ones, until the user tries again.
+    pub(crate) fn refused(&mut self, changes: Vec<Rc<StoreChange>>, error: StoreError) {
+        // Later changes may be saved nevertheless: then their answers take them out again.
         let later = std::mem::take(&mut self.save_queue.waiting);
         self.save_queue.moved.extend(later.iter().cloned());
         self.save_queue.refused.extend(changes);
         let later = later.into_iter().flat_map(|(_, changes)| changes);
         self.save_queue.refused.extend(later);
-        let reason = errors::of_refusal(refusal);
-        self.save_queue.reason = Some(reason.clone());
-        let is_article = self.editor.is_some();
-        let mut offers = vec![Offer::new(
-            "Try again",
-            Action::Saving(SavingAction::RetryRequested),
-        )];
-        if is_article {
-            offers.push(Offer::new(
-                "Export",
-                Action::Export(ExportAction::ArticleFileRequested),
-            ));
+        let retry = Action::Saving(SavingAction::RetryRequested);
+        let mut buttons = vec![Offer::new(offers::TRY_AGAIN, retry)];
+        if self.editor.is_some() {
+            let export = Action::Export(ExportAction::ArticleFileRequested);
+            buttons.push(Offer::new(offers::EXPORT, export));
+            if error == StoreError::Full {
+                let library = Action::RouteRequested(Route::Library);
+                buttons.push(Offer::new(offers::MAKE_ROOM, library));
+            }
         }
-        let way_out = match refusal {
-            StoreError::Full => {
-                if is_article {
-                    let library = crate::route::Route::Library;
-                    offers.push(Offer::new("Make room", Action::RouteRequested(library)));
-                }
-                "Your work is still on this screen. Export it, or delete articles for good in \
-                 the library, or give the browser more room on the disk; then try again."
-            }
-            StoreError::Disk => {
-                "Your work is still on this screen. Export it to another disk, or free at least \
-                 32 MB on this one; then try again."
-            }
-            _ => "Your work is still on this screen: export it before you close this tab.",
-        };
-        self.notify(true, format!("Not saved: {reason} {way_out}"), offers);
+        self.notify(NoticeKind::Alarm, saving::not_saved(&error), buttons);
+        self.save_queue.reason = Some(error);
     }
 }
 
-fn is_fold(change: &Rc<StoreChange>) -> bool {
-    matches!(**change, StoreChange::Fold(_))
+fn is_compaction(change: &Rc<StoreChange>) -> bool {
+    matches!(**change, StoreChange::Compact(_))
 }
 
-/// The storage has this entry, and so all before it.
-pub(crate) fn confirm(journal: &mut OpenJournal, entry: Id) {
+/// The storage has this entry, and so all entries before it.
+fn confirm(journal: &mut OpenJournal, entry: Id) {
     let pending = &mut journal.pending;
-    if let Some(place) = pending.iter().position(|(other, _)| other.id == entry)
-        && let Some((_, after)) = pending.drain(..=place).next_back()
+    if let Some(index) = pending.iter().position(|(other, _)| other.id == entry)
+        && let Some((_, after)) = pending.drain(..=index).next_back()
     {
-        journal.kept = after;
+        journal.saved = after;
     }
 }

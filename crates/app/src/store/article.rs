@@ -1,6 +1,5 @@
-//! The records of one article become a history again.
+//! Reads an article and its journal from the records of the storage.
 
-use crate::messages::errors;
 use crate::store::batch::{StoreBatch, Write};
 use crate::store::error::StoreError;
 use crate::store::key;
@@ -10,6 +9,7 @@ use pullquote_core::edit::journal_entry::{JournalEntry, JournalHead};
 use pullquote_core::edit::rebase::rebase;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::id::Id;
+use pullquote_formats::error::ReadError;
 use pullquote_formats::records::envelope::label_of;
 use pullquote_formats::records::journal_entry::read_entry;
 use pullquote_formats::records::snapshot::read_snapshot;
@@ -17,72 +17,88 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
+use thiserror::Error;
 
-/// What the storage says of an article that it does not have.
-pub const NOT_KEPT: &str = "it is not kept in this browser.";
+/// Why an article cannot be read from the storage.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum OpenError {
+    /// The storage does not have the article.
+    #[error("the article is not stored")]
+    NotStored,
+    /// No state of the article can be read; this is why the oldest cannot.
+    #[error("no state of the article can be read: {0}")]
+    Damaged(ReadError),
+    /// The storage does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
-/// An article that came out of the storage.
+/// Something of an article that is lost, because records of it are damaged or missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The entry with this number is damaged.
+    StepDamaged(u64),
+    /// The entry with this number is missing.
+    StepMissing(u64),
+    /// The entry with this number was repeated only in part, because earlier ones are lost.
+    StepIncomplete(u64),
+}
+
+/// An article that was read from the storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadedArticle {
-    /// As it was last.
+    /// The article in its latest state, with its journal.
     pub history: History,
-    /// Entries that were made and never written, oldest first.
+    /// Entries that were made and never written to the journal, oldest first.
     pub tail: Vec<Rc<JournalEntry>>,
-    /// The number of the entry that the state has which was read.
+    /// The number of the last entry in the stored state.
     pub folded: u64,
-    /// How many entries were replayed: how much there is to fold.
+    /// The number of entries that were replayed on that state.
     pub replayed: u64,
     /// Records that could not be read, each with its key.
     pub damaged: Vec<(String, String)>,
-    /// What that costs, in words; empty where it costs nothing.
-    pub lost: Vec<String>,
+    /// What is lost by that; empty if nothing is.
+    pub lost: Vec<Loss>,
 }
 
-/// What the journal has gained.
+/// New entries of a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalTail {
     /// The entries, by number; up to the first that cannot be read.
     pub entries: Vec<Rc<JournalEntry>>,
-    /// Whether the article is still kept.
+    /// Whether the storage still has the article.
     pub exists: bool,
 }
 
-/// An article as it was last: its newest state that can be read, and every entry after
-/// that.
+/// Reads an article: its newest state that can be read, and every entry after that.
 ///
-/// An entry that is missing or damaged is left out, and so is of the later ones what
-/// does not fit without it; the rest of them is done. A damaged newest state costs
-/// nothing, for the one before it and the entries since are kept.
+/// Missing and damaged entries are left out, and later entries are applied as far as they fit
+/// without them. Nothing is lost if only the newest state is damaged, because the state before it
+/// and the entries since are stored too.
 ///
-/// Errors: it is not kept; no state of it can be read; the storage does not answer.
-pub async fn open(records: &impl Records, id: Id) -> Result<Box<LoadedArticle>, String> {
-    let refused = |refusal: StoreError| errors::of_refusal(&refusal);
-    let states = records.keys(key::of_prefix(&key::states(id))).await;
-    let states = states.map_err(refused)?;
+/// Errors: the article is not stored; no state of it can be read; the storage does not answer.
+pub async fn open(records: &impl Records, id: Id) -> Result<Box<LoadedArticle>, OpenError> {
+    let states = records.keys(key::with_prefix(&key::states(id))).await?;
     let mut damaged = Vec::new();
-    let mut reason = None;
+    let mut failure = OpenError::NotStored;
     for name in states.iter().rev() {
         let number = key::number_of(name).unwrap_or_default();
         // The last entry in the state too: it says where undo goes on.
         let steps = records.all(key::steps_between(id, number.max(1), u64::MAX));
         let (record, steps) = both(records.get(name), steps).await;
-        let record = record.map_err(refused)?.unwrap_or_default();
+        let record = record?.unwrap_or_default();
         match read_snapshot(&record) {
             Ok((document, number, latest)) => {
                 let history = History::new(Rc::new(document), number, latest);
-                let steps = steps.map_err(refused)?;
-                return Ok(replayed(records, id, history, steps, damaged).await);
+                return Ok(replayed(records, id, history, steps?, damaged).await);
             }
             Err(error) => {
-                reason = Some(error.to_string());
+                failure = OpenError::Damaged(error);
                 damaged.push((name.clone(), record));
             }
         }
     }
-    Err(match reason {
-        Some(reason) => format!("its record is damaged: {reason}."),
-        None => NOT_KEPT.to_owned(),
-    })
+    Err(failure)
 }
 
 async fn replayed(
@@ -103,7 +119,7 @@ async fn replayed(
             Ok(entry) if entry.number == number => Rc::new(entry),
             _ if number <= folded => continue,
             _ => {
-                lost.push(format!("step {number} is damaged"));
+                lost.push(Loss::StepDamaged(number));
                 damaged.push((name, record));
                 is_whole = false;
                 continue;
@@ -117,13 +133,13 @@ async fn replayed(
             Ok(after) => history = after,
             Err(_) => {
                 if number > history.number() + 1 && is_whole {
-                    lost.push(format!("step {} is missing", history.number() + 1));
+                    lost.push(Loss::StepMissing(history.number() + 1));
                 }
                 is_whole = false;
                 let left = rebase(&entry, history.document(), &mut gone);
                 let done = left.step.apply(history.document());
                 if left.lost > 0 {
-                    lost.push(format!("step {number} could be done only in part"));
+                    lost.push(Loss::StepIncomplete(number));
                 }
                 let document = done.map_or(history.document().clone(), |(after, _)| after);
                 history = History::new(document, number, Some(entry.link()));
@@ -147,7 +163,7 @@ async fn replayed(
     })
 }
 
-/// What two futures come to, which are both under way at once.
+/// Waits for two futures that run at the same time.
 async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
     let (mut a, mut b) = (pin!(a), pin!(b));
     let (mut of_a, mut of_b) = (None, None);
@@ -173,18 +189,22 @@ async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (
     .await
 }
 
-/// What is held and not written. What is written is let go.
+/// The entries of the pending log that are not in the journal. Entries that are in it are
+/// removed from the log.
 async fn tail(records: &impl Records, id: Id, history: &History) -> Vec<Rc<JournalEntry>> {
     let article = history.document().article();
-    let is_known = |entry: Id| history.entries().iter().any(|it| it.id == entry);
+    let is_known = |id: Id| history.entries().iter().any(|entry| entry.id == id);
     let mut tail: Vec<Rc<JournalEntry>> = Vec::new();
     for (key, record) in records.held(id) {
         let mut is_written = label_of(&record)
             .parse()
             .is_ok_and(|link: JournalHead| is_known(link.id));
         let entry = read_entry(&record, article).ok().map(Rc::new);
-        if let Some(entry) = entry.as_ref().filter(|it| it.number <= history.number()) {
-            // It may be in the state that was read: its place in the journal says so.
+        if let Some(entry) = entry
+            .as_ref()
+            .filter(|entry| entry.number <= history.number())
+        {
+            // The state that was read may contain it: then the journal has it under its number.
             let own = records
                 .get(&key::step(id, entry.number))
                 .await
@@ -194,9 +214,9 @@ async fn tail(records: &impl Records, id: Id, history: &History) -> Vec<Rc<Journ
         }
         match entry.filter(|_| !is_written) {
             Some(entry) => {
-                let order = |it: &Rc<JournalEntry>| (it.number, it.id);
-                let place = tail.partition_point(|other| order(other) < order(&entry));
-                tail.insert(place, entry);
+                let order = |entry: &JournalEntry| (entry.number, entry.id);
+                let index = tail.partition_point(|other| order(other) < order(&entry));
+                tail.insert(index, entry);
             }
             None => records.release(&key),
         }
@@ -204,7 +224,7 @@ async fn tail(records: &impl Records, id: Id, history: &History) -> Vec<Rc<Journ
     tail
 }
 
-/// What the journal of an article has after the entry `number`.
+/// The entries of a journal after the entry `number`.
 pub async fn later(
     records: &impl Records,
     article: &Article,
@@ -219,12 +239,12 @@ pub async fn later(
             Err(_) => break,
         }
     }
-    let states = key::of_prefix(&key::states(article.id));
+    let states = key::with_prefix(&key::states(article.id));
     let exists = !entries.is_empty() || !records.keys(states).await?.is_empty();
     Ok(JournalTail { entries, exists })
 }
 
-/// Up to `count` entries that the journal has before the entry `number`, without a gap.
+/// Up to `count` entries of a journal before the entry `number`, without a gap, oldest first.
 pub async fn older(
     records: &impl Records,
     article: &Article,
@@ -248,13 +268,18 @@ pub async fn older(
     Ok(entries)
 }
 
-/// How many entries of one article are kept. The oldest go first.
+/// The largest number of journal entries per article. The oldest are dropped first.
 pub const KEPT_ENTRIES: usize = 10_000;
 
-/// Drops the oldest entries over [`KEPT_ENTRIES`], but none after the state `floor`.
+/// Drops the oldest entries if there are more than [`KEPT_ENTRIES`], but none after the entry
+/// `floor`.
 pub async fn prune(records: &impl Records, id: Id, floor: u64) -> Result<(), StoreError> {
-    let steps = records.keys(key::of_prefix(&key::steps(id))).await?;
-    let Some(over) = steps.len().checked_sub(KEPT_ENTRIES).filter(|it| *it > 0) else {
+    let steps = records.keys(key::with_prefix(&key::steps(id))).await?;
+    let Some(over) = steps
+        .len()
+        .checked_sub(KEPT_ENTRIES)
+        .filter(|over| *over > 0)
+    else {
         return Ok(());
     };
     let first = key::number_of(&steps[over]).unwrap_or_default();
@@ -264,10 +289,21 @@ pub async fn prune(records: &impl Records, id: Id, floor: u64) -> Result<(), Sto
     records.write(vec![StoreBatch { checks, writes }]).await
 }
 
-/// How many entries the journal of an article has, and how many bytes they take (in
-/// UTF-8).
-pub async fn measure(records: &impl Records, id: Id) -> Result<(usize, u64), StoreError> {
-    let steps = records.all(key::of_prefix(&key::steps(id))).await?;
-    let bytes = steps.iter().map(|(_, record)| record.len());
-    Ok((steps.len(), bytes.sum::<usize>() as u64))
+/// The size of a journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JournalSize {
+    /// The number of its entries.
+    pub entries: usize,
+    /// The bytes of its entries in UTF-8.
+    pub bytes: u64,
+}
+
+/// The size of the journal of an article.
+pub async fn measure(records: &impl Records, id: Id) -> Result<JournalSize, StoreError> {
+    let steps = records.all(key::with_prefix(&key::steps(id))).await?;
+    let bytes = steps.iter().map(|(_, record)| record.len() as u64);
+    Ok(JournalSize {
+        entries: steps.len(),
+        bytes: bytes.sum(),
+    })
 }

@@ -1,4 +1,4 @@
-//! What is written together, and under which conditions.
+//! Batches: what is written together, and under which conditions.
 
 use crate::store::change::StoreChange;
 use crate::store::error::StoreError;
@@ -10,76 +10,83 @@ use pullquote_formats::records::library_entry::{write_library_entry, write_times
 use pullquote_formats::records::snapshot::write_snapshot;
 use std::ops::Range;
 
-/// Writes that depend on the same checks.
+/// Writes that are done only if all checks hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoreBatch {
-    /// In order; the first that fails refuses the whole batch.
+    /// The checks, in order. The error of the first that fails is the answer.
     pub checks: Vec<Check>,
-    /// In order.
+    /// The writes, in order.
     pub writes: Vec<Write>,
 }
 
-/// A condition, and what the storage answers where it does not hold.
+/// A condition, and the error if it does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
     /// There is no record in this range.
     Nothing(Range<String>, StoreError),
     /// There is a record in this range.
     Something(Range<String>, StoreError),
-    /// There is no record under this key. One with this label is this part itself, which
-    /// was written before: then its writes are left out.
+    /// There is no record under this key. If there is one with this label, the batch was written
+    /// before: its writes are skipped.
     Free(String, String, StoreError),
     /// The record under this key has this label.
     Is(String, String, StoreError),
 }
 
-/// One change of the map.
+/// One write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
-    /// Puts a record in, in the stead of another.
+    /// Puts a record under a key, and replaces the one that is there.
     Put(String, String),
     /// Drops all records of a range.
     Drop(Range<String>),
 }
 
-/// What keeping a change comes to.
+/// The batch that saves a change.
 #[must_use]
 pub fn parts_of(change: &StoreChange) -> StoreBatch {
     let mut part = StoreBatch::default();
     match change {
-        StoreChange::Add(document, line) => {
+        StoreChange::Add {
+            document,
+            library_entry: line,
+        } => {
             let id = document.article().id;
-            let states = key::of_prefix(&key::states(id));
+            let states = key::with_prefix(&key::states(id));
             part.checks
-                .push(Check::Nothing(states, StoreError::Twin(id)));
+                .push(Check::Nothing(states, StoreError::AlreadyExists(id)));
             let record = write_snapshot(document, 0, None);
             part.put(key::state(id, 0), record);
-            part.put(key::line(id), write_library_entry(line));
+            part.put(key::library_entry(id), write_library_entry(line));
         }
-        StoreChange::Append(article, entry, line) => {
+        StoreChange::Append {
+            article,
+            entry,
+            library_entry: line,
+        } => {
             let id = article.id;
             let label = entry.link().to_string();
             let own = key::step(id, entry.number);
-            let free = Check::Free(own.clone(), label, StoreError::Behind(id));
+            let free = Check::Free(own.clone(), label, StoreError::Conflict(id));
             part.checks.push(free);
             part.checks.push(match entry.after {
                 Some(after) => {
                     let before = key::step(id, entry.number - 1);
-                    Check::Is(before, after.to_string(), StoreError::Behind(id))
+                    Check::Is(before, after.to_string(), StoreError::Conflict(id))
                 }
                 None => exists(id),
             });
             part.put(own, write_entry(entry, article));
             if let Some(line) = line {
-                part.put(key::line(id), write_library_entry(line));
+                part.put(key::library_entry(id), write_library_entry(line));
             }
         }
-        StoreChange::Fold(fold) => {
+        StoreChange::Compact(fold) => {
             let id = fold.document.article().id;
             let before = match fold.latest {
                 Some(latest) => {
                     let last = key::step(id, fold.number);
-                    Check::Is(last, latest.to_string(), StoreError::Behind(id))
+                    Check::Is(last, latest.to_string(), StoreError::Conflict(id))
                 }
                 None => exists(id),
             };
@@ -93,11 +100,14 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
             let record = write_snapshot(&fold.document, fold.number, fold.latest);
             part.put(key::state(id, fold.number), record);
         }
-        StoreChange::Shelve(line) => {
+        StoreChange::PutEntry(line) => {
             part.checks.push(exists(line.id));
-            part.put(key::line(line.id), write_library_entry(line));
+            part.put(key::library_entry(line.id), write_library_entry(line));
         }
-        StoreChange::Delete(id, when) => {
+        StoreChange::SetDeleted {
+            article: id,
+            at: when,
+        } => {
             let own = key::deleted(*id);
             match when {
                 Some(when) => {
@@ -107,28 +117,38 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
                 None => part.drop_one(&own),
             }
         }
-        StoreChange::Copied(id, when) => {
+        StoreChange::SetCopied {
+            article: id,
+            at: when,
+        } => {
             part.checks.push(exists(*id));
             part.put(key::copied(*id), write_timestamp(*when));
         }
-        StoreChange::Trace(id, traces) => {
+        StoreChange::SetChangeTimes {
+            article: id,
+            times: traces,
+        } => {
             part.checks.push(exists(*id));
-            part.put(key::traces(*id), write_change_times(traces));
+            part.put(key::change_times(*id), write_change_times(traces));
         }
-        StoreChange::SetAside(id, name, record) => {
+        StoreChange::SetAside {
+            article: id,
+            key: name,
+            record,
+        } => {
             part.put(key::aside(*id, name), record.clone());
         }
-        StoreChange::Discard(id) => {
-            let asides = key::of_prefix(&key::asides(*id));
+        StoreChange::DiscardSetAside(id) => {
+            let asides = key::with_prefix(&key::asides(*id));
             part.writes.push(Write::Drop(asides));
         }
         StoreChange::Purge(id) => {
-            let (line, copied) = (key::line(*id), key::copied(*id));
-            for one in [line, copied, key::deleted(*id), key::traces(*id)] {
+            let (line, copied) = (key::library_entry(*id), key::copied(*id));
+            for one in [line, copied, key::deleted(*id), key::change_times(*id)] {
                 part.drop_one(&one);
             }
             for prefix in [key::states(*id), key::steps(*id), key::asides(*id)] {
-                part.writes.push(Write::Drop(key::of_prefix(&prefix)));
+                part.writes.push(Write::Drop(key::with_prefix(&prefix)));
             }
         }
     }
@@ -136,7 +156,7 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
 }
 
 fn exists(id: Id) -> Check {
-    Check::Something(key::of_prefix(&key::states(id)), StoreError::Gone(id))
+    Check::Something(key::with_prefix(&key::states(id)), StoreError::Deleted(id))
 }
 
 impl StoreBatch {

@@ -1,4 +1,4 @@
-//! Changes of what the storage has.
+//! Changes of the stored data.
 
 use pullquote_core::edit::change_times::ChangeTimes;
 use pullquote_core::edit::journal_entry::{JournalEntry, JournalHead};
@@ -9,42 +9,76 @@ use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
 use std::rc::Rc;
 
-/// One change of what is kept.
+/// One change of the stored data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreChange {
-    /// A new article, with its line.
-    Add(Rc<Document>, Rc<LibraryEntry>),
-    /// One more entry in an article's journal, and the line that the article has then.
-    Append(Rc<Article>, Rc<JournalEntry>, Option<Rc<LibraryEntry>>),
-    /// An article as of an entry: opening it need not replay the entries before.
-    Fold(Rc<Compaction>),
-    /// A line of the library.
-    Shelve(Rc<LibraryEntry>),
-    /// An article was deleted, or brought back.
-    Delete(Id, Option<Timestamp>),
-    /// A copy of an article left the browser.
-    Copied(Id, Timestamp),
-    /// What backups say of when the pieces of an article were put in and taken out.
-    Trace(Id, Rc<ChangeTimes>),
-    /// A record that cannot be read is set aside: the article, its key, its content. It
-    /// stays where it is.
-    SetAside(Id, String, String),
-    /// An article is gone for good.
+    /// Adds a new article.
+    Add {
+        /// The article.
+        document: Rc<Document>,
+        /// Its library entry.
+        library_entry: Rc<LibraryEntry>,
+    },
+    /// Appends an entry to the journal of an article.
+    Append {
+        /// The article.
+        article: Rc<Article>,
+        /// The entry.
+        entry: Rc<JournalEntry>,
+        /// The library entry after it, if that is known.
+        library_entry: Option<Rc<LibraryEntry>>,
+    },
+    /// Stores the state of an article after an entry, so that opening it need not replay the
+    /// entries before.
+    Compact(Rc<Compaction>),
+    /// Puts a library entry.
+    PutEntry(Rc<LibraryEntry>),
+    /// Deletes an article, or restores it.
+    SetDeleted {
+        /// The article.
+        article: Id,
+        /// When it was deleted; `None` restores it.
+        at: Option<Timestamp>,
+    },
+    /// Remembers that an article was copied out of the browser.
+    SetCopied {
+        /// The article.
+        article: Id,
+        /// When it was copied.
+        at: Timestamp,
+    },
+    /// Remembers when the records of an article were changed, as restored from backups.
+    SetChangeTimes {
+        /// The article.
+        article: Id,
+        /// The times.
+        times: Rc<ChangeTimes>,
+    },
+    /// Sets a record aside that cannot be read. The record itself stays.
+    SetAside {
+        /// The article.
+        article: Id,
+        /// The key of the record.
+        key: String,
+        /// The record.
+        record: String,
+    },
+    /// Deletes an article for good.
     Purge(Id),
-    /// What was set aside of an article is gone for good.
-    Discard(Id),
+    /// Deletes the records of an article for good that were set aside.
+    DiscardSetAside(Id),
 }
 
-/// An article as of one entry of its journal.
+/// The state of an article after an entry of its journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compaction {
-    /// The article with its marks.
+    /// The document.
     pub document: Rc<Document>,
-    /// The number of the entry; 0: none.
+    /// The number of the entry; 0 if there is none.
     pub number: u64,
-    /// The entry, if that is known.
+    /// The head of the journal at this entry, if it is known.
     pub latest: Option<JournalHead>,
-    /// The state before this, which stays; those before it go.
+    /// The number of the stored state before this one, which is kept; earlier ones are dropped.
     pub before: u64,
     /// Records that could not be read, each with its key: they are set aside.
     pub damaged: Vec<(String, String)>,
@@ -55,13 +89,15 @@ impl StoreChange {
     #[must_use]
     pub fn article(&self) -> Id {
         match self {
-            Self::Add(document, _) => document.article().id,
-            Self::Append(article, ..) => article.id,
-            Self::Fold(fold) => fold.document.article().id,
-            Self::Shelve(line) => line.id,
-            Self::Delete(id, _) | Self::Copied(id, _) => *id,
-            Self::Trace(id, _) | Self::SetAside(id, ..) => *id,
-            Self::Purge(id) | Self::Discard(id) => *id,
+            Self::Add { document, .. } => document.article().id,
+            Self::Append { article, .. } => article.id,
+            Self::Compact(compaction) => compaction.document.article().id,
+            Self::PutEntry(entry) => entry.id,
+            Self::SetDeleted { article, .. }
+            | Self::SetCopied { article, .. }
+            | Self::SetChangeTimes { article, .. }
+            | Self::SetAside { article, .. } => *article,
+            Self::Purge(id) | Self::DiscardSetAside(id) => *id,
         }
     }
 }

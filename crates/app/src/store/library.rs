@@ -1,4 +1,4 @@
-//! The records of the library become its lines again.
+//! Reads the library from the records of the storage.
 
 use crate::store::error::StoreError;
 use crate::store::key;
@@ -10,24 +10,24 @@ use pullquote_core::sorted;
 use pullquote_core::sorted::VecMap;
 use pullquote_formats::records::library_entry::{read_library_entry, read_timestamp};
 
-/// The library as it was read.
+/// The library, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
-    /// The lines, by id.
+    /// The library entries, in the order of their ids.
     pub lines: Vec<LibraryEntry>,
-    /// Articles that are kept and have no line that can be read: it can be made anew.
+    /// Articles without a readable entry. It can be made again from the article.
     pub unlisted: Vec<Id>,
-    /// Lines that are there and cannot be read: article, key, record.
+    /// Entries that cannot be read: article, key, record.
     pub damaged: Vec<(Id, String, String)>,
-    /// How many records of each article were set aside.
+    /// The number of records of each article that were set aside.
     pub aside: VecMap<Id, usize>,
 }
 
-/// The lines of all articles, or of one. A line without an article is none.
+/// Reads the entries of all articles, or of one. Entries whose article no longer exists are ignored.
 pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing, StoreError> {
     let range = |kind: &str| match only {
-        Some(id) => key::of_prefix(&format!("{kind}/{id}")),
-        None => key::of_prefix(&format!("{kind}/")),
+        Some(id) => key::with_prefix(&format!("{kind}/{id}")),
+        None => key::with_prefix(&format!("{kind}/")),
     };
     let states = records.keys(range("state")).await?;
     let mut articles = VecMap::new();
@@ -36,8 +36,8 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
             articles.insert(id, ());
         }
     }
-    let copied = moments(records.all(range("copied")).await?);
-    let deleted = moments(records.all(range("deleted")).await?);
+    let copied = timestamps(records.all(range("copied")).await?);
+    let deleted = timestamps(records.all(range("deleted")).await?);
     let mut listing = Listing::default();
     for name in records.keys(range("aside")).await? {
         if let Some((id, _)) = key::article_of(&name) {
@@ -48,10 +48,8 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
         let Some((id, _)) = key::article_of(&name) else {
             continue;
         };
-        let line = read_library_entry(&record)
-            .ok()
-            .filter(|line| line.id == id);
-        let Some(line) = line else {
+        let entry = read_library_entry(&record).ok();
+        let Some(entry) = entry.filter(|entry| entry.id == id) else {
             listing.damaged.push((id, name, record));
             continue;
         };
@@ -59,7 +57,7 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
             listing.lines.push(LibraryEntry {
                 copied: copied.get(&id).copied(),
                 deleted: deleted.get(&id).copied(),
-                ..line
+                ..entry
             });
         }
     }
@@ -67,21 +65,21 @@ pub async fn listing(records: &impl Records, only: Option<Id>) -> Result<Listing
     Ok(listing)
 }
 
-fn moments(records: Vec<(String, String)>) -> VecMap<Id, Timestamp> {
+fn timestamps(records: Vec<(String, String)>) -> VecMap<Id, Timestamp> {
     let read = |(name, record): &(String, String)| {
         Some((key::article_of(name)?.0, read_timestamp(record).ok()?))
     };
     sorted::vec_map(records.iter().filter_map(read))
 }
 
-/// Every record that was set aside, with the key under which it was found, by key; or all
-/// records of one article, as they are.
+/// Every record that was set aside, with its original key, in the order of the keys; or all records
+/// of one article, with their keys.
 pub async fn raw(
     records: &impl Records,
     only: Option<Id>,
 ) -> Result<Vec<(String, String)>, StoreError> {
     let Some(id) = only else {
-        let asides = records.all(key::of_prefix("aside/")).await?;
+        let asides = records.all(key::with_prefix("aside/")).await?;
         let found = |(name, record): (String, String)| {
             let (_, key) = key::article_of(&name)?;
             Some((key.to_owned(), record))
@@ -92,7 +90,7 @@ pub async fn raw(
     for kind in [
         "aside", "copied", "deleted", "line", "state", "step", "traces",
     ] {
-        let range = key::of_prefix(&format!("{kind}/{id}"));
+        let range = key::with_prefix(&format!("{kind}/{id}"));
         all.extend(records.all(range).await?);
     }
     Ok(all)

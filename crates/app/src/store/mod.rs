@@ -1,4 +1,4 @@
-//! The records of the storage, and what is read from them.
+//! The storage: its records, what is read from them, and the changes that are saved.
 
 pub mod article;
 pub mod batch;
@@ -6,5 +6,6 @@ pub mod change;
 pub mod error;
 pub mod key;
 pub mod library;
+pub mod perform;
 pub mod records;
 pub mod upgrade;

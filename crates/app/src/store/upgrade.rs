@@ -1,4 +1,4 @@
-//! Stored data of earlier versions. A function from each version to the next.
+//! Upgrades stored data of earlier versions: a function from each version to the next.
 
 use crate::store::key;
 use pullquote_core::edit::history::History;
@@ -16,20 +16,20 @@ use pullquote_formats::records::snapshot::write_snapshot;
 
 use std::rc::Rc;
 
-/// What version 1 stored.
+/// The data that version 1 stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version1 {
-    /// The lines of the library, by article.
+    /// The library entries: article, record.
     pub shelf: Vec<(String, String)>,
-    /// Number of the last entry in it, a line end, the document; by article.
+    /// The snapshots: article; and the number of the last entry in it, a line end, the document.
     pub snapshots: Vec<(String, String)>,
-    /// Entries by article and number, those that only `localStorage` had among them.
-    /// Those that could not be replayed stood under the article's id and `.aside`.
+    /// The journal entries: article, number, record; including those that only `localStorage` had.
+    /// Entries that could not be replayed have the name of the article with `.aside`.
     pub journal: Vec<(String, u64, String)>,
 }
 
-/// The records that hold what version 1 held. What cannot be read is set
-/// aside, as it is; nothing is left out.
+/// The records of version 3 with all data of version 1. Records that cannot be read are set aside
+/// unchanged.
 #[must_use]
 pub fn upgraded(old: &Version1) -> Vec<(String, String)> {
     let mut records = Vec::new();
@@ -39,7 +39,7 @@ pub fn upgraded(old: &Version1) -> Vec<(String, String)> {
         };
         match read_library_entry_1(record) {
             Ok(line) => {
-                records.push((key::line(id), write_library_entry(&line)));
+                records.push((key::library_entry(id), write_library_entry(&line)));
                 let copied = line.copied.map(|at| (key::copied(id), write_timestamp(at)));
                 let deleted = line
                     .deleted
@@ -117,8 +117,8 @@ fn article(id: Id, snapshot: &str, old: &Version1, records: &mut Vec<(String, St
     }
 }
 
-/// An entry of version 1, without what takes it back. Its id depends on nothing else:
-/// two tabs that upgrade make the same.
+/// A journal entry from a step of version 1, without its inverse. Its id depends only on the article
+/// and the number, so that two tabs that upgrade make the same entry.
 fn bare(article: Id, number: u64, at: Timestamp, step: Transaction) -> JournalEntry {
     let mut random = [0; 10];
     let digits: Vec<u8> = article.to_string().bytes().rev().take(6).collect();

@@ -17,6 +17,8 @@ use pullquote_app::editor::view::ledger::sorted_ledger;
 use pullquote_app::editor::view::mark_rows::RowList;
 use pullquote_app::editor::word_move::WordMove;
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::library::incoming::codebook_in_file;
+use pullquote_app::messages::files::not_opened;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_core::analysis::occurrences::WordMatching;
@@ -27,6 +29,7 @@ use pullquote_core::model::value::Value;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
 use pullquote_formats::codebook_file::{read_codebook, write_codebook};
+use std::rc::Rc;
 
 const TEXT: &str = "Two neighbours\n\nIran and Pakistan met. Iran promised to call. The general \
                     spoke of Iran’s border; Iranian papers wrote, and Iran waited.";
@@ -163,7 +166,11 @@ fn only_marks_that_the_codebook_allows_can_be_linked() {
         event,
     ])));
     assert!(world.document().relations().is_empty());
-    assert!(world.state.said.contains("made by"), "{}", world.state.said);
+    assert!(
+        world.state.announcement.contains("made by"),
+        "{}",
+        world.state.announcement
+    );
     assert!(matches!(world.mode(), Mode::Linking(_)));
     world.does(Action::Selection(SelectionAction::Escaped));
     assert_eq!(world.mode(), Mode::Nothing);
@@ -186,7 +193,7 @@ fn only_marks_that_the_codebook_allows_can_be_linked() {
     assert_eq!((relation.from, relation.to), (promise, actor));
     world.does(Action::Mark(MarkAction::Deleted(actor)));
     assert!(world.document().relations().is_empty());
-    assert!(world.state.said.contains("1 relation deleted"));
+    assert!(world.state.announcement.contains("1 relation deleted"));
     world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.document().relations().len(), 1);
     world.does(Action::Mark(MarkAction::RelationDeleted(
@@ -213,7 +220,7 @@ fn more_places_are_looked_through_and_tagged_as_one_step() {
     let Mode::Reviewing(review) = world.mode() else {
         panic!("{:?}", world.mode())
     };
-    let places = review.places(&world.document());
+    let places = review.occurrences(&world.document());
     assert_eq!(places.len(), 3);
     world.does(Action::Review(ReviewAction::OccurrenceToggled {
         start: places[0].start().0,
@@ -252,7 +259,11 @@ fn an_armed_tag_is_given_by_every_sweep_and_by_no_click() {
         world.state.editor.as_ref().unwrap().armed,
         Some(slug("place"))
     );
-    assert!(world.state.said.contains("Place"), "{}", world.state.said);
+    assert!(
+        world.state.announcement.contains("Place"),
+        "{}",
+        world.state.announcement
+    );
     world.sweep("Iran", false);
     world.sweep("Pakistan", false);
     assert_eq!(world.marks(), ["place: Iran", "place: Pakistan"]);
@@ -285,7 +296,7 @@ fn a_further_sweep_is_a_piece_of_the_mark_where_that_is_asked() {
     }));
     assert_eq!(world.marks(), ["actor: Iran … Pakistan"]);
     world.does(Action::Mark(MarkAction::SpanRequested));
-    assert_eq!(world.mode(), Mode::Piecing);
+    assert_eq!(world.mode(), Mode::AddingSpan);
     world.sweep("general", false);
     assert_eq!(world.marks(), ["actor: Iran … Pakistan … general"]);
     assert_eq!((world.mode(), world.chosen()), (Mode::Nothing, mark));
@@ -358,14 +369,18 @@ fn words_are_swept_by_keys_alone() {
     world.does(Action::Selection(SelectionAction::FoundStepped {
         forward: false,
     }));
-    assert_eq!(&*world.state.said, "5 of 5");
+    assert_eq!(&*world.state.announcement, "5 of 5");
     world.tag("place");
     assert_eq!(world.marks(), ["actor: Two", "place: Iran"]);
     world.does(Action::Panel(PanelAction::Searched("nowhere".to_owned())));
     world.does(Action::Selection(SelectionAction::FoundStepped {
         forward: true,
     }));
-    assert!(world.state.said.contains("Neither"), "{}", world.state.said);
+    assert!(
+        world.state.announcement.contains("Neither"),
+        "{}",
+        world.state.announcement
+    );
     // A question about the marks walks those.
     world.does(Action::Panel(PanelAction::Searched("tag:place".to_owned())));
     world.does(Action::Selection(SelectionAction::FoundStepped {
@@ -405,7 +420,7 @@ fn the_list_is_asked_what_marks_lack_and_the_table_is_sorted_and_taken_away() {
     assert_eq!(&*row.missing, "no strength, no made by");
     panel.query.clear();
     let list = RowList::default().next(editor.document(), &panel);
-    assert_eq!(&*list.row(1, None).unwrap().said, "made by Iran · firm");
+    assert_eq!(&*list.row(1, None).unwrap().summary, "made by Iran · firm");
 
     world.does(Action::Panel(PanelAction::TabShown(PanelTab::Ledger)));
     let rows = |world: &World| -> Vec<String> {
@@ -442,7 +457,13 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     let edit = |world: &mut World, change: CodebookEdit| {
         world.does(Action::Codebook(CodebookAction::Edited(Box::new(change))));
     };
-    edit(&mut world, CodebookEdit::NewTag("Places".to_owned(), false));
+    edit(
+        &mut world,
+        CodebookEdit::NewTag {
+            name: "Places".to_owned(),
+            confirmed: false,
+        },
+    );
     let notice = world.state.notices.last().unwrap().clone();
     assert_eq!(
         notice.text,
@@ -450,12 +471,18 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     );
     edit(
         &mut world,
-        CodebookEdit::NewTag("Weather".to_owned(), false),
+        CodebookEdit::NewTag {
+            name: "Weather".to_owned(),
+            confirmed: false,
+        },
     );
     world.mark("waited", "weather");
     edit(
         &mut world,
-        CodebookEdit::MergeTags(slug("weather"), slug("event")),
+        CodebookEdit::MergeTags {
+            from: slug("weather"),
+            into: slug("event"),
+        },
     );
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
     edit(&mut world, CodebookEdit::DeleteTag(slug("place")));
@@ -484,8 +511,7 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
         Route::Codebook(id)
     );
     let other = Codebook::shipped()[1].clone();
-    let read =
-        pullquote_app::library::incoming::codebook_of("b.json", write_codebook(&other).as_bytes());
+    let read = codebook_read("b.json", write_codebook(&other).as_bytes());
     world.does(Action::Codebook(CodebookAction::FileRead {
         name: "b.json".to_owned(),
         read: read.unwrap(),
@@ -519,7 +545,7 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     )));
     assert_eq!(*world.document().codebook(), book);
     let id = world.document().article().id;
-    assert_eq!(world.state.library.holding(id).unwrap().codebook, book.name);
+    assert_eq!(world.state.library.entry(id).unwrap().codebook, book.name);
     world.does(Action::Codebook(CodebookAction::DefaultChosen {
         this_one: false,
     }));
@@ -528,13 +554,12 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     )));
     assert_eq!(**world.document().codebook(), Codebook::news());
     // What is no codebook is none; one that is damaged says so; without an article it waits.
-    assert!(pullquote_app::library::incoming::codebook_of("a.txt", b"{ words }").is_none());
+    assert!(codebook_read("a.txt", b"{ words }").is_none());
     let broken = write_codebook(&other).replace("\"direct\"", "\"indirect\"");
-    let read = pullquote_app::library::incoming::codebook_of("b.json", broken.as_bytes()).unwrap();
+    let read = codebook_read("b.json", broken.as_bytes()).unwrap();
     assert!(read.unwrap_err().contains("b.json"));
     let mut library = World::new();
-    let read =
-        pullquote_app::library::incoming::codebook_of("b.json", write_codebook(&other).as_bytes());
+    let read = codebook_read("b.json", write_codebook(&other).as_bytes());
     library.does(Action::Codebook(CodebookAction::FileRead {
         name: "b.json".to_owned(),
         read: read.unwrap(),
@@ -651,9 +676,9 @@ fn a_notice_takes_back_its_own_step_only() {
     world.does((*offered.action).clone());
     assert_eq!(world.marks(), ["place: Iran", "actor: general"]);
     assert!(
-        world.state.said.contains("Other steps"),
+        world.state.announcement.contains("later steps"),
         "{}",
-        world.state.said
+        world.state.announcement
     );
     world.does(Action::History(HistoryAction::Undo));
     // Two steps have come since: to take back and to do again are steps as well.
@@ -722,8 +747,7 @@ fn nothing_is_done_to_the_past() {
     let book = Codebook::shipped()[2].clone();
     world.does(Action::History(HistoryAction::PreviewShown(Some(0))));
     assert_eq!(world.mode(), Mode::Nothing);
-    let read =
-        pullquote_app::library::incoming::codebook_of("b.json", write_codebook(&book).as_bytes());
+    let read = codebook_read("b.json", write_codebook(&book).as_bytes());
     world.does(Action::Codebook(CodebookAction::FileRead {
         name: "b.json".to_owned(),
         read: read.unwrap(),
@@ -754,7 +778,7 @@ fn a_codebook_is_mended_without_loss() {
         .map(Into::into)
         .to_vec();
     tag.attributes[0].kind = pullquote_core::model::value::AttributeKind::OneOf(words);
-    edit(&mut world, CodebookEdit::Tag(Box::new(tag.clone())));
+    edit(&mut world, CodebookEdit::ChangeTag(Box::new(tag.clone())));
     assert_eq!(
         world.said(promise, "strength"),
         Some(Value::One("sure".into()))
@@ -765,18 +789,24 @@ fn a_codebook_is_mended_without_loss() {
         Some(Value::One("firm".into()))
     );
     tag.key = Some('1');
-    edit(&mut world, CodebookEdit::Tag(Box::new(tag.clone())));
+    edit(&mut world, CodebookEdit::ChangeTag(Box::new(tag.clone())));
     assert!(
-        world.alarms()[0].contains("A key is a letter"),
+        world.alarms()[0].contains("A key must be a letter"),
         "{:?}",
         world.alarms()
     );
     tag.key = Some('c');
     tag.name = "Actors".to_owned();
-    edit(&mut world, CodebookEdit::Tag(Box::new(tag)));
+    edit(&mut world, CodebookEdit::ChangeTag(Box::new(tag)));
     let said = &world.state.notices.last().unwrap().text;
     assert_eq!(said, "There is the tag “Actor” as well.");
-    edit(&mut world, CodebookEdit::MoveRelation(slug("made-by"), 0));
+    edit(
+        &mut world,
+        CodebookEdit::MoveRelation {
+            kind: slug("made-by"),
+            index: 0,
+        },
+    );
     assert_eq!(
         world.document().codebook().relations()[0].id,
         slug("made-by")
@@ -793,7 +823,7 @@ fn a_colon_in_what_is_searched_for_turns_no_search_off() {
         world.does(Action::Panel(PanelAction::Searched(query.to_owned())));
         let panel = &world.state.editor.as_ref().unwrap().panel;
         let document = world.document();
-        (panel.places(&document).len(), panel.understood(&document))
+        (panel.matches(&document).len(), panel.understood(&document))
     };
     let words = |words: &str, more: &str| {
         Some(format!("Words “{words}”, in the text and the marks.{more}"))
@@ -832,4 +862,10 @@ fn a_colon_in_what_is_searched_for_turns_no_search_off() {
     );
     assert_eq!(found(&mut world, "words"), (1, None));
     assert_eq!(found(&mut world, ""), (0, None));
+}
+
+/// The codebook in the bytes of a file, as the browser hands it to the app.
+fn codebook_read(name: &str, bytes: &[u8]) -> Option<Result<Rc<Codebook>, String>> {
+    let read = codebook_in_file(bytes)?;
+    Some(read.map_err(|error| not_opened(name, &error)))
 }

@@ -6,16 +6,20 @@ use proptest::prelude::*;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore;
-use pullquote_app::backup::restore_report::{DeletionOutcome, MergeOutcome, RestoreReport};
+use pullquote_app::backup::restore_report::{
+    DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
+};
 use pullquote_app::backup::state::BackupProgress;
-use pullquote_app::backup::view::{changes, summary_of, words_of};
+use pullquote_app::backup::write;
 use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::effect::Effect;
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::messages::backup::{article_outcome, report_summary, restore_error};
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
+use pullquote_app::store::article::OpenError;
 use pullquote_app::store::batch::StoreBatch;
 use pullquote_app::store::error::StoreError;
 use pullquote_app::store::records::Records;
@@ -54,8 +58,8 @@ fn library(store: &Memory) -> BTreeMap<Id, (Rc<Document>, bool)> {
 
 fn findings(world: &World) -> Rc<RestoreReport> {
     match &world.state.backup_progress {
-        BackupProgress::Surveyed(_, findings) | BackupProgress::Restored(_, findings) => {
-            findings.clone()
+        BackupProgress::Surveyed { report, .. } | BackupProgress::Restored { report, .. } => {
+            report.clone()
         }
         other => panic!("{other:?}: {:?}", world.alarms()),
     }
@@ -88,7 +92,7 @@ fn a_library_comes_back_in_another_browser() {
     world.does(Action::Library(LibraryAction::ArticleDeleted(deleted)));
     let file = world.backup();
     // A backup is a copy outside of everything that is in it.
-    for line in world.state.library.listed(false) {
+    for line in world.state.library.live() {
         assert!(line.copied.is_some_and(|copied| copied >= line.changed));
     }
 
@@ -101,8 +105,8 @@ fn a_library_comes_back_in_another_browser() {
     );
     let asked = findings(&other);
     assert!(asked.is_whole);
-    assert_eq!(summary_of(&asked), "2 articles new here.");
-    let words: Vec<String> = asked.articles.iter().map(words_of).collect();
+    assert_eq!(report_summary(&asked), "2 articles new here.");
+    let words: Vec<String> = asked.articles.iter().map(article_outcome).collect();
     assert_eq!(
         words,
         [
@@ -113,7 +117,7 @@ fn a_library_comes_back_in_another_browser() {
     other.does(Action::Backup(BackupAction::RestoreRequested));
     assert_eq!(findings(&other), asked, "what was said is what was done");
     assert_eq!(library(&other.store), library(&world.store));
-    let live = other.state.library.listed(false);
+    let live = other.state.library.live();
     assert_eq!(live.len(), 1);
     assert!(
         live[0]
@@ -124,7 +128,12 @@ fn a_library_comes_back_in_another_browser() {
     // Once more, there is nothing to do.
     let before = other.store.map.borrow().clone();
     other.restores(&file);
-    assert!(!findings(&other).articles.iter().any(changes));
+    assert!(
+        !findings(&other)
+            .articles
+            .iter()
+            .any(RestoredArticle::changes)
+    );
     assert_eq!(*other.store.map.borrow(), before);
 }
 
@@ -161,7 +170,7 @@ fn of_each_mark_the_newer_stands_and_one_undo_takes_it_all_back() {
         findings(&world).articles[0].verdict,
         MergeOutcome::Merged(tally)
     );
-    let words = words_of(&findings(&world).articles[0]);
+    let words = article_outcome(&findings(&world).articles[0]);
     assert_eq!(
         words,
         "1 mark added, 1 mark changed, 1 mark deleted, 1 mark kept as here"
@@ -202,7 +211,7 @@ fn what_was_deleted_here_since_stays_deleted() {
         findings(&world).articles[0].fate,
         DeletionOutcome::StaysDeleted
     );
-    assert_eq!(world.state.library.listed(true).len(), 1);
+    assert_eq!(world.state.library.deleted().len(), 1);
 }
 
 /// A second browser that has had this backup.
@@ -254,24 +263,27 @@ fn an_article_that_was_brought_back_stays_and_says_so_to_others() {
     world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     let deleted = world.backup();
     let mut other = with_backup(&deleted, world.clock);
-    assert_eq!(other.state.library.listed(true).len(), 1);
+    assert_eq!(other.state.library.deleted().len(), 1);
     world.does(Action::Library(LibraryAction::ArticleRestored(id)));
     world.restores(&deleted);
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
     let back = world.backup();
     other.opens_backup(back.as_bytes());
     assert_eq!(
-        summary_of(&findings(&other)),
-        "1 article brought back since."
+        report_summary(&findings(&other)),
+        "1 article restored since."
     );
     other.does(Action::Backup(BackupAction::RestoreRequested));
-    assert_eq!(other.state.library.listed(false).len(), 1);
+    assert_eq!(other.state.library.live().len(), 1);
     // And the other way: only a deletion is news enough.
     world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     let deleted = world.backup();
     other.opens_backup(deleted.as_bytes());
-    assert_eq!(summary_of(&findings(&other)), "1 article deleted since.");
-    assert!(words_of(&findings(&other).articles[0]).contains("goes to the deleted"));
+    assert_eq!(
+        report_summary(&findings(&other)),
+        "1 article deleted since."
+    );
+    assert!(article_outcome(&findings(&other).articles[0]).contains("goes to the deleted"));
 }
 
 #[test]
@@ -291,7 +303,7 @@ fn a_tab_in_which_an_article_is_open_hears_of_its_deletion() {
     second.does(Action::Library(LibraryAction::ArticleRestored(id)));
     assert_eq!(second.alarms(), Vec::<String>::new());
     world.does(Action::Saving(SavingAction::OtherTabChanged(id)));
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
     // Gone for good, what is marked is not called on its way.
     world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     world.does(Action::Library(LibraryAction::ArticlePurged(id)));
@@ -313,11 +325,7 @@ fn a_damaged_line_is_set_aside_and_an_unreadable_article_can_be_downloaded() {
     let damaged = world.store.map.borrow()[&line].clone();
     let mut world = world.reopened();
     world.does(Action::RouteChanged(Route::Library));
-    assert_eq!(
-        world.state.library.listed(false).len(),
-        1,
-        "it is made anew"
-    );
+    assert_eq!(world.state.library.live().len(), 1, "it is made anew");
     let aside = format!("aside/{id}/{line}");
     assert_eq!(world.store.map.borrow().get(&aside), Some(&damaged));
 
@@ -331,7 +339,7 @@ fn a_damaged_line_is_set_aside_and_an_unreadable_article_can_be_downloaded() {
             .state
             .missing
             .as_ref()
-            .is_some_and(|it| it.contains("damaged"))
+            .is_some_and(|error| matches!(error, OpenError::Damaged(_)))
     );
     world.does(Action::Backup(BackupAction::RecordsRequested(Some(id))));
     let (_, file) = world.downloads.last().unwrap();
@@ -361,7 +369,7 @@ fn an_article_that_was_worked_on_elsewhere_after_it_was_deleted_here_comes_back(
         findings(&world).articles[0].fate,
         DeletionOutcome::BroughtBack
     );
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
 }
 
 #[test]
@@ -432,7 +440,10 @@ fn a_copy_with_another_text_comes_in_beside() {
         &document,
         Timestamp(5),
     ));
-    let add = pullquote_app::store::change::StoreChange::Add(document, line);
+    let add = pullquote_app::store::change::StoreChange::Add {
+        document,
+        library_entry: line,
+    };
     now(other.store.write(vec![batch::parts_of(&add)])).unwrap();
     let mut other = other.reopened();
     other.restores(&file);
@@ -468,7 +479,7 @@ fn a_restore_that_runs_out_of_room_harms_nothing_and_goes_on_when_tried_again() 
             &stamps,
             &|_, _| (),
         ));
-        assert!(done.unwrap_err().contains("the browser’s storage is full"));
+        assert!(restore_error(&done.unwrap_err()).contains("the browser’s storage is full"));
         let part = library(&store.inner);
         assert_eq!(part.len(), room);
         for (id, article) in &part {
@@ -483,7 +494,7 @@ fn a_restore_that_runs_out_of_room_harms_nothing_and_goes_on_when_tried_again() 
         ));
         assert!(done.unwrap().is_whole);
         assert_eq!(library(&store.inner), whole);
-        now(restore::back_up(&store, &mut text, Timestamp(1))).unwrap();
+        now(write::back_up(&store, &mut text, Timestamp(1))).unwrap();
         assert_eq!(text.0.lines().count(), 6);
     }
 }
@@ -568,7 +579,7 @@ fn a_backup_leaves_out_and_names_what_cannot_be_read() {
         alarm.contains("1 article") && alarm.contains("Talks 🤝 at noon"),
         "{alarm}"
     );
-    let line = world.state.library.holding(lost).unwrap();
+    let line = world.state.library.entry(lost).unwrap();
     assert_eq!(line.copied, None, "no copy of it is outside");
 }
 
@@ -582,9 +593,9 @@ fn the_browser_is_asked_to_keep_the_storage_once_at_the_first_work() {
     // It is said to those who do not see the bar, and stops nobody at work.
     assert!(world.state.notices.is_empty());
     assert!(
-        world.state.said.contains("this browser only"),
+        world.state.announcement.contains("this browser only"),
         "{}",
-        world.state.said
+        world.state.announcement
     );
     world.sweep("Rawalpindi", false);
     world.tag("place");
@@ -626,7 +637,8 @@ fn the_size_of_the_history_is_that_of_its_records() {
     let map = world.store.map.borrow();
     let bytes: usize = keys.iter().map(|key| map[key].len()).sum();
     let size = world.state.editor.as_ref().unwrap().size;
-    assert_eq!(size, Some((2, bytes as u64)));
+    let size = size.expect("the journal was measured");
+    assert_eq!((size.entries, size.bytes), (2, bytes as u64));
     drop(map);
     // It goes on with every step.
     world.sweep("Talks", false);
@@ -770,7 +782,7 @@ fn what_is_being_restored_is_not_read_line_by_line() {
         let requests = world.state.effects().iter();
         requests.filter(|(_, request)| wanted(request)).count()
     };
-    let is_line = |request: &Effect| matches!(request, Effect::ReadLine(_));
+    let is_line = |request: &Effect| matches!(request, Effect::ReadEntry(_));
     world.act(Action::Saving(SavingAction::OtherTabChanged(id)));
     assert_eq!(asks(&world, &is_line), 1);
     world.settle();

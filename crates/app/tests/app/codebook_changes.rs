@@ -7,7 +7,8 @@ use pullquote_app::codebook::codebook_edit::CodebookEdit;
 use pullquote_app::codebook::pending_edit::PendingRow;
 use pullquote_app::editor::action::HistoryAction;
 use pullquote_app::editor::action::MarkAction;
-use pullquote_app::library::incoming::imported_codebook;
+use pullquote_app::library::incoming::import_codebook;
+use pullquote_app::messages::files;
 use pullquote_app::route::Route;
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
 use pullquote_core::model::codebook::{Codebook, Tag};
@@ -150,7 +151,10 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
     // Marks that are merged keep what they were asked.
     let said = waits(
         &mut world,
-        CodebookEdit::MergeTags(slug("commitment"), slug("event")),
+        CodebookEdit::MergeTags {
+            from: slug("commitment"),
+            into: slug("event"),
+        },
     );
     assert!(
         said.iter().all(|row| row.decision == Decision::Keep),
@@ -159,12 +163,12 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
     let book = before.codebook();
     let mut tag = Tag::clone(book.tag(&slug("commitment")).unwrap());
     tag.attributes.retain(|it| it.id != slug("strength"));
-    let said = waits(&mut world, CodebookEdit::Tag(Box::new(tag)));
+    let said = waits(&mut world, CodebookEdit::ChangeTag(Box::new(tag)));
     let part = CodebookPart::Attribute(slug("commitment"), slug("strength"));
     assert_eq!((&said[0].risk.part, said[0].risk.count), (&part, 1));
     let mut kind = book.relation(&slug("made-by")).unwrap().clone();
     kind.to = vec![slug("event")];
-    let said = waits(&mut world, CodebookEdit::Relation(kind));
+    let said = waits(&mut world, CodebookEdit::ChangeRelation(kind));
     assert_eq!(said[0].risk.part, CodebookPart::Relation(slug("made-by")));
 
     // What has no marks goes at once.
@@ -173,7 +177,10 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
     // A merge keeps every mark and answer.
     edits(
         &mut world,
-        CodebookEdit::MergeTags(slug("commitment"), slug("place")),
+        CodebookEdit::MergeTags {
+            from: slug("commitment"),
+            into: slug("place"),
+        },
     );
     world.does(Action::Codebook(CodebookAction::Confirmed));
     let after = world.document();
@@ -185,7 +192,7 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
 #[test]
 fn a_list_of_labels_becomes_tags() {
     let names = |name: &str, bytes: &[u8]| -> Vec<String> {
-        let book = imported_codebook(name, bytes).unwrap();
+        let book = import_codebook(name, bytes).unwrap();
         book.tags().iter().map(|tag| tag.name.clone()).collect()
     };
     let list = "\u{feff}Person\r\nPlace 🗺\r\n\r\n- رہنما\r\nperson\r\n2. Cafe\u{301}\r\n";
@@ -193,14 +200,14 @@ fn a_list_of_labels_becomes_tags() {
     assert_eq!(names("labels.txt", list.as_bytes()), tags);
     let table = b"label,definition\nThreat,Words that announce harm\nPromise,Words that bind\n";
     assert_eq!(names("codes.csv", table), ["Threat", "Promise"]);
-    let book = imported_codebook("codes.csv", table).unwrap();
+    let book = import_codebook("codes.csv", table).unwrap();
     assert_eq!(
         (book.name.as_str(), &*book.tags()[1].definition),
         ("codes", "Words that bind")
     );
     // A comma in quotation marks parts nothing, nor does a line end there.
     let quoted = "\"Threat, veiled 🙂\",\"Words that announce\nharm, or hint\"\r\nPromise,\"A \"\"vow\"\"\"\r\n";
-    let book = imported_codebook("codes.csv", quoted.as_bytes()).unwrap();
+    let book = import_codebook("codes.csv", quoted.as_bytes()).unwrap();
     let said: Vec<(&str, &str)> = book
         .tags()
         .iter()
@@ -216,13 +223,13 @@ fn a_list_of_labels_becomes_tags() {
     assert_eq!(names("l.json", br#"["a", "b"]"#), ["a", "b"]);
     // A codebook of ours, and that of a document of ours.
     let news = Codebook::news();
-    let read = imported_codebook("x.json", write_codebook(&news).as_bytes());
+    let read = import_codebook("x.json", write_codebook(&news).as_bytes());
     assert_eq!(*read.unwrap(), news);
     let file = write_document(&world().document());
-    assert_eq!(*imported_codebook("x.json", file.as_bytes()).unwrap(), news);
+    assert_eq!(*import_codebook("x.json", file.as_bytes()).unwrap(), news);
     // Two hundred tags have keys of their own, or none.
     let many: Vec<String> = (0..200).map(|number| format!("Tag {number}")).collect();
-    let many = imported_codebook("many.txt", many.join("\n").as_bytes()).unwrap();
+    let many = import_codebook("many.txt", many.join("\n").as_bytes()).unwrap();
     assert_eq!(many.tags().len(), 200);
     assert!(many.tags().last().unwrap().key.is_none());
 }
@@ -240,7 +247,8 @@ fn what_is_no_codebook_is_said_to_be_none_and_nothing_changes() {
         ("bytes.txt", b"a\xff\xfe".as_slice()),
         ("broken.json", b"[\"a\"".as_slice()),
     ] {
-        let read = imported_codebook(name, bytes);
+        let read = import_codebook(name, bytes);
+        let read = read.map_err(|error| files::codebook_not_imported(name, &error));
         let sentence = read.clone().unwrap_err();
         assert!(
             sentence.contains(name) && sentence.contains("not imported as a codebook"),
@@ -253,14 +261,14 @@ fn what_is_no_codebook_is_said_to_be_none_and_nothing_changes() {
         assert!(world.alarms().contains(&sentence));
     }
     assert_eq!((world.document(), world.route), (before, route));
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
 }
 
 /// A tag of nearly the same name may be another one: it is not proposed.
 #[test]
 fn marks_are_never_given_another_tag_unasked() {
     let mut world = open();
-    let book = |name: &str, list: &str| imported_codebook(name, list.as_bytes()).unwrap();
+    let book = |name: &str, list: &str| import_codebook(name, list.as_bytes()).unwrap();
     edits(
         &mut world,
         CodebookEdit::Use(book("a.txt", "Topic 3\nTopic 33\nجگہ")),

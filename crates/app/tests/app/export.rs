@@ -10,6 +10,7 @@ use pullquote_app::export::settings::{ExportChange, ExportScope, ExportSettings}
 use pullquote_app::export::state::Progress;
 use pullquote_app::export::summary::{DatasetSummary, FormatLosses};
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::messages::export::verdict as verdict_of;
 use pullquote_app::route::Route;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
@@ -42,7 +43,7 @@ impl World {
 
     fn look(&self) -> Rc<DatasetSummary> {
         match &self.state.export.state {
-            Progress::Made(look, _) => look.clone(),
+            Progress::Built { summary, .. } => summary.clone(),
             other => panic!("nothing was made: {other:?}"),
         }
     }
@@ -58,11 +59,11 @@ fn the_screen_shows_at_once_what_a_format_will_be() {
     world.does(Action::RouteRequested(Route::Export(world.export_id())));
     let look = world.look();
     assert_eq!(look.name, "Bridge news.pullquote.json");
-    assert_eq!(look.verdict(), "3 of 3 marks verified");
+    assert_eq!(verdict_of(&look), "3 of 3 marks verified");
     assert_eq!(look.lacks, Vec::new());
     world.wish(ExportChange::Format("conll2003".to_owned()));
     let look = world.look();
-    assert_eq!(look.verdict(), "2 of 2 marks verified");
+    assert_eq!(verdict_of(&look), "2 of 2 marks verified");
     let [lack] = look.lacks.as_slice() else {
         panic!("{:?}", look.lacks);
     };
@@ -81,7 +82,13 @@ fn the_screen_shows_at_once_what_a_format_will_be() {
     let (name, text) = world.downloads.last().unwrap();
     assert_eq!(name, "Bridge news.conll");
     assert!(text.starts_with("-DOCSTART- -X- O O\n\n"));
-    assert!(matches!(world.state.export.state, Progress::Made(_, true)));
+    assert!(matches!(
+        world.state.export.state,
+        Progress::Built {
+            downloaded: true,
+            ..
+        }
+    ));
 }
 
 #[test]
@@ -90,7 +97,7 @@ fn what_the_list_shows_can_leave_alone() {
     world.does(Action::Panel(PanelAction::Searched("tag:place".to_owned())));
     world.does(Action::RouteRequested(Route::Export(world.export_id())));
     world.wish(ExportChange::Scope(ExportScope::Listed));
-    assert_eq!(world.look().verdict(), "1 of 1 marks verified");
+    assert_eq!(verdict_of(&world.look()), "1 of 1 marks verified");
     world.does(Action::Export(ExportAction::DatasetRequested {
         download: true,
     }));
@@ -144,7 +151,7 @@ fn a_package_has_a_card_and_the_formats_that_are_chosen() {
     let look = world.look();
     assert_eq!(look.name, "Bridge news.package.zip");
     let verdict = "9 of 9 marks verified, in 3 formats";
-    assert_eq!(look.verdict(), verdict, "three in each format");
+    assert_eq!(verdict_of(&look), verdict, "three in each format");
     assert_eq!(look.parts, ["train 0", "dev 0", "test 1"]);
     assert!(look.is_short);
     let lacking: Vec<&str> = look.lacks.iter().map(|it| it.format.as_str()).collect();
@@ -165,7 +172,7 @@ fn a_package_has_a_card_and_the_formats_that_are_chosen() {
     let left: Vec<&str> = world
         .state
         .export
-        .wanted
+        .settings
         .formats()
         .map(|it| it.id.as_str())
         .collect();
@@ -178,10 +185,10 @@ fn a_package_has_a_card_and_the_formats_that_are_chosen() {
 fn a_wish_that_means_nothing_changes_nothing() {
     let mut world = world();
     world.does(Action::RouteRequested(Route::Export(world.export_id())));
-    let before = world.state.export.wanted.clone();
+    let before = world.state.export.settings.clone();
     world.wish(ExportChange::Format("conll1999".to_owned()));
     world.wish(ExportChange::Tokens("syllables".to_owned()));
-    assert_eq!(world.state.export.wanted, before);
+    assert_eq!(world.state.export.settings, before);
 }
 
 #[test]
@@ -192,13 +199,16 @@ fn sizes_and_seeds_that_are_none_are_said_and_nothing_is_made() {
     for (wish, said) in [
         (
             ExportChange::Sizes("80, 80".to_owned()),
-            "“80, 80” are no sizes",
+            "three numbers, such as 80, 10, 10",
         ),
         (
             ExportChange::Sizes("0, 0, 0".to_owned()),
-            "“0, 0, 0” are no sizes",
+            "three numbers, such as 80, 10, 10",
         ),
-        (ExportChange::Seed("-3".to_owned()), "“-3” is no seed"),
+        (
+            ExportChange::Seed("-3".to_owned()),
+            "a whole number, such as 0",
+        ),
     ] {
         world.wish(wish);
         world.does(Action::Export(ExportAction::DatasetRequested {
@@ -213,7 +223,7 @@ fn sizes_and_seeds_that_are_none_are_said_and_nothing_is_made() {
     assert!(world.downloads.is_empty());
     // They are of no interest where there are no parts.
     world.wish(ExportChange::Package(false));
-    assert_eq!(world.look().verdict(), "3 of 3 marks verified");
+    assert_eq!(verdict_of(&world.look()), "3 of 3 marks verified");
 }
 
 #[test]
@@ -230,14 +240,7 @@ fn an_empty_library_is_said_to_be_empty() {
 #[test]
 fn the_whole_of_an_article_is_a_copy_of_it_and_some_of_its_marks_are_none() {
     let mut world = world();
-    let copied = |world: &World| {
-        world
-            .state
-            .library
-            .holding(world.export_id())
-            .unwrap()
-            .copied
-    };
+    let copied = |world: &World| world.state.library.entry(world.export_id()).unwrap().copied;
     world.does(Action::Panel(PanelAction::Searched("tag:place".to_owned())));
     world.does(Action::RouteRequested(Route::Export(world.export_id())));
     world.wish(ExportChange::Scope(ExportScope::Listed));
@@ -354,6 +357,6 @@ fn an_article_is_printed_on_its_own_screen() {
     world.settle();
     world.does(Action::RouteChanged(Route::Export(article.id)));
     world.act(Action::Export(ExportAction::PrintRequested));
-    let there = Effect::Go(Route::Article(article.id));
+    let there = Effect::ChangeRoute(Route::Article(article.id));
     assert_eq!(asked(&world), [there, Effect::Print(article)]);
 }

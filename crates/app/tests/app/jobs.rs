@@ -6,11 +6,13 @@ use pullquote_app::backup::restore_report::{
     DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
 };
 use pullquote_app::backup::summary::BackupSummary;
+use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::job::Job;
 use pullquote_app::library::action::LibraryAction;
-use pullquote_app::library::incoming::{Incoming, incoming, too_large};
+use pullquote_app::library::incoming::{Incoming, too_large};
 use pullquote_app::library::sample::sample;
+use pullquote_app::messages::files::not_opened;
 use pullquote_app::route::Route;
 use pullquote_app::stamp::Stamp;
 use pullquote_core::edit::merge::MergeTally;
@@ -69,10 +71,11 @@ fn every_job_comes_back() {
 fn what_a_file_holds_comes_back() {
     let file = write_document(&sample(&stamp()));
     let with_more = file.replacen("{\n", "{\n  \"more\": 1,\n", 1);
-    let known = incoming("a.pullquote.json", with_more.as_bytes(), &stamp()).unwrap();
+    let known = Incoming::from_file("a.pullquote.json", with_more.as_bytes(), &stamp()).unwrap();
     assert!(known.is_known && known.unknown == ["more"]);
     comes_back(known);
-    let new = incoming("b.txt", "Headline 🙂\n\nسرحدی علاقوں".as_bytes(), &stamp()).unwrap();
+    let new =
+        Incoming::from_file("b.txt", "Headline 🙂\n\nسرحدی علاقوں".as_bytes(), &stamp()).unwrap();
     assert!(!new.is_known);
     assert_eq!(new.line.title, "Headline 🙂");
     comes_back(new);
@@ -139,7 +142,7 @@ fn a_copy_of_a_file_that_is_here_is_listed_as_what_it_is() {
     world.tag("place");
     world.opens("again.json", file.as_bytes(), true);
     let document = world.document();
-    let line = world.state.library.holding(document.article().id).unwrap();
+    let line = world.state.library.entry(document.article().id).unwrap();
     assert!(line.title.ends_with("(copy)"));
     let made = pullquote_core::model::library_entry::LibraryEntry::new(&document, line.changed);
     assert_eq!(**line, made);
@@ -149,13 +152,15 @@ fn a_copy_of_a_file_that_is_here_is_listed_as_what_it_is() {
 fn a_file_that_is_too_large_is_told_with_its_size() {
     let limit = 64 << 20;
     assert_eq!(too_large("a.txt", limit, b"Words"), None);
-    let said = too_large("a.txt", 200 << 20, b"Words").unwrap();
+    let error = too_large("a.txt", 200 << 20, b"Words").unwrap();
+    let said = not_opened("a.txt", &error);
     assert!(
         said.contains("“a.txt”") && said.contains("200 MB"),
         "{said}"
     );
     // Of what is not opened in any size, the size is not the reason.
-    let said = too_large("a.mp4", 200 << 20, b"\0\0\0\x18ftypisom\0\0").unwrap();
+    let error = too_large("a.mp4", 200 << 20, b"\0\0\0\x18ftypisom\0\0").unwrap();
+    let said = not_opened("a.mp4", &error);
     assert!(said.starts_with("“a.mp4” is a video."), "{said}");
 }
 
@@ -164,7 +169,9 @@ fn what_takes_long_is_said_until_it_is_done() {
     let mut world = open();
     let words = |world: &World| -> Vec<String> {
         let works = world.state.under_way.iter();
-        works.map(pullquote_app::notice::FileWork::words).collect()
+        works
+            .map(pullquote_app::notice::FileWork::sentence)
+            .collect()
     };
     world.act(Action::Library(LibraryAction::FileReadStarted(
         "a.txt".to_owned(),
@@ -174,7 +181,7 @@ fn what_takes_long_is_said_until_it_is_done() {
     )));
     assert_eq!(words(&world), ["Reading “a.txt”…", "Reading “b.txt”…"]);
     world.opens("a.txt", b"A headline", false);
-    let reason = "it is gone.".to_owned();
+    let reason = BrowserReason("it is gone.".to_owned());
     let name = "b.txt".to_owned();
     world.act(Action::Export(ExportAction::ArticleFileRequested));
     assert_eq!(
@@ -213,7 +220,7 @@ fn a_file_that_took_long_does_not_take_the_screen_from_another_article() {
     world.opens("long.txt", b"A long one", true);
     assert_eq!((world.route, world.state.route), (here, here));
     assert!(world.document().article().title.starts_with("Talks"));
-    assert_eq!(world.state.library.listed(false).len(), 2);
+    assert_eq!(world.state.library.live().len(), 2);
     let notice = world.state.notices.last().unwrap();
     assert_eq!(notice.text, "“long.txt” was read: it is in the library.");
     let offer = notice.offers[0].action.clone();
@@ -234,7 +241,7 @@ fn an_article_that_is_not_kept_yet_is_renamed_and_compared() {
     let file = write_document(&sample(&stamp()));
     let mut world = World::new();
     world.is_given("a.json", file.as_bytes(), false);
-    let id = world.state.library.listed(false)[0].id;
+    let id = world.state.library.live()[0].id;
     world.act(Action::Library(LibraryAction::ArticleRenamed {
         id,
         title: "Another title".to_owned(),

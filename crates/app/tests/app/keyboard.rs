@@ -6,6 +6,7 @@ use pullquote_app::action::Action;
 use pullquote_app::editor::action::{MarkAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::editor::word_move::WordMove;
+use pullquote_app::notice::NoticeKind;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
 use pullquote_core::model::id::Id;
@@ -82,7 +83,7 @@ fn escape_leaves_the_card_and_keeps_the_place() {
     world.does(Action::Selection(SelectionAction::Escaped));
     world.does(Action::Selection(SelectionAction::Escaped));
     assert!(!by_keys(&world));
-    let place = world.state.editor.as_ref().unwrap().place.unwrap();
+    let place = world.state.editor.as_ref().unwrap().cursor.unwrap();
     let article = world.document().article().clone();
     assert_eq!(place.slice(article.text()), Some("met"));
     // A mark that is deleted leaves its place.
@@ -203,7 +204,7 @@ fn a_note_that_two_tabs_write_is_never_mixed() {
         .state
         .notices
         .iter()
-        .find(|it| it.alarm)
+        .find(|notice| notice.kind == NoticeKind::Alarm)
         .unwrap()
         .clone();
     here.does((*notice.offers[1].action).clone());

@@ -23,6 +23,7 @@ use memory::now;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
+use pullquote_app::editor::view::block_view::TextRun;
 use pullquote_app::editor::view::{mark_rows, reading};
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::library::action::LibraryAction;
@@ -35,7 +36,7 @@ use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
 use pullquote_app::stamp::Stamp;
-use pullquote_app::store::article::NOT_KEPT;
+use pullquote_app::store::article::OpenError;
 use pullquote_app::store::error::StoreError;
 use pullquote_app::store::{article, library};
 use pullquote_core::edit::commands::marks::MarkEnd;
@@ -100,7 +101,7 @@ fn everything_is_there_again_after_the_browser_was_closed() {
     let world = world.reopened();
     assert_eq!(world.document(), before);
     assert_eq!(world.marks(), ["actor: General Munir"]);
-    let lines = world.state.library.listed(false);
+    let lines = world.state.library.live();
     assert_eq!(
         (lines[0].title.as_str(), lines[0].marks()),
         ("Another title", 1)
@@ -115,8 +116,8 @@ fn what_the_storage_refuses_stays_and_is_kept_when_there_is_room() {
     world.store.full.set(true);
     world.sweep("Rawalpindi", false);
     world.tag("place");
-    let full = "the browser’s storage is full.".to_owned();
-    assert_eq!(world.state.saved_state(), SavedState::NotSaved(full));
+    let full = SavedState::NotSaved(StoreError::Full);
+    assert_eq!(world.state.saved_state(), full);
     assert!(world.alarms()[0].contains("Not saved"));
     world.sweep("minister", false);
     world.tag("actor");
@@ -155,7 +156,7 @@ fn an_article_with_unsaved_steps_is_not_thrown_away() {
     world.route = Route::Article(id);
     let world = world.reopened();
     assert_eq!(world.marks(), ["actor: Munir"]);
-    assert_eq!(world.state.library.listed(false).len(), 2);
+    assert_eq!(world.state.library.live().len(), 2);
 }
 
 #[test]
@@ -166,7 +167,7 @@ fn a_mark_that_begins_between_two_blocks_has_its_letter() {
     assert_eq!(world.marks(), ["actor: General"]);
     let document = world.document();
     let drawing = reading::Drawing::default().next(&document, &Selection::Nothing);
-    let reading::TextRun::Mark(mark) = &drawing.section(0).blocks[1].pieces[0] else {
+    let TextRun::Mark(mark) = &drawing.section(0).blocks[1].runs[0] else {
         panic!("the mark is drawn first");
     };
     assert_eq!(mark.letter.as_deref(), Some("A"));
@@ -183,10 +184,10 @@ fn a_file_of_an_article_that_is_here_never_touches_it() {
     let kept = world.store.map.borrow().clone();
     world.opens(&name, text.as_bytes(), true);
     assert_eq!(*world.store.map.borrow(), kept);
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
     let noted = text.replace("\"note\": \"\"", "\"note\": \"x\"");
     world.opens(&name, noted.as_bytes(), true);
-    assert_eq!(world.state.library.listed(false).len(), 2);
+    assert_eq!(world.state.library.live().len(), 2);
     for (key, record) in kept {
         assert_eq!(world.store.map.borrow().get(&key), Some(&record));
     }
@@ -206,13 +207,17 @@ fn one_file_opened_twice_at_once_is_one_article() {
     world.settle();
     assert!(world.alarms().is_empty(), "{:?}", world.alarms());
     assert_eq!(world.store.keys_of("state/").len(), 1);
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
     // With other marks it is another, beside it.
     let mut world = World::new();
     let noted = text.replace("Rawalpindi.", "Rawalpindi!");
     assert!(
-        pullquote_app::library::incoming::incoming(&name, noted.as_bytes(), &world.stamps()())
-            .is_err()
+        pullquote_app::library::incoming::Incoming::from_file(
+            &name,
+            noted.as_bytes(),
+            &world.stamps()()
+        )
+        .is_err()
     );
     let other = text.replace("\"coder\": \"\"", "\"coder\": \"Zoë\"");
     for text in [&*text, &other] {
@@ -220,7 +225,7 @@ fn one_file_opened_twice_at_once_is_one_article() {
     }
     world.settle();
     assert!(world.alarms().is_empty(), "{:?}", world.alarms());
-    assert_eq!(world.state.library.listed(false).len(), 2);
+    assert_eq!(world.state.library.live().len(), 2);
 }
 
 #[test]
@@ -235,7 +240,7 @@ fn what_just_came_in_can_be_opened_before_it_is_kept() {
                 world.settle();
             }
         }
-        let id = world.state.library.listed(false)[0].id;
+        let id = world.state.library.live()[0].id;
         world.act(Action::RouteChanged(Route::Article(id)));
         world.carry_out_all();
         assert_eq!(world.state.missing, None);
@@ -281,7 +286,7 @@ fn a_mark_that_is_made_while_a_file_is_written_is_newer_than_the_copy() {
         asked,
         result: Ok(()),
     }));
-    let line = world.state.library.holding(id).unwrap();
+    let line = world.state.library.entry(id).unwrap();
     assert!(line.copied == Some(asked) && asked < line.changed);
 }
 
@@ -315,7 +320,7 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
         "only what was deleted is purged"
     );
     world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
-    assert!(world.state.library.listed(false).is_empty());
+    assert!(world.state.library.live().is_empty());
     let offers = world.state.notices.iter().flat_map(|it| &it.offers);
     let offer = offers.last().unwrap().clone();
     assert_eq!(
@@ -323,14 +328,14 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
         Action::Library(LibraryAction::ArticleRestored(id))
     );
     world.does(*offer.action);
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
     let offers = world.state.notices.iter().flat_map(|it| &it.offers);
     assert_eq!(offers.count(), 0);
     // Undo does the same.
     world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     world.does(Action::History(HistoryAction::Undo));
     world.does(Action::History(HistoryAction::Undo));
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
     world.does(Action::RouteChanged(Route::Article(id)));
     assert_eq!(world.marks(), ["actor: Munir"]);
     world.does(Action::RouteChanged(Route::Library));
@@ -458,7 +463,7 @@ fn keys_and_clicks_that_mean_nothing_change_nothing() {
 fn an_address_of_an_article_that_is_not_here_says_so() {
     let world = World::over(Rc::default(), Route::Article(Id::new(1, &[1; 10])));
     assert!(world.state.editor.is_none());
-    assert_eq!(world.state.missing.as_deref(), Some(NOT_KEPT));
+    assert_eq!(world.state.missing, Some(OpenError::NotStored));
     assert!(matches!(world.state.library, Library::Read(_)));
 }
 
@@ -476,6 +481,62 @@ fn update_is_pure() {
 }
 
 #[test]
+fn an_action_that_changes_nothing_gives_no_new_state() {
+    let mut world = open();
+    let stamp = Stamp {
+        now: Timestamp(world.clock + 1_000),
+        random: [3; 10],
+    };
+    let nothing = [
+        Action::EffectsTaken(1),
+        Action::NoticeDismissed(9_999),
+        Action::RouteChanged(world.route),
+        Action::Library(LibraryAction::ArticleDeleted(Id::new(1, &[1; 10]))),
+        Action::Selection(SelectionAction::Cleared),
+        Action::Mark(MarkAction::EditingFinished),
+        Action::WidthChanged { narrow: false },
+    ];
+    for action in nothing {
+        assert!(
+            world.state.update(action.clone(), stamp).is_none(),
+            "{action:?}"
+        );
+    }
+    world.sweep("Munir", false);
+    world.tag("actor");
+    for action in [
+        Action::WidthChanged { narrow: true },
+        Action::Selection(SelectionAction::Cleared),
+        Action::History(HistoryAction::Undo),
+    ] {
+        assert!(
+            world.state.update(action.clone(), stamp).is_some(),
+            "{action:?}"
+        );
+    }
+}
+
+#[test]
+fn a_minute_matters_only_where_times_are_shown() {
+    let mut world = open();
+    let stamp = |world: &World| Stamp {
+        now: Timestamp(world.clock + 60_000),
+        random: [3; 10],
+    };
+    let minute = |world: &World| world.state.update(Action::MinutePassed, stamp(world));
+    assert!(minute(&world).is_some());
+    world.does(Action::RouteRequested(Route::Library));
+    assert!(minute(&world).is_some());
+    world.does(Action::RouteRequested(Route::ExportAll));
+    assert!(minute(&world).is_none());
+    // A notice that has been read long enough goes everywhere.
+    let id = world.state.library.live()[0].id;
+    world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
+    let after = minute(&world).expect("the notice goes");
+    assert!(after.notices.is_empty());
+}
+
+#[test]
 fn many_files_at_once_stay_in_the_library() {
     let mut world = World::new();
     for number in 0..3 {
@@ -483,7 +544,7 @@ fn many_files_at_once_stay_in_the_library() {
         world.opens(&format!("{number}.txt"), text.as_bytes(), false);
     }
     assert_eq!(world.state.route, Route::Library);
-    assert_eq!(world.state.library.listed(false).len(), 3);
+    assert_eq!(world.state.library.live().len(), 3);
     assert_eq!(world.store.keys_of("state/").len(), 3);
 }
 
@@ -557,7 +618,7 @@ fn a_section_shows_the_text_and_nothing_else() {
         .zip(document.article().blocks())
     {
         let mut text = String::new();
-        collect(&view.pieces, document.article().text(), &mut text);
+        collect(&view.runs, document.article().text(), &mut text);
         assert_eq!(
             Some(text.as_str()),
             block.span.slice(document.article().text())
@@ -567,11 +628,11 @@ fn a_section_shows_the_text_and_nothing_else() {
     assert!(shown.contains("General Munir met the minister"));
 }
 
-fn collect(pieces: &[reading::TextRun], text: &str, shown: &mut String) {
-    for piece in pieces {
-        match piece {
-            reading::TextRun::Text(span) => shown.push_str(span.slice(text).unwrap()),
-            reading::TextRun::Mark(mark) => collect(&mark.pieces, text, shown),
+fn collect(runs: &[TextRun], text: &str, shown: &mut String) {
+    for run in runs {
+        match run {
+            TextRun::Text(span) => shown.push_str(span.slice(text).unwrap()),
+            TextRun::Mark(mark) => collect(&mark.runs, text, shown),
         }
     }
 }
@@ -603,7 +664,7 @@ fn the_purpose_of_a_read_is_not_lost() {
         id,
         title: "  Renamed  ".to_owned(),
     }));
-    assert_eq!(world.state.library.listed(false)[0].title, "Renamed");
+    assert_eq!(world.state.library.live()[0].title, "Renamed");
     let kept = now(article::open(&*world.store, id)).unwrap();
     // A document that comes when nobody waits for it any more is let go.
     world.does(Action::Library(LibraryAction::DocumentRead {
@@ -613,7 +674,7 @@ fn the_purpose_of_a_read_is_not_lost() {
     }));
     assert!(world.state.editor.is_none());
     let world = world.reopened();
-    assert_eq!(world.state.library.listed(false)[0].title, "Renamed");
+    assert_eq!(world.state.library.live()[0].title, "Renamed");
 }
 
 /// Every line of a list: its heading, or its row with its number.
@@ -775,13 +836,13 @@ fn a_library_that_comes_late_hides_nothing_that_was_added_meanwhile() {
     )));
     let id = world.document().article().id;
     world.act(Action::Library(LibraryAction::LibraryRead(late)));
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
     // And one that was deleted for good meanwhile does not come back.
     let late = now(library::listing(&*world.store, None));
     world.does(Action::Library(LibraryAction::ArticleDeleted(id)));
     world.does(Action::Library(LibraryAction::ArticlePurged(id)));
     world.act(Action::Library(LibraryAction::LibraryRead(late)));
-    assert!(world.state.library.holding(id).is_none());
+    assert!(world.state.library.entry(id).is_none());
 }
 
 /// The side panel goes where there is no room for it and comes back with the room; one that

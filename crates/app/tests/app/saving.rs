@@ -11,6 +11,7 @@ use pullquote_app::messages::step_names::step_name;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
+use pullquote_app::store::article::OpenError;
 use pullquote_app::store::records::Records as _;
 use pullquote_app::store::upgrade::Version1;
 use pullquote_app::store::{article, key, upgrade};
@@ -331,7 +332,7 @@ fn any_one_record_that_is_damaged_costs_that_record_at_most() {
                 assert_eq!(left, marks_of(&whole), "{key}");
             }
             // It is listed, whatever became of its line.
-            assert_eq!(world.state.library.listed(false).len(), 1, "{key}");
+            assert_eq!(world.state.library.live().len(), 1, "{key}");
             // What is damaged and told of is set aside as it was.
             if let Some(bytes) = bytes.filter(|_| !world.alarms().is_empty()) {
                 let asides = store.keys_of("aside/");
@@ -358,7 +359,7 @@ fn where_no_state_can_be_read_the_article_says_so_and_its_bytes_stay() {
     world.store.garble(&key, |record| record.truncate(100));
     let bytes = world.store.map.borrow()[&key].clone();
     let world = world.reopened();
-    assert!(world.state.missing.as_ref().unwrap().contains("damaged"));
+    assert!(matches!(world.state.missing, Some(OpenError::Damaged(_))));
     assert_eq!(world.store.map.borrow()[&key], bytes);
 }
 
@@ -384,7 +385,7 @@ fn what_is_deleted_for_good_makes_room_for_what_was_refused() {
     assert_eq!(world.state.saved_state(), SavedState::Saved);
     let world = world.reopened();
     assert_eq!(world.marks(), ["actor: words"]);
-    assert_eq!(world.state.library.listed(false).len(), 1);
+    assert_eq!(world.state.library.live().len(), 1);
 }
 
 #[test]
@@ -531,11 +532,8 @@ fn what_version_1_stored_opens_with_all_its_marks_and_its_way_back() {
     let store = upgraded_store(&stored_by_version_1());
     assert!(store.keys_of("aside/").is_empty());
     let world = World::over(store.clone(), Route::Library);
-    let lines = world.state.library.listed(false);
-    assert_eq!(
-        (lines.len(), world.state.library.listed(true).len()),
-        (2, 1)
-    );
+    let lines = world.state.library.live();
+    assert_eq!((lines.len(), world.state.library.deleted().len()), (2, 1));
     let talks = lines
         .iter()
         .find(|line| line.title.starts_with("Harbour talks"))
@@ -598,7 +596,7 @@ pub(crate) fn stored(fixture: &str) -> Rc<Memory> {
 fn what_version_2_stored_opens_with_all_its_marks_and_its_way_back() {
     let store = stored_by_version_2();
     let world = World::over(store.clone(), Route::Library);
-    let lines = world.state.library.listed(false);
+    let lines = world.state.library.live();
     assert_eq!(lines.len(), 2);
     let mut counts = Vec::new();
     for line in lines {
@@ -633,7 +631,7 @@ fn what_version_1_had_damaged_is_set_aside() {
     assert_eq!(store.map.borrow()[&asides[0]], bytes);
     let kept = now(article::open(&*store, id)).unwrap();
     assert_eq!(kept.history.document().annotations().len(), 5);
-    assert!(now(store.all(key::of_prefix("line/"))).unwrap().len() == 3);
+    assert!(now(store.all(key::with_prefix("line/"))).unwrap().len() == 3);
 }
 
 /// The data of the site is deleted while an article is open: it is said, and the article is
@@ -649,7 +647,7 @@ fn an_open_article_outlives_the_deletion_of_the_site_data() {
         world.does(Action::Library(LibraryAction::TextPasted(
             "Another article\n\nWords.".to_owned(),
         )));
-        let id = world.state.library.listed(false)[1].id;
+        let id = world.state.library.live()[1].id;
         world.does(Action::RouteRequested(Route::Article(id)));
         assert_eq!(world.marks().len(), 2);
         world.store.map.borrow_mut().clear();
@@ -674,7 +672,7 @@ fn an_open_article_outlives_the_deletion_of_the_site_data() {
         assert_eq!(again.marks(), marks);
         again.does(Action::History(HistoryAction::Undo));
         assert_eq!(again.marks().len(), marks.len() - 1);
-        let lines = again.state.library.listed(false);
+        let lines = again.state.library.live();
         assert_eq!(lines.len(), 1);
     }
     // In the library, what is gone is told.
@@ -684,10 +682,10 @@ fn an_open_article_outlives_the_deletion_of_the_site_data() {
     world.does(Action::Saving(SavingAction::StorageClosed));
     let told = world.alarms();
     assert!(
-        told[0].contains("the article that was kept here is gone"),
+        told[0].contains("the article that was here is gone"),
         "{told:?}"
     );
-    assert!(world.state.library.listed(false).is_empty());
+    assert!(world.state.library.live().is_empty());
     // A storage that closed and still has everything is no news.
     let mut world = open();
     world.does(Action::Saving(SavingAction::StorageClosed));

@@ -350,34 +350,49 @@ impl Script {
 
     /// Changes the codebook.
     fn codebook(&mut self) {
-        self.edit(CodebookEdit::About(
-            "Small 📗".to_owned(),
-            "2".to_owned(),
-            "Read twice.".to_owned(),
-        ));
-        self.edit(CodebookEdit::NewTag("واقعہ".to_owned(), true));
-        self.edit(CodebookEdit::NewTag("Thing".to_owned(), true));
+        self.edit(CodebookEdit::Describe {
+            name: "Small 📗".to_owned(),
+            version: "2".to_owned(),
+            guide: "Read twice.".to_owned(),
+        });
+        self.edit(CodebookEdit::NewTag {
+            name: "واقعہ".to_owned(),
+            confirmed: true,
+        });
+        self.edit(CodebookEdit::NewTag {
+            name: "Thing".to_owned(),
+            confirmed: true,
+        });
         let tags = self.world.document().codebook().tags().to_vec();
         let thing = tags.iter().find(|tag| tag.name == "Thing").unwrap().clone();
-        self.edit(CodebookEdit::Tag(Box::new(Tag {
+        self.edit(CodebookEdit::ChangeTag(Box::new(Tag {
             name: "Thing 🧺".to_owned(),
             ..(*thing).clone()
         })));
-        self.edit(CodebookEdit::MoveTag(thing.id.clone(), 0));
+        self.edit(CodebookEdit::MoveTag {
+            tag: thing.id.clone(),
+            index: 0,
+        });
         self.mark("waved", thing.id.as_str());
         self.edit(CodebookEdit::DeleteTag(thing.id.clone()));
         self.does(Action::Codebook(CodebookAction::Confirmed));
         self.edit(CodebookEdit::NewRelation("same as".to_owned()));
         let kinds = self.world.document().codebook().relations().to_vec();
         let kind = kinds.last().unwrap().clone();
-        self.edit(CodebookEdit::Relation(RelationKind {
+        self.edit(CodebookEdit::ChangeRelation(RelationKind {
             name: "wie".to_owned(),
             ..kind.clone()
         }));
-        self.edit(CodebookEdit::MoveRelation(kind.id.clone(), 0));
+        self.edit(CodebookEdit::MoveRelation {
+            kind: kind.id.clone(),
+            index: 0,
+        });
         self.edit(CodebookEdit::DeleteRelation(kind.id));
-        self.edit(CodebookEdit::Questions(Vec::new()));
-        self.edit(CodebookEdit::MergeTags(slug("promise"), slug("place")));
+        self.edit(CodebookEdit::ChangeQuestions(Vec::new()));
+        self.edit(CodebookEdit::MergeTags {
+            from: slug("promise"),
+            into: slug("place"),
+        });
         self.edit(CodebookEdit::Use(Rc::new(book("Other 📙"))));
         let editor = self.world.state.editor.clone().unwrap();
         let pending = editor.pending_edit.as_ref().unwrap();
@@ -501,7 +516,7 @@ fn stored_as_sentences() -> World {
     let fixture = include_str!("../../../../tests/fixtures/storage-3.json");
     let store = stored(fixture);
     let lines = World::over(store.clone(), Route::Library);
-    let article = lines.state.library.listed(false)[0].id;
+    let article = lines.state.library.live()[0].id;
     World::over(store, Route::Article(article))
 }
 

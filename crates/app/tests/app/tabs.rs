@@ -53,7 +53,7 @@ fn both_tabs_show_what_either_does() {
     tabs[0].does(Action::History(HistoryAction::Undo));
     hear(&mut tabs);
     assert_eq!(tabs[1].marks(), ["actor: Munir"]);
-    let lines = tabs[1].state.library.listed(false);
+    let lines = tabs[1].state.library.live();
     assert_eq!(lines[0].marks(), 1);
 }
 
@@ -122,13 +122,13 @@ fn an_article_that_one_deletes_for_good_does_not_come_back_by_itself() {
     let id = tabs[0].document().article().id;
     tabs[0].does(Action::Library(LibraryAction::ArticleDeleted(id)));
     hear(&mut tabs);
-    assert!(tabs[1].state.library.listed(false).is_empty());
+    assert!(tabs[1].state.library.live().is_empty());
     // A step in the other tab does not bring a deleted article back.
     tabs[1].sweep("Munir", false);
     tabs[1].tag("actor");
     hear(&mut tabs);
-    assert!(tabs[0].state.library.listed(false).is_empty());
-    assert_eq!(tabs[0].state.library.listed(true).len(), 1);
+    assert!(tabs[0].state.library.live().is_empty());
+    assert_eq!(tabs[0].state.library.deleted().len(), 1);
     tabs[0].does(Action::Library(LibraryAction::ArticlePurged(id)));
     hear(&mut tabs);
     assert!(tabs[0].store.map.borrow().is_empty());
@@ -140,7 +140,7 @@ fn an_article_that_one_deletes_for_good_does_not_come_back_by_itself() {
     tabs[1].does(Action::Saving(SavingAction::ArticleSavedAnew(id)));
     hear(&mut tabs);
     assert_eq!(tabs[1].marks().len(), 2);
-    assert_eq!(tabs[0].state.library.listed(false).len(), 1);
+    assert_eq!(tabs[0].state.library.live().len(), 1);
 }
 
 proptest! {

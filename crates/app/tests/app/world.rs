@@ -4,16 +4,22 @@ use crate::memory::{Memory, now};
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore;
-use pullquote_app::backup::restore::{BackupLines, BackupSink};
+use pullquote_app::backup::restore::BackupLines;
 use pullquote_app::backup::state::BackupSource;
 use pullquote_app::backup::storage_status::StorageStatus;
+use pullquote_app::backup::write::{self, BackupSink};
+use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::editor::action::{MarkAction, SelectionAction};
 use pullquote_app::effect::Effect;
 use pullquote_app::export::action::ExportAction;
 use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::library::action::LibraryAction;
-use pullquote_app::library::incoming::incoming;
+use pullquote_app::library::incoming::Incoming;
+use pullquote_app::messages::backup::restore_error;
+use pullquote_app::messages::files::not_opened;
+use pullquote_app::messages::storage::store_error;
+use pullquote_app::notice::NoticeKind;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
@@ -21,8 +27,7 @@ use pullquote_app::saving::ticket::Ticket;
 use pullquote_app::stamp::Stamp;
 use pullquote_app::state::State;
 use pullquote_app::store::change::StoreChange;
-use pullquote_app::store::records::Records as _;
-use pullquote_app::store::{article, batch, key, library};
+use pullquote_app::store::{article, library, perform};
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
@@ -30,7 +35,6 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_formats::document_file::{EXTENSION, write_document};
 use pullquote_formats::file_name::file_name;
 use pullquote_formats::records::envelope::write_asides;
-use pullquote_formats::records::journal_entry::write_entry;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -122,7 +126,9 @@ impl World {
             now: Timestamp(self.clock),
             random,
         };
-        self.state = self.state.update(action, stamp);
+        if let Some(state) = self.state.update(action, stamp) {
+            self.state = state;
+        }
     }
 
     /// Acts, and carries out what the app asks for until it asks for nothing.
@@ -169,15 +175,10 @@ impl World {
         let Some((ticket, changes)) = self.under_way.pop_front() else {
             return false;
         };
-        let parts = changes.iter().map(|change| batch::parts_of(change));
-        let answer = now(self.store.write(parts.collect()));
+        let answer = now(perform::save(&*self.store, &changes));
         if answer.is_ok() {
-            for change in &changes {
-                if let StoreChange::Append(article, entry, _) = &**change {
-                    self.store.release(&key::held_key(article.id, entry.id));
-                }
-                self.told.push(change.article());
-            }
+            self.told
+                .extend(changes.iter().map(|change| change.article()));
         }
         let answer = Action::Saving(SavingAction::StoreAnswered {
             ticket,
@@ -203,62 +204,31 @@ impl World {
 
     fn carry_out(&mut self, request: &Effect) {
         let store = self.store.clone();
+        if perform::log(&*store, request) {
+            return;
+        }
+        if let Some(read) = now(perform::read(&*store, request)) {
+            match (request, &mut self.slow_reads) {
+                (Effect::ReadNewEntries { .. }, Some(reads)) => reads.push_back(read),
+                _ => self.act(read),
+            }
+            return;
+        }
         match request.clone() {
-            Effect::ReadShelf => {
-                self.act(Action::Library(LibraryAction::LibraryRead(now(
-                    library::listing(&*store, None),
-                ))));
-            }
-            Effect::ReadLine(id) => {
-                let listing = now(library::listing(&*store, Some(id)));
-                let line = listing.map(|it| it.lines.into_iter().next().map(Box::new));
-                self.act(Action::Library(LibraryAction::EntryRead {
-                    id,
-                    result: line,
-                }));
-            }
-            Effect::ReadDocument(id, purpose) => {
-                let kept = now(article::open(&*store, id));
-                self.act(Action::Library(LibraryAction::DocumentRead {
-                    id,
-                    purpose,
-                    result: kept,
-                }));
-            }
-            Effect::ReadLater(article, number) => {
-                let later = now(article::later(&*store, &article, number));
-                let read = Action::Saving(SavingAction::JournalRead {
-                    id: article.id,
-                    result: later,
-                });
-                match &mut self.slow_reads {
-                    Some(reads) => reads.push_back(read),
-                    None => self.act(read),
-                }
-            }
-            Effect::ReadOlder(article, number) => {
-                let older = now(article::older(&*store, &article, number, 40));
-                self.act(Action::Saving(SavingAction::OlderEntriesRead {
-                    id: article.id,
-                    result: older,
-                }));
-            }
-            Effect::Hold(article, entry) => {
-                let key = key::held_key(article.id, entry.id);
-                store.hold(&key, &write_entry(&entry, &article));
-            }
-            Effect::Release(article, entry) => {
-                store.release(&key::held_key(article, entry));
-            }
-            Effect::Keep(ticket, changes) => {
+            Effect::Save { ticket, changes } => {
                 self.under_way.push_back((ticket, changes));
             }
-            Effect::Export(document, _) => {
+            Effect::WriteArticleFile { document, .. } => {
                 let name = file_name(&document.article().title, EXTENSION);
                 self.downloads
                     .push((name, write_document(&document).into()));
             }
-            Effect::Dataset(number, wanted, source, gives) => {
+            Effect::BuildDataset {
+                number,
+                settings: wanted,
+                source,
+                download: gives,
+            } => {
                 let documents: Vec<Document> = match source {
                     Some((document, Some(ids))) => vec![document.restricted(&ids)],
                     Some((document, None)) => vec![(*document).clone()],
@@ -266,13 +236,13 @@ impl World {
                         let listing = now(library::listing(&*store, None)).unwrap();
                         let kept = listing.lines.iter().map(|line| line.id);
                         let kept = kept.map(|id| now(article::open(&*store, id)).unwrap());
-                        kept.map(|kept| (*restore::with_tail(&kept)).clone())
+                        kept.map(|kept| (*write::with_tail(&kept)).clone())
                             .collect()
                     }
                 };
-                let made = wanted.made(&documents);
+                let made = wanted.build(&documents);
                 let look = made.map(|made| {
-                    let look = Box::new(DatasetSummary::of(&made));
+                    let look = Box::new(DatasetSummary::new(&made));
                     if gives {
                         let text = String::from_utf8_lossy(&made.bytes).into_owned();
                         self.downloads.push((made.name, text.into()));
@@ -285,25 +255,27 @@ impl World {
                 }));
             }
             Effect::StopDataset => {}
-            Effect::Go(route) => {
+            Effect::ChangeRoute(route) => {
                 self.route = route;
                 self.act(Action::RouteChanged(route));
             }
-            Effect::BackUp => {
+            Effect::WriteBackup => {
                 let mut file = Text::default();
-                let made = now(restore::back_up(&*store, &mut file, Timestamp(self.clock)));
+                let made = now(write::back_up(&*store, &mut file, Timestamp(self.clock)));
                 self.backups.push(file.0);
-                let made = made.map(Box::new).map_err(|refusal| refusal.to_string());
+                let made = made.map(Box::new).map_err(|error| store_error(&error));
                 self.act(Action::Backup(BackupAction::Written(made)));
             }
-            Effect::Survey(backup) => {
+            Effect::SurveyBackup(backup) => {
                 let findings = now(restore::survey(&*store, &mut lines(&self.opened)));
                 self.act(Action::Backup(BackupAction::Surveyed {
                     backup,
-                    result: findings.map(Box::new),
+                    result: findings
+                        .map(Box::new)
+                        .map_err(|error| restore_error(&error)),
                 }));
             }
-            Effect::Restore(backup) => {
+            Effect::RestoreBackup(backup) => {
                 let stamps = self.stamps();
                 let opened = self.opened.clone();
                 let told = RefCell::new(Vec::new());
@@ -314,7 +286,9 @@ impl World {
                 self.clock += 1_000_000;
                 self.act(Action::Backup(BackupAction::Restored {
                     backup,
-                    result: findings.map(Box::new),
+                    result: findings
+                        .map(Box::new)
+                        .map_err(|error| restore_error(&error)),
                 }));
             }
             Effect::DownloadRecords(only) => {
@@ -326,7 +300,7 @@ impl World {
                     result: Ok(()),
                 }));
             }
-            Effect::ReadShelter => self.act(Action::Backup(BackupAction::StorageStatusRead(
+            Effect::ReadStorageStatus => self.act(Action::Backup(BackupAction::StorageStatusRead(
                 self.storage_status,
             ))),
             Effect::Persist => {
@@ -337,28 +311,33 @@ impl World {
                     changed: true,
                 }));
             }
-            Effect::Measure(id) => {
-                let size = now(article::measure(&*store, id));
-                self.act(Action::Saving(SavingAction::JournalMeasured { id, size }));
-            }
-            Effect::Copy(text) => {
+            Effect::CopyText(text) => {
                 self.copied.push(text);
                 self.act(Action::TextCopied(Ok(())));
             }
-            Effect::Download(name, _, text) => self.downloads.push((name, text.into())),
-            Effect::ReadCodebook => self.act(Action::Codebook(CodebookAction::DefaultRead(
+            Effect::DownloadFile { name, text, .. } => self.downloads.push((name, text.into())),
+            Effect::ReadDefaultCodebook => self.act(Action::Codebook(CodebookAction::DefaultRead(
                 self.default_codebook.clone(),
             ))),
-            Effect::KeepCodebook(book) => self.default_codebook = book,
+            Effect::SaveDefaultCodebook(book) => self.default_codebook = book,
             Effect::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
-            // Folders are of browsers only: see the journeys.
+            // Performed above.
+            Effect::ReadLibrary
+            | Effect::ReadEntry(_)
+            | Effect::ReadDocument { .. }
+            | Effect::ReadNewEntries { .. }
+            | Effect::ReadOlderEntries { .. }
+            | Effect::MeasureJournal(_)
+            | Effect::LogPending { .. }
+            | Effect::ForgetPending { .. } => {}
+            // Only browsers have folders: see the journeys.
             Effect::ReadFolder
             | Effect::ChooseFolder
             | Effect::AllowFolder
-            | Effect::LeaveFolder
-            | Effect::CopyOut
+            | Effect::ForgetFolder
+            | Effect::UpdateFolder
             | Effect::Print(_)
-            | Effect::Reveal(_)
+            | Effect::RevealMark(_)
             | Effect::RevealWords(_) => {}
         }
     }
@@ -378,7 +357,8 @@ impl World {
 
     /// Opens a file and goes no further than to hand it to the storage.
     pub(crate) fn is_given(&mut self, name: &str, bytes: &[u8], alone: bool) {
-        let read = incoming(name, bytes, &self.stamps()());
+        let read = Incoming::from_file(name, bytes, &self.stamps()());
+        let read = read.map_err(|error| not_opened(name, &error));
         let name = name.to_owned();
         self.act(Action::Library(LibraryAction::FileRead {
             name,
@@ -452,7 +432,11 @@ impl World {
     }
 
     pub(crate) fn alarms(&self) -> Vec<String> {
-        let notices = self.state.notices.iter().filter(|notice| notice.alarm);
+        let notices = self
+            .state
+            .notices
+            .iter()
+            .filter(|notice| notice.kind == NoticeKind::Alarm);
         notices.map(|notice| notice.text.clone()).collect()
     }
 }
@@ -485,7 +469,7 @@ pub(crate) fn lines(file: &[u8]) -> TextLines {
 }
 
 impl BackupLines for TextLines {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, String> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, BrowserReason> {
         Ok(self.0.pop_front())
     }
 }

@@ -1,6 +1,7 @@
-//! What the card asks of a mark, and who may be at the other end of a link.
+//! The fields of the card, and the marks that can be at the other end of a relation.
 
 use crate::editor::state::Linking;
+use crate::messages::editor;
 use pullquote_core::analysis::case_folding::fold_case;
 use pullquote_core::analysis::ledger::name_of;
 use pullquote_core::model::annotation::Annotation;
@@ -15,39 +16,39 @@ use pullquote_core::text::shortened::capitalised;
 
 use std::rc::Rc;
 
-/// One thing that the card asks.
+/// One field of the card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// As shown.
+    /// Its label.
     pub name: String,
-    /// What to look for; may be empty.
+    /// What to enter; may be empty.
     pub help: String,
-    /// Whether it is required and not there.
+    /// Whether it is required and empty.
     pub missing: bool,
-    /// What it asks for.
+    /// What it expects.
     pub kind: FieldKind,
 }
 
-/// What a field of the card asks for.
+/// What a field of the card expects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
-    /// Links from the mark.
+    /// Relations from the mark.
     Link {
         /// Their kind.
         kind: RelationKind,
-        /// Those that are there, by their ids.
+        /// The existing ones, in the order of their ids.
         chips: Vec<Chip>,
     },
     /// An answer.
     Answer {
-        /// What is asked.
+        /// The attribute.
         attribute: Attribute,
-        /// The answer.
+        /// The answer, if there is one.
         value: Option<Value>,
     },
 }
 
-/// A link, as the card shows it.
+/// A relation, as the card shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chip {
     /// The relation.
@@ -60,8 +61,8 @@ pub struct Chip {
     pub colour: Colour,
 }
 
-/// What the card asks of a mark: what is required first; links in the order of the codebook,
-/// then the attributes of the mark's tag.
+/// The fields of a mark: required ones first; relations in the order of the codebook, then the
+/// attributes of its tag.
 #[must_use]
 pub fn fields(document: &Document, mark: &Annotation) -> Vec<Field> {
     let book = document.codebook();
@@ -72,15 +73,15 @@ pub fn fields(document: &Document, mark: &Annotation) -> Vec<Field> {
         .filter(|kind| kind.from.contains(&mark.tag))
     {
         let links = document.relations_of(mark.id);
-        let links = links.filter(|it| it.from == mark.id && it.kind == kind.id);
+        let links = links.filter(|link| link.from == mark.id && link.kind == kind.id);
         let chips: Vec<Chip> = links
-            .filter_map(|it| chip(document, it.id, it.to))
+            .filter_map(|link| chip(document, link.id, link.to))
             .collect();
         let to = kind.to.iter().filter_map(|id| book.tag(id));
         let to: Vec<&str> = to.map(|tag| tag.name.as_str()).collect();
         fields.push(Field {
             name: capitalised(&kind.name),
-            help: format!("Links to: {}", to.join(", ")),
+            help: editor::links_to(&to),
             missing: kind.required && chips.is_empty(),
             kind: FieldKind::Link {
                 kind: kind.clone(),
@@ -107,14 +108,15 @@ pub fn fields(document: &Document, mark: &Annotation) -> Vec<Field> {
     sorted::collect_sorted(fields, |a, b| is_required(b).cmp(&is_required(a)))
 }
 
-/// The links to a mark, each with the name of its kind, by their ids.
+/// The relations to a mark, each with the name of its kind, in the order of their ids.
 #[must_use]
 pub fn backlinks(document: &Document, mark: &Annotation) -> Vec<(String, Chip)> {
-    let links = document.relations_of(mark.id).filter(|it| it.to == mark.id);
+    let links = document.relations_of(mark.id);
     links
-        .filter_map(|it| {
-            let kind = document.codebook().relation(&it.kind)?;
-            Some((kind.name.clone(), chip(document, it.id, it.from)?))
+        .filter(|link| link.to == mark.id)
+        .filter_map(|link| {
+            let kind = document.codebook().relation(&link.kind)?;
+            Some((kind.name.clone(), chip(document, link.id, link.from)?))
         })
         .collect()
 }
@@ -130,45 +132,49 @@ fn chip(document: &Document, relation: Id, mark: Id) -> Option<Chip> {
     })
 }
 
-/// The answer that one press gives to what can be answered so, by its place: a word of a
-/// list, yes or no. Of many of a list, those that are given with this one more, or less.
+/// The answer with this index: an option of a list, or yes and no. If several options can be
+/// chosen, the option is added to the chosen ones, or removed from them. `None` if the attribute
+/// has no such answer.
 #[must_use]
-pub fn answer_at(attribute: &Attribute, value: Option<&Value>, place: usize) -> Option<Value> {
+pub fn answer_at(attribute: &Attribute, value: Option<&Value>, index: usize) -> Option<Value> {
     match &attribute.kind {
-        AttributeKind::OneOf(words) => words.get(place).cloned().map(Value::One),
-        AttributeKind::YesNo => (place < 2).then_some(Value::YesNo(place == 0)),
+        AttributeKind::OneOf(words) => words.get(index).cloned().map(Value::One),
+        AttributeKind::YesNo => (index < 2).then_some(Value::YesNo(index == 0)),
         AttributeKind::ManyOf(words) => {
-            let word = words.get(place)?;
+            let word = words.get(index)?;
             let given = match value {
                 Some(Value::Many(given)) => given.as_slice(),
                 _ => &[],
             };
             let is_given = |other: &Rc<str>| given.contains(other) != (other == word);
             Some(Value::Many(
-                words.iter().filter(|it| is_given(it)).cloned().collect(),
+                words
+                    .iter()
+                    .filter(|word| is_given(word))
+                    .cloned()
+                    .collect(),
             ))
         }
         _ => None,
     }
 }
 
-/// What one press does: the answer at `place`, or `Some(None)` where that is given already and
-/// is taken back.
+/// What pressing an answer does: it is given, or `Some(None)`: it was given already and is removed.
+/// `None` if the attribute has no such answer.
 #[must_use]
 pub fn pressed_at(
     attribute: &Attribute,
     value: Option<&Value>,
-    place: usize,
+    index: usize,
 ) -> Option<Option<Value>> {
-    let answer = answer_at(attribute, value, place)?;
+    let answer = answer_at(attribute, value, index)?;
     Some(Some(answer).filter(|answer| Some(answer) != value))
 }
 
-/// Someone or something that may be at the other end of a link: with the mark that is
-/// linked, the nearest.
+/// An entity, or a mark without one, that can be at the other end of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// The nearest of its marks.
+    /// The nearest of its marks: the one that is linked.
     pub nearest: Id,
     /// All of its marks.
     pub marks: Vec<Id>,
@@ -180,8 +186,8 @@ pub struct Candidate {
     pub letter: String,
 }
 
-/// Who may be at the other end, the nearest first; only those in whose names every word of
-/// `filter` stands. Marks of one member of the cast, or of the same words, are one.
+/// The candidates for the other end of a relation, the nearest first, whose names contain every
+/// word of `filter`. Marks of one entity, or with the same words, are one candidate.
 #[must_use]
 pub fn candidates(document: &Document, linking: &Linking, filter: &str) -> Vec<Candidate> {
     let book = document.codebook();
@@ -191,15 +197,25 @@ pub fn candidates(document: &Document, linking: &Linking, filter: &str) -> Vec<C
     else {
         return Vec::new();
     };
-    let allowed = if linking.back { &kind.from } else { &kind.to };
+    let allowed = if linking.backwards {
+        &kind.from
+    } else {
+        &kind.to
+    };
     let linked: Vec<Id> = document
         .relations_of(mark.id)
-        .filter(|it| it.kind == kind.id && (it.to == mark.id) == linking.back)
-        .map(|it| if linking.back { it.from } else { it.to })
+        .filter(|link| link.kind == kind.id && (link.to == mark.id) == linking.backwards)
+        .map(|link| {
+            if linking.backwards {
+                link.from
+            } else {
+                link.to
+            }
+        })
         .collect();
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let at = mark.spans.start().0;
-    let mut by_party: VecMap<(Id, String), usize> = VecMap::new();
+    let mut by_key: VecMap<(Id, String), usize> = VecMap::new();
     let mut found: Vec<(u32, Candidate)> = Vec::new();
     for other in document.annotations() {
         if !allowed.contains(&other.tag) || other.id == mark.id || linked.contains(&other.id) {
@@ -209,16 +225,16 @@ pub fn candidates(document: &Document, linking: &Linking, filter: &str) -> Vec<C
             continue;
         };
         let distance = other.spans.start().0.abs_diff(at);
-        let key = party_of(document, other);
-        if let Some(place) = by_party.get(&key) {
-            let (nearest, party) = &mut found[*place];
-            party.marks.push(other.id);
+        let key = candidate_key(document, other);
+        if let Some(index) = by_key.get(&key) {
+            let (nearest, candidate) = &mut found[*index];
+            candidate.marks.push(other.id);
             if distance < *nearest {
-                (*nearest, party.nearest) = (distance, other.id);
+                (*nearest, candidate.nearest) = (distance, other.id);
             }
             continue;
         }
-        by_party.insert(key, found.len());
+        by_key.insert(key, found.len());
         let candidate = Candidate {
             nearest: other.id,
             marks: vec![other.id],
@@ -237,10 +253,10 @@ pub fn candidates(document: &Document, linking: &Linking, filter: &str) -> Vec<C
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// What tells whom a mark means: its member of the cast; else itself with its words, for
-/// tags that have a cast; else itself.
+/// A key that marks of one candidate share: their entity; without one, their tag and words if the
+/// tag has a cast; otherwise the mark itself.
 #[must_use]
-pub fn party_of(document: &Document, mark: &Annotation) -> (Id, String) {
+pub fn candidate_key(document: &Document, mark: &Annotation) -> (Id, String) {
     let tag = document.codebook().tag(&mark.tag);
     match mark.entity {
         Some(entity) => (entity, String::new()),

@@ -1,4 +1,4 @@
-//! The ledger as the panel shows it.
+//! The ledger: the marks of one tag as a table, sorted and filtered.
 
 use crate::editor::state::Panel;
 use pullquote_core::analysis::ledger::{Ledger, ledger};
@@ -9,8 +9,8 @@ use pullquote_core::model::id::Slug;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-/// The tag whose table is shown, and the table: sorted and filtered as the panel asks. Where
-/// nothing is asked for, that of the tag that asks for the most links of its marks.
+/// The tag of the ledger, and its table, sorted and filtered as the panel asks. If no tag was
+/// chosen, it is the tag with the most required relations.
 #[must_use]
 pub fn sorted_ledger(document: &Document, panel: &Panel) -> (Slug, Ledger) {
     let book = document.codebook();
@@ -22,7 +22,7 @@ pub fn sorted_ledger(document: &Document, panel: &Panel) -> (Slug, Ledger) {
             .filter(|kind| kind.required)
             .count()
     };
-    // The first of those that ask as much.
+    // The first of several with as many.
     let most = book.tags().iter().rev().max_by_key(links);
     let Some(tag) = asked.or(most) else {
         let none: Slug = book
@@ -42,16 +42,16 @@ pub fn sorted_ledger(document: &Document, panel: &Panel) -> (Slug, Ledger) {
     }
     let words = || filter.iter().filter(|word| *word != "is:incomplete");
     table.rows.retain(|row| {
-        let line = row.cells.join("\n").to_lowercase();
-        words().all(|word| line.contains(word.as_str()))
+        let cells = row.cells.join("\n").to_lowercase();
+        words().all(|word| cells.contains(word.as_str()))
     });
-    if let Some((name, from_the_end)) = &panel.sorted
-        && let Some(place) = table.columns.iter().position(|it| it.name == *name)
+    if let Some(sorting) = &panel.sorted
+        && let Some(column) = (table.columns.iter()).position(|other| other.name == sorting.column)
     {
         let rows = std::mem::take(&mut table.rows);
         table.rows = pullquote_core::sorted::collect_sorted(rows, |a, b| {
-            let order = compared(&a.cells[place], &b.cells[place]);
-            if *from_the_end {
+            let order = compared(&a.cells[column], &b.cells[column]);
+            if sorting.descending {
                 order.reverse()
             } else {
                 order
@@ -68,7 +68,7 @@ fn nothing() -> Slug {
     slug
 }
 
-/// Numbers by their size, words in any case; cells without anything come last.
+/// Compares numbers by their values, and words without regard to case. Empty cells come last.
 fn compared(a: &str, b: &str) -> Ordering {
     let numbers = a.parse::<f64>().ok().zip(b.parse::<f64>().ok());
     match numbers {

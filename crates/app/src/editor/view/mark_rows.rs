@@ -1,6 +1,7 @@
 //! The marks as a list: filtered, searched, grouped.
 
 use crate::editor::state::Panel;
+use crate::messages::editor;
 use pullquote_core::analysis::completeness::Links;
 use pullquote_core::analysis::ledger::name_of;
 use pullquote_core::analysis::query::{Query, searchable_text};
@@ -13,12 +14,17 @@ use pullquote_core::text::shortened::{one_line, shortened};
 
 use std::rc::Rc;
 
-/// A line of the list.
+/// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// The heading over the marks of the tag at this place of the palette: how many.
-    Heading(usize, usize),
-    /// The mark at this place of the document.
+    /// The heading over the marks of a tag.
+    Heading {
+        /// The index of the tag in the codebook.
+        tag: usize,
+        /// The number of its marks in the list.
+        marks: usize,
+    },
+    /// The mark with this index in the document.
     Mark(usize),
 }
 
@@ -37,9 +43,9 @@ pub struct RowView {
     pub quote: Rc<str>,
     /// Its note, on one line; empty if there is none.
     pub note: Rc<str>,
-    /// What is said of it, in short: whom it is linked to, what was answered.
-    pub said: Rc<str>,
-    /// What is missing that should be there; empty where nothing is.
+    /// Its relations and answers, in short.
+    pub summary: Rc<str>,
+    /// The required fields that are empty; empty if there are none.
     pub missing: Rc<str>,
     /// Whether it is set aside for another look.
     pub flagged: bool,
@@ -47,32 +53,32 @@ pub struct RowView {
     pub chosen: bool,
 }
 
-/// Lists of the very same marks, asked for in the same way, are the same.
+/// Lists of the same document with the same search, filter and grouping are equal.
 impl PartialEq for RowList {
     fn eq(&self, other: &Self) -> bool {
         let same = |(a, b): (&Rc<Document>, &Rc<Document>)| Rc::ptr_eq(a, b);
         let documents = self.document.as_ref().zip(other.document.as_ref());
-        documents.is_some_and(same) && self.panel.asks_as(&other.panel)
+        documents.is_some_and(same) && self.panel.lists_like(&other.panel)
     }
 }
 
-/// What the list has, line by line. A line's words are made when it is asked for: of ten
-/// thousand, a few dozen are on the screen.
+/// The list of marks. The content of a row is made when it is requested, because of ten thousand
+/// rows only a few dozen are on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct RowList {
     document: Option<Rc<Document>>,
-    // Invariant: what `panel` asks of the document; `None` for every mark in its order.
+    // Invariant: the rows that `panel` asks for; `None` means every mark in document order.
     items: Option<Rc<[Item]>>,
     marks: usize,
     panel: Panel,
     // Of the document.
     links: Rc<Links>,
     incomplete: usize,
-    // What is searched, a mark: see `Folded`. Empty where nothing is searched for.
+    // The searchable text of each mark; empty if there is no search.
     folded: Vec<Folded>,
 }
 
-/// A mark with all that is known of it in lower case.
+/// A mark with its searchable text in lower case.
 #[derive(Clone, Debug)]
 struct Folded {
     mark: Rc<Annotation>,
@@ -84,7 +90,7 @@ impl RowList {
     #[must_use]
     pub fn next(&self, document: &Rc<Document>, panel: &Panel) -> Self {
         let is_same = |old: &Rc<Document>| Rc::ptr_eq(old, document);
-        if self.panel.asks_as(panel) && self.document.as_ref().is_some_and(is_same) {
+        if self.panel.lists_like(panel) && self.document.as_ref().is_some_and(is_same) {
             return self.clone();
         }
         let query = Query::new(&panel.query);
@@ -95,29 +101,35 @@ impl RowList {
             self.folded(document)
         };
         let book = document.codebook();
-        let wanted = |place: usize, mark: &Annotation| {
+        let is_listed = |index: usize, mark: &Annotation| {
             panel.only.as_ref().is_none_or(|only| *only == mark.tag)
-                && (query.is_empty() || query.fits(document, &links, mark, &folded[place].words))
+                && (query.is_empty() || query.fits(document, &links, mark, &folded[index].words))
         };
         let all = document.annotations();
         let is_whole = query.is_empty() && panel.only.is_none() && !panel.grouped;
-        let marks = (0..).zip(all).filter(|(place, mark)| wanted(*place, mark));
+        let marks = (0..)
+            .zip(all)
+            .filter(|(index, mark)| is_listed(*index, mark));
         let items: Option<Rc<[Item]>> = if is_whole {
             None
         } else if panel.grouped {
             let mut by_tag = vec![Vec::new(); book.tags().len()];
-            for (place, mark) in marks {
+            for (index, mark) in marks {
                 if let Some(tag) = book.place_of(&mark.tag) {
-                    by_tag[tag].push(Item::Mark(place));
+                    by_tag[tag].push(Item::Mark(index));
                 }
             }
             let groups = (0..).zip(by_tag).filter(|(_, marks)| !marks.is_empty());
             let items = groups.flat_map(|(tag, marks)| {
-                std::iter::once(Item::Heading(tag, marks.len())).chain(marks)
+                std::iter::once(Item::Heading {
+                    tag,
+                    marks: marks.len(),
+                })
+                .chain(marks)
             });
             Some(items.collect())
         } else {
-            Some(marks.map(|(place, _)| Item::Mark(place)).collect())
+            Some(marks.map(|(index, _)| Item::Mark(index)).collect())
         };
         let is_mark = |item: &&Item| matches!(item, Item::Mark(_));
         Self {
@@ -133,7 +145,7 @@ impl RowList {
         }
     }
 
-    /// What is searched: of a mark that was there before it is there already.
+    /// The searchable text of each mark. That of unchanged marks is taken from this list.
     fn folded(&self, document: &Document) -> Vec<Folded> {
         let same_book = self.document.as_ref().is_some_and(|old| {
             Rc::ptr_eq(old.codebook(), document.codebook()) && old.entities() == document.entities()
@@ -144,7 +156,7 @@ impl RowList {
             &[]
         };
         let marks = document.annotations().iter();
-        // Both are in document order: the old ones are gone through beside the new.
+        // Both are in document order, so they can be compared side by side.
         let folded = marks.map(|mark| {
             while let [old, rest @ ..] = before
                 && !Rc::ptr_eq(&old.mark, mark)
@@ -163,52 +175,52 @@ impl RowList {
         folded.collect()
     }
 
-    /// How many lines there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.items.as_ref().map_or(self.marks, |items| items.len())
     }
 
-    /// Whether there is no line.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many marks there are.
+    /// The number of marks in the list.
     #[must_use]
     pub fn marks(&self) -> usize {
         self.marks
     }
 
-    /// How many marks of the document miss something that should be there.
+    /// The number of marks in the document with empty required fields.
     #[must_use]
     pub fn incomplete(&self) -> usize {
         self.incomplete
     }
 
-    /// The line at `place`.
+    /// The row with this index.
     #[must_use]
-    pub fn item(&self, place: usize) -> Option<Item> {
+    pub fn item(&self, index: usize) -> Option<Item> {
         match &self.items {
-            Some(items) => items.get(place).copied(),
-            None => (place < self.marks).then_some(Item::Mark(place)),
+            Some(items) => items.get(index).copied(),
+            None => (index < self.marks).then_some(Item::Mark(index)),
         }
     }
 
-    /// The mark of the line at `place`; none for a heading.
+    /// The mark in the row with this index; `None` for a heading.
     #[must_use]
-    pub fn id(&self, place: usize) -> Option<Id> {
-        let Some(Item::Mark(at)) = self.item(place) else {
+    pub fn id(&self, index: usize) -> Option<Id> {
+        let Some(Item::Mark(at)) = self.item(index) else {
             return None;
         };
         let marks = self.document.as_ref()?.annotations();
         marks.get(at).map(|mark| mark.id)
     }
 
-    /// The place of the line of a mark.
+    /// The index of the row of a mark.
     #[must_use]
-    pub fn place_of(&self, id: Id) -> Option<usize> {
+    pub fn index_of(&self, id: Id) -> Option<usize> {
         let mark = self.document.as_ref()?.place_of(id)?;
         match &self.items {
             Some(items) => items.iter().position(|item| *item == Item::Mark(mark)),
@@ -216,11 +228,11 @@ impl RowList {
         }
     }
 
-    /// The tag under whose heading a line stands: its place in the palette.
+    /// The index in the codebook of the tag under whose heading a row is.
     #[must_use]
-    pub fn group_of(&self, place: usize) -> Option<usize> {
-        match self.item(place).filter(|_| self.panel.grouped)? {
-            Item::Heading(tag, _) => Some(tag),
+    pub fn group_of(&self, index: usize) -> Option<usize> {
+        match self.item(index).filter(|_| self.panel.grouped)? {
+            Item::Heading { tag, .. } => Some(tag),
             Item::Mark(mark) => {
                 let document = self.document.as_ref()?;
                 let tag = &document.annotations().get(mark)?.tag;
@@ -229,10 +241,10 @@ impl RowList {
         }
     }
 
-    /// A line's mark, written out; none for a heading.
+    /// The content of a row; `None` for a heading.
     #[must_use]
-    pub fn row(&self, place: usize, chosen: Option<Id>) -> Option<RowView> {
-        let Some(Item::Mark(at)) = self.item(place) else {
+    pub fn row(&self, index: usize, chosen: Option<Id>) -> Option<RowView> {
+        let Some(Item::Mark(at)) = self.item(index) else {
             return None;
         };
         let document = self.document.as_ref()?;
@@ -245,68 +257,67 @@ impl RowList {
             tag_name: tag.name.as_str().into(),
             quote: mark.quote(document.article()).into(),
             note: one_line(&mark.note).into(),
-            said: said_of(document, &self.links, mark).into(),
+            summary: summary_of(document, &self.links, mark).into(),
             missing: missing_of(document, &self.links, mark).into(),
             flagged: mark.flagged,
             chosen: chosen == Some(mark.id),
         })
     }
 
-    /// The number of a mark's line among those under its heading, from 1, and how many
-    /// stand there.
+    /// The number of a row among those under its heading, from 1, and the number of these rows.
     #[must_use]
-    pub fn number_of(&self, place: usize) -> (usize, usize) {
+    pub fn number_of(&self, index: usize) -> (usize, usize) {
         if !self.panel.grouped {
-            return (place + 1, self.marks);
+            return (index + 1, self.marks);
         }
-        let items = self.items.iter().flat_map(|items| items[..place].iter());
+        let items = self.items.iter().flat_map(|items| items[..index].iter());
         let heading = items.rev().zip(1..).find_map(|(item, number)| match item {
-            Item::Heading(_, marks) => Some((number, *marks)),
+            Item::Heading { marks, .. } => Some((number, *marks)),
             Item::Mark(_) => None,
         });
-        heading.unwrap_or((place + 1, self.marks))
+        heading.unwrap_or((index + 1, self.marks))
     }
 }
 
 /// "made by Pakistan · planned · soon": links first, then answers, of each the first few.
-fn said_of(document: &Document, links: &Links, mark: &Annotation) -> String {
+fn summary_of(document: &Document, links: &Links, mark: &Annotation) -> String {
     let book = document.codebook();
-    let mut said = Vec::new();
+    let mut phrases = Vec::new();
     for kind in book.relations() {
-        let others = links.from(mark.id).iter().filter(|it| it.kind == kind.id);
-        let others = others.filter_map(|it| document.annotation(it.to));
+        let others = links
+            .from(mark.id)
+            .iter()
+            .filter(|link| link.kind == kind.id);
+        let others = others.filter_map(|link| document.annotation(link.to));
         let names: Vec<String> = others.map(|other| name_of(document, other)).collect();
         if !names.is_empty() {
-            said.push(format!("{} {}", kind.name, names.join(", ")));
+            phrases.push(format!("{} {}", kind.name, names.join(", ")));
         }
     }
     let entity = document.member_of(mark);
     let quote = mark.quote(document.article());
-    said.extend(
+    phrases.extend(
         entity
-            .map(|it| it.name.clone())
+            .map(|entity| entity.name.clone())
             .filter(|name| *name != quote),
     );
     let tag = book.tag(&mark.tag);
     for attribute in tag.iter().flat_map(|tag| &tag.attributes) {
-        said.extend(mark.values.get(&attribute.id).map(in_words));
+        phrases.extend(mark.values.get(&attribute.id).map(in_words));
     }
-    let all = said.len();
-    said.truncate(SAID);
-    if all > SAID {
-        said.push("…".to_owned());
+    let all = phrases.len();
+    phrases.truncate(MOST_PHRASES);
+    if all > MOST_PHRASES {
+        phrases.push("…".to_owned());
     }
-    shortened(&said.join(" · "), 140)
+    shortened(&phrases.join(" · "), 140)
 }
 
-/// How many things a line says of its mark.
-const SAID: usize = 5;
+/// The largest number of phrases in the summary of a mark.
+const MOST_PHRASES: usize = 5;
 
 /// "no made by, no Strength".
 fn missing_of(document: &Document, links: &Links, mark: &Annotation) -> String {
     let gaps = links.gaps(document, mark);
-    let gaps = gaps
-        .iter()
-        .map(|gap| format!("no {}", gap.name().to_lowercase()));
-    gaps.collect::<Vec<_>>().join(", ")
+    editor::missing(gaps.iter().map(|gap| gap.name()))
 }

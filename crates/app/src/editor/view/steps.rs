@@ -1,31 +1,32 @@
-//! The steps of an article, as the history panel lists them.
+//! The list of steps in the history panel.
 
+use crate::messages::editor;
 use crate::messages::step_names::step_name;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::journal_entry::EntryKind;
 use pullquote_core::model::timestamp::Timestamp;
 
-/// One line of the list: a step, or a run of steps that undo takes back together.
+/// One row of the list: a step, or several steps that are undone together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepRow {
-    /// The number of the last entry in it; 0: the article as it was added.
+    /// The number of its last entry; 0 for the article as it was added.
     pub number: u64,
     /// What was done.
     pub name: String,
-    /// When.
+    /// When it was done.
     pub at: Option<Timestamp>,
-    /// By whom; empty if unknown.
+    /// The coder; empty if unknown.
     pub by: String,
 }
 
-/// The steps that are at hand, newest first. The last line is the article as it was
-/// added, if all its steps are at hand.
+/// The steps in memory, newest first. If they are complete, the last row is the article as it was
+/// added.
 #[must_use]
 pub fn steps_of(history: &History) -> Vec<StepRow> {
     let entries = history.entries();
     let mut rows = Vec::new();
-    for (place, entry) in entries.iter().enumerate().rev() {
-        if entries.get(place + 1).is_some_and(|next| next.joins) {
+    for (index, entry) in entries.iter().enumerate().rev() {
+        if entries.get(index + 1).is_some_and(|next| next.joins) {
             continue;
         }
         let name = step_name(&entry.step.name);
@@ -33,8 +34,8 @@ pub fn steps_of(history: &History) -> Vec<StepRow> {
             number: entry.number,
             name: match entry.course {
                 EntryKind::Done => name,
-                EntryKind::Undone => format!("undo: {name}"),
-                EntryKind::Redone => format!("redo: {name}"),
+                EntryKind::Undone => editor::undo_step(&name),
+                EntryKind::Redone => editor::redo_step(&name),
             },
             at: Some(entry.at),
             by: entry.by.clone(),
@@ -43,7 +44,7 @@ pub fn steps_of(history: &History) -> Vec<StepRow> {
     if history.first() == 1 {
         rows.push(StepRow {
             number: 0,
-            name: "the article as it was added".to_owned(),
+            name: editor::AS_ADDED.to_owned(),
             at: None,
             by: String::new(),
         });

@@ -1,6 +1,7 @@
-//! The tags of a large codebook, to choose from: those used last, then all by their groups; or
-//! those whose names have what is typed.
+//! The tags of a large codebook, to choose from: those used last, then all in their groups; or
+//! those whose names contain what is typed.
 
+use crate::messages::editor;
 use pullquote_core::analysis::case_folding::fold_case;
 use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::id::Slug;
@@ -27,9 +28,9 @@ pub fn group_of(name: &str) -> Option<(&str, &str)> {
     Some((group.trim(), rest.trim()))
 }
 
-/// The tags whose names, groups included, have all that is typed, those that begin with it
-/// first; where nothing is typed the `recent` ones, then all, those of a group together in the
-/// order of the codebook.
+/// The tags whose names contain all words of `typed`; names that begin with it come first. If
+/// nothing is typed: the `recent` tags, then all tags in the order of the codebook, with those of
+/// a group together.
 #[must_use]
 pub fn tag_groups(book: &Codebook, recent: &[Slug], typed: &str) -> Vec<TagGroup> {
     let typed = fold_case(typed.trim());
@@ -38,7 +39,7 @@ pub fn tag_groups(book: &Codebook, recent: &[Slug], typed: &str) -> Vec<TagGroup
         for tag in book.tags() {
             let name = fold_case(&tag.name);
             let inner = group_of(&tag.name).map(|(_, inner)| fold_case(inner));
-            if name.starts_with(&typed) || inner.is_some_and(|it| it.starts_with(&typed)) {
+            if name.starts_with(&typed) || inner.is_some_and(|inner| inner.starts_with(&typed)) {
                 first.push(tag.clone());
             } else if typed.split_whitespace().all(|word| name.contains(word)) {
                 others.push(tag.clone());
@@ -51,7 +52,7 @@ pub fn tag_groups(book: &Codebook, recent: &[Slug], typed: &str) -> Vec<TagGroup
         .iter()
         .filter_map(|id| book.tag(id).cloned())
         .collect();
-    let mut groups: Vec<TagGroup> = grouped("Used last".to_owned(), recent)
+    let mut groups: Vec<TagGroup> = grouped(editor::USED_LAST.to_owned(), recent)
         .into_iter()
         .collect();
     let mut all: Vec<TagGroup> = Vec::new();
@@ -68,7 +69,7 @@ pub fn tag_groups(book: &Codebook, recent: &[Slug], typed: &str) -> Vec<TagGroup
     if let (false, [only]) = (groups.is_empty(), all.as_mut_slice())
         && only.heading.is_empty()
     {
-        "All tags".clone_into(&mut only.heading);
+        editor::ALL_TAGS.clone_into(&mut only.heading);
     }
     groups.append(&mut all);
     groups

@@ -1,31 +1,31 @@
-//! Which lines of a long list are mounted.
+//! Which rows of a long list are mounted.
 
 use std::ops::Range;
 
-/// What is seen of a long list, of whose lines only some are mounted.
+/// The visible part of a long list of which only some rows are mounted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Viewport {
-    /// Height of the part that is in view, in pixels.
+    /// The height of the visible part, in pixels.
     pub view: f64,
     /// How far the list is scrolled, in pixels.
     pub scrolled: f64,
-    /// The lines in view that are mounted, counted from the first that is mounted; `None`
-    /// where the list was scrolled to where none is.
+    /// The visible rows, counted from the first mounted one; `None` if the list was scrolled to a
+    /// part without mounted rows.
     pub lines: Option<Range<usize>>,
-    /// Whether the list is scrolled to its very end.
+    /// Whether the list is scrolled to its end.
     pub at_end: bool,
 }
 
-/// The lines of `all` that are to be mounted, now that `mounted` are; a line is about
-/// `height` pixels high. They reach over what is seen at both ends; and as long as they
-/// do so by a third of that, nothing changes.
+/// The rows to mount of a list of `all` rows, if `mounted` are mounted now and a row is about
+/// `height` pixels high. The rows extend beyond the visible part by its size at both ends. Nothing
+/// changes as long as they extend by a third of that.
 #[must_use]
 pub fn window(all: usize, mounted: &Range<usize>, seen: &Viewport, height: f64) -> Range<usize> {
     let height = height.max(1.0);
     let page = (seen.view / height).ceil() as usize + 1;
     let first = match &seen.lines {
         Some(lines) => mounted.start + lines.start,
-        // Heights are reckoned: the end is the end all the same.
+        // Heights are estimates, but the end is known.
         None if seen.at_end => all.saturating_sub(page),
         None => (seen.scrolled / height) as usize,
     };

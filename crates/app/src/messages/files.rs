@@ -1,29 +1,47 @@
-//! Errors as sentences that say what is wrong, where, and what to do.
+//! What is said about files: what is wrong with one, where, and what to do.
 
-use crate::store::error::StoreError;
-use pullquote_core::analysis::query::QueryTerm;
-use pullquote_core::edit::commands::marks::CommandError;
-use pullquote_core::model::error::ModelError;
+use crate::browser_reason::BrowserReason;
+use crate::messages::Sentence;
 use pullquote_core::text::shortened::shortened;
 use pullquote_formats::error::{ReadError, SIZE_LIMIT};
 use pullquote_formats::file_kind::kind::FileKind;
 
+/// A file is being read.
+pub(crate) fn reading(name: &str) -> Sentence {
+    format!("Reading “{}”…", shortened(name, 60))
+}
+
+/// The file of an article is being written.
+pub(crate) fn writing(title: &str) -> Sentence {
+    format!("Writing “{}”…", shortened(title, 60))
+}
+
+/// The browser cannot read the file `name`.
+pub(crate) fn not_readable(name: &str, reason: &BrowserReason) -> Sentence {
+    format!(
+        "“{name}” could not be read: {}. Try opening it again.",
+        reason.without_stop()
+    )
+}
+
 /// Why the file `name` was not opened.
-pub(crate) fn of_read_error(name: &str, error: &ReadError) -> String {
+#[must_use]
+pub fn not_opened(name: &str, error: &ReadError) -> Sentence {
     if let ReadError::OtherKind(kind) = error {
         return format!("“{name}” is {kind}.{}", what_to_do(kind));
     }
-    let why = of_reason(error);
+    let why = read_error(error);
     format!("“{name}” was not opened: {why} Nothing kept here was changed.")
 }
 
 /// Why the codebook in the file `name` was not imported.
-pub(crate) fn of_codebook_error(name: &str, error: &ReadError) -> String {
-    let why = of_reason(error);
+#[must_use]
+pub fn codebook_not_imported(name: &str, error: &ReadError) -> Sentence {
+    let why = read_error(error);
     format!("“{name}” was not imported as a codebook: {why} The codebook was not changed.")
 }
 
-/// What to do with a file that is not opened here, after a space; nothing where nothing can be
+/// What to do with a file of a kind that cannot be opened, after a space; empty if nothing can be
 /// done.
 fn what_to_do(kind: &FileKind) -> String {
     let cannot_yet =
@@ -61,7 +79,7 @@ fn what_to_do(kind: &FileKind) -> String {
 }
 
 /// What is wrong with a file or a line of it, and what to do.
-pub(crate) fn of_reason(error: &ReadError) -> String {
+pub(crate) fn read_error(error: &ReadError) -> String {
     match error {
         ReadError::TooLarge { size } => format!(
             "it has {} MB, and the limit is {} MB. Split it into parts.",
@@ -128,64 +146,5 @@ pub(crate) fn of_reason(error: &ReadError) -> String {
             "it does not have the checksum that it states: it is damaged.".to_owned()
         }
         ReadError::Time { place, found } => format!("at {place}: “{found}” is not a time."),
-    }
-}
-
-/// How a search was understood; `None` where there is no colon in it and no filter.
-pub(crate) fn of_search(query: &str, asked: &[QueryTerm]) -> Option<String> {
-    let phrases: Vec<String> = asked
-        .iter()
-        .map(|asked| match asked {
-            QueryTerm::Holds { field, value } => format!("{field} “{value}”"),
-            QueryTerm::Lacks(what) => format!("no {what}"),
-            QueryTerm::Flagged => "flagged".to_owned(),
-            QueryTerm::Incomplete => "incomplete".to_owned(),
-            QueryTerm::Words(words) | QueryTerm::NoField { words, .. } => {
-                format!("words “{words}”")
-            }
-        })
-        .collect();
-    if asked.iter().any(QueryTerm::is_filter) {
-        return Some(format!("Marks with: {}.", phrases.join(", ")));
-    }
-    let unknown = asked.iter().find_map(|asked| match asked {
-        QueryTerm::NoField { field, .. } => Some(format!(" No field is called “{field}”.")),
-        _ => None,
-    });
-    let query = query.trim().trim_matches(['"', '“', '”']);
-    query.contains(':').then(|| {
-        format!(
-            "Words “{}”, in the text and the marks.{}",
-            shortened(query, 60),
-            unknown.unwrap_or_default()
-        )
-    })
-}
-
-/// Why the storage did not do what was asked of it.
-pub(crate) fn of_refusal(refusal: &StoreError) -> String {
-    match refusal {
-        StoreError::Full => "the browser’s storage is full.".to_owned(),
-        StoreError::Disk => {
-            "the disk is full, and with it the browser’s storage is full.".to_owned()
-        }
-        StoreError::Behind(_) => "another tab was first.".to_owned(),
-        StoreError::Gone(_) => "this article was deleted for good in another tab.".to_owned(),
-        StoreError::Twin(_) => "another tab has added this article. Reload this page.".to_owned(),
-        StoreError::Newer => {
-            "what is kept here is of a newer Pullquote. Reload this page to get it.".to_owned()
-        }
-        StoreError::Failed(reason) => reason.clone(),
-    }
-}
-
-/// Why a step was not done; `None` where silence is right.
-pub(crate) fn of_command_error(error: &CommandError) -> Option<String> {
-    match error {
-        CommandError::Nothing | CommandError::Empty | CommandError::Already(_) => None,
-        CommandError::Model(ModelError::NoAnnotation(_)) => {
-            Some("That mark is no longer there.".to_owned())
-        }
-        CommandError::Model(error) => Some(format!("That was not done: {error}.")),
     }
 }

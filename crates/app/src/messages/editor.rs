@@ -1,0 +1,124 @@
+//! What is said about the open article: marks, fields, relations, the cast, undo.
+
+use crate::messages::Sentence;
+use crate::messages::counts::counted;
+use pullquote_core::edit::commands::marks::CommandError;
+use pullquote_core::model::error::ModelError;
+
+/// The action does not work while an earlier version is shown.
+pub(crate) const IS_PREVIEW: &str =
+    "This is an earlier version. Restore it, or go back to the current one.";
+/// Steps that are not undone by the button of an old notice.
+pub(crate) const NOT_THE_LAST_STEP: &str =
+    "There are later steps: undo those first, with the button in the bar";
+/// The earlier version that the user wants to restore is the current one.
+pub(crate) const IS_CURRENT: &str = "That is the current version";
+/// Two entities are not suggested as the same any more.
+pub(crate) const KEPT_APART: &str = "They are kept apart while this article is open.";
+/// The next selection becomes a part of the chosen mark.
+pub(crate) const SELECT_PART: &str = "Select the words to add to this mark";
+/// There is no mark to add the selection to.
+pub(crate) const CHOOSE_MARK_FIRST: &str = "Choose a mark first, then select the words to add";
+/// No tag is armed any more.
+pub(crate) const DISARMED: &str = "Selections are not tagged any more";
+/// The search finds nothing.
+pub(crate) const NOT_FOUND: &str = "Neither the article nor a mark contains this";
+/// The heading over the tags that were used last.
+pub(crate) const USED_LAST: &str = "Used last";
+/// The heading over all tags.
+pub(crate) const ALL_TAGS: &str = "All tags";
+/// The first version of an article, in the list of its steps.
+pub(crate) const AS_ADDED: &str = "the article as it was added";
+
+/// A tag is armed: it is given to every selection.
+pub(crate) fn armed(tag: &str) -> Sentence {
+    format!("Every selection is tagged as {tag} until you press Escape")
+}
+
+/// The words have a mark with this tag already.
+pub(crate) fn already_marked(tag: &str) -> Sentence {
+    format!("These words are marked as {tag} already.")
+}
+
+/// A step changed all listed marks.
+pub(crate) fn done(step: &str) -> Sentence {
+    format!("Done: {step}.")
+}
+
+/// Marks were deleted.
+pub(crate) fn marks_deleted(count: usize) -> Sentence {
+    format!("{} deleted.", counted(count, "mark was", "marks were"))
+}
+
+/// Further occurrences of a mark were tagged.
+pub(crate) fn occurrences_tagged(count: usize) -> Sentence {
+    let places = counted(count, "more place was", "more places were");
+    format!("{places} tagged.")
+}
+
+/// Relations were deleted together with a mark.
+pub(crate) fn relations_deleted(relations: &[String]) -> Sentence {
+    format!("Also deleted: {}.", relations.join("; "))
+}
+
+/// A relation: "“to call” made by “Iran”".
+pub(crate) fn relation(from: &str, kind: &str, to: &str) -> String {
+    format!("“{from}” {kind} “{to}”")
+}
+
+/// A mark cannot be the other end of a relation.
+pub(crate) fn cannot_relate(kind: &str) -> Sentence {
+    format!("That mark cannot be “{kind}” of this one")
+}
+
+/// The match that is shown: "2 of 7".
+pub(crate) fn match_number(number: usize, all: usize) -> Sentence {
+    format!("{number} of {all}")
+}
+
+/// What a field for relations expects.
+pub(crate) fn links_to(tags: &[&str]) -> String {
+    format!("Links to: {}", tags.join(", "))
+}
+
+/// What is missing in a mark: "no made by, no Strength".
+pub(crate) fn missing<'a>(fields: impl Iterator<Item = &'a str>) -> String {
+    let phrases = fields.map(|field| format!("no {}", field.to_lowercase()));
+    phrases.collect::<Vec<_>>().join(", ")
+}
+
+/// A step was undone.
+pub(crate) fn undone(step: &str) -> Sentence {
+    format!("Undone: {step}")
+}
+
+/// A step was redone.
+pub(crate) fn redone(step: &str) -> Sentence {
+    format!("Redone: {step}")
+}
+
+/// The undoing of a step, in the list of steps.
+pub(crate) fn undo_step(step: &str) -> String {
+    format!("undo: {step}")
+}
+
+/// The redoing of a step, in the list of steps.
+pub(crate) fn redo_step(step: &str) -> String {
+    format!("redo: {step}")
+}
+
+/// An earlier version cannot be shown.
+pub(crate) fn no_preview(error: &ModelError) -> Sentence {
+    format!("That version cannot be shown: {error}.")
+}
+
+/// Why a step was not done; `None` if nothing has to be said.
+pub(crate) fn command_error(error: &CommandError) -> Option<Sentence> {
+    match error {
+        CommandError::Nothing | CommandError::Empty | CommandError::Already(_) => None,
+        CommandError::Model(ModelError::NoAnnotation(_)) => {
+            Some("That mark no longer exists.".to_owned())
+        }
+        CommandError::Model(error) => Some(format!("That was not done: {error}.")),
+    }
+}
