@@ -3,8 +3,9 @@
 
 use pullquote::ui::article::block::{Block, BlockProps};
 use pullquote::ui::article::mark_row::{MarkRow, MarkRowProps};
-use pullquote::ui::article::panel::{MarksPanel, MarksPanelProps};
+use pullquote::ui::article::marks_panel::{MarksPanel, MarksPanelProps};
 use pullquote::ui::library::screen::{LibraryScreen, LibraryScreenProps};
+
 use pullquote_app::backup::folder::Folder;
 use pullquote_app::backup::state::BackupProgress;
 use pullquote_app::editor::state::{Panel, Selection};

@@ -1,8 +1,8 @@
-//! The bar: where one is, whether everything is kept, undo and redo, export.
+//! The bar at the top: the open article, whether everything is saved, undo and redo, export.
 
 use crate::browser::page::focus;
-use crate::ui::controls::icon::{Sign, icon};
-use crate::ui::controls::tag_letter::count;
+use crate::ui::controls::count_badge::count_badge;
+use crate::ui::controls::icon::{Icon, icon};
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::{HistoryAction, PanelAction};
 use pullquote_app::export::action::ExportAction;
@@ -15,19 +15,24 @@ use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use yew::prelude::*;
 
-/// What the bar says of the open article.
+/// What the bar shows about the open article.
 pub(crate) struct OpenArticle {
     pub(crate) id: Id,
     pub(crate) title: String,
+    /// The name of the step that undo takes back; `None`: there is none.
     pub(crate) undo: Option<String>,
     pub(crate) redo: Option<String>,
+    /// When it was last backed up.
     pub(crate) copied: Option<Timestamp>,
+    /// The time, to the minute.
     pub(crate) now: Timestamp,
+    /// Whether the side panel is open.
     pub(crate) panel: bool,
-    /// Whether its text is shown.
+    /// Whether the screen is that of the article's text.
     pub(crate) on_text: bool,
-    /// Whether the screen on which it leaves is shown: it has its own button.
+    /// Whether the screen is that of the export, which has its own button.
     pub(crate) on_export: bool,
+    /// How many marks it has.
     pub(crate) marks: usize,
 }
 
@@ -47,7 +52,7 @@ pub(crate) fn bar(
                 <a class="crumb" href={Route::Article(article.id).to_string()} title={article.title.clone()}>{ "/ " }<bdi>{ &article.title }</bdi></a>
             }
             <span class="grow" />
-            { state(saved, article, on) }
+            { saved_state(saved, article, on) }
             if let Some(article) = article {
                 { tools(article, on) }
             }
@@ -55,36 +60,38 @@ pub(crate) fn bar(
     }
 }
 
-fn state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<Action>) -> Html {
+/// Whether everything is saved, and when the article was last backed up.
+fn saved_state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<Action>) -> Html {
     let (class, text) = match saved {
         SavedState::Saved => ("saved", "Saved".to_owned()),
         SavedState::Saving => ("saving", "Saving…".to_owned()),
         SavedState::NotSaved(_) => ("not-saved", "Not saved".to_owned()),
     };
-    let why = match saved {
-        SavedState::NotSaved(reason) => Some(store_error(reason)),
+    let reason = match saved {
+        SavedState::NotSaved(error) => Some(store_error(error)),
         _ => None,
     };
-    let again = on.reform(|_: MouseEvent| Action::Saving(SavingAction::RetryRequested));
+    let retry = on.reform(|_: MouseEvent| Action::Saving(SavingAction::RetryRequested));
     let copy = article.map(|article| match article.copied {
         Some(copied) => html! {
-            <span class="copy" title="When a copy last left this browser">{ "Backed up " }<b>{ ago(copied, article.now) }</b></span>
+            <span class="copy" title="When a copy was last saved outside this browser">{ "Backed up " }<b>{ ago(copied, article.now) }</b></span>
         },
         None => html! { <span class="copy" title="Saved in this browser only. Export a copy from time to time.">{ "Not backed up" }</span> },
     });
     html! {
         <>
-            <span class={classes!("state", class)} role="status" title={why}>{ text }</span>
+            <span class={classes!("state", class)} role="status" title={reason}>{ text }</span>
             if class == "not-saved" {
-                <button class="line small" onclick={again}>{ "Try again" }</button>
+                <button class="line small" onclick={retry}>{ "Try again" }</button>
             }
             { copy.unwrap_or_default() }
         </>
     }
 }
 
+/// The buttons for the open article.
 fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
-    let step = |verb: &'static str, name: &Option<String>, sign, action: Action, keys: &str| {
+    let step = |verb: &'static str, name: &Option<String>, symbol, action: Action, keys: &str| {
         let label = match name {
             Some(name) => format!("{verb}: {name}"),
             None => verb.to_owned(),
@@ -98,37 +105,37 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
                 title={format!("{label} ({keys})")}
                 onclick={act}
             >
-                { icon(sign) }
+                { icon(symbol) }
                 <span class="step-name">{ label }</span>
             </button>
         }
     };
-    let turn = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
+    let toggle_panel = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
     let print = on.reform(|_: MouseEvent| Action::Export(ExportAction::PrintRequested));
     let export = on.reform(|_: MouseEvent| Action::Export(ExportAction::ArticleFileRequested));
     html! {
         <>
-            { step("Undo", &article.undo, Sign::Undo, Action::History(HistoryAction::Undo), "Ctrl+Z") }
-            { step("Redo", &article.redo, Sign::Redo, Action::History(HistoryAction::Redo), "Ctrl+Shift+Z") }
+            { step("Undo", &article.undo, Icon::Undo, Action::History(HistoryAction::Undo), "Ctrl+Z") }
+            { step("Redo", &article.redo, Icon::Redo, Action::History(HistoryAction::Redo), "Ctrl+Shift+Z") }
             if article.on_text {
             <button
                 class="ghost"
                 aria-label="List of marks"
                 aria-pressed={article.panel.to_string()}
                 title="List of marks"
-                onclick={turn}
+                onclick={toggle_panel}
             >
-                { icon(Sign::Panel) }
-                { count(article.marks) }
+                { icon(Icon::Panel) }
+                { count_badge(article.marks) }
             </button>
             }
             if article.on_text {
-            <button class="ghost print" aria-label="Print" title="Print the article (Ctrl+P)" onclick={print}>{ icon(Sign::Print) }</button>
+            <button class="ghost print" aria-label="Print" title="Print the article (Ctrl+P)" onclick={print}>{ icon(Icon::Print) }</button>
             }
             if !article.on_export {
             <span class="twin">
-                <button class="primary" title="The file that opens here again, with everything" onclick={export}>{ "Export" }</button>
-                <a class="button primary export-as" href={Route::Export(article.id).to_string()} title="Export as a dataset: spaCy, CoNLL, Hugging Face, brat, spreadsheets, …" aria-label="Export as…">{ icon(Sign::Down) }</a>
+                <button class="primary" title="A file with everything, which can be opened here again" onclick={export}>{ "Export" }</button>
+                <a class="button primary export-as" href={Route::Export(article.id).to_string()} title="Export as a dataset: spaCy, CoNLL, Hugging Face, brat, spreadsheets, …" aria-label="Export as…">{ icon(Icon::Down) }</a>
             </span>
             }
         </>

@@ -1,37 +1,37 @@
-//! What the user is told.
+//! The notices: what happened, what is being done, and what was just done.
 
-use crate::ui::controls::icon::{Sign, icon};
+use crate::ui::controls::icon::{Icon, icon};
 use pullquote_app::action::Action;
 use pullquote_app::notice::{FileWork, Notice, NoticeKind};
 use pullquote_app::state::State;
-
 use yew::prelude::*;
 
-/// Two live regions, one for alarms; and what was just done, for the ear only.
+/// Draws four live regions: alarms, other notices, work on files, and what was just done.
+/// The last one is only for screen readers.
 pub(crate) fn notices(state: &State, on: &Callback<Action>) -> Html {
-    let of = |kind: NoticeKind| {
-        let notices = state
-            .notices
-            .iter()
-            .filter(move |notice| notice.kind == kind);
-        notices.map(|notice| one(notice, on)).collect::<Html>()
+    let notices = |kind: NoticeKind| {
+        let notices = state.notices.iter();
+        let notices = notices.filter(move |notice| notice.kind == kind);
+        notices.map(|notice| draw(notice, on)).collect::<Html>()
     };
     html! {
         <div class="notices">
-            <div role="alert">{ of(NoticeKind::Alarm) }</div>
-            <div aria-live="polite">{ of(NoticeKind::Information) }</div>
-            <div aria-live="polite">{ for state.under_way.iter().map(work) }</div>
+            <div role="alert">{ notices(NoticeKind::Alarm) }</div>
+            <div aria-live="polite">{ notices(NoticeKind::Information) }</div>
+            <div aria-live="polite">{ for state.under_way.iter().map(file_work) }</div>
             <div class="unseen" aria-live="polite">{ state.announcement.as_ref() }</div>
         </div>
     }
 }
 
-/// It stands there only where it takes long enough to be read.
-fn work(work: &FileWork) -> Html {
+/// Says which file is being worked on. The style sheet shows it only after a moment, so
+/// that quick work does not flash.
+fn file_work(work: &FileWork) -> Html {
     html! { <div class="notice passing"><p dir="auto">{ work.sentence() }</p></div> }
 }
 
-fn one(notice: &Notice, on: &Callback<Action>) -> Html {
+/// One notice, with a button for each action that it offers.
+fn draw(notice: &Notice, on: &Callback<Action>) -> Html {
     let number = notice.number;
     let dismiss = on.reform(move |_: MouseEvent| Action::NoticeDismissed(number));
     let offers = notice.offers.iter().map(|offer| {
@@ -48,7 +48,7 @@ fn one(notice: &Notice, on: &Callback<Action>) -> Html {
             <p dir="auto">{ &notice.text }</p>
             { for offers }
             <button class="ghost small" aria-label="Dismiss" title="Dismiss" onclick={dismiss}>
-                { icon(Sign::Close) }
+                { icon(Icon::Close) }
             </button>
         </div>
     }

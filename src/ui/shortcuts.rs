@@ -1,12 +1,9 @@
-//! What the page as a whole listens to, and what keys mean.
+//! The keyboard shortcuts: what a key press means, depending on the screen and the state.
 
 use crate::browser::page::keyboard::Press;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
-use pullquote_app::editor::action::HistoryAction;
-use pullquote_app::editor::action::MarkAction;
-use pullquote_app::editor::action::PanelAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::{Editor, Mode, PanelTab, Selection};
 use pullquote_app::editor::word_move::WordMove;
 use pullquote_app::export::action::ExportAction;
@@ -14,67 +11,70 @@ use pullquote_core::edit::commands::marks::MarkEnd;
 use pullquote_core::model::article::TextDirection;
 use pullquote_core::text::snapping::MoveDirection;
 
-/// What a key press does; `None`: nothing to us. Without an open article one is in
-/// the library.
+/// The meaning of a key press; `None`: the app does not use it. Without an open article the
+/// screen is the library; `hides_text` says that it is one where the text is not visible.
 pub(crate) fn meaning_of(
     press: &Press,
     editor: Option<&Editor>,
-    on_codebook: bool,
-) -> Option<Meaning> {
+    hides_text: bool,
+) -> Option<KeyMeaning> {
     let Some(editor) = editor else {
         if press.key == "Escape" && !press.typing {
-            return Some(Meaning::Act(Action::Backup(BackupAction::ReportClosed)));
+            return Some(KeyMeaning::Act(Action::Backup(BackupAction::ReportClosed)));
         }
         let is_z = press.letters().any(|letter| letter == 'z');
         let is_undo = press.command && !press.shift && !press.typing && is_z;
-        return is_undo.then_some(Meaning::Act(Action::History(HistoryAction::Undo)));
+        return is_undo.then_some(KeyMeaning::Act(Action::History(HistoryAction::Undo)));
     };
-    if on_codebook {
-        // The marks are not seen there: only the way back is.
-        let is_travel = press.command && !press.alt && !press.typing;
-        let action = action_of(press, editor).filter(|_| is_travel);
-        return action.map(Meaning::Act);
+    if hides_text {
+        // The marks are not visible there: only undo and redo make sense.
+        let is_history = press.command && !press.alt && !press.typing;
+        let action = action_of(press, editor).filter(|_| is_history);
+        return action.map(KeyMeaning::Act);
     }
     let is_print = press.command && !press.shift && !press.alt;
     if is_print && matches!(press.key.as_str(), "p" | "P") {
-        return Some(Meaning::Act(Action::Export(ExportAction::PrintRequested)));
+        return Some(KeyMeaning::Act(Action::Export(
+            ExportAction::PrintRequested,
+        )));
     }
     if press.key == "/" && !press.typing && !press.command && !press.alt {
-        return Some(Meaning::Search);
+        return Some(KeyMeaning::Search);
     }
     if press.key == "." && !press.typing && !press.command && !press.alt {
-        return Some(Meaning::AllTags);
+        return Some(KeyMeaning::AllTags);
     }
     if press.key == "?" && !press.typing && !press.command && !press.alt {
-        return Some(Meaning::Act(Action::Panel(PanelAction::TabShown(
+        return Some(KeyMeaning::Act(Action::Panel(PanelAction::TabShown(
             PanelTab::Guide,
         ))));
     }
     if press.key == "Tab" && press.nowhere && !press.shift && editor.selection != Selection::Nothing
     {
-        return Some(Meaning::Card);
+        return Some(KeyMeaning::Card);
     }
     let is_free = editor.selection == Selection::Nothing && editor.mode == Mode::Nothing;
     if press.key == "Enter" && is_free && press.nowhere && !press.command && !press.alt {
-        return Some(Meaning::Words);
+        return Some(KeyMeaning::Words);
     }
-    action_of(press, editor).map(Meaning::Act)
+    action_of(press, editor).map(KeyMeaning::Act)
 }
 
 /// What a key press does.
-pub(crate) enum Meaning {
-    /// It is an action.
+pub(crate) enum KeyMeaning {
+    /// It sends an action.
     Act(Action),
-    /// The search box gets the focus.
+    /// It moves the focus to the search box.
     Search,
-    /// The words in view are swept by the keys alone.
+    /// It selects the first visible word, to go on by keys alone.
     Words,
-    /// The card gets the focus.
+    /// It moves the focus to the card.
     Card,
-    /// All tags are wanted, to be found by name.
+    /// It opens the list of all tags.
     AllTags,
 }
 
+/// The action of a key press while the text is visible.
 fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
     let key = press.key.as_str();
     if press.typing {
@@ -83,7 +83,7 @@ fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
     }
     let chosen = editor.chosen().map(|mark| mark.id);
     if press.shift && press.alt && !press.command {
-        return step_of(key, editor);
+        return end_step_of(key, editor);
     }
     if press.command && !press.alt {
         let does = |letter: char| match (letter.to_ascii_lowercase(), press.shift) {
@@ -96,11 +96,11 @@ fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
     if press.command || press.alt {
         return None;
     }
-    if let Some(stride) = stride_of(press, editor) {
+    if let Some(stride) = word_move_of(press, editor) {
         return Some(Action::Selection(SelectionAction::WordsMoved(stride)));
     }
-    // What is deleted is what the focus is on, or what is chosen where it is on nothing: not
-    // the mark, where it is on a button elsewhere.
+    // Delete acts on the chosen mark only if the focus is on that mark, on its details, or on
+    // nothing; not if it is on a button elsewhere.
     let is_about_the_mark = press.nowhere || press.on_mark || press.on_details;
     match key {
         "Escape" => Some(Action::Selection(SelectionAction::Escaped)),
@@ -110,7 +110,7 @@ fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
         "Delete" | "Backspace" => chosen
             .filter(|_| is_about_the_mark)
             .map(|value| Action::Mark(MarkAction::Deleted(value))),
-        _ => tag_of(press, editor).or_else(|| {
+        _ => tag_key_of(press, editor).or_else(|| {
             let digit = press.letters().find_map(|letter| letter.to_digit(10));
             let digit = digit.filter(|_| chosen.is_some())?;
             Some(Action::Mark(MarkAction::FieldKeyPressed {
@@ -120,27 +120,29 @@ fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
     }
 }
 
-/// A tag's key, where there is something to give the tag to.
-fn tag_of(press: &Press, editor: &Editor) -> Option<Action> {
-    let book = editor.document().codebook();
-    let tag = press.letters().find_map(|letter| book.tag_of_key(letter))?;
+/// Gives the tag with this key to what is chosen; `None` where nothing is.
+fn tag_key_of(press: &Press, editor: &Editor) -> Option<Action> {
+    let codebook = editor.document().codebook();
+    let tag = press
+        .letters()
+        .find_map(|letter| codebook.tag_of_key(letter))?;
     (editor.selection != Selection::Nothing)
         .then(|| Action::Mark(MarkAction::TagGiven(tag.id.clone())))
 }
 
-/// While the keys alone are marking, the arrows go on by words, and up and down by blocks,
-/// from the words that are chosen or the mark that was made of them; with Shift they reach
-/// further.
-fn stride_of(press: &Press, editor: &Editor) -> Option<WordMove> {
+/// How the arrow keys move the selection while the user marks by keys alone: left and right by
+/// words, up and down by blocks, from the selected words or from the mark made of them. With
+/// Shift they extend the selection.
+fn word_move_of(press: &Press, editor: &Editor) -> Option<WordMove> {
     let span = editor.words_at_cursor()?;
     let are_words = matches!(editor.selection, Selection::Words(_));
     let is_mark = matches!(editor.selection, Selection::Marks { .. });
     let is_sideways = matches!(press.key.as_str(), "ArrowLeft" | "ArrowRight");
-    // From a mark that was made by the pointer, up and down still scroll the page.
-    let is_going = !press.shift && (editor.by_keys || (is_mark && is_sideways));
-    let is_reaching = are_words && (press.shift || editor.by_keys);
+    // On a mark that was made by the pointer, up and down still scroll the page.
+    let moves = !press.shift && (editor.by_keys || (is_mark && is_sideways));
+    let extends = are_words && (press.shift || editor.by_keys);
     let is_free = press.nowhere || press.on_card || (press.on_mark && editor.by_keys);
-    if !is_free || !(is_going || is_reaching) {
+    if !is_free || !(moves || extends) {
         return None;
     }
     let is_rtl = editor.direction_at(span.start()) == TextDirection::RightToLeft;
@@ -149,7 +151,7 @@ fn stride_of(press: &Press, editor: &Editor) -> Option<WordMove> {
     } else {
         ("ArrowRight", "ArrowLeft")
     };
-    let way = match press.key.as_str() {
+    let direction = match press.key.as_str() {
         key if key == forward => MoveDirection::Forward,
         key if key == back => MoveDirection::Back,
         "ArrowDown" => {
@@ -159,17 +161,17 @@ fn stride_of(press: &Press, editor: &Editor) -> Option<WordMove> {
         _ => return None,
     };
     Some(if press.shift {
-        WordMove::Reach(way)
+        WordMove::Reach(direction)
     } else {
-        WordMove::Word(way)
+        WordMove::Word(direction)
     })
 }
 
-/// Shift, Alt and an arrow move an end of the chosen mark: left and right the end
-/// where reading goes on, up and down the start.
-fn step_of(key: &str, editor: &Editor) -> Option<Action> {
+/// Shift, Alt and an arrow key move an end of the chosen mark: left and right move its end, up
+/// and down its start.
+fn end_step_of(key: &str, editor: &Editor) -> Option<Action> {
     let is_rtl = editor.direction_of(editor.chosen()?) == TextDirection::RightToLeft;
-    let (end, way) = match key {
+    let (end, direction) = match key {
         "ArrowRight" if is_rtl => (MarkEnd::End, MoveDirection::Back),
         "ArrowLeft" if is_rtl => (MarkEnd::End, MoveDirection::Forward),
         "ArrowRight" => (MarkEnd::End, MoveDirection::Forward),
@@ -181,7 +183,7 @@ fn step_of(key: &str, editor: &Editor) -> Option<Action> {
     Some(Action::Mark(MarkAction::EndStepped {
         index: None,
         end,
-        direction: way,
+        direction,
     }))
 }
 
@@ -197,9 +199,8 @@ mod tests {
     use pullquote_core::model::timestamp::Timestamp;
     use std::rc::Rc;
 
-    /// Tab leads to the card only where there is one: elsewhere it is the browser's.
     #[test]
-    fn tab_is_taken_only_for_a_card() {
+    fn tab_moves_to_the_card_only_if_there_is_one() {
         let stamp = Stamp {
             now: Timestamp(0),
             random: [0; 10],

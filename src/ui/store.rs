@@ -1,4 +1,4 @@
-//! The state where Yew keeps it.
+//! The reducer that holds the state of the app.
 
 use pullquote_app::action::Action;
 use pullquote_app::stamp::Stamp;
@@ -6,7 +6,7 @@ use pullquote_app::state::State;
 use std::rc::Rc;
 use yew::Reducible;
 
-/// The state, as a reducer.
+/// The state. An action that changes nothing leaves the same `Rc`, so that nothing is drawn.
 pub(crate) struct Store(pub(crate) State);
 
 impl Reducible for Store {

@@ -134,7 +134,7 @@ async fn a_truncated_backup_restores_its_whole_lines() {
         let other = Browser::open("cut-backup-other").await;
         restore(&other, &cut).await;
         let said = transfer(&other).await;
-        for part in ["cut off, or was changed", "Line 3", "1 article new here"] {
+        for part in ["incomplete or was changed", "Line 3", "1 article new here"] {
             assert!(said.contains(part), "{said}");
         }
         other.picture("asked").await;
@@ -213,7 +213,7 @@ async fn a_folder_is_kept_up_to_date_by_itself() {
         browser
             .until(
                 "the folder's state",
-                "return document.querySelector('.safekeeping').textContent.includes('“copies” is kept up to date by itself. Written now')",
+                "return document.querySelector('.safekeeping').textContent.includes('“copies” is updated automatically. Last update: now')",
             )
             .await;
         browser.picture("chosen").await;

@@ -1,24 +1,24 @@
-//! One block of the article, with its marks.
+//! One block of the article (a paragraph, a heading, a list item, …) with its marks.
 
 use crate::browser::page::blocks::direction;
 use pullquote_app::editor::view::block_view::{BlockView, MarkView, TextRun, element_of};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::letter_place::LetterPlace;
 use pullquote_core::model::article::{Article, TextDirection};
-
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// What a block is drawn from.
 #[derive(PartialEq, Properties)]
 pub struct BlockProps {
-    /// Whose text it shows.
+    /// The article that the block belongs to.
     pub article: Rc<Article>,
-    /// Which part of it, and the marks there.
+    /// The block's kind and its runs of text and marks.
     pub block: Rc<BlockView>,
 }
 
-/// One block: an element with `data-start`, in which all text is the article's.
+/// The block's element. Its attribute `data-start` is the UTF-16 offset of its text, and its
+/// text content is exactly the text of the article.
 #[component]
 pub fn Block(props: &BlockProps) -> Html {
     let block = &props.block;
@@ -29,23 +29,21 @@ pub fn Block(props: &BlockProps) -> Html {
     let class = has_class.then(|| classes!(class, lanes));
     html! {
         <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
-            { pieces(props.article.text(), &block.runs) }
+            { runs(props.article.text(), &block.runs) }
         </@>
     }
 }
 
-fn pieces(text: &str, pieces: &[TextRun]) -> Html {
-    pieces
-        .iter()
-        .map(|piece| match piece {
+fn runs(text: &str, runs: &[TextRun]) -> Html {
+    runs.iter()
+        .map(|run| match run {
             TextRun::Text(span) => Html::from(span.slice(text).unwrap_or_default()),
             TextRun::Mark(view) => mark(text, view),
         })
         .collect()
 }
 
-/// Lanes of underline that there is room for between two lines; deeper ones lie
-/// on the last.
+/// How many underlines fit between two lines of text; further ones share the last lane.
 const LANES: u16 = 4;
 
 fn mark(text: &str, view: &MarkView) -> Html {
@@ -79,7 +77,7 @@ fn mark(text: &str, view: &MarkView) -> Html {
             data-tag={view.tag_id.as_ref().to_owned()}
             data-letter={view.letter.as_ref().map(|letter| letter.as_ref().to_owned())}
         >
-            { pieces(text, &view.runs) }
+            { runs(text, &view.runs) }
         </mark>
     }
 }

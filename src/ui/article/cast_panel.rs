@@ -1,24 +1,23 @@
-//! The side panel: who is who.
+//! The side panel "Cast": each entity once, with all its mentions.
 
 use crate::browser::page::{focus, text_box};
 use crate::ui::article::panel_head::panel_head;
-use crate::ui::controls::icon::{Sign, icon};
-use crate::ui::controls::pick::Pick;
-use crate::ui::controls::tag_letter::{count, tag_letter};
+use crate::ui::article::same_document::SameDocument;
+use crate::ui::controls::count_badge::count_badge;
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::pick_list::PickList;
+use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::EntityAction;
-use pullquote_app::editor::action::MarkAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{EntityAction, MarkAction, SelectionAction};
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_core::analysis::entities::{EntityMentions, entities_of, suggestions};
 use pullquote_core::model::codebook::Tag;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Suggestions that are shown at once.
+/// The most suggestions that are shown at once.
 const SHOWN: usize = 6;
 
 #[derive(PartialEq, Properties)]
@@ -27,86 +26,80 @@ pub(crate) struct CastPanelProps {
     pub(crate) on: Callback<Action>,
 }
 
-/// Every actor and place once, with all mentions; who may be the same; and the means to say
-/// so.
+/// The entities by tag, above them the pairs that may be the same. A mark that has no entity
+/// is listed as one of its own.
 #[component]
 pub(crate) fn CastPanel(props: &CastPanelProps) -> Html {
     let document = props.editor.shown().clone();
-    let made = use_memo(Same(document.clone()), |Same(document)| {
-        let members = entities_of(document);
-        let pairs = suggestions(document, &members);
-        (members, pairs)
+    let computed = use_memo(SameDocument(document.clone()), |SameDocument(document)| {
+        let entities = entities_of(document);
+        let pairs = suggestions(document, &entities);
+        (entities, pairs)
     });
-    let (members, pairs) = (&made.0, &made.1);
+    let (entities, pairs) = (&computed.0, &computed.1);
     let opened = use_state_eq(String::new);
-    let is_apart = |one: &EntityMentions, other: &EntityMentions| {
-        if props.editor.apart.is_empty() {
-            return false;
-        }
-        let mut pairs = one
-            .marks
-            .iter()
-            .flat_map(|a| other.marks.iter().map(move |b| (*a, *b)));
-        pairs.any(|(a, b)| props.editor.apart.contains(&(a.min(b), a.max(b))))
-    };
     let open: Vec<_> = pairs
         .iter()
-        .filter(|pair| !members[pair.one].marks.is_empty() && !members[pair.other].marks.is_empty())
-        .filter(|pair| !is_apart(&members[pair.one], &members[pair.other]))
+        .map(|pair| (&entities[pair.one], &entities[pair.other], pair.why.words()))
+        .filter(|(one, other, _)| !one.marks.is_empty() && !other.marks.is_empty())
+        .filter(|(one, other, _)| !is_kept_apart(&props.editor, one, other))
         .collect();
     let tags = document.codebook().tags().iter().filter(|tag| tag.is_cast);
     html! {
         <aside class="panel" aria-label="Cast">
             { panel_head(PanelTab::Cast, "Close the cast", &props.on) }
             <div class="panel-scroll" tabindex="-1">
-                if members.is_empty() {
+                if entities.is_empty() {
                     <p class="empty">{ "Nobody yet. Mark actors and places: each is listed here once, with all its mentions." }</p>
                 }
                 if !open.is_empty() {
                     <section class="same" aria-label="Same person?">
                         <h3>{ format!("Same person? · {}", open.len()) }</h3>
-                        { for open.iter().take(SHOWN).map(|pair| {
-                            suggestion(&document, &members[pair.one], &members[pair.other], pair.why.words(), &props.on)
+                        { for open.iter().take(SHOWN).map(|(one, other, reason)| {
+                            suggestion(&document, one, other, reason, &props.on)
                         }) }
                     </section>
                 }
-                { for tags.map(|tag| group(&document, tag, members, &opened, props)) }
+                { for tags.map(|tag| group(&document, tag, entities, &opened, props)) }
             </div>
         </aside>
     }
 }
 
-/// Compared by address: a document that was not changed is the very same.
-pub(crate) struct Same(pub(crate) Rc<Document>);
-
-impl PartialEq for Same {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+/// Whether the user has said that the two are not the same.
+fn is_kept_apart(editor: &Editor, one: &EntityMentions, other: &EntityMentions) -> bool {
+    if editor.apart.is_empty() {
+        return false;
     }
+    let mut pairs = one
+        .marks
+        .iter()
+        .flat_map(|a| other.marks.iter().map(move |b| (*a, *b)));
+    pairs.any(|(a, b)| editor.apart.contains(&(a.min(b), a.max(b))))
 }
 
+/// Asks whether two entities are the same; `reason` says why they may be.
 fn suggestion(
     document: &Document,
     one: &EntityMentions,
     other: &EntityMentions,
-    why: &'static str,
+    reason: &'static str,
     on: &Callback<Action>,
 ) -> Html {
     let tag = document.codebook().tag(&one.tag);
     let (colour, letter) =
         tag.map_or_else(Default::default, |tag| (Some(tag.colour), tag.letter()));
-    let all: Vec<Id> = one.marks.iter().chain(&other.marks).copied().collect();
-    let gathered = Action::Entity(EntityAction::Assigned {
+    let merged = Action::Entity(EntityAction::Assigned {
         entity: one.entity.or(other.entity),
         name: one.name.clone(),
-        marks: all,
+        marks: one.marks.iter().chain(&other.marks).copied().collect(),
     });
-    let same = on.reform(move |_: MouseEvent| {
+    let merge = on.reform(move |_: MouseEvent| {
         focus::element(".panel .panel-scroll");
-        gathered.clone()
+        merged.clone()
     });
     let pair = one.marks.first().copied().zip(other.marks.first().copied());
-    let apart = on.reform(move |_: MouseEvent| {
+    let keep_apart = on.reform(move |_: MouseEvent| {
         focus::element(".panel .panel-scroll");
         match pair {
             Some((one, other)) => Action::Entity(EntityAction::KeptApart { one, other }),
@@ -119,60 +112,62 @@ fn suggestion(
             { for colour.map(|colour| tag_letter(colour, &letter)) }
             <p>
                 <span dir="auto">{ &other.name }</span>{ " = " }<b dir="auto">{ &one.name }</b>{ "?" }
-                <small>{ why }</small>
+                <small>{ reason }</small>
             </p>
-            <button class="line small" aria-label={format!("The same: {} and {}", other.name, one.name)} onclick={same}>{ "Merge" }</button>
-            <button class="ghost small" aria-label={format!("Not the same: {} and {}", other.name, one.name)} onclick={apart}>{ "No" }</button>
+            <button class="line small" aria-label={format!("The same: {} and {}", other.name, one.name)} onclick={merge}>{ "Merge" }</button>
+            <button class="ghost small" aria-label={format!("Not the same: {} and {}", other.name, one.name)} onclick={keep_apart}>{ "No" }</button>
         </div>
     }
 }
 
+/// The entities with this tag.
 fn group(
     document: &Document,
     tag: &Tag,
-    members: &[EntityMentions],
+    entities: &[EntityMentions],
     opened: &UseStateHandle<String>,
     props: &CastPanelProps,
 ) -> Html {
-    let of: Vec<&EntityMentions> = members
-        .iter()
-        .filter(|member| member.tag == tag.id)
-        .collect();
-    if of.is_empty() {
+    let entities = entities.iter().filter(|entity| entity.tag == tag.id);
+    let entities: Vec<&EntityMentions> = entities.collect();
+    if entities.is_empty() {
         return Html::default();
     }
     html! {
         <section class="members" key={tag.id.to_string()} aria-label={tag.name.clone()}>
-            <h3>{ format!("{} · {}", tag.name, of.len()) }</h3>
-            <ul>{ for of.iter().map(|member| line(document, tag, member, &of, opened, props)) }</ul>
+            <h3>{ format!("{} · {}", tag.name, entities.len()) }</h3>
+            <ul>{ for entities.iter().map(|entity| row(document, tag, entity, &entities, opened, props)) }</ul>
         </section>
     }
 }
 
-fn line(
+/// What tells an entity from all others: its id, or that of its first mark.
+fn key_of(entity: &EntityMentions) -> String {
+    let id = entity.entity.or(entity.marks.first().copied());
+    id.map(|id| id.to_string()).unwrap_or_default()
+}
+
+/// One entity: its name with the number of mentions, buttons that go through them, and its
+/// details while it is `opened`. `others` are the entities with the same tag.
+fn row(
     document: &Document,
     tag: &Tag,
-    member: &EntityMentions,
+    entity: &EntityMentions,
     others: &[&EntityMentions],
     opened: &UseStateHandle<String>,
     props: &CastPanelProps,
 ) -> Html {
     let on = &props.on;
-    let first = member.marks.first().copied();
-    let key = member
-        .entity
-        .or(first)
-        .map(|id| id.to_string())
-        .unwrap_or_default();
+    let key = key_of(entity);
     let is_open = **opened == key;
-    let turn = {
+    let toggle = {
         let (opened, key) = (opened.clone(), key.clone());
         Callback::from(move |_: MouseEvent| {
             opened.set(if is_open { String::new() } else { key.clone() });
         })
     };
     let walk = |forward: bool| {
-        let marks = member.marks.clone();
+        let marks = entity.marks.clone();
         on.reform(move |_: MouseEvent| {
             Action::Selection(SelectionAction::MarkStepped {
                 marks: marks.clone(),
@@ -180,36 +175,26 @@ fn line(
             })
         })
     };
-    let here = props
-        .editor
-        .chosen()
-        .is_some_and(|mark| member.marks.contains(&mark.id));
-    let names: Vec<&String> = member
-        .called
-        .iter()
-        .filter(|name| **name != member.name)
-        .collect();
-    let called = names
-        .iter()
-        .map(|name| name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let chosen = props.editor.chosen();
+    let is_chosen = chosen.is_some_and(|mark| entity.marks.contains(&mark.id));
+    let aliases = entity.called.iter().filter(|name| **name != entity.name);
+    let aliases: Vec<&str> = aliases.map(String::as_str).collect();
     html! {
-        <li key={key} class={classes!("member", here.then_some("chosen"))}>
+        <li key={key} class={classes!("member", is_chosen.then_some("chosen"))}>
             <div class="member-line">
                 { tag_letter(tag.colour, &tag.letter()) }
-                <button class="member-name" dir="auto" title="Go to the next mention" onclick={walk(true)}>{ &member.name }</button>
-                { count(member.marks.len()) }
-                <span class="unseen">{ mentions(member.marks.len()) }</span>
-                <button class="ghost small" aria-label={format!("Previous mention of {}", member.name)} disabled={member.marks.is_empty()} onclick={walk(false)}>{ icon(Sign::Up) }</button>
-                <button class="ghost small" aria-label={format!("Next mention of {}", member.name)} disabled={member.marks.is_empty()} onclick={walk(true)}>{ icon(Sign::Down) }</button>
-                <button class="ghost small member-more" aria-expanded={is_open.to_string()} aria-label={format!("Rename, merge, split {}", member.name)} title="Rename, merge, split" onclick={turn}>{ icon(Sign::Rename) }</button>
+                <button class="member-name" dir="auto" title="Go to the next mention" onclick={walk(true)}>{ &entity.name }</button>
+                { count_badge(entity.marks.len()) }
+                <span class="unseen">{ mentions(entity.marks.len()) }</span>
+                <button class="ghost small" aria-label={format!("Previous mention of {}", entity.name)} disabled={entity.marks.is_empty()} onclick={walk(false)}>{ icon(Icon::Up) }</button>
+                <button class="ghost small" aria-label={format!("Next mention of {}", entity.name)} disabled={entity.marks.is_empty()} onclick={walk(true)}>{ icon(Icon::Down) }</button>
+                <button class="ghost small member-more" aria-expanded={is_open.to_string()} aria-label={format!("Rename, merge, split {}", entity.name)} title="Rename, merge, split" onclick={toggle}>{ icon(Icon::Rename) }</button>
             </div>
-            if !called.is_empty() {
-                <small class="quiet" dir="auto">{ format!("also {called}") }</small>
+            if !aliases.is_empty() {
+                <small class="quiet" dir="auto">{ format!("also {}", aliases.join(", ")) }</small>
             }
             if is_open {
-                { about(document, member, others, on) }
+                { details(document, entity, others, on) }
             }
         </li>
     }
@@ -222,103 +207,112 @@ fn mentions(count: usize) -> String {
     }
 }
 
-/// What can be done with a member: another name, an identifier, another whom it is the same
-/// as, mentions that are none.
-fn about(
+/// What can be changed: the name, the external id, the entity that this one is merged with,
+/// and which marks mention it. An entity without marks can only be removed.
+fn details(
     document: &Document,
-    member: &EntityMentions,
+    entity: &EntityMentions,
     others: &[&EntityMentions],
     on: &Callback<Action>,
 ) -> Html {
-    let entity = member.entity.and_then(|id| document.entity(id));
-    let (id, marks) = (member.entity, member.marks.clone());
-    let rename = {
-        let marks = marks.clone();
-        on.reform(move |event: Event| {
-            let name = text_box::value(event.target());
-            match id {
-                Some(id) => Action::Entity(EntityAction::Renamed { id, name }),
-                None => Action::Entity(EntityAction::Assigned {
-                    entity: None,
-                    name,
-                    marks: marks.clone(),
-                }),
-            }
+    if entity.marks.is_empty() {
+        return without_mentions(entity.entity, on);
+    }
+    let (id, marks) = (entity.entity, entity.marks.clone());
+    let rename = on.reform(move |event: Event| {
+        let name = text_box::value(event.target());
+        Action::Entity(match id {
+            Some(id) => EntityAction::Renamed { id, name },
+            None => EntityAction::Assigned {
+                entity: None,
+                name,
+                marks: marks.clone(),
+            },
         })
-    };
-    let refer = id.map(|id| {
-        on.reform(move |event: Event| {
+    });
+    let reference = id.and_then(|id| document.entity(id)).map(|entity| {
+        let id = entity.id;
+        let set = on.reform(move |event: Event| {
             Action::Entity(EntityAction::ReferenceSet {
                 id,
                 reference: text_box::value(event.target()),
             })
-        })
-    });
-    let choices: Vec<(String, String, Option<Id>, Vec<Id>)> = others
-        .iter()
-        .filter(|other| other.marks != member.marks || other.entity != member.entity)
-        .map(|other| {
-            let key = other.entity.or(other.marks.first().copied());
-            let key = key.map(|id| id.to_string()).unwrap_or_default();
-            (key, other.name.clone(), other.entity, other.marks.clone())
-        })
-        .collect();
-    let options = choices
-        .iter()
-        .map(|(key, name, ..)| (key.clone(), name.clone()));
-    let options: Vec<(String, String)> = options.collect();
-    let merge = {
-        let (choices, marks, on) = (choices.clone(), marks.clone(), on.clone());
-        Callback::from(move |key: String| {
-            if let Some((_, name, entity, theirs)) = choices.iter().find(|it| it.0 == key) {
-                let all = theirs.iter().chain(&marks).copied().collect();
-                on.emit(Action::Entity(EntityAction::Assigned {
-                    entity: entity.or(id),
-                    name: name.clone(),
-                    marks: all,
-                }));
-            }
-        })
-    };
-    if marks.is_empty() {
-        let remove = on.reform(move |_: MouseEvent| {
-            focus::element(".panel .panel-scroll");
-            id.map_or(Action::Mark(MarkAction::EditingFinished), |value| {
-                Action::Entity(EntityAction::Deleted(value))
-            })
         });
-        return html! {
-            <div class="member-about">
-                <p class="quiet">{ "No mark mentions it any more." }</p>
-                <button class="line small" onclick={remove}>{ "Remove from the cast" }</button>
-            </div>
-        };
-    }
-    let parts = member.entity.map(|_| {
-        let lines = marks.iter().filter_map(|mark| document.annotation(*mark)).map(|mark| {
-            let id = mark.id;
-            let part = on.reform(move |_: MouseEvent| Action::Entity(EntityAction::Detached(vec![id])));
-            let go = on.reform(move |_: MouseEvent| Action::Selection(SelectionAction::MarkChosen { id, goes_there: true }));
-            let quote = mark.quote(document.article());
-            html! {
-                <li key={id.to_string()}>
-                    <button class="chip-name" dir="auto" onclick={go}>{ &quote }</button>
-                    <button class="ghost small" aria-label={format!("Split {quote} off")} onclick={part}>{ "Split off" }</button>
-                </li>
-            }
-        });
-        html! { <ul class="parts">{ for lines }</ul> }
+        html! {
+            <label><span>{ "External ID (Wikidata, URL)" }</span><input dir="auto" autocomplete="off" placeholder="Q1234 or a web address" value={entity.reference.clone()} onchange={set} /></label>
+        }
     });
     html! {
         <div class="member-about">
-            <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={member.name.clone()} onchange={rename} /></label>
-            if let Some(entity) = entity {
-                <label><span>{ "External ID (Wikidata, URL)" }</span><input dir="auto" autocomplete="off" placeholder="Q1234, an address" value={entity.reference.clone()} onchange={refer.clone()} /></label>
+            <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={entity.name.clone()} onchange={rename} /></label>
+            { reference.unwrap_or_default() }
+            { merge_list(entity, others, on) }
+            if id.is_some() {
+                { mention_list(document, &entity.marks, on) }
             }
-            if !choices.is_empty() {
-                <div><span class="quiet">{ "Merge with" }</span><Pick label="another member" verb="Merge" {options} on={merge} /></div>
-            }
-            { parts.unwrap_or_default() }
         </div>
     }
+}
+
+/// Offers to remove an entity that no mark mentions.
+fn without_mentions(id: Option<Id>, on: &Callback<Action>) -> Html {
+    let remove = on.reform(move |_: MouseEvent| {
+        focus::element(".panel .panel-scroll");
+        match id {
+            Some(id) => Action::Entity(EntityAction::Deleted(id)),
+            None => Action::Mark(MarkAction::EditingFinished),
+        }
+    });
+    html! {
+        <div class="member-about">
+            <p class="quiet">{ "No mark mentions it any more." }</p>
+            <button class="line small" onclick={remove}>{ "Remove from the cast" }</button>
+        </div>
+    }
+}
+
+/// The other entities that this one can be merged with; nothing where there are none.
+fn merge_list(entity: &EntityMentions, others: &[&EntityMentions], on: &Callback<Action>) -> Html {
+    let others = others
+        .iter()
+        .filter(|other| other.marks != entity.marks || other.entity != entity.entity);
+    let choices: Vec<(String, EntityMentions)> = others
+        .map(|other| (key_of(other), (*other).clone()))
+        .collect();
+    if choices.is_empty() {
+        return Html::default();
+    }
+    let options = choices.iter();
+    let options: Vec<(String, String)> = options
+        .map(|(key, other)| (key.clone(), other.name.clone()))
+        .collect();
+    let (id, marks, on) = (entity.entity, entity.marks.clone(), on.clone());
+    let merge = Callback::from(move |wanted: String| {
+        if let Some((_, other)) = choices.iter().find(|(key, _)| *key == wanted) {
+            on.emit(Action::Entity(EntityAction::Assigned {
+                entity: other.entity.or(id),
+                name: other.name.clone(),
+                marks: other.marks.iter().chain(&marks).copied().collect(),
+            }));
+        }
+    });
+    html! { <div><span class="quiet">{ "Merge with" }</span><PickList label="another entry" verb="Merge" {options} on={merge} /></div> }
+}
+
+/// The mentions of an entity, each with a button that makes it an entity of its own.
+fn mention_list(document: &Document, marks: &[Id], on: &Callback<Action>) -> Html {
+    let marks = marks.iter().filter_map(|mark| document.annotation(*mark));
+    let rows = marks.map(|mark| {
+        let id = mark.id;
+        let split = on.reform(move |_: MouseEvent| Action::Entity(EntityAction::Detached(vec![id])));
+        let go = on.reform(move |_: MouseEvent| Action::Selection(SelectionAction::MarkChosen { id, goes_there: true }));
+        let quote = mark.quote(document.article());
+        html! {
+            <li key={id.to_string()}>
+                <button class="chip-name" dir="auto" onclick={go}>{ &quote }</button>
+                <button class="ghost small" aria-label={format!("Split {quote} off")} onclick={split}>{ "Split off" }</button>
+            </li>
+        }
+    });
+    html! { <ul class="parts">{ for rows }</ul> }
 }

@@ -1,6 +1,6 @@
-//! The side panel: how to code, and what is asked of the whole article.
+//! The side panel "Guide": how to use the codebook, and the questions about the article.
 
-use crate::ui::article::answer::Answer;
+use crate::ui::article::answer_field::AnswerField;
 use crate::ui::article::panel_head::panel_head;
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
@@ -8,8 +8,8 @@ use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::route::Route;
 use pullquote_core::model::codebook::Tag;
+use pullquote_core::model::id::Slug;
 use pullquote_core::model::value::{Attribute, AttributeKind};
-
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,29 +19,30 @@ pub(crate) struct GuidePanelProps {
     pub(crate) on: Callback<Action>,
 }
 
-/// The codebook's guide, its tags with their rules, and its questions with the answers.
+/// The guide of the codebook, its questions with the answers, its tags with their rules, the
+/// keys, and its relations.
 #[component]
 pub(crate) fn GuidePanel(props: &GuidePanelProps) -> Html {
     let document = props.editor.document();
-    let book = document.codebook();
+    let codebook = document.codebook();
     let given = props.editor.chosen().map(|mark| mark.tag.clone());
-    let questions = book.questions().iter().map(|question| {
+    let questions = codebook.questions().iter().map(|question| {
         let id = question.id.clone();
         let answer = props
             .on
             .reform(move |value| Action::Mark(MarkAction::QuestionAnswered { question: id.clone(), value }));
-        let settled = props.on.reform(|()| Action::Mark(MarkAction::EditingFinished));
+        let finished = props.on.reform(|()| Action::Mark(MarkAction::EditingFinished));
         let is_missing = question.required && document.answers().get(&question.id).is_none();
         html! {
             <div class={classes!("question", is_missing.then_some("missing"))} key={question.id.to_string()}>
-                <p><b>{ &question.name }</b>{ mark_if(question.required) }</p>
+                <p><b>{ &question.name }</b>{ required_note(question.required) }</p>
                 <small class="quiet">{ &question.help }</small>
-                <Answer
+                <AnswerField
                     attribute={question.clone()}
                     value={document.answers().get(&question.id).cloned()}
                     asked=false
                     on={answer}
-                    {settled}
+                    {finished}
                 />
             </div>
         }
@@ -51,25 +52,25 @@ pub(crate) fn GuidePanel(props: &GuidePanelProps) -> Html {
         <aside class="panel" aria-label="Guide">
             { panel_head(PanelTab::Guide, "Close the guide", &props.on) }
             <div class="panel-scroll guide" tabindex="-1">
-                <h3>{ &book.name }</h3>
-                <p dir="auto">{ &book.guide }</p>
+                <h3>{ &codebook.name }</h3>
+                <p dir="auto">{ &codebook.guide }</p>
                 <p><a class="button line small" href={edit}>{ "Edit the codebook" }</a></p>
-                if !book.questions().is_empty() {
+                if !codebook.questions().is_empty() {
                     <h3>{ "Questions about the article" }</h3>
                     { for questions }
                 }
                 <h3>{ "Tags" }</h3>
-                { for book.tags().iter().map(|tag| rules(tag, given.as_ref() == Some(&tag.id))) }
+                { for codebook.tags().iter().map(|tag| rules(tag, given.as_ref() == Some(&tag.id))) }
                 { keys() }
-                if !book.relations().is_empty() {
+                if !codebook.relations().is_empty() {
                     <h3>{ "Relations" }</h3>
                     <ul class="guide-relations">
-                        { for book.relations().iter().map(|kind| {
-                            let names = |ids: &[pullquote_core::model::id::Slug]| -> String {
-                                let names = ids.iter().filter_map(|id| book.tag(id));
+                        { for codebook.relations().iter().map(|kind| {
+                            let names = |ids: &[Slug]| -> String {
+                                let names = ids.iter().filter_map(|id| codebook.tag(id));
                                 names.map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(" or ")
                             };
-                            html! { <li key={kind.id.to_string()}>{ format!("{} ", names(&kind.from)) }<b>{ &kind.name }</b>{ format!(" {}", names(&kind.to)) }{ mark_if(kind.required) }</li> }
+                            html! { <li key={kind.id.to_string()}>{ format!("{} ", names(&kind.from)) }<b>{ &kind.name }</b>{ format!(" {}", names(&kind.to)) }{ required_note(kind.required) }</li> }
                         }) }
                     </ul>
                 }
@@ -78,42 +79,39 @@ pub(crate) fn GuidePanel(props: &GuidePanelProps) -> Html {
     }
 }
 
-/// What the keys do.
+/// The keys, and what each does.
 fn keys() -> Html {
     const KEYS: [(&str, &str); 12] = [
         (
             "a letter",
-            "gives the chosen words or mark the tag of this letter",
+            "gives the chosen words or mark the tag with this letter",
         ),
         (
             "1 – 9",
-            "asks for a field of the card; then a digit, letters and Enter, or words answer it",
+            "goes to a field of the card; a digit, or text and Enter, then answers it",
         ),
         (
             "Enter",
-            "takes the first word in view; on a mark, opens its card",
+            "selects the first word in view; on a mark, opens its card",
         ),
         (
             "← → ↑ ↓",
-            "go on by words and paragraphs, also from a mark just made",
+            "move by words and paragraphs, also from a new mark",
         ),
-        ("⇧ ← →", "reach further, or less far"),
+        ("⇧ ← →", "extend or shrink the selection"),
         ("⇧ Alt ← → ↑ ↓", "move the end and the start of the mark"),
         (
             "+",
             "adds the selection to the previous mark; so does Ctrl or ⌘ while selecting",
         ),
-        (
-            "Alt",
-            "held while selecting, takes exactly these characters",
-        ),
+        ("Alt", "held while selecting, selects exact characters"),
         ("Tab", "goes from the chosen words to their card"),
         (
             "/",
-            "searches the text and the marks; Enter goes on, Esc goes to the card",
+            "searches the text and the marks; Enter goes to the next match, Esc to its card",
         ),
-        ("Esc", "cancel, close the card, stop the active tag"),
-        ("Ctrl Z, ⇧ Ctrl Z", "undo, redo"),
+        ("Esc", "cancels, closes the card, stops the active tag"),
+        ("Ctrl Z, ⇧ Ctrl Z", "undoes, redoes"),
     ];
     html! {
         <>
@@ -125,10 +123,12 @@ fn keys() -> Html {
     }
 }
 
-fn mark_if(required: bool) -> &'static str {
+/// Follows the name of what is required.
+fn required_note(required: bool) -> &'static str {
     if required { " · required" } else { "" }
 }
 
+/// A tag with its rules and fields, opened where it is the tag of the chosen mark.
 fn rules(tag: &Tag, given: bool) -> Html {
     let line = |name: &'static str, text: &str| {
         if text.is_empty() {
@@ -147,15 +147,16 @@ fn rules(tag: &Tag, given: bool) -> Html {
             { line("Does not count:", &tag.exclude) }
             { line("Example:", &tag.example) }
             if !tag.attributes.is_empty() {
-                <ul>{ for tag.attributes.iter().map(asked) }</ul>
+                <ul>{ for tag.attributes.iter().map(field) }</ul>
             }
         </details>
     }
 }
 
-fn asked(attribute: &Attribute) -> Html {
-    let words = match &attribute.kind {
-        AttributeKind::OneOf(words) | AttributeKind::ManyOf(words) => words
+/// A field of a tag: its name, its help, and which answers are possible.
+fn field(attribute: &Attribute) -> Html {
+    let answers = match &attribute.kind {
+        AttributeKind::OneOf(options) | AttributeKind::ManyOf(options) => options
             .iter()
             .map(AsRef::as_ref)
             .collect::<Vec<_>>()
@@ -167,8 +168,8 @@ fn asked(attribute: &Attribute) -> Html {
     };
     html! {
         <li key={attribute.id.to_string()}>
-            <b>{ &attribute.name }</b>{ mark_if(attribute.required) }
-            { format!(" {} ", attribute.help) }<small class="quiet">{ words }</small>
+            <b>{ &attribute.name }</b>{ required_note(attribute.required) }
+            { format!(" {} ", attribute.help) }<small class="quiet">{ answers }</small>
         </li>
     }
 }

@@ -1,24 +1,28 @@
-//! The side panel: the marks of one tag as a table.
+//! The side panel "Ledger": the marks of one tag as a table.
 
 use crate::browser::page::text_box;
-use crate::ui::article::cast_panel::Same;
 use crate::ui::article::panel_head::panel_head;
-use crate::ui::controls::icon::{Sign, icon};
-use crate::ui::controls::tag_letter::{count, tag_letter};
+use crate::ui::article::same_document::SameDocument;
+use crate::ui::controls::count_badge::count_badge;
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::LedgerAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{LedgerAction, SelectionAction};
 use pullquote_app::editor::state::{Editor, PanelTab};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::ledger::sorted_ledger;
 use pullquote_core::analysis::completeness::Links;
 use pullquote_core::analysis::ledger::Ledger;
-
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Slug;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Rows that are shown; a filter finds the others, and the file has all.
+/// The most rows that are shown; a filter finds the others, and the CSV file has all.
 const SHOWN: usize = 300;
+
+/// The filter that shows only incomplete rows.
+const INCOMPLETE: &str = "is:incomplete";
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct LedgerPanelProps {
@@ -26,89 +30,43 @@ pub(crate) struct LedgerPanelProps {
     pub(crate) on: Callback<Action>,
 }
 
-/// Who promised what to whom, as a table: sorted, filtered, copied, exported.
+/// A table such as who promised what to whom. It can be sorted, filtered, copied and exported.
 #[component]
 pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
     let document = props.editor.shown();
     let panel = &props.editor.panel;
     let on = &props.on;
-    let made = {
-        let asked = (
+    let computed = {
+        let settings = (
             panel.table.clone(),
             panel.sorted.clone(),
             panel.filter.clone(),
         );
-        use_memo((Same(document.clone()), asked), |(Same(document), _)| {
-            (
-                sorted_ledger(document, panel),
-                Links::of(document).incomplete(document),
-            )
-        })
+        use_memo(
+            (SameDocument(document.clone()), settings),
+            |(SameDocument(document), _)| {
+                let incomplete = Links::of(document).incomplete(document);
+                (sorted_ledger(document, panel), incomplete)
+            },
+        )
     };
-    let ((tag, table), incomplete) = (&made.0, made.1);
-    let counts = document.tag_counts();
-    let tags = document.codebook().tags().iter().zip(counts);
-    let tags = tags.map(|(other, marks)| {
-        let id = other.id.clone();
-        let turn =
-            on.reform(move |_: MouseEvent| Action::Ledger(LedgerAction::TagChosen(id.clone())));
-        html! {
-            <button
-                key={other.id.to_string()}
-                class={classes!("filter", colour_class(other.colour))}
-                aria-pressed={(other.id == *tag).to_string()}
-                aria-label={format!("Table of {}", other.name)}
-                onclick={turn}
-            >
-                { tag_letter(other.colour, &other.letter()) }
-                { &other.name }
-                { count(*marks) }
-            </button>
-        }
-    });
-    let filter = on.reform(|event: InputEvent| {
-        Action::Ledger(LedgerAction::Filtered(text_box::value(event.target())))
-    });
-    let copy = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Copied));
-    let export = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Exported));
-    let missing = table
-        .rows
-        .iter()
-        .filter(|row| !row.missing.is_empty())
-        .count();
-    let is_only = panel.filter.contains("is:incomplete");
-    let only = on.reform(move |_: MouseEvent| {
-        Action::Ledger(LedgerAction::Filtered(if is_only {
-            String::new()
-        } else {
-            "is:incomplete".to_owned()
-        }))
-    });
+    let ((tag, table), incomplete) = (&computed.0, computed.1);
+    let rows = table.rows.iter();
+    let missing = rows.filter(|row| !row.missing.is_empty()).count();
     let elsewhere = incomplete.saturating_sub(missing);
     html! {
         <aside class="panel wide" aria-label="Ledger">
             { panel_head(PanelTab::Ledger, "Close the ledger", on) }
-            <div class="filters ledger-tags" role="group" aria-label="Table of the marks of">{ for tags }</div>
-            <div class="ledger-tools">
-                <div class="find">
-                    { icon(Sign::Search) }
-                    <input type="search" aria-label="Filter the table" placeholder="Filter" autocomplete="off" dir="auto" value={panel.filter.clone()} oninput={filter} />
-                </div>
-                if missing > 0 || is_only {
-                    <button class="filter" aria-pressed={is_only.to_string()} onclick={only}>{ format!("○ {missing} incomplete") }</button>
-                }
-                <span class="grow" />
-                <button class="ghost small" title="Copy the table, to paste it into a spreadsheet" onclick={copy}>{ icon(Sign::Copy) }{ "Copy" }</button>
-                <button class="ghost small" title="The table as a file for a spreadsheet" onclick={export}>{ "CSV" }</button>
-            </div>
+            { tag_filters(document, tag, on) }
+            { tools(&panel.filter, missing, on) }
             <div class="panel-scroll ledger-scroll" tabindex="-1">
                 if table.rows.is_empty() {
-                    <p class="empty">{ "No row. Mark words of this kind, or change the filter." }</p>
+                    <p class="empty">{ "No rows. Mark some words with this tag, or clear the filter." }</p>
                 } else {
                     { grid(table, props) }
                 }
                 if table.rows.len() > SHOWN {
-                    <p class="empty">{ format!("The first {SHOWN} of {} rows. Filter the table, or take the file: it has all.", table.rows.len()) }</p>
+                    <p class="empty">{ format!("The first {SHOWN} of {} rows. Filter the table, or export it as CSV to see all.", table.rows.len()) }</p>
                 }
                 if elsewhere > 0 {
                     <p class="empty">{ incomplete_elsewhere(elsewhere) }</p>
@@ -118,13 +76,66 @@ pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
     }
 }
 
+/// A button for each tag, which shows the table of its marks.
+fn tag_filters(document: &Document, shown: &Slug, on: &Callback<Action>) -> Html {
+    let tags = document.codebook().tags().iter();
+    let buttons = tags.zip(document.tag_counts()).map(|(tag, marks)| {
+        let id = tag.id.clone();
+        let show =
+            on.reform(move |_: MouseEvent| Action::Ledger(LedgerAction::TagChosen(id.clone())));
+        html! {
+            <button
+                key={tag.id.to_string()}
+                class={classes!("filter", colour_class(tag.colour))}
+                aria-pressed={(tag.id == *shown).to_string()}
+                aria-label={format!("Table of {}", tag.name)}
+                onclick={show}
+            >
+                { tag_letter(tag.colour, &tag.letter()) }
+                { &tag.name }
+                { count_badge(*marks) }
+            </button>
+        }
+    });
+    html! { <div class="filters ledger-tags" role="group" aria-label="Table of the marks of">{ for buttons }</div> }
+}
+
+/// The filter of the table, and the ways to take the table elsewhere. `missing` is the number
+/// of incomplete rows.
+fn tools(filter: &str, missing: usize, on: &Callback<Action>) -> Html {
+    let write = on.reform(|event: InputEvent| {
+        Action::Ledger(LedgerAction::Filtered(text_box::value(event.target())))
+    });
+    let copy = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Copied));
+    let export = on.reform(|_: MouseEvent| Action::Ledger(LedgerAction::Exported));
+    let is_only_incomplete = filter.contains(INCOMPLETE);
+    let next = if is_only_incomplete { "" } else { INCOMPLETE };
+    let toggle =
+        on.reform(move |_: MouseEvent| Action::Ledger(LedgerAction::Filtered(next.to_owned())));
+    html! {
+        <div class="ledger-tools">
+            <div class="find">
+                { icon(Icon::Search) }
+                <input type="search" aria-label="Filter the table" placeholder="Filter" autocomplete="off" dir="auto" value={filter.to_owned()} oninput={write} />
+            </div>
+            if missing > 0 || is_only_incomplete {
+                <button class="filter" aria-pressed={is_only_incomplete.to_string()} onclick={toggle}>{ format!("○ {missing} incomplete") }</button>
+            }
+            <span class="grow" />
+            <button class="ghost small" title="Copy the table, to paste it into a spreadsheet" onclick={copy}>{ icon(Icon::Copy) }{ "Copy" }</button>
+            <button class="ghost small" title="Download the table as CSV" onclick={export}>{ "CSV" }</button>
+        </div>
+    }
+}
+
+/// The table itself: a heading sorts by its column, a row's first cell goes to its mark.
 fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
     let sorted = props.editor.panel.sorted.as_ref();
     let heads = table.columns.iter().map(|column| {
-        let way = sorted
+        let descending = sorted
             .filter(|sorting| sorting.column == column.name)
             .map(|sorting| sorting.descending);
-        let said = match way {
+        let order = match descending {
             Some(false) => "ascending",
             Some(true) => "descending",
             None => "none",
@@ -134,11 +145,11 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
             .on
             .reform(move |_: MouseEvent| Action::Ledger(LedgerAction::Sorted(name.clone())));
         html! {
-            <th scope="col" aria-sort={said} key={column.name.clone()}>
+            <th scope="col" aria-sort={order} key={column.name.clone()}>
                 <button onclick={sort}>
                     { &column.name }
-                    if let Some(back) = way {
-                        { icon(if back { Sign::Up } else { Sign::Down }) }
+                    if let Some(descending) = descending {
+                        { icon(if descending { Icon::Up } else { Icon::Down }) }
                     }
                 </button>
             </th>
@@ -148,9 +159,9 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
     let rows = table.rows.iter().take(SHOWN).map(|row| {
         let id = row.id;
         let go = props.on.reform(move |_: MouseEvent| Action::Selection(SelectionAction::MarkChosen { id, goes_there: true }));
-        let cells = row.cells.iter().enumerate().map(|(place, cell)| match place {
+        let cells = row.cells.iter().enumerate().map(|(index, cell)| match index {
             0 => html! {
-                <th scope="row" key={place}>
+                <th scope="row" key={index}>
                     <div class="cell">
                         <button class="cell-words" dir="auto" title="Go to these words" onclick={go.clone()}>{ cell }</button>
                         if !row.missing.is_empty() {
@@ -159,7 +170,7 @@ fn grid(table: &Ledger, props: &LedgerPanelProps) -> Html {
                     </div>
                 </th>
             },
-            _ => html! { <td dir="auto" key={place}>{ cell }</td> },
+            _ => html! { <td dir="auto" key={index}>{ cell }</td> },
         });
         html! { <tr key={id.to_string()} class={(chosen == Some(id)).then_some("chosen")}>{ for cells }</tr> }
     });

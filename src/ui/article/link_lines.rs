@@ -1,40 +1,41 @@
-//! Threads from the chosen mark, and from the one under the pointer, to those it is linked to.
+//! Lines from the chosen mark, and from the mark under the pointer, to the marks that they
+//! are linked to.
 
 use crate::browser::page::{link_lines, viewport};
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::editor::state::PanelTab;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct ThreadsProps {
+pub(crate) struct LinkLinesProps {
     pub(crate) document: Rc<Document>,
     pub(crate) chosen: Option<Id>,
-    /// What takes room from the text: whether the panel is open, and what it shows.
-    pub(crate) beside: (bool, PanelTab),
+    /// Whether the side panel is open, and its tab: both change the width of the text.
+    pub(crate) panel: (bool, PanelTab),
 }
 
-/// The drawing, behind the text.
+/// The drawing, behind the text. The browser draws the lines, since only it knows where the
+/// marks are.
 #[component]
-pub(crate) fn Threads(props: &ThreadsProps) -> Html {
+pub(crate) fn LinkLines(props: &LinkLinesProps) -> Html {
     let drawing = use_node_ref();
-    let over = use_state_eq(|| None::<Id>);
+    let hovered = use_state_eq(|| None::<Id>);
     {
-        let over = over.setter();
+        let hovered = hovered.setter();
         use_effect_with((), move |()| {
-            let listener = link_lines::listen(move |mark| over.set(mark));
+            let listener = link_lines::listen(move |mark| hovered.set(mark));
             move || drop(listener)
         });
     }
-    let pairs = pairs(&props.document, [props.chosen, *over]);
+    let links = links_of(&props.document, [props.chosen, *hovered]);
     {
         let drawing = drawing.clone();
-        use_effect_with((pairs, props.beside), move |(pairs, _)| {
-            let pairs = pairs.clone();
-            let draw = move || link_lines::draw(drawing.get(), &pairs);
+        use_effect_with((links, props.panel), move |(links, _)| {
+            let links = links.clone();
+            let draw = move || link_lines::draw(drawing.get(), &links);
             draw();
             let listener = viewport::listen_to_resize(draw);
             move || drop(listener)
@@ -43,13 +44,13 @@ pub(crate) fn Threads(props: &ThreadsProps) -> Html {
     html! { <svg class="threads" ref={drawing} aria-hidden="true" focusable="false" /> }
 }
 
-/// The ends of the relations of these marks.
-fn pairs(document: &Document, marks: [Option<Id>; 2]) -> Vec<(MarkLocation, MarkLocation)> {
-    let is_of = |id: Id| marks.contains(&Some(id));
+/// The two ends of each relation that one of these marks has.
+fn links_of(document: &Document, marks: [Option<Id>; 2]) -> Vec<(MarkLocation, MarkLocation)> {
+    let is_wanted = |id: Id| marks.contains(&Some(id));
     let relations = document.relations().iter();
-    let relations = relations.filter(|it| is_of(it.from) || is_of(it.to));
-    let spot = |id: Id| MarkLocation::new(document.annotation(id)?, document.article());
+    let relations = relations.filter(|relation| is_wanted(relation.from) || is_wanted(relation.to));
+    let location = |id: Id| MarkLocation::new(document.annotation(id)?, document.article());
     relations
-        .filter_map(|it| Some((spot(it.from)?, spot(it.to)?)))
+        .filter_map(|relation| Some((location(relation.from)?, location(relation.to)?)))
         .collect()
 }

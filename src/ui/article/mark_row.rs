@@ -1,11 +1,10 @@
-//! One mark in the list.
+//! One mark in the list of marks.
 
-use crate::ui::controls::icon::{Sign, icon};
+use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::view::mark_rows::RowView;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -14,11 +13,12 @@ use yew::prelude::*;
 pub struct MarkRowProps {
     /// The mark.
     pub row: Rc<RowView>,
-    /// Told when the row is clicked.
+    /// Told what the user does.
     pub on: Callback<Action>,
 }
 
-/// One mark: its tag, its words, its note. A click goes to the words.
+/// A mark: its tag, quote, answers, what is missing, and note. A click goes to the mark in the
+/// text.
 #[component]
 pub fn MarkRow(props: &MarkRowProps) -> Html {
     let row = &props.row;
@@ -36,7 +36,7 @@ pub fn MarkRow(props: &MarkRowProps) -> Html {
                 <span class="unseen">{ format!("{}: ", row.tag_name) }</span>
                 <span class="mark-row-words" dir="auto">{ row.quote.as_ref() }</span>
                 if row.flagged {
-                    <span class="mark-row-flag" title="Flagged">{ icon(Sign::Flag) }</span>
+                    <span class="mark-row-flag" title="Flagged">{ icon(Icon::Flag) }</span>
                 }
                 if !row.summary.is_empty() {
                     <small dir="auto">{ row.summary.as_ref() }</small>

@@ -1,24 +1,31 @@
-//! The screen of one article.
+//! The screen of one article: the text with its marks, the card beside it, and the panels.
 
-pub mod answer;
+pub mod answer_field;
 pub mod block;
 pub mod card;
 pub mod card_tags;
 pub mod cast_panel;
 pub mod guide_panel;
-pub mod handle;
-pub mod history;
+pub mod history_panel;
 pub mod ledger_panel;
-pub mod link_box;
 pub mod link_lines;
+pub mod link_picker;
+pub mod mark_fields;
 pub mod mark_list;
+pub mod mark_parts;
 pub mod mark_row;
+pub mod marks_panel;
+pub mod overlays;
 pub mod palette;
-pub mod panel;
 pub mod panel_head;
-pub mod paper;
-pub mod reading;
+pub mod preview_bar;
+pub mod print_legend;
 pub mod review_panel;
+pub mod same_document;
+pub mod screen;
 pub mod section;
 pub mod sections;
+pub mod selection_hooks;
+pub mod span_handle;
+pub mod tag_button;
 pub mod tag_picker;

@@ -1,48 +1,53 @@
-//! The head of the side panel: what it shows, and what else it can show.
+//! The head of the side panel: its tabs, and the button that closes it.
 
-use crate::ui::controls::icon::{Sign, icon};
+use crate::ui::controls::icon::{Icon, icon};
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::PanelAction;
 use pullquote_app::editor::state::PanelTab;
-
 use yew::prelude::*;
 
-const TABS: [(PanelTab, &str); 5] = [
-    (PanelTab::Marks, "Marks"),
-    (PanelTab::Cast, "Cast"),
-    (PanelTab::Ledger, "Ledger"),
-    (PanelTab::Guide, "Guide"),
-    (PanelTab::History, "History"),
+/// The tabs with their names, and what each shows.
+const TABS: [(PanelTab, &str, &str); 5] = [
+    (PanelTab::Marks, "Marks", "All marks as a list"),
+    (PanelTab::Cast, "Cast", "People and places"),
+    (PanelTab::Ledger, "Ledger", "The marks of a tag as a table"),
+    (
+        PanelTab::Guide,
+        "Guide",
+        "The codebook, the questions and the keys",
+    ),
+    (PanelTab::History, "History", "Earlier versions"),
 ];
 
-/// A tab for each thing that the panel can show, and the way to close it. `close` names
-/// what is closed.
-pub(crate) fn panel_head(shows: PanelTab, close: &'static str, on: &Callback<Action>) -> Html {
-    let tabs = TABS.iter().map(|(to, name)| {
+/// Draws the tabs, with `shown` selected, and the close button. `close` is the name of that
+/// button for screen readers.
+pub(crate) fn panel_head(shown: PanelTab, close: &'static str, on: &Callback<Action>) -> Html {
+    let tabs = TABS.iter().map(|(to, name, description)| {
         let to = *to;
-        let turn = on.reform(move |_: MouseEvent| Action::Panel(PanelAction::TabShown(to)));
+        let show = on.reform(move |_: MouseEvent| Action::Panel(PanelAction::TabShown(to)));
         html! {
             <button
                 key={*name}
                 role="tab"
                 class="switch"
-                aria-selected={(to == shows).to_string()}
-                tabindex={(to != shows).then_some("-1")}
-                onclick={turn}
+                aria-selected={(to == shown).to_string()}
+                tabindex={(to != shown).then_some("-1")}
+                title={*description}
+                onclick={show}
             >
                 { *name }
             </button>
         }
     });
-    let turn = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
-    // One of the tabs is reached by the Tab key, the others from it by the arrows.
+    let toggle = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
+    // The Tab key reaches the selected tab; the arrow keys go on from there to the others.
     let step = {
         let on = on.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let at = TABS.iter().position(|(to, _)| *to == shows).unwrap_or(0);
+            let index = TABS.iter().position(|(to, ..)| *to == shown).unwrap_or(0);
             let next = match event.key().as_str() {
-                "ArrowRight" => (at + 1) % TABS.len(),
-                "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+                "ArrowRight" => (index + 1) % TABS.len(),
+                "ArrowLeft" => (index + TABS.len() - 1) % TABS.len(),
                 "Home" => 0,
                 "End" => TABS.len() - 1,
                 _ => return,
@@ -55,7 +60,7 @@ pub(crate) fn panel_head(shows: PanelTab, close: &'static str, on: &Callback<Act
         <header class="panel-head">
             <div class="tabs" role="tablist" aria-label="Side panel" onkeydown={step}>{ for tabs }</div>
             <span class="grow" />
-            <button class="ghost small" aria-label={close} title="Close" onclick={turn}>{ icon(Sign::Close) }</button>
+            <button class="ghost small" aria-label={close} title="Close" onclick={toggle}>{ icon(Icon::Close) }</button>
         </header>
     }
 }

@@ -1,4 +1,4 @@
-//! All tags of a large codebook, to be found by name.
+//! The picker of all tags of a codebook, in which tags are found by name.
 
 use crate::browser::page::focus::Neighbour;
 use crate::browser::page::{focus, text_box};
@@ -7,91 +7,51 @@ use pullquote_app::action::Action;
 use pullquote_app::editor::action::MarkAction;
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::tag_groups::tag_groups;
-use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::codebook::{Codebook, Tag};
 use pullquote_core::model::id::Slug;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TagPickerProps {
-    pub(crate) book: Rc<Codebook>,
-    /// Tags that were given last, the newest first.
+    pub(crate) codebook: Rc<Codebook>,
+    /// The tags that were used last, newest first.
     pub(crate) recent: Rc<[Slug]>,
-    /// The tag that the chosen mark has, or that is armed.
+    /// The tag of the chosen mark, or the armed tag.
     pub(crate) pressed: Option<Slug>,
-    /// Told the tag.
+    /// Told the tag that was picked.
     pub(crate) on_pick: Callback<Slug>,
-    /// Told that none is wanted.
+    /// Called when the picker is closed without a choice.
     pub(crate) on_close: Callback<()>,
 }
 
-/// A box that finds tags by name, over the tags used last and all others by their groups. Enter
-/// gives the first; the arrows go through the list.
+/// A text box that finds tags by name, above the recent tags and all others by group. Enter
+/// picks the first one; the arrow keys go through the list.
 #[component]
 pub(crate) fn TagPicker(props: &TagPickerProps) -> Html {
-    let typed = use_state_eq(String::new);
-    let (place, list) = (use_node_ref(), use_node_ref());
+    let filter = use_state_eq(String::new);
+    let (input, list) = (use_node_ref(), use_node_ref());
     {
-        let place = place.clone();
-        use_effect_with((), move |()| focus::node(place.get()));
+        let input = input.clone();
+        use_effect_with((), move |()| focus::node(input.get()));
     }
-    let groups = tag_groups(&props.book, &props.recent, &typed);
-    let first = groups.first().and_then(|group| group.tags.first());
+    let groups = tag_groups(&props.codebook, &props.recent, &filter);
     let write = {
-        let typed = typed.clone();
-        Callback::from(move |event: InputEvent| typed.set(text_box::value(event.target())))
+        let filter = filter.clone();
+        Callback::from(move |event: InputEvent| filter.set(text_box::value(event.target())))
     };
-    let key = {
-        let first = first.map(|tag| tag.id.clone());
-        let (pick, close, list) = (props.on_pick.clone(), props.on_close.clone(), list.clone());
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" if !event.is_composing() => {
-                event.prevent_default();
-                if let Some(first) = &first {
-                    pick.emit(first.clone());
-                }
-            }
-            "Escape" => {
-                event.prevent_default();
-                event.stop_propagation();
-                close.emit(());
-            }
-            "ArrowDown" => {
-                event.prevent_default();
-                focus::neighbour(list.get(), "button", Neighbour::Next);
-            }
-            _ => {}
-        })
-    };
-    let walk = {
-        let (close, list) = (props.on_close.clone(), list.clone());
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "ArrowDown" | "ArrowUp" => {
-                event.prevent_default();
-                let which = match event.key().as_str() {
-                    "ArrowDown" => Neighbour::Next,
-                    _ => Neighbour::Previous,
-                };
-                focus::neighbour(list.get(), "button", which);
-            }
-            "Escape" => {
-                event.prevent_default();
-                event.stop_propagation();
-                close.emit(());
-            }
-            _ => {}
-        })
-    };
+    let first = groups.first().and_then(|group| group.tags.first());
+    let key = keys_of_the_box(props, first.map(|tag| tag.id.clone()), &list);
+    let walk = keys_of_the_list(props, &list);
     html! {
         <div class="tag-picker" role="group" aria-label="All tags">
             <input
-                ref={place}
+                ref={input}
                 aria-label="Find a tag"
                 placeholder="Find a tag; Enter takes the first"
                 autocomplete="off"
                 dir="auto"
-                value={(*typed).clone()}
+                value={(*filter).clone()}
                 oninput={write}
                 onkeydown={key}
             />
@@ -104,75 +64,125 @@ pub(crate) fn TagPicker(props: &TagPickerProps) -> Html {
                         if !group.heading.is_empty() {
                             <h3 dir="auto">{ &group.heading }</h3>
                         }
-                        { for group.tags.iter().map(|tag| {
-                            let id = tag.id.clone();
-                            let give = props.on_pick.reform(move |_: MouseEvent| id.clone());
-                            html! {
-                                <button
-                                    key={tag.id.to_string()}
-                                    class={classes!("tag", colour_class(tag.colour))}
-                                    aria-pressed={(props.pressed.as_ref() == Some(&tag.id)).to_string()}
-                                    title={tag.definition.clone()}
-                                    onclick={give}
-                                >
-                                    { tag_letter(tag.colour, &tag.letter()) }
-                                    <span dir="auto">{ &tag.name }</span>
-                                </button>
-                            }
-                        }) }
+                        { for group.tags.iter().map(|tag| tag_choice(tag, props)) }
                     </div>
                 }) }
             </div>
         </div>
     }
 }
+/// Enter picks the first tag that was found, the down arrow goes to the list, and Escape
+/// closes the picker.
+fn keys_of_the_box(
+    props: &TagPickerProps,
+    first: Option<Slug>,
+    list: &NodeRef,
+) -> Callback<KeyboardEvent> {
+    let (pick, close) = (props.on_pick.clone(), props.on_close.clone());
+    let list = list.clone();
+    Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.is_composing() => {
+            event.prevent_default();
+            if let Some(first) = &first {
+                pick.emit(first.clone());
+            }
+        }
+        "Escape" => close_by_key(&event, &close),
+        "ArrowDown" => {
+            event.prevent_default();
+            focus::neighbour(list.get(), "button", Neighbour::Next);
+        }
+        _ => {}
+    })
+}
+
+/// The arrow keys go through the list, and Escape closes the picker.
+fn keys_of_the_list(props: &TagPickerProps, list: &NodeRef) -> Callback<KeyboardEvent> {
+    let (close, list) = (props.on_close.clone(), list.clone());
+    Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowDown" | "ArrowUp" => {
+            event.prevent_default();
+            let which = match event.key().as_str() {
+                "ArrowDown" => Neighbour::Next,
+                _ => Neighbour::Previous,
+            };
+            focus::neighbour(list.get(), "button", which);
+        }
+        "Escape" => close_by_key(&event, &close),
+        _ => {}
+    })
+}
+
+/// The key does not go on to the page, where it would close the card as well.
+fn close_by_key(event: &KeyboardEvent, close: &Callback<()>) {
+    event.prevent_default();
+    event.stop_propagation();
+    close.emit(());
+}
+
+fn tag_choice(tag: &Tag, props: &TagPickerProps) -> Html {
+    let id = tag.id.clone();
+    let pick = props.on_pick.reform(move |_: MouseEvent| id.clone());
+    html! {
+        <button
+            key={tag.id.to_string()}
+            class={classes!("tag", colour_class(tag.colour))}
+            aria-pressed={(props.pressed.as_ref() == Some(&tag.id)).to_string()}
+            title={tag.definition.clone()}
+            onclick={pick}
+        >
+            { tag_letter(tag.colour, &tag.letter()) }
+            <span dir="auto">{ &tag.name }</span>
+        </button>
+    }
+}
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct MoreTagsProps {
-    pub(crate) book: Rc<Codebook>,
-    /// How many tags have no button beside this one.
+    pub(crate) codebook: Rc<Codebook>,
+    /// How many tags have no button of their own.
     pub(crate) hidden: usize,
     pub(crate) recent: Rc<[Slug]>,
     pub(crate) pressed: Option<Slug>,
     pub(crate) on: Callback<Action>,
 }
 
-/// The button that leads to all tags, with the box that it opens.
+/// The button that opens the picker, and the picker while it is open.
 #[component]
 pub(crate) fn MoreTags(props: &MoreTagsProps) -> Html {
-    let picking = use_state_eq(|| false);
+    let is_open = use_state_eq(|| false);
     let button = use_node_ref();
-    let turn = {
-        let picking = picking.clone();
-        Callback::from(move |_: MouseEvent| picking.set(!*picking))
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
     };
     let on_pick = {
-        let (picking, on) = (picking.clone(), props.on.clone());
+        let (is_open, on) = (is_open.clone(), props.on.clone());
         Callback::from(move |tag: Slug| {
-            picking.set(false);
+            is_open.set(false);
             focus::remove();
             on.emit(Action::Mark(MarkAction::TagGiven(tag)));
         })
     };
     let on_close = {
-        let (picking, button) = (picking.clone(), button.clone());
+        let (is_open, button) = (is_open.clone(), button.clone());
         Callback::from(move |()| {
-            picking.set(false);
+            is_open.set(false);
             focus::node(button.get());
         })
     };
-    // Where all have a button, the key still leads to the box.
-    let (class, words, tabindex) = match props.hidden {
+    // Where every tag has a button, this one is hidden, and the key "." still presses it.
+    let (class, text, tabindex) = match props.hidden {
         0 => ("more-tags unseen", "All tags".to_owned(), Some("-1")),
         hidden => ("ghost small more-tags", format!("{hidden} more…"), None),
     };
     html! {
         <>
-            <button ref={button} {class} {tabindex} aria-expanded={picking.to_string()} title="All tags, by name (.)" onclick={turn}>
-                { words }
+            <button ref={button} {class} {tabindex} aria-expanded={is_open.to_string()} title="All tags, by name (.)" onclick={toggle}>
+                { text }
             </button>
-            if *picking {
-                <TagPicker book={props.book.clone()} recent={props.recent.clone()} pressed={props.pressed.clone()} {on_pick} {on_close} />
+            if *is_open {
+                <TagPicker codebook={props.codebook.clone()} recent={props.recent.clone()} pressed={props.pressed.clone()} {on_pick} {on_close} />
             }
         </>
     }

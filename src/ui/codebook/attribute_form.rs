@@ -1,7 +1,8 @@
-//! One thing that is asked of a mark or an article, to be changed.
+//! The form of one attribute of a tag, or of one question about the article.
 
 use crate::browser::page::text_box;
-use crate::ui::controls::icon::{Sign, icon};
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::move_button::{Move, move_button};
 use pullquote_core::model::value::{Attribute, AttributeKind};
 
 use std::rc::Rc;
@@ -10,16 +11,17 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct AttributeFormProps {
     pub(crate) attribute: Attribute,
-    /// Told what takes its place: it as it was changed, or nothing.
+    /// Told what replaces the attribute: the changed one, or nothing where it is deleted.
     pub(crate) on: Callback<Vec<Attribute>>,
-    /// Its place among its siblings, and how many there are.
-    pub(crate) place: usize,
-    pub(crate) of: usize,
-    /// Told the place where it should go.
-    pub(crate) go: Callback<usize>,
+    /// Its index in the list, and the length of the list.
+    pub(crate) index: usize,
+    pub(crate) count: usize,
+    /// Told the index to move it to.
+    pub(crate) on_move: Callback<usize>,
 }
 
-const KINDS: [(&str, &str); 6] = [
+/// The kinds of answers: the value of each option, and its text.
+const ANSWER_KINDS: [(&str, &str); 6] = [
     ("one", "single choice"),
     ("many", "multiple choice"),
     ("yes", "yes or no"),
@@ -28,82 +30,82 @@ const KINDS: [(&str, &str); 6] = [
     ("date", "a date"),
 ];
 
-/// What is asked: its name, help, shape, words, whether it is required.
+/// The form: name, help, kind of answer, options, whether an answer is required.
 #[component]
 pub(crate) fn AttributeForm(props: &AttributeFormProps) -> Html {
-    let asked = &props.attribute;
+    let attribute = &props.attribute;
     let text = |change: fn(&mut Attribute, String)| {
-        let asked = asked.clone();
+        let attribute = attribute.clone();
         props.on.reform(move |event: Event| {
-            let mut changed = asked.clone();
+            let mut changed = attribute.clone();
             change(&mut changed, text_box::value(event.target()));
             vec![changed]
         })
     };
-    let name = text(|asked, name| {
+    let name = text(|attribute, name| {
         if !name.trim().is_empty() {
-            name.trim().clone_into(&mut asked.name);
+            name.trim().clone_into(&mut attribute.name);
         }
     });
-    let help = text(|asked, help| help.trim().clone_into(&mut asked.help));
-    let kind = text(|asked, kind| asked.kind = kind_of(&kind, &asked.kind));
-    let words = text(|asked, words| {
-        let words = distinct(&words);
-        asked.kind = match asked.kind {
-            AttributeKind::ManyOf(_) => AttributeKind::ManyOf(words),
-            _ => AttributeKind::OneOf(words),
+    let help = text(|attribute, help| help.trim().clone_into(&mut attribute.help));
+    let kind = text(|attribute, kind| attribute.kind = kind_named(&kind, &attribute.kind));
+    let options = text(|attribute, lines| {
+        let options = distinct_lines(&lines);
+        attribute.kind = match attribute.kind {
+            AttributeKind::ManyOf(_) => AttributeKind::ManyOf(options),
+            _ => AttributeKind::OneOf(options),
         };
     });
     let require = {
-        let asked = asked.clone();
+        let attribute = attribute.clone();
         props.on.reform(move |_: Event| {
-            let required = !asked.required;
+            let required = !attribute.required;
             vec![Attribute {
                 required,
-                ..asked.clone()
+                ..attribute.clone()
             }]
         })
     };
-    let drop = props.on.reform(|_: MouseEvent| Vec::new());
-    let list = match &asked.kind {
-        AttributeKind::OneOf(words) | AttributeKind::ManyOf(words) => Some(words.join("\n")),
+    let delete = props.on.reform(|_: MouseEvent| Vec::new());
+    let lines = match &attribute.kind {
+        AttributeKind::OneOf(options) | AttributeKind::ManyOf(options) => Some(options.join("\n")),
         _ => None,
     };
-    let current = name_of(&asked.kind);
+    let current = name_of(&attribute.kind);
+    let move_by = |direction: Move| {
+        move_button(
+            direction,
+            &attribute.name,
+            props.index,
+            props.count,
+            &props.on_move,
+        )
+    };
     html! {
-        <div class="form attribute-form" role="group" aria-label={asked.name.clone()}>
-            <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={asked.name.clone()} onchange={name} /></label>
+        <div class="form attribute-form" role="group" aria-label={attribute.name.clone()}>
+            <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={attribute.name.clone()} onchange={name} /></label>
             <label><span>{ "Answer" }</span>
                 <select onchange={kind}>
-                    { for KINDS.iter().map(|(id, name)| html! {
+                    { for ANSWER_KINDS.iter().map(|(id, name)| html! {
                         <option key={*id} value={*id} selected={*id == current}>{ *name }</option>
                     }) }
                 </select>
             </label>
-            <label class="check"><input type="checkbox" checked={asked.required} onchange={require} />{ "required" }</label>
+            <label class="check"><input type="checkbox" checked={attribute.required} onchange={require} />{ "required" }</label>
             <span class="moves">
-                { step("up", &asked.name, props.place.checked_sub(1), &props.go) }
-                { step("down", &asked.name, Some(props.place + 1).filter(|to| *to < props.of), &props.go) }
-            <button class="ghost small" aria-label={format!("Delete {}", asked.name)} title="Delete" onclick={drop}>{ icon(Sign::Delete) }</button>
+                { move_by(Move::Up) }
+                { move_by(Move::Down) }
+                <button class="ghost small" aria-label={format!("Delete {}", attribute.name)} title="Delete" onclick={delete}>{ icon(Icon::Delete) }</button>
             </span>
-            <label class="whole"><span>{ "What to look for" }</span><input dir="auto" autocomplete="off" value={asked.help.clone()} onchange={help} /></label>
-            if let Some(list) = list {
-                <label class="whole"><span>{ "Options, one per line" }</span><textarea rows="4" dir="auto" value={list} onchange={words} /></label>
+            <label class="whole"><span>{ "What to look for" }</span><input dir="auto" autocomplete="off" value={attribute.help.clone()} onchange={help} /></label>
+            if let Some(lines) = lines {
+                <label class="whole"><span>{ "Options, one per line" }</span><textarea rows="4" dir="auto" value={lines} onchange={options} /></label>
             }
         </div>
     }
 }
 
-/// A button that moves something one place.
-pub(crate) fn step(way: &'static str, name: &str, to: Option<usize>, go: &Callback<usize>) -> Html {
-    let target = to.unwrap_or(0);
-    let press = go.reform(move |_: MouseEvent| target);
-    let sign = if way == "up" { Sign::Up } else { Sign::Down };
-    html! {
-        <button class="ghost small" aria-label={format!("Move {name} {way}")} title={format!("Move {way}")} disabled={to.is_none()} onclick={press}>{ icon(sign) }</button>
-    }
-}
-
+/// The name of a kind in [`ANSWER_KINDS`].
 fn name_of(kind: &AttributeKind) -> &'static str {
     match kind {
         AttributeKind::OneOf(_) => "one",
@@ -115,15 +117,15 @@ fn name_of(kind: &AttributeKind) -> &'static str {
     }
 }
 
-/// The kind of this name, with the words of the one before.
-fn kind_of(name: &str, before: &AttributeKind) -> AttributeKind {
-    let words = match before {
-        AttributeKind::OneOf(words) | AttributeKind::ManyOf(words) => words.clone(),
+/// The kind with this name. It takes over the options of the kind before, if that had any.
+fn kind_named(name: &str, before: &AttributeKind) -> AttributeKind {
+    let options = match before {
+        AttributeKind::OneOf(options) | AttributeKind::ManyOf(options) => options.clone(),
         _ => vec!["yes".into(), "no".into(), "unclear".into()],
     };
     match name {
-        "one" => AttributeKind::OneOf(words),
-        "many" => AttributeKind::ManyOf(words),
+        "one" => AttributeKind::OneOf(options),
+        "many" => AttributeKind::ManyOf(options),
         "yes" => AttributeKind::YesNo,
         "number" => AttributeKind::Number,
         "date" => AttributeKind::Date,
@@ -131,13 +133,13 @@ fn kind_of(name: &str, before: &AttributeKind) -> AttributeKind {
     }
 }
 
-/// The lines that say something, each once.
-fn distinct(lines: &str) -> Vec<Rc<str>> {
-    let mut words: Vec<Rc<str>> = Vec::new();
+/// The lines that are not empty, each once, in their order.
+fn distinct_lines(lines: &str) -> Vec<Rc<str>> {
+    let mut distinct: Vec<Rc<str>> = Vec::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !words.iter().any(|word| **word == *line) {
-            words.push(line.into());
+        if !distinct.iter().any(|other| **other == *line) {
+            distinct.push(line.into());
         }
     }
-    words
+    distinct
 }

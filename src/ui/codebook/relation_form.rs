@@ -1,27 +1,26 @@
-//! One relation kind of the codebook, to be changed.
+//! The form of one relation kind of the codebook.
 
 use crate::browser::page::text_box;
-use crate::ui::codebook::attribute_form::step;
-use crate::ui::controls::icon::{Sign, icon};
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::move_button::{Move, move_button};
 use pullquote_app::codebook::codebook_edit::CodebookEdit;
 use pullquote_core::model::codebook::{Codebook, RelationKind};
 use pullquote_core::model::id::Slug;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct RelationFormProps {
-    pub(crate) book: Rc<Codebook>,
+    pub(crate) codebook: Rc<Codebook>,
     pub(crate) kind: RelationKind,
-    /// Its place among the others.
-    pub(crate) place: usize,
-    /// How many relations are of it.
+    /// Its index in the codebook.
+    pub(crate) index: usize,
+    /// How many relations of this kind the document has.
     pub(crate) count: usize,
     pub(crate) on: Callback<CodebookEdit>,
 }
 
-/// A relation: its name, which tags may stand at each end, whether it is required.
+/// The form: name, the tags that are allowed at each end, whether a relation is required.
 #[component]
 pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
     let kind = &props.kind;
@@ -45,14 +44,13 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
             })
         })
     };
-    let drop = {
+    let delete = {
         let id = kind.id.clone();
         props
             .on
             .reform(move |_: MouseEvent| CodebookEdit::DeleteRelation(id.clone()))
     };
-    let of = props.book.relations().len();
-    let go = {
+    let on_move = {
         let id = kind.id.clone();
         props
             .on
@@ -61,7 +59,11 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
                 index: to,
             })
     };
-    let goes = match props.count {
+    let move_by = |direction: Move| {
+        let kinds = props.codebook.relations().len();
+        move_button(direction, &kind.name, props.index, kinds, &on_move)
+    };
+    let delete_label = match props.count {
         0 => format!("Delete {}", kind.name),
         1 => format!("Delete {} and its relation", kind.name),
         count => format!("Delete {} and its {count} relations", kind.name),
@@ -73,15 +75,16 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
             { end("To", props, |kind| &mut kind.to) }
             <label class="check"><input type="checkbox" checked={kind.required} onchange={require} />{ "required" }</label>
             <span class="moves">
-                { step("up", &kind.name, props.place.checked_sub(1), &go) }
-                { step("down", &kind.name, Some(props.place + 1).filter(|to| *to < of), &go) }
-                <button class="ghost small" aria-label={goes.clone()} title={goes} onclick={drop}>{ icon(Sign::Delete) }</button>
+                { move_by(Move::Up) }
+                { move_by(Move::Down) }
+                <button class="ghost small" aria-label={delete_label.clone()} title={delete_label} onclick={delete}>{ icon(Icon::Delete) }</button>
             </span>
         </div>
     }
 }
 
-/// The tags that may stand at one end.
+/// A checkbox for each tag: whether it is allowed at one end. `tags` borrows the list of that
+/// end.
 fn end(
     label: &'static str,
     props: &RelationFormProps,
@@ -89,10 +92,10 @@ fn end(
 ) -> Html {
     let mut kind = props.kind.clone();
     let allowed = tags(&mut kind).clone();
-    let boxes = props.book.tags().iter().map(|tag| {
+    let boxes = props.codebook.tags().iter().map(|tag| {
         let (id, kind) = (tag.id.clone(), props.kind.clone());
         let is_on = allowed.contains(&id);
-        let turn = props.on.reform(move |_: Event| {
+        let toggle = props.on.reform(move |_: Event| {
             let mut kind = kind.clone();
             let tags = tags(&mut kind);
             if is_on {
@@ -102,7 +105,7 @@ fn end(
             }
             CodebookEdit::ChangeRelation(kind)
         });
-        html! { <label class="check" key={tag.id.to_string()}><input type="checkbox" checked={is_on} onchange={turn} />{ &tag.name }</label> }
+        html! { <label class="check" key={tag.id.to_string()}><input type="checkbox" checked={is_on} onchange={toggle} />{ &tag.name }</label> }
     });
     html! { <div class="ends" role="group" aria-label={label}><span class="quiet">{ label }</span>{ for boxes }</div> }
 }

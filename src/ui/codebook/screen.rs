@@ -1,14 +1,14 @@
-//! The codebook: tags with their rules, what is asked, relations, questions.
+//! The codebook screen: its tags with their fields, its relations, and its questions.
 
 use crate::browser::page::{focus, text_box, viewport};
 use crate::ui::codebook::attribute_form::AttributeForm;
-use crate::ui::codebook::pending_edit::PendingEditForm;
+use crate::ui::codebook::new_name::NewName;
+use crate::ui::codebook::pending_edit_form::PendingEditForm;
 use crate::ui::codebook::relation_form::RelationForm;
 use crate::ui::codebook::tag_form::TagForm;
 use crate::ui::controls::file_button::FileButton;
-use crate::ui::controls::icon::{Sign, icon};
-use crate::ui::controls::pick::Pick;
-use crate::ui::library::intake;
+use crate::ui::controls::pick_list::PickList;
+use crate::ui::library::opened_file::opened_file_action;
 use pullquote_app::action::Action;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::codebook::codebook_edit::{CodebookEdit, new_attribute};
@@ -16,14 +16,13 @@ use pullquote_app::editor::state::Editor;
 use pullquote_app::route::Route;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::value::Attribute;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CodebookScreenProps {
     pub(crate) editor: Rc<Editor>,
-    /// The codebook that new articles begin with.
+    /// The codebook of new articles; `None` is the one that ships as the default.
     pub(crate) default_codebook: Option<Rc<Codebook>>,
     pub(crate) on: Callback<Action>,
 }
@@ -32,64 +31,15 @@ pub(crate) struct CodebookScreenProps {
 #[component]
 pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
     let document = props.editor.document();
-    let book = document.codebook();
-    let edit = {
-        let on = props.on.clone();
-        Callback::from(move |change: CodebookEdit| {
-            on.emit(Action::Codebook(CodebookAction::Edited(Box::new(change))))
-        })
-    };
-    let (name, version, guide) = {
-        let (a, b, c) = (book.clone(), book.clone(), book.clone());
-        let all = |book: &Codebook| (book.name.clone(), book.version.clone(), book.guide.clone());
-        (
-            edit.reform(move |event: Event| {
-                let (_, version, guide) = all(&a);
-                CodebookEdit::Describe {
-                    name: text_box::value(event.target()),
-                    version,
-                    guide,
-                }
-            }),
-            edit.reform(move |event: Event| {
-                let (name, _, guide) = all(&b);
-                CodebookEdit::Describe {
-                    name,
-                    version: text_box::value(event.target()),
-                    guide,
-                }
-            }),
-            edit.reform(move |event: Event| {
-                let (name, version, _) = all(&c);
-                CodebookEdit::Describe {
-                    name,
-                    version,
-                    guide: text_box::value(event.target()),
-                }
-            }),
-        )
-    };
+    let codebook = document.codebook();
+    let edit = props
+        .on
+        .reform(|change: CodebookEdit| Action::Codebook(CodebookAction::Edited(Box::new(change))));
     // The article may have been scrolled far down.
     use_effect_with((), |()| {
         viewport::scroll_to_top();
         focus::without_scrolling(".book h1");
     });
-    let is_first = match &props.default_codebook {
-        Some(first) => first == book,
-        None => **book == Codebook::news(),
-    };
-    let first = props.on.reform(move |_: Event| {
-        Action::Codebook(CodebookAction::DefaultChosen {
-            this_one: !is_first,
-        })
-    });
-    let save = props
-        .on
-        .reform(|_: MouseEvent| Action::Codebook(CodebookAction::Exported));
-    let read = {
-        let on = props.on.clone();
-        Callback::from(move |file| on.emit(intake::action_of(file)))
-    };
     html! {
         <main class="book">
             <p><a href={Route::Article(document.article().id).to_string()}>{ "← Back to the article" }</a></p>
@@ -98,91 +48,140 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
             if let Some(pending) = &props.editor.pending_edit {
                 <PendingEditForm document={document.clone()} pending={pending.clone()} on={props.on.clone()} />
             }
-            <div class="book-tools">
-                <button class="line small" onclick={save}>{ "Download codebook" }</button>
-                <FileButton label="Import codebook…" class="line small" accept={CODEBOOKS} multiple=false as_codebook=true chosen={read} />
-                { shipped(book, &edit) }
-                <label class="check"><input type="checkbox" checked={is_first} onchange={first} />{ "Use for new articles" }</label>
-            </div>
-            <div class="form">
-                <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={book.name.clone()} onchange={name} /></label>
-                <label class="short"><span>{ "Version" }</span><input dir="auto" autocomplete="off" value={book.version.clone()} onchange={version} /></label>
-                <label class="whole"><span>{ "Guide: how to code with it" }</span><textarea rows="4" dir="auto" value={book.guide.clone()} onchange={guide} /></label>
-            </div>
+            { tools(codebook, &edit, props) }
+            { about(codebook, &edit) }
             <section aria-label="Tags">
                 <h2>{ "Tags" }</h2>
-                { for book.tags().iter().enumerate().map(|(place, tag)| html! {
-                    <TagForm key={tag.id.to_string()} book={book.clone()} {place} marks={document.tag_counts()[place]} on={edit.clone()} />
+                { for codebook.tags().iter().enumerate().map(|(index, tag)| html! {
+                    <TagForm key={tag.id.to_string()} codebook={codebook.clone()} {index} marks={document.tag_counts()[index]} on={edit.clone()} />
                 }) }
                 <NewName label="New tag" on={edit.reform(|name| CodebookEdit::NewTag { name, confirmed: false })} />
             </section>
             <section aria-label="Relations">
                 <h2>{ "Relations" }</h2>
-                { for book.relations().iter().enumerate().map(|(place, kind)| {
+                { for codebook.relations().iter().enumerate().map(|(index, kind)| {
                     let relations = document.relations().iter();
-                    let count = relations.filter(|it| it.kind == kind.id).count();
-                    html! { <RelationForm key={kind.id.to_string()} book={book.clone()} kind={kind.clone()} {place} {count} on={edit.clone()} /> }
+                    let count = relations.filter(|relation| relation.kind == kind.id).count();
+                    html! { <RelationForm key={kind.id.to_string()} codebook={codebook.clone()} kind={kind.clone()} {index} {count} on={edit.clone()} /> }
                 }) }
                 <NewName label="New relation" on={edit.reform(CodebookEdit::NewRelation)} />
             </section>
             <section aria-label="Questions">
                 <h2>{ "Questions about the article" }</h2>
-                { questions(book, &edit) }
+                { questions(codebook, &edit) }
             </section>
         </main>
     }
 }
 
-/// The kinds of files in which a codebook can be.
-const CODEBOOKS: &str = ".json,.txt,.csv,.tsv,text/plain,text/csv,application/json";
+/// The buttons that download, import and replace the codebook, and the choice to use it for
+/// new articles.
+fn tools(
+    codebook: &Rc<Codebook>,
+    edit: &Callback<CodebookEdit>,
+    props: &CodebookScreenProps,
+) -> Html {
+    let is_default = match &props.default_codebook {
+        Some(default) => default == codebook,
+        None => **codebook == Codebook::news(),
+    };
+    let toggle_default = props.on.reform(move |_: Event| {
+        Action::Codebook(CodebookAction::DefaultChosen {
+            this_one: !is_default,
+        })
+    });
+    let download = props
+        .on
+        .reform(|_: MouseEvent| Action::Codebook(CodebookAction::Exported));
+    let import = props.on.reform(opened_file_action);
+    html! {
+        <div class="book-tools">
+            <button class="line small" onclick={download}>{ "Download codebook" }</button>
+            <FileButton label="Import codebook…" class="line small" accept={CODEBOOK_FILES} multiple=false as_codebook=true chosen={import} />
+            { shipped(codebook, edit) }
+            <label class="check"><input type="checkbox" checked={is_default} onchange={toggle_default} />{ "Use for new articles" }</label>
+        </div>
+    }
+}
 
-/// Another codebook that ships, or an empty one, in the stead of this one.
-fn shipped(book: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
+/// The name, the version and the guide.
+fn about(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
+    let changed = |change: fn(&mut Codebook, String)| {
+        let codebook = codebook.clone();
+        edit.reform(move |event: Event| {
+            let mut changed = Codebook::clone(&codebook);
+            change(&mut changed, text_box::value(event.target()));
+            CodebookEdit::Describe {
+                name: changed.name,
+                version: changed.version,
+                guide: changed.guide,
+            }
+        })
+    };
+    let name = changed(|codebook, text| codebook.name = text);
+    let version = changed(|codebook, text| codebook.version = text);
+    let guide = changed(|codebook, text| codebook.guide = text);
+    html! {
+        <div class="form">
+            <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={codebook.name.clone()} onchange={name} /></label>
+            <label class="short"><span>{ "Version" }</span><input dir="auto" autocomplete="off" value={codebook.version.clone()} onchange={version} /></label>
+            <label class="whole"><span>{ "Guide: how to use this codebook" }</span><textarea rows="4" dir="auto" value={codebook.guide.clone()} onchange={guide} /></label>
+        </div>
+    }
+}
+
+/// The kinds of files that can contain a codebook.
+const CODEBOOK_FILES: &str = ".json,.txt,.csv,.tsv,text/plain,text/csv,application/json";
+
+/// The list of codebooks that can replace this one: those that ship, and a blank one.
+fn shipped(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
     let all = Codebook::shipped()
         .into_iter()
-        .filter(|other| *other != **book);
+        .filter(|other| *other != **codebook);
     let all: Vec<Rc<Codebook>> = all.map(Rc::new).collect();
     let mut options: Vec<(String, String)> = all
         .iter()
-        .map(|book| {
+        .map(|codebook| {
             (
-                book.name.clone(),
-                format!("{} ({})", book.name, book.version),
+                codebook.name.clone(),
+                format!("{} ({})", codebook.name, codebook.version),
             )
         })
         .collect();
-    options.push((EMPTY.to_owned(), "Blank codebook".to_owned()));
+    options.push((BLANK.to_owned(), "Blank codebook".to_owned()));
     let choose = edit.reform(move |wanted: String| {
-        let book = all.iter().find(|book| book.name == wanted).cloned();
-        let empty = || Rc::new(Codebook::empty("My codebook".to_owned()));
-        CodebookEdit::Use(book.unwrap_or_else(empty))
+        let codebook = all.iter().find(|codebook| codebook.name == wanted).cloned();
+        let blank = || Rc::new(Codebook::empty("My codebook".to_owned()));
+        CodebookEdit::Use(codebook.unwrap_or_else(blank))
     });
-    html! { <Pick label="Use another codebook" verb="Use" {options} on={choose} /> }
+    html! { <PickList label="Use another codebook" verb="Use" {options} on={choose} /> }
 }
 
-const EMPTY: &str = "\u{2205}";
+/// The value of the blank codebook in the list.
+const BLANK: &str = "\u{2205}";
 
-fn questions(book: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
-    let all: Rc<[Attribute]> = book.questions().into();
-    let forms = (0..all.len()).map(|place| {
+/// The questions, and the box that adds one.
+fn questions(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
+    let all: Rc<[Attribute]> = codebook.questions().into();
+    let forms = (0..all.len()).map(|index| {
         let change = {
             let all = all.clone();
             edit.reform(move |changed: Vec<Attribute>| {
                 let mut next = all.to_vec();
-                next.splice(place..=place, changed);
+                next.splice(index..=index, changed);
                 CodebookEdit::ChangeQuestions(next)
             })
         };
-        let go = {
+        let on_move = {
             let all = all.clone();
             edit.reform(move |to: usize| {
                 let mut next = all.to_vec();
-                let moved = next.remove(place);
+                let moved = next.remove(index);
                 next.insert(to.min(next.len()), moved);
                 CodebookEdit::ChangeQuestions(next)
             })
         };
-        html! { <AttributeForm key={all[place].id.to_string()} attribute={all[place].clone()} {place} of={all.len()} on={change} {go} /> }
+        html! { <AttributeForm key={all[index].id.to_string()} attribute={all[index].clone()} {index} count={all.len()} on={change} {on_move} /> }
     });
     let add = {
         let (all, edit) = (all.clone(), edit.clone());
@@ -198,46 +197,5 @@ fn questions(book: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
             { for forms }
             <NewName label="New question" on={add} />
         </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-pub(crate) struct NewNameProps {
-    pub(crate) label: &'static str,
-    pub(crate) on: Callback<String>,
-}
-
-/// A box for the name of something new; Enter or the button makes it.
-#[component]
-pub(crate) fn NewName(props: &NewNameProps) -> Html {
-    let draft = use_state_eq(String::new);
-    let write = {
-        let draft = draft.clone();
-        Callback::from(move |event: InputEvent| draft.set(text_box::value(event.target())))
-    };
-    let make = {
-        let (draft, on) = (draft.clone(), props.on.clone());
-        Rc::new(move || {
-            if !draft.trim().is_empty() {
-                on.emit(draft.trim().to_owned());
-                draft.set(String::new());
-            }
-        })
-    };
-    let key = {
-        let make = make.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !event.is_composing() {
-                event.prevent_default();
-                make();
-            }
-        })
-    };
-    let press = Callback::from(move |_: MouseEvent| make());
-    html! {
-        <div class="new-name">
-            <input aria-label={props.label} placeholder={props.label} dir="auto" autocomplete="off" value={(*draft).clone()} oninput={write} onkeydown={key} />
-            <button class="line small" disabled={draft.trim().is_empty()} onclick={press}>{ icon(Sign::Add) }{ props.label }</button>
-        </div>
     }
 }

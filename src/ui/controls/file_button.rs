@@ -7,21 +7,21 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FileButtonProps {
-    /// What it says; also the name of the file input behind it.
+    /// The text of the button, and the name of the file input behind it.
     pub(crate) label: &'static str,
     pub(crate) class: &'static str,
-    /// The kinds of files that are offered, as the browser has it; empty for all. empty: all, so that what is
-    /// not opened is told what it is.
+    /// The kinds of files that are offered, as in the attribute `accept`. Empty offers every
+    /// kind: the user is then told why a file cannot be opened.
     pub(crate) accept: &'static str,
     pub(crate) multiple: bool,
-    /// Whether the file must have a codebook: then nothing else is opened.
+    /// Whether only a file with a codebook is opened.
     #[prop_or_default]
     pub(crate) as_codebook: bool,
-    /// Told of each file.
+    /// Told each file.
     pub(crate) chosen: Callback<OpenedFile>,
 }
 
-/// The button, with the unseen input that it stands for.
+/// The button, and the hidden file input that a press opens.
 #[component]
 pub(crate) fn FileButton(props: &FileButtonProps) -> Html {
     let input = use_node_ref();

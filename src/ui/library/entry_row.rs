@@ -3,45 +3,45 @@
 use crate::browser::clock;
 use crate::browser::page::blocks::direction;
 use crate::browser::page::{dom, focus, text_box};
-use crate::ui::controls::icon::{Sign, icon};
+use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::messages::ago::ago;
 use pullquote_app::route::Route;
+use pullquote_core::model::id::Id;
 use pullquote_core::model::library_entry::LibraryEntry;
 use pullquote_core::model::timestamp::Timestamp;
-
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct ShelfRowProps {
-    pub(crate) holding: Rc<LibraryEntry>,
-    /// Whether another article here has the same title: then it says when it was added.
+pub(crate) struct EntryRowProps {
+    pub(crate) entry: Rc<LibraryEntry>,
+    /// Whether another article has the same title: then the row says when it was added.
     pub(crate) has_namesake: bool,
     /// The time, to the minute.
     pub(crate) now: Timestamp,
     pub(crate) on: Callback<Action>,
 }
 
-/// An article: its title, its marks, when it was changed, when it last left.
+/// An article: its title, its marks, when it was changed, and when it was last backed up.
 #[component]
-pub(crate) fn ShelfRow(props: &ShelfRowProps) -> Html {
+pub(crate) fn EntryRow(props: &EntryRowProps) -> Html {
     let draft = use_state_eq(|| None::<String>);
     let is_done = use_mut_ref(|| false);
-    let holding = &props.holding;
-    let id = holding.id;
+    let entry = &props.entry;
+    let id = entry.id;
     let button = use_node_ref();
     {
-        let (button, was) = (button.clone(), use_mut_ref(|| false));
-        use_effect_with(draft.is_some(), move |editing| {
-            let was = was.replace(*editing);
-            if *editing {
+        let (button, was_editing) = (button.clone(), use_mut_ref(|| false));
+        use_effect_with(draft.is_some(), move |is_editing| {
+            let was_editing = was_editing.replace(*is_editing);
+            if *is_editing {
                 focus::element("#title-box");
-            } else if was {
-                // The row may move, as the one that was changed last.
+            } else if was_editing {
+                // The row may move to the top, as the one that was changed last.
                 clock::after(30, move || focus::node(button.get())).forget();
             }
         });
@@ -49,7 +49,7 @@ pub(crate) fn ShelfRow(props: &ShelfRowProps) -> Html {
     let delete = {
         let on = props.on.clone();
         Callback::from(move |event: MouseEvent| {
-            // The second of a double click would hit the row that moves up.
+            // The second click of a double click would delete the row that moves up.
             if !dom::is_repeated_click(&event) {
                 on.emit(Action::Library(LibraryAction::ArticleDeleted(id)));
                 focus::element(".intake button");
@@ -57,75 +57,74 @@ pub(crate) fn ShelfRow(props: &ShelfRowProps) -> Html {
         })
     };
     let rename = {
-        let (draft, title) = (draft.clone(), holding.title.clone());
+        let (draft, title) = (draft.clone(), entry.title.clone());
         let is_done = is_done.clone();
         Callback::from(move |_: MouseEvent| {
             *is_done.borrow_mut() = false;
             draft.set(Some(title.clone()));
         })
     };
-    let facts = [
-        Some(holding.outlet.clone()).filter(|outlet| !outlet.is_empty()),
-        Some(match holding.words {
-            1 => "1 word".to_owned(),
-            words => format!("{} words", grouped(words)),
-        }),
-        Some(holding.codebook.clone()),
-        Some(format!("coded by {}", holding.coder)).filter(|_| !holding.coder.is_empty()),
-        id.made_at()
-            .filter(|_| props.has_namesake)
-            .map(|at| format!("added {}", clock::local(at))),
-    ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
     let title = match &*draft {
-        Some(text) => title_box(text, &draft, &is_done, holding, &props.on),
+        Some(text) => title_box(text, &draft, &is_done, id, &props.on),
         None => html! {
-            <a href={Route::Article(id).to_string()} dir={direction(holding.direction)} lang={holding.language.as_ref().map(|language| language.as_str().to_owned())}>
-                { &holding.title }
+            <a href={Route::Article(id).to_string()} dir={direction(entry.direction)} lang={entry.language.as_ref().map(|language| language.as_str().to_owned())}>
+                { &entry.title }
             </a>
         },
     };
     html! {
         <tr data-article={id.to_string()}>
-            <th scope="row">{ title }<small>{ facts.join(" · ") }</small></th>
-            <td data-label="Marks">{ counts(holding) }</td>
-            <td data-label="Changed">{ ago(holding.changed, props.now) }</td>
+            <th scope="row">{ title }<small>{ facts(entry, props.has_namesake) }</small></th>
+            <td data-label="Marks">{ counts(entry) }</td>
+            <td data-label="Changed">{ ago(entry.changed, props.now) }</td>
             <td data-label="Backed up">
-                if let Some(copied) = holding.copied {
+                if let Some(copied) = entry.copied {
                     { ago(copied, props.now) }
                 } else {
                     <span class="warn">{ "never" }</span>
                 }
             </td>
             <td class="shelf-actions">
-                <button ref={button} class="ghost small" aria-label={format!("Rename {}", holding.title)} title="Rename" onclick={rename}>{ icon(Sign::Rename) }</button>
-                <button class="ghost small" aria-label={format!("Delete {}", holding.title)} title="Delete" onclick={delete}>{ icon(Sign::Delete) }</button>
+                <button ref={button} class="ghost small" aria-label={format!("Rename {}", entry.title)} title="Rename" onclick={rename}>{ icon(Icon::Rename) }</button>
+                <button class="ghost small" aria-label={format!("Delete {}", entry.title)} title="Delete" onclick={delete}>{ icon(Icon::Delete) }</button>
             </td>
         </tr>
     }
 }
 
-/// The title as a text box: Enter or leaving it takes it, Escape does not.
+/// What is known about the article: outlet, length, codebook, coder, and the date on which it
+/// was added if another article has the same title.
+fn facts(entry: &LibraryEntry, has_namesake: bool) -> String {
+    let added = entry.id.made_at().filter(|_| has_namesake);
+    let facts = [
+        Some(entry.outlet.clone()).filter(|outlet| !outlet.is_empty()),
+        Some(match entry.words {
+            1 => "1 word".to_owned(),
+            words => format!("{} words", grouped(words)),
+        }),
+        Some(entry.codebook.clone()),
+        Some(format!("coded by {}", entry.coder)).filter(|_| !entry.coder.is_empty()),
+        added.map(|at| format!("added {}", clock::local(at))),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    facts.join(" · ")
+}
+
+/// The title as a text box. Enter or leaving the box renames the article, Escape does not.
 fn title_box(
     text: &str,
     draft: &UseStateHandle<Option<String>>,
     is_done: &Rc<RefCell<bool>>,
-    holding: &LibraryEntry,
+    id: Id,
     on: &Callback<Action>,
 ) -> Html {
-    let id = holding.id;
     let write = {
         let draft = draft.clone();
         Callback::from(move |event: InputEvent| draft.set(Some(text_box::value(event.target()))))
     };
-    let leave = {
+    let rename = {
         let (draft, on) = (draft.clone(), on.clone());
-        let is_done = is_done.clone();
-        Callback::from(move |_: FocusEvent| {
-            // Some browsers take the focus from a box that is taken away.
-            if *is_done.borrow() {
-                return;
-            }
+        Rc::new(move || {
             if let Some(title) = &*draft {
                 on.emit(Action::Library(LibraryAction::ArticleRenamed {
                     id,
@@ -135,21 +134,23 @@ fn title_box(
             draft.set(None);
         })
     };
+    let leave = {
+        let (rename, is_done) = (rename.clone(), is_done.clone());
+        Callback::from(move |_: FocusEvent| {
+            // Some browsers take the focus from a box when it is removed.
+            if !*is_done.borrow() {
+                rename();
+            }
+        })
+    };
     let key = {
-        let (draft, on) = (draft.clone(), on.clone());
-        let is_done = is_done.clone();
+        let (draft, is_done) = (draft.clone(), is_done.clone());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
-                // The key must not go on to the button that gets the focus.
+                // The key must not reach the button that gets the focus next.
                 event.prevent_default();
                 *is_done.borrow_mut() = true;
-                if let Some(title) = &*draft {
-                    on.emit(Action::Library(LibraryAction::ArticleRenamed {
-                        id,
-                        title: title.clone(),
-                    }));
-                }
-                draft.set(None);
+                rename();
             }
             "Escape" => {
                 *is_done.borrow_mut() = true;
@@ -172,19 +173,20 @@ fn title_box(
     }
 }
 
-fn counts(holding: &LibraryEntry) -> Html {
-    if holding.marks() == 0 {
+/// How many marks have each tag.
+fn counts(entry: &LibraryEntry) -> Html {
+    if entry.marks() == 0 {
         return html! { <span class="quiet">{ "none yet" }</span> };
     }
-    let some = holding
+    let some = entry
         .counts
         .iter()
         .enumerate()
         .filter(|(_, count)| count.count > 0);
     html! {
         <span class="counts">
-            { for some.map(|(place, count)| html! {
-                <span key={place} aria-label={format!("{} {}", count.count, count.name)} role="img">
+            { for some.map(|(index, count)| html! {
+                <span key={index} aria-label={format!("{} {}", count.count, count.name)} role="img">
                     { tag_letter(count.colour, &count.letter) }{ count.count }
                 </span>
             }) }
@@ -192,12 +194,12 @@ fn counts(holding: &LibraryEntry) -> Html {
     }
 }
 
-/// 1204 as "1,204".
+/// The number with its digits in groups of three: "1,204".
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

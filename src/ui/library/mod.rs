@@ -1,7 +1,8 @@
-//! The library screen.
+//! The library screen: the articles, the ways to add one, backups and storage.
 
-pub mod backup;
+pub mod add_article;
+pub mod backup_panel;
+pub mod backup_settings;
 pub mod entry_row;
-pub mod intake;
-pub mod safekeeping;
+pub mod opened_file;
 pub mod screen;

@@ -1,11 +1,11 @@
-//! The library: every article that is kept here.
+//! The library screen: all articles of this browser.
 
 use crate::browser::clock;
 use crate::browser::page::{focus, viewport};
-use crate::ui::library::backup::TransferPanel;
-use crate::ui::library::entry_row::ShelfRow;
-use crate::ui::library::intake::Intake;
-use crate::ui::library::safekeeping::Safekeeping;
+use crate::ui::library::add_article::AddArticle;
+use crate::ui::library::backup_panel::BackupPanel;
+use crate::ui::library::backup_settings::BackupSettings;
+use crate::ui::library::entry_row::EntryRow;
 use pullquote_app::action::Action;
 use pullquote_app::backup::folder::Folder;
 use pullquote_app::backup::state::BackupProgress;
@@ -22,17 +22,17 @@ use yew::prelude::*;
 /// What the library is drawn from.
 #[derive(PartialEq, Properties)]
 pub struct LibraryScreenProps {
-    /// The lines.
+    /// The entries.
     pub library: Library,
-    /// The library on its way into a file, or out of one.
+    /// The progress of a backup or a restore.
     pub backup_progress: BackupProgress,
-    /// What the browser says of its storage.
+    /// What the browser says about its storage.
     pub storage_status: Option<StorageStatus>,
-    /// The folder that is kept up to date.
+    /// The folder that gets a copy of every article.
     pub folder: Folder,
-    /// How many records were set aside.
+    /// How many records could not be read and were set aside.
     pub set_aside: usize,
-    /// Whether they were downloaded.
+    /// Whether those have been downloaded.
     pub has_asides: bool,
     /// The time, to the minute.
     pub now: Timestamp,
@@ -40,38 +40,38 @@ pub struct LibraryScreenProps {
     pub on: Callback<Action>,
 }
 
-/// The ways in, and the articles that are here.
+/// The ways to add an article, the articles, the deleted ones, and the backups.
 #[component]
 pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
-    let live = props.library.live();
+    let articles = props.library.live();
     let deleted = props.library.deleted();
     // The article that was left may have been scrolled far down.
     use_effect_with((), |()| viewport::scroll_to_top());
     html! {
         <main class="library">
             <h1 class="unseen">{ "Library" }</h1>
-            <Intake on={props.on.clone()} />
-            <TransferPanel backup_progress={props.backup_progress.clone()} now={props.now} on={props.on.clone()} />
+            <AddArticle on={props.on.clone()} />
+            <BackupPanel backup_progress={props.backup_progress.clone()} now={props.now} on={props.on.clone()} />
             { match &props.library {
                 Library::Reading => html! { <p class="empty">{ "Reading the library…" }</p> },
                 Library::Failed(error) => html! {
-                    <p class="empty warn">{ format!("The library cannot be read: {} What you open now can be marked and exported, but will not be kept.", store_error(error)) }</p>
+                    <p class="empty warn">{ format!("The library cannot be read: {} What you open now can be marked and exported, but will not be saved.", store_error(error)) }</p>
                 },
-                Library::Read(_) if live.is_empty() => html! {
+                Library::Read(_) if articles.is_empty() => html! {
                     <div class="empty">
                         <p>{ "No articles yet." }</p>
-                        <p>{ "Open a text file, paste one, or begin with the sample: a one-page article with actors, places, commitments and events already marked." }</p>
+                        <p>{ "Open a text file, paste one, or start with the sample: a one-page article with actors, places, commitments and events already marked." }</p>
                     </div>
                 },
                 Library::Read(_) => html! {
-                    <Table live={live.clone()} now={props.now} on={props.on.clone()} />
+                    <EntryTable entries={articles.clone()} now={props.now} on={props.on.clone()} />
                 },
             } }
             if !deleted.is_empty() {
-                { bin(&deleted, props) }
+                { deleted_entries(&deleted, props) }
             }
-            <Safekeeping
-                articles={live.len() + deleted.len()}
+            <BackupSettings
+                articles={articles.len() + deleted.len()}
                 storage_status={props.storage_status}
                 folder={props.folder.clone()}
                 set_aside={props.set_aside}
@@ -84,33 +84,38 @@ pub fn LibraryScreen(props: &LibraryScreenProps) -> Html {
     }
 }
 
-/// Lines of the table that are there at once, more than any screen shows; and that come with
-/// every frame after that.
-const FIRST: usize = 40;
-const MORE: usize = 80;
+/// How many rows are drawn at once: more than any screen shows.
+const FIRST_ROWS: usize = 40;
+
+/// How many rows are added in each frame after that.
+const ROWS_PER_FRAME: usize = 80;
 
 #[derive(PartialEq, Properties)]
-struct TableProps {
-    live: Vec<Rc<LibraryEntry>>,
+struct EntryTableProps {
+    entries: Vec<Rc<LibraryEntry>>,
     now: Timestamp,
     on: Callback<Action>,
 }
 
-/// The articles. Those that the first screen shows come first, all others with the next
-/// frames: a large library does not make the reader wait, and yet all of it can be found.
+/// The articles. Those that fit on a screen are drawn at once, the others in the next frames:
+/// nobody waits for a large library, and the browser still finds all of it.
 #[component]
-fn Table(props: &TableProps) -> Html {
-    let drawn = use_state_eq(|| FIRST);
-    let all = props.live.len();
+fn EntryTable(props: &EntryTableProps) -> Html {
+    let drawn = use_state_eq(|| FIRST_ROWS);
+    let all = props.entries.len();
     {
         let (drawn, set) = (*drawn, drawn.setter());
         use_effect_with((drawn, all), move |(drawn, all)| {
-            let more = *drawn + MORE;
+            let more = *drawn + ROWS_PER_FRAME;
             let frame = (*drawn < *all).then(|| clock::next_frame(move || set.set(more)));
             move || drop(frame)
         });
     }
-    let mut titles: Vec<&str> = props.live.iter().map(|it| it.title.as_str()).collect();
+    let mut titles: Vec<&str> = props
+        .entries
+        .iter()
+        .map(|entry| entry.title.as_str())
+        .collect();
     titles.sort_unstable();
     let has_namesake = |title: &str| {
         let first = titles.partition_point(|other| *other < title);
@@ -129,18 +134,18 @@ fn Table(props: &TableProps) -> Html {
                 </tr>
             </thead>
             <tbody>
-                for holding in props.live.iter().take(*drawn) {
-                    <ShelfRow key={holding.id.to_string()} holding={holding.clone()} has_namesake={has_namesake(&holding.title)} now={props.now} on={props.on.clone()} />
+                for entry in props.entries.iter().take(*drawn) {
+                    <EntryRow key={entry.id.to_string()} entry={entry.clone()} has_namesake={has_namesake(&entry.title)} now={props.now} on={props.on.clone()} />
                 }
             </tbody>
         </table>
     }
 }
 
-/// What was deleted and can come back.
-fn bin(deleted: &[Rc<LibraryEntry>], props: &LibraryScreenProps) -> Html {
-    let rows = deleted.iter().map(|holding| {
-        let id = holding.id;
+/// The deleted articles, which can be restored or deleted for good.
+fn deleted_entries(deleted: &[Rc<LibraryEntry>], props: &LibraryScreenProps) -> Html {
+    let rows = deleted.iter().map(|entry| {
+        let id = entry.id;
         let restore = props.on.reform(move |_: MouseEvent| {
             focus::element(".intake button");
             Action::Library(LibraryAction::ArticleRestored(id))
@@ -149,13 +154,13 @@ fn bin(deleted: &[Rc<LibraryEntry>], props: &LibraryScreenProps) -> Html {
             focus::element(".intake button");
             Action::Library(LibraryAction::ArticlePurged(id))
         });
-        let when = holding.deleted.unwrap_or(holding.changed);
+        let when = entry.deleted.unwrap_or(entry.changed);
         html! {
             <li key={id.to_string()}>
-                <span class="bin-title" dir="auto">{ &holding.title }</span>
-                <span class="quiet">{ format!("{} marks · deleted {}", holding.marks(), ago(when, props.now)) }</span>
-                <button class="line small" aria-label={format!("Restore {}", holding.title)} onclick={restore}>{ "Restore" }</button>
-                <button class="ghost small" aria-label={format!("Delete {} for good", holding.title)} onclick={purge}>{ "Delete for good" }</button>
+                <span class="bin-title" dir="auto">{ &entry.title }</span>
+                <span class="quiet">{ format!("{} marks · deleted {}", entry.marks(), ago(when, props.now)) }</span>
+                <button class="line small" aria-label={format!("Restore {}", entry.title)} onclick={restore}>{ "Restore" }</button>
+                <button class="ghost small" aria-label={format!("Delete {} for good", entry.title)} onclick={purge}>{ "Delete for good" }</button>
             </li>
         }
     });

@@ -11,15 +11,11 @@ pub fn json_text(record: &impl Serialize, indent: &str) -> String {
     let mut bytes = Vec::new();
     let layout = PrettyFormatter::with_indent(indent.as_bytes());
     let mut serializer = Serializer::with_formatter(&mut bytes, layout);
-    #[expect(
-        clippy::expect_used,
-        reason = "strings, numbers and string-keyed maps always have a JSON form, in UTF-8"
-    )]
-    {
-        record
-            .serialize(&mut serializer)
-            .expect("the record has a JSON form");
-        String::from_utf8(bytes).expect("JSON is UTF-8")
+    // Strings, numbers and string-keyed maps always have a JSON form, and JSON is UTF-8. `expect`
+    // would bring the `Debug` of the errors into the app.
+    match (record.serialize(&mut serializer), String::from_utf8(bytes)) {
+        (Ok(()), Ok(json)) => json,
+        _ => unreachable!("a record has a JSON form"),
     }
 }
 

@@ -1,69 +1,69 @@
-//! What a mark or an article answers to one thing that is asked.
+//! The answer to one attribute of a mark, or to one question about the article.
 
 use crate::browser::page::{focus, text_box, viewport};
 use pullquote_app::editor::view::fields::{answer_at, pressed_at};
 use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::value::{Attribute, AttributeKind, Number, PartialDate, Value};
-
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Words that are shown as buttons side by side; more are a list to choose from.
-const BUTTONS: usize = 8;
+/// The most options of a single choice that are shown as buttons; more become a list.
+const MOST_BUTTONS: usize = 8;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct AnswerProps {
+pub(crate) struct AnswerFieldProps {
     pub(crate) attribute: Attribute,
     pub(crate) value: Option<Value>,
-    /// Whether the next digit answers it.
+    /// Whether the field has been called by its digit: then the next digit chooses an option.
     pub(crate) asked: bool,
-    /// Told the answer; `None`: it is taken back.
+    /// Told the answer; `None` deletes it.
     pub(crate) on: Callback<Option<Value>>,
-    /// Told when what was typed is done.
-    pub(crate) settled: Callback<()>,
+    /// Called when a text box is left.
+    pub(crate) finished: Callback<()>,
 }
 
-/// The answer, as buttons, a list or a box; what cannot be an answer says why.
+/// Buttons, a list or a text box, depending on the kind of answer. A text that is not a
+/// valid answer is kept in the box, with the reason.
 #[component]
-pub(crate) fn Answer(props: &AnswerProps) -> Html {
+pub(crate) fn AnswerField(props: &AnswerFieldProps) -> Html {
     let draft = use_state_eq(|| None::<String>);
-    let place = use_node_ref();
+    let input = use_node_ref();
     {
-        let place = place.clone();
+        let input = input.clone();
         use_effect_with(props.asked, move |asked| {
             if *asked {
                 viewport::show(".card .field.asked");
-                focus::node(place.get());
+                focus::node(input.get());
             }
         });
     }
     let attribute = &props.attribute;
     match &attribute.kind {
-        AttributeKind::OneOf(words) if words.len() <= BUTTONS => buttons(props, words),
-        AttributeKind::ManyOf(words) => buttons(props, words),
+        AttributeKind::OneOf(options) if options.len() <= MOST_BUTTONS => buttons(props, options),
+        AttributeKind::ManyOf(options) => buttons(props, options),
         AttributeKind::YesNo => buttons(props, &["yes".into(), "no".into()]),
-        AttributeKind::OneOf(words) => list(props, words, &place),
+        AttributeKind::OneOf(options) => list(props, options, &input),
         AttributeKind::Text | AttributeKind::Number | AttributeKind::Date => {
-            typed(props, &draft, &place)
+            text_box(props, &draft, &input)
         }
     }
 }
 
-fn buttons(props: &AnswerProps, words: &[Rc<str>]) -> Html {
-    let buttons = words.iter().enumerate().map(|(place, word)| {
-        let answer = answer_at(&props.attribute, props.value.as_ref(), place);
+fn buttons(props: &AnswerFieldProps, options: &[Rc<str>]) -> Html {
+    let buttons = options.iter().enumerate().map(|(index, option)| {
+        let answer = answer_at(&props.attribute, props.value.as_ref(), index);
         let is_given = match &props.value {
-            Some(Value::Many(given)) => given.contains(word),
+            Some(Value::Many(given)) => given.contains(option),
             value => value.is_some() && *value == answer,
         };
-        let press = pressed_at(&props.attribute, props.value.as_ref(), place).flatten();
+        let press = pressed_at(&props.attribute, props.value.as_ref(), index).flatten();
         let give = props.on.reform(move |_: MouseEvent| press.clone());
         html! {
-            <button key={place} class="chip" aria-pressed={is_given.to_string()} onclick={give}>
-                if props.asked && place < 9 {
-                    <kbd>{ place + 1 }</kbd>
+            <button key={index} class="chip" aria-pressed={is_given.to_string()} onclick={give}>
+                if props.asked && index < 9 {
+                    <kbd>{ index + 1 }</kbd>
                 }
-                { word.as_ref() }
+                { option.as_ref() }
             </button>
         }
     });
@@ -72,25 +72,26 @@ fn buttons(props: &AnswerProps, words: &[Rc<str>]) -> Html {
     }
 }
 
-fn list(props: &AnswerProps, words: &[Rc<str>], place: &NodeRef) -> Html {
-    let all: Vec<Rc<str>> = words.to_vec();
+fn list(props: &AnswerFieldProps, options: &[Rc<str>], input: &NodeRef) -> Html {
+    let all: Vec<Rc<str>> = options.to_vec();
     let choose = props.on.reform(move |event: Event| {
         let chosen = text_box::value(event.target());
-        let word = all.iter().find(|word| ***word == *chosen);
-        word.cloned().map(Value::One)
+        let option = all.iter().find(|option| ***option == *chosen);
+        option.cloned().map(Value::One)
     });
     let given = props.value.as_ref().map(in_words).unwrap_or_default();
     html! {
-        <select ref={place} aria-label={props.attribute.name.clone()} onchange={choose}>
+        <select ref={input} aria-label={props.attribute.name.clone()} onchange={choose}>
             <option value="" selected={given.is_empty()}>{ "–" }</option>
-            { for words.iter().map(|word| html! {
-                <option key={word.to_string()} value={word.to_string()} selected={given == **word}>{ word.as_ref() }</option>
+            { for options.iter().map(|option| html! {
+                <option key={option.to_string()} value={option.to_string()} selected={given == **option}>{ option.as_ref() }</option>
             }) }
         </select>
     }
 }
 
-/// "1,500" as 1500, "1,5" as 1.5.
+/// The number without digit groups and with a decimal point: "1,500" becomes "1500", and
+/// "1,5" becomes "1.5".
 fn plain_number(text: &str) -> String {
     let mut groups = text.split(',').skip(1);
     let is_grouped = text.contains(',')
@@ -101,8 +102,8 @@ fn plain_number(text: &str) -> String {
     text.replace(',', if is_grouped { "" } else { "." })
 }
 
-/// The answer that a text comes to, or why it is none.
-fn read(kind: &AttributeKind, text: &str) -> Result<Option<Value>, &'static str> {
+/// Reads an answer of this kind. An empty text is no answer; the error says what is expected.
+fn read_answer(kind: &AttributeKind, text: &str) -> Result<Option<Value>, &'static str> {
     let bare = text.trim();
     match kind {
         AttributeKind::Number if bare.is_empty() => Ok(None),
@@ -118,34 +119,40 @@ fn read(kind: &AttributeKind, text: &str) -> Result<Option<Value>, &'static str>
             Err(_) => Err("A year, a month or a day: 2024, 2024-01 or 2024-01-30."),
         },
         _ => Ok(Some(text.to_owned())
-            .filter(|it| !it.is_empty())
+            .filter(|text| !text.is_empty())
             .map(Value::Text)),
     }
 }
 
-fn typed(props: &AnswerProps, draft: &UseStateHandle<Option<String>>, place: &NodeRef) -> Html {
+fn text_box(
+    props: &AnswerFieldProps,
+    draft: &UseStateHandle<Option<String>>,
+    input: &NodeRef,
+) -> Html {
     let kind = props.attribute.kind.clone();
     let given = props.value.as_ref().map(|value| match value {
         Value::Text(text) => text.clone(),
         value => in_words(value),
     });
     let shown = (**draft).clone().or(given).unwrap_or_default();
-    let wrong = draft.as_ref().and_then(|draft| read(&kind, draft).err());
+    let error = draft
+        .as_ref()
+        .and_then(|draft| read_answer(&kind, draft).err());
     let write = {
         let (draft, on, kind) = (draft.clone(), props.on.clone(), kind.clone());
         Callback::from(move |event: InputEvent| {
             let text = text_box::value(event.target());
-            if let Ok(value) = read(&kind, &text) {
+            if let Ok(value) = read_answer(&kind, &text) {
                 on.emit(value);
             }
             draft.set(Some(text));
         })
     };
     let leave = {
-        let (draft, settled) = (draft.clone(), props.settled.clone());
+        let (draft, finished) = (draft.clone(), props.finished.clone());
         Callback::from(move |_: FocusEvent| {
             draft.set(None);
-            settled.emit(());
+            finished.emit(());
         })
     };
     let key = Callback::from(|event: KeyboardEvent| {
@@ -162,9 +169,9 @@ fn typed(props: &AnswerProps, draft: &UseStateHandle<Option<String>>, place: &No
     html! {
         <span class="typed">
             <input
-                ref={place}
+                ref={input}
                 aria-label={props.attribute.name.clone()}
-                aria-invalid={wrong.is_some().then_some("true")}
+                aria-invalid={error.is_some().then_some("true")}
                 inputmode={mode}
                 placeholder={hint}
                 autocomplete="off"
@@ -174,8 +181,8 @@ fn typed(props: &AnswerProps, draft: &UseStateHandle<Option<String>>, place: &No
                 onblur={leave}
                 onkeydown={key}
             />
-            if let Some(wrong) = wrong {
-                <small class="warn" role="alert">{ wrong }</small>
+            if let Some(error) = error {
+                <small class="warn" role="alert">{ error }</small>
             }
         </span>
     }

@@ -1,13 +1,12 @@
-//! What a change of the codebook would delete, and the decisions about it.
+//! The form that asks what should happen to what a change of the codebook would delete.
 
 use crate::browser::page::focus;
-use crate::ui::codebook::pick_decision::decision_list;
+use crate::ui::codebook::decision_list::decision_list;
 use pullquote_app::action::Action;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::codebook::pending_edit::{PendingEdit, PendingRow};
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
 use pullquote_core::model::document::Document;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,7 +17,8 @@ pub(crate) struct PendingEditProps {
     pub(crate) on: Callback<Action>,
 }
 
-/// The decisions, above the codebook that waits for them. Nothing has happened yet.
+/// A decision for each part that the changed codebook no longer has. Nothing is changed until
+/// the user confirms.
 #[component]
 pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
     use_effect_with((), |()| focus::element(".pending-edit h2"));
@@ -27,7 +27,7 @@ pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
     let rows = rows.unwrap_or_default();
     let deleted = rows.iter().filter(|row| row.decision == Decision::Delete);
     let deleted: Vec<String> = deleted.map(counted).collect();
-    let said = if deleted.is_empty() {
+    let summary = if deleted.is_empty() {
         "Nothing will be deleted.".to_owned()
     } else {
         format!(
@@ -39,10 +39,10 @@ pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
         .iter()
         .filter(|row| matches!(row.decision, Decision::Become(_)));
     let changed: Vec<String> = changed.map(counted).collect();
-    let said = if changed.is_empty() {
-        said
+    let summary = if changed.is_empty() {
+        summary
     } else {
-        format!("Will be changed: {}. {said}", changed.join("; "))
+        format!("Will be changed: {}. {summary}", changed.join("; "))
     };
     let confirm = on.reform(|_: MouseEvent| {
         focus::without_scrolling(".book h1");
@@ -55,7 +55,7 @@ pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
     html! {
         <section class="pending-edit" aria-labelledby="pending-edit-title">
             <h2 id="pending-edit-title" tabindex="-1">{ "Before the codebook changes" }</h2>
-            <p>{ "The changed codebook has no place for these. Nothing has happened yet: decide for each." }</p>
+            <p>{ "The changed codebook no longer has these. Nothing has been changed yet: decide what happens to each." }</p>
             <table>
                 <thead>
                     <tr>
@@ -64,15 +64,15 @@ pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for rows.iter().enumerate().map(|(place, row)| html! {
-                        <tr key={place}>
+                    { for rows.iter().enumerate().map(|(index, row)| html! {
+                        <tr key={index}>
                             <th scope="row" dir="auto">{ counted(row) }</th>
                             <td>{ decision_list(row, on) }</td>
                         </tr>
                     }) }
                 </tbody>
             </table>
-            <p role="status">{ said }</p>
+            <p role="status">{ summary }</p>
             <div class="pending-edit-actions">
                 <button class="primary" onclick={confirm}>{ if deleted.is_empty() { "Change the codebook" } else { "Delete and change the codebook" } }</button>
                 <button class="line" onclick={cancel}>{ "Cancel" }</button>
@@ -81,10 +81,10 @@ pub(crate) fn PendingEditForm(props: &PendingEditProps) -> Html {
     }
 }
 
-/// "Actor: 8 marks, 2 entries of the cast, 3 relations".
+/// The row as text: "Actor: 8 marks, 2 entries of the cast, 3 relations".
 fn counted(row: &PendingRow) -> String {
     let risk = &row.risk;
-    let of = |count: usize, one: &str, more: &str| {
+    let number_of = |count: usize, one: &str, more: &str| {
         (count > 0).then(|| match count {
             1 => format!("1 {one}"),
             count => format!("{count} {more}"),
@@ -96,9 +96,9 @@ fn counted(row: &PendingRow) -> String {
         CodebookPart::Attribute(..) | CodebookPart::Question(_) => ("answer", "answers"),
     };
     let counts = [
-        of(risk.count, one, more),
-        of(risk.entities, "entry of the cast", "entries of the cast"),
-        of(risk.relations, "relation", "relations"),
+        number_of(risk.count, one, more),
+        number_of(risk.entities, "entry of the cast", "entries of the cast"),
+        number_of(risk.relations, "relation", "relations"),
     ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     format!("{}: {}", risk.name, counts.join(", "))

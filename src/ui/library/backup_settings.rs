@@ -1,8 +1,9 @@
-//! Copies outside the browser, and how safe what is in it is.
+//! The copies of the library outside this browser, and how safe the browser's own storage is.
 
 use crate::browser::files::open::OpenedFile;
 use crate::browser::page::focus;
 use crate::ui::controls::file_button::FileButton;
+use crate::ui::library::opened_file::opened_file_action;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::folder::Folder;
@@ -15,14 +16,14 @@ use pullquote_core::model::timestamp::Timestamp;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct SafekeepingProps {
-    /// How many articles there are, the deleted among them.
+pub(crate) struct BackupSettingsProps {
+    /// How many articles the library has, deleted ones included.
     pub(crate) articles: usize,
     pub(crate) storage_status: Option<StorageStatus>,
     pub(crate) folder: Folder,
-    /// How many records were set aside.
+    /// How many records could not be read and were set aside.
     pub(crate) set_aside: usize,
-    /// Whether they were downloaded.
+    /// Whether those have been downloaded.
     pub(crate) has_asides: bool,
     /// Whether a backup is being written or restored.
     pub(crate) busy: bool,
@@ -31,9 +32,9 @@ pub(crate) struct SafekeepingProps {
     pub(crate) on: Callback<Action>,
 }
 
-/// A backup of everything, the folder, what the browser promises, what was damaged.
+/// Backups, export, the synced folder, the state of the storage, and damaged records.
 #[component]
-pub(crate) fn Safekeeping(props: &SafekeepingProps) -> Html {
+pub(crate) fn BackupSettings(props: &BackupSettingsProps) -> Html {
     html! {
         <section class="safekeeping" aria-label="Copies and storage">
             <h2 id="safekeeping-title" tabindex="-1">{ "Backups" }</h2>
@@ -55,16 +56,16 @@ pub(crate) fn Safekeeping(props: &SafekeepingProps) -> Html {
     }
 }
 
-fn backups(props: &SafekeepingProps) -> Html {
-    let chosen =
-        props.on.reform(
-            |file: OpenedFile| match crate::ui::library::intake::action_of(file) {
-                Action::Library(LibraryAction::FileRead { name, .. }) => {
-                    Action::Backup(BackupAction::FileRefused(name))
-                }
-                other => other,
-            },
-        );
+/// The buttons that write and restore a backup. A file that is no backup is refused here.
+fn backups(props: &BackupSettingsProps) -> Html {
+    let chosen = props
+        .on
+        .reform(|file: OpenedFile| match opened_file_action(file) {
+            Action::Library(LibraryAction::FileRead { name, .. }) => {
+                Action::Backup(BackupAction::FileRefused(name))
+            }
+            other => other,
+        });
     let back_up = props
         .on
         .reform(|_: MouseEvent| Action::Backup(BackupAction::Requested));
@@ -76,15 +77,16 @@ fn backups(props: &SafekeepingProps) -> Html {
     }
 }
 
-fn folder(props: &SafekeepingProps) -> Html {
+/// The folder that gets a copy of every article; nothing where the browser has no folders.
+fn folder(props: &BackupSettingsProps) -> Html {
     let act = |action: Action| {
         props.on.reform(move |_: MouseEvent| {
-            // The button may go.
+            // The button may disappear, and the focus with it.
             focus::element("#safekeeping-title");
             action.clone()
         })
     };
-    let (words, actions) = match &props.folder {
+    let (text, actions) = match &props.folder {
         Folder::Unsupported => return Html::default(),
         Folder::Nothing => (
             "Saves a copy of every article to a folder automatically. Deleting an article here keeps its file."
@@ -93,7 +95,7 @@ fn folder(props: &SafekeepingProps) -> Html {
         ),
         Folder::Asks(name) => (
             format!(
-                "Before Pullquote may write into “{name}” again, your browser wants to ask you."
+                "Your browser needs your permission before Pullquote can write to “{name}” again."
             ),
             html! {
                 <>
@@ -104,12 +106,12 @@ fn folder(props: &SafekeepingProps) -> Html {
         ),
         Folder::Open { name, at, failed } => (
             match (failed, at) {
-                (Some(reason), _) => format!("“{name}” could not be brought up to date: {reason}"),
+                (Some(reason), _) => format!("“{name}” could not be updated: {reason}"),
                 (None, Some(at)) => format!(
-                    "“{name}” is kept up to date by itself. Written {}.",
+                    "“{name}” is updated automatically. Last update: {}.",
                     ago(*at, props.now)
                 ),
-                (None, None) => format!("“{name}” is kept up to date by itself."),
+                (None, None) => format!("“{name}” is updated automatically."),
             },
             html! {
                 <>
@@ -128,13 +130,14 @@ fn folder(props: &SafekeepingProps) -> Html {
     );
     html! {
         <div class="safe-row">
-            <p><b>{ "Sync to a folder" }</b><span class={is_failed.then_some("warn")}>{ words }</span></p>
+            <p><b>{ "Sync to a folder" }</b><span class={is_failed.then_some("warn")}>{ text }</span></p>
             <div class="safe-actions">{ actions }</div>
         </div>
     }
 }
 
-fn storage(props: &SafekeepingProps) -> Html {
+/// Whether the browser keeps the data, and how much room there is.
+fn storage(props: &BackupSettingsProps) -> Html {
     let Some(storage_status) = props.storage_status else {
         return Html::default();
     };
@@ -143,7 +146,7 @@ fn storage(props: &SafekeepingProps) -> Html {
         Some(false) => "Your browser may delete this data if the disk fills up. Back up regularly.",
         None => "This browser does not say whether it keeps this data. Back up regularly.",
     };
-    let room = match (storage_status.used, storage_status.quota) {
+    let usage = match (storage_status.used, storage_status.quota) {
         (Some(used), Some(quota)) => Some(format!(
             "In use: {} of {}.",
             byte_count(used),
@@ -155,34 +158,33 @@ fn storage(props: &SafekeepingProps) -> Html {
     html! {
         <div class="safe-row">
             <p>
-                <span>{ promise }{ " " }{ room.unwrap_or_default() }</span>
+                <span>{ promise }{ " " }{ usage.unwrap_or_default() }</span>
                 if storage_status.seven_days {
-                    <span class="warn">{ "On iPhone, iPad and in Safari, what a page keeps is cleared after seven days of use without a visit to the page: add Pullquote to the Home Screen, or take a copy out whenever you stop." }</span>
+                    <span class="warn">{ "Safari, and every browser on iPhone and iPad, deletes this data after seven days of use without a visit to this page. Add Pullquote to the Home Screen, or back up whenever you stop." }</span>
                 }
             </p>
         </div>
     }
 }
 
-fn set_aside(props: &SafekeepingProps) -> Html {
-    let wanted = props
+/// The records that could not be read: they can be downloaded, and then deleted.
+fn set_aside(props: &BackupSettingsProps) -> Html {
+    let download = props
         .on
         .reform(|_: MouseEvent| Action::Backup(BackupAction::RecordsRequested(None)));
     let discard = props.on.reform(|_: MouseEvent| {
         focus::element("#safekeeping-title");
         Action::Backup(BackupAction::SetAsideDiscarded)
     });
-    let words = match props.set_aside {
-        1 => "One record could not be read and was set aside, as it was found.".to_owned(),
-        count => {
-            format!("{count} records could not be read and were set aside, as they were found.")
-        }
+    let text = match props.set_aside {
+        1 => "One record could not be read and was set aside unchanged.".to_owned(),
+        count => format!("{count} records could not be read and were set aside unchanged."),
     };
     html! {
         <div class="safe-row">
-            <p><b>{ "Damaged records" }</b><span>{ words }</span></p>
+            <p><b>{ "Damaged records" }</b><span>{ text }</span></p>
             <div class="safe-actions">
-                <button class="line" onclick={wanted}>{ "Download them" }</button>
+                <button class="line" onclick={download}>{ "Download them" }</button>
                 if props.has_asides {
                     <button class="ghost" onclick={discard}>{ "Delete them for good" }</button>
                 }

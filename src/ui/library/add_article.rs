@@ -1,53 +1,30 @@
-//! Where articles come in: files, pasted text, the sample.
+//! The ways to add an article: files, pasted text, the sample.
 
-use crate::browser::files::open::{FileContent, OpenedFile};
 use crate::browser::page::{first_page, focus, text_box};
 use crate::ui::controls::file_button::FileButton;
+use crate::ui::library::opened_file::opened_file_action;
 use pullquote_app::action::Action;
-use pullquote_app::backup::action::BackupAction;
-use pullquote_app::browser_reason::BrowserReason;
-use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::library::action::LibraryAction;
-
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct IntakeProps {
+pub(crate) struct AddArticleProps {
     pub(crate) on: Callback<Action>,
 }
 
-/// What a file that was opened means.
-pub(crate) fn action_of(file: OpenedFile) -> Action {
-    let alone = file.is_alone;
-    match file.content {
-        FileContent::Read { name, read } => {
-            Action::Library(LibraryAction::FileRead { name, read, alone })
-        }
-        FileContent::Codebook { name, read } => {
-            Action::Codebook(CodebookAction::FileRead { name, read })
-        }
-        FileContent::Reading { name } => Action::Library(LibraryAction::FileReadStarted(name)),
-        FileContent::Unreadable { name, error } => {
-            let reason = BrowserReason(error.to_string());
-            Action::Library(LibraryAction::FileReadFailed { name, reason })
-        }
-        FileContent::Backup(backup) => Action::Backup(BackupAction::FileOpened(backup)),
-    }
-}
-
-/// The ways in. The paste box opens in place.
+/// A button for each way, and the text box for pasted text while it is open.
 #[component]
-pub(crate) fn Intake(props: &IntakeProps) -> Html {
-    // What was typed before the program was there goes on in this box.
-    let pasting = use_state_eq(|| first_page::draft().is_some());
+pub(crate) fn AddArticle(props: &AddArticleProps) -> Html {
+    // The first page has a text box of its own: what was typed there goes on in this one.
+    let is_pasting = use_state_eq(|| first_page::draft().is_some());
     let draft = use_state_eq(|| first_page::draft().unwrap_or_default());
-    let chosen = props.on.reform(action_of);
-    let turn = {
-        let pasting = pasting.clone();
-        Callback::from(move |_: MouseEvent| pasting.set(!*pasting))
+    let chosen = props.on.reform(opened_file_action);
+    let toggle_paste = {
+        let is_pasting = is_pasting.clone();
+        Callback::from(move |_: MouseEvent| is_pasting.set(!*is_pasting))
     };
-    use_effect_with(*pasting, |pasting| {
-        if *pasting {
+    use_effect_with(*is_pasting, |is_pasting| {
+        if *is_pasting {
             focus::element("#article-text");
         }
     });
@@ -59,7 +36,7 @@ pub(crate) fn Intake(props: &IntakeProps) -> Html {
             }
         });
     }
-    let sample = props
+    let open_sample = props
         .on
         .reform(|_: MouseEvent| Action::Library(LibraryAction::SampleRequested));
     html! {
@@ -76,11 +53,11 @@ pub(crate) fn Intake(props: &IntakeProps) -> Html {
                     multiple=true
                     {chosen}
                 />
-                <button class="line" aria-expanded={pasting.to_string()} onclick={turn}>{ "Paste" }</button>
-                <button class="line" onclick={sample}>{ "Open the sample" }</button>
+                <button class="line" aria-expanded={is_pasting.to_string()} onclick={toggle_paste}>{ "Paste" }</button>
+                <button class="line" onclick={open_sample}>{ "Open the sample" }</button>
             </div>
-            if *pasting {
-                { paste_box(&draft, &pasting, &props.on) }
+            if *is_pasting {
+                { paste_box(&draft, &is_pasting, &props.on) }
             }
         </section>
     }
@@ -88,7 +65,7 @@ pub(crate) fn Intake(props: &IntakeProps) -> Html {
 
 fn paste_box(
     draft: &UseStateHandle<String>,
-    pasting: &UseStateHandle<bool>,
+    is_pasting: &UseStateHandle<bool>,
     on: &Callback<Action>,
 ) -> Html {
     let write = {
@@ -96,19 +73,19 @@ fn paste_box(
         Callback::from(move |event: InputEvent| draft.set(text_box::value(event.target())))
     };
     let add = {
-        let (draft, pasting, on) = (draft.clone(), pasting.clone(), on.clone());
+        let (draft, is_pasting, on) = (draft.clone(), is_pasting.clone(), on.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             on.emit(Action::Library(LibraryAction::TextPasted((*draft).clone())));
             if !draft.trim().is_empty() {
                 draft.set(String::new());
-                pasting.set(false);
+                is_pasting.set(false);
             }
         })
     };
     let cancel = {
-        let pasting = pasting.clone();
-        Callback::from(move |_: MouseEvent| pasting.set(false))
+        let is_pasting = is_pasting.clone();
+        Callback::from(move |_: MouseEvent| is_pasting.set(false))
     };
     html! {
         <form class="paste" onsubmit={add}>

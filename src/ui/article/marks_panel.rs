@@ -1,35 +1,33 @@
-//! The side panel: the marks as a list.
+//! The side panel "Marks": the marks as a list, with a search box and filters.
 
 use crate::browser::clock;
 use crate::browser::page::{focus, text_box, virtual_list};
 use crate::ui::article::mark_list::MarkList;
 use crate::ui::article::panel_head::panel_head;
-use crate::ui::controls::icon::{Sign, icon};
-use crate::ui::controls::pick::Pick;
-use crate::ui::controls::tag_letter::{count, tag_letter};
+use crate::ui::controls::count_badge::count_badge;
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::pick_list::PickList;
+use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::MarkAction;
-use pullquote_app::editor::action::PanelAction;
-use pullquote_app::editor::action::SelectionAction;
+use pullquote_app::editor::action::{MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::{Panel, PanelTab, Selection};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::mark_rows::RowList;
 use pullquote_core::model::document::Document;
-
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What lists only marks that miss something.
+/// The query that lists only incomplete marks.
 const INCOMPLETE: &str = "is:incomplete";
 
-/// What the list is drawn from.
+/// What the panel is drawn from.
 #[derive(PartialEq, Properties)]
 pub struct MarksPanelProps {
-    /// Whose marks.
+    /// The document whose marks are listed.
     pub document: Rc<Document>,
-    /// What is searched for, and how the list is ordered.
+    /// The query, the filter and the order of the list.
     pub panel: Panel,
-    /// What the card shows.
+    /// What is chosen.
     pub selection: Selection,
     /// Told what the user does.
     pub on: Callback<Action>,
@@ -52,11 +50,46 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
         _ => None,
     };
     {
-        // Another list begins at its beginning.
+        // A new search starts at the top of its results.
         let scroller = scroller.clone();
-        let asked = props.panel.clone();
-        use_effect_with(asked, move |_| virtual_list::scroll_to_top(scroller.get()));
+        use_effect_with(props.panel.clone(), move |_| {
+            virtual_list::scroll_to_top(scroller.get())
+        });
     }
+    let on = &props.on;
+    let matches = use_matches(props);
+    let incomplete = list.incomplete();
+    html! {
+        <aside class="panel" aria-label="Marks">
+            { panel_head(PanelTab::Marks, "Close the list of marks", on) }
+            { search_box(props, matches) }
+            { filters(props, incomplete) }
+            <div class="panel-scroll" tabindex="-1" ref={scroller.clone()}>
+                if let Some(understood) = props.panel.understood(&props.document) {
+                    <p class="empty understood">{ understood }</p>
+                }
+                if total == 0 {
+                    <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
+                } else if shown == 0 {
+                    <p class="empty">{ "No marks match. Clear the search or filter." }</p>
+                } else if shown < total {
+                    <p class="empty">{ format!("{shown} of {total} marks") }</p>
+                    { listed_marks_actions(props, shown) }
+                }
+                <MarkList
+                    document={props.document.clone()}
+                    {list}
+                    {chosen}
+                    {scroller}
+                    on={on.clone()}
+                />
+            </div>
+        </aside>
+    }
+}
+
+/// The search box. `matches` is the number of matches in the text.
+fn search_box(props: &MarksPanelProps, matches: usize) -> Html {
     let on = &props.on;
     let search = on.reform(|event: InputEvent| {
         Action::Panel(PanelAction::Searched(text_box::value(event.target())))
@@ -71,7 +104,7 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
                         forward: !event.shift_key(),
                     }));
                 }
-                // From the words that were found to what can be done with them.
+                // From the match to its card.
                 "Escape" if is_found => {
                     event.prevent_default();
                     focus::without_scrolling(".card");
@@ -81,97 +114,71 @@ pub fn MarksPanel(props: &MarksPanelProps) -> Html {
             }
         })
     };
-    let places = use_places(props);
-    let incomplete = list.incomplete();
     html! {
-        <aside class="panel" aria-label="Marks">
-            { panel_head(PanelTab::Marks, "Close the list of marks", on) }
-            <div class="find">
-                { icon(Sign::Search) }
-                <input
-                    id="marks-search"
-                    type="search"
-                    aria-label="Search the marks"
-                    placeholder="Find words, tags, notes, “has no made by”"
-                    autocomplete="off"
-                    dir="auto"
-                    value={props.panel.query.clone()}
-                    oninput={search}
-                    onkeydown={find}
-                />
-                if places > 0 {
-                    { found(places, &props.panel, on) }
-                }
-            </div>
-            { filters(props, incomplete) }
-            <div class="panel-scroll" tabindex="-1" ref={scroller.clone()}>
-                if let Some(understood) = props.panel.understood(&props.document) {
-                    <p class="empty understood">{ understood }</p>
-                }
-                if total == 0 {
-                    <p class="empty">{ "No marks yet. Select words in the article and choose what they are." }</p>
-                } else if shown == 0 {
-                    <p class="empty">{ "No marks match. Clear the search or filter." }</p>
-                } else if shown < total {
-                    <p class="empty">{ format!("{shown} of {total} marks") }</p>
-                    { listed(props, shown) }
-                }
-                <MarkList
-                    document={props.document.clone()}
-                    {list}
-                    {chosen}
-                    {scroller}
-                    on={on.clone()}
-                />
-            </div>
-        </aside>
+        <div class="find">
+            { icon(Icon::Search) }
+            <input
+                id="marks-search"
+                type="search"
+                aria-label="Search the marks"
+                placeholder="Find words, tags, notes, “has no made by”"
+                autocomplete="off"
+                dir="auto"
+                value={props.panel.query.clone()}
+                oninput={search}
+                onkeydown={find}
+            />
+            if matches > 0 {
+                { match_buttons(matches, &props.panel, on) }
+            }
+        </div>
     }
 }
 
-/// How long after a key the text is searched, in milliseconds: the list comes first.
-const SEARCHED_AFTER: u32 = 150;
+/// How long after a key press the text is searched, in milliseconds: the list comes first.
+const SEARCH_DELAY: u32 = 150;
 
-/// How many places of the text have what is searched for, once the keys rest.
+/// The number of matches in the text, counted when the user pauses typing.
 #[hook]
-fn use_places(props: &MarksPanelProps) -> usize {
-    let places = use_state_eq(|| 0);
-    let (set, panel) = (places.setter(), props.panel.clone());
+fn use_matches(props: &MarksPanelProps) -> usize {
+    let matches = use_state_eq(|| 0);
+    let (set, panel) = (matches.setter(), props.panel.clone());
     let document = props.document.clone();
-    // The text of an article never changes: an edit needs no new search.
+    // The text of an article never changes, so an edit needs no new search.
     use_effect_with((panel.query.clone(), document.article().id), move |_| {
         let is_empty = panel.query.is_empty();
         let count = move || set.set(panel.matches(&document).len());
-        let later = if is_empty {
+        let timer = if is_empty {
             count();
             None
         } else {
-            Some(clock::after(SEARCHED_AFTER, count))
+            Some(clock::after(SEARCH_DELAY, count))
         };
-        move || drop(later)
+        move || drop(timer)
     });
-    *places
+    *matches
 }
 
-/// The places in the text of what is searched for, to be walked.
-fn found(places: usize, panel: &Panel, on: &Callback<Action>) -> Html {
-    let said = match panel.found {
-        Some(at) => format!("{} of {places}", at + 1),
-        None => format!("{places} in the text"),
+/// The number of matches in the text, with buttons to the previous and the next one.
+fn match_buttons(matches: usize, panel: &Panel, on: &Callback<Action>) -> Html {
+    let position = match panel.found {
+        Some(index) => format!("{} of {matches}", index + 1),
+        None => format!("{matches} in the text"),
     };
-    let next = |forward: bool| {
+    let walk = |forward: bool| {
         on.reform(move |_: MouseEvent| Action::Selection(SelectionAction::FoundStepped { forward }))
     };
     html! {
         <>
-            <small class="found" role="status">{ said }</small>
-            <button class="ghost small" aria-label="Previous match" title="Before (Shift+Enter)" onclick={next(false)}>{ icon(Sign::Up) }</button>
-            <button class="ghost small" aria-label="Next match" title="Next (Enter)" onclick={next(true)}>{ icon(Sign::Down) }</button>
+            <small class="found" role="status">{ position }</small>
+            <button class="ghost small" aria-label="Previous match" title="Previous (Shift+Enter)" onclick={walk(false)}>{ icon(Icon::Up) }</button>
+            <button class="ghost small" aria-label="Next match" title="Next (Enter)" onclick={walk(true)}>{ icon(Icon::Down) }</button>
         </>
     }
 }
 
-/// What can be done with all marks that are listed, where those are not all there are.
-fn listed(props: &MarksPanelProps, shown: usize) -> Html {
+/// What can be done with all listed marks at once, while a search or filter is on.
+fn listed_marks_actions(props: &MarksPanelProps, shown: usize) -> Html {
     let tags = props.document.codebook().tags();
     let ids: Vec<_> = tags.iter().map(|tag| tag.id.clone()).collect();
     let on = props.on.clone();
@@ -193,13 +200,14 @@ fn listed(props: &MarksPanelProps, shown: usize) -> Html {
     };
     html! {
         <div class="listed">
-            <Pick label={format!("Change {count} to…")} verb="Change" {options} on={retag} />
-            <button class="ghost small" onclick={delete}>{ icon(Sign::Delete) }{ format!("Delete {count}") }</button>
+            <PickList label={format!("Change {count} to…")} verb="Change" {options} on={retag} />
+            <button class="ghost small" onclick={delete}>{ icon(Icon::Delete) }{ format!("Delete {count}") }</button>
         </div>
     }
 }
 
-/// A button for each tag that has marks: only those are listed.
+/// A button for each tag that has marks, which lists only those marks; and the buttons for
+/// incomplete marks and for grouping.
 fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
     let counts = props.document.tag_counts();
     let tags = props.document.codebook().tags().iter().zip(counts);
@@ -221,7 +229,7 @@ fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
                     onclick={filter}
                 >
                     { tag_letter(tag.colour, &tag.letter()) }
-                    { count(*marks) }
+                    { count_badge(*marks) }
                 </button>
             }
         });
@@ -243,7 +251,7 @@ fn filters(props: &MarksPanelProps, incomplete: usize) -> Html {
         <div class="filters" role="group" aria-label="Only some of the marks">
             { for buttons }
             if incomplete > 0 || is_only {
-                <button class="filter" aria-pressed={is_only.to_string()} aria-label="Only incomplete marks" title="Incomplete" onclick={only}>{ "○" }{ count(incomplete) }</button>
+                <button class="filter" aria-pressed={is_only.to_string()} aria-label="Only incomplete marks" title="Incomplete" onclick={only}>{ "○" }{ count_badge(incomplete) }</button>
             }
             <span class="grow" />
             <button class="ghost small" aria-pressed={is_grouped.to_string()} onclick={group}>{ "By tag" }</button>

@@ -1,20 +1,20 @@
-//! What stands around the article on paper only: the legend of its tags, and where it is from.
+//! What is printed around the article: the legend of its tags above, its source below. Style
+//! sheets hide both on the screen.
 
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::document::Document;
-
 use yew::prelude::*;
 
-/// The tags that the article has marks of: letter, line, name, how many.
-pub(crate) fn legend(document: &Document) -> Html {
+/// Lists the tags that the article has marks of: letter, underline, name, number of marks.
+pub(crate) fn print_legend(document: &Document) -> Html {
     let tags = document.codebook().tags().iter().zip(document.tag_counts());
     let used = tags.enumerate().filter(|(_, (_, count))| **count > 0);
-    let entries = used.map(|(place, (tag, count))| {
+    let entries = used.map(|(index, (tag, count))| {
         let class = classes!(
             "legend-tag",
             colour_class(tag.colour),
-            format!("stroke-{}", place % 4)
+            format!("stroke-{}", index % 4)
         );
         html! {
             <li key={tag.id.to_string()}>
@@ -26,8 +26,8 @@ pub(crate) fn legend(document: &Document) -> Html {
     html! { <ul class="paper legend">{ for entries }</ul> }
 }
 
-/// What is known of where the article is from.
-pub(crate) fn source(article: &Article) -> Html {
+/// Lists what is known of the source: title, outlet, author, date, address.
+pub(crate) fn print_source(article: &Article) -> Html {
     let source = &article.source;
     let known = [
         &article.title,
@@ -36,11 +36,11 @@ pub(crate) fn source(article: &Article) -> Html {
         &source.published,
         &source.url,
     ];
-    let known = known.into_iter().filter(|it| !it.trim().is_empty());
-    let parts = known.enumerate().map(|(place, part)| {
+    let known = known.into_iter().filter(|part| !part.trim().is_empty());
+    let parts = known.enumerate().map(|(index, part)| {
         html! {
             <>
-                if place > 0 {
+                if index > 0 {
                     { " · " }
                 }
                 <bdi>{ part }</bdi>

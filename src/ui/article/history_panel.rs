@@ -1,4 +1,4 @@
-//! The side panel: the steps that led here.
+//! The side panel "History": the steps that led to the current version.
 
 use crate::browser::page::{focus, text_box};
 use crate::ui::article::panel_head::panel_head;
@@ -13,10 +13,10 @@ use pullquote_core::model::timestamp::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the list of steps is drawn from.
+/// What the panel is drawn from.
 #[derive(PartialEq, Properties)]
 pub struct HistoryPanelProps {
-    /// Whose steps.
+    /// The open article.
     pub editor: Rc<Editor>,
     /// The time, to the minute.
     pub now: Timestamp,
@@ -24,7 +24,7 @@ pub struct HistoryPanelProps {
     pub on: Callback<Action>,
 }
 
-/// The steps, newest first. Each can be looked at; what is looked at can be brought back.
+/// The steps, newest first. A click shows the version after a step, which can then be restored.
 #[component]
 pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
     let editor = &props.editor;
@@ -33,9 +33,9 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
     let shown = editor
         .preview
         .as_ref()
-        .map_or(editor.history.number(), |it| it.number);
+        .map_or(editor.history.number(), |preview| preview.number);
     let is_whole = rows.last().is_some_and(|row| row.number == 0);
-    let more = on.reform(|_: MouseEvent| Action::History(HistoryAction::OlderRequested));
+    let show_earlier = on.reform(|_: MouseEvent| Action::History(HistoryAction::OlderRequested));
     let name = on.reform(|event: Event| {
         Action::History(HistoryAction::CoderNamed(text_box::value(event.target())))
     });
@@ -49,20 +49,20 @@ pub fn HistoryPanel(props: &HistoryPanelProps) -> Html {
             <div class="panel-scroll">
                 <ol class="steps" aria-label="Steps">
                     for row in rows.iter() {
-                        { line(row, shown, props) }
+                        { step_row(row, shown, props) }
                     }
                 </ol>
                 if !is_whole {
-                    <button class="line small steps-more" onclick={more}>{ "Show earlier steps" }</button>
+                    <button class="line small steps-more" onclick={show_earlier}>{ "Show earlier steps" }</button>
                 }
-                <p class="empty">{ format!("{}Click a step to preview it. Restoring can be undone. The last 10,000 steps are kept.", size(editor)) }</p>
+                <p class="empty">{ format!("{}Click a step to preview it. Restoring can be undone. The last 10,000 steps are kept.", journal_size(editor)) }</p>
             </div>
         </aside>
     }
 }
 
-/// What the journal takes, when that is known.
-fn size(editor: &Editor) -> String {
+/// The size of the journal, once it is known.
+fn journal_size(editor: &Editor) -> String {
     match editor.size {
         Some(JournalSize { entries: 1, bytes }) => {
             format!("1 step takes {}. ", byte_count(bytes))
@@ -74,32 +74,33 @@ fn size(editor: &Editor) -> String {
     }
 }
 
-fn line(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
-    let is_now = row.number == props.editor.history.number();
-    let to = (!is_now).then_some(row.number);
-    let look = props
+/// One step; `shown` is the number of the step whose version is shown.
+fn step_row(row: &StepRow, shown: u64, props: &HistoryPanelProps) -> Html {
+    let is_current = row.number == props.editor.history.number();
+    let preview = (!is_current).then_some(row.number);
+    let show = props
         .on
-        .reform(move |_: MouseEvent| Action::History(HistoryAction::PreviewShown(to)));
-    let bring = props.on.reform(|_: MouseEvent| {
+        .reform(move |_: MouseEvent| Action::History(HistoryAction::PreviewShown(preview)));
+    let restore = props.on.reform(|_: MouseEvent| {
         focus::element(".step-row[aria-current]");
         Action::History(HistoryAction::PreviewRestored)
     });
     let facts: Vec<String> = [
         row.at.map(|at| ago(at, props.now)),
         Some(row.by.clone()).filter(|by| !by.is_empty()),
-        is_now.then(|| "Current version".to_owned()),
+        is_current.then(|| "Current version".to_owned()),
     ]
     .into_iter()
     .flatten()
     .collect();
     html! {
         <li key={row.number}>
-            <button class="step-row" aria-current={(row.number == shown).then_some("true")} onclick={look}>
+            <button class="step-row" aria-current={(row.number == shown).then_some("true")} onclick={show}>
                 <span dir="auto">{ &row.name }</span>
                 <small>{ facts.join(" · ") }</small>
             </button>
-            if row.number == shown && !is_now {
-                <button class="line small step-bring" onclick={bring}>{ "Restore this version" }</button>
+            if row.number == shown && !is_current {
+                <button class="line small step-bring" onclick={restore}>{ "Restore this version" }</button>
             }
         </li>
     }

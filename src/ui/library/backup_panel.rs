@@ -1,4 +1,4 @@
-//! The library on its way into a file, or out of one: what a backup would do, and did.
+//! The progress of a backup or a restore, and what a restore would do or did.
 
 use crate::browser::page::focus;
 use pullquote_app::action::Action;
@@ -12,23 +12,24 @@ use pullquote_core::text::shortened::shortened;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct TransferProps {
+pub(crate) struct BackupPanelProps {
     pub(crate) backup_progress: BackupProgress,
     /// The time, to the minute.
     pub(crate) now: Timestamp,
     pub(crate) on: Callback<Action>,
 }
 
-/// Nothing, while nothing is under way.
+/// The panel; nothing while no backup or restore is in progress.
 #[component]
-pub(crate) fn TransferPanel(props: &TransferProps) -> Html {
-    let is_asked = matches!(props.backup_progress, BackupProgress::Surveyed { .. });
-    let is_told = matches!(props.backup_progress, BackupProgress::Restored { .. });
-    // When it comes to this while the user looks on, not when they come back to it.
-    let before = use_mut_ref(|| None);
-    use_effect_with((is_asked, is_told), move |now| {
-        let was = before.replace(Some(*now));
-        if was.is_some() && (now.0 || now.1) {
+pub(crate) fn BackupPanel(props: &BackupPanelProps) -> Html {
+    let has_question = matches!(props.backup_progress, BackupProgress::Surveyed { .. });
+    let has_report = matches!(props.backup_progress, BackupProgress::Restored { .. });
+    // The title gets the focus when the question or the report appears, but not when the user
+    // comes back to this screen.
+    let last = use_mut_ref(|| None);
+    use_effect_with((has_question, has_report), move |now| {
+        let last = last.replace(Some(*now));
+        if last.is_some() && (now.0 || now.1) {
             focus::element("#transfer-title");
         }
     });
@@ -43,23 +44,17 @@ pub(crate) fn TransferPanel(props: &TransferProps) -> Html {
             format!("Restoring “{}”", shortened(&backup.name, 60)),
             progress(*done, *all),
         ),
-        BackupProgress::Surveyed {
-            backup,
-            report: findings,
-        } => (
-            if findings.articles.iter().any(RestoredArticle::changes) {
+        BackupProgress::Surveyed { backup, report } => (
+            if report.articles.iter().any(RestoredArticle::changes) {
                 format!("Restore “{}”?", shortened(&backup.name, 60))
             } else {
                 format!("“{}”", shortened(&backup.name, 60))
             },
-            asked(backup, findings, props),
+            question(backup, report, props),
         ),
-        BackupProgress::Restored {
-            report: findings,
-            backup,
-        } => (
+        BackupProgress::Restored { backup, report } => (
             format!("“{}” was restored", shortened(&backup.name, 60)),
-            told(findings, props),
+            outcome(report, props),
         ),
     };
     html! {
@@ -79,30 +74,31 @@ fn progress(done: usize, all: usize) -> Html {
     }
 }
 
-fn asked(backup: &BackupSource, findings: &RestoreReport, props: &TransferProps) -> Html {
-    let leave = leave(props);
+/// What a restore would do, and the buttons that start or cancel it.
+fn question(backup: &BackupSource, report: &RestoreReport, props: &BackupPanelProps) -> Html {
+    let close = close(props);
     let restore = props.on.reform(|_: MouseEvent| {
         focus::element("#transfer-title");
         Action::Backup(BackupAction::RestoreRequested)
     });
-    let does_something = findings.articles.iter().any(RestoredArticle::changes);
+    let has_changes = report.articles.iter().any(RestoredArticle::changes);
     html! {
         <>
-            <p>{ format!("Made {}. {}", ago(findings.made, props.now), report_summary(findings)) }</p>
-            { faults(findings) }
-            { list(findings) }
-            if does_something {
-                <p class="quiet">{ "Of each mark the newer stands, here or in the backup. What changes in an article is one step of its history and can be undone there; a deleted one can be brought back." }</p>
-            } else if findings.articles.is_empty() {
-                <p class="quiet">{ "There is nothing in it to restore." }</p>
-            } else if findings.is_whole && findings.faults.is_empty() {
+            <p>{ format!("Made {}. {}", ago(report.made, props.now), report_summary(report)) }</p>
+            { faults(report) }
+            { changed_articles(report) }
+            if has_changes {
+                <p class="quiet">{ "The newer version of each mark is kept, whether it is here or in the backup. The changes to an article are one step of its history, which can be undone there. A deleted article can be restored." }</p>
+            } else if report.articles.is_empty() {
+                <p class="quiet">{ "The backup contains nothing to restore." }</p>
+            } else if report.is_whole && report.faults.is_empty() {
                 <p class="quiet">{ "Everything in it is here already." }</p>
             } else {
                 <p class="quiet">{ "Everything that can be read in it is here already." }</p>
             }
             <div class="transfer-actions">
-                <button class="ghost" onclick={leave}>{ if does_something { "Cancel" } else { "Close" } }</button>
-                if does_something {
+                <button class="ghost" onclick={close}>{ if has_changes { "Cancel" } else { "Close" } }</button>
+                if has_changes {
                     <button class="primary" aria-label={format!("Restore {}", backup.name)} onclick={restore}>{ "Restore" }</button>
                 }
             </div>
@@ -110,33 +106,35 @@ fn asked(backup: &BackupSource, findings: &RestoreReport, props: &TransferProps)
     }
 }
 
-fn told(findings: &RestoreReport, props: &TransferProps) -> Html {
-    let leave = leave(props);
+/// What the restore did.
+fn outcome(report: &RestoreReport, props: &BackupPanelProps) -> Html {
+    let close = close(props);
     html! {
         <>
-            <p>{ report_summary(findings) }</p>
-            { faults(findings) }
-            { list(findings) }
+            <p>{ report_summary(report) }</p>
+            { faults(report) }
+            { changed_articles(report) }
             <div class="transfer-actions">
-                <button class="primary" onclick={leave}>{ "Done" }</button>
+                <button class="primary" onclick={close}>{ "Done" }</button>
             </div>
         </>
     }
 }
 
-/// The panel goes, and the focus to what comes first in the library.
-fn leave(props: &TransferProps) -> Callback<MouseEvent> {
+/// Closes the panel. The focus goes to the first button of the library.
+fn close(props: &BackupPanelProps) -> Callback<MouseEvent> {
     props.on.reform(|_: MouseEvent| {
         focus::element(".intake button");
         Action::Backup(BackupAction::ReportClosed)
     })
 }
 
-fn faults(findings: &RestoreReport) -> Html {
-    let mut faults = findings.faults.clone();
-    if !findings.is_whole {
-        let fault = "The file is not as it was written: it is cut off, or was changed. What is \
-                     listed below is whole.";
+/// What could not be read in the backup; nothing where it is whole.
+fn faults(report: &RestoreReport) -> Html {
+    let mut faults = report.faults.clone();
+    if !report.is_whole {
+        let fault = "The file is incomplete or was changed after it was written. What is listed \
+                     below is intact.";
         faults.insert(0, fault.to_owned());
     }
     if faults.is_empty() {
@@ -151,8 +149,9 @@ fn faults(findings: &RestoreReport) -> Html {
     }
 }
 
-fn list(findings: &RestoreReport) -> Html {
-    let changed: Vec<&RestoredArticle> = findings
+/// The articles that change, and how.
+fn changed_articles(report: &RestoreReport) -> Html {
+    let changed: Vec<&RestoredArticle> = report
         .articles
         .iter()
         .filter(|article| article.changes())
@@ -162,10 +161,10 @@ fn list(findings: &RestoreReport) -> Html {
     }
     html! {
         <ul class="transfer-list" tabindex="0" aria-label="Articles that change">
-            for (place, finding) in changed.into_iter().enumerate() {
-                <li key={place}>
-                    <span dir="auto">{ &finding.title }</span>
-                    <small>{ article_outcome(finding) }</small>
+            for (index, article) in changed.into_iter().enumerate() {
+                <li key={index}>
+                    <span dir="auto">{ &article.title }</span>
+                    <small>{ article_outcome(article) }</small>
                 </li>
             }
         </ul>
