@@ -89,7 +89,7 @@ fn key_handler(
 fn carry_out(meaning: KeyMeaning, editor: Option<&Editor>, on: &Callback<Action>) {
     match meaning {
         KeyMeaning::Act(action) => {
-            if action == Action::Selection(SelectionAction::Escaped) {
+            if matches!(action, Action::Selection(SelectionAction::Escaped)) {
                 focus_chosen_mark(editor);
                 // With nothing left to leave, no element keeps the focus.
                 if editor.is_some_and(|editor| editor.is_idle()) {

@@ -21,7 +21,7 @@ impl State {
     /// that is shown or remembered. Pure: the same arguments always give the same state.
     #[must_use]
     pub fn update(&self, action: Action, stamp: Stamp) -> Option<Self> {
-        let shows_time = action == Action::MinutePassed && self.shows_time();
+        let shows_time = matches!(action, Action::MinutePassed) && self.shows_time();
         let mut state = self.clone();
         state.now = stamp.now;
         let is_old = |notice: &Notice| {
@@ -43,8 +43,10 @@ impl State {
         }
     }
 
-    /// Whether both states are equal except for their times. Equal parts are mostly shared, and
-    /// then only their addresses are compared.
+    /// Whether `other`, which one action made of `self`, is equal except for its time.
+    ///
+    /// Shared parts are compared by their addresses, and lists of which an action can only add
+    /// with a new number or remove by their lengths: a part that was made anew counts as another.
     fn is_same_but_for_time(&self, other: &Self) -> bool {
         // All fields are named, so that a new one cannot be forgotten.
         let Self {
@@ -85,8 +87,8 @@ impl State {
             && *asked_to_persist == other.asked_to_persist
             && *announcement == other.announcement
             && *missing == other.missing
-            && *effects == other.effects
-            && *notices == other.notices
+            && effects.len() == other.effects.len()
+            && is_shared_list(notices, &other.notices)
             && *under_way == other.under_way
             && *backup_progress == other.backup_progress
             && *storage_status == other.storage_status
@@ -94,12 +96,18 @@ impl State {
             && *set_aside == other.set_aside
             && *changed_entries == other.changed_entries
             && *in_doubt == other.in_doubt
-            && *save_queue == other.save_queue
-            && *export == other.export
-            && *default_codebook == other.default_codebook
-            && *library == other.library
-            && *editor == other.editor
-            && *journals == other.journals
+            && save_queue.is_as_long_as(&other.save_queue)
+            && Rc::ptr_eq(export, &other.export)
+            && is_shared(default_codebook.as_ref(), other.default_codebook.as_ref())
+            && library.is_shared_with(&other.library)
+            && is_shared(editor.as_ref(), other.editor.as_ref())
+            && journals.len() == other.journals.len()
+            && journals
+                .iter()
+                .zip(&other.journals)
+                .all(|((id, journal), (other_id, other))| {
+                    id == other_id && journal.is_as_long_as(other)
+                })
     }
 
     fn act(&mut self, action: Action, stamp: Stamp) {
@@ -260,6 +268,21 @@ impl State {
             Err(reason) => self.alarm(export::not_copied(&reason)),
         }
     }
+}
+
+/// Whether both are the same allocation, or neither is there.
+fn is_shared<T>(one: Option<&Rc<T>>, other: Option<&Rc<T>>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        (None, Some(_)) | (Some(_), None) => false,
+    }
+}
+
+/// Whether both lists have the same allocations in the same order.
+fn is_shared_list<T>(one: &[Rc<T>], other: &[Rc<T>]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len() && pairs.all(|(one, other)| Rc::ptr_eq(one, other))
 }
 
 /// Whether an action works on the open article while an earlier state of it is shown.

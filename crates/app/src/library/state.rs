@@ -29,6 +29,16 @@ impl Library {
         }
     }
 
+    /// Whether both share their entries, or have none for the same reason.
+    pub(crate) fn is_shared_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Reading, Self::Reading) => true,
+            (Self::Read(one), Self::Read(other)) => Rc::ptr_eq(one, other),
+            (Self::Failed(one), Self::Failed(other)) => one == other,
+            (Self::Reading | Self::Read(_) | Self::Failed(_), _) => false,
+        }
+    }
+
     /// The articles that are not deleted, the last changed first.
     #[must_use]
     pub fn live(&self) -> Vec<Rc<LibraryEntry>> {

@@ -197,8 +197,9 @@ impl State {
 
     /// Removes the notices that offer to restore this article.
     pub(crate) fn withdraw_restoring(&mut self, id: Id) {
-        let restoring = Action::Library(LibraryAction::ArticleRestored(id));
-        self.withdraw_offers(|offered| *offered == restoring);
+        self.withdraw_offers(|offered| {
+            matches!(offered, Action::Library(LibraryAction::ArticleRestored(other)) if *other == id)
+        });
     }
 
     /// Updates the library entry of a document that was just changed. It is saved with the

@@ -37,6 +37,19 @@ impl OpenJournal {
         }
     }
 
+    /// Whether the journal has the same document and as many entries as `other`, an earlier state
+    /// of it. Each change of it adds or confirms an entry, or changes a flag.
+    pub(crate) fn is_as_long_as(&self, other: &Self) -> bool {
+        let key = |journal: &Self| {
+            let saved = (journal.saved.number(), journal.saved.first());
+            let flags = (journal.is_behind, journal.is_deleted);
+            (saved, journal.pending.len(), flags, journal.superseded)
+        };
+        key(self) == key(other)
+            && Rc::ptr_eq(self.saved.document(), other.saved.document())
+            && Rc::ptr_eq(self.history().document(), other.history().document())
+    }
+
     /// The journal with all pending entries.
     #[must_use]
     pub fn history(&self) -> &History {
@@ -70,6 +83,13 @@ pub enum SavedState {
 }
 
 impl SaveQueue {
+    /// Whether the queue has as many changes as `other`, an earlier state of it. A change is added
+    /// with a new ticket, which counts as a change of the state by itself.
+    pub(crate) fn is_as_long_as(&self, other: &Self) -> bool {
+        let lengths = |queue: &Self| (queue.waiting.len(), queue.refused.len(), queue.moved.len());
+        lengths(self) == lengths(other) && self.reason == other.reason
+    }
+
     /// The changes that are not confirmed: those that are being saved, then those that were
     /// refused.
     pub(crate) fn changes(&self) -> impl Iterator<Item = &Rc<StoreChange>> {

@@ -72,8 +72,9 @@ impl State {
 
     /// Removes the notices that offer to save again.
     pub(crate) fn withdraw_retrying(&mut self) {
-        let retrying = Action::Saving(SavingAction::RetryRequested);
-        self.withdraw_offers(|offered| *offered == retrying);
+        self.withdraw_offers(|offered| {
+            matches!(offered, Action::Saving(SavingAction::RetryRequested))
+        });
     }
 
     fn hand_over(&mut self, changes: Vec<Rc<StoreChange>>) {
