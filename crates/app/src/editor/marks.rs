@@ -54,10 +54,14 @@ impl State {
             }
             MarkAction::SpanAdded => self.add_span(editor, stamp),
             MarkAction::EditingFinished => {
-                let mut settled = (*editor).clone();
-                settled.history = settled.history.settled();
-                settled.note_draft = None;
-                self.editor = Some(Rc::new(settled));
+                let history = editor.history.settled();
+                if history != editor.history || editor.note_draft.is_some() {
+                    self.editor = Some(Rc::new(Editor {
+                        history,
+                        note_draft: None,
+                        ..editor.clone()
+                    }));
+                }
             }
             MarkAction::Deleted(id) => self.delete_mark(editor, id, stamp),
             MarkAction::TagArmed(tag) => self.arm(editor, tag),
