@@ -1,11 +1,10 @@
-//! How the cost of each operation grows with the article: texts of 10 KB to 10 MB, a mark
-//! every two hundred bytes, a seventh of them over others.
+//! How the cost of each operation grows with the article: texts of 10 KB to 10 MB with a mark
+//! every two hundred bytes, a seventh of which overlap others.
 //!
-//! `cargo bench --package pullquote-core` prints, for each operation, the time at each size
-//! and the exponent of its growth: the slope of the line through the logarithms of size
-//! and time (least squares). 0: it costs the same in a book as in a note; 1: it goes
-//! through all of it once. Times are of this machine and this moment; the exponent is what
-//! tells.
+//! `cargo bench --package pullquote-core` prints the time of each operation at each size, and
+//! the exponent of its growth: the slope of the line through the logarithms of size and time
+//! (least squares). With exponent 0, an operation costs the same in a book as in a note; with 1,
+//! it is linear. Times depend on the machine; the exponent is what matters.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![expect(
     clippy::expect_used,
@@ -39,10 +38,10 @@ use std::time::{Duration, Instant};
 
 const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
 
-/// Bytes of text a mark.
+/// Bytes of text per mark.
 const EVERY: usize = 200;
 
-/// How long each operation is repeated at each size, at least once.
+/// How long each operation is repeated at each size; it runs at least once.
 const LONG: Duration = Duration::from_millis(200);
 
 const SENTENCE: &str = "The minister met the delegation at noon and promised to open the bridge. ";

@@ -1,13 +1,13 @@
-//! Lists that are kept in a stated order, by putting each thing in its place.
+//! Sorted lists, and a map in one sorted list.
 //!
-//! Where the things come in that order already, as they do from our own files,
-//! each is put at the end, and the list is made in linear time. A general sort
-//! would be faster only on lists in disorder, and adds some seven kilobytes to
-//! the app for every type it sorts (measured on 2026-11-24).
+//! Items are inserted one by one. If they arrive in order, as they do from our own files, each
+//! is appended and the list is made in linear time. A general sort would be faster only for
+//! unsorted lists, and adds some seven kilobytes to the app for every type that it sorts
+//! (measured on 2026-11-24).
 
 use std::cmp::Ordering;
 
-/// Puts `item` in its place, after those that are equal to it.
+/// Inserts `item` into a sorted list, after the items that are equal to it.
 pub fn insert_sorted<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Ordering) {
     let place = match list.last() {
         Some(last) if order(last, &item).is_gt() => {
@@ -18,7 +18,7 @@ pub fn insert_sorted<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Or
     list.insert(place, item);
 }
 
-/// These things as a list in order.
+/// Collects items into a sorted list. Equal items keep their order.
 pub fn collect_sorted<T>(
     items: impl IntoIterator<Item = T>,
     order: impl Fn(&T, &T) -> Ordering,
@@ -31,12 +31,11 @@ pub fn collect_sorted<T>(
     list
 }
 
-/// A map in the order of its keys, in one list.
+/// A map in one list that is sorted by key.
 ///
-/// One thing is put into it in linear time, which for the few hundred that the app has of
-/// most kinds is as fast as a tree; many are put in with [`vec_map`], which sorts them. A tree
-/// adds some five kilobytes of code for every type of key and value (measured on
-/// 2026-11-24).
+/// Inserting one pair takes linear time, which is as fast as a tree for the few hundred items
+/// that the app has of most kinds. To insert many, use [`vec_map`], which sorts them. A tree
+/// adds some five kilobytes of code for every type of key and value (measured on 2026-11-24).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VecMap<K, V>(Vec<(K, V)>); // Invariant: keys ascend, none is there twice.
 
@@ -47,25 +46,25 @@ impl<K, V> Default for VecMap<K, V> {
 }
 
 impl<K: Ord, V> VecMap<K, V> {
-    /// A map with nothing in it.
+    /// An empty map.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many there are.
+    /// The number of pairs.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where a key is, or where it would be.
+    /// The index of a key, or the index where it would be inserted.
     fn place(&self, key: &K) -> Result<usize, usize> {
         match self.0.last() {
             Some((last, _)) if last >= key => self.0.binary_search_by(|(other, _)| other.cmp(key)),
@@ -79,18 +78,18 @@ impl<K: Ord, V> VecMap<K, V> {
         self.place(key).ok().map(|place| &self.0[place].1)
     }
 
-    /// The value of a key, to be changed.
+    /// The value of a key, mutable.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         self.place(key).ok().map(|place| &mut self.0[place].1)
     }
 
-    /// Whether there is a value of this key.
+    /// Whether the key has a value.
     #[must_use]
     pub fn contains_key(&self, key: &K) -> bool {
         self.place(key).is_ok()
     }
 
-    /// Gives a key its value; the one that it had comes back.
+    /// Sets the value of a key and returns the old one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
             Ok(place) => Some(std::mem::replace(&mut self.0[place].1, value)),
@@ -101,12 +100,12 @@ impl<K: Ord, V> VecMap<K, V> {
         }
     }
 
-    /// Takes a key and its value out.
+    /// Removes a key and returns its value.
     pub fn remove(&mut self, key: &K) -> Option<V> {
         self.place(key).ok().map(|place| self.0.remove(place).1)
     }
 
-    /// The value of a key; the default one, put in, where there is none.
+    /// The value of a key, mutable; inserts the default value if there is none.
     pub fn or_default(&mut self, key: K) -> &mut V
     where
         V: Default,
@@ -121,7 +120,7 @@ impl<K: Ord, V> VecMap<K, V> {
         &mut self.0[place].1
     }
 
-    /// Keeps the pairs of which `keeps` is true.
+    /// Keeps only the pairs for which `keeps` returns true.
     pub fn retain(&mut self, keeps: impl Fn(&K, &V) -> bool) {
         self.0.retain(|(key, value)| keeps(key, value));
     }
@@ -142,7 +141,7 @@ impl<K: Ord, V> VecMap<K, V> {
     }
 }
 
-/// Keys with their values, in order.
+/// Iterator over keys with their values, in order.
 pub type Iter<'a, K, V> = std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&(K, V)) -> (&K, &V)>;
 
 impl<'a, K, V> IntoIterator for &'a VecMap<K, V> {
@@ -163,14 +162,14 @@ impl<K, V> IntoIterator for VecMap<K, V> {
     }
 }
 
-/// These pairs as a map; of two with one key the later counts.
+/// Collects pairs into a map; if two have the same key, the later one wins.
 pub fn vec_map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> VecMap<K, V> {
     let mut pairs: Vec<Option<(K, V)>> = pairs.into_iter().map(Some).collect();
     let key = |place: usize| pairs[place].as_ref().map(|(key, _)| key);
     let places = sorted(pairs.len(), &|a, b| key(a).cmp(&key(b)));
     let mut map = VecMap::new();
     for place in places {
-        // Each place is there once; the pair goes to the end.
+        // Each index comes up once; the pair is appended.
         if let Some((key, value)) = pairs[place].take() {
             map.insert(key, value);
         }
@@ -178,8 +177,8 @@ pub fn vec_map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> VecMap<K, 
     map
 }
 
-/// The places `0..count`, equal ones as they stand, in an order. One sort for whatever is
-/// in the places.
+/// The indices `0..count`, sorted stably by `order`. It works on indices so that one sort is
+/// compiled for all types.
 fn sorted(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     if (1..count).any(|place| order(place - 1, place).is_gt()) {

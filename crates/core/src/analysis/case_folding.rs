@@ -1,7 +1,7 @@
-//! Words as they are compared.
+//! Words in the form in which they are compared.
 
-/// The words in lower case, with one space between them and without loose ends: two names
-/// that a reader would call the same come out the same.
+/// The words in lower case, with single spaces between them and without a possessive at the end.
+/// Two names that a reader would consider the same become equal.
 ///
 /// ```
 /// use pullquote_core::analysis::case_folding::fold_case;

@@ -1,4 +1,4 @@
-//! What is missing of a mark.
+//! What a mark lacks: required answers and required relations.
 
 use crate::model::annotation::Annotation;
 use crate::model::codebook::RelationKind;
@@ -10,17 +10,17 @@ use crate::sorted;
 
 use std::rc::Rc;
 
-/// What a mark should have and has not.
+/// Something that a mark should have and lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap<'a> {
     /// An answer.
     Answer(&'a Attribute),
-    /// A link to another mark.
+    /// A relation to another mark.
     Link(&'a RelationKind),
 }
 
 impl Gap<'_> {
-    /// What is missing, in a word or two: "Strength", "made by".
+    /// The name of what is missing: "Strength", "made by".
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -30,17 +30,17 @@ impl Gap<'_> {
     }
 }
 
-/// The relations of a document by the marks that they go from and to.
+/// The relations of a document, indexed by the marks where they begin and end.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
-    // In the order of `from`, then of the relations.
+    // In the order of `from`, then of the relations' ids.
     by_from: Vec<Rc<Relation>>,
-    // In the order of `to`, then of the relations.
+    // In the order of `to`, then of the relations' ids.
     by_to: Vec<Rc<Relation>>,
 }
 
 impl Links {
-    /// Those of this document.
+    /// Indexes the relations of a document.
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let relations = document.relations().iter().cloned();
@@ -50,7 +50,8 @@ impl Links {
         Self { by_from, by_to }
     }
 
-    /// Those of `document`: these, if they are of `old` and no relation differs.
+    /// The index of `document`: this one if it belongs to `old` and the relations are equal,
+    /// otherwise a new one.
     #[must_use]
     pub fn after(self: &Rc<Self>, old: Option<&Document>, document: &Document) -> Rc<Self> {
         match old {
@@ -59,7 +60,7 @@ impl Links {
         }
     }
 
-    /// The relations that go from the mark `id`, in the order of their ids.
+    /// The relations that begin at the mark `id`, in the order of their ids.
     #[must_use]
     pub fn from(&self, id: Id) -> &[Rc<Relation>] {
         let first = self.by_from.partition_point(|it| it.from < id);
@@ -67,7 +68,7 @@ impl Links {
         &self.by_from[first..after]
     }
 
-    /// The relations that go to the mark `id`, in the order of their ids.
+    /// The relations that end at the mark `id`, in the order of their ids.
     #[must_use]
     pub fn to(&self, id: Id) -> &[Rc<Relation>] {
         let first = self.by_to.partition_point(|it| it.to < id);
@@ -75,8 +76,8 @@ impl Links {
         &self.by_to[first..after]
     }
 
-    /// What is missing of a mark: required answers in the order of the tag's attributes,
-    /// then required links in the order of the codebook.
+    /// What a mark lacks: required answers in the order of the tag's attributes, then required
+    /// relations in the order of the codebook.
     #[must_use]
     pub fn gaps<'a>(&self, document: &'a Document, mark: &Annotation) -> Vec<Gap<'a>> {
         let book = document.codebook();
@@ -98,11 +99,11 @@ impl Links {
         gaps
     }
 
-    /// How many marks of the document miss something.
+    /// The number of marks in the document that lack something.
     #[must_use]
     pub fn incomplete(&self, document: &Document) -> usize {
         let book = document.codebook();
-        // What each tag asks for is looked up once, not for every mark.
+        // Requirements are looked up once per tag and not for every mark.
         let asked: Vec<(&Slug, Vec<&Slug>, Vec<&Slug>)> = book
             .tags()
             .iter()

@@ -1,4 +1,5 @@
-//! Who is who: the members of the cast with their mentions, and who may be the same.
+//! The entities of a document with their mentions, and suggestions which of them may be the
+//! same.
 
 use crate::analysis::case_folding::fold_case;
 use crate::model::document::Document;
@@ -8,24 +9,23 @@ use crate::sorted::VecMap;
 
 use std::rc::Rc;
 
-/// Someone or something with all its mentions: a member of the cast, or marks of the same
-/// words that are of none yet.
+/// An entity with all its mentions; or marks with the same words that mention no entity yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityMentions {
-    /// The member; `None` for marks that are of none.
+    /// The entity; `None` for marks without one.
     pub entity: Option<Id>,
     /// The tag of all its marks.
     pub tag: Slug,
-    /// The name to call it by: of marks without a member, the words of the first.
+    /// The entity's name; for marks without one, the words of the first mark.
     pub name: String,
-    /// All that it is called in the article, each once, in the order of the text.
+    /// All words that mention it in the article, each once, in the order of the text.
     pub called: Vec<String>,
     /// Its marks, in document order.
     pub marks: Vec<Id>,
 }
 
-/// The cast of a document: of each tag that has one, in the order of the palette, those who
-/// are mentioned, by their first mention; then members whom no mark mentions.
+/// The entities of a document. For each tag that has entities, in the order of the palette:
+/// first those with mentions, in the order of their first mention, then those without.
 #[must_use]
 pub fn entities_of(document: &Document) -> Vec<EntityMentions> {
     let mut cast = Vec::new();
@@ -82,32 +82,32 @@ pub fn entities_of(document: &Document) -> Vec<EntityMentions> {
     cast
 }
 
-/// Two of the cast who may be one.
+/// A suggestion that two entities may be the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// Place in the cast of the one with the fuller name, whom the other would join.
+    /// Index of the entity with the fuller name, which the other would join.
     pub one: usize,
-    /// Place in the cast of the other.
+    /// Index of the other entity.
     pub other: usize,
-    /// What speaks for it.
+    /// The reason for the suggestion.
     pub why: SuggestionReason,
 }
 
-/// What speaks for two being one.
+/// The reason why two entities may be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SuggestionReason {
-    /// They are called the same.
+    /// They have the same name.
     SameName,
-    /// One is the first letters of the other.
+    /// One is an acronym of the other.
     Acronym,
-    /// The last names are the same.
+    /// They have the same surname.
     Surname,
     /// All names of one are names of the other.
     Part,
 }
 
 impl SuggestionReason {
-    /// In words.
+    /// The reason in words.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -119,10 +119,11 @@ impl SuggestionReason {
     }
 }
 
-/// How many may bear a name before it says nothing of who they are.
+/// A word that more than this many entities have in their names does not identify anyone.
 const COMMON: usize = 24;
 
-/// Who of the cast may be one: each pair once, of one tag, in the order of the cast.
+/// Pairs of entities that may be the same. Each pair is listed once, both have the same tag, and
+/// the pairs are in the order of `cast`.
 #[must_use]
 pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggestion> {
     let names: Vec<Vec<Name>> = cast
@@ -142,12 +143,12 @@ pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggesti
             all
         })
         .collect();
-    // Only those who share a word, or a first letter with an acronym, are compared.
+    // Only entities that share a word, or a first letter with an acronym, are compared.
     let mut bearers: VecMap<Rc<str>, Vec<usize>> = VecMap::new();
     for (place, names) in names.iter().enumerate() {
         for name in names {
             let letter = name.initials.first().map(|letter| format!("{letter}."));
-            // The same words, in any script and however common.
+            // The whole name matches in any script and however common it is.
             let whole: Rc<str> = format!("={}", name.folded).into();
             let keys = name.words.iter().cloned().chain(letter.map(Into::into));
             let keys = keys.chain([whole]);
@@ -194,17 +195,17 @@ pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggesti
     sorted::collect_sorted(found, |a, b| (a.one, a.other).cmp(&(b.one, b.other)))
 }
 
-/// A name, taken apart.
+/// A name divided into what is compared.
 #[derive(PartialEq, Eq)]
 struct Name {
-    /// Its words that begin with a capital letter, in lower case; all of them in a script
-    /// that has none.
+    /// Its words that begin with a capital letter, in lower case; all words in a script without
+    /// capitals.
     words: Vec<Rc<str>>,
     /// The first letter of each word, in lower case.
     initials: Vec<char>,
-    /// Its letters in lower case, if it is an acronym.
+    /// Its letters in lower case, if the name is an acronym.
     acronym: Option<String>,
-    /// All of it, to compare.
+    /// The whole name, folded for comparison.
     folded: String,
     /// The letters of each word, in lower case.
     letters: Vec<String>,
@@ -254,8 +255,8 @@ impl Name {
         }
     }
 
-    /// Whether `acronym` stands for this: its letters come in order, every word of a
-    /// capital letter giving its first.
+    /// Whether `acronym` stands for this name: its letters occur in order, and every word with a
+    /// capital letter contributes its first.
     fn is_called(&self, acronym: &str) -> bool {
         if self.letters.len() < 2 {
             return false;
@@ -267,7 +268,7 @@ impl Name {
             let is_name = self.words.iter().any(|name| **name == **word);
             if left.peek().copied() == first {
                 left.next();
-                // A long word may give more than one: GHQ of General Headquarters.
+                // A long word may contribute more than one letter: GHQ of General Headquarters.
                 while let Some(next) = left.peek() {
                     let is_of_the_next = self
                         .letters

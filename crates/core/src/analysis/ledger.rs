@@ -1,4 +1,4 @@
-//! The marks of one tag as a table.
+//! The ledger: the marks of one tag as a table.
 
 use crate::analysis::completeness::Links;
 use crate::edit::commands::relations::in_words;
@@ -10,12 +10,12 @@ use crate::sorted;
 use crate::sorted::VecMap;
 use crate::text::shortened::{capitalised, one_line};
 
-/// The marks of one tag as a table: a row a mark, in document order.
+/// The marks of one tag as a table: one row per mark, in document order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// What stands in each column.
+    /// The columns.
     pub columns: Vec<Column>,
-    /// The rows, each with as many cells as there are columns.
+    /// The rows, each with one cell per column.
     pub rows: Vec<Row>,
 }
 
@@ -24,7 +24,7 @@ pub struct Ledger {
 pub struct Column {
     /// Its heading.
     pub name: String,
-    /// What stands in it.
+    /// What it holds.
     pub kind: ColumnKind,
 }
 
@@ -33,13 +33,13 @@ pub struct Column {
 pub enum ColumnKind {
     /// The words of the mark.
     Words,
-    /// The name of the member of the cast.
+    /// The name of the entity that the mark mentions.
     Member,
-    /// Whom the mark is linked to by a relation of this kind.
+    /// The marks that this mark is linked to by a relation of this kind.
     To(Slug),
-    /// What is linked to the mark by a relation of this kind.
+    /// The marks that are linked to this mark by a relation of this kind.
     From(Slug),
-    /// The answer to this.
+    /// The answer to this attribute.
     Answer(Slug),
     /// The coder's note.
     Note,
@@ -48,16 +48,16 @@ pub enum ColumnKind {
 /// A row of a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The mark.
+    /// The id of the mark.
     pub id: Id,
-    /// What stands in each column, on one line; empty where nothing does.
+    /// One cell per column, each on one line; empty if there is nothing.
     pub cells: Vec<String>,
-    /// What is missing that should be there: "Strength, made by"; empty where nothing is.
+    /// What the mark lacks: "Strength, made by"; empty if nothing.
     pub missing: String,
 }
 
-/// The marks of `tag` as a table: their words, whom they are linked to, what was answered,
-/// the note. A column without a cell is left out, unless the codebook requires it.
+/// The marks of `tag` as a table: words, linked marks, answers, note. A column with only empty
+/// cells is left out, unless the codebook requires it.
 #[must_use]
 pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
     let book = document.codebook();
@@ -144,7 +144,7 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
     }
 }
 
-/// The name by which a mark is known: that of its member of the cast, else its words.
+/// The name of a mark: that of its entity, otherwise its words.
 #[must_use]
 pub fn name_of(document: &Document, mark: &Annotation) -> String {
     let name = member(document, mark);
@@ -160,7 +160,7 @@ fn member(document: &Document, mark: &Annotation) -> String {
     entity.map(|entity| entity.name.clone()).unwrap_or_default()
 }
 
-/// Their names, each once.
+/// The names of the marks, each once.
 fn named(
     document: &Document,
     by_id: &VecMap<Id, &Annotation>,

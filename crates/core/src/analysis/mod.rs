@@ -1,8 +1,7 @@
-//! What the marks say: where else words stand, who is who, what is missing, tables,
-//! and questions asked of the marks. All derived from a document; nothing is kept.
+//! Views of the marks that are computed from a document: occurrences of words, entities, gaps,
+//! tables, searches, near-duplicates. Nothing here is stored.
 //!
-//! Invariants of the folder: everything listed has a stated order; nothing changes a
-//! document.
+//! Invariants of the folder: everything listed has a stated order; nothing changes a document.
 
 pub mod case_folding;
 pub mod completeness;

@@ -1,38 +1,37 @@
-//! Which articles are copies of each other, or nearly so.
+//! Finds articles that are copies of each other, or nearly so.
 
 use crate::analysis::case_folding::fold_case;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Words that follow each other, taken together.
+/// The number of consecutive words in a shingle.
 const SHINGLE: usize = 5;
 
-/// How many shingles of a long article are kept at least: those whose hashes are smallest.
-/// That is a sample without a bias (Broder 1997, "On the resemblance and containment of
-/// documents"), of which a fixed share is comparable between texts of any two lengths
-/// (Irber et al. 2022, "Lightweight compositional analysis with FracMinHash").
+/// The minimum number of shingles that are kept of a long article: those with the smallest
+/// hashes. They are an unbiased sample (Broder 1997, "On the resemblance and containment of
+/// documents"), and keeping a fixed share makes texts of different lengths comparable (Irber et
+/// al. 2022, "Lightweight compositional analysis with FracMinHash").
 const KEPT: usize = 256;
 
-/// Of a long article at least one shingle of so many is kept, so that a short one in it is
-/// found.
+/// Of a long article, at least one of this many shingles is kept, so that a short article inside
+/// it is found.
 const ONE_OF: u64 = 16;
 
-/// The share of shingles of the shorter article that the other has too, from which on the
-/// two are near-copies.
+/// Two articles are near-copies if the other has at least this share of the shingles of the
+/// shorter one.
 const NEAR: f64 = 0.5;
 
-/// What is known of a text to find its near-copies by: it takes little room.
+/// A small summary of a text by which near-copies are found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextSketch {
-    // Invariant: rising, none twice; all of the text's up to `known`, and no others.
+    // Invariant: rising, none twice; all hashes of the text up to `known`, and no others.
     hashes: Vec<u64>,
     known: u64,
 }
 
 impl TextSketch {
-    /// The sketch of a text: small and capital letters, and signs between words, make no
-    /// difference.
+    /// The sketch of a text. Case and punctuation make no difference.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let words: Vec<String> = text.unicode_words().map(fold_case).collect();
@@ -48,10 +47,10 @@ impl TextSketch {
         Self { hashes, known }
     }
 
-    /// Whether the two are near-copies: half of what can be compared of the shorter stands in
-    /// the other.
+    /// Whether the two are near-copies: of the comparable shingles of the shorter one, the other
+    /// has at least the share [`NEAR`].
     fn is_near(&self, other: &Self) -> bool {
-        // Up to here both are known whole.
+        // Up to here, both samples are complete.
         let end = self.known.min(other.known);
         let known = |sketch: &Self| sketch.hashes.partition_point(|hash| *hash <= end);
         let (ours, theirs) = (&self.hashes[..known(self)], &other.hashes[..known(other)]);
@@ -69,8 +68,8 @@ fn hash(words: &[String]) -> u64 {
     u64::from_be_bytes(std::array::from_fn(|place| digest[place]))
 }
 
-/// The group of each text: the place of the first that is a near-copy of it, or a near-copy
-/// of one that is, and so on.
+/// The group of each text, as the index of the group's first text. Texts are in one group if a
+/// chain of near-copies connects them.
 #[must_use]
 pub fn near_duplicates(sketches: &[TextSketch]) -> Vec<usize> {
     let mut groups: Vec<usize> = (0..sketches.len()).collect();

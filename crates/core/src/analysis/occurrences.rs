@@ -1,4 +1,4 @@
-//! Where else words stand in the article.
+//! Finds further occurrences of words in the article.
 
 use crate::model::document::Document;
 use crate::model::id::{Id, Slug};
@@ -6,28 +6,28 @@ use crate::text::shortened::one_line;
 use crate::text::snapping::word_around;
 use crate::text::span::Span;
 
-/// Words to look for.
+/// What to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OccurrenceQuery {
-    /// Names, each of which is looked for; where two fit, the longer.
+    /// The names to search for; where two match, the longer one wins.
     pub names: Vec<String>,
-    /// How they may stand there.
+    /// How they may occur.
     pub words: WordMatching,
 }
 
-/// How words may stand where they are found.
+/// How words may occur in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordMatching {
-    /// In the very same capitals.
+    /// Only with the same capitals.
     pub same_case: bool,
-    /// Also in the English plural, and as the owner of something.
+    /// Also in the English plural and possessive.
     pub inflected: bool,
     /// Also inside a longer word.
     pub parts: bool,
 }
 
-/// What to look for to find more places like the mark `id`: its words; with `aliases` all
-/// names of its member of the cast.
+/// The names that find more places like the mark `id`: its words, and with `aliases` also all
+/// names of its entity.
 #[must_use]
 pub fn words_of(document: &Document, id: Id, aliases: bool) -> Vec<String> {
     let Some(mark) = document.annotation(id) else {
@@ -46,11 +46,11 @@ pub fn words_of(document: &Document, id: Id, aliases: bool) -> Vec<String> {
     names
 }
 
-/// The places where the words stand, in order and apart, that no mark of `tag` lies over
-/// yet. Without a tag all of them.
+/// The places where the names occur, in order and apart, which no mark of `tag` overlaps.
+/// Without a tag, all places.
 ///
-/// A place begins and ends where words do, also where a space is missing (`ended.Karvel`), unless parts of words are asked for;
-/// any white space stands for any other.
+/// A place begins and ends at word boundaries, also where a space is missing (`ended.Karvel`),
+/// unless parts of words are included. Any white space matches any other.
 #[must_use]
 pub fn occurrences(document: &Document, sought: &OccurrenceQuery, tag: Option<&Slug>) -> Vec<Span> {
     let text = document.article().text();
@@ -68,7 +68,7 @@ pub fn occurrences(document: &Document, sought: &OccurrenceQuery, tag: Option<&S
             names.push(chars);
         }
     }
-    // The longest first: "General Munir" rather than "General".
+    // Longest first: "General Munir" rather than "General".
     names = crate::sorted::collect_sorted(names, |a, b| b.len().cmp(&a.len()));
     let marks = document.annotations();
     let taken = marks.iter().filter(|mark| Some(&mark.tag) == tag);
@@ -88,7 +88,7 @@ pub fn occurrences(document: &Document, sought: &OccurrenceQuery, tag: Option<&S
             .find_map(|name| fits(text, at, name, sought.words));
         if let Some(span) = place {
             next = span.end().index();
-            // What begins in one paragraph and ends in another is another thought.
+            // An occurrence must not cross the edge of a paragraph.
             let blocks = document.article().blocks();
             let block = blocks.partition_point(|block| block.span.end() <= span.start());
             if blocks
@@ -99,8 +99,8 @@ pub fn occurrences(document: &Document, sought: &OccurrenceQuery, tag: Option<&S
             }
         }
     }
-    // Marks are in order of their starts, not of their ends: those of a book are looked
-    // through once, together.
+    // Marks are sorted by their starts and not by their ends, so all marks are scanned once for
+    // all places.
     let mut ends = 0;
     let mut latest = Vec::with_capacity(taken.len());
     let taken =
@@ -116,18 +116,18 @@ pub fn occurrences(document: &Document, sought: &OccurrenceQuery, tag: Option<&S
     found
 }
 
-/// Whether two of these next to each other are surely inside a word: where scripts write
-/// no spaces, a word may begin anywhere.
+/// Whether a boundary between two of these characters is certainly inside a word. In scripts
+/// without spaces, a word may begin anywhere.
 fn joins(char: char) -> bool {
     char.is_ascii_alphanumeric()
 }
 
-/// The place of `name` at the byte `at`, if it stands there.
+/// The span of `name` at the byte `at`, if it occurs there.
 fn fits(text: &str, at: usize, name: &[char], words: WordMatching) -> Option<Span> {
     let (mut end, mut place) = (at, 0);
     while place < name.len() {
         let byte = *text.as_bytes().get(end)?;
-        // Most of most texts: no character needs to be made of it.
+        // The common case: compare bytes without decoding a character.
         if byte.is_ascii_graphic() {
             let byte = if words.same_case {
                 byte
@@ -176,7 +176,7 @@ fn fits(text: &str, at: usize, name: &[char], words: WordMatching) -> Option<Spa
         return span(end);
     };
     match &word[end - start..] {
-        // "U.S" is found where it is "U.S.".
+        // "U.S" is found at "U.S.", with the full stop.
         "." => span(end),
         _ if !words.inflected => None,
         "’s" | "'s" | "’S" | "'S" => span(end),
@@ -186,8 +186,8 @@ fn fits(text: &str, at: usize, name: &[char], words: WordMatching) -> Option<Spa
     }
 }
 
-/// The other forms of a name that English has: *country* and *countries*, *commitments* and
-/// *commitment*; what ends in an `s` or belongs to someone is tried without it.
+/// Other English forms of a name: *country* and *countries*, *commitments* and *commitment*. A
+/// final `s` or possessive is also removed.
 fn forms(name: &str) -> Vec<String> {
     let mut forms = Vec::new();
     let mut bare = name;
@@ -217,7 +217,7 @@ fn forms(name: &str) -> Vec<String> {
     forms
 }
 
-/// Up to `most` characters before the words and after them, on one line.
+/// Up to `most` characters before and after the words, on one line.
 #[must_use]
 pub fn around(document: &Document, span: Span, most: usize) -> (String, String) {
     let text = document.article().text();
@@ -226,10 +226,10 @@ pub fn around(document: &Document, span: Span, most: usize) -> (String, String) 
     let from = from.map_or(start, |(at, _)| at);
     let to = text[end..].char_indices().nth(most);
     let to = to.map_or(text.len(), |(at, _)| end + at);
-    // Not over the edge of a paragraph: that is another thought.
+    // Context ends at the edge of the paragraph.
     let before = text[from..start].rsplit('\n').next().unwrap_or_default();
     let after = text[end..to].split('\n').next().unwrap_or_default();
-    // Nor half a word.
+    // Context does not begin or end inside a word.
     let is_cut = |at: usize| word_around(text, at).is_some();
     let before = match before.find(char::is_whitespace) {
         Some(space) if is_cut(start - before.len()) => before[space..].trim_start(),

@@ -1,4 +1,4 @@
-//! What is asked of the marks in the search box.
+//! Searching the marks.
 
 use crate::analysis::case_folding::fold_case;
 use crate::analysis::completeness::Links;
@@ -8,12 +8,12 @@ use crate::model::document::Document;
 use crate::model::id::Slug;
 use crate::text::shortened::one_line;
 
-/// What is searched for: every term must be true of a mark.
+/// A search: a mark fits if all terms are true of it.
 ///
-/// A term is a word or words in quotation marks, which stand somewhere in what is known of
-/// the mark; `tag:`, `note:`, `coder:`, `cast:` or the name of an attribute with a colon and
-/// what it should hold; `is:flagged`, `is:incomplete`; and `has no …` or `no:…` with what it
-/// should lack: a note, an answer, a relation, a member of the cast.
+/// A term is a word, or words in quotation marks, to be found anywhere in the mark's texts; or
+/// `tag:`, `note:`, `coder:`, `cast:` or the name of an attribute with a colon and what it
+/// should hold; or `is:flagged`, `is:incomplete`; or `has no …` or `no:…` with what the mark
+/// should lack: a note, an answer, a relation, an entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     words: Vec<String>,
@@ -22,9 +22,9 @@ pub struct Query {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Term {
-    /// This field holds this.
+    /// The field with this name contains this value.
     Holds(String, String),
-    /// It lacks this, which was written so.
+    /// The mark lacks this; `written` is the term as typed.
     Lacks {
         what: String,
         written: String,
@@ -33,35 +33,35 @@ enum Term {
     Incomplete,
 }
 
-/// One thing that a query asks for.
+/// One condition of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryTerm {
-    /// A field with this name holds this.
+    /// The field contains the value.
     Holds {
-        /// The name of the field, as the codebook has it.
+        /// The name of the field, as in the codebook.
         field: String,
-        /// What it should hold, in lower case.
+        /// The value, in lower case.
         value: String,
     },
-    /// The mark lacks what has this name.
+    /// The mark lacks the thing with this name.
     Lacks(String),
     /// The mark is flagged.
     Flagged,
-    /// The mark misses something that is required.
+    /// The mark lacks something that is required.
     Incomplete,
-    /// These words stand in what is known of the mark.
+    /// These words occur in the mark's texts.
     Words(String),
-    /// The same; they look like a field of this name, but nothing is called so.
+    /// Like `Words`; it was typed like a field, but no field has this name.
     NoField {
         /// The words, in lower case.
         words: String,
-        /// The name.
+        /// The name that was typed as a field.
         field: String,
     },
 }
 
 impl QueryTerm {
-    /// Whether only marks can be asked for it, and not the text.
+    /// Whether the term applies only to marks and not to the text.
     #[must_use]
     pub fn is_filter(&self) -> bool {
         !matches!(self, Self::Words(_) | Self::NoField { .. })
@@ -69,7 +69,7 @@ impl QueryTerm {
 }
 
 impl Query {
-    /// The query that is written in `text`.
+    /// Parses a query.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut query = Self::default();
@@ -109,13 +109,13 @@ impl Query {
         query
     }
 
-    /// Whether it asks for nothing.
+    /// Whether the query has no terms.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.terms.is_empty()
     }
 
-    /// What it asks for in this document, in the order of filters, then words.
+    /// The conditions that it means in this document: filters first, then words.
     #[must_use]
     pub fn asked(&self, document: &Document) -> Vec<QueryTerm> {
         let terms = self.terms.iter().map(|term| term.asked(document));
@@ -125,8 +125,7 @@ impl Query {
         asked
     }
 
-    /// Whether it is true of a mark, of which `known` is all that is known in lower case: see
-    /// [`searchable_text`].
+    /// Whether the mark fits. `known` must be its [`searchable_text`].
     #[must_use]
     pub fn fits(&self, document: &Document, links: &Links, mark: &Annotation, known: &str) -> bool {
         self.words.iter().all(|word| known.contains(word.as_str()))
@@ -137,8 +136,7 @@ impl Query {
     }
 }
 
-/// All that is known of a mark, in lower case: its words, note, tag, answers, member of the
-/// cast.
+/// All texts of a mark in lower case: its words, note, tag, answers and entity.
 #[must_use]
 pub fn searchable_text(document: &Document, mark: &Annotation) -> String {
     let tag = document.codebook().tag(&mark.tag);
@@ -162,7 +160,7 @@ pub fn searchable_text(document: &Document, mark: &Annotation) -> String {
     known.to_lowercase()
 }
 
-/// The terms: words, and stretches in quotation marks.
+/// Splits a query at white space, but not inside quotation marks.
 fn split(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
     let mut term = String::new();
@@ -202,7 +200,8 @@ impl Term {
         }
     }
 
-    /// What it means in this document: what no field is called so is words, as in "10:30".
+    /// What the term means in this document. If no field has its name, as in "10:30", the term
+    /// is words.
     fn asked(&self, document: &Document) -> QueryTerm {
         match self {
             Self::Flagged => QueryTerm::Flagged,
@@ -225,8 +224,7 @@ impl Term {
     }
 }
 
-/// Whether what has this name and this id may be asked for so: by its whole name, or its first
-/// words.
+/// Whether `asked` is the id, the whole name or the first words of the name.
 fn is_called(name: &str, id: &Slug, asked: &str) -> bool {
     let begins = |name: &str| {
         let rest = name.strip_prefix(asked);
@@ -235,7 +233,7 @@ fn is_called(name: &str, id: &Slug, asked: &str) -> bool {
     !asked.is_empty() && (begins(&fold_case(name)) || begins(&fold_case(id.as_str())))
 }
 
-/// The name of the field that is called so; `None` if there is none.
+/// The full name of the field called `name`; `None` if there is none.
 fn field<'a>(document: &'a Document, name: &'a str) -> Option<&'a str> {
     match name {
         "tag" | "note" | "coder" | "cast" => Some(name),
@@ -243,7 +241,7 @@ fn field<'a>(document: &'a Document, name: &'a str) -> Option<&'a str> {
     }
 }
 
-/// The name of the attribute or the relation that is called so.
+/// The full name of the attribute or kind of relation called `name`.
 fn in_codebook<'a>(document: &'a Document, name: &str) -> Option<&'a str> {
     let book = document.codebook();
     let attributes = book.tags().iter().flat_map(|tag| &tag.attributes);
@@ -254,7 +252,7 @@ fn in_codebook<'a>(document: &'a Document, name: &str) -> Option<&'a str> {
     Some(found.0)
 }
 
-/// The name of what a mark can lack and is called so.
+/// The full name of the thing called `what` that a mark can lack.
 fn lackable<'a>(document: &'a Document, what: &'a str) -> Option<&'a str> {
     match without_kind(what) {
         "note" | "cast" | "relation" | "relations" | "link" => Some(what),
@@ -262,7 +260,7 @@ fn lackable<'a>(document: &'a Document, what: &'a str) -> Option<&'a str> {
     }
 }
 
-/// `made by` of "relation made by".
+/// The `made by` of "relation made by".
 fn without_kind(what: &str) -> &str {
     ["relation ", "link ", "answer to "]
         .iter()
@@ -306,7 +304,7 @@ fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, valu
     is_field || is_answer() || is_link()
 }
 
-/// Whether a mark that could have it has no such thing.
+/// Whether the mark could have this thing but lacks it.
 fn lacks(document: &Document, links: &Links, mark: &Annotation, what: &str) -> bool {
     let tag = document.codebook().tag(&mark.tag);
     let what = without_kind(what);

@@ -1,4 +1,4 @@
-//! Articles divided into those to train on, to tune on and to test on.
+//! Divides articles into parts for training, tuning and testing.
 
 use crate::analysis::near_duplicates::{TextSketch, near_duplicates};
 use crate::model::document::Document;
@@ -7,19 +7,19 @@ use sha2::{Digest as _, Sha256};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// An article as far as it matters for dividing.
+/// The facts about an article that matter for dividing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// What its near-copies are found by.
+    /// The sketch by which near-copies are found.
     pub sketch: TextSketch,
     /// The SHA-256 of its text.
     pub sha256: String,
-    /// How many marks have each label, in the order of the labels.
+    /// The number of marks of each label, in the order of the labels.
     pub counts: Vec<(String, usize)>,
 }
 
 impl Share {
-    /// What matters of a document, whose tags have these labels, in their order.
+    /// The facts about `document`, whose tags have these labels, in the order of the palette.
     #[must_use]
     pub fn of(document: &Document, labels: Vec<String>) -> Self {
         let mut counts: Vec<(String, usize)> = Vec::new();
@@ -37,20 +37,20 @@ impl Share {
     }
 }
 
-/// For each article the part that it goes to: a place in `ratios`, which say how large the
-/// parts should be, as shares of their sum.
+/// The part of each article, as an index into `ratios`. The ratios are the sizes of the parts as
+/// shares of their sum.
 ///
 /// * The same articles, ratios and seed always give the same parts, in whatever order the
 ///   articles come.
-/// * An article and its near-copies go to one part.
-/// * Each label is shared out as the articles are, as far as that can be done: articles with
-///   the rarest label go first (Sechidis, Tsoumakas, Vlahavas 2011, "On the stratification of
-///   multi-label data", done by groups).
+/// * An article and its near-copies go to the same part.
+/// * Each label is divided like the articles, as far as possible: articles with the rarest label
+///   are assigned first (Sechidis, Tsoumakas, Vlahavas 2011, "On the stratification of
+///   multi-label data", applied to groups).
 #[must_use]
 pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
     let sketches: Vec<TextSketch> = articles.iter().map(|it| it.sketch.clone()).collect();
     let mut roots = near_duplicates(&sketches);
-    // What is the same is together, also where it has no words to be sketched by.
+    // Equal texts stay together, even if they have no words to make a sketch of.
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for place in 0..articles.len() {
         let same = *first.entry(&articles[place].sha256).or_insert(place);
@@ -71,7 +71,7 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
             }
         }
     }
-    // The order of the articles must not matter.
+    // The result must not depend on the order of the articles.
     labels = crate::sorted::collect_sorted(labels, |a, b| a.cmp(b));
     let mut known: BTreeMap<usize, usize> = BTreeMap::new();
     for (place, root) in roots.iter().enumerate() {
@@ -112,9 +112,10 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
     parts
 }
 
-/// The order in which groups are given a part, each for the sake of one thing: those with the label that fewest groups have
-/// come first, as there is least choice; the rest of them is ranked again. Large ones come
-/// before small ones, which then fill what is left.
+/// The order in which groups are assigned to a part, each with the label that decides. Groups
+/// with the label that the fewest groups have come first, as they leave the least choice; then
+/// the remaining groups are ranked again. Large groups come before small ones, which fill the
+/// gaps.
 fn in_turn(groups: &[Group]) -> Vec<(usize, usize)> {
     let labels = groups.first().map_or(0, |group| group.needs.len());
     let mut rest: Vec<usize> = (0..groups.len()).collect();
@@ -147,7 +148,7 @@ fn in_turn(groups: &[Group]) -> Vec<(usize, usize)> {
 /// An article with its near-copies.
 struct Group {
     members: Vec<usize>,
-    // How many articles, then how many marks of each label.
+    // The number of articles, then the number of marks of each label.
     needs: Vec<f64>,
     draw: u64,
 }
@@ -173,7 +174,8 @@ impl Group {
     }
 }
 
-/// The part that lacks most of a thing; where that is the same, most articles.
+/// The part that lacks most of the label at `thing`; ties go to the part that lacks most
+/// articles.
 fn most_needed(left: &[Vec<f64>], thing: usize) -> usize {
     let mut best = 0;
     for part in 1..left.len() {
@@ -197,7 +199,7 @@ mod tests {
 
     fn articles(number: usize) -> Vec<Share> {
         let article = |place: usize| {
-            // Every tenth has the rare label, every seventh is a copy of the one before.
+            // Every tenth has the rare label; every seventh is a copy of the one before.
             let text = if place % 7 == 3 { place - 1 } else { place };
             let words: Vec<String> = (0..40).map(|word| format!("w{text}x{word}")).collect();
             Share {
@@ -226,7 +228,7 @@ mod tests {
         }
     }
 
-    /// Articles that are nothing alike; of the first so many each has a rare label.
+    /// Articles without anything in common; each of the first `rare` has a rare label.
     fn with_rare(number: usize, rare: usize) -> Vec<Share> {
         let article = |place: usize| {
             let words: Vec<String> = (0..30).map(|word| format!("v{place}y{word}")).collect();

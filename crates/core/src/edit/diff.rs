@@ -11,8 +11,8 @@ use crate::sorted::VecMap;
 
 use std::rc::Rc;
 
-/// A transaction named `name` that makes `from` into `to`: documents of one article.
-/// Without edits where they are the same.
+/// A transaction with the name `name` that turns `from` into `to`. Both must be documents of one
+/// article. Without edits if they are equal.
 #[must_use]
 pub fn diff(from: &Document, to: &Document, name: StepName) -> Transaction {
     let least = Transaction::new(name.clone(), edits(from, to, true));
@@ -23,11 +23,12 @@ pub fn diff(from: &Document, to: &Document, name: StepName) -> Transaction {
     if reaches(&least) {
         return least;
     }
-    // Where a record stands in the way of another's change: everything anew.
+    // A record blocks the change of another one: rebuild all of them.
     Transaction::new(name, edits(from, to, false))
 }
 
-/// First what goes, then what is new or other; what is the same stays, if it may.
+/// Removals come first, then new and changed records. Records that are equal in both are kept if
+/// `same_stays`, and rebuilt otherwise.
 fn edits(from: &Document, to: &Document, same_stays: bool) -> Vec<Edit> {
     let mut edits = Vec::new();
     let (before, after) = (marks(from), marks(to));

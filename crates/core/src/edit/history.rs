@@ -1,4 +1,4 @@
-//! A document with the entries that led to it.
+//! A document together with the journal entries that led to it.
 
 use crate::edit::journal_entry::{EntryKind, EntryStamp, JournalEntry, JournalHead};
 use crate::edit::step_name::StepName;
@@ -9,14 +9,16 @@ use crate::model::error::ModelError;
 use std::rc::Rc;
 use thiserror::Error;
 
-/// How many entries a history holds in memory at least; twice as many at most, unless
-/// undo went further back. The oldest go first; the storage has them, and [`History::with_older`] takes them in again.
+/// The minimum number of entries that a history keeps in memory once the journal is longer. It
+/// holds at most twice as many, unless [`History::with_older`] added more. The oldest entries
+/// are dropped first; storage still has them.
 pub const LIMIT: usize = 1_000;
 
-/// A document that knows its way back. A value: every change gives a new one.
+/// A document with the end of its journal, which can undo and redo. It is a value: every change
+/// returns a new history.
 ///
-/// It is made of the journal of its article and nothing else: two tabs that have read
-/// the same journal have the same history, and so has a tab that was opened later.
+/// A history depends on nothing but the journal of its article: two tabs that have read the same
+/// journal have the same history, also a tab that was opened later.
 ///
 /// ```text
 ///   journal:  1 tag  2 note  3 undo 2  4 flag
@@ -25,14 +27,14 @@ pub const LIMIT: usize = 1_000;
 #[derive(Clone, Debug)]
 pub struct History {
     document: Rc<Document>,
-    // Invariant: numbers rise by one, the last is `number`; the `back` of the last,
-    // applied to `document`, gives the document before it, and so on.
+    // Invariant: numbers rise by one and the last is `number`. The `back` of the last entry,
+    // applied to `document`, gives the document before that entry, and so on.
     entries: Vec<Rc<JournalEntry>>,
     number: u64,
     latest: Option<JournalHead>,
     undo: Option<u64>,
     redo: Option<u64>,
-    // Whether the next step may still join the run of the last.
+    // Whether the next step may still join the typing run of the last one.
     open: bool,
 }
 
@@ -56,20 +58,20 @@ impl PartialEq for History {
 
 impl Eq for History {}
 
-/// Why an entry of the journal does not go on from a history.
+/// Why an entry of the journal cannot follow a history.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FollowError {
-    /// It is not the next, or was made on another entry.
+    /// It does not have the next number, or it was made on another entry.
     #[error("entry {0} was made on another state")]
     Elsewhere(u64),
-    /// What it changes is not there, or does not fit.
+    /// It changes something that does not exist, or its change does not fit.
     #[error(transparent)]
     Model(#[from] ModelError),
 }
 
 impl History {
-    /// The history of a document of which no entry is at hand: as of entry `number`,
-    /// which was `latest`.
+    /// The history of a document as of entry `number`, whose head is `latest`, with no entries
+    /// in memory.
     #[must_use]
     pub fn new(document: Rc<Document>, number: u64, latest: Option<JournalHead>) -> Self {
         Self {
@@ -83,7 +85,7 @@ impl History {
         }
     }
 
-    /// The document as it is now.
+    /// The current document.
     #[must_use]
     pub fn document(&self) -> &Rc<Document> {
         &self.document
@@ -95,26 +97,29 @@ impl History {
         self.number
     }
 
-    /// The last entry, if there is one and it is known.
+    /// The head of the journal; `None` if there is no entry or its head is unknown.
     #[must_use]
     pub fn latest(&self) -> Option<JournalHead> {
         self.latest
     }
 
-    /// The entries that are at hand, oldest first.
+    /// The entries in memory, oldest first.
     #[must_use]
     pub fn entries(&self) -> &[Rc<JournalEntry>] {
         &self.entries
     }
 
-    /// The number of the first entry that is at hand; where none is, that of the next.
+    /// The number of the first entry in memory; if there is none, the number of the next entry.
     #[must_use]
     pub fn first(&self) -> u64 {
         self.number + 1 - self.entries.len() as u64
     }
 
-    /// Does a step. What was undone before can no longer be redone. A step of the same
-    /// run as the last is undone together with it.
+    /// Applies a step and returns the new history with the entry that was made. Steps that were
+    /// undone before can no longer be redone. A step of the same typing run as the last one is
+    /// undone together with it.
+    ///
+    /// Errors: an edit does not fit the document.
     pub fn step(
         &self,
         step: &Transaction,
@@ -138,8 +143,8 @@ impl History {
         ))
     }
 
-    /// This history, in which the next step starts anew even if it is of the same run
-    /// as the last.
+    /// This history with its typing run ended: the next step starts a new one even if it belongs
+    /// to the same run as the last.
     #[must_use]
     pub fn settled(&self) -> Self {
         Self {
@@ -148,27 +153,27 @@ impl History {
         }
     }
 
-    /// What undo would take back, if that is at hand.
+    /// The name of the step that undo would take back, if that entry is in memory.
     #[must_use]
     pub fn undo_name(&self) -> Option<&StepName> {
         self.name(self.undo)
     }
 
-    /// What redo would do again, if that is at hand.
+    /// The name of the step that redo would repeat, if that entry is in memory.
     #[must_use]
     pub fn redo_name(&self) -> Option<&StepName> {
         self.name(self.redo)
     }
 
-    /// Whether undo or redo leads to an entry that is not at hand.
+    /// Whether undo or redo leads to an entry that is not in memory.
     #[must_use]
     pub fn wants_older(&self) -> bool {
         let is_away = |number: Option<u64>| number.is_some_and(|it| self.entry(it).is_none());
         is_away(self.undo) || is_away(self.redo) || self.run().is_none()
     }
 
-    /// The history after the last step was taken back, and the entry that did it.
-    /// `None` if there is none at hand.
+    /// Takes back the last step: returns the new history and the entry that did it. `None` if
+    /// there is nothing to undo in memory.
     pub fn undo(&self, seal: EntryStamp) -> Result<Option<(Self, Rc<JournalEntry>)>, ModelError> {
         let Some(run) = self.run().filter(|run| !run.is_empty()) else {
             return Ok(None);
@@ -181,8 +186,8 @@ impl History {
         Ok(Some(entered))
     }
 
-    /// The history after the last step that was taken back was done again, and the
-    /// entry that did it. `None` if there is none at hand.
+    /// Repeats the step that was undone last: returns the new history and the entry that did it.
+    /// `None` if there is nothing to redo in memory.
     pub fn redo(&self, seal: EntryStamp) -> Result<Option<(Self, Rc<JournalEntry>)>, ModelError> {
         let Some(undone) = self.redo.and_then(|number| self.entry(number)).cloned() else {
             return Ok(None);
@@ -192,9 +197,9 @@ impl History {
         Ok(Some(entered))
     }
 
-    /// The history after an entry that the journal has next.
+    /// The history after `entry`, the next entry of the journal.
     ///
-    /// Errors: it is not the next one, or does not fit; this history is as it was.
+    /// Errors: it is not the next one, or it does not fit the document.
     pub fn follow(&self, entry: &Rc<JournalEntry>) -> Result<Self, FollowError> {
         let is_next = entry.number == self.number + 1;
         let is_made_on = |latest: JournalHead| entry.after.is_none_or(|after| after == latest);
@@ -205,8 +210,8 @@ impl History {
         Ok(self.entered(document, entry.clone()))
     }
 
-    /// This history with older entries at hand: those that come right before its own
-    /// are taken, the others are not.
+    /// This history with older entries added: those that come directly before its own. Other
+    /// entries in `older` are ignored.
     #[must_use]
     pub fn with_older(&self, older: &[Rc<JournalEntry>]) -> Self {
         let mut wanted = self.first() - 1;
@@ -232,8 +237,8 @@ impl History {
         history
     }
 
-    /// The document as it was after the entry `number`; `None` where an entry since
-    /// then is not at hand.
+    /// The document as it was after the entry `number`; `None` if a later entry is not in
+    /// memory.
     pub fn state_at(&self, number: u64) -> Result<Option<Rc<Document>>, ModelError> {
         let mut document = self.document.clone();
         let mut at = self.number;
@@ -252,8 +257,8 @@ impl History {
         self.entries.get(place)
     }
 
-    /// The entries that undo takes back together, oldest first; empty where there is
-    /// nothing to take back, `None` where one of them is not at hand.
+    /// The entries that undo takes back together, oldest first. Empty if there is nothing to
+    /// undo; `None` if one of them is not in memory.
     fn run(&self) -> Option<&[Rc<JournalEntry>]> {
         let Some(last) = self.undo else {
             return Some(&[]);
@@ -318,8 +323,8 @@ impl History {
     }
 }
 
-/// A run puts the same record again and again; going back, only the last put of
-/// each (the oldest value) counts.
+/// Removes repeated edits of one mark: a typing run puts the same mark again and again, and
+/// going back only the last of them (the oldest value) counts.
 fn without_repeats(edits: Vec<crate::edit::change::Edit>) -> Vec<crate::edit::change::Edit> {
     use crate::edit::change::Edit::PutAnnotation;
     let is_put_again = |at: usize| match (&edits[at], edits.get(at + 1)) {

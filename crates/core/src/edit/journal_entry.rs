@@ -1,4 +1,4 @@
-//! A step in its place in the journal of one article.
+//! A step with its position in the journal of one article.
 
 use crate::edit::transaction::Transaction;
 use crate::model::error::ModelError;
@@ -8,10 +8,11 @@ use crate::model::timestamp::Timestamp;
 use std::fmt;
 use std::str::FromStr;
 
-/// One step of an article, as the journal keeps it: what was done, what takes it
-/// back, and where undo and redo go on from there.
+/// One step of an article as the journal keeps it: what was done, what takes it back, and where
+/// undo and redo continue.
 ///
-/// The tops of the two lists of a [`History`](crate::edit::history::History) after the entry `e`:
+/// What undo and redo of a [`History`](crate::edit::history::History) lead to after the entry
+/// `e`:
 ///
 /// ```text
 ///            what undo takes back next   what redo does again next
@@ -20,30 +21,32 @@ use std::str::FromStr;
 ///   Redone   e                           e.redo
 /// ```
 ///
-/// In the other two cases the link leads to what lies below `e` in its own list.
+/// In the other cases, `undo` and `redo` lead to the entry that comes after `e` in the same
+/// list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
     /// Unique everywhere.
     pub id: Id,
-    /// Its place: 1 is the first after the article was added; no gap.
+    /// Its position: 1 is the first entry after the article was added, and there are no gaps.
     pub number: u64,
-    /// What it was made on; `None` for the first, or where that cannot be read any more.
+    /// The head of the journal that it was made on; `None` for the first entry, or if that head
+    /// can no longer be read.
     pub after: Option<JournalHead>,
     /// When it was done.
     pub at: Timestamp,
-    /// Who did it; empty if unknown.
+    /// The coder's name; empty if unknown.
     pub by: String,
     /// What kind of step it is.
     pub course: EntryKind,
-    /// Whether it goes on with the run of the entry before it: undo takes both back.
+    /// Whether it continues the typing run of the entry before it: undo takes both back.
     pub joins: bool,
-    /// The entry that undo goes on with.
+    /// The number of the entry that undo continues with.
     pub undo: Option<u64>,
-    /// The entry that redo goes on with.
+    /// The number of the entry that redo continues with.
     pub redo: Option<u64>,
     /// What was done.
     pub step: Transaction,
-    /// What takes it back: the inverse of each edit of `step`, last first.
+    /// What takes it back: the inverse of each edit of `step`, in reverse order.
     pub back: Transaction,
 }
 
@@ -52,29 +55,28 @@ pub struct JournalEntry {
 pub enum EntryKind {
     /// The user did it.
     Done,
-    /// It took back one that was done.
+    /// It took back a step.
     Undone,
-    /// It did one again that was taken back.
+    /// It repeated a step that had been taken back.
     Redone,
 }
 
-/// What is known of an entry before it is made: a name that nothing else has, and the
-/// time.
+/// The id and the time of an entry, which are made before the entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryStamp {
     /// Unique everywhere.
     pub id: Id,
-    /// When it is done.
+    /// When the step is done.
     pub at: Timestamp,
 }
 
-/// The end of a journal: its last entry, and a number that stands for all entries up to
-/// it. An entry that was moved has the id that it had and another link.
+/// The end of a journal: the id of its last entry, and a number that stands for all entries up
+/// to it. An entry that was moved keeps its id but has another head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JournalHead {
-    /// The id of the entry.
+    /// The id of the last entry.
     pub id: Id,
-    /// The ids of all entries up to it, as one number.
+    /// A checksum over the ids of all entries up to it.
     pub chain: u64,
 }
 
@@ -98,7 +100,7 @@ impl FromStr for JournalHead {
 }
 
 impl JournalEntry {
-    /// The end of the journal once this was done.
+    /// The head of the journal after this entry.
     #[must_use]
     pub fn link(&self) -> JournalHead {
         let before = self.after.map_or(0, |after| after.chain);
@@ -108,7 +110,7 @@ impl JournalEntry {
         }
     }
 
-    /// What undo takes back next, once this was done.
+    /// The number of the entry that undo takes back next, after this entry.
     #[must_use]
     pub fn undo_next(&self) -> Option<u64> {
         match self.course {
@@ -117,7 +119,7 @@ impl JournalEntry {
         }
     }
 
-    /// What redo does again next, once this was done.
+    /// The number of the entry that redo repeats next, after this entry.
     #[must_use]
     pub fn redo_next(&self) -> Option<u64> {
         match self.course {

@@ -1,4 +1,4 @@
-//! Two copies of one article become one: record by record, the newer wins.
+//! Merges two copies of one article record by record; the newer record wins.
 
 use crate::edit::change::Edit;
 use crate::edit::change_times::{ChangeTimes, RecordKey};
@@ -27,37 +27,37 @@ use thiserror::Error;
 pub struct MergeSide<'a> {
     /// The article with its marks.
     pub document: &'a Document,
-    /// When its parts were put in and taken out.
+    /// When its records were last put and dropped.
     pub traces: &'a ChangeTimes,
-    /// When it was last changed.
+    /// When the copy was last changed.
     pub changed: Timestamp,
 }
 
-/// Why two copies cannot become one.
+/// Why two copies cannot be merged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MergeError {
-    /// They are not of one article, or the text is another.
+    /// They are copies of different articles, or their texts differ.
     #[error("the texts are not the same")]
     OtherText,
-    /// What both say does not fit together.
+    /// The records of both do not fit together.
     #[error(transparent)]
     Model(#[from] ModelError),
 }
 
-/// What a merge does to the marks of the first copy, in marks.
+/// How a merge changes the marks of the first copy, as numbers of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MergeTally {
-    /// They were only in the second.
+    /// Only the second copy had them.
     pub added: usize,
-    /// The second had them newer.
+    /// They are newer in the second copy.
     pub changed: usize,
-    /// The second had deleted them since.
+    /// The second copy has deleted them since.
     pub removed: usize,
-    /// They stay as they are, though the second has them otherwise or not at all.
+    /// They stay as they are, although the second copy has them otherwise or not at all.
     pub kept: usize,
 }
 
-/// The times of the last changes in these entries of a journal, oldest first.
+/// The times of the last changes in these journal entries, which come oldest first.
 #[must_use]
 pub fn change_times(entries: impl IntoIterator<Item = Rc<JournalEntry>>) -> ChangeTimes {
     let mut times = ChangeTimes::default();
@@ -88,7 +88,7 @@ enum RecordChange {
     Dropped,
 }
 
-/// The record that an edit changes, and how; `None` for the coder, who is not merged.
+/// The record that an edit changes, and how; `None` for the coder's name, which is not merged.
 fn changed_record(edit: &Edit) -> Option<(RecordKey, RecordChange)> {
     Some(match edit {
         Edit::PutAnnotation(mark) => (RecordKey::Record(mark.id), RecordChange::Put),
@@ -122,19 +122,19 @@ impl MergeSide<'_> {
     }
 }
 
-/// The copy `here` with what `there` has newer.
+/// Merges what is newer in `there` into the copy `here`.
 ///
-/// * A record that both have is as the newer has it; where neither is, as the copy that
-///   was changed last.
-/// * A record that one has and the other took out later is out; one that the other never
-///   had, or took out before, is in.
-/// * A member of the cast that a mark mentions stays. A relation goes with its ends; and
-///   where one copy gave a mark another tag, it loses what does not suit that tag: a
-///   member of the cast, a relation, as it does when the tag is changed by hand.
-/// * Who is at work stays as it is here.
+/// * A record that both copies have is taken from the side where it is newer; if its times are
+///   equal, from the copy that was changed last.
+/// * A record that only one copy has is left out if the other copy dropped it later, and kept
+///   otherwise.
+/// * An entity that a mark mentions is kept. A relation is dropped with either of its marks.
+///   Where one copy gave a mark another tag, the mark loses its entity and its relations if they
+///   do not fit the tag, as it does when the tag is changed by hand.
+/// * The coder's name stays that of `here`.
 ///
-/// Errors: it is another text; the records of both do not fit together, whichever
-/// codebook is taken. Then nothing is lost by keeping both copies.
+/// Errors: the texts differ, or the records of both do not fit together under either codebook.
+/// Keeping both copies then loses nothing.
 pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> {
     let (ours, theirs) = (here.document, there.document);
     if ours.article().id != theirs.article().id || !theirs.article().has_body_of(ours.article()) {
@@ -181,7 +181,7 @@ pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> 
                 (Some(kind), (Some(from), Some(to))) => {
                     kind.from.contains(from) && kind.to.contains(to)
                 }
-                // The codebook is to say so.
+                // Whether the kind exists is checked with the whole document.
                 (None, (Some(_), Some(_))) => true,
                 _ => false,
             }
@@ -200,7 +200,7 @@ pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> 
     Ok(whole(codebook).or_else(|_| whole(other))?)
 }
 
-/// The step that makes `here` into `merged`, which [`merge`] made of `here` and `there`.
+/// The step that turns `here` into `merged`, which [`merge`] made from `here` and `there`.
 ///
 /// Its records keep the times of the copy that they come from: a change from another copy is no
 /// newer here than it was there.
@@ -231,7 +231,8 @@ pub fn merging(
     step
 }
 
-/// What it did to the marks of `here` that `merge` made `merged` of it and `there`.
+/// Counts how the marks of `here` became those of `merged`, which [`merge`] made from `here` and
+/// `there`.
 #[must_use]
 pub fn tally(here: &Document, there: &Document, merged: &Document) -> MergeTally {
     let ours = by_id(here.annotations(), |mark| mark.id);
@@ -256,7 +257,7 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// Of what both have, the newer.
+    /// The newer of two versions of one record.
     fn newer<'b, T: PartialEq>(&self, piece: &RecordKey, ours: &'b T, theirs: &'b T) -> &'b T {
         let times = (self.here.time_of(piece), self.there.time_of(piece));
         self.newer_of((ours, times.0), (theirs, times.1))
@@ -274,7 +275,7 @@ impl Sides<'_> {
         if is_theirs { theirs } else { ours }
     }
 
-    /// The records of one kind, by id.
+    /// The merged records of one kind, in the order of their ids.
     fn records<T: PartialEq>(
         &self,
         ours: &[Rc<T>],

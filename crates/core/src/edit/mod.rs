@@ -1,9 +1,8 @@
-//! Changes as values: an edit, a named transaction of edits, an entry of the journal,
-//! and the history that takes them back.
+//! Changes as values: edits, transactions of edits with a name, journal entries, and the history
+//! that undoes and redoes them.
 //!
-//! Invariants of the folder: applying an edit gives its inverse; a transaction
-//! applies whole or not at all; undoing everything gives the very document that
-//! was there before.
+//! Invariants of the folder: applying an edit returns its inverse; a transaction applies as a
+//! whole or not at all; undoing everything restores an equal document.
 
 pub mod change;
 pub mod change_times;

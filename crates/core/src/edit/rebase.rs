@@ -1,4 +1,4 @@
-//! A step that was made on one state of a document, done on another.
+//! Repeats a step that was made on one state of a document on another state.
 
 use crate::edit::change::Edit;
 use crate::edit::journal_entry::JournalEntry;
@@ -14,22 +14,22 @@ use std::rc::Rc;
 /// What is left of a step on another state than the one it was made on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebased {
-    /// It applies to the document that it was made for. May be without edits.
+    /// The step; it applies to the document that it was rebased onto. It may have no edits.
     pub step: Transaction,
-    /// How many of its edits could not be done there.
+    /// How many edits could not be repeated there.
     pub lost: usize,
 }
 
-/// The step of `entry` on `document`, which others have changed since the state that
+/// Rebases the step of `entry` onto `document`, which others have changed since the state that
 /// the entry was made on.
 ///
-/// * A mark that is new is added.
-/// * A change of a mark is done field by field: what the entry did not change stays as
-///   the others left it. A mark that the others deleted stays deleted.
-/// * A mark that the entry deletes goes, with the relations that others have tied to it.
-/// * A mark that the entry brings back, after an earlier one wanted to delete it and
-///   found it deleted, stays deleted: `gone` carries such ids from entry to entry.
-/// * What does not fit any more is counted as lost, edit by edit.
+/// * A new mark is added.
+/// * A changed mark is merged field by field: fields that the entry did not change keep what the
+///   others wrote. A mark that the others deleted stays deleted.
+/// * A mark that the entry deletes is deleted, with the relations that others have added to it.
+/// * A mark that the entry restores stays deleted if an earlier entry wanted to delete it and
+///   found it already deleted: `gone` carries such ids from entry to entry.
+/// * Edits that no longer fit are counted as lost.
 #[must_use]
 pub fn rebase(entry: &JournalEntry, document: &Document, gone: &mut Vec<Id>) -> Rebased {
     let mut now = document.clone();
@@ -45,7 +45,7 @@ pub fn rebase(entry: &JournalEntry, document: &Document, gone: &mut Vec<Id>) -> 
         let mut tried = Transaction::new(entry.step.name.clone(), wanted);
         let mut done = tried.apply(&now);
         if done.is_err() {
-            // A mark is not lost for a detail of it.
+            // Keep the mark and lose only its details.
             lost += 1;
             tried.edits.iter_mut().for_each(without_details);
             done = tried.apply(&now);
@@ -62,7 +62,7 @@ pub fn rebase(entry: &JournalEntry, document: &Document, gone: &mut Vec<Id>) -> 
     }
 }
 
-/// A mark without what may not fit any more: the member of the cast, and answers.
+/// Removes what may no longer fit from the mark: its entity and its answers.
 fn without_details(edit: &mut Edit) {
     if let Edit::PutAnnotation(mark) = edit {
         let mut bare = Annotation::clone(mark);
@@ -72,7 +72,7 @@ fn without_details(edit: &mut Edit) {
     }
 }
 
-/// What an edit comes to on `now`; `None` where what it changes is gone.
+/// The edits that `edit` becomes on `now`; `None` if the record that it changes is gone.
 fn on(
     now: &Document,
     edit: &Edit,
@@ -116,8 +116,8 @@ fn on(
     })
 }
 
-/// `there`, with what differs between `old` and `new` as in `new`. Of two notes that both
-/// differ from `old` the later stands, as a whole.
+/// Applies the difference between `old` and `new` to `there`. If the note was changed on both
+/// sides, the one in `new` replaces the other as a whole.
 fn merged(there: &Annotation, old: &Annotation, new: &Annotation) -> Annotation {
     let mut values = there.values.clone();
     for (name, value) in &new.values {

@@ -1,4 +1,4 @@
-//! A mark: words of the article, and what they are.
+//! Marks: words of the article with a tag.
 
 use crate::model::article::Article;
 use crate::model::error::ModelError;
@@ -11,24 +11,24 @@ use crate::text::span::Span;
 
 use std::cmp::Ordering;
 
-/// Words of the article and what a coder says of them. Shown as a *mark*.
+/// Words of the article and what a coder says about them. Shown as a *mark*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
     /// Unique in the document.
     pub id: Id,
-    /// What the words are.
+    /// The tag.
     pub tag: Slug,
-    /// Which words.
+    /// The words, as spans of the article.
     pub spans: Spans,
-    /// Answers to what the tag asks.
+    /// Answers to the tag's attributes.
     pub values: Values,
-    /// The member of the cast that the words mention.
+    /// The entity that the words mention.
     pub entity: Option<Id>,
-    /// What the coder wrote beside it; empty if nothing.
+    /// The coder's note; empty if there is none.
     pub note: String,
-    /// Set aside for another look.
+    /// Whether it is set aside for another look.
     pub flagged: bool,
-    /// Who marked it; empty if unknown.
+    /// Who made it; empty if unknown.
     pub coder: String,
     /// When it was made.
     pub created: Timestamp,
@@ -37,8 +37,8 @@ pub struct Annotation {
 }
 
 impl Annotation {
-    /// Document order: by start, then longest first, then id, so that an outer
-    /// mark comes before an inner one.
+    /// Document order: by start, then longest first, then id, so that an outer mark comes before
+    /// an inner one.
     #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {
         let key = |mark: &Self| {
@@ -51,7 +51,7 @@ impl Annotation {
         key(self).cmp(&key(other))
     }
 
-    /// The words, for a list: line ends become spaces, pieces are joined by "…".
+    /// The words for a list: line ends become spaces, and spans are joined by "…".
     #[must_use]
     pub fn quote(&self, article: &Article) -> String {
         let pieces: Vec<String> = self
@@ -64,12 +64,12 @@ impl Annotation {
     }
 }
 
-/// One or more spans, in order and apart. More than one: a discontinuous mark.
+/// One or more spans, in order and apart. Several spans make a discontinuous mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spans(Box<[Span]>); // Invariant: not empty, in order, no two touch.
 
 impl Spans {
-    /// These spans; an error if there is none, or two touch or are out of order.
+    /// Checks the spans. Errors: there is none, or two touch or are out of order.
     pub fn new(spans: Vec<Span>) -> Result<Self, ModelError> {
         let apart = spans.windows(2).all(|pair| pair[0].end() < pair[1].start());
         if spans.is_empty() || !apart {
@@ -78,19 +78,19 @@ impl Spans {
         Ok(Self(spans.into_boxed_slice()))
     }
 
-    /// All of them, in order.
+    /// All spans, in order.
     #[must_use]
     pub fn as_slice(&self) -> &[Span] {
         &self.0
     }
 
-    /// Where the first begins.
+    /// Start of the first span.
     #[must_use]
     pub fn start(&self) -> ByteOffset {
         self.0[0].start()
     }
 
-    /// Where the last ends.
+    /// End of the last span.
     #[must_use]
     pub fn end(&self) -> ByteOffset {
         self.0[self.0.len() - 1].end()

@@ -1,4 +1,4 @@
-//! What is annotated: a text that never changes, and what is known about it.
+//! The article: a text that never changes, and what is known about it.
 
 use crate::model::error::ModelError;
 use crate::model::id::Id;
@@ -15,73 +15,73 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::str::FromStr;
 
-/// A text with its blocks, and where it comes from.
+/// A text with its blocks and its source.
 ///
-/// The headline is part of the text: it can be annotated.
+/// The headline is part of the text, so that it can be annotated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// The id of the document that the article stands in.
+    /// The id of the document that contains the article.
     pub id: Id,
-    /// What the library calls it.
+    /// The title in the library.
     pub title: String,
     /// The language, if known.
     pub language: Option<Language>,
-    /// Which way its lines run.
+    /// The direction of its lines.
     pub direction: TextDirection,
-    /// Where it comes from.
+    /// Its source.
     pub source: Source,
     body: Rc<Body>,
 }
 
-/// What never changes.
+/// The part that never changes.
 #[derive(Debug)]
 struct Body {
     text: String,
-    // Invariant: in order, apart, not empty, and only what is not seen between them.
+    // Invariant: in order, apart, and not empty; only invisible characters lie between them.
     blocks: Vec<Block>,
     offsets: OffsetMap,
-    // Made when it is asked for: to show a book takes none.
+    // Computed on demand, as showing a book does not need it.
     sha256: OnceCell<String>,
 }
 
 impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
-        // The rest follows from these.
+        // The other fields follow from these.
         self.text == other.text && self.blocks == other.blocks
     }
 }
 
 impl Eq for Body {}
 
-/// A paragraph, a heading, … of the text.
+/// A paragraph, a heading or another block of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// The kind of block.
     pub kind: BlockKind,
-    /// Its text.
+    /// Its range in the text.
     pub span: Span,
-    /// Which way most of its letters run.
+    /// The direction of its lines.
     pub direction: TextDirection,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A heading of level 1 to 6; another level becomes the nearest of these.
+    /// A heading of level 1 to 6; other levels are clamped.
     Heading(u8),
     /// Running text.
     Paragraph,
-    /// Words of someone else, set apart.
+    /// A quotation that is set apart.
     Quote,
     /// One item of a list.
     ListItem,
-    /// Words under a picture.
+    /// Words below a picture.
     Caption,
-    /// Text whose line breaks and spaces are part of it.
+    /// Text whose line breaks and spaces matter.
     Preformatted,
 }
 
-/// Which way lines run.
+/// The direction of lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextDirection {
     /// From left to right.
@@ -92,9 +92,9 @@ pub enum TextDirection {
 }
 
 impl TextDirection {
-    /// The direction of the first letter of `text` (UAX #9, rule P2; by the blocks whose
-    /// characters are right-to-left by default), unless two thirds of the letters have the
-    /// other: a sentence may begin with a foreign name.
+    /// The direction of the first letter of `text` (UAX #9, rule P2, by the blocks whose
+    /// characters are right-to-left by default), unless two thirds of the letters run the other
+    /// way: a sentence may begin with a foreign name.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let letters = text.bytes().filter(u8::is_ascii_alphabetic);
@@ -155,8 +155,8 @@ impl FromStr for Language {
     }
 }
 
-/// Where an article comes from. Every part may be empty; dates are as written
-/// at the source.
+/// Where an article comes from. Every field may be empty; dates are kept as the source writes
+/// them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// Its address.
@@ -167,15 +167,15 @@ pub struct Source {
     pub byline: String,
     /// When it was published.
     pub published: String,
-    /// When it was taken from there.
+    /// When it was retrieved.
     pub retrieved: String,
 }
 
 impl Article {
-    /// An article of this text, divided into `blocks` (kind and byte range).
+    /// An article with this text, divided into `blocks` (kind and byte range).
     ///
-    /// Errors: no text, a text of 4 GiB, or a block that is empty, out of order,
-    /// cuts a character, or leaves words between it and its neighbour.
+    /// Errors: the text is empty or has 4 GiB or more; a block is empty, out of order, cuts a
+    /// character, or leaves words between it and its neighbour.
     pub fn new(
         id: Id,
         title: String,
@@ -210,32 +210,34 @@ impl Article {
         &self.body.text
     }
 
-    /// Its blocks, in order; between them lies only what is not seen, see [`is_invisible`].
+    /// Its blocks, in order. Only invisible characters lie between them, see [`is_invisible`].
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
         &self.body.blocks
     }
 
-    /// Its offsets in three units.
+    /// Its offsets in the three units.
     #[must_use]
     pub fn offsets(&self) -> &OffsetMap {
         &self.body.offsets
     }
 
-    /// SHA-256 of the text's UTF-8, in 64 lower-case hexadecimal digits.
+    /// SHA-256 of the text's UTF-8, as 64 lower-case hexadecimal digits.
     #[must_use]
     pub fn sha256(&self) -> &str {
         let digest = || hex(&Sha256::digest(self.text().as_bytes()));
         self.body.sha256.get_or_init(digest)
     }
 
-    /// Whether the two have the same text, in the same blocks.
+    /// Whether both have the same text, in the same blocks.
     #[must_use]
     pub fn has_body_of(&self, other: &Self) -> bool {
         self.body == other.body
     }
 
-    /// The span of a byte range: the only door from a range that is not trusted.
+    /// The span of a byte range: the only way to make one from an untrusted range.
+    ///
+    /// Errors: the range is empty, lies outside the text, or cuts a character.
     pub fn span(&self, range: Range<usize>) -> Result<Span, ModelError> {
         let bad = ModelError::BadSpan {
             start: range.start,
@@ -249,7 +251,8 @@ impl Article {
         Span::new(start, end).ok_or(bad)
     }
 
-    /// The span of a range in code points, the unit of files.
+    /// The span of a range in code points, the unit of files. `None` if it is empty or ends
+    /// outside the text.
     #[must_use]
     pub fn span_of_chars(&self, range: Range<CharOffset>) -> Option<Span> {
         let start = self.offsets().from_chars(range.start)?;
@@ -257,8 +260,8 @@ impl Article {
         Span::new(start.0, end.0)
     }
 
-    /// The byte range of a range in UTF-16 code units, the unit of the DOM.
-    /// It may be empty; `None` if an end cuts a character or lies outside.
+    /// The byte range of a range in UTF-16 code units, the unit of the DOM. It may be empty;
+    /// `None` if an end cuts a character or lies outside the text.
     #[must_use]
     pub fn bytes_of_utf16(&self, range: Range<Utf16Offset>) -> Option<Range<usize>> {
         let start = self.offsets().from_utf16(range.start)?;
@@ -266,7 +269,7 @@ impl Article {
         (start <= end).then(|| start.index()..end.index())
     }
 
-    /// Whether `span` can be one of this article: in the text, on boundaries.
+    /// Whether `span` fits this article: inside the text, on character boundaries.
     #[must_use]
     pub fn holds(&self, span: Span) -> bool {
         span.slice(self.text()).is_some()

@@ -1,4 +1,4 @@
-//! What may be said about the words: tags, relations, questions.
+//! The codebook: tags, kinds of relations, and questions.
 
 use crate::model::colour::Colour;
 use crate::model::error::ModelError;
@@ -9,15 +9,15 @@ use std::rc::Rc;
 /// A set of tags with their rules: the instrument of the analysis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Codebook {
-    /// As shown.
+    /// The name, as shown.
     pub name: String,
-    /// The codebook's own version, as its author counts.
+    /// The version, as its author counts.
     pub version: String,
-    /// How to code with it, as text.
+    /// How to code with it, as plain text.
     pub guide: String,
-    // Invariant: ids of tags are unique, so are their keys in lower case; ids of a
-    // tag's attributes, of relations and of questions are unique, so are the words
-    // of an attribute; a relation names tags that are there.
+    // Invariant: ids of tags are unique, and so are their keys in lower case. Ids of a tag's
+    // attributes, of relations and of questions are unique, and so are the options of an
+    // attribute. A relation names only tags that exist.
     tags: Vec<Rc<Tag>>,
     relations: Vec<RelationKind>,
     questions: Vec<Attribute>,
@@ -28,44 +28,43 @@ pub struct Codebook {
 pub struct Tag {
     /// Unique in the codebook.
     pub id: Slug,
-    /// As shown.
+    /// The name, as shown.
     pub name: String,
-    /// Its colour, from which line and tint are made for each theme.
+    /// Its colour, from which the line and the tint are derived for each theme.
     pub colour: Colour,
-    /// The key that gives it, in either case; also its letter on the mark.
+    /// The key that assigns it, in either case; also the letter on its marks.
     pub key: Option<char>,
     /// What it means.
     pub definition: String,
-    /// What counts.
+    /// What to mark.
     pub include: String,
-    /// What does not.
+    /// What not to mark.
     pub exclude: String,
     /// A sentence with a mark in it.
     pub example: String,
-    /// Whether its marks are mentions of someone or something that comes again, and so
-    /// have a cast.
+    /// Whether its marks mention entities, which can come up again.
     pub is_cast: bool,
-    /// What is asked of each mark.
+    /// The questions about each mark.
     pub attributes: Vec<Attribute>,
 }
 
-/// A kind of link between two marks, and which tags may stand at its ends.
+/// A kind of relation, and which tags its marks may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationKind {
     /// Unique in the codebook.
     pub id: Slug,
-    /// As shown, read from the first mark to the second.
+    /// The name, as shown; read from the first mark to the second.
     pub name: String,
-    /// Tags that it may go from.
+    /// Tags of the marks where it may begin.
     pub from: Vec<Slug>,
-    /// Tags that it may go to.
+    /// Tags of the marks where it may end.
     pub to: Vec<Slug>,
-    /// Whether a mark that it may go from counts as incomplete without one.
+    /// Whether a mark where it may begin is incomplete without one.
     pub required: bool,
 }
 
 impl Tag {
-    /// The letter that stands on its marks: its key, else the first of its name.
+    /// The letter shown on its marks: its key, or else the first letter of its name.
     #[must_use]
     pub fn letter(&self) -> String {
         self.key
@@ -76,7 +75,10 @@ impl Tag {
 }
 
 impl Codebook {
-    /// A codebook of these parts, checked.
+    /// Checks the parts and makes a codebook of them.
+    ///
+    /// Errors: an id, a key or an option occurs twice, or a relation names a tag that does not
+    /// exist.
     pub fn new(
         name: String,
         version: String,
@@ -124,31 +126,31 @@ impl Codebook {
         &self.tags
     }
 
-    /// The relation kinds, in their order.
+    /// The kinds of relations, in their order.
     #[must_use]
     pub fn relations(&self) -> &[RelationKind] {
         &self.relations
     }
 
-    /// What is asked of the whole article, in order.
+    /// The questions about the whole article, in their order.
     #[must_use]
     pub fn questions(&self) -> &[Attribute] {
         &self.questions
     }
 
-    /// The tag of this id.
+    /// The tag with this id.
     #[must_use]
     pub fn tag(&self, id: &Slug) -> Option<&Rc<Tag>> {
         self.tags.iter().find(|tag| tag.id == *id)
     }
 
-    /// Where the tag of this id stands in the palette.
+    /// The index in the palette of the tag with this id.
     #[must_use]
     pub fn place_of(&self, id: &Slug) -> Option<usize> {
         self.tags.iter().position(|tag| tag.id == *id)
     }
 
-    /// The tag that the key `key` gives, in either case.
+    /// The tag that `key` assigns, in either case.
     #[must_use]
     pub fn tag_of_key(&self, key: char) -> Option<&Rc<Tag>> {
         let key = lower(key);
@@ -156,14 +158,14 @@ impl Codebook {
         self.tags.iter().find(is_it)
     }
 
-    /// The relation kind of this id.
+    /// The kind of relation with this id.
     #[must_use]
     pub fn relation(&self, id: &Slug) -> Option<&RelationKind> {
         self.relations.iter().find(|kind| kind.id == *id)
     }
 
-    /// This codebook with `tag` at `place` (or at the end), in the stead of the
-    /// tag of the same id if there is one.
+    /// This codebook with `tag`. It replaces the tag with the same id, and moves to `index` in
+    /// the palette, or to the end if that is out of range.
     pub fn with_tag(&self, tag: Tag, place: usize) -> Result<Self, ModelError> {
         let mut codebook = self.clone();
         codebook.tags.retain(|other| other.id != tag.id);
@@ -172,8 +174,9 @@ impl Codebook {
         codebook.checked()
     }
 
-    /// This codebook without the tag `id`. A relation that names the tag is in
-    /// the way: take it out first.
+    /// This codebook without the tag `id`.
+    ///
+    /// Errors: no tag has this id, or a kind of relation still names it.
     pub fn without_tag(&self, id: &Slug) -> Result<Self, ModelError> {
         let place = self
             .place_of(id)
@@ -183,9 +186,8 @@ impl Codebook {
         codebook.checked()
     }
 
-    /// This codebook without the tag `id`, and relation kinds without it: where one could
-    /// begin or end at it, it can at the `heir`, if there is one. A kind that is left without
-    /// an end goes.
+    /// This codebook without the tag `id`. Kinds of relations that name it get `heir` in its
+    /// place, if there is one. A kind that has no tag left at one of its ends is removed.
     pub fn dissolving(&self, id: &Slug, heir: Option<&Slug>) -> Result<Self, ModelError> {
         let mut kinds = self.relations.clone();
         for kind in &mut kinds {
@@ -200,8 +202,8 @@ impl Codebook {
         self.with_relations(kinds)?.without_tag(id)
     }
 
-    /// A tag of this name that can stand beside the others: with an id and a colour of its own,
-    /// and a key that is free, first of the letters of its name, or none.
+    /// A new tag with this name that fits this codebook: it has a unique id, its own colour, and
+    /// as its key a free letter of its name, else a free letter from a to z, else none.
     ///
     /// Errors: see [`Slug::for_name`].
     pub fn new_tag(&self, name: &str) -> Result<Tag, ModelError> {
@@ -222,7 +224,7 @@ impl Codebook {
         })
     }
 
-    /// This codebook with other relation kinds.
+    /// This codebook with other kinds of relations.
     pub fn with_relations(&self, relations: Vec<RelationKind>) -> Result<Self, ModelError> {
         Self {
             relations,
@@ -245,7 +247,8 @@ fn lower(key: char) -> char {
     key.to_lowercase().next().unwrap_or(key)
 }
 
-/// Codebooks are short: every name is compared with those before it.
+/// Checks that no name occurs twice. Codebooks are short, so every name is compared with those
+/// before it.
 fn unique<T: PartialEq + ToString>(names: impl Iterator<Item = T>) -> Result<(), ModelError> {
     let mut seen = Vec::new();
     for name in names {

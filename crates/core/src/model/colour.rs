@@ -1,4 +1,4 @@
-//! A tag's colour, and what becomes of it on paper of two kinds.
+//! Colours of tags, and their shades for light and dark paper.
 
 use crate::model::error::ModelError;
 
@@ -15,9 +15,9 @@ pub struct Colour {
 /// One colour as it is drawn in one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shades {
-    /// Lines, letters and signs: at least 4.5 : 1 on the paper and on the tint.
+    /// For lines, letters and signs: contrast of at least 4.5 : 1 on the paper and on the tint.
     pub line: Colour,
-    /// The ground under the marked words: the ink has at least 4.5 : 1 on it.
+    /// For the background of marked words: text has a contrast of at least 4.5 : 1 on it.
     pub tint: Colour,
 }
 
@@ -27,7 +27,7 @@ const BLACK: Colour = Colour::new(0, 0, 0);
 const WHITE: Colour = Colour::new(0xff, 0xff, 0xff);
 
 impl Colour {
-    /// The colour of these three parts.
+    /// A colour from its red, green and blue parts.
     #[must_use]
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Colour {
         }
     }
 
-    /// This hue with at most this saturation, in this lightness (both of HSL, 0 to 1).
+    /// This hue with a saturation of at most `most`, and this lightness (both of HSL, 0 to 1).
     fn toned(self, most: f64, lightness: f64) -> Self {
         let parts = self.rgb.map(|part| f64::from(part) / 255.0);
         let high = parts.into_iter().fold(0.0, f64::max);
@@ -110,7 +110,7 @@ impl Colour {
     }
 }
 
-/// The first of these that has this contrast on both grounds.
+/// The first of these colours that has this contrast on both backgrounds.
 fn first_readable(
     mut lines: impl Iterator<Item = Colour>,
     tint: Colour,

@@ -1,9 +1,9 @@
-//! How colours look to eyes that lack one kind of cone, and which colours can
-//! still be told apart then.
+//! How colours look to people who lack one kind of cone, and which colours they can still tell
+//! apart.
 
 use crate::model::colour::{Colour, root};
 
-/// How an eye sees colours.
+/// A kind of colour vision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vision {
     /// With all three kinds of cones.
@@ -17,10 +17,10 @@ pub enum Vision {
 }
 
 impl Vision {
-    /// Every kind, the most common first.
+    /// All kinds, the most common first.
     pub const ALL: [Self; 4] = [Self::Full, Self::Protan, Self::Deutan, Self::Tritan];
 
-    /// In plain words, to end a sentence such as "They look alike …".
+    /// The end of a sentence such as "They look alike …".
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -32,17 +32,17 @@ impl Vision {
     }
 }
 
-/// Two tags whose lines differ by less than this can be mistaken for each other: by
+/// Two tags whose lines differ by less than this can be mistaken for each other. On the scale of
 /// [`Colour::least_difference`], 0 to 100.
 ///
-/// It is twice what one can just see side by side (2, as in CSS Color 4), because
-/// tags are met apart.
+/// It is twice the just noticeable difference of colours side by side (2, as in CSS Color 4),
+/// because tags are rarely side by side.
 pub const DISTINCT: f64 = 4.0;
 
 /// Colours to choose from; the first four are those of the shipped tags.
 ///
-/// Each has a contrast of at least 4.5 : 1 on white, on light paper and on its own
-/// tint, so that it is its own line by day. By [`Colour::least_difference`] any two
+/// Each has a contrast of at least 4.5 : 1 on white, on light paper and on its own tint, so that
+/// it needs no other shade for lines in the light theme. By [`Colour::least_difference`] any two
 /// are at least [`DISTINCT`] apart.
 pub const PALETTE: [Colour; 12] = [
     Colour::new(0x0b, 0x5f, 0xa5),
@@ -59,15 +59,15 @@ pub const PALETTE: [Colour; 12] = [
     Colour::new(0x22, 0x00, 0x79),
 ];
 
-/// A linear map of three parts to three parts, row by row.
+/// A linear map of three components to three components, row by row.
 type Matrix = [[f64; 3]; 3];
 
-// What an eye with two kinds of cones makes of linear sRGB. Every row adds up to 1,
-// so that greys stay. The method is that of Viénot, Brettel & Mollon 1999 ("Digital
-// video colourmaps for checking the legibility of displays by dichromats") and, as
-// one plane is too coarse for the third kind, of Brettel, Viénot & Mollon 1997
-// ("Computerized simulation of color appearance for dichromats"). The numbers are
-// those that libDaltonLens (N. Burrus, public domain) works out for sRGB.
+// What each kind of colour blindness makes of linear sRGB. Every row adds up to 1, so that greys
+// stay grey. The method is that of Viénot, Brettel & Mollon 1999 ("Digital video colourmaps for
+// checking the legibility of displays by dichromats"). One plane is too coarse for the third
+// kind, which uses Brettel, Viénot & Mollon 1997 ("Computerized simulation of color appearance
+// for dichromats"). The numbers are those that libDaltonLens (N. Burrus, public domain) computes
+// for sRGB.
 const PROTAN: Matrix = [
     [0.11238, 0.88762, 0.0],
     [0.11238, 0.88762, 0.0],
@@ -88,11 +88,11 @@ const TRITAN_COOL: Matrix = [
     [0.06154, 0.81526, 0.12320],
     [-0.37562, 1.12767, 0.24796],
 ];
-/// At right angles to the plane where the two halves of [`Vision::Tritan`] meet.
+/// The normal of the plane where the two halves of [`Vision::Tritan`] meet.
 const TRITAN_SIDE: [f64; 3] = [0.03901, -0.02788, -0.01113];
 
-// Linear sRGB to cones, and the cube roots of those to lightness, green to red, and
-// blue to yellow: Ottosson 2020, "A perceptual color space for image processing".
+// From linear sRGB to cone responses, and from their cube roots to lightness, green–red and
+// blue–yellow: Ottosson 2020, "A perceptual color space for image processing".
 const CONES: Matrix = [
     [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
     [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
@@ -105,11 +105,10 @@ const OKLAB: Matrix = [
 ];
 
 impl Colour {
-    /// This colour as such an eye sees it, when it lacks that kind of cone entirely.
+    /// This colour as seen by an eye that lacks that kind of cone entirely.
     ///
-    /// Source: Viénot, Brettel & Mollon 1999 for [`Vision::Protan`] and
-    /// [`Vision::Deutan`]; Brettel, Viénot & Mollon 1997 for [`Vision::Tritan`].
-    /// What lies outside sRGB is brought to its edge.
+    /// Source: Viénot, Brettel & Mollon 1999 for [`Vision::Protan`] and [`Vision::Deutan`];
+    /// Brettel, Viénot & Mollon 1997 for [`Vision::Tritan`]. Results outside sRGB are clipped.
     #[must_use]
     pub fn seen_with(self, vision: Vision) -> Self {
         let light = self.rgb.map(linear);
@@ -125,7 +124,7 @@ impl Colour {
         }
     }
 
-    /// How different two colours look: 0 for the same colour, 100 for black and white.
+    /// How different two colours look: 0 for equal colours, 100 for black and white.
     ///
     /// It is 100 times the Euclidean distance in OKLab (Ottosson 2020).
     #[must_use]
@@ -135,8 +134,8 @@ impl Colour {
         100.0 * squares.sum::<f64>().sqrt()
     }
 
-    /// The least [difference](Self::difference) that any eye sees, 0 to 100, and
-    /// which eye; the first of [`Vision::ALL`] when several see it.
+    /// The smallest [difference](Self::difference) over all kinds of colour vision, 0 to 100,
+    /// and the kind that has it; the first of [`Vision::ALL`] if several do.
     #[must_use]
     pub fn least_difference(self, other: Self) -> (f64, Vision) {
         let seen = |vision| {
@@ -150,11 +149,10 @@ impl Colour {
             .fold(seen(Vision::Full), least)
     }
 
-    /// What a new tag gets: the colour of [`PALETTE`] that is least like all of
-    /// `taken`, by [`Self::least_difference`] to the nearest of them.
+    /// The colour for a new tag: the one of [`PALETTE`] that differs most from the nearest of
+    /// `taken`, by [`Self::least_difference`].
     ///
-    /// The earlier one when two are equal; when all of them are taken, the one that
-    /// is taken least often.
+    /// Ties go to the earlier colour. If all are taken, it is the one that is taken least often.
     #[must_use]
     pub fn unlike(taken: &[Self]) -> Self {
         let room = |colour: Self| {
@@ -173,14 +171,14 @@ impl Colour {
         best.0
     }
 
-    /// Lightness 0 to 1, then green to red and blue to yellow, about -0.4 to 0.4.
+    /// OKLab: lightness from 0 to 1, then green–red and blue–yellow, about -0.4 to 0.4.
     fn oklab(self) -> [f64; 3] {
         let cones = apply(&CONES, self.rgb.map(linear));
         apply(&OKLAB, cones.map(|cone| root(cone, 3)))
     }
 }
 
-/// A part of sRGB as an amount of light, 0 to 1.
+/// A component of sRGB as an amount of light, 0 to 1.
 fn linear(part: u8) -> f64 {
     let part = f64::from(part) / 255.0;
     if part <= 0.04045 {
@@ -190,13 +188,13 @@ fn linear(part: u8) -> f64 {
     }
 }
 
-/// An amount of light as a part of sRGB: the inverse of [`linear`].
+/// An amount of light as a component of sRGB: the inverse of [`linear`].
 fn encoded(light: f64) -> u8 {
     let light = light.clamp(0.0, 1.0);
     let part = if light <= 0.003_130_8 {
         light * 12.92
     } else {
-        // The power 5/12, by way of the twelfth root.
+        // The power 5/12, computed from the twelfth root.
         1.055 * root(light, 3).sqrt().sqrt().powi(5) - 0.055
     };
     (part * 255.0).round() as u8
@@ -225,7 +223,7 @@ mod tests {
         &PALETTE[..4]
     }
 
-    /// Every two colours, each pair once.
+    /// All pairs of two colours, each once.
     fn pairs(colours: &[Colour]) -> impl Iterator<Item = (Colour, Colour)> {
         let after = |place: usize| colours.iter().skip(place + 1);
         let all = colours.iter().enumerate();
@@ -324,7 +322,7 @@ mod tests {
     fn red_and_green_are_confused_without_red_or_green_cones() {
         assert!((RED.oklab()[0] - GREEN.oklab()[0]).abs() < 0.01);
         let full = RED.difference(GREEN);
-        // Without red cones the red looks darker too, so that much of it is left.
+        // Without red cones, red also looks darker, so that more of the difference remains.
         for (vision, share) in [(Vision::Protan, 0.6), (Vision::Deutan, 0.3)] {
             let seen = RED.seen_with(vision).difference(GREEN.seen_with(vision));
             assert!(seen < full * share, "{vision:?}: {seen} of {full}");

@@ -1,4 +1,4 @@
-//! Which marks lie where: the overlap query, and the tiling that is drawn.
+//! Which marks cover which text: the overlap query, and the segments that are drawn.
 
 use crate::model::annotation::Annotation;
 use crate::model::document::Document;
@@ -10,22 +10,22 @@ use crate::text::span::Span;
 use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
-/// An index over the marks of one document. To make it is O(n log n); to make the next
-/// one, after an edit, costs moving numbers in lists and looking at the marks that
-/// differ. A query is O(log n + k log n) for k hits.
+/// An index over the marks of one document. Making it is O(n log n). Updating it after an edit
+/// costs one linear pass over plain numbers, and a look at the marks that differ. A query is
+/// O(log n + k log n) for k hits.
 ///
-/// Cost where it was measured: see `cargo bench --package pullquote-core`.
+/// For measurements, see `cargo bench --package pullquote-core`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     marks: Rc<Marks>,
-    // Invariant: sorted by start, then longest first, then place of the mark.
+    // Invariant: sorted by start, then longest first, then index of the mark.
     pieces: Vec<Piece>,
-    // Invariant: a complete binary tree in an array; leaf i is the end of piece
-    // i (0 past the last), an inner node the greatest end below it.
+    // Invariant: a complete binary tree in an array. Leaf i is the end of piece i (0 past the
+    // last); an inner node is the greatest end below it.
     ends: Vec<u32>,
-    // Invariant: one entry a mark, from its first to its last byte.
+    // Invariant: one entry per mark, from its first to its last byte.
     hulls: Vec<Span>,
-    // Invariant: one entry a mark; marks whose hulls overlap differ.
+    // Invariant: one entry per mark; marks whose hulls overlap have different lanes.
     lanes: Vec<u16>,
 }
 
@@ -42,25 +42,25 @@ impl Piece {
     }
 }
 
-/// A stretch of text that the same marks cover from end to end.
+/// A range of text that the same marks cover from end to end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// The stretch.
+    /// The range.
     pub span: Span,
-    /// The marks that cover it, as places in the document's list, rising: outer
-    /// before inner.
+    /// The marks that cover it, as rising indices into the document's list: outer marks before
+    /// inner ones.
     pub marks: Vec<usize>,
 }
 
 impl Coverage {
-    /// The index of `document` as it is now.
+    /// The index of `document`.
     #[must_use]
     pub fn new(document: &Document) -> Self {
         Self::default().next(document)
     }
 
-    /// The index of `document`, which was made from the one of this index by an edit.
-    /// (Any other would do; then everything is made anew.)
+    /// The index of `document`, updated from this one. Correct for any document, but fast only
+    /// for one that differs from this index by an edit.
     #[must_use]
     pub fn next(&self, document: &Document) -> Self {
         let marks = document.marks();
@@ -95,14 +95,14 @@ impl Coverage {
         }
     }
 
-    /// Whether this is the index of `document` as it is.
+    /// Whether this is the index of `document` in its current state.
     #[must_use]
     pub fn is_of(&self, document: &Document) -> bool {
         Rc::ptr_eq(&self.marks, document.marks())
     }
 
-    /// Where the two must be drawn differently: the marks, each from its first to its
-    /// last byte, that only one of the two has, or that have another lane there.
+    /// Where two indices must be drawn differently: the spans, from first to last byte, of marks
+    /// that only one of them has, or whose lane differs.
     #[must_use]
     pub fn differing(&self, newer: &Self) -> Vec<Span> {
         let differing = self.marks.differing(&newer.marks);
@@ -114,8 +114,8 @@ impl Coverage {
                 spans.extend(hull.or_else(|| old.map(|old| self.hulls[old])));
             }
         });
-        // What lies before the first difference keeps its lanes: they are given from the
-        // start of the text on.
+        // Marks before the first difference keep their lanes, as lanes are assigned from the
+        // start of the text.
         let behind = newer.hulls[differing.new.end..].iter();
         let lanes = self.lanes[differing.old.end..].iter();
         let lanes = lanes.zip(&newer.lanes[differing.new.end..]);
@@ -128,8 +128,8 @@ impl Coverage {
         spans
     }
 
-    /// The marks that have at least one byte in `span`, as places in the
-    /// document's list, rising, each once.
+    /// The marks that have at least one byte in `span`, as rising indices into the document's
+    /// list, each once.
     #[must_use]
     pub fn overlapping(&self, span: Span) -> Vec<usize> {
         let marks = self.pieces_in(span).map(|piece| piece.mark);
@@ -138,8 +138,8 @@ impl Coverage {
         marks
     }
 
-    /// `span` cut wherever a mark begins or ends: the segments tile it exactly,
-    /// in order; two neighbours are never covered by the same marks.
+    /// Cuts `span` wherever a mark begins or ends. The segments tile it exactly, in order, and
+    /// two neighbours are never covered by the same marks.
     #[must_use]
     pub fn segments(&self, span: Span) -> Vec<Segment> {
         let pieces: Vec<Piece> = self
@@ -176,20 +176,20 @@ impl Coverage {
         segments
     }
 
-    /// The lane of underline that the mark at this place has: 0 is nearest to
-    /// the words. Two marks that overlap never share one.
+    /// The lane of the underline of the mark at this index: 0 is nearest to the words. Two marks
+    /// that overlap never share a lane.
     #[must_use]
     pub fn lane(&self, mark: usize) -> u16 {
         self.lanes.get(mark).copied().unwrap_or(0)
     }
 
-    /// The mark at this place of the document's list.
+    /// The mark at this index of the document's list.
     #[must_use]
     pub fn annotation(&self, mark: usize) -> Option<&Rc<Annotation>> {
         self.marks.as_slice().get(mark)
     }
 
-    /// Pieces that overlap `span`, in their order.
+    /// The pieces that overlap `span`, in their order.
     fn pieces_in(&self, span: Span) -> impl Iterator<Item = &Piece> {
         let before = self
             .pieces
@@ -229,7 +229,7 @@ fn end_tree(pieces: &[Piece]) -> Vec<u32> {
     ends
 }
 
-/// Two lists in order as one.
+/// Merges two sorted lists.
 fn merged(kept: impl Iterator<Item = Piece>, fresh: Vec<Piece>) -> Vec<Piece> {
     let mut fresh = fresh.into_iter().peekable();
     let mut all = Vec::with_capacity(kept.size_hint().1.unwrap_or(0) + fresh.len());
@@ -243,7 +243,7 @@ fn merged(kept: impl Iterator<Item = Piece>, fresh: Vec<Piece>) -> Vec<Piece> {
     all
 }
 
-/// The lowest lane that is free from a mark's first to its last byte.
+/// Gives each mark the lowest lane that is free from its first to its last byte.
 fn lanes(hulls: &[Span]) -> Vec<u16> {
     let mut free_from: Vec<ByteOffset> = Vec::new();
     let lane = |hull: &Span| {

@@ -1,4 +1,5 @@
-//! An article with everything that is said about it, whole at all times.
+//! An article with its codebook, marks, relations, entities and answers. It is valid at all
+//! times.
 
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
@@ -14,14 +15,14 @@ use crate::sorted;
 
 use std::rc::Rc;
 
-/// An article, the codebook it is read with, and what was marked.
+/// An article, its codebook, and what was marked.
 ///
 /// Cloning is cheap: the records are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    // Invariant: what `checked` checks. Annotations are in document order;
-    // relations and entities in the order of their ids; `counts` has how many marks
-    // have each tag, in the order of the palette.
+    // Invariant: everything that [`Document::of`] checks holds. Annotations are in document
+    // order; relations and entities are in the order of their ids; `counts` has the number of
+    // marks of each tag, in the order of the palette.
     article: Rc<Article>,
     codebook: Rc<Codebook>,
     annotations: Rc<Marks>,
@@ -29,26 +30,26 @@ pub struct Document {
     relations: Vec<Rc<Relation>>,
     entities: Vec<Rc<Entity>>,
     answers: Values,
-    /// Who is at work; new marks carry this name. May be empty.
+    /// The current coder's name, which new marks carry. May be empty.
     pub coder: String,
 }
 
-/// What a document is made of, before it is checked.
+/// The parts of a document before they are checked.
 #[derive(Clone, Debug)]
 pub struct DocumentParts {
-    /// The text and where it comes from.
+    /// The text and its source.
     pub article: Article,
-    /// The tags and relations that may be used.
+    /// The tags and the kinds of relations that may be used.
     pub codebook: Codebook,
     /// The marks, in any order.
     pub annotations: Vec<Annotation>,
-    /// The links between marks, in any order.
+    /// The relations between marks, in any order.
     pub relations: Vec<Relation>,
-    /// The cast, in any order.
+    /// The entities, in any order.
     pub entities: Vec<Entity>,
-    /// Answers to the codebook's questions.
+    /// The answers to the codebook's questions.
     pub answers: Values,
-    /// Who is at work.
+    /// The current coder's name.
     pub coder: String,
 }
 
@@ -68,10 +69,10 @@ impl Document {
         }
     }
 
-    /// A document of these parts.
+    /// Checks the parts and makes a document of them.
     ///
-    /// Errors: two records of one kind with the same id; anything that names
-    /// what is not there; a value, a pair or a span that does not fit.
+    /// Errors: two records of one kind with the same id; a reference to something that does not
+    /// exist; a value, a pair of tags or a span that does not fit.
     pub fn of(parts: DocumentParts) -> Result<Self, ModelError> {
         let mut document = Self::new(parts.article, parts.codebook);
         document.coder = parts.coder;
@@ -104,13 +105,13 @@ impl Document {
         Ok(document)
     }
 
-    /// What is annotated.
+    /// The article.
     #[must_use]
     pub fn article(&self) -> &Rc<Article> {
         &self.article
     }
 
-    /// What it is annotated with.
+    /// The codebook.
     #[must_use]
     pub fn codebook(&self) -> &Rc<Codebook> {
         &self.codebook
@@ -122,18 +123,18 @@ impl Document {
         self.annotations.as_slice()
     }
 
-    /// The marks, as they are shared between states of the document.
+    /// The marks, shared between states of the document.
     pub(crate) fn marks(&self) -> &Rc<Marks> {
         &self.annotations
     }
 
-    /// The links between marks, by id.
+    /// The relations, in the order of their ids.
     #[must_use]
     pub fn relations(&self) -> &[Rc<Relation>] {
         &self.relations
     }
 
-    /// The cast, by id.
+    /// The entities, in the order of their ids.
     #[must_use]
     pub fn entities(&self) -> &[Rc<Entity>] {
         &self.entities
@@ -145,32 +146,32 @@ impl Document {
         &self.answers
     }
 
-    /// The mark of this id.
+    /// The mark with this id.
     #[must_use]
     pub fn annotation(&self, id: Id) -> Option<&Rc<Annotation>> {
         let place = self.annotations.place_of(id)?;
         self.annotations().get(place)
     }
 
-    /// The place in document order of the mark of this id.
+    /// The index in document order of the mark with this id.
     #[must_use]
     pub fn place_of(&self, id: Id) -> Option<usize> {
         self.annotations.place_of(id)
     }
 
-    /// The relation of this id.
+    /// The relation with this id.
     #[must_use]
     pub fn relation(&self, id: Id) -> Option<&Rc<Relation>> {
         find(&self.relations, id, |relation| relation.id)
     }
 
-    /// The member of the cast of this id.
+    /// The entity with this id.
     #[must_use]
     pub fn entity(&self, id: Id) -> Option<&Rc<Entity>> {
         find(&self.entities, id, |entity| entity.id)
     }
 
-    /// The member of the cast that a mark mentions.
+    /// The entity that a mark mentions.
     #[must_use]
     pub fn member_of(&self, mark: &Annotation) -> Option<&Rc<Entity>> {
         self.entity(mark.entity?)
@@ -183,7 +184,7 @@ impl Document {
             .filter(move |relation| relation.from == id || relation.to == id)
     }
 
-    /// Whether `annotation` could be in this document as it stands.
+    /// Checks whether `annotation` would be valid in this document.
     pub fn check_annotation(&self, annotation: &Annotation) -> Result<(), ModelError> {
         let tag = self
             .codebook
@@ -204,7 +205,7 @@ impl Document {
         Ok(())
     }
 
-    /// Whether `relation` could be in this document as it stands.
+    /// Checks whether `relation` would be valid in this document.
     pub fn check_relation(&self, relation: &Relation) -> Result<(), ModelError> {
         self.check_relation_between(relation, |id| {
             self.annotation(id).map(|annotation| &annotation.tag)
@@ -236,7 +237,7 @@ impl Document {
         }
     }
 
-    /// Whether `entity` could be in this document as it stands.
+    /// Checks whether `entity` would be valid in this document.
     pub fn check_entity(&self, entity: &Entity) -> Result<(), ModelError> {
         self.codebook
             .tag(&entity.tag)
@@ -244,7 +245,7 @@ impl Document {
             .ok_or_else(|| ModelError::NoTag(entity.tag.clone()))
     }
 
-    /// Puts a mark in, in the stead of the one with its id, which is given back.
+    /// Adds a mark, or replaces the one with its id, which is returned.
     pub(crate) fn put_annotation(
         &mut self,
         annotation: Rc<Annotation>,
@@ -270,7 +271,7 @@ impl Document {
         }
     }
 
-    /// Takes a mark out. A relation that begins or ends there is in the way.
+    /// Removes a mark. Fails if a relation begins or ends there.
     pub(crate) fn drop_annotation(&mut self, id: Id) -> Result<Rc<Annotation>, ModelError> {
         if self.relations_of(id).next().is_some() {
             return Err(ModelError::InUse(id.to_string()));
@@ -284,7 +285,7 @@ impl Document {
         Ok(dropped)
     }
 
-    /// Puts a relation in, in the stead of the one with its id.
+    /// Adds a relation, or replaces the one with its id, which is returned.
     pub(crate) fn put_relation(
         &mut self,
         relation: Rc<Relation>,
@@ -293,12 +294,12 @@ impl Document {
         Ok(put(&mut self.relations, relation, |relation| relation.id))
     }
 
-    /// Takes a relation out.
+    /// Removes a relation.
     pub(crate) fn drop_relation(&mut self, id: Id) -> Result<Rc<Relation>, ModelError> {
         take(&mut self.relations, id, |relation| relation.id).ok_or(ModelError::NoRelation(id))
     }
 
-    /// Puts a member of the cast in, in the stead of the one with its id.
+    /// Adds an entity, or replaces the one with its id, which is returned.
     pub(crate) fn put_entity(
         &mut self,
         entity: Rc<Entity>,
@@ -313,7 +314,7 @@ impl Document {
         Ok(put(&mut self.entities, entity, |entity| entity.id))
     }
 
-    /// Takes a member of the cast out. A mark that mentions it is in the way.
+    /// Removes an entity. Fails if a mark mentions it.
     pub(crate) fn drop_entity(&mut self, id: Id) -> Result<Rc<Entity>, ModelError> {
         if self
             .annotations()
@@ -325,7 +326,8 @@ impl Document {
         take(&mut self.entities, id, |entity| entity.id).ok_or(ModelError::NoEntity(id))
     }
 
-    /// Puts another codebook in place. What is marked must fit it.
+    /// Replaces the codebook, and returns the old one. Fails if something that was marked does
+    /// not fit.
     pub(crate) fn put_codebook(
         &mut self,
         codebook: Rc<Codebook>,
@@ -345,7 +347,7 @@ impl Document {
         Ok(old)
     }
 
-    /// Sets or clears the answer to a question.
+    /// Sets or clears the answer to a question, and returns the old one.
     pub(crate) fn put_answer(
         &mut self,
         question: &Slug,
@@ -361,7 +363,8 @@ impl Document {
         Ok(old)
     }
 
-    /// Puts in place what is known about the article. Its text stays.
+    /// Replaces title, language, direction and source of the article, and returns the old
+    /// article. Fails if the id or the text differs.
     pub(crate) fn put_article(&mut self, article: Rc<Article>) -> Result<Rc<Article>, ModelError> {
         if article.id != self.article.id || !article.has_body_of(&self.article) {
             return Err(ModelError::InUse(self.article.id.to_string()));
@@ -369,7 +372,7 @@ impl Document {
         Ok(std::mem::replace(&mut self.article, article))
     }
 
-    /// This document as one of its own, with another id: a copy to work on.
+    /// A copy of this document with another id and title.
     #[must_use]
     pub fn copied_as(&self, id: Id, title: String) -> Self {
         let mut article = Article::clone(&self.article);
@@ -381,8 +384,8 @@ impl Document {
         }
     }
 
-    /// This document with these of its marks alone, and the relations between them. Who of
-    /// the cast loses the last mention goes too.
+    /// This document with only the marks in `ids`, and the relations between them. Entities that
+    /// lose their last mention are removed.
     #[must_use]
     pub fn restricted(&self, ids: &[Id]) -> Self {
         let ids = sorted::collect_sorted(ids.iter().copied(), Ord::cmp);
@@ -405,13 +408,13 @@ impl Document {
         document
     }
 
-    /// How many marks have each tag, in the order of the palette.
+    /// The number of marks of each tag, in the order of the palette.
     #[must_use]
     pub fn tag_counts(&self) -> &[usize] {
         &self.counts
     }
 
-    /// Counts a mark that goes and one that comes.
+    /// Updates the counts for a mark that is removed and one that is added.
     fn recount(&mut self, gone: Option<&Annotation>, come: Option<&Annotation>) {
         let place = |mark: Option<&Annotation>| self.codebook.place_of(&mark?.tag);
         let (gone, come) = (place(gone), place(come));
@@ -434,7 +437,7 @@ impl Document {
     }
 }
 
-/// The records by their ids, of which each must be there once.
+/// Sorts records by id. Fails if an id occurs twice.
 fn sorted<T>(records: Vec<T>, id: impl Fn(&T) -> Id) -> Result<Vec<Rc<T>>, ModelError> {
     let records = records.into_iter().map(Rc::new);
     let records = sorted::collect_sorted(records, |a, b| id(a).cmp(&id(b)));

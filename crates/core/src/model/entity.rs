@@ -1,16 +1,16 @@
-//! A member of the article's cast.
+//! People and places that several marks mention.
 
 use crate::model::id::{Id, Slug};
 
-/// One actor or place, however often and under whatever names it is mentioned.
-/// Its mentions are the annotations that name it.
+/// An actor or a place, however often it is mentioned and under whatever names. Its mentions are
+/// the annotations that name its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// Unique in the document.
     pub id: Id,
-    /// The tag that it and all its mentions have.
+    /// The tag of the entity and of all its mentions.
     pub tag: Slug,
-    /// The name to call it by.
+    /// The main name.
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,

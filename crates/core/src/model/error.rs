@@ -5,8 +5,8 @@ use crate::text::span::Span;
 
 use thiserror::Error;
 
-/// Why a value is not a part of a whole document. Facts only; the sentence for
-/// a person is made where it is shown.
+/// Why a value is not valid. The variants hold facts only; the sentence for a person is made
+/// where it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ModelError {
     /// An article needs at least one character that is not white space.
@@ -33,42 +33,43 @@ pub enum ModelError {
     /// Not a number of at most 15 digits.
     #[error("a number has at most 15 digits, and is 0 or between 0.0000001 and 10^15 in size")]
     BadNumber,
-    /// A range that is empty, outside the text, or cuts a character.
+    /// A range is empty, lies outside the text, or cuts a character.
     #[error("bytes {start} to {end} are no part of the text")]
     BadSpan {
         /// First byte asked for.
         start: usize,
-        /// First byte after.
+        /// The byte after the last one asked for.
         end: usize,
     },
     /// A mark has no span, or its spans are out of order or touch.
     #[error("the spans are not in order and apart")]
     BadSpans,
-    /// A block is empty, out of order, overlaps its neighbour, or leaves words out.
+    /// The block at this index is empty, out of order, overlaps its neighbour, or leaves words
+    /// out.
     #[error("block {0} is out of place")]
     BadBlock(usize),
     /// Two things of one kind have the same name.
     #[error("`{0}` is there twice")]
     Twice(String),
-    /// A codebook has no tag of this id.
+    /// The codebook has no tag with this id.
     #[error("the codebook has no tag `{0}`")]
     NoTag(Slug),
-    /// A tag or a codebook has no attribute or question of this id.
+    /// The tag or the codebook has no attribute or question with this id.
     #[error("there is no attribute `{0}`")]
     NoAttribute(Slug),
-    /// A codebook has no relation kind of this id.
+    /// The codebook has no kind of relation with this id.
     #[error("the codebook has no relation `{0}`")]
     NoRelationKind(Slug),
-    /// A value does not fit the kind of its attribute.
+    /// The value does not fit the kind of its attribute.
     #[error("the value of `{0}` does not fit")]
     BadValue(Slug),
-    /// No annotation of this id.
+    /// No annotation has this id.
     #[error("there is no mark {0}")]
     NoAnnotation(Id),
-    /// No entity of this id.
+    /// No entity has this id.
     #[error("there is no member of the cast {0}")]
     NoEntity(Id),
-    /// No relation of this id.
+    /// No relation has this id.
     #[error("there is no relation {0}")]
     NoRelation(Id),
     /// An annotation and its entity have different tags.
@@ -79,15 +80,15 @@ pub enum ModelError {
     BadPair {
         /// The relation's kind.
         kind: Slug,
-        /// Tag of the mark it goes from.
+        /// Tag of the mark where it begins.
         from: Slug,
-        /// Tag of the mark it goes to.
+        /// Tag of the mark where it ends.
         to: Slug,
     },
     /// A relation from a mark to itself.
     #[error("the relation {0} goes from a mark to itself")]
     Loop(Id),
-    /// Something else still names what should go.
+    /// Something else still refers to what should be removed.
     #[error("`{0}` is in use")]
     InUse(String),
     /// A span lies outside the article.

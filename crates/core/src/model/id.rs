@@ -1,4 +1,4 @@
-//! Names of things: of records, unique everywhere; of codebook parts, readable.
+//! Identifiers: globally unique ids of records, and readable ids of codebook parts.
 
 use crate::model::error::ModelError;
 use crate::model::timestamp::Timestamp;
@@ -7,14 +7,14 @@ use std::rc::Rc;
 use std::str::FromStr;
 use uuid::{Builder, Uuid};
 
-/// The id of a document, an annotation, a relation or an entity: a UUID, of
-/// version 7 (RFC 9562 §5.7) where Pullquote makes it, so that two tabs, two
-/// devices or thirty students never collide and ids sort by age.
+/// The id of a document, an annotation, a relation or an entity: a UUID. Those that Pullquote
+/// makes have version 7 (RFC 9562 §5.7), so that ids of two tabs, two devices or thirty students
+/// never collide, and ids sort by age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Uuid);
 
 impl Id {
-    /// The id for `millis` milliseconds since 1970 and ten random bytes.
+    /// The id for a time in milliseconds since 1970 and ten random bytes.
     #[must_use]
     pub fn new(millis: u64, random: &[u8; 10]) -> Self {
         Self(Builder::from_unix_timestamp_millis(millis, random).into_uuid())
@@ -22,7 +22,7 @@ impl Id {
 }
 
 impl Id {
-    /// When the id was made, for one of version 7; `None` for any other UUID.
+    /// When the id was made; `None` if it is not a UUID of version 7.
     #[must_use]
     pub fn made_at(self) -> Option<Timestamp> {
         let is_timed = self.0.get_version_num() == 7;
@@ -30,12 +30,12 @@ impl Id {
         is_timed.then(|| Timestamp(i64::try_from(millis).unwrap_or(i64::MAX)))
     }
 
-    /// `before`, with this id after it: two lists of ids have the same number only where
-    /// they are the same, as good as surely.
+    /// Adds this id to `before`, the checksum of a list of ids. Two different lists have the
+    /// same checksum only with negligible probability.
     #[must_use]
     pub fn chained(self, before: u64) -> u64 {
         let (high, low) = self.0.as_u64_pair();
-        // The odd number next to 2^64 divided by the golden ratio.
+        // The odd number nearest to 2^64 divided by the golden ratio.
         const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
         let mixed = (before.rotate_left(23) ^ high).wrapping_mul(SPREAD);
         (mixed.rotate_left(29) ^ low).wrapping_mul(SPREAD)
@@ -58,8 +58,8 @@ impl FromStr for Id {
     }
 }
 
-/// The id of a tag, an attribute or a relation kind: a short word that a person
-/// can read in a file, unique among its siblings.
+/// The id of a tag, an attribute or a kind of relation: a short word that a person can read in a
+/// file, unique among its siblings.
 ///
 /// 1 to 64 characters: letters and digits of any script, `-`, `_`, `.`, `:`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,10 +74,10 @@ impl Slug {
 }
 
 impl Slug {
-    /// The id for something of this name that none of its siblings has: its letters and digits
-    /// in lower case, with `-` between words, and a number where that is taken.
+    /// A free id for something with this name: its letters and digits in lower case, with `-`
+    /// between words, and a number at the end if `is_taken` without one.
     ///
-    /// Errors: none of the characters can be in an id; that does not happen for a name.
+    /// Errors: no character of the name can be part of an id.
     pub fn for_name(name: &str, is_taken: impl Fn(&Self) -> bool) -> Result<Self, ModelError> {
         let mut word = String::new();
         for char in name.trim().chars().flat_map(char::to_lowercase) {

@@ -1,11 +1,11 @@
-//! One line of the library: what can be said of an article without opening it.
+//! What the library shows about an article without opening it.
 
 use crate::model::article::{Language, TextDirection};
 use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::model::timestamp::Timestamp;
 
-/// An article that is kept, as the library lists it.
+/// An article as the library lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LibraryEntry {
     /// The document's id.
@@ -16,25 +16,25 @@ pub struct LibraryEntry {
     pub outlet: String,
     /// The article's language.
     pub language: Option<Language>,
-    /// Which way its lines run.
+    /// The direction of its lines.
     pub direction: TextDirection,
-    /// Words of the article.
+    /// The number of words.
     pub words: usize,
     /// The codebook's name.
     pub codebook: String,
-    /// Who annotates it; may be empty.
+    /// The coder's name; may be empty.
     pub coder: String,
-    /// Marks by tag, in the order of the palette.
+    /// The number of marks of each tag, in the order of the palette.
     pub counts: Vec<TagCount>,
-    /// When it was last changed here.
+    /// When it was last changed in this browser.
     pub changed: Timestamp,
-    /// When a copy last left this browser.
+    /// When a copy was last exported from this browser.
     pub copied: Option<Timestamp>,
-    /// When it was deleted; it can be brought back.
+    /// When it was deleted; it can still be restored.
     pub deleted: Option<Timestamp>,
 }
 
-/// How many marks have one tag.
+/// The number of marks of one tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagCount {
     /// The tag's name.
@@ -43,12 +43,12 @@ pub struct TagCount {
     pub letter: String,
     /// The tag's colour, written `#rrggbb`.
     pub colour: crate::model::colour::Colour,
-    /// How many.
+    /// The number of marks.
     pub count: usize,
 }
 
 impl LibraryEntry {
-    /// The line of a document that was just added, at `now`.
+    /// The entry of a document that was added at `now`.
     #[must_use]
     pub fn new(document: &Document, now: Timestamp) -> Self {
         let article = document.article();
@@ -68,8 +68,8 @@ impl LibraryEntry {
         }
     }
 
-    /// This line after its document became `document`, at `now`. The words are
-    /// not counted again: the text of an article never changes.
+    /// This entry after its document became `document` at `now`. Words are not counted again, as
+    /// the text of an article never changes.
     #[must_use]
     pub fn after(&self, document: &Document, now: Timestamp) -> Self {
         let article = document.article();
@@ -86,7 +86,7 @@ impl LibraryEntry {
         }
     }
 
-    /// All marks together.
+    /// The number of all marks.
     #[must_use]
     pub fn marks(&self) -> usize {
         self.counts.iter().map(|count| count.count).sum()

@@ -1,4 +1,4 @@
-//! The marks of a document in their order, and where two states of it differ.
+//! The marks of a document in order, and where two states of it differ.
 
 use crate::model::annotation::Annotation;
 use crate::model::id::Id;
@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 /// Marks in document order.
 ///
-/// The ids stand beside them in a list of their own: a mark is found by its id by looking
-/// through 16 bytes a mark, not through as many places in memory as there are marks.
+/// Their ids are kept in a separate list: a mark is found by scanning 16 bytes per mark, without
+/// visiting the memory of every mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
     // Invariant: in document order; `ids[i]` is the id of `list[i]`.
@@ -19,17 +19,18 @@ pub(crate) struct Marks {
     ids: Vec<Id>,
 }
 
-/// The places of two lists of marks that are not the very same at both ends.
+/// The ranges in which two lists of marks differ, without the items that both share at their
+/// start and at their end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Differing {
-    /// Places in the older list.
+    /// Indices in the older list.
     pub(crate) old: Range<usize>,
-    /// Places in the newer list.
+    /// Indices in the newer list.
     pub(crate) new: Range<usize>,
 }
 
 impl Marks {
-    /// These marks, put in order.
+    /// Sorts these marks.
     pub(crate) fn of(marks: impl IntoIterator<Item = Annotation>) -> Self {
         let marks = marks.into_iter().map(Rc::new);
         let list = sorted::collect_sorted(marks, |a, b| a.order(b));
@@ -45,7 +46,7 @@ impl Marks {
         self.ids.iter().position(|other| *other == id)
     }
 
-    /// Puts a mark in its place.
+    /// Inserts a mark where the order wants it.
     pub(crate) fn insert(&mut self, mark: Rc<Annotation>) {
         let place = self
             .list
@@ -54,7 +55,8 @@ impl Marks {
         self.list.insert(place, mark);
     }
 
-    /// Puts a mark in for the one at `place`, which has its id; mostly it stays there.
+    /// Replaces the mark at `index` by `mark`, which has the same id, and returns the old one.
+    /// If the order changes, it moves.
     pub(crate) fn replace(&mut self, place: usize, mark: Rc<Annotation>) -> Rc<Annotation> {
         let before = place
             .checked_sub(1)
@@ -70,13 +72,13 @@ impl Marks {
         old
     }
 
-    /// Takes the mark at `place` out.
+    /// Removes the mark at `index` and returns it.
     pub(crate) fn remove(&mut self, place: usize) -> Rc<Annotation> {
         self.ids.remove(place);
         self.list.remove(place)
     }
 
-    /// Where `crate::model::marks`, the older, and `newer` differ: what is before and behind is shared.
+    /// Where this list and `newer` differ: the items before and after those ranges are shared.
     pub(crate) fn differing(&self, newer: &Self) -> Differing {
         let pairs = self.list.iter().zip(&newer.list);
         let before = pairs.take_while(|(a, b)| Rc::ptr_eq(a, b)).count();
@@ -91,9 +93,9 @@ impl Marks {
 }
 
 impl Differing {
-    /// Calls `found` with the place in the older list of each mark that the newer has not,
-    /// with the place in the newer of each that the older has not, with both places of one
-    /// that both have. Two states of one mark are one gone and one come.
+    /// Calls `found` for each mark in these ranges: with its index in the older list alone if
+    /// the newer lacks it, with its index in the newer list alone if the older lacks it, and
+    /// with both if both have it. A changed mark counts as one removed and one added.
     pub(crate) fn each(
         &self,
         (old, new): (&Marks, &Marks),

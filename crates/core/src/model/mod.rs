@@ -1,7 +1,7 @@
-//! What Pullquote knows: an article, a codebook, and what was marked.
+//! The data: article, codebook, marks, relations, entities and answers.
 //!
 //! Invariants of the folder: values are checked once, when they are made; a
-//! [`Document`] is whole at all times; nothing here can be half-built.
+//! [`Document`](document::Document) is valid at all times.
 
 pub mod annotation;
 pub mod article;

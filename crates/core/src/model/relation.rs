@@ -1,16 +1,16 @@
-//! A link between two marks.
+//! Relations between two marks.
 
 use crate::model::id::{Id, Slug};
 
-/// A link from one mark to another: *made by*, *at*, *leads to*, …
+/// A directed link from one mark to another: *made by*, *at*, *leads to*, …
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     /// Unique in the document.
     pub id: Id,
-    /// Which kind of the codebook; the kind says which tags may stand at each end.
+    /// The kind in the codebook, which says which tags may stand at each end.
     pub kind: Slug,
-    /// The mark it goes from.
+    /// The mark where it begins.
     pub from: Id,
-    /// The mark it goes to, never the same.
+    /// The mark where it ends; never the same as `from`.
     pub to: Id,
 }

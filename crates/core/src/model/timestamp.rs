@@ -1,6 +1,7 @@
-//! A point in time, handed in from outside.
+//! Points in time.
 
-/// Milliseconds since 1970-01-01T00:00:00Z. The model never asks a clock.
+/// Milliseconds since 1970-01-01T00:00:00Z. The model never reads a clock; callers pass the time
+/// in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 

@@ -1,4 +1,4 @@
-//! What can be asked about a mark or an article, and what can be answered.
+//! Attributes and questions, and the answers to them.
 
 use crate::model::error::ModelError;
 use crate::model::id::Slug;
@@ -6,30 +6,30 @@ use crate::sorted::VecMap;
 
 use std::rc::Rc;
 
-/// Answers by the id of what was asked, in the order of the ids.
+/// Answers by the id of their attribute, in the order of the ids.
 pub type Values = VecMap<Slug, Value>;
 
 /// A question asked of every mark of a tag, or of the whole article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// Unique among its siblings.
+    /// Unique among the attributes of its tag, or among the questions.
     pub id: Slug,
-    /// As shown.
+    /// The name, as shown.
     pub name: String,
     /// What to look for when answering; may be empty.
     pub help: String,
-    /// What an answer looks like.
+    /// The kind of answer.
     pub kind: AttributeKind,
     /// Whether a mark without an answer counts as incomplete.
     pub required: bool,
 }
 
-/// The shape of an answer.
+/// The kind of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AttributeKind {
-    /// One of these words.
+    /// One of these options.
     OneOf(Vec<Rc<str>>),
-    /// Any number of these words, in this order.
+    /// Any number of these options, in this order.
     ManyOf(Vec<Rc<str>>),
     /// Yes or no.
     YesNo,
@@ -46,7 +46,7 @@ pub enum AttributeKind {
 pub enum Value {
     /// To [`AttributeKind::OneOf`].
     One(Rc<str>),
-    /// To [`AttributeKind::ManyOf`]: in the order of the attribute's words, none twice.
+    /// To [`AttributeKind::ManyOf`]: in the order of the attribute's options, none twice.
     Many(Vec<Rc<str>>),
     /// To [`AttributeKind::YesNo`].
     YesNo(bool),
@@ -59,7 +59,7 @@ pub enum Value {
 }
 
 impl Attribute {
-    /// Whether `value` is an answer to this.
+    /// Whether `value` is a valid answer.
     #[must_use]
     pub fn accepts(&self, value: &Value) -> bool {
         match (&self.kind, value) {
@@ -79,7 +79,7 @@ impl Attribute {
     }
 }
 
-/// Checks that every value answers one of `attributes`.
+/// Checks that every value is a valid answer to one of `attributes`.
 pub(crate) fn check(attributes: &[Attribute], values: &Values) -> Result<(), ModelError> {
     for (id, value) in values {
         let attribute = attributes
@@ -93,21 +93,21 @@ pub(crate) fn check(attributes: &[Attribute], values: &Values) -> Result<(), Mod
     Ok(())
 }
 
-/// A number that a decimal text of at most 15 digits says exactly, so that it comes
-/// out of a file as it went in: 0, or from 10⁻⁷ up to below 10¹⁵ in size.
+/// A number that a decimal text of at most 15 digits represents exactly, so that files can hold
+/// it without loss: 0, or a size from 10⁻⁷ up to but not including 10¹⁵.
 #[derive(Clone, Copy, Debug)]
 pub struct Number(f64); // Invariant: as said above; zero is positive.
 
 impl Number {
-    /// The number; an error if it has more digits, or is too large or too small.
+    /// Checks the number. Errors: it has more digits, or it is too large or too small.
     pub fn new(number: f64) -> Result<Self, ModelError> {
         let size = number.abs();
         if size == 0.0 {
             return Ok(Self(0.0));
         }
-        // 15 digits as a whole number, and how far they were moved. Both are exact in
-        // 53 bits, so one division gives the number nearest to the decimal text: the
-        // same that every reader of JSON comes to.
+        // `digits` is the number as an integer of 15 digits, and `move_by` is the power of ten
+        // between the two. Both are exact in 53 bits, so one division gives the floating-point
+        // number nearest to the decimal text, which is what every JSON reader returns.
         let mut move_by = 1.0;
         while size * move_by < 1e14 && move_by < 1e22 {
             move_by *= 10.0;
@@ -120,7 +120,7 @@ impl Number {
         }
     }
 
-    /// As floating point.
+    /// The number in floating point.
     #[must_use]
     pub fn as_f64(self) -> f64 {
         self.0
@@ -140,7 +140,7 @@ impl Eq for Number {}
 pub struct PartialDate(String);
 
 impl PartialDate {
-    /// The date written in `text`.
+    /// Reads the date in `text`. Errors: it has another form, or the day does not exist.
     pub fn new(text: &str) -> Result<Self, ModelError> {
         let parts: Vec<&str> = text.split('-').collect();
         let widths = parts.iter().zip([4, 2, 2]).all(|(part, width)| {
@@ -165,7 +165,7 @@ impl PartialDate {
     }
 }
 
-/// Days of a month of the Gregorian calendar; 0 where there is no such month.
+/// The number of days of a month of the Gregorian calendar; 0 if there is no such month.
 fn days_of(year: u32, month: u32) -> u32 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

@@ -1,8 +1,8 @@
-//! What stands between two characters of a line: what the bidirectional algorithm (UAX #9)
-//! and scripts with joined letters make of it.
+//! Whether something can be drawn between two characters of a line without disturbing them: the
+//! bidirectional algorithm (UAX #9), and scripts whose letters join.
 
-/// Whether a letter of this kind runs from right to left: by the blocks whose characters do
-/// by default.
+/// Whether the character is a letter of a right-to-left script, by the blocks whose characters
+/// are right-to-left by default.
 #[must_use]
 pub fn is_right_to_left(char: char) -> bool {
     char.is_alphabetic()
@@ -14,12 +14,13 @@ pub fn is_right_to_left(char: char) -> bool {
             | '\u{1E800}'..='\u{1EFFF}')
 }
 
-/// Whether a sign can be drawn between two neighbouring characters, isolated, without moving
-/// or reshaping them: not inside a number, where right-to-left text is about, and not
-/// between letters that join. `None` stands for the end of the line.
+/// Whether an isolated sign can be drawn between two neighbouring characters without moving or
+/// reshaping them. It cannot inside a number if the line also has right-to-left text
+/// (`is_mixed`), nor between letters that join. `None` stands for the start or the end of the
+/// line.
 ///
-/// Within a number the algorithm holds digits and signs together only while they touch
-/// (rules W4, W5, N1): `10-12` in a Hebrew line would be drawn `12-10`.
+/// Within a number, the algorithm keeps digits and signs together only while they touch (rules
+/// W4, W5, N1): `10-12` in a Hebrew line would be drawn as `12-10`.
 #[must_use]
 pub fn is_open(before: Option<char>, after: Option<char>, is_mixed: impl FnOnce() -> bool) -> bool {
     match before.zip(after) {
@@ -29,7 +30,7 @@ pub fn is_open(before: Option<char>, after: Option<char>, is_mixed: impl FnOnce(
     }
 }
 
-/// Whether this is a letter (or a mark on one) of a script whose letters join.
+/// Whether the character is a letter, or a mark on a letter, of a script whose letters join.
 fn joins(char: char) -> bool {
     let is_mark = matches!(char,
         '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}'
@@ -46,8 +47,9 @@ fn joins(char: char) -> bool {
     is_mark || (is_of_script && char.is_alphabetic())
 }
 
-/// Whether this may be a part of a number: a digit, or what stands between or beside digits
-/// (classes EN, AN, ES, ET, CS of the algorithm), or takes the class of what it follows (NSM).
+/// Whether the character may be part of a number: a digit, a character that stands between or
+/// beside digits (classes EN, AN, ES, ET, CS of the algorithm), or one that takes the class of
+/// the character before it (NSM).
 fn is_of_number(char: char) -> bool {
     char.is_numeric()
         || matches!(char,
@@ -62,7 +64,7 @@ fn is_of_number(char: char) -> bool {
 mod tests {
     use super::{is_open, is_right_to_left};
 
-    /// The characters around the bar.
+    /// Checks the gap between the two characters around the bar.
     #[track_caller]
     fn check(text: &str, is_mixed: bool, expected: bool) {
         let (before, after) = text.split_once('|').unwrap_or_default();

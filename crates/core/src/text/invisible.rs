@@ -1,8 +1,9 @@
-//! Characters that nobody sees.
+//! Invisible characters.
 
-/// Whether a character leaves nothing on the screen by itself: white space, a control, one that
+/// Whether the character is invisible by itself: white space, a control character, one that
 /// Unicode says to ignore where it is not supported (`Default_Ignorable_Code_Point`), or the
-/// blank of Braille. Beside other characters some of these do: they join emoji, and turn lines.
+/// blank Braille pattern. Next to other characters some of these do have an effect: they join
+/// emoji or change the direction.
 #[must_use]
 pub fn is_invisible(char: char) -> bool {
     char.is_whitespace()
@@ -15,7 +16,8 @@ pub fn is_invisible(char: char) -> bool {
             | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Space to the eye: Unicode white space, and the characters without width that join nothing.
+/// Whether the character looks like a space: Unicode white space, and characters without width
+/// that join nothing.
 pub fn is_space(char: char) -> bool {
     char.is_whitespace()
         || matches!(

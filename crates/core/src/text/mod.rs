@@ -1,7 +1,7 @@
-//! Offsets in three units, spans, and where words begin and end.
+//! Offsets in three units, spans, tokens, and the boundaries of words.
 //!
-//! Inside, everything is counted in bytes of UTF-8. The other two units exist
-//! for the two borders: UTF-16 code units for the DOM, code points for files.
+//! Inside the crate, everything is counted in bytes of UTF-8. The other two units exist at the
+//! borders: UTF-16 code units for the DOM, code points for files.
 
 pub mod bidi;
 pub mod invisible;

@@ -1,4 +1,5 @@
-//! Three units of position in a text, as three types that do not mix.
+//! Offsets in a text in three units. Each unit is a type of its own, so that they cannot be
+//! mixed up.
 
 use std::fmt;
 
@@ -9,7 +10,7 @@ macro_rules! offset {
         pub struct $name(pub u32);
 
         impl $name {
-            /// The offset as an index, for slicing.
+            /// The offset as an index for slicing.
             #[must_use]
             pub fn index(self) -> usize {
                 self.0 as usize
@@ -33,7 +34,6 @@ offset! {
     Utf16Offset
 }
 offset! {
-    /// Unicode code points from the start of the text: the unit of files, and
-    /// of a Python string.
+    /// Unicode code points from the start of the text: the unit of files and of Python strings.
     CharOffset
 }

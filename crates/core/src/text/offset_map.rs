@@ -1,12 +1,12 @@
-//! One text's positions, converted between the three units.
+//! Converts offsets of one text between the three units.
 
 use crate::text::offset::{ByteOffset, CharOffset, Utf16Offset};
 
-/// Converts positions of one text between bytes, UTF-16 code units and code
-/// points, each in O(log n) for n non-ASCII characters.
+/// Converts offsets of one text between bytes, UTF-16 code units and code points, each in O(log
+/// n) for n non-ASCII characters.
 ///
-/// One entry of 12 bytes is kept for each non-ASCII character, none for the
-/// others: between two entries all three units advance together.
+/// It keeps one entry of 12 bytes for each non-ASCII character and none for the others: between
+/// two entries all three units advance together.
 ///
 /// ```
 /// use pullquote_core::text::offset::{ByteOffset, CharOffset, Utf16Offset};
@@ -19,13 +19,13 @@ use crate::text::offset::{ByteOffset, CharOffset, Utf16Offset};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OffsetMap {
-    // Invariant: one entry for each non-ASCII character, in text order; the
-    // entry holds where that character ends.
+    // Invariant: one entry for each non-ASCII character, in text order: the offset where that
+    // character ends.
     wide: Vec<Ends>,
     total: Ends,
 }
 
-/// How many bytes at the beginning are ASCII.
+/// The number of leading bytes that are ASCII.
 fn ascii_prefix(bytes: &[u8]) -> usize {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let (words, _) = bytes.as_chunks::<8>();
@@ -35,8 +35,8 @@ fn ascii_prefix(bytes: &[u8]) -> usize {
     start + rest.take_while(|byte| byte.is_ascii()).count()
 }
 
-/// The characters of `text` that are not ASCII, each with its byte position. What is ASCII
-/// is passed over, word by word of the machine.
+/// The characters of `text` that are not ASCII, each with its byte offset. ASCII is skipped
+/// eight bytes at a time.
 pub(crate) fn wide_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -48,7 +48,7 @@ pub(crate) fn wide_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// The same position in the three units.
+/// One offset in the three units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Ends {
     byte: u32,
@@ -57,7 +57,7 @@ struct Ends {
 }
 
 impl Ends {
-    /// So many ASCII characters on.
+    /// The offset after `ascii` more ASCII characters.
     fn ahead(self, ascii: u32) -> Self {
         Self {
             byte: self.byte + ascii,
@@ -68,10 +68,8 @@ impl Ends {
 }
 
 impl OffsetMap {
-    /// The map of `text`.
-    ///
-    /// A text of 4 GiB or more has no map; [`pullquote_formats`] refuses such texts
-    /// long before.
+    /// The map of `text`, which must be shorter than 4 GiB.
+    /// [`Article::new`](crate::model::article::Article::new) refuses longer texts.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut wide = Vec::new();
@@ -99,35 +97,35 @@ impl OffsetMap {
         self.total.char
     }
 
-    /// UTF-16 position of a byte position; `None` inside a character or past the end.
+    /// UTF-16 offset of a byte offset; `None` inside a character or past the end.
     #[must_use]
     pub fn utf16(&self, at: ByteOffset) -> Option<Utf16Offset> {
         self.convert(at.0, |ends| ends.byte)
             .map(|ends| Utf16Offset(ends.utf16))
     }
 
-    /// Code point position of a byte position; `None` inside a character or past the end.
+    /// Code point offset of a byte offset; `None` inside a character or past the end.
     #[must_use]
     pub fn chars(&self, at: ByteOffset) -> Option<CharOffset> {
         self.convert(at.0, |ends| ends.byte)
             .map(|ends| CharOffset(ends.char))
     }
 
-    /// Byte position of a UTF-16 position; `None` between two surrogates or past the end.
+    /// Byte offset of a UTF-16 offset; `None` between two surrogates or past the end.
     #[must_use]
     pub fn from_utf16(&self, at: Utf16Offset) -> Option<ByteOffset> {
         self.convert(at.0, |ends| ends.utf16)
             .map(|ends| ByteOffset(ends.byte))
     }
 
-    /// Byte position of a code point position; `None` past the end.
+    /// Byte offset of a code point offset; `None` past the end.
     #[must_use]
     pub fn from_chars(&self, at: CharOffset) -> Option<ByteOffset> {
         self.convert(at.0, |ends| ends.char)
             .map(|ends| ByteOffset(ends.byte))
     }
 
-    /// The position `at`, given in `unit`, in all three units.
+    /// Converts the offset `at`, given in `unit`, to all three units.
     fn convert(&self, at: u32, unit: impl Fn(&Ends) -> u32) -> Option<Ends> {
         if at > unit(&self.total) {
             return None;

@@ -1,12 +1,12 @@
-//! A text in short.
+//! Texts shortened or reshaped for one line.
 
-/// The text as one line: a space for each stretch of white space, none at its ends.
+/// The text on one line: each run of white space becomes one space, and both ends are trimmed.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text with a capital letter first.
+/// The text with its first letter in upper case.
 #[must_use]
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -14,8 +14,8 @@ pub fn capitalised(text: &str) -> String {
     first.chain(letters).collect()
 }
 
-/// The text as one line of at most `most` characters; where something was left out
-/// the last is an ellipsis.
+/// The text on one line of at most `most` characters. If something was left out, the last
+/// character is an ellipsis.
 ///
 /// ```
 /// use pullquote_core::text::shortened::shortened;

@@ -1,8 +1,9 @@
-//! From what a hand swept to what it meant: whole words, no loose ends.
+//! Turns a selection into the span that the user meant: whole words, without loose spaces and
+//! punctuation.
 //!
-//! Where words end, `words` says; the window that is segmented reaches from one
-//! ASCII space or line end to the next, so that the cost depends on that stretch
-//! (a word, or in scripts without spaces a line) and not on the length of the text.
+//! [`words`](crate::text::words) says where words end. Only a window around each end is
+//! segmented, from one ASCII space or line end to the next, so that the cost depends on that
+//! window (a word, or a line in scripts without spaces) and not on the length of the text.
 
 use crate::text::invisible::is_space;
 use crate::text::span::Span;
@@ -11,17 +12,17 @@ use crate::text::words::{is_short, words};
 use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
-/// The words that `swept` touches, without the white space and the punctuation
-/// at their ends. `None` when no word is left.
+/// The words that `swept` touches, without white space and punctuation at the ends. `None` if no
+/// word is left.
 ///
-/// * An end inside a word moves out to the word's edge; an end before the
-///   possessive of a word stays there (`[Iran]’s`). Where a space is missing
-///   after punctuation, two words are two (`ended.[Karvel]`).
-/// * White space and sentence punctuation are dropped at both ends. A bracket or
-///   a quotation mark is dropped when its other half is not in the span:
-///   `(COAS)` keeps both, `COAS)` loses one.
+/// * An end inside a word moves out to the word's edge; an end before the possessive of a word
+///   stays there (`[Iran]’s`). Where a space is missing after punctuation, there are two words
+///   (`ended.[Karvel]`).
+/// * White space and sentence punctuation are dropped at both ends. A bracket or a quotation
+///   mark is dropped if its other half is not in the span: `(COAS)` keeps both, `COAS)` loses
+///   one.
 ///
-/// An end that is outside `text` or inside a character gives `None`.
+/// Also `None` if an end is outside `text` or inside a character.
 ///
 /// ```
 /// use pullquote_core::text::snapping::snap;
@@ -46,10 +47,10 @@ pub fn snap(text: &str, swept: Range<usize>) -> Option<Span> {
     )
 }
 
-/// Exactly the characters of `swept`, where a character is what a reader sees
-/// as one (an extended grapheme cluster): an emoji family is never cut.
+/// Exactly the characters of `swept`, where a character is what a reader sees as one (an
+/// extended grapheme cluster): an emoji family is never cut.
 ///
-/// `None` when nothing is swept, or an end is outside `text` or inside a `char`.
+/// `None` if `swept` is empty, or an end is outside `text` or inside a `char`.
 #[must_use]
 pub fn exact(text: &str, swept: Range<usize>) -> Option<Span> {
     if text.get(swept.clone())?.is_empty() {
@@ -60,8 +61,8 @@ pub fn exact(text: &str, swept: Range<usize>) -> Option<Span> {
     Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?)
 }
 
-/// Which way to step through the text: in the order of its characters, not of
-/// the screen.
+/// The direction of a step through the text, in the order of its characters and not of the
+/// screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MoveDirection {
     /// Towards the end.
@@ -79,8 +80,8 @@ pub enum WordEdge {
     End,
 }
 
-/// The nearest edge of a word beyond `at`, going `way`; `None` if there is none,
-/// or if `at` is outside `text` or inside a `char`.
+/// The nearest edge of a word beyond `at` in direction `way`; `None` if there is none, or if
+/// `at` is outside `text` or inside a `char`.
 #[must_use]
 pub fn step(text: &str, at: usize, edge: WordEdge, way: MoveDirection) -> Option<usize> {
     let around = window(text, at)?;
@@ -112,12 +113,12 @@ pub fn step(text: &str, at: usize, edge: WordEdge, way: MoveDirection) -> Option
     }
 }
 
-/// What windows end at: each is one byte.
+/// Whether a window ends at this character; each of them is one byte long.
 fn is_break(char: char) -> bool {
     matches!(char, ' ' | '\n')
 }
 
-/// The stretch without a space or a line end around `at`; `None` if `at` is outside `text` or
+/// The range around `at` without a space or a line end; `None` if `at` is outside `text` or
 /// inside a `char`.
 fn window(text: &str, at: usize) -> Option<Range<usize>> {
     let start = text.get(..at)?.rfind(is_break).map_or(0, |space| space + 1);
@@ -125,7 +126,7 @@ fn window(text: &str, at: usize) -> Option<Range<usize>> {
     Some(start..length.map_or(text.len(), |length| at + length))
 }
 
-/// Whether a piece between two word bounds is more than space and punctuation.
+/// Whether a piece between two word boundaries is more than space and punctuation.
 fn is_word(piece: &str) -> bool {
     let is_mark = |char: char| {
         is_loose(char)
@@ -168,8 +169,7 @@ fn word_edge(text: &str, at: usize, side: Side) -> usize {
     }
 }
 
-/// The word that goes on at `at`, with the byte where it begins; `None` where a word ends or
-/// begins there, or none is.
+/// The word around `at`, with the byte where it begins; `None` if `at` is not inside a word.
 #[must_use]
 pub fn word_around(text: &str, at: usize) -> Option<(usize, &str)> {
     let mut words = words(text, window(text, at)?).into_iter();
@@ -187,7 +187,7 @@ fn trim_space(text: &str, range: Range<usize>) -> Range<usize> {
     start.min(end)..end
 }
 
-/// Punctuation that ends or joins sentences, and belongs to no word.
+/// Punctuation that ends or joins sentences and belongs to no word.
 fn is_loose(char: char) -> bool {
     matches!(
         char,
@@ -219,11 +219,11 @@ const PAIRS: [(char, char); 17] = [
     ('［', '］'),
 ];
 
-/// How far from its bracket or quotation mark the other half is looked for, in
-/// bytes: farther away it belongs to another sentence.
+/// How far from a bracket or quotation mark the other half is searched, in bytes. One that is
+/// farther away belongs to another sentence.
 const PAIR_WINDOW: usize = 2_000;
 
-/// Whether `char`, at an end of `slice`, has lost its other half.
+/// Whether `char`, at an end of `slice`, lacks its other half.
 fn is_unpaired(slice: &str, char: char) -> bool {
     if matches!(char, '"' | '\'') {
         return slice.matches(char).count() % 2 == 1;
@@ -239,13 +239,13 @@ fn is_unpaired(slice: &str, char: char) -> bool {
     other_halves.peek().is_some() && !other_halves.any(|other| slice.contains(other))
 }
 
-/// Whether words end with the full stop of `U.S.` or the like.
+/// Whether the text ends with the full stop of an abbreviation such as `U.S.`.
 fn is_stop_of_word(words: &str) -> bool {
     let Some(before) = words.strip_suffix('.') else {
         return false;
     };
     let is_part = |char: char| char.is_alphabetic() || char == '.';
-    // Most full stops end a sentence, and cost no more than a look at two characters.
+    // Most full stops end a sentence; two characters are enough to tell.
     let mut last = before.chars().rev();
     if !last.next().is_some_and(char::is_alphabetic) || last.next() != Some('.') {
         return false;

@@ -1,8 +1,8 @@
-//! A stretch of an article's text.
+//! A range of an article's text.
 
 use crate::text::offset::ByteOffset;
 
-/// A half-open range of bytes of one article's text: `start` is in, `end` is not.
+/// A half-open range of bytes of one article's text: `start` is included, `end` is not.
 ///
 /// ```text
 /// text   G e n e r a l   M u n i r
@@ -10,8 +10,8 @@ use crate::text::offset::ByteOffset;
 /// span                   [ 8 .. 13 )      "Munir"
 /// ```
 ///
-/// *Limitations:* a span does not know its text. Take spans of one article to
-/// that article only.
+/// *Limitations:* a span does not know its text. Use it only with the article that it was made
+/// for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     // Invariant: start < end, and both are char boundaries of the article's text.
@@ -22,13 +22,13 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`; `None` if it would be empty.
     ///
-    /// The caller answers for the boundaries: outside this crate the door is
+    /// The caller guarantees the character boundaries. Outside this crate, use
     /// [`crate::model::article::Article::span`].
     pub(crate) fn new(start: u32, end: u32) -> Option<Self> {
         (start < end).then_some(Self { start, end })
     }
 
-    /// From one byte to another; `None` if that is nothing, or more than 32 bits can count.
+    /// The span from one byte to another; `None` if it would be empty or does not fit 32 bits.
     #[must_use]
     pub fn between(start: usize, end: usize) -> Option<Self> {
         Self::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?)
@@ -40,7 +40,7 @@ impl Span {
         ByteOffset(self.start)
     }
 
-    /// The first byte after.
+    /// The byte after the last one.
     #[must_use]
     pub fn end(self) -> ByteOffset {
         ByteOffset(self.end)
@@ -53,7 +53,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether the two have at least one byte in common.
+    /// Whether both have at least one byte in common.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
@@ -65,15 +65,15 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// What the two have in common.
+    /// The bytes that both have in common; `None` if there are none.
     #[must_use]
     pub fn intersection(self, other: Self) -> Option<Self> {
         Self::new(self.start.max(other.start), self.end.min(other.end))
     }
 
-    /// The words themselves.
+    /// The words of the span.
     ///
-    /// `None` when the span is of another text.
+    /// `None` if it lies outside `text` or cuts a character, as a span of another text may.
     #[must_use]
     pub fn slice(self, text: &str) -> Option<&str> {
         text.get(self.start as usize..self.end as usize)

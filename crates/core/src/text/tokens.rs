@@ -1,28 +1,28 @@
-//! A text as tokens and sentences.
+//! Divides a text into tokens and sentences.
 
 use crate::text::span::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Where one token ends and the next begins.
+/// Rules for dividing a text into tokens.
 ///
-/// Whatever the choice, a token holds no white space of any kind, and never ends inside
-/// what a reader sees as one character.
+/// With every choice, a token contains no white space of any kind, and never ends inside what a
+/// reader sees as one character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tokenizer {
-    /// The words of UAX #29; each sign of punctuation is a token of its own.
+    /// The words of UAX #29; each punctuation character is a token of its own.
     #[default]
     Words,
-    /// What stands between white space.
+    /// The pieces between white space.
     Whitespace,
-    /// About as spaCy's `xx` pipeline cuts: at white space, then signs off both ends, then
-    /// between two words that a sign joins. "don't" stays whole, "U.K." does, "(COAS)," becomes
-    /// four. Language exceptions and addresses are not known.
+    /// Approximately as spaCy's `xx` pipeline: split at white space, then take signs off both
+    /// ends, then split between two words that a sign joins. "don't" and "U.K." stay whole,
+    /// "(COAS)," becomes four tokens. Language exceptions and addresses are not known.
     SpacyLike,
-    /// As [`Self::Words`], but each Chinese or Japanese character is a token.
+    /// Like [`Self::Words`], but each Chinese or Japanese character is a token.
     Characters,
 }
 
-/// All of them, each with the name by which it is asked for.
+/// All tokenizers, each with the name that selects it.
 pub const TOKENIZERS: [(Tokenizer, &str); 4] = [
     (Tokenizer::Words, "words"),
     (Tokenizer::Whitespace, "whitespace"),
@@ -30,14 +30,14 @@ pub const TOKENIZERS: [(Tokenizer, &str); 4] = [
     (Tokenizer::Characters, "characters"),
 ];
 
-/// Whether tools that split at white space split here: Unicode white space, and the four
-/// separators of ASCII, which Python counts as such.
+/// Whether tools that split at white space split at this character: Unicode white space, and the
+/// four ASCII separators, which Python counts as white space.
 #[must_use]
 pub fn is_gap(char: char) -> bool {
     char.is_whitespace() || matches!(char, '\u{1C}'..='\u{1F}')
 }
 
-/// The tokens of `text`, in order and apart; only white space is in none.
+/// The tokens of `text`, in order and apart. Everything but white space is in a token.
 #[must_use]
 pub fn tokens(text: &str, tokenizer: Tokenizer) -> Vec<Span> {
     let mut tokens = Vec::new();
@@ -65,7 +65,7 @@ pub fn tokens(text: &str, tokenizer: Tokenizer) -> Vec<Span> {
     tokens
 }
 
-/// What stands between white space, each with its first byte.
+/// The pieces between white space, each with its byte offset.
 fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split(is_gap).filter_map(move |stretch| {
@@ -76,7 +76,7 @@ fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Han, Hiragana, Katakana.
+/// Whether the character is Han, Hiragana or Katakana.
 fn is_east_asian(char: char) -> bool {
     matches!(char,
         '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
@@ -84,7 +84,7 @@ fn is_east_asian(char: char) -> bool {
         | '\u{FF66}'..='\u{FF9F}' | '\u{20000}'..='\u{323AF}')
 }
 
-/// Calls `put` with each token of a stretch without white space.
+/// Calls `put` with each token of a piece without white space.
 fn spacy_like(stretch: &str, mut put: impl FnMut(usize, &str)) {
     let signs: Vec<(usize, &str)> = stretch.grapheme_indices(true).collect();
     let is_word = |sign: &str| sign.chars().next().is_some_and(char::is_alphanumeric);
@@ -92,7 +92,7 @@ fn spacy_like(stretch: &str, mut put: impl FnMut(usize, &str)) {
         let sign = signs[place].1;
         !is_word(sign) && !matches!(sign, "'" | "’" | "_" | "#" | "@" | "&" | "/" | "-" | "+")
     };
-    // A full stop stays with what it shortens: "U.K." and one letter before it.
+    // A full stop stays with an abbreviation: "U.K." or a single letter.
     let is_short = |place: usize| {
         let letters = signs[..place].iter().rev().take_while(|it| is_word(it.1));
         signs[place].1 == "." && letters.count() == 1
@@ -148,7 +148,7 @@ fn is_quote(sign: &str) -> bool {
     matches!(sign, "'" | "’" | "‘" | "`")
 }
 
-/// These tokens, cut wherever one of `edges` lies inside one. The edges rise.
+/// Cuts tokens wherever one of `edges` lies inside them. The edges must rise.
 #[must_use]
 pub fn cut(tokens: &[Span], edges: &[u32]) -> Vec<Span> {
     let mut edges = edges.iter().copied().peekable();
@@ -165,7 +165,7 @@ pub fn cut(tokens: &[Span], edges: &[u32]) -> Vec<Span> {
     cut
 }
 
-/// Where sentences begin, rising: at 0, where UAX #29 says, and after every line end.
+/// Where sentences begin, rising: at 0, at the boundaries of UAX #29, and after every line end.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<u32> {
     let mut starts = Vec::new();

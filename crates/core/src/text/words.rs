@@ -1,18 +1,19 @@
-//! Where one word ends and the next begins, for a hand that points at it.
+//! Where words begin and end for a person who selects them.
 //!
 //! The words are those of UAX #29, with three exceptions. Where a space is missing after
-//! punctuation, as in text that was taken from web pages, UAX #29 sees one word: `ended.Karvel`,
-//! `noon:Karvel`. Here it is two. And the full stop after `U.S`, `e.g`, `Ph.D` belongs to the
-//! word, so that it is `U.S.`; and a time, `10:30`, is one word, as a number is.
+//! punctuation, as in text from web pages, UAX #29 finds one word in `ended.Karvel` and
+//! `noon:Karvel`; here they are two. The full stop after `U.S`, `e.g`, `Ph.D` belongs to the
+//! word, which is therefore `U.S.`. And a time such as `10:30` is one word, like a number.
 //!
-//! Tokens of datasets do not follow: they are those of UAX #29 to the letter, see
-//! [`Tokenizer`](crate::text::tokens::Tokenizer), and a mark that ends inside one is told and cut there.
+//! Tokens of datasets do not have these exceptions, see
+//! [`Tokenizer`](crate::text::tokens::Tokenizer). A mark that ends inside a token is reported,
+//! and the token is cut there.
 
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The words of `text` in `window`, which begins and ends at white space, and what stands
-/// between them; each with its first byte.
+/// The words of `text` in `window`, which begins and ends at white space, and the characters
+/// between them; each with its byte offset.
 pub(crate) fn words(text: &str, window: Range<usize>) -> Vec<(usize, &str)> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let from = window.start;
@@ -27,7 +28,8 @@ pub(crate) fn words(text: &str, window: Range<usize>) -> Vec<(usize, &str)> {
         for part in parts(word) {
             let (start, end) = (start + part.start, start + part.end);
             let has_stop = is_short(&text[start..end]) && text[end..].starts_with('.');
-            // The full stop itself comes next, and belongs to what is before it already.
+            // The full stop comes next in the iteration, but already belongs to the word before
+            // it.
             if words.last().is_none_or(|last| last.end <= start) {
                 words.push(start..end + usize::from(has_stop));
             }
@@ -37,8 +39,8 @@ pub(crate) fn words(text: &str, window: Range<usize>) -> Vec<(usize, &str)> {
     words.map(|word| (word.start, &text[word])).collect()
 }
 
-/// Whether what begins at `start` goes on a time or a ratio, as in `10:30`: digits before the
-/// last of `words`, which is a colon, and digits here.
+/// Whether the word at `start` continues a time or a ratio, as in `10:30`: the last of `words`
+/// is a colon, with digits before it and digits here.
 fn is_clock(text: &str, words: &[Range<usize>], start: usize) -> bool {
     let [.., before, colon] = words else {
         return false;
@@ -48,8 +50,8 @@ fn is_clock(text: &str, words: &[Range<usize>], start: usize) -> bool {
         && text[start..].starts_with(char::is_numeric)
 }
 
-/// The part of `words` at the byte `at`, where `words` are two that UAX #29 sees as one; else
-/// all of them.
+/// The part of `words` at the byte `at`, if `words` are two words that UAX #29 finds to be one;
+/// otherwise all of `words`.
 ///
 /// ```
 /// use pullquote_core::text::words::part_at;
@@ -84,8 +86,8 @@ fn parts(word: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Punctuation that UAX #29 allows inside a word, but for apostrophes: those of MidLetter and
-/// MidNumLet that end a sentence or a clause.
+/// Punctuation that UAX #29 allows inside a word, except apostrophes: the characters of
+/// MidLetter and MidNumLet that end a sentence or a clause.
 fn is_stop_char(char: char) -> bool {
     matches!(
         char,
@@ -97,12 +99,12 @@ fn is_stop(part: &str) -> bool {
     part.chars().all(is_stop_char)
 }
 
-/// Whether a space is missing behind the punctuation at `stop`.
+/// Whether a space is missing after the punctuation at `stop`.
 ///
-/// There is none missing where what follows begins with a small letter (`example.com`,
-/// `Node.js`) or a digit (`3.5`), nor between capitals (`ASP.NET`) or single letters (`U.S`,
-/// `Ph.D`). A colon is only held together in `EU:n` and `S:t`, as Finnish and Swedish write.
-/// Scripts without capitals need two letters on both sides.
+/// None is missing before a lower-case letter (`example.com`, `Node.js`) or a digit (`3.5`), nor
+/// between capitals (`ASP.NET`) or single letters (`U.S`, `Ph.D`). A colon joins only in words
+/// such as `EU:n` and `S:t`, as written in Finnish and Swedish. Scripts without capitals need
+/// two letters on both sides.
 fn is_joint(word: &str, stop: Range<usize>) -> bool {
     let is_colon = matches!(&word[stop.clone()], ":" | "﹕" | "：");
     let before = word[..stop.start].rsplit(is_stop_char).next();
@@ -128,13 +130,13 @@ fn is_joint(word: &str, stop: Range<usize>) -> bool {
     }
 }
 
-/// Whether a part has capitals, and nothing but capitals.
+/// Whether a part has capitals and no lower-case letters.
 fn is_capitals(part: &str) -> bool {
     part.contains(char::is_uppercase) && !part.contains(char::is_lowercase)
 }
 
-/// Whether a word is shortened by full stops, the last of which UAX #29 leaves out: `U.S`,
-/// `e.g`, `Ph.D`, `z.B`.
+/// Whether a word is an abbreviation with full stops, the last of which UAX #29 leaves out:
+/// `U.S`, `e.g`, `Ph.D`, `z.B`.
 pub(crate) fn is_short(word: &str) -> bool {
     let is_letters = |part: &str, most: usize| {
         (1..=most).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)

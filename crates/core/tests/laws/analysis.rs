@@ -1,4 +1,4 @@
-//! What the marks say.
+//! Analysis: occurrences, entities, gaps, ledger and search.
 
 use super::cases::{self, after, id, slug};
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::model::value::{Number, PartialDate, Value};
 use pullquote_formats::ledger_table::{to_csv, to_tsv};
 
-/// Marks the nth occurrence of these words.
+/// Marks the occurrence with this number of these words.
 fn marked(document: &Document, number: u64, words: &str, tag: &str) -> Document {
     let text = document.article().text();
     let start = text.find(words).unwrap_or_else(|| panic!("{words}"));
@@ -129,7 +129,7 @@ fn half_a_word_is_not_found() {
     ] {
         assert_eq!(found(text, part, plain), [""; 0], "{part} in {text}");
     }
-    // Nor what begins in one paragraph and ends in another.
+    // An occurrence does not begin in one paragraph and end in another.
     assert_eq!(
         found(
             "the Prime\n\nMinister, the Prime\u{a0} Minister",
@@ -160,17 +160,17 @@ fn forms_of_english_words_are_found_where_that_is_asked() {
     assert_eq!(finds("a day, two days, a stay", "day"), 2);
 }
 
-/// Demanding spaces loses words of scripts that join them with a stroke, or write none.
+/// Requiring spaces would miss words in scripts that join them with a hyphen or write no spaces.
 #[test]
 fn words_are_found_in_scripts_without_spaces_or_with_other_ones() {
     let plain = WordMatching::default();
     assert_eq!(found("בית־ספר, בית.", "בית", plain).len(), 2);
     assert_eq!(found("国境の町と町", "町", plain).len(), 2);
     assert_eq!(found("سرحدی علاقوں میں، علاقوں", "علاقوں", plain).len(), 2);
-    // An emoji is no part of another that it is a part of.
+    // An emoji inside a longer emoji sequence is not found.
     assert_eq!(found("👍 and 👍🏽", "👍", plain), ["rt |👍"]);
     assert_eq!(found("cafe\u{301} and cafe", "cafe", plain), ["nd |cafe"]);
-    // A capital whose small letter is longer than one character.
+    // A capital letter whose lower case has several characters.
     assert_eq!(found("İzmir and i̇zmir", "İzmir", plain).len(), 2);
 }
 
@@ -192,7 +192,7 @@ fn what_is_tagged_already_is_not_found_again() {
         occurrences(&document, &sought, Some(&slug("actor"))).len(),
         4
     );
-    // The longer of two names.
+    // The longer of two names wins.
     let both = OccurrenceQuery {
         names: vec!["Iran".to_owned(), "Republic of Iran".to_owned()],
         words: WordMatching::default(),
@@ -214,11 +214,11 @@ fn words_are_found_where_a_space_is_missing_after_punctuation() {
         ["ed.|Karvel", "on:|Karvel", "m, |Karvel"]
     );
     assert_eq!(found(text, "ended", plain), ["It |ended"]);
-    // Names with full stops are found with the last one and without.
+    // Abbreviations with full stops are found with and without the last one.
     let text = "the U.S. and U.S.Karvel, not U.S.A.";
     assert_eq!(found(text, "U.S.", plain), ["he |U.S.", "nd |U.S."]);
     assert_eq!(found(text, "U.S", plain), ["he |U.S", "nd |U.S"]);
-    // A time is a word.
+    // A time is one word.
     assert_eq!(found("at 10:30, gate 30", "30", plain), ["te |30"]);
     assert_eq!(found("انتهى.كارفل قال", "كارفل", plain), ["هى.|كارفل"]);
     assert_eq!(
@@ -228,7 +228,7 @@ fn words_are_found_where_a_space_is_missing_after_punctuation() {
 }
 
 proptest! {
-    /// Wherever a word stands between spaces it is found, and what is found reads so.
+    /// A word between spaces is found wherever it occurs, and every result reads like it.
     #[test]
     fn every_place_is_found(text in cases::text(), most in 1_usize..4) {
         let text = format!("{text} Qadir {} ", "and Qadir ".repeat(most));
@@ -243,7 +243,7 @@ proptest! {
         prop_assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
     }
 
-    /// No words make it stop, and what is found is a part of the text.
+    /// No words cause a panic, and every result is a part of the text.
     #[test]
     fn any_words_can_be_looked_for(text in cases::text(), name in cases::text(), flags in 0_u8..8) {
         let document = cases::document_of(&text);
@@ -325,7 +325,8 @@ fn a_cast_is_gathered_parted_and_named() {
         entity.aliases,
         ["General Syed Asim Munir", "General Asim", "COAS Munir"]
     );
-    // His names are looked for, the longest first; a further place of one is his as well.
+    // All names of the entity are searched for, the longest first; a new mark at such a place
+    // gets the entity.
     let sought = OccurrenceQuery {
         names: words_of(&document, id(3), true),
         words: WordMatching::default(),
@@ -342,7 +343,7 @@ fn a_cast_is_gathered_parted_and_named() {
     );
     assert_eq!(document.annotation(id(60)).unwrap().entity, Some(id(50)));
 
-    // Joined with another, the other goes, and its names stay.
+    // When two entities are joined, the second is removed and its names are kept.
     let document = did(
         &document,
         entities::assign_entity(
@@ -396,7 +397,7 @@ fn a_cast_is_gathered_parted_and_named() {
     );
     assert!(document.entities().is_empty());
     assert!(entities::detach_from_entity(&document, &all, Timestamp(8)).is_err());
-    // Marks of two tags are not one.
+    // Marks of two tags cannot be joined.
     let both = [id(1), id(9)];
     assert!(entities::assign_entity(&document, None, id(53), "x", &both, Timestamp(9)).is_err());
 }
@@ -478,7 +479,7 @@ fn the_ledger_has_who_promised_what_and_a_spreadsheet_runs_none_of_it() {
         to_tsv(&table).lines().nth(2),
         Some("'=1+1, will hold\t\t\t")
     );
-    // The other end knows of it too.
+    // The ledger of the other end shows the relation too.
     let actors = ledger(&document, &slug("actor"));
     assert_eq!(
         actors.rows[0].cells.last().unwrap(),
@@ -524,7 +525,7 @@ fn marks_are_asked_for_by_what_they_say_and_what_they_lack() {
     assert_eq!(asked("\"note:who\""), [0; 0]);
     assert_eq!(asked("10:30"), [0; 0]);
     assert!(Query::new("  ").is_empty());
-    // Only the name of a field, or its first words, is one.
+    // Only the whole name of a field, or its first words, selects it.
     assert_eq!(asked("made by:both"), [0; 0]);
     assert_eq!(asked("mad:both"), [0; 0]);
 }
@@ -684,7 +685,7 @@ fn answers_of_every_kind_are_taken_and_taken_back() {
     };
     assert_eq!(*step.name, expected);
     let document = after(&document, &step);
-    // What does not fit is refused; an empty text is none.
+    // A value that does not fit is refused; an empty text removes the answer.
     let wrong = Some(Value::YesNo(true));
     assert!(relations::answer(&document, id(2), &target, wrong, Timestamp(3)).is_err());
     assert!(relations::answer(&document, id(2), &slug("harm"), None, Timestamp(3)).is_err());
@@ -701,7 +702,7 @@ fn answers_of_every_kind_are_taken_and_taken_back() {
             .get(&slug("deadline"))
             .is_none()
     );
-    // Of the whole article.
+    // Answers for the whole article.
     let main = Some(Value::Text("A wall is promised.".to_owned()));
     let document = did(
         &document,
@@ -709,7 +710,7 @@ fn answers_of_every_kind_are_taken_and_taken_back() {
     );
     assert!(relations::answer_question(&document, &slug("main-event"), main).is_err());
     assert_eq!(document.answers().len(), 1);
-    // A pair that the codebook does not allow, and one that is there.
+    // A pair that the codebook forbids, and a relation that exists already.
     assert!(relations::relate(&document, id(41), &slug("made-by"), id(1), id(2)).is_err());
     assert!(relations::relate(&document, id(41), &slug("made-by"), id(2), id(1)).is_err());
     let document = did(&document, relations::unrelate(&document, id(40)));

@@ -1,4 +1,4 @@
-//! Texts and documents to try the laws on.
+//! Texts and documents for the laws.
 
 use proptest::prelude::*;
 use pullquote_core::edit::commands::marks::CommandError;
@@ -14,7 +14,7 @@ use pullquote_core::model::timestamp::Timestamp;
 use pullquote_core::text::span::Span;
 use pullquote_formats::plain_text::article_of_text;
 
-/// Pieces that go wrong elsewhere: one line each, what it is beside it.
+/// Pieces of text that often cause errors, one per line, with a name beside each.
 pub(crate) const PIECES: &[&str] = &[
     "word",
     "two words",
@@ -50,19 +50,19 @@ pub(crate) fn slug(text: &str) -> Slug {
     text.parse().unwrap()
 }
 
-/// Any text of up to 40 of the pieces.
+/// A text of up to 40 of the pieces.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(PIECES), 0..40)
         .prop_map(|pieces| pieces.concat())
 }
 
-/// A document without marks, on any text with words in it.
+/// A document without marks; its text is `text` after the word "Start".
 pub(crate) fn document_of(text: &str) -> Document {
     let article = article_of_text(id(0), &format!("Start {text}"), None).unwrap();
     Document::new(article, Codebook::news())
 }
 
-/// The span between the two characters nearest to these shares of the text.
+/// The span between the two characters nearest to these fractions of the text.
 pub(crate) fn span_at(document: &Document, a: u16, b: u16) -> Span {
     let text = document.article().text();
     let at = |share: u16| {
@@ -79,7 +79,7 @@ pub(crate) fn span_at(document: &Document, a: u16, b: u16) -> Span {
     document.article().span(start..end).unwrap()
 }
 
-/// A document with a mark for each pair of shares, tags in turn.
+/// A document with a mark for each pair of fractions; the tags take turns.
 pub(crate) fn marked(text: &str, spans: &[(u16, u16)]) -> Document {
     let tags = ["actor", "place", "commitment", "event"];
     let mut document = document_of(text);
@@ -100,7 +100,7 @@ pub(crate) fn marked(text: &str, spans: &[(u16, u16)]) -> Document {
     document
 }
 
-/// A name for a step that no user does.
+/// A step name that no command uses.
 pub(crate) fn named(text: &str) -> StepName {
     StepName::Text(text.to_owned())
 }
@@ -109,12 +109,12 @@ pub(crate) fn after(document: &Document, step: &Transaction) -> Document {
     (*step.apply(document).unwrap().0).clone()
 }
 
-/// Shares of a text, for up to `most` spans.
+/// Fractions of a text, for up to `most` spans.
 pub(crate) fn shares(most: usize) -> impl Strategy<Value = Vec<(u16, u16)>> {
     proptest::collection::vec(any::<(u16, u16)>(), 0..most)
 }
 
-/// Deletes a tag of the codebook with all that goes with it.
+/// Deletes a tag of the codebook with everything that depends on it.
 pub(crate) fn delete_tag(document: &Document, tag: &Slug) -> Result<Transaction, CommandError> {
     let book = document.codebook();
     let change = CodebookChange::DeleteTag(book.tag(tag).unwrap().name.clone());

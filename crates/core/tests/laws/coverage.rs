@@ -1,4 +1,4 @@
-//! What lies where.
+//! The coverage index.
 
 use super::cases;
 use super::random_commands::{random_command, transaction_of};
@@ -64,8 +64,8 @@ proptest! {
         }
     }
 
-    /// The law of the next index: it is the one that is made from nothing, and what has
-    /// not changed lies outside of what it says has.
+    /// An updated index equals a new one, and outside the spans that it reports as different
+    /// nothing has changed.
     #[test]
     fn the_next_index_is_that_of_the_document(
         text in cases::text(),

@@ -1,4 +1,4 @@
-//! Undo gives back the very document.
+//! Undo, redo, the journal, rebase and merge.
 
 use super::cases::{self, id, slug};
 use super::random_commands::{RandomCommand, perform, random_command, stamp};
@@ -27,7 +27,7 @@ fn fresh(document: &Rc<Document>) -> History {
     History::new(document.clone(), 0, None)
 }
 
-/// The history after a step, which must be possible.
+/// The history after a step, which must succeed.
 fn stepped(history: &History, step: &Transaction) -> History {
     let now = history.number() as i64 + 1;
     history.step(step, stamp(now)).unwrap().0
@@ -39,7 +39,7 @@ fn undone(history: &History) -> Option<History> {
     Some(history.undo(stamp(now)).unwrap()?.0)
 }
 
-/// The same entries as the storage gives them back.
+/// The same entries after writing and reading them.
 fn written_and_read(entries: &[Rc<JournalEntry>], document: &Document) -> Vec<Rc<JournalEntry>> {
     let article = document.article();
     let records = entries.iter().map(|entry| write_entry(entry, article));
@@ -71,13 +71,13 @@ proptest! {
             let now = history.number() as i64 + 1;
             history = history.redo(stamp(now)).unwrap().expect("what was undone can be redone").0;
         }
-        // Steps that had been undone by a command come after: take only those done.
+        // Steps that a command had undone can still be redone: redo only the steps undone above.
         let redone = history.document().clone();
         prop_assert_eq!(&redone, &end);
     }
 
-    /// The journal is all there is to a history: read again, from any of its places, it
-    /// gives the same document and the same way back.
+    /// The journal determines the history: reading it again, from any entry, gives the same
+    /// document and the same undo list.
     #[test]
     fn a_history_is_what_its_journal_says(
         text in cases::text(),
@@ -97,7 +97,7 @@ proptest! {
             }
         }
         let journal = written_and_read(&journal, &start);
-        // From a snapshot in the midst, with what came before taken in later.
+        // Start from a snapshot in the middle and add the older entries later.
         let cut = usize::from(cut) % (journal.len() + 1);
         let latest = cut.checked_sub(1).map(|last| journal[last].link());
         let mut again = History::new(states[cut].clone(), cut as u64, latest);
@@ -143,8 +143,8 @@ proptest! {
         prop_assert!(none.edits.is_empty());
     }
 
-    /// Two people (or tabs) go on from one state; the second comes after the first. No
-    /// mark that either made is lost, none that either deleted comes back.
+    /// Two people (or tabs) continue from one state, and the second is rebased onto the first.
+    /// No mark that either made is lost, and none that either deleted comes back.
     #[test]
     fn steps_of_two_hands_are_joined_without_a_loss(
         text in cases::text(),
@@ -176,7 +176,7 @@ proptest! {
         let ids = [&base, &left, &right].into_iter().flat_map(|history| {
             history.document().annotations().iter().map(|mark| mark.id)
         });
-        // Where one of them changes the codebook, marks may go for want of a tag.
+        // If one of them changes the codebook, marks may be lost because their tag is missing.
         let is_of_book = |entry: &Rc<JournalEntry>| {
             entry.step.edits.iter().any(|edit| matches!(edit, Edit::PutCodebook(_)))
         };
@@ -376,7 +376,7 @@ fn an_entry_that_was_made_elsewhere_does_not_go_on() {
     assert_eq!(second.course, EntryKind::Done);
 }
 
-/// Two change one mark: each field is as the one who changed it left it.
+/// Two people change one mark: each field keeps the value of the person who changed it.
 #[test]
 fn a_mark_that_two_change_has_what_both_changed() {
     let base = fresh(&Rc::new(two_marks()));

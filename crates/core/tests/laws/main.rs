@@ -1,4 +1,4 @@
-//! Laws of the core: properties that hold for every document, and facts.
+//! Tests of the core: properties that hold for every document, and single facts.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! What the model refuses, and what it promises.
+//! What the model refuses and what it guarantees.
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
@@ -325,21 +325,21 @@ fn the_direction_is_that_of_the_first_letter_unless_most_have_the_other() {
     assert_eq!(TextDirection::of("🙂 12"), TextDirection::LeftToRight);
     let of = TextDirection::of;
     let (left, right) = (TextDirection::LeftToRight, TextDirection::RightToLeft);
-    // 17 letters run to the right, 18 to the left.
+    // 17 letters run to the right and 18 to the left.
     let mixed = "She met محمد (بن سلمان) and אהוד-ברק, then left.";
     assert_eq!(of(mixed), left);
     assert_eq!(of(&format!("🙂 “{mixed}”")), left);
     let mixed = "פגש את Angela Merkel בברלין אתמול.";
     assert_eq!(of(mixed), right);
-    // A sentence that begins with a name of the other script.
+    // A sentence that begins with a name in the other script.
     assert_eq!(of("GHQ راولپنڈی میں اجلاس ہوا، cafe\u{301}"), right);
     assert_eq!(of("علي was there with all of them, he said."), left);
-    // Two thirds, and one letter less.
+    // Two thirds of the letters, and one letter fewer.
     assert_eq!(of("ab שלום"), right);
     assert_eq!(of("abc שלום"), left);
     assert_eq!(of("של abcd"), left);
     assert_eq!(of("של abc"), right);
-    // Letters beyond ASCII that run to the right come first, too.
+    // Right-to-left letters can also come first before ASCII.
     assert_eq!(of("Ж שa"), left);
     assert_eq!(of(""), left);
 }
@@ -367,7 +367,7 @@ proptest! {
             prop_assert!(ink[theme].contrast(shades.tint) >= 4.5);
         }
         prop_assert_eq!(colour.to_string().parse::<Colour>(), Ok(colour));
-        // The standard's own formula, by the general power function.
+        // The formula of the standard, with the general power function.
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
             if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }

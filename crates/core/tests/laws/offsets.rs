@@ -1,4 +1,4 @@
-//! Three units, one map.
+//! Conversions between the three units of offsets.
 
 use super::cases;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Random commands: what a user may do, with random numbers in place of choices.
+//! Random commands: what a user can do, with random numbers for the choices.
 
 use super::cases::{self, id, slug};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ use pullquote_core::model::value::Value;
 use pullquote_core::text::offset::ByteOffset;
 use std::rc::Rc;
 
-/// One thing a user may do; the numbers choose among what there is.
+/// A command; its numbers choose among what exists.
 #[derive(Clone, Debug)]
 pub(crate) enum RandomCommand {
     Mark(u16, u16, u8),
@@ -226,7 +226,8 @@ pub(crate) fn stamp(now: i64) -> EntryStamp {
     }
 }
 
-/// The history after a command, and the entry that it made; none where it was refused.
+/// The history after a command and the entry that it made; `None` for the entry if the command
+/// was refused.
 pub(crate) fn perform(
     history: &History,
     command: &RandomCommand,

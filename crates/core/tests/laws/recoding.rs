@@ -1,4 +1,4 @@
-//! A change of the codebook deletes nothing that the user wants to keep.
+//! Changing the codebook deletes nothing that the user wants to keep.
 
 use super::cases::{self, id, slug};
 use super::random_commands::{perform, random_command};
@@ -15,7 +15,7 @@ use pullquote_core::model::value::{Attribute, AttributeKind, Value};
 
 use std::rc::Rc;
 
-/// Decides about everything that is at risk, until nothing new is.
+/// Makes decisions until nothing is at risk that was not decided before.
 fn decided(
     document: &Document,
     recoding: Recoding,
@@ -110,7 +110,7 @@ fn marked() -> Document {
     cases::after(&document, &step.unwrap())
 }
 
-/// A tag that is kept stands beside the new ones with a key and a colour of its own.
+/// A tag that is kept gets a free key and a colour of its own.
 #[test]
 fn a_tag_that_is_kept_takes_no_key_of_another() {
     let document = marked();
@@ -130,7 +130,7 @@ fn a_tag_that_is_kept_takes_no_key_of_another() {
     assert_ne!(aspect.colour, actor.colour);
 }
 
-/// Options in another order take nothing away.
+/// Reordering options removes no answers.
 #[test]
 fn options_in_another_order_keep_their_answers() {
     let book = Codebook::empty("b".to_owned());

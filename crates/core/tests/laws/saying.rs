@@ -1,4 +1,4 @@
-//! Marks of several pieces, many at once, and another codebook under them.
+//! Marks of several spans, bulk commands, and replacing the codebook.
 
 use super::cases::{self, after, id, slug};
 use pullquote_core::edit::commands::marks::{CommandError, MarkEnd};
@@ -50,7 +50,7 @@ fn a_mark_gets_pieces_and_each_of_them_is_resized() {
         two.annotation(id(1)).unwrap().quote(two.article()),
         "minister … general"
     );
-    // What lies over both becomes one with them.
+    // A span that overlaps both joins them.
     assert_eq!(
         pieces(&with(&two, span(16..29))),
         ["minister and the general"]
@@ -156,7 +156,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     assert_eq!(**coded.codebook(), other);
     assert_eq!(*back.apply(&coded).unwrap().0, document);
 
-    // Merged into another tag, marks and their member of the cast stay.
+    // When a tag is merged into another, its marks and their entity stay.
     let book = document.codebook();
     let kinds = book
         .relations()
@@ -181,7 +181,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     assert_eq!(same.err(), Some(CommandError::Nothing));
 }
 
-/// Another spelling of one word of a list takes the answers with it.
+/// Respelling an option moves the answers to the new spelling.
 #[test]
 fn a_word_that_is_respelled_keeps_its_answers() {
     let document = document();
@@ -218,7 +218,7 @@ fn a_word_that_is_respelled_keeps_its_answers() {
         .cloned();
     assert_eq!(given, Some(Value::One("a person".into())));
     assert_eq!(*back.apply(&respelled).unwrap().0, document);
-    // Without that it goes, and is counted.
+    // Without the respelling the answer is deleted and counted.
     let (_, losses) = recode::recode(
         &document,
         &Recoding::to(book),

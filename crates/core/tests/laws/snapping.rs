@@ -1,4 +1,5 @@
-//! What a sweep means. In a case, `[` and `]` stand where the sweep began and ended.
+//! Snapping selections to words. In a case, `[` and `]` stand where the selection begins and
+//! ends.
 
 use super::cases;
 use proptest::prelude::*;
@@ -140,7 +141,7 @@ fn an_abbreviation_a_number_and_an_address_stay_whole() {
     check("la col·⟦leg⟧i", "col·legi");
     check("don’⟦t⟧ go", "don’t");
     check("д.Иван⟦о⟧в", "Иванов");
-    // A full stop that only ends the sentence is loose.
+    // A full stop that only ends the sentence is dropped.
     check("⟦It ended.⟧", "It ended");
     check("see ⟦example.com.⟧", "example.com");
 }
@@ -158,7 +159,7 @@ fn exact_never_cuts_what_is_seen_as_one() {
     check_exact("cafe⟦\u{0301}⟧", "e\u{0301}");
 }
 
-/// Steps over all edges of a text, marked with `|`.
+/// Steps over all edges of a text, which are marked with `|`.
 #[track_caller]
 fn check_steps(text: &str, edge: WordEdge, expected: &str) {
     let mut forward = Vec::new();

@@ -1,4 +1,4 @@
-//! Another codebook under what is marked already.
+//! Replaces the codebook of a document that has marks.
 
 use crate::edit::change::Edit;
 use crate::edit::commands::marks::CommandError;
@@ -18,12 +18,12 @@ use crate::sorted;
 
 use std::rc::Rc;
 
-/// Makes a change of the codebook, as the step `name`. Marks, relations and answers are moved
-/// to what they become; what the new codebook has no place for is deleted: marks of a tag that
-/// it does not have, with their entities; answers that do not fit; relations between pairs that
-/// it does not allow. The step's name says how many of each.
+/// Replaces the codebook of a document, as a step named after `change`. Marks, relations and
+/// answers move to what `recoding` says they become. What the new codebook cannot hold is
+/// deleted: marks of a missing tag, with their entities; answers that do not fit; relations
+/// between pairs of tags that it does not allow. Returns the step, and how much it deletes.
 ///
-/// Errors: nothing would change.
+/// Errors: [`CommandError::Nothing`] if the codebooks are equal.
 pub fn recode(
     document: &Document,
     recoding: &Recoding,
@@ -35,8 +35,8 @@ pub fn recode(
         return Err(CommandError::Nothing);
     }
     let mut losses = RecodeLosses::default();
-    // What both codebooks allow, before the one takes the other's place; and what only the
-    // new one does, after it.
+    // `edits` fit both codebooks and come before the new one is put in place; `later` fit only
+    // the new one and come after it.
     let (mut edits, mut later) = (Vec::new(), Vec::new());
     let between = between(document.codebook(), recoding)?;
     if between != **document.codebook() {
@@ -47,7 +47,7 @@ pub fn recode(
         asked.is_some_and(|mut asked| asked.any(|it| it.id == *slug && it.accepts(value)))
     };
 
-    // Each mark's tag as it was and as it will be, if it stays.
+    // The old and the new tag of each mark that stays.
     let marks = document.annotations().iter();
     let tags = marks.filter_map(|mark| {
         let tag = recoding.tag_for(&mark.tag);
@@ -61,7 +61,7 @@ pub fn recode(
         let stays =
             ends.is_some_and(|((from, _), (to, _))| recoding.allows(&relation.kind, from, to));
         let kind = recoding.relation_for(&relation.kind);
-        // A pair that is allowed in the new codebook may not be in the old one.
+        // A pair that the new codebook allows may be forbidden in the old one.
         let is_moved = *kind != relation.kind
             || ends.is_none_or(|(from, to)| from.0 != from.1 || to.0 != to.1);
         if !stays || is_moved {
@@ -91,7 +91,7 @@ pub fn recode(
             .values
             .retain(|slug, value| fits_between(tag, slug, value));
         if **tag != mark.tag {
-            // Its entity changes its tag after it.
+            // The entity gets its new tag later.
             changed.entity = None;
         }
         if last != changed {
@@ -134,8 +134,8 @@ pub fn recode(
     Ok((step, losses))
 }
 
-/// A codebook under which marks can have old tags and the tags that they get: the old one, with
-/// those that it does not have.
+/// A codebook under which marks can have their old and their new tags: the old codebook, plus
+/// the new tags that it lacks.
 fn between(old: &Codebook, recoding: &Recoding) -> Result<Codebook, CommandError> {
     let mut between = old.clone();
     for (_, heir) in &recoding.merged {

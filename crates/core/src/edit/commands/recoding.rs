@@ -1,5 +1,5 @@
-//! A change of the codebook before it is made: what of the marks has no place in the new
-//! codebook, and what the user decides about it.
+//! A change of the codebook before it is made: what in the document no longer fits, and what the
+//! user decides about it.
 
 use crate::model::codebook::{Codebook, RelationKind, Tag};
 use crate::model::colour::Colour;
@@ -10,36 +10,36 @@ use crate::model::value::{Attribute, AttributeKind, Value, Values};
 
 use std::rc::Rc;
 
-/// A codebook that takes the place of a document's, and what becomes of what is named
-/// otherwise in it.
+/// A codebook that is to replace a document's codebook, and what old tags, kinds of relations
+/// and options become in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recoding {
-    /// The codebook.
+    /// The new codebook.
     pub codebook: Codebook,
-    /// Tags whose marks get another tag: the old one, and one of the new codebook.
+    /// Tags whose marks get another tag: the old tag and one of the new codebook.
     pub merged: Vec<(Slug, Slug)>,
-    /// Relation kinds whose relations become of another kind: the old one, and one of the new
-    /// codebook.
+    /// Kinds of relations that become another kind: the old kind and one of the new codebook.
     pub relations: Vec<(Slug, Slug)>,
-    /// Options of attributes that are spelled otherwise.
+    /// Options that are spelled differently in the new codebook.
     pub renamed: Vec<RenamedOption>,
 }
 
-/// A word that an attribute offers, in another spelling.
+/// An option of an attribute with its old and its new spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenamedOption {
-    /// The tag that asks.
+    /// The tag that has the attribute, in the new codebook.
     pub tag: Slug,
-    /// What it asks.
+    /// The attribute.
     pub attribute: Slug,
-    /// The word as it was.
+    /// The old spelling.
     pub from: Rc<str>,
-    /// The word as it is now.
+    /// The new spelling.
     pub to: Rc<str>,
 }
 
 impl RenamedOption {
-    /// An answer of a mark of this tag in the new spelling; `None` if it has not this option.
+    /// The value in the new spelling; `None` if `value` does not belong to this attribute or
+    /// does not contain the option.
     pub(crate) fn value(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
         if self.tag != *tag || self.attribute != *attribute {
             return None;
@@ -56,16 +56,16 @@ impl RenamedOption {
     }
 }
 
-/// A part of the old codebook for which the new one has no place.
+/// A part of the old codebook that does not fit into the new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodebookPart {
     /// A tag that has marks or entities.
     Tag(Slug),
-    /// A relation kind that has relations between marks that stay.
+    /// A kind of relation that occurs between marks that stay.
     Relation(Slug),
-    /// An attribute of a tag, which marks that stay answer: the tag as it was, the attribute.
+    /// An attribute that is answered by marks that stay.
     Attribute(Slug, Slug),
-    /// A question that the article answers.
+    /// A question that is answered for the article.
     Question(Slug),
 }
 
@@ -74,29 +74,29 @@ pub enum CodebookPart {
 pub struct AtRisk {
     /// The part.
     pub part: CodebookPart,
-    /// Its name, as shown; of an attribute, without that of its tag.
+    /// The name of the part, as shown; for an attribute, without the name of its tag.
     pub name: String,
-    /// Marks of the tag, relations of the kind, or answers.
+    /// The number of marks of the tag, relations of the kind, or answers.
     pub count: usize,
-    /// Entities of the tag; 0 for other parts.
+    /// The number of entities of the tag; 0 for other parts.
     pub entities: usize,
-    /// Relations that begin or end at marks of the tag; 0 for other parts.
+    /// The number of relations that begin or end at marks of the tag; 0 for other parts.
     pub relations: usize,
 }
 
-/// What is to become of what is at risk.
+/// What to do with a part that is at risk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// The new codebook gets the part too.
+    /// Add the part to the new codebook.
     Keep,
-    /// Everything of it is deleted.
+    /// Delete everything that uses it.
     Delete,
-    /// Marks get this tag of the new codebook; relations become of this kind.
+    /// Give the marks this tag of the new codebook, or the relations this kind.
     Become(Slug),
 }
 
 impl Recoding {
-    /// This codebook in the place of the old one; nothing is named otherwise.
+    /// Replaces the codebook without renaming or merging anything.
     #[must_use]
     pub fn to(codebook: Codebook) -> Self {
         Self {
@@ -107,22 +107,22 @@ impl Recoding {
         }
     }
 
-    /// The tag that marks of `tag` get, whether or not the new codebook has it.
+    /// The tag that marks of `tag` get, whether or not it is in the new codebook.
     #[must_use]
     pub fn tag_for<'a>(&'a self, tag: &'a Slug) -> &'a Slug {
         let pair = self.merged.iter().find(|(from, _)| from == tag);
         pair.map_or(tag, |(_, to)| to)
     }
 
-    /// The kind that relations of `kind` become of, whether or not the new codebook has it.
+    /// The kind that relations of `kind` get, whether or not it is in the new codebook.
     #[must_use]
     pub fn relation_for<'a>(&'a self, kind: &'a Slug) -> &'a Slug {
         let pair = self.relations.iter().find(|(from, _)| from == kind);
         pair.map_or(kind, |(_, to)| to)
     }
 
-    /// The answer that a mark of `tag` gives to `attribute` under the new codebook, where it
-    /// gave `value` under the old one; `None` if there is no place for it.
+    /// The answer `value` of a mark of `tag` to `attribute`, moved to the new codebook; `None`
+    /// if it does not fit there.
     #[must_use]
     pub fn value_for(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
         let asked = self.codebook.tag(self.tag_for(tag))?;
@@ -135,9 +135,9 @@ impl Recoding {
         renamed.or_else(|| arranged(asked, value))
     }
 
-    /// What of `document` has no place in the new codebook, in the order of the old one: tags,
+    /// What in `document` does not fit the new codebook, in the order of the old one: tags,
     /// relations, attributes, questions. Relations and answers of marks that are deleted with
-    /// their tag are not listed again.
+    /// their tag are not listed separately.
     #[must_use]
     pub fn at_risk(&self, document: &Document) -> Vec<AtRisk> {
         let book = document.codebook();
@@ -197,15 +197,16 @@ impl Recoding {
         all
     }
 
-    /// The answer of the article to a question under the new codebook.
+    /// The article's answer to a question, moved to the new codebook; `None` if it does not fit
+    /// there.
     #[must_use]
     pub fn answer_for(&self, question: &Slug, value: &Value) -> Option<Value> {
         let mut asked = self.codebook.questions().iter();
         arranged(asked.find(|it| it.id == *question)?, value)
     }
 
-    /// Whether the new codebook allows a relation that was of `kind`, between marks that were
-    /// of these tags.
+    /// Whether the new codebook allows a relation that had the kind `kind`, between marks that
+    /// had the tags `from` and `to`.
     pub(crate) fn allows(&self, kind: &Slug, from: &Slug, to: &Slug) -> bool {
         let kind = self.codebook.relation(self.relation_for(kind));
         kind.is_some_and(|kind| {
@@ -213,10 +214,10 @@ impl Recoding {
         })
     }
 
-    /// This with a decision about one part of the old codebook, `old`.
+    /// This recoding with a decision about one part of the codebook `old`.
     ///
-    /// Errors: the part is not in `old`; marks or relations are to become what the new
-    /// codebook does not have.
+    /// Errors: the part is not in `old`, or the marks or relations are to become something that
+    /// the new codebook lacks.
     pub fn decided(
         &self,
         old: &Codebook,
@@ -271,8 +272,8 @@ impl Recoding {
         Ok(next)
     }
 
-    /// The new codebook with a relation kind of the old one: between the tags that its ends
-    /// have become, beside those that the new one allows.
+    /// The new codebook with a kind of relation of the old one. It is allowed between the tags
+    /// that the old ends have become, in addition to those that the new codebook allows.
     fn with_relation(&self, kind: &RelationKind) -> Result<Codebook, ModelError> {
         let mut kinds = self.codebook.relations().to_vec();
         let place = kinds.iter().position(|other| other.id == kind.id);
@@ -309,7 +310,8 @@ fn push(all: &mut Vec<AtRisk>, part: CodebookPart, name: &str, count: usize) {
     }
 }
 
-/// A tag as it can stand in `book`: with a key of its own, or none, and a colour of its own.
+/// The tag as it can be added to `book`: without its key if that is taken, and with another
+/// colour if its own is taken.
 fn beside(book: &Codebook, tag: &Tag) -> Tag {
     let mut tag = tag.clone();
     tag.key = tag.key.filter(|key| book.tag_of_key(*key).is_none());
@@ -320,8 +322,8 @@ fn beside(book: &Codebook, tag: &Tag) -> Tag {
     tag
 }
 
-/// Adds an attribute to others, or what it offers to the one of its id. One that asks for
-/// something else in the new codebook asks what it asked before.
+/// Adds an attribute, or adds its options to the attribute with the same id. If the two are of
+/// different kinds, the kind that is kept wins.
 fn keep(attributes: &mut Vec<Attribute>, kept: &Attribute) {
     let Some(other) = attributes.iter_mut().find(|it| it.id == kept.id) else {
         return attributes.push(kept.clone());
@@ -341,7 +343,8 @@ fn keep(attributes: &mut Vec<Attribute>, kept: &Attribute) {
     };
 }
 
-/// The value as an answer to `attribute`: several options in its order. `None` if it is none.
+/// The value as an answer to `attribute`, with several options in the attribute's order. `None`
+/// if it does not fit.
 fn arranged(attribute: &Attribute, value: &Value) -> Option<Value> {
     let value = match (&attribute.kind, value) {
         (AttributeKind::ManyOf(words), Value::Many(chosen)) => {
@@ -355,7 +358,7 @@ fn arranged(attribute: &Attribute, value: &Value) -> Option<Value> {
     attribute.accepts(&value).then_some(value)
 }
 
-/// The answers of a mark of `tag` under the new codebook.
+/// The answers of a mark of `tag`, moved to the new codebook.
 pub(crate) fn values_for(recoding: &Recoding, tag: &Slug, values: &Values) -> Values {
     let kept = values.iter().filter_map(|(attribute, value)| {
         let value = recoding.value_for(tag, attribute, value)?;

@@ -1,8 +1,8 @@
 //! *Fact, opinion, speculation, call*: what kind of claim a sentence makes.
 //!
-//! Sorting comes before checking: what is stated as so, what is valued, what is
-//! guessed, what is wanted. Whether a claim is true is asked after its kind, never by
-//! it: a false statement of fact is a Fact.
+//! Claims are sorted before they are checked: something is stated as a fact, valued, guessed or
+//! demanded. Whether a claim is true is a separate question and does not change its kind: a
+//! false statement of fact is a Fact.
 
 use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,

@@ -1,7 +1,7 @@
-//! *Five Ws*: who, what, when, where, why, and how: the questions that a report is
-//! expected to answer, best in its first sentences.
+//! *Five Ws*: who, what, when, where, why, and how: the questions that a report is expected to
+//! answer, ideally in its first sentences.
 //!
-//! The key of each tag is the last letter of its word; the first ones are alike.
+//! The key of each tag is the last letter of its word, because most first letters are the same.
 
 use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,

@@ -1,11 +1,11 @@
-//! *Frames of the news*: from which side a story is told.
+//! *Frames of the news*: from which angle a story is told.
 //!
-//! The five generic frames of Semetko and Valkenburg (“Framing European politics: A
-//! content analysis of press and television news”, Journal of Communication 50(2),
-//! 2000, 93–109): conflict, human interest, economic consequences, morality,
-//! attribution of responsibility. Like theirs, the questions of the whole article are
-//! answered yes or no, several to a frame; the wording and the choice are our own, so
-//! that figures do not compare with those of their scales without a check.
+//! The five generic frames of Semetko and Valkenburg (“Framing European politics: A content
+//! analysis of press and television news”, Journal of Communication 50(2), 2000, 93–109):
+//! conflict, human interest, economic consequences, morality, attribution of responsibility. As
+//! in their study, the questions about the whole article are answered yes or no, several per
+//! frame. The wording and the selection are our own, so results cannot be compared with those of
+//! their scales without a check.
 
 use crate::model::codebooks::rows::{
     Book, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo, RelationRow, Row,

@@ -1,8 +1,8 @@
 //! *News: who, where, promised, happened*.
 //!
-//! Four tags and no more: too many types confuse coders. Event types are the
-//! sixteen of PLOVER (Political Language Ontology for Verifiable Event Records,
-//! Halterman et al. 2023), as words.
+//! It has only four tags, because too many types confuse coders. Event types are the sixteen of
+//! PLOVER (Political Language Ontology for Verifiable Event Records, Halterman et al. 2023),
+//! spelled out.
 
 use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo, RelationRow, Row, TagRow,

@@ -1,8 +1,8 @@
-//! *Who said it*: quotations, who speaks them, and the words that bring them in.
+//! *Who said it*: quotations, who speaks them, and the words that introduce them.
 //!
-//! Direct, indirect and mixed: the words themselves, their content, or content with
-//! some of the words. Quotation, speaker and cue are the three parts of an attribution
-//! in PARC 3.0 (Pareti 2016), where they are called content, source and cue.
+//! A quotation is direct (the exact words), indirect (their content) or mixed (content with some
+//! of the exact words). Quotation, speaker and cue are the three parts of an attribution in PARC
+//! 3.0 (Pareti 2016), where they are called content, source and cue.
 
 use crate::model::codebooks::rows::{
     Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,

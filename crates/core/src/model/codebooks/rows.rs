@@ -1,4 +1,4 @@
-//! The rows in which a codebook is written down as a constant.
+//! Types for writing a codebook as a constant.
 
 use crate::model::codebook::{Codebook, RelationKind, Tag};
 use crate::model::error::ModelError;
@@ -15,7 +15,7 @@ pub(crate) struct Book {
     pub(crate) questions: &'static [Row],
 }
 
-/// A relation kind as a constant. `from` and `to` are ids of tags, separated by spaces.
+/// A kind of relation as a constant. `from` and `to` are ids of tags, separated by spaces.
 pub(crate) struct RelationRow {
     pub(crate) id: &'static str,
     pub(crate) name: &'static str,
@@ -25,7 +25,7 @@ pub(crate) struct RelationRow {
 }
 
 impl Book {
-    /// The codebook.
+    /// Makes the codebook.
     ///
     /// Errors: an id, a colour or a key is malformed or occurs twice.
     pub(crate) fn codebook(&self) -> Result<Codebook, ModelError> {
@@ -79,7 +79,7 @@ pub(crate) struct Row {
     required: bool,
 }
 
-/// What answers to a [`Row`] look like.
+/// The kind of answers to a [`Row`].
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
     OneOf(&'static [&'static str]),
@@ -90,7 +90,7 @@ pub(crate) enum Kind {
     Date,
 }
 
-/// An attribute that need not be answered.
+/// An attribute that is not required.
 pub(crate) const fn ask(
     id: &'static str,
     name: &'static str,
@@ -107,7 +107,7 @@ pub(crate) const fn ask(
 }
 
 impl Row {
-    /// The same attribute; a mark without an answer counts as incomplete.
+    /// The same attribute, but required: a mark without an answer is incomplete.
     pub(crate) const fn required(self) -> Self {
         Self {
             required: true,

@@ -5,20 +5,20 @@ use crate::model::codebooks::rows::Book;
 use crate::model::codebooks::{claims, five_ws, frames, news, quotations};
 
 impl Codebook {
-    /// *News: who, where, promised, happened*: actors, places, commitments and
-    /// events, with what is asked of each and how they are linked.
+    /// *News: who, where, promised, happened*: actors, places, commitments and events, with
+    /// attributes for each and relations between them.
     #[must_use]
     pub fn news() -> Self {
         whole(&news::BOOK)
     }
 
-    /// All codebooks that ship. The first is [`Codebook::news`].
+    /// All shipped codebooks. The first is [`Codebook::news`].
     #[must_use]
     pub fn shipped() -> Vec<Self> {
         BOOKS.iter().map(|book| whole(book)).collect()
     }
 
-    /// A codebook without tags.
+    /// A codebook without tags, in version 1.
     #[must_use]
     pub fn empty(name: String) -> Self {
         let mut book = whole(&NOTHING);
