@@ -147,7 +147,7 @@ pub(crate) fn many_marks() -> Document {
         }
     });
     let annotations = marks.collect();
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         annotations,
         codebook: Codebook::news(),
         relations: Vec::new(),

@@ -64,7 +64,7 @@ fn document(number: usize, sentences: usize, marks: usize) -> Document {
             })
         });
     let annotations = annotations.collect();
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         annotations,
         codebook: Codebook::news(),
         relations: Vec::new(),

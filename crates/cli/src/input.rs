@@ -159,7 +159,7 @@ fn unknown_fields(only: &Query, document: &Document) -> Vec<String> {
 }
 
 fn chosen(document: &Document, only: &Query) -> Document {
-    let links = Links::of(document);
+    let links = Links::new(document);
     let marks = document.annotations().iter();
     let fits = |mark: &&Rc<Annotation>| {
         let known = searchable_text(document, mark);

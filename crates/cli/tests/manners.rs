@@ -43,7 +43,7 @@ fn document(number: u64) -> Document {
         mark(number + 1_000, 5, "place"),
         mark(number + 2_000, 11, "event"),
     ];
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         article: article.clone(),
         codebook: Codebook::news(),
         relations: Vec::new(),

@@ -104,7 +104,7 @@ fn document(number: u64, text: &str, marks: &[Mark], codebook: Codebook) -> Docu
                 to: to.id,
             })
         });
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         relations: relations.collect(),
         entities: entities.into_iter().collect(),
         answers: Values::new(),
@@ -290,7 +290,7 @@ fn random(number: u64) -> Document {
             modified: Timestamp(1_760_000_000_000),
         });
     }
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         article: (**plain.article()).clone(),
         codebook: Codebook::news(),
         relations: Vec::new(),
@@ -457,7 +457,7 @@ fn namesakes() -> Vec<Document> {
                 to: ends(*to),
             });
         parts.relations = relations.collect();
-        Document::of(parts).unwrap()
+        Document::from_parts(parts).unwrap()
     };
     let name = "Karvel 🚜 e\u{301}";
     vec![

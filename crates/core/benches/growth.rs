@@ -89,7 +89,7 @@ fn document(size: usize) -> Document {
         coder: String::new(),
         article,
     };
-    Document::of(parts).expect("the parts fit")
+    Document::from_parts(parts).expect("the parts fit")
 }
 
 /// The median time of `work`, in nanoseconds.
@@ -215,12 +215,12 @@ fn measured(size: usize) -> Vec<f64> {
         time(|| occurrences(&document, &sought, Some(&tag))),
         time(|| entities_of(&document)),
         time(|| suggestions(&document, &members)),
-        time(|| Links::of(&document).incomplete(&document)),
+        time(|| Links::new(&document).incomplete(&document)),
         time(|| ledger(&document, &tag)),
         time(|| {
             recode::recode(
                 &document,
-                &recoding::Recoding::to(other.clone()),
+                &recoding::Recoding::new(other.clone()),
                 CodebookChange::Describe,
                 Timestamp(4),
             )
@@ -232,8 +232,8 @@ fn measured(size: usize) -> Vec<f64> {
 fn main() {
     let by_size: Vec<Vec<f64>> = SIZES.iter().map(|size| measured(*size)).collect();
     println!("\nms at 10 KB, 100 KB, 1 MB, 10 MB (a mark every {EVERY} bytes), and growth\n");
-    for (place, (name, of_problem)) in OPERATIONS.iter().enumerate() {
-        let times: Vec<f64> = by_size.iter().map(|times| times[place]).collect();
+    for (index, (name, of_problem)) in OPERATIONS.iter().enumerate() {
+        let times: Vec<f64> = by_size.iter().map(|times| times[index]).collect();
         let shown: Vec<String> = times
             .iter()
             .map(|time| format!("{:>11.4}", time / 1e6))

@@ -9,13 +9,13 @@ use std::cmp::Ordering;
 
 /// Inserts `item` into a sorted list, after the items that are equal to it.
 pub fn insert_sorted<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Ordering) {
-    let place = match list.last() {
+    let index = match list.last() {
         Some(last) if order(last, &item).is_gt() => {
             list.partition_point(|other| order(other, &item).is_le())
         }
         _ => list.len(),
     };
-    list.insert(place, item);
+    list.insert(index, item);
 }
 
 /// Collects items into a sorted list. Equal items keep their order.
@@ -65,7 +65,7 @@ impl<K: Ord, V> VecMap<K, V> {
     }
 
     /// The index of a key, or the index where it would be inserted.
-    fn place(&self, key: &K) -> Result<usize, usize> {
+    fn index(&self, key: &K) -> Result<usize, usize> {
         match self.0.last() {
             Some((last, _)) if last >= key => self.0.binary_search_by(|(other, _)| other.cmp(key)),
             _ => Err(self.0.len()),
@@ -75,26 +75,26 @@ impl<K: Ord, V> VecMap<K, V> {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<&V> {
-        self.place(key).ok().map(|place| &self.0[place].1)
+        self.index(key).ok().map(|index| &self.0[index].1)
     }
 
     /// The value of a key, mutable.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
-        self.place(key).ok().map(|place| &mut self.0[place].1)
+        self.index(key).ok().map(|index| &mut self.0[index].1)
     }
 
     /// Whether the key has a value.
     #[must_use]
     pub fn contains_key(&self, key: &K) -> bool {
-        self.place(key).is_ok()
+        self.index(key).is_ok()
     }
 
     /// Sets the value of a key and returns the old one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.place(&key) {
-            Ok(place) => Some(std::mem::replace(&mut self.0[place].1, value)),
-            Err(place) => {
-                self.0.insert(place, (key, value));
+        match self.index(&key) {
+            Ok(index) => Some(std::mem::replace(&mut self.0[index].1, value)),
+            Err(index) => {
+                self.0.insert(index, (key, value));
                 None
             }
         }
@@ -102,7 +102,7 @@ impl<K: Ord, V> VecMap<K, V> {
 
     /// Removes a key and returns its value.
     pub fn remove(&mut self, key: &K) -> Option<V> {
-        self.place(key).ok().map(|place| self.0.remove(place).1)
+        self.index(key).ok().map(|index| self.0.remove(index).1)
     }
 
     /// The value of a key, mutable; inserts the default value if there is none.
@@ -110,14 +110,14 @@ impl<K: Ord, V> VecMap<K, V> {
     where
         V: Default,
     {
-        let place = match self.place(&key) {
-            Ok(place) => place,
-            Err(place) => {
-                self.0.insert(place, (key, V::default()));
-                place
+        let index = match self.index(&key) {
+            Ok(index) => index,
+            Err(index) => {
+                self.0.insert(index, (key, V::default()));
+                index
             }
         };
-        &mut self.0[place].1
+        &mut self.0[index].1
     }
 
     /// Keeps only the pairs for which `keeps` returns true.
@@ -165,12 +165,12 @@ impl<K, V> IntoIterator for VecMap<K, V> {
 /// Collects pairs into a map; if two have the same key, the later one wins.
 pub fn vec_map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> VecMap<K, V> {
     let mut pairs: Vec<Option<(K, V)>> = pairs.into_iter().map(Some).collect();
-    let key = |place: usize| pairs[place].as_ref().map(|(key, _)| key);
-    let places = sorted(pairs.len(), &|a, b| key(a).cmp(&key(b)));
+    let key = |index: usize| pairs[index].as_ref().map(|(key, _)| key);
+    let indices = sorted(pairs.len(), &|a, b| key(a).cmp(&key(b)));
     let mut map = VecMap::new();
-    for place in places {
+    for index in indices {
         // Each index comes up once; the pair is appended.
-        if let Some((key, value)) = pairs[place].take() {
+        if let Some((key, value)) = pairs[index].take() {
             map.insert(key, value);
         }
     }
@@ -180,11 +180,11 @@ pub fn vec_map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> VecMap<K, 
 /// The indices `0..count`, sorted stably by `order`. It works on indices so that one sort is
 /// compiled for all types.
 fn sorted(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..count).collect();
-    if (1..count).any(|place| order(place - 1, place).is_gt()) {
-        places.sort_by(|a, b| order(*a, *b));
+    let mut indices: Vec<usize> = (0..count).collect();
+    if (1..count).any(|index| order(index - 1, index).is_gt()) {
+        indices.sort_by(|a, b| order(*a, *b));
     }
-    places
+    indices
 }
 
 #[cfg(test)]

@@ -301,7 +301,7 @@ fn written_names(
         return all;
     }
     for mark in projection.document.annotations() {
-        let tag = codebook.place_of(&mark.tag).unwrap_or_default();
+        let tag = codebook.index_of(&mark.tag).unwrap_or_default();
         for attribute in &codebook.tags()[tag].attributes {
             let value = mark.values.get(&attribute.id);
             let answer = value.and_then(|value| naming.answer(projection, tag, attribute, value));

@@ -2,8 +2,8 @@
 
 use crate::catalogue::Format;
 use crate::loss::Loss;
-use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::document::Document;
+use pullquote_core::model::value::in_words;
 
 /// The texts that the format writes as they were typed. Labels are not among them: they are
 /// written as [`crate::naming`] allows.

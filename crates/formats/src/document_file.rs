@@ -198,7 +198,7 @@ pub(crate) fn document_of(file: &JsonNode) -> Result<Document, ReadError> {
         answers,
     };
     let records = RecordPaths::new(&parts);
-    Document::of(parts).map_err(|error| ReadError::Model {
+    Document::from_parts(parts).map_err(|error| ReadError::Model {
         place: records.path_of(&error),
         error,
     })

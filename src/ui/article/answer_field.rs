@@ -2,7 +2,7 @@
 
 use crate::browser::page::{focus, text_box, viewport};
 use pullquote_app::editor::view::fields::{answer_at, pressed_at};
-use pullquote_core::edit::commands::relations::in_words;
+use pullquote_core::model::value::in_words;
 use pullquote_core::model::value::{Attribute, AttributeKind, Number, PartialDate, Value};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -45,7 +45,7 @@ pub(crate) fn LedgerPanel(props: &LedgerPanelProps) -> Html {
         use_memo(
             (SameDocument(document.clone()), settings),
             |(SameDocument(document), _)| {
-                let incomplete = Links::of(document).incomplete(document);
+                let incomplete = Links::new(document).incomplete(document);
                 (sorted_ledger(document, panel), incomplete)
             },
         )

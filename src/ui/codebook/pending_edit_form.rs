@@ -93,7 +93,7 @@ fn counted(row: &PendingRow) -> String {
     let (one, more) = match risk.part {
         CodebookPart::Tag(_) => ("mark", "marks"),
         CodebookPart::Relation(_) => ("relation", "relations"),
-        CodebookPart::Attribute(..) | CodebookPart::Question(_) => ("answer", "answers"),
+        CodebookPart::Attribute { .. } | CodebookPart::Question(_) => ("answer", "answers"),
     };
     let counts = [
         number_of(risk.count, one, more),

@@ -165,12 +165,12 @@ async fn plan(
     let traces = change_times(records, history.document().article()).await?;
     let here = MergeSide {
         document: history.document(),
-        traces: &traces,
+        change_times: &traces,
         changed: entry.changed,
     };
     let there = MergeSide {
         document: &copy.document,
-        traces: &copy.change_times,
+        change_times: &copy.change_times,
         changed: copy.changed,
     };
     let merged = match merge(here, there) {

@@ -59,7 +59,7 @@ impl CodebookEdit {
 
 fn edited(codebook: Codebook, step: CodebookChange) -> Edited {
     Ok(EditedCodebook {
-        recoding: Recoding::to(codebook),
+        recoding: Recoding::new(codebook),
         near: None,
         step,
     })
@@ -94,7 +94,7 @@ fn new_tag(codebook: &Codebook, name: &str, confirmed: bool) -> Edited {
 }
 
 fn change_tag(codebook: &Codebook, tag: &Tag) -> Edited {
-    let index = codebook.place_of(&tag.id);
+    let index = codebook.index_of(&tag.id);
     let index = index.ok_or_else(|| ModelError::NoTag(tag.id.clone()))?;
     if tag.name.trim().is_empty() {
         return Err(CodebookEditError::NoName(CodebookItem::Tag));
@@ -121,7 +121,7 @@ fn change_tag(codebook: &Codebook, tag: &Tag) -> Edited {
     Ok(EditedCodebook {
         recoding: Recoding {
             renamed: renamed_options(old, tag),
-            ..Recoding::to(codebook.with_tag(changed, index)?)
+            ..Recoding::new(codebook.with_tag(changed, index)?)
         },
         near: near_name,
         step: CodebookChange::ChangeTag(tag.name.clone()),
@@ -139,7 +139,7 @@ fn merge_tags(codebook: &Codebook, from: &Slug, into: &Slug) -> Edited {
     Ok(EditedCodebook {
         recoding: Recoding {
             merged: vec![(from.clone(), into.clone())],
-            ..Recoding::to(codebook.dissolving(from, Some(into))?)
+            ..Recoding::new(codebook.dissolving(from, Some(into))?)
         },
         near: None,
         step,

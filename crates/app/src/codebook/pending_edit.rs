@@ -87,7 +87,7 @@ impl PendingEdit {
             (CodebookEdit::ChangeRelation(changed), CodebookPart::Relation(kind)) => {
                 changed.id == *kind
             }
-            (CodebookEdit::ChangeTag(changed), CodebookPart::Attribute(tag, _)) => {
+            (CodebookEdit::ChangeTag(changed), CodebookPart::Attribute { tag, .. }) => {
                 changed.id == *tag
             }
             (CodebookEdit::ChangeQuestions(_), CodebookPart::Question(_)) => true,
@@ -130,7 +130,7 @@ impl PendingEdit {
                     choices.push((change, codebook::change_to(&other.name)));
                 }
             }
-            CodebookPart::Attribute(..) | CodebookPart::Question(_) => {}
+            CodebookPart::Attribute { .. } | CodebookPart::Question(_) => {}
         }
         choices.push((Decision::Delete, codebook::DELETE.to_owned()));
         choices

@@ -205,7 +205,7 @@ impl State {
     fn delete_mark(&mut self, editor: &Editor, id: Id, stamp: Stamp) {
         let document = editor.document();
         let marks = document.annotations();
-        let at = document.place_of(id);
+        let at = document.index_of(id);
         let neighbour = at.and_then(|at| marks.get(at + 1).or(marks.get(at.checked_sub(1)?)));
         let location = neighbour.and_then(|mark| MarkLocation::new(mark, document.article()));
         let editor = &Editor {

@@ -108,7 +108,7 @@ pub(crate) fn keep(part: &CodebookPart) -> &'static str {
     match part {
         CodebookPart::Tag(_) => "Keep this tag too",
         CodebookPart::Relation(_) => "Keep this relation too",
-        CodebookPart::Attribute(..) => "Keep this field too",
+        CodebookPart::Attribute { .. } => "Keep this field too",
         CodebookPart::Question(_) => "Keep this question too",
     }
 }

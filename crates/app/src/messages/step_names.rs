@@ -1,9 +1,8 @@
 //! The names of steps as sentences: undo, the history and announcements show them.
 
-use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::edit::recode_losses::RecodeLosses;
 use pullquote_core::edit::step_name::{CodebookChange, StepName};
-use pullquote_core::model::value::Value;
+use pullquote_core::model::value::{Value, in_words};
 
 /// What the step does, in lower case, without a full stop: "tag ‘minister’ as Actor".
 #[must_use]

@@ -142,7 +142,7 @@ async fn replayed(
                     lost.push(Loss::StepIncomplete(number));
                 }
                 let document = done.map_or(history.document().clone(), |(after, _)| after);
-                history = History::new(document, number, Some(entry.link()));
+                history = History::new(document, number, Some(entry.head()));
             }
         }
     }

@@ -65,7 +65,7 @@ pub fn parts_of(change: &StoreChange) -> StoreBatch {
             library_entry: line,
         } => {
             let id = article.id;
-            let label = entry.link().to_string();
+            let label = entry.head().to_string();
             let own = key::step(id, entry.number);
             let free = Check::Free(own.clone(), label, StoreError::Conflict(id));
             part.checks.push(free);

@@ -130,7 +130,7 @@ fn bare(article: Id, number: u64, at: Timestamp, step: Transaction) -> JournalEn
         after: None,
         at,
         by: String::new(),
-        course: EntryKind::Done,
+        kind: EntryKind::Done,
         joins: false,
         undo: None,
         redo: None,

@@ -164,7 +164,10 @@ fn a_tag_a_relation_and_a_field_are_not_deleted_unasked() {
     let mut tag = Tag::clone(book.tag(&slug("commitment")).unwrap());
     tag.attributes.retain(|it| it.id != slug("strength"));
     let said = waits(&mut world, CodebookEdit::ChangeTag(Box::new(tag)));
-    let part = CodebookPart::Attribute(slug("commitment"), slug("strength"));
+    let part = CodebookPart::Attribute {
+        tag: slug("commitment"),
+        attribute: slug("strength"),
+    };
     assert_eq!((&said[0].risk.part, said[0].risk.count), (&part, 1));
     let mut kind = book.relation(&slug("made-by")).unwrap().clone();
     kind.to = vec![slug("event")];

@@ -506,7 +506,7 @@ impl Script {
 fn names(history: &History) -> Vec<(EntryKind, String)> {
     let entries = history.entries().iter();
     entries
-        .map(|entry| (entry.course, step_name(&entry.step.name)))
+        .map(|entry| (entry.kind, step_name(&entry.step.name)))
         .collect()
 }
 

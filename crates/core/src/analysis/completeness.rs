@@ -42,7 +42,7 @@ pub struct Links {
 impl Links {
     /// Indexes the relations of a document.
     #[must_use]
-    pub fn of(document: &Document) -> Self {
+    pub fn new(document: &Document) -> Self {
         let relations = document.relations().iter().cloned();
         let by_from = sorted::collect_sorted(relations, |a, b| (a.from, a.id).cmp(&(b.from, b.id)));
         let relations = document.relations().iter().cloned();
@@ -56,23 +56,23 @@ impl Links {
     pub fn after(self: &Rc<Self>, old: Option<&Document>, document: &Document) -> Rc<Self> {
         match old {
             Some(old) if old.relations() == document.relations() => self.clone(),
-            _ => Rc::new(Self::of(document)),
+            _ => Rc::new(Self::new(document)),
         }
     }
 
     /// The relations that begin at the mark `id`, in the order of their ids.
     #[must_use]
     pub fn from(&self, id: Id) -> &[Rc<Relation>] {
-        let first = self.by_from.partition_point(|it| it.from < id);
-        let after = self.by_from.partition_point(|it| it.from <= id);
+        let first = self.by_from.partition_point(|relation| relation.from < id);
+        let after = self.by_from.partition_point(|relation| relation.from <= id);
         &self.by_from[first..after]
     }
 
     /// The relations that end at the mark `id`, in the order of their ids.
     #[must_use]
     pub fn to(&self, id: Id) -> &[Rc<Relation>] {
-        let first = self.by_to.partition_point(|it| it.to < id);
-        let after = self.by_to.partition_point(|it| it.to <= id);
+        let first = self.by_to.partition_point(|relation| relation.to < id);
+        let after = self.by_to.partition_point(|relation| relation.to <= id);
         &self.by_to[first..after]
     }
 
@@ -92,7 +92,12 @@ impl Links {
         }
         for kind in book.relations() {
             let is_asked = kind.required && kind.from.contains(&mark.tag);
-            if is_asked && !self.from(mark.id).iter().any(|it| it.kind == kind.id) {
+            if is_asked
+                && !self
+                    .from(mark.id)
+                    .iter()
+                    .any(|relation| relation.kind == kind.id)
+            {
                 gaps.push(Gap::Link(kind));
             }
         }
@@ -108,12 +113,12 @@ impl Links {
             .tags()
             .iter()
             .map(|tag| {
-                let answers = tag.attributes.iter().filter(|it| it.required);
+                let answers = tag.attributes.iter().filter(|attribute| attribute.required);
                 let kinds = book.relations().iter();
                 let kinds = kinds.filter(|kind| kind.required && kind.from.contains(&tag.id));
                 (
                     &tag.id,
-                    answers.map(|it| &it.id).collect(),
+                    answers.map(|attribute| &attribute.id).collect(),
                     kinds.map(|kind| &kind.id).collect(),
                 )
             })
@@ -122,7 +127,11 @@ impl Links {
             let Some((_, answers, kinds)) = asked.iter().find(|(tag, ..)| **tag == mark.tag) else {
                 return false;
             };
-            let is_linked = |kind: &Slug| self.from(mark.id).iter().any(|it| it.kind == *kind);
+            let is_linked = |kind: &Slug| {
+                self.from(mark.id)
+                    .iter()
+                    .any(|relation| relation.kind == *kind)
+            };
             answers.iter().any(|id| mark.values.get(id).is_none())
                 || kinds.iter().any(|kind| !is_linked(kind))
         };

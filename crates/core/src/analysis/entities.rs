@@ -43,11 +43,11 @@ pub fn entities_of(document: &Document) -> Vec<EntityMentions> {
                 Some(entity) => by_entity.get(&entity).copied(),
                 None => by_words.get(&fold_case(&words)).copied(),
             };
-            let place = known.unwrap_or(members.len());
+            let index = known.unwrap_or(members.len());
             if known.is_none() {
                 match mark.entity {
-                    Some(entity) => by_entity.insert(entity, place),
-                    None => by_words.insert(fold_case(&words), place),
+                    Some(entity) => by_entity.insert(entity, index),
+                    None => by_words.insert(fold_case(&words), index),
                 };
                 let entity = document.member_of(mark);
                 members.push(EntityMentions {
@@ -58,7 +58,7 @@ pub fn entities_of(document: &Document) -> Vec<EntityMentions> {
                     marks: Vec::new(),
                 });
             }
-            let member = &mut members[place];
+            let member = &mut members[index];
             member.marks.push(mark.id);
             if !member.called.contains(&words) {
                 member.called.push(words);
@@ -145,7 +145,7 @@ pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggesti
         .collect();
     // Only entities that share a word, or a first letter with an acronym, are compared.
     let mut bearers: VecMap<Rc<str>, Vec<usize>> = VecMap::new();
-    for (place, names) in names.iter().enumerate() {
+    for (index, names) in names.iter().enumerate() {
         for name in names {
             let letter = name.initials.first().map(|letter| format!("{letter}."));
             // The whole name matches in any script and however common it is.
@@ -154,8 +154,8 @@ pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggesti
             let keys = keys.chain([whole]);
             for key in keys {
                 let bearers = bearers.or_default(key);
-                if bearers.last() != Some(&place) {
-                    bearers.push(place);
+                if bearers.last() != Some(&index) {
+                    bearers.push(index);
                 }
             }
         }
@@ -174,10 +174,10 @@ pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggesti
                 let Some(why) = why(&names[a], &names[b]) else {
                     continue;
                 };
-                let fuller = |place: usize| {
+                let fuller = |index: usize| {
                     (
-                        cast[place].entity.is_some(),
-                        cast[place].name.chars().count(),
+                        cast[index].entity.is_some(),
+                        cast[index].name.chars().count(),
                     )
                 };
                 let (one, other) = if fuller(b) > fuller(a) {
@@ -186,7 +186,10 @@ pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggesti
                     (a, b)
                 };
                 let suggestion = Suggestion { one, other, why };
-                if !found.iter().any(|it| (it.one, it.other) == (one, other)) {
+                if !found
+                    .iter()
+                    .any(|earlier| (earlier.one, earlier.other) == (one, other))
+                {
                     found.push(suggestion);
                 }
             }
@@ -306,7 +309,7 @@ fn why(a: &[Name], b: &[Name]) -> Option<SuggestionReason> {
     let surname = |name: &Name| {
         let last = name.words.last().cloned();
         last.filter(|last| {
-            last.chars().count() > 2 && name.letters.last().is_some_and(|it| **it == **last)
+            last.chars().count() > 2 && name.letters.last().is_some_and(|word| **word == **last)
         })
     };
     let is_long = |name: &Name| name.words.len() > 1;

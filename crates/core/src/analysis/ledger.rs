@@ -1,11 +1,11 @@
 //! The ledger: the marks of one tag as a table.
 
 use crate::analysis::completeness::Links;
-use crate::edit::commands::relations::in_words;
 use crate::model::annotation::Annotation;
 use crate::model::codebook::RelationKind;
 use crate::model::document::Document;
 use crate::model::id::{Id, Slug};
+use crate::model::value::in_words;
 use crate::sorted;
 use crate::sorted::VecMap;
 use crate::text::shortened::{capitalised, one_line};
@@ -64,7 +64,7 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
     let Some(asked) = book.tag(tag) else {
         return Ledger::default();
     };
-    let links = Links::of(document);
+    let links = Links::new(document);
     let marks = document.annotations().iter();
     let by_id: VecMap<Id, &Annotation> = sorted::vec_map(marks.map(|mark| (mark.id, &**mark)));
     let column = |name: &str, kind: ColumnKind, required: bool| {
@@ -105,12 +105,18 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
                 ColumnKind::Words => mark.quote(document.article()),
                 ColumnKind::Member => member(document, mark),
                 ColumnKind::To(kind) => {
-                    let kinds = links.from(mark.id).iter().filter(|it| it.kind == *kind);
-                    named(document, &by_id, kinds.map(|it| it.to))
+                    let kinds = links
+                        .from(mark.id)
+                        .iter()
+                        .filter(|relation| relation.kind == *kind);
+                    named(document, &by_id, kinds.map(|relation| relation.to))
                 }
                 ColumnKind::From(kind) => {
-                    let kinds = links.to(mark.id).iter().filter(|it| it.kind == *kind);
-                    named(document, &by_id, kinds.map(|it| it.from))
+                    let kinds = links
+                        .to(mark.id)
+                        .iter()
+                        .filter(|relation| relation.kind == *kind);
+                    named(document, &by_id, kinds.map(|relation| relation.from))
                 }
                 ColumnKind::Answer(slug) => mark.values.get(slug).map(in_words).unwrap_or_default(),
                 ColumnKind::Note => one_line(&mark.note),
@@ -129,8 +135,8 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
     let keeps: Vec<bool> = columns
         .iter()
         .enumerate()
-        .map(|(place, (_, required))| {
-            *required || rows.iter().any(|row| !row.cells[place].is_empty())
+        .map(|(index, (_, required))| {
+            *required || rows.iter().any(|row| !row.cells[index].is_empty())
         })
         .collect();
     for row in &mut rows {

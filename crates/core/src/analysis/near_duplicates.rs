@@ -33,7 +33,7 @@ pub struct TextSketch {
 impl TextSketch {
     /// The sketch of a text. Case and punctuation make no difference.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let words: Vec<String> = text.unicode_words().map(fold_case).collect();
         let size = SHINGLE.min(words.len()).max(1);
         let mut hashes: Vec<u64> = words.windows(size).map(hash).collect();
@@ -65,7 +65,7 @@ impl TextSketch {
 
 fn hash(words: &[String]) -> u64 {
     let digest = Sha256::digest(words.join(" ").as_bytes());
-    u64::from_be_bytes(std::array::from_fn(|place| digest[place]))
+    u64::from_be_bytes(std::array::from_fn(|index| digest[index]))
 }
 
 /// The group of each text, as the index of the group's first text. Texts are in one group if a
@@ -75,7 +75,7 @@ pub fn near_duplicates(sketches: &[TextSketch]) -> Vec<usize> {
     let mut groups: Vec<usize> = (0..sketches.len()).collect();
     let mut with: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut is_seen = vec![false; sketches.len()];
-    for (place, sketch) in sketches.iter().enumerate() {
+    for (index, sketch) in sketches.iter().enumerate() {
         let mut seen: Vec<usize> = Vec::new();
         for hash in &sketch.hashes {
             let others = with.entry(*hash).or_default();
@@ -84,26 +84,26 @@ pub fn near_duplicates(sketches: &[TextSketch]) -> Vec<usize> {
                     seen.push(*other);
                 }
             }
-            others.push(place);
+            others.push(index);
         }
         for other in seen {
             is_seen[other] = false;
-            let (a, b) = (root(&groups, other), root(&groups, place));
+            let (a, b) = (root(&groups, other), root(&groups, index));
             if a != b && sketch.is_near(&sketches[other]) {
                 groups[a.max(b)] = a.min(b);
             }
         }
     }
     (0..groups.len())
-        .map(|place| root(&groups, place))
+        .map(|index| root(&groups, index))
         .collect()
 }
 
-fn root(groups: &[usize], mut place: usize) -> usize {
-    while groups[place] != place {
-        place = groups[place];
+fn root(groups: &[usize], mut index: usize) -> usize {
+    while groups[index] != index {
+        index = groups[index];
     }
-    place
+    index
 }
 
 #[cfg(test)]
@@ -112,7 +112,7 @@ mod tests {
 
     #[track_caller]
     fn check(texts: &[&str], expected: &[usize]) {
-        let sketches: Vec<TextSketch> = texts.iter().map(|text| TextSketch::of(text)).collect();
+        let sketches: Vec<TextSketch> = texts.iter().map(|text| TextSketch::new(text)).collect();
         assert_eq!(near_duplicates(&sketches), expected);
     }
 
@@ -134,7 +134,7 @@ mod tests {
         let long = words.join(" ");
         for start in (0..19_000).step_by(1_000) {
             let item = words[start..start + 200].join(" ");
-            let sketches = [TextSketch::of(&long), TextSketch::of(&item)];
+            let sketches = [TextSketch::new(&long), TextSketch::new(&item)];
             assert_eq!(near_duplicates(&sketches), [0, 0], "from {start}");
         }
     }

@@ -83,10 +83,10 @@ pub fn occurrences(document: &Document, sought: &OccurrenceQuery, tag: Option<&S
         if at < next || (!sought.words.parts && last.is_some_and(joins) && joins(char)) {
             continue;
         }
-        let place = names
+        let span = names
             .iter()
             .find_map(|name| fits(text, at, name, sought.words));
-        if let Some(span) = place {
+        if let Some(span) = span {
             next = span.end().index();
             // An occurrence must not cross the edge of a paragraph.
             let blocks = document.article().blocks();
@@ -124,8 +124,8 @@ fn joins(char: char) -> bool {
 
 /// The span of `name` at the byte `at`, if it occurs there.
 fn fits(text: &str, at: usize, name: &[char], words: WordMatching) -> Option<Span> {
-    let (mut end, mut place) = (at, 0);
-    while place < name.len() {
+    let (mut end, mut index) = (at, 0);
+    while index < name.len() {
         let byte = *text.as_bytes().get(end)?;
         // The common case: compare bytes without decoding a character.
         if byte.is_ascii_graphic() {
@@ -134,34 +134,34 @@ fn fits(text: &str, at: usize, name: &[char], words: WordMatching) -> Option<Spa
             } else {
                 byte.to_ascii_lowercase()
             };
-            if name[place] != char::from(byte) {
+            if name[index] != char::from(byte) {
                 return None;
             }
-            (end, place) = (end + 1, place + 1);
+            (end, index) = (end + 1, index + 1);
             continue;
         }
         let mut rest = text[end..].chars().peekable();
         let char = rest.next()?;
         end += char.len_utf8();
         if char.is_whitespace() {
-            if name[place] != ' ' || place == 0 {
+            if name[index] != ' ' || index == 0 {
                 return None;
             }
-            place += 1;
+            index += 1;
             while let Some(space) = rest.next_if(|char| char.is_whitespace()) {
                 end += space.len_utf8();
             }
         } else if words.same_case {
-            if name[place] != char {
+            if name[index] != char {
                 return None;
             }
-            place += 1;
+            index += 1;
         } else {
             for lower in char.to_lowercase() {
-                if name.get(place) != Some(&lower) {
+                if name.get(index) != Some(&lower) {
                     return None;
                 }
-                place += 1;
+                index += 1;
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use crate::analysis::case_folding::fold_case;
 use crate::analysis::completeness::Links;
-use crate::edit::commands::relations::in_words;
 use crate::model::annotation::Annotation;
 use crate::model::document::Document;
 use crate::model::id::Slug;
+use crate::model::value::in_words;
 use crate::text::shortened::one_line;
 
 /// A search: a mark fits if all terms are true of it.
@@ -245,8 +245,8 @@ fn field<'a>(document: &'a Document, name: &'a str) -> Option<&'a str> {
 fn in_codebook<'a>(document: &'a Document, name: &str) -> Option<&'a str> {
     let book = document.codebook();
     let attributes = book.tags().iter().flat_map(|tag| &tag.attributes);
-    let attributes = attributes.map(|it| (&it.name, &it.id));
-    let kinds = book.relations().iter().map(|it| (&it.name, &it.id));
+    let attributes = attributes.map(|attribute| (&attribute.name, &attribute.id));
+    let kinds = book.relations().iter().map(|kind| (&kind.name, &kind.id));
     let mut all = attributes.chain(kinds);
     let found = all.find(|(known, id)| is_called(known, id, name))?;
     Some(found.0)
@@ -275,17 +275,17 @@ fn holds(document: &Document, links: &Links, mark: &Annotation, name: &str, valu
         "tag" => tag.is_some_and(|tag| has(&tag.name) || has(tag.id.as_str())),
         "note" => has(&mark.note),
         "coder" => has(&mark.coder),
-        "cast" => document
-            .member_of(mark)
-            .is_some_and(|entity| has(&entity.name) || entity.aliases.iter().any(|it| has(it))),
+        "cast" => document.member_of(mark).is_some_and(|entity| {
+            has(&entity.name) || entity.aliases.iter().any(|alias| has(alias))
+        }),
         _ => false,
     };
     let attributes = tag.map(|tag| tag.attributes.as_slice()).unwrap_or_default();
     let is_answer = || {
         let asked = attributes
             .iter()
-            .filter(|it| is_called(&it.name, &it.id, name));
-        let mut answers = asked.filter_map(|it| mark.values.get(&it.id));
+            .filter(|attribute| is_called(&attribute.name, &attribute.id, name));
+        let mut answers = asked.filter_map(|attribute| mark.values.get(&attribute.id));
         answers.any(|answer| has(&in_words(answer)))
     };
     let is_link = || {
@@ -319,12 +319,17 @@ fn lacks(document: &Document, links: &Links, mark: &Annotation, what: &str) -> b
     let attributes = tag.map(|tag| tag.attributes.as_slice()).unwrap_or_default();
     let mut asked = attributes
         .iter()
-        .filter(|it| is_called(&it.name, &it.id, what));
-    if asked.any(|it| mark.values.get(&it.id).is_none()) {
+        .filter(|attribute| is_called(&attribute.name, &attribute.id, what));
+    if asked.any(|attribute| mark.values.get(&attribute.id).is_none()) {
         return true;
     }
     let kinds = document.codebook().relations().iter();
     let mut kinds =
         kinds.filter(|kind| kind.from.contains(&mark.tag) && is_called(&kind.name, &kind.id, what));
-    kinds.any(|kind| !links.from(mark.id).iter().any(|it| it.kind == kind.id))
+    kinds.any(|kind| {
+        !links
+            .from(mark.id)
+            .iter()
+            .any(|relation| relation.kind == kind.id)
+    })
 }

@@ -21,7 +21,7 @@ pub struct Share {
 impl Share {
     /// The facts about `document`, whose tags have these labels, in the order of the palette.
     #[must_use]
-    pub fn of(document: &Document, labels: Vec<String>) -> Self {
+    pub fn new(document: &Document, labels: Vec<String>) -> Self {
         let mut counts: Vec<(String, usize)> = Vec::new();
         for (label, count) in labels.into_iter().zip(document.tag_counts()) {
             match counts.iter_mut().find(|(name, _)| *name == label) {
@@ -30,7 +30,7 @@ impl Share {
             }
         }
         Self {
-            sketch: TextSketch::of(document.article().text()),
+            sketch: TextSketch::new(document.article().text()),
             sha256: document.article().sha256().to_owned(),
             counts,
         }
@@ -48,18 +48,21 @@ impl Share {
 ///   multi-label data", applied to groups).
 #[must_use]
 pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
-    let sketches: Vec<TextSketch> = articles.iter().map(|it| it.sketch.clone()).collect();
+    let sketches: Vec<TextSketch> = articles
+        .iter()
+        .map(|article| article.sketch.clone())
+        .collect();
     let mut roots = near_duplicates(&sketches);
     // Equal texts stay together, even if they have no words to make a sketch of.
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    for place in 0..articles.len() {
-        let same = *first.entry(&articles[place].sha256).or_insert(place);
-        let (from, to) = (roots[place].max(roots[same]), roots[place].min(roots[same]));
+    for index in 0..articles.len() {
+        let same = *first.entry(&articles[index].sha256).or_insert(index);
+        let (from, to) = (roots[index].max(roots[same]), roots[index].min(roots[same]));
         if from != to {
             roots
                 .iter_mut()
-                .filter(|it| **it == from)
-                .for_each(|it| *it = to);
+                .filter(|root| **root == from)
+                .for_each(|root| *root = to);
         }
     }
     let mut groups: Vec<Group> = Vec::new();
@@ -74,18 +77,18 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
     // The result must not depend on the order of the articles.
     labels = crate::sorted::collect_sorted(labels, |a, b| a.cmp(b));
     let mut known: BTreeMap<usize, usize> = BTreeMap::new();
-    for (place, root) in roots.iter().enumerate() {
+    for (index, root) in roots.iter().enumerate() {
         let group = *known.entry(*root).or_insert(groups.len());
         if group == groups.len() {
             groups.push(Group::new(labels.len()));
         }
-        groups[group].add(place, &articles[place], &labels);
+        groups[group].add(index, &articles[index], &labels);
     }
     for group in &mut groups {
         let first = group
             .members
             .iter()
-            .map(|place| articles[*place].sha256.as_str())
+            .map(|index| articles[*index].sha256.as_str())
             .min();
         group.draw = draw(seed, first.unwrap_or_default());
     }
@@ -94,16 +97,16 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
         .iter()
         .map(|ratio| {
             let all = (0..=labels.len())
-                .map(|place| groups.iter().map(|group| group.needs[place]).sum::<f64>());
+                .map(|index| groups.iter().map(|group| group.needs[index]).sum::<f64>());
             all.map(|all| all * ratio / total).collect()
         })
         .collect();
     let mut parts = vec![0; articles.len()];
-    for (place, thing) in in_turn(&groups) {
-        let group = &groups[place];
+    for (index, thing) in in_turn(&groups) {
+        let group = &groups[index];
         let part = most_needed(&left, thing);
-        for place in &group.members {
-            parts[*place] = part;
+        for index in &group.members {
+            parts[*index] = part;
         }
         for (left, need) in left[part].iter_mut().zip(&group.needs) {
             *left -= need;
@@ -119,8 +122,8 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
 fn in_turn(groups: &[Group]) -> Vec<(usize, usize)> {
     let labels = groups.first().map_or(0, |group| group.needs.len());
     let mut rest: Vec<usize> = (0..groups.len()).collect();
-    rest.sort_unstable_by_key(|place| {
-        let group = &groups[*place];
+    rest.sort_unstable_by_key(|index| {
+        let group = &groups[*index];
         (Reverse(group.members.len()), Reverse(group.draw))
     });
     let mut turn = Vec::with_capacity(groups.len());
@@ -128,20 +131,20 @@ fn in_turn(groups: &[Group]) -> Vec<(usize, usize)> {
     while !open.is_empty() {
         let with = |label: usize| {
             rest.iter()
-                .filter(|it| groups[**it].needs[label] > 0.0)
+                .filter(|group| groups[**group].needs[label] > 0.0)
                 .count()
         };
-        let Some(rarest) = (0..open.len()).min_by_key(|place| with(open[*place])) else {
+        let Some(rarest) = (0..open.len()).min_by_key(|index| with(open[*index])) else {
             break;
         };
         let label = open.swap_remove(rarest);
         let (now, later): (Vec<usize>, Vec<usize>) = rest
             .into_iter()
-            .partition(|it| groups[*it].needs[label] > 0.0);
-        turn.extend(now.into_iter().map(|place| (place, label)));
+            .partition(|group| groups[*group].needs[label] > 0.0);
+        turn.extend(now.into_iter().map(|index| (index, label)));
         rest = later;
     }
-    turn.extend(rest.into_iter().map(|place| (place, 0)));
+    turn.extend(rest.into_iter().map(|index| (index, 0)));
     turn
 }
 
@@ -162,8 +165,8 @@ impl Group {
         }
     }
 
-    fn add(&mut self, place: usize, article: &Share, labels: &[&str]) {
-        self.members.push(place);
+    fn add(&mut self, index: usize, article: &Share, labels: &[&str]) {
+        self.members.push(index);
         self.needs[0] += 1.0;
         for (label, count) in &article.counts {
             let known = labels.binary_search(&label.as_str());
@@ -189,7 +192,7 @@ fn most_needed(left: &[Vec<f64>], thing: usize) -> usize {
 
 fn draw(seed: u64, sha256: &str) -> u64 {
     let digest = Sha256::digest(format!("{seed} {sha256}").as_bytes());
-    u64::from_be_bytes(std::array::from_fn(|place| digest[place]))
+    u64::from_be_bytes(std::array::from_fn(|index| digest[index]))
 }
 
 #[cfg(test)]
@@ -198,16 +201,16 @@ mod tests {
     use crate::analysis::near_duplicates::TextSketch;
 
     fn articles(number: usize) -> Vec<Share> {
-        let article = |place: usize| {
+        let article = |index: usize| {
             // Every tenth has the rare label; every seventh is a copy of the one before.
-            let text = if place % 7 == 3 { place - 1 } else { place };
+            let text = if index % 7 == 3 { index - 1 } else { index };
             let words: Vec<String> = (0..40).map(|word| format!("w{text}x{word}")).collect();
             Share {
-                sketch: TextSketch::of(&words.join(" ")),
+                sketch: TextSketch::new(&words.join(" ")),
                 sha256: format!("{text:064}"),
                 counts: vec![
-                    ("Actor".to_owned(), 3 + place % 4),
-                    ("Rare".to_owned(), usize::from(place.is_multiple_of(10))),
+                    ("Actor".to_owned(), 3 + index % 4),
+                    ("Rare".to_owned(), usize::from(index.is_multiple_of(10))),
                 ],
             }
         };
@@ -218,26 +221,26 @@ mod tests {
     fn parts_have_their_sizes_and_every_label() {
         let articles = articles(200);
         let parts = split(&articles, &[80.0, 10.0, 10.0], 7);
-        let count = |part| parts.iter().filter(|it| **it == part).count();
+        let count = |part| parts.iter().filter(|assigned| **assigned == part).count();
         assert!((155..=165).contains(&count(0)), "{}", count(0));
         assert!((17..=23).contains(&count(1)), "{}", count(1));
         for part in 0..3 {
-            let places = (0..200).filter(|place| parts[*place] == part);
-            let rare: usize = places.map(|place| articles[place].counts[1].1).sum();
+            let indices = (0..200).filter(|index| parts[*index] == part);
+            let rare: usize = indices.map(|index| articles[index].counts[1].1).sum();
             assert!(rare >= 1, "part {part} has no rare label");
         }
     }
 
     /// Articles without anything in common; each of the first `rare` has a rare label.
     fn with_rare(number: usize, rare: usize) -> Vec<Share> {
-        let article = |place: usize| {
-            let words: Vec<String> = (0..30).map(|word| format!("v{place}y{word}")).collect();
+        let article = |index: usize| {
+            let words: Vec<String> = (0..30).map(|word| format!("v{index}y{word}")).collect();
             Share {
-                sketch: TextSketch::of(&words.join(" ")),
-                sha256: format!("{place:064}"),
+                sketch: TextSketch::new(&words.join(" ")),
+                sha256: format!("{index:064}"),
                 counts: vec![
-                    ("Actor".to_owned(), 1 + place % 9),
-                    ("Rare".to_owned(), usize::from(place < rare)),
+                    ("Actor".to_owned(), 1 + index % 9),
+                    ("Rare".to_owned(), usize::from(index < rare)),
                 ],
             }
         };
@@ -249,22 +252,27 @@ mod tests {
         let articles = with_rare(100, 10);
         for seed in 0..20 {
             let parts = split(&articles, &[80.0, 10.0, 10.0], seed);
-            let rare = |part| parts[..10].iter().filter(|it| **it == part).count();
+            let rare = |part| {
+                parts[..10]
+                    .iter()
+                    .filter(|assigned| **assigned == part)
+                    .count()
+            };
             assert_eq!([rare(0), rare(1), rare(2)], [8, 1, 1], "seed {seed}");
         }
     }
 
     #[test]
     fn the_same_text_is_on_one_side_also_without_a_word() {
-        let article = |place: usize| Share {
-            sketch: TextSketch::of("🚀🚀 🎉"),
-            sha256: format!("{}", place % 2),
+        let article = |index: usize| Share {
+            sketch: TextSketch::new("🚀🚀 🎉"),
+            sha256: format!("{}", index % 2),
             counts: Vec::new(),
         };
         let articles: Vec<Share> = (0..20).map(article).collect();
         let parts = split(&articles, &[50.0, 25.0, 25.0], 0);
         assert!(
-            (2..20).all(|place| parts[place] == parts[place - 2]),
+            (2..20).all(|index| parts[index] == parts[index - 2]),
             "{parts:?}"
         );
     }
@@ -273,8 +281,8 @@ mod tests {
     fn a_copy_is_never_on_another_side_and_the_order_does_not_matter() {
         let articles = articles(100);
         let parts = split(&articles, &[60.0, 20.0, 20.0], 1);
-        for place in (0..100).filter(|place| place % 7 == 3) {
-            assert_eq!(parts[place], parts[place - 1], "{place}");
+        for index in (0..100).filter(|index| index % 7 == 3) {
+            assert_eq!(parts[index], parts[index - 1], "{index}");
         }
         let back: Vec<Share> = articles.iter().rev().cloned().collect();
         let again: Vec<usize> = split(&back, &[60.0, 20.0, 20.0], 1)

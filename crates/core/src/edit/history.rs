@@ -127,7 +127,7 @@ impl History {
     ) -> Result<(Self, Rc<JournalEntry>), ModelError> {
         let last = self.entries.last().filter(|last| {
             let goes_on = self.open && step.run.is_some() && last.step.run == step.run;
-            goes_on && last.course == EntryKind::Done && self.undo == Some(last.number)
+            goes_on && last.kind == EntryKind::Done && self.undo == Some(last.number)
         });
         let (joins, undo) = match last {
             Some(last) => (true, last.undo),
@@ -168,7 +168,8 @@ impl History {
     /// Whether undo or redo leads to an entry that is not in memory.
     #[must_use]
     pub fn wants_older(&self) -> bool {
-        let is_away = |number: Option<u64>| number.is_some_and(|it| self.entry(it).is_none());
+        let is_away =
+            |number: Option<u64>| number.is_some_and(|number| self.entry(number).is_none());
         is_away(self.undo) || is_away(self.redo) || self.run().is_none()
     }
 
@@ -253,8 +254,8 @@ impl History {
     }
 
     fn entry(&self, number: u64) -> Option<&Rc<JournalEntry>> {
-        let place = usize::try_from(number.checked_sub(self.first())?).ok()?;
-        self.entries.get(place)
+        let index = usize::try_from(number.checked_sub(self.first())?).ok()?;
+        self.entries.get(index)
     }
 
     /// The entries that undo takes back together, oldest first. Empty if there is nothing to
@@ -268,8 +269,8 @@ impl History {
             first = self.entry(first.number - 1)?;
         }
         let offset = self.first();
-        let place = |number: u64| usize::try_from(number - offset).unwrap_or(usize::MAX);
-        self.entries.get(place(first.number)..=place(last))
+        let index = |number: u64| usize::try_from(number - offset).unwrap_or(usize::MAX);
+        self.entries.get(index(first.number)..=index(last))
     }
 
     fn name(&self, number: Option<u64>) -> Option<&StepName> {
@@ -279,7 +280,7 @@ impl History {
 
     fn enter(
         &self,
-        course: EntryKind,
+        kind: EntryKind,
         step: &Transaction,
         seal: EntryStamp,
         joins: bool,
@@ -293,7 +294,7 @@ impl History {
             after: self.latest,
             at: seal.at,
             by: self.document.coder.clone(),
-            course,
+            kind,
             joins,
             undo,
             redo,
@@ -308,7 +309,7 @@ impl History {
         if entries.len() >= 2 * LIMIT {
             entries.drain(..LIMIT);
         }
-        let (number, latest) = (entry.number, Some(entry.link()));
+        let (number, latest) = (entry.number, Some(entry.head()));
         let (undo, redo) = (entry.undo_next(), entry.redo_next());
         entries.push(entry);
         Self {

@@ -37,7 +37,7 @@ pub struct JournalEntry {
     /// The coder's name; empty if unknown.
     pub by: String,
     /// What kind of step it is.
-    pub course: EntryKind,
+    pub kind: EntryKind,
     /// Whether it continues the typing run of the entry before it: undo takes both back.
     pub joins: bool,
     /// The number of the entry that undo continues with.
@@ -102,7 +102,7 @@ impl FromStr for JournalHead {
 impl JournalEntry {
     /// The head of the journal after this entry.
     #[must_use]
-    pub fn link(&self) -> JournalHead {
+    pub fn head(&self) -> JournalHead {
         let before = self.after.map_or(0, |after| after.chain);
         JournalHead {
             id: self.id,
@@ -113,7 +113,7 @@ impl JournalEntry {
     /// The number of the entry that undo takes back next, after this entry.
     #[must_use]
     pub fn undo_next(&self) -> Option<u64> {
-        match self.course {
+        match self.kind {
             EntryKind::Undone => self.undo,
             EntryKind::Done | EntryKind::Redone => Some(self.number),
         }
@@ -122,7 +122,7 @@ impl JournalEntry {
     /// The number of the entry that redo repeats next, after this entry.
     #[must_use]
     pub fn redo_next(&self) -> Option<u64> {
-        match self.course {
+        match self.kind {
             EntryKind::Undone => Some(self.number),
             EntryKind::Done | EntryKind::Redone => self.redo,
         }

@@ -28,7 +28,7 @@ pub struct MergeSide<'a> {
     /// The article with its marks.
     pub document: &'a Document,
     /// When its records were last put and dropped.
-    pub traces: &'a ChangeTimes,
+    pub change_times: &'a ChangeTimes,
     /// When the copy was last changed.
     pub changed: Timestamp,
 }
@@ -111,11 +111,15 @@ fn changed_record(edit: &Edit) -> Option<(RecordKey, RecordChange)> {
 
 impl MergeSide<'_> {
     fn time_of(&self, piece: &RecordKey) -> Timestamp {
-        self.traces.put.get(piece).copied().unwrap_or_default()
+        self.change_times
+            .put
+            .get(piece)
+            .copied()
+            .unwrap_or_default()
     }
 
     fn has_dropped(&self, piece: &RecordKey, since: Timestamp) -> bool {
-        self.traces
+        self.change_times
             .dropped
             .get(piece)
             .is_some_and(|at| *at >= since)
@@ -187,12 +191,14 @@ pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> 
             }
         };
         let relations = relations.iter().filter(suits);
-        Document::of(DocumentParts {
+        Document::from_parts(DocumentParts {
             article: Article::clone(article),
             codebook: codebook.clone(),
-            annotations: marks.iter().map(|it| Annotation::clone(it)).collect(),
-            relations: relations.map(|it| Relation::clone(it)).collect(),
-            entities: cast.iter().map(|it| Entity::clone(it)).collect(),
+            annotations: marks.iter().map(|mark| Annotation::clone(mark)).collect(),
+            relations: relations
+                .map(|relation| Relation::clone(relation))
+                .collect(),
+            entities: cast.iter().map(|entity| Entity::clone(entity)).collect(),
             answers: sides.answers(),
             coder: ours.coder.clone(),
         })
@@ -213,7 +219,10 @@ pub fn merging(
 ) -> Transaction {
     let mut step = diff(here.document, merged, name);
     let latest = |key: &RecordKey, times: fn(&ChangeTimes) -> &VecMap<RecordKey, Timestamp>| {
-        let (here, there) = (times(here.traces).get(key), times(there.traces).get(key));
+        let (here, there) = (
+            times(here.change_times).get(key),
+            times(there.change_times).get(key),
+        );
         here.max(there).copied().unwrap_or_default()
     };
     for (key, change) in step.edits.iter().filter_map(changed_record) {

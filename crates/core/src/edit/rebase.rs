@@ -91,7 +91,9 @@ fn on(
                 return Some(Vec::new());
             }
             let relations = now.relations_of(*id);
-            let mut edits: Vec<Edit> = relations.map(|it| Edit::DropRelation(it.id)).collect();
+            let mut edits: Vec<Edit> = relations
+                .map(|relation| Edit::DropRelation(relation.id))
+                .collect();
             edits.push(edit.clone());
             edits
         }

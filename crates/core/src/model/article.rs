@@ -96,7 +96,7 @@ impl TextDirection {
     /// characters are right-to-left by default), unless two thirds of the letters run the other
     /// way: a sentence may begin with a foreign name.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn from_text(text: &str) -> Self {
         let letters = text.bytes().filter(u8::is_ascii_alphabetic);
         let (mut right, mut left) = (0, letters.count());
         let mut first = text
@@ -187,7 +187,7 @@ impl Article {
         }
         u32::try_from(text.len()).map_err(|_| ModelError::TooLong)?;
         let blocks = checked_blocks(&text, blocks)?;
-        let direction = TextDirection::of(&text);
+        let direction = TextDirection::from_text(&text);
         let offsets = OffsetMap::new(&text);
         Ok(Self {
             id,
@@ -304,7 +304,7 @@ fn checked_blocks(
             BlockKind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
             other => other,
         };
-        let direction = TextDirection::of(span.slice(text).unwrap_or_default());
+        let direction = TextDirection::from_text(span.slice(text).unwrap_or_default());
         checked.push(Block {
             kind,
             span,

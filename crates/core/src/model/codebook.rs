@@ -146,7 +146,7 @@ impl Codebook {
 
     /// The index in the palette of the tag with this id.
     #[must_use]
-    pub fn place_of(&self, id: &Slug) -> Option<usize> {
+    pub fn index_of(&self, id: &Slug) -> Option<usize> {
         self.tags.iter().position(|tag| tag.id == *id)
     }
 
@@ -166,11 +166,11 @@ impl Codebook {
 
     /// This codebook with `tag`. It replaces the tag with the same id, and moves to `index` in
     /// the palette, or to the end if that is out of range.
-    pub fn with_tag(&self, tag: Tag, place: usize) -> Result<Self, ModelError> {
+    pub fn with_tag(&self, tag: Tag, index: usize) -> Result<Self, ModelError> {
         let mut codebook = self.clone();
         codebook.tags.retain(|other| other.id != tag.id);
-        let place = place.min(codebook.tags.len());
-        codebook.tags.insert(place, Rc::new(tag));
+        let index = index.min(codebook.tags.len());
+        codebook.tags.insert(index, Rc::new(tag));
         codebook.checked()
     }
 
@@ -178,11 +178,11 @@ impl Codebook {
     ///
     /// Errors: no tag has this id, or a kind of relation still names it.
     pub fn without_tag(&self, id: &Slug) -> Result<Self, ModelError> {
-        let place = self
-            .place_of(id)
+        let index = self
+            .index_of(id)
             .ok_or_else(|| ModelError::NoTag(id.clone()))?;
         let mut codebook = self.clone();
-        codebook.tags.remove(place);
+        codebook.tags.remove(index);
         codebook.checked()
     }
 

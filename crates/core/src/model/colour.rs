@@ -70,12 +70,12 @@ impl Colour {
         };
         let reach = lightness.min(1.0 - lightness) * saturation.min(most);
         let rgb = parts.map(|part| {
-            let place = if spread == 0.0 {
+            let share = if spread == 0.0 {
                 0.5
             } else {
                 (part - low) / spread
             };
-            let toned = lightness - reach + 2.0 * reach * place;
+            let toned = lightness - reach + 2.0 * reach * share;
             (toned * 255.0).round() as u8
         });
         Self { rgb }

@@ -225,9 +225,9 @@ mod tests {
 
     /// All pairs of two colours, each once.
     fn pairs(colours: &[Colour]) -> impl Iterator<Item = (Colour, Colour)> {
-        let after = |place: usize| colours.iter().skip(place + 1);
+        let after = |index: usize| colours.iter().skip(index + 1);
         let all = colours.iter().enumerate();
-        all.flat_map(move |(place, a)| after(place).map(|b| (*a, *b)))
+        all.flat_map(move |(index, a)| after(index).map(|b| (*a, *b)))
     }
 
     fn nearest(colour: Colour, taken: &[Colour]) -> f64 {

@@ -108,7 +108,7 @@ impl Coverage {
         let differing = self.marks.differing(&newer.marks);
         let mut spans = Vec::new();
         differing.each((&self.marks, &newer.marks), |old, new| {
-            let lane = |places: Option<usize>, lanes: &[u16]| places.map(|it| lanes[it]);
+            let lane = |indices: Option<usize>, lanes: &[u16]| indices.map(|index| lanes[index]);
             if lane(old, &self.lanes) != lane(new, &newer.lanes) {
                 let hull = new.map(|new| newer.hulls[new]);
                 spans.extend(hull.or_else(|| old.map(|old| self.hulls[old])));
@@ -234,7 +234,7 @@ fn merged(kept: impl Iterator<Item = Piece>, fresh: Vec<Piece>) -> Vec<Piece> {
     let mut fresh = fresh.into_iter().peekable();
     let mut all = Vec::with_capacity(kept.size_hint().1.unwrap_or(0) + fresh.len());
     for piece in kept {
-        while let Some(before) = fresh.next_if(|it| it.order(&piece).is_lt()) {
+        while let Some(before) = fresh.next_if(|next| next.order(&piece).is_lt()) {
             all.push(before);
         }
         all.push(piece);

@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// Cloning is cheap: the records are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    // Invariant: everything that [`Document::of`] checks holds. Annotations are in document
+    // Invariant: everything that [`Document::from_parts`] checks holds. Annotations are in document
     // order; relations and entities are in the order of their ids; `counts` has the number of
     // marks of each tag, in the order of the palette.
     article: Rc<Article>,
@@ -73,7 +73,7 @@ impl Document {
     ///
     /// Errors: two records of one kind with the same id; a reference to something that does not
     /// exist; a value, a pair of tags or a span that does not fit.
-    pub fn of(parts: DocumentParts) -> Result<Self, ModelError> {
+    pub fn from_parts(parts: DocumentParts) -> Result<Self, ModelError> {
         let mut document = Self::new(parts.article, parts.codebook);
         document.coder = parts.coder;
         value::check(document.codebook.questions(), &parts.answers)?;
@@ -82,10 +82,10 @@ impl Document {
         for entity in &document.entities {
             document.check_entity(entity)?;
         }
-        document.annotations = Rc::new(Marks::of(parts.annotations));
+        document.annotations = Rc::new(Marks::new(parts.annotations));
         let mut by_id: Vec<(Id, usize)> = (0..)
             .zip(document.annotations())
-            .map(|(place, annotation)| (annotation.id, place))
+            .map(|(index, annotation)| (annotation.id, index))
             .collect();
         by_id = sorted::collect_sorted(by_id, Ord::cmp);
         if let Some(pair) = by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
@@ -98,8 +98,8 @@ impl Document {
         document.relations = sorted(parts.relations, |relation| relation.id)?;
         for relation in &document.relations {
             document.check_relation_between(relation, |id| {
-                let place = by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-                Some(&document.annotations()[by_id[place].1].tag)
+                let index = by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+                Some(&document.annotations()[by_id[index].1].tag)
             })?;
         }
         Ok(document)
@@ -149,14 +149,14 @@ impl Document {
     /// The mark with this id.
     #[must_use]
     pub fn annotation(&self, id: Id) -> Option<&Rc<Annotation>> {
-        let place = self.annotations.place_of(id)?;
-        self.annotations().get(place)
+        let index = self.annotations.index_of(id)?;
+        self.annotations().get(index)
     }
 
     /// The index in document order of the mark with this id.
     #[must_use]
-    pub fn place_of(&self, id: Id) -> Option<usize> {
-        self.annotations.place_of(id)
+    pub fn index_of(&self, id: Id) -> Option<usize> {
+        self.annotations.index_of(id)
     }
 
     /// The relation with this id.
@@ -252,10 +252,10 @@ impl Document {
     ) -> Result<Option<Rc<Annotation>>, ModelError> {
         self.check_annotation(&annotation)?;
         let id = annotation.id;
-        let place = self.annotations.place_of(id);
+        let index = self.annotations.index_of(id);
         let marks = Rc::make_mut(&mut self.annotations);
-        let old = match place {
-            Some(place) => Some(marks.replace(place, annotation.clone())),
+        let old = match index {
+            Some(index) => Some(marks.replace(index, annotation.clone())),
             None => {
                 marks.insert(annotation.clone());
                 None
@@ -276,11 +276,11 @@ impl Document {
         if self.relations_of(id).next().is_some() {
             return Err(ModelError::InUse(id.to_string()));
         }
-        let place = self
+        let index = self
             .annotations
-            .place_of(id)
+            .index_of(id)
             .ok_or(ModelError::NoAnnotation(id))?;
-        let dropped = Rc::make_mut(&mut self.annotations).remove(place);
+        let dropped = Rc::make_mut(&mut self.annotations).remove(index);
         self.recount(Some(&dropped), None);
         Ok(dropped)
     }
@@ -392,7 +392,7 @@ impl Document {
         let stays = |id: &Id| ids.binary_search(id).is_ok();
         let marks = self.annotations().iter().filter(|mark| stays(&mark.id));
         let mut document = self.clone();
-        document.annotations = Rc::new(Marks::of(marks.map(|mark| Annotation::clone(mark))));
+        document.annotations = Rc::new(Marks::new(marks.map(|mark| Annotation::clone(mark))));
         document.counts = document.counted();
         document
             .relations
@@ -416,21 +416,21 @@ impl Document {
 
     /// Updates the counts for a mark that is removed and one that is added.
     fn recount(&mut self, gone: Option<&Annotation>, come: Option<&Annotation>) {
-        let place = |mark: Option<&Annotation>| self.codebook.place_of(&mark?.tag);
-        let (gone, come) = (place(gone), place(come));
-        if let Some(place) = gone {
-            self.counts[place] -= 1;
+        let index = |mark: Option<&Annotation>| self.codebook.index_of(&mark?.tag);
+        let (gone, come) = (index(gone), index(come));
+        if let Some(index) = gone {
+            self.counts[index] -= 1;
         }
-        if let Some(place) = come {
-            self.counts[place] += 1;
+        if let Some(index) = come {
+            self.counts[index] += 1;
         }
     }
 
     fn counted(&self) -> Vec<usize> {
         let mut counts = vec![0; self.codebook.tags().len()];
         for annotation in self.annotations() {
-            if let Some(place) = self.codebook.place_of(&annotation.tag) {
-                counts[place] += 1;
+            if let Some(index) = self.codebook.index_of(&annotation.tag) {
+                counts[index] += 1;
             }
         }
         counts
@@ -451,14 +451,14 @@ fn find<T>(records: &[Rc<T>], wanted: Id, id: impl Fn(&T) -> Id) -> Option<&Rc<T
     records
         .binary_search_by_key(&wanted, |record| id(record))
         .ok()
-        .map(|place| &records[place])
+        .map(|index| &records[index])
 }
 
 fn put<T>(records: &mut Vec<Rc<T>>, record: Rc<T>, id: impl Fn(&T) -> Id) -> Option<Rc<T>> {
     match records.binary_search_by_key(&id(&record), |other| id(other)) {
-        Ok(place) => Some(std::mem::replace(&mut records[place], record)),
-        Err(place) => {
-            records.insert(place, record);
+        Ok(index) => Some(std::mem::replace(&mut records[index], record)),
+        Err(index) => {
+            records.insert(index, record);
             None
         }
     }
@@ -468,5 +468,5 @@ fn take<T>(records: &mut Vec<Rc<T>>, wanted: Id, id: impl Fn(&T) -> Id) -> Optio
     records
         .binary_search_by_key(&wanted, |record| id(record))
         .ok()
-        .map(|place| records.remove(place))
+        .map(|index| records.remove(index))
 }

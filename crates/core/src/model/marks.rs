@@ -31,7 +31,7 @@ pub(crate) struct Differing {
 
 impl Marks {
     /// Sorts these marks.
-    pub(crate) fn of(marks: impl IntoIterator<Item = Annotation>) -> Self {
+    pub(crate) fn new(marks: impl IntoIterator<Item = Annotation>) -> Self {
         let marks = marks.into_iter().map(Rc::new);
         let list = sorted::collect_sorted(marks, |a, b| a.order(b));
         let ids = list.iter().map(|mark| mark.id).collect();
@@ -42,40 +42,40 @@ impl Marks {
         &self.list
     }
 
-    pub(crate) fn place_of(&self, id: Id) -> Option<usize> {
+    pub(crate) fn index_of(&self, id: Id) -> Option<usize> {
         self.ids.iter().position(|other| *other == id)
     }
 
     /// Inserts a mark where the order wants it.
     pub(crate) fn insert(&mut self, mark: Rc<Annotation>) {
-        let place = self
+        let index = self
             .list
             .partition_point(|other| other.order(&mark).is_lt());
-        self.ids.insert(place, mark.id);
-        self.list.insert(place, mark);
+        self.ids.insert(index, mark.id);
+        self.list.insert(index, mark);
     }
 
     /// Replaces the mark at `index` by `mark`, which has the same id, and returns the old one.
     /// If the order changes, it moves.
-    pub(crate) fn replace(&mut self, place: usize, mark: Rc<Annotation>) -> Rc<Annotation> {
-        let before = place
+    pub(crate) fn replace(&mut self, index: usize, mark: Rc<Annotation>) -> Rc<Annotation> {
+        let before = index
             .checked_sub(1)
             .and_then(|before| self.list.get(before));
-        let behind = self.list.get(place + 1);
+        let behind = self.list.get(index + 1);
         let stays = before.is_none_or(|before| before.order(&mark).is_lt())
             && behind.is_none_or(|behind| mark.order(behind).is_lt());
         if stays {
-            return std::mem::replace(&mut self.list[place], mark);
+            return std::mem::replace(&mut self.list[index], mark);
         }
-        let old = self.remove(place);
+        let old = self.remove(index);
         self.insert(mark);
         old
     }
 
     /// Removes the mark at `index` and returns it.
-    pub(crate) fn remove(&mut self, place: usize) -> Rc<Annotation> {
-        self.ids.remove(place);
-        self.list.remove(place)
+    pub(crate) fn remove(&mut self, index: usize) -> Rc<Annotation> {
+        self.ids.remove(index);
+        self.list.remove(index)
     }
 
     /// Where this list and `newer` differ: the items before and after those ranges are shared.

@@ -3,6 +3,7 @@
 use crate::model::error::ModelError;
 use crate::model::id::Slug;
 use crate::sorted::VecMap;
+use crate::text::shortened::one_line;
 
 use std::rc::Rc;
 
@@ -76,6 +77,20 @@ impl Attribute {
             | (AttributeKind::Date, Value::Date(_)) => true,
             _ => false,
         }
+    }
+}
+
+/// The answer as one line of text.
+#[must_use]
+pub fn in_words(value: &Value) -> String {
+    match value {
+        Value::One(word) => word.to_string(),
+        Value::Many(words) => words.join(", "),
+        Value::YesNo(true) => "yes".to_owned(),
+        Value::YesNo(false) => "no".to_owned(),
+        Value::Text(text) => one_line(text),
+        Value::Number(number) => number.as_f64().to_string(),
+        Value::Date(date) => date.as_str().to_owned(),
     }
 }
 

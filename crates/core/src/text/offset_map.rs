@@ -42,9 +42,9 @@ pub(crate) fn wide_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     std::iter::from_fn(move || {
         at += ascii_prefix(&text.as_bytes()[at..]);
         let char = text[at..].chars().next()?;
-        let place = at;
+        let index = at;
         at += char.len_utf8();
-        Some((place, char))
+        Some((index, char))
     })
 }
 
@@ -74,8 +74,8 @@ impl OffsetMap {
     pub fn new(text: &str) -> Self {
         let mut wide = Vec::new();
         let mut at = Ends::default();
-        for (place, char) in wide_chars(text) {
-            at = at.ahead(place as u32 - at.byte);
+        for (index, char) in wide_chars(text) {
+            at = at.ahead(index as u32 - at.byte);
             at.byte += char.len_utf8() as u32;
             at.utf16 += char.len_utf16() as u32;
             at.char += 1;

@@ -88,16 +88,19 @@ fn is_east_asian(char: char) -> bool {
 fn spacy_like(stretch: &str, mut put: impl FnMut(usize, &str)) {
     let signs: Vec<(usize, &str)> = stretch.grapheme_indices(true).collect();
     let is_word = |sign: &str| sign.chars().next().is_some_and(char::is_alphanumeric);
-    let is_sign = |place: usize| {
-        let sign = signs[place].1;
+    let is_sign = |index: usize| {
+        let sign = signs[index].1;
         !is_word(sign) && !matches!(sign, "'" | "’" | "_" | "#" | "@" | "&" | "/" | "-" | "+")
     };
     // A full stop stays with an abbreviation: "U.K." or a single letter.
-    let is_short = |place: usize| {
-        let letters = signs[..place].iter().rev().take_while(|it| is_word(it.1));
-        signs[place].1 == "." && letters.count() == 1
+    let is_short = |index: usize| {
+        let letters = signs[..index]
+            .iter()
+            .rev()
+            .take_while(|sign| is_word(sign.1));
+        signs[index].1 == "." && letters.count() == 1
     };
-    let end_of = |place: usize| signs.get(place).map_or(stretch.len(), |it| it.0);
+    let end_of = |index: usize| signs.get(index).map_or(stretch.len(), |sign| sign.0);
     let (mut first, mut last) = (0, signs.len());
     while first < last && (is_sign(first) || is_quote(signs[first].1)) {
         put(signs[first].0, signs[first].1);
@@ -106,7 +109,9 @@ fn spacy_like(stretch: &str, mut put: impl FnMut(usize, &str)) {
     let mut tail = Vec::new();
     loop {
         let word = &stretch[end_of(first)..end_of(last)];
-        let possessive = ["'s", "’s", "'S", "’S"].iter().any(|it| word.ends_with(it));
+        let possessive = ["'s", "’s", "'S", "’S"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
         if possessive && last - first > 2 {
             tail.push((last - 2, last));
             last -= 2;
@@ -121,18 +126,18 @@ fn spacy_like(stretch: &str, mut put: impl FnMut(usize, &str)) {
         }
     }
     let mut begin = first;
-    for place in first..last {
+    for index in first..last {
         let joins = matches!(
-            signs[place].1,
+            signs[index].1,
             "," | ":" | "<" | ">" | "=" | "/" | "…" | "-" | "–" | "—" | "(" | ")"
         );
-        let between = place > first && place + 1 < last;
+        let between = index > first && index + 1 < last;
         if between && joins {
-            let letter = |it: &str| it.chars().next().is_some_and(char::is_alphabetic);
-            if letter(signs[place - 1].1) && letter(signs[place + 1].1) {
-                put(end_of(begin), &stretch[end_of(begin)..end_of(place)]);
-                put(end_of(place), &stretch[end_of(place)..end_of(place + 1)]);
-                begin = place + 1;
+            let letter = |part: &str| part.chars().next().is_some_and(char::is_alphabetic);
+            if letter(signs[index - 1].1) && letter(signs[index + 1].1) {
+                put(end_of(begin), &stretch[end_of(begin)..end_of(index)]);
+                put(end_of(index), &stretch[end_of(index)..end_of(index + 1)]);
+                begin = index + 1;
             }
         }
     }
@@ -185,7 +190,7 @@ mod tests {
     #[track_caller]
     fn check(tokenizer: Tokenizer, text: &str, expected: &str) {
         let found = tokens(text, tokenizer);
-        let words: Vec<&str> = found.iter().filter_map(|it| it.slice(text)).collect();
+        let words: Vec<&str> = found.iter().filter_map(|span| span.slice(text)).collect();
         assert_eq!(words.join(" "), expected);
     }
 
@@ -225,7 +230,7 @@ mod tests {
         let text = "unbelievable news";
         let edges = [0, 2, 2, 9, 12, 13, 17];
         let cuts = cut(&tokens(text, Tokenizer::Words), &edges);
-        let words: Vec<&str> = cuts.iter().filter_map(|it| it.slice(text)).collect();
+        let words: Vec<&str> = cuts.iter().filter_map(|span| span.slice(text)).collect();
         assert_eq!(words, ["un", "believa", "ble", "news"]);
     }
 

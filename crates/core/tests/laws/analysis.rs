@@ -281,10 +281,10 @@ fn who_may_be_the_same_is_suggested() {
     let all = entities_of(&document);
     let said: Vec<String> = suggestions(&document, &all)
         .iter()
-        .map(|it| {
+        .map(|suggestion| {
             format!(
                 "{} < {}: {:?}",
-                all[it.one].name, all[it.other].name, it.why
+                all[suggestion.one].name, all[suggestion.other].name, suggestion.why
             )
         })
         .collect();
@@ -317,7 +317,10 @@ fn a_cast_is_gathered_parted_and_named() {
         ),
     );
     let all = entities_of(&document);
-    let general = all.iter().find(|it| it.entity == Some(id(50))).unwrap();
+    let general = all
+        .iter()
+        .find(|member| member.entity == Some(id(50)))
+        .unwrap();
     assert_eq!(general.name, "General Asim Munir");
     assert_eq!(general.marks, marks);
     let entity = document.entity(id(50)).unwrap();
@@ -334,7 +337,7 @@ fn a_cast_is_gathered_parted_and_named() {
     let more = occurrences(&document, &sought, Some(&slug("actor")));
     let texts: Vec<&str> = more
         .iter()
-        .map(|it| it.slice(document.article().text()).unwrap())
+        .map(|span| span.slice(document.article().text()).unwrap())
         .collect();
     assert_eq!(texts, ["General Asim"]);
     let document = did(
@@ -372,7 +375,7 @@ fn a_cast_is_gathered_parted_and_named() {
     assert!(
         ["The staff", "COAS", "Chief of Army Staff"]
             .iter()
-            .all(|name| names.iter().any(|it| it == name))
+            .all(|name| names.iter().any(|other| other == name))
     );
 
     let document = did(
@@ -428,7 +431,7 @@ fn promised() -> Document {
 #[test]
 fn what_is_missing_is_known() {
     let document = promised();
-    let links = Links::of(&document);
+    let links = Links::new(&document);
     let gaps = |number: u64| -> Vec<String> {
         let mark = document.annotation(id(number)).unwrap();
         let gaps = links.gaps(&document, mark);
@@ -445,7 +448,11 @@ fn what_is_missing_is_known() {
 fn the_ledger_has_who_promised_what_and_a_spreadsheet_runs_none_of_it() {
     let document = promised();
     let table = ledger(&document, &slug("commitment"));
-    let names: Vec<&str> = table.columns.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
     assert_eq!(names, ["Commitment", "Made by", "Strength", "By when"]);
     assert_eq!(table.columns[1].kind, ColumnKind::To(slug("made-by")));
     assert_eq!(
@@ -496,14 +503,14 @@ fn marks_are_asked_for_by_what_they_say_and_what_they_lack() {
         marks::write_note(&document, id(3), "Who says so?".to_owned(), Timestamp(3)),
     );
     let document = did(&document, marks::flag(&document, id(4), Timestamp(3)));
-    let links = Links::of(&document);
+    let links = Links::new(&document);
     let asked = |text: &str| -> Vec<usize> {
         let query = Query::new(text);
         let marks = document.annotations().iter();
         let marks = (1..).zip(marks).filter(|(_, mark)| {
             query.fits(&document, &links, mark, &searchable_text(&document, mark))
         });
-        marks.map(|(place, _)| place).collect()
+        marks.map(|(index, _)| index).collect()
     };
     // In the order of the text: both men 1, said 2, officers 3, =1+1 4.
     assert_eq!(asked(""), [1, 2, 3, 4]);
@@ -619,7 +626,7 @@ fn the_very_same_words_are_suggested_in_any_script_and_dots_do_not_hide_an_acron
     let all = entities_of(&document);
     let whys: Vec<SuggestionReason> = suggestions(&document, &all)
         .iter()
-        .map(|it| it.why)
+        .map(|suggestion| suggestion.why)
         .collect();
     assert_eq!(
         whys,

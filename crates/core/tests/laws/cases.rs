@@ -119,6 +119,6 @@ pub(crate) fn delete_tag(document: &Document, tag: &Slug) -> Result<Transaction,
     let book = document.codebook();
     let change = CodebookChange::DeleteTag(book.tag(tag).unwrap().name.clone());
     let book = book.dissolving(tag, None)?;
-    let (step, _) = recode::recode(document, &Recoding::to(book), change, Timestamp(1))?;
+    let (step, _) = recode::recode(document, &Recoding::new(book), change, Timestamp(1))?;
     Ok(step)
 }

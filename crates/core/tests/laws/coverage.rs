@@ -19,7 +19,7 @@ proptest! {
         let scan: Vec<usize> = (0..)
             .zip(document.annotations())
             .filter(|(_, mark)| mark.spans.as_slice().iter().any(|span| span.overlaps(query)))
-            .map(|(place, _)| place)
+            .map(|(index, _)| index)
             .collect();
         prop_assert_eq!(coverage.overlapping(query), scan);
     }
@@ -38,8 +38,8 @@ proptest! {
             }
             for segment in &segments {
                 prop_assert_eq!(&coverage.overlapping(segment.span), &segment.marks);
-                let covers = |place: &usize| {
-                    let mark = coverage.annotation(*place).unwrap();
+                let covers = |index: &usize| {
+                    let mark = coverage.annotation(*index).unwrap();
                     mark.spans.as_slice().iter().any(|span| span.covers(segment.span))
                 };
                 prop_assert!(segment.marks.iter().all(covers));
@@ -75,7 +75,7 @@ proptest! {
         let mut document = cases::marked(&text, &spans);
         let mut coverage = Coverage::new(&document);
         for (command, now) in commands.iter().zip(100..) {
-            let Some(after) = transaction_of(&document, command, now).ok().and_then(|it| it.apply(&document).ok())
+            let Some(after) = transaction_of(&document, command, now).ok().and_then(|step| step.apply(&document).ok())
             else {
                 continue;
             };
@@ -90,7 +90,7 @@ proptest! {
                 let drawn = |coverage: &Coverage| {
                     let marks = coverage.overlapping(block.span).into_iter();
                     marks
-                        .map(|place| (coverage.annotation(place).unwrap().clone(), coverage.lane(place)))
+                        .map(|index| (coverage.annotation(index).unwrap().clone(), coverage.lane(index)))
                         .collect::<Vec<_>>()
                 };
                 prop_assert_eq!(drawn(&coverage), drawn(&next));
@@ -99,7 +99,7 @@ proptest! {
         }
         let counts = document.tag_counts().to_vec();
         let tags = document.codebook().tags().iter();
-        let counted = tags.map(|tag| document.annotations().iter().filter(|it| it.tag == tag.id).count());
+        let counted = tags.map(|tag| document.annotations().iter().filter(|mark| mark.tag == tag.id).count());
         prop_assert_eq!(counts, counted.collect::<Vec<_>>());
     }
 }

@@ -99,7 +99,7 @@ proptest! {
         let journal = written_and_read(&journal, &start);
         // Start from a snapshot in the middle and add the older entries later.
         let cut = usize::from(cut) % (journal.len() + 1);
-        let latest = cut.checked_sub(1).map(|last| journal[last].link());
+        let latest = cut.checked_sub(1).map(|last| journal[last].head());
         let mut again = History::new(states[cut].clone(), cut as u64, latest);
         if cut > 0 {
             again = again.with_older(&journal[cut - 1..cut]);
@@ -373,7 +373,7 @@ fn an_entry_that_was_made_elsewhere_does_not_go_on() {
         one.follow(&second).unwrap().document().article().title,
         "Two"
     );
-    assert_eq!(second.course, EntryKind::Done);
+    assert_eq!(second.kind, EntryKind::Done);
 }
 
 /// Two people change one mark: each field keeps the value of the person who changed it.

@@ -22,17 +22,17 @@ fn parts(document: &Document) -> DocumentParts {
         annotations: document
             .annotations()
             .iter()
-            .map(|it| (**it).clone())
+            .map(|record| (**record).clone())
             .collect(),
         relations: document
             .relations()
             .iter()
-            .map(|it| (**it).clone())
+            .map(|record| (**record).clone())
             .collect(),
         entities: document
             .entities()
             .iter()
-            .map(|it| (**it).clone())
+            .map(|record| (**record).clone())
             .collect(),
         answers: document.answers().clone(),
         coder: document.coder.clone(),
@@ -53,7 +53,7 @@ fn the_codebooks_that_ship_are_whole() {
         for tag in book.tags() {
             let about = [&tag.definition, &tag.include, &tag.exclude, &tag.example];
             assert!(
-                about.iter().all(|it| !it.is_empty()),
+                about.iter().all(|text| !text.is_empty()),
                 "{}: {}",
                 book.name,
                 tag.name
@@ -61,8 +61,8 @@ fn the_codebooks_that_ship_are_whole() {
             assert!(tag.example.contains('[') && tag.example.contains(']'));
             assert_eq!(tag.key.and_then(|key| book.tag_of_key(key)), Some(tag));
         }
-        for (place, tag) in book.tags().iter().enumerate() {
-            for other in &book.tags()[..place] {
+        for (index, tag) in book.tags().iter().enumerate() {
+            for other in &book.tags()[..index] {
                 let (least, eye) = tag.colour.least_difference(other.colour);
                 assert!(
                     least >= DISTINCT,
@@ -160,26 +160,35 @@ fn spans_touch_in_no_mark() {
 #[test]
 fn what_is_named_must_be_there() {
     let whole = cases::marked("Munir met Abdollahian", &[(0, 9_000), (30_000, 60_000)]);
-    assert_eq!(Document::of(parts(&whole)).as_ref(), Ok(&whole));
+    assert_eq!(Document::from_parts(parts(&whole)).as_ref(), Ok(&whole));
 
     let mut wrong = parts(&whole);
     wrong.annotations[0].tag = slug("nothing");
-    assert_eq!(Document::of(wrong), Err(ModelError::NoTag(slug("nothing"))));
+    assert_eq!(
+        Document::from_parts(wrong),
+        Err(ModelError::NoTag(slug("nothing")))
+    );
 
     let mut wrong = parts(&whole);
     wrong.annotations[0].entity = Some(id(50));
-    assert_eq!(Document::of(wrong), Err(ModelError::NoEntity(id(50))));
+    assert_eq!(
+        Document::from_parts(wrong),
+        Err(ModelError::NoEntity(id(50)))
+    );
 
     let mut wrong = parts(&whole);
     wrong.annotations[1].id = wrong.annotations[0].id;
-    assert!(matches!(Document::of(wrong), Err(ModelError::Twice(_))));
+    assert!(matches!(
+        Document::from_parts(wrong),
+        Err(ModelError::Twice(_))
+    ));
 
     let mut wrong = parts(&whole);
     wrong.annotations[0]
         .values
         .insert(slug("nothing"), Value::YesNo(true));
     assert_eq!(
-        Document::of(wrong),
+        Document::from_parts(wrong),
         Err(ModelError::NoAttribute(slug("nothing")))
     );
 }
@@ -194,7 +203,7 @@ fn a_pair_that_the_codebook_forbids_is_refused() {
         from: marks[from].id,
         to: marks[to].id,
     };
-    let tag = |place: usize| marks[place].tag.as_str();
+    let tag = |index: usize| marks[index].tag.as_str();
     assert_eq!((tag(0), tag(1)), ("place", "commitment"));
     assert_eq!(whole.check_relation(&relation("at", 1, 0)), Ok(()));
     assert!(matches!(
@@ -221,7 +230,7 @@ fn a_member_of_the_cast_has_the_tag_of_its_mentions() {
         let mut parts = parts(&whole);
         parts.annotations[0].entity = Some(id(70));
         parts.entities.push(entity(tag));
-        Document::of(parts).map(|_| ())
+        Document::from_parts(parts).map(|_| ())
     };
     assert_eq!(cast("place"), Ok(()));
     assert_eq!(
@@ -308,40 +317,43 @@ fn a_codebook_has_no_name_or_key_twice() {
     );
     tag.key = None;
     let with = codebook.with_tag(tag, 9).unwrap();
-    assert_eq!(with.place_of(&slug("speaker")), Some(4));
+    assert_eq!(with.index_of(&slug("speaker")), Some(4));
     assert_eq!(with.without_tag(&slug("speaker")).as_ref(), Ok(&codebook));
 }
 
 #[test]
 fn the_direction_is_that_of_the_first_letter_unless_most_have_the_other() {
     assert_eq!(
-        TextDirection::of("سرحدی علاقوں 2024"),
+        TextDirection::from_text("سرحدی علاقوں 2024"),
         TextDirection::RightToLeft
     );
     assert_eq!(
-        TextDirection::of("GHQ in راولپنڈی, Punjab"),
+        TextDirection::from_text("GHQ in راولپنڈی, Punjab"),
         TextDirection::LeftToRight
     );
-    assert_eq!(TextDirection::of("🙂 12"), TextDirection::LeftToRight);
-    let of = TextDirection::of;
+    assert_eq!(
+        TextDirection::from_text("🙂 12"),
+        TextDirection::LeftToRight
+    );
+    let direction = TextDirection::from_text;
     let (left, right) = (TextDirection::LeftToRight, TextDirection::RightToLeft);
     // 17 letters run to the right and 18 to the left.
     let mixed = "She met محمد (بن سلمان) and אהוד-ברק, then left.";
-    assert_eq!(of(mixed), left);
-    assert_eq!(of(&format!("🙂 “{mixed}”")), left);
+    assert_eq!(direction(mixed), left);
+    assert_eq!(direction(&format!("🙂 “{mixed}”")), left);
     let mixed = "פגש את Angela Merkel בברלין אתמול.";
-    assert_eq!(of(mixed), right);
+    assert_eq!(direction(mixed), right);
     // A sentence that begins with a name in the other script.
-    assert_eq!(of("GHQ راولپنڈی میں اجلاس ہوا، cafe\u{301}"), right);
-    assert_eq!(of("علي was there with all of them, he said."), left);
+    assert_eq!(direction("GHQ راولپنڈی میں اجلاس ہوا، cafe\u{301}"), right);
+    assert_eq!(direction("علي was there with all of them, he said."), left);
     // Two thirds of the letters, and one letter fewer.
-    assert_eq!(of("ab שלום"), right);
-    assert_eq!(of("abc שלום"), left);
-    assert_eq!(of("של abcd"), left);
-    assert_eq!(of("של abc"), right);
+    assert_eq!(direction("ab שלום"), right);
+    assert_eq!(direction("abc שלום"), left);
+    assert_eq!(direction("של abcd"), left);
+    assert_eq!(direction("של abc"), right);
     // Right-to-left letters can also come first before ASCII.
-    assert_eq!(of("Ж שa"), left);
-    assert_eq!(of(""), left);
+    assert_eq!(direction("Ж שa"), left);
+    assert_eq!(direction(""), left);
 }
 
 #[test]

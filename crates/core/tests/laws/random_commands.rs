@@ -63,8 +63,8 @@ pub(crate) fn random_command() -> impl Strategy<Value = RandomCommand> {
         1 => any::<u16>().prop_map(RandomCommand::Part),
         1 => any::<u16>().prop_map(RandomCommand::CallMember),
         2 => any::<(u16, u16, u16)>().prop_map(|(mark, a, b)| RandomCommand::Piece(mark, a, b)),
-        1 => any::<(u16, u8)>().prop_map(|(mark, place)| RandomCommand::DropPiece(mark, place)),
-        1 => any::<(u16, u8, u16)>().prop_map(|(mark, place, to)| RandomCommand::Edge(mark, place, to)),
+        1 => any::<(u16, u8)>().prop_map(|(mark, index)| RandomCommand::DropPiece(mark, index)),
+        1 => any::<(u16, u8, u16)>().prop_map(|(mark, index, to)| RandomCommand::Edge(mark, index, to)),
         1 => any::<(u16, u16, u16)>().prop_map(|(mark, a, b)| RandomCommand::MarkAs(mark, a, b)),
         1 => any::<(u8, u8)>().prop_map(|(tag, most)| RandomCommand::RetagAll(tag, most)),
         1 => any::<u8>().prop_map(RandomCommand::DeleteAll),
@@ -135,15 +135,18 @@ pub(crate) fn transaction_of(
             let all = document
                 .annotations()
                 .iter()
-                .filter(|it| it.tag == first.tag);
-            let all: Vec<Id> = all.take(usize::from(name) % 4).map(|it| it.id).collect();
+                .filter(|mark| mark.tag == first.tag);
+            let all: Vec<Id> = all
+                .take(usize::from(name) % 4)
+                .map(|mark| mark.id)
+                .collect();
             let member = first.entity.filter(|_| name > 100);
             let name = format!("name {name}");
             entities::assign_entity(document, member, id(now.0 as u64), &name, &all, now)
         }
         RandomCommand::Part(die) => entities::detach_from_entity(document, &[mark(die)?], now),
         RandomCommand::CallMember(die) => {
-            let entity = document.annotation(mark(die)?).and_then(|it| it.entity);
+            let entity = document.annotation(mark(die)?).and_then(|mark| mark.entity);
             entities::rename_entity(
                 document,
                 entity.ok_or(CommandError::Nothing)?,
@@ -166,17 +169,17 @@ pub(crate) fn transaction_of(
             let span = cases::span_at(document, a, b);
             spans::add_span(document, mark(die)?, span, now)
         }
-        RandomCommand::DropPiece(die, place) => {
-            spans::remove_span(document, mark(die)?, usize::from(place) % 3, now)
+        RandomCommand::DropPiece(die, index) => {
+            spans::remove_span(document, mark(die)?, usize::from(index) % 3, now)
         }
-        RandomCommand::Edge(die, place, to) => {
-            let end = if place % 2 == 0 {
+        RandomCommand::Edge(die, index, to) => {
+            let end = if index % 2 == 0 {
                 MarkEnd::Start
             } else {
                 MarkEnd::End
             };
             let to: ByteOffset = cases::span_at(document, to, to).start();
-            spans::move_end_of_span(document, mark(die)?, usize::from(place) % 3, end, to, now)
+            spans::move_end_of_span(document, mark(die)?, usize::from(index) % 3, end, to, now)
         }
         RandomCommand::MarkAs(die, a, b) => {
             let spans = [(id(now.0 as u64), cases::span_at(document, a, b))];
@@ -185,12 +188,12 @@ pub(crate) fn transaction_of(
         RandomCommand::RetagAll(die, most) => {
             let tag = tag(die).ok_or(CommandError::Nothing)?;
             let all = document.annotations().iter().take(usize::from(most));
-            let all: Vec<Id> = all.map(|it| it.id).collect();
+            let all: Vec<Id> = all.map(|mark| mark.id).collect();
             bulk::retag_all(document, &all, &tag, now)
         }
         RandomCommand::DeleteAll(most) if most < 40 => {
             let all = document.annotations().iter().take(usize::from(most) % 4);
-            let all: Vec<Id> = all.map(|it| it.id).collect();
+            let all: Vec<Id> = all.map(|mark| mark.id).collect();
             bulk::delete_all(document, &all)
         }
         RandomCommand::DeleteAll(_) => Err(CommandError::Nothing),
@@ -201,7 +204,7 @@ pub(crate) fn transaction_of(
             let book = book.dissolving(&from, None)?;
             let recoding = Recoding {
                 merged: vec![(from.clone(), to.clone())],
-                ..Recoding::to(book)
+                ..Recoding::new(book)
             };
             let marks = document.annotations().len();
             let (step, losses) =

@@ -25,7 +25,7 @@ fn decided(
     while let Some(next) = recoding
         .at_risk(document)
         .into_iter()
-        .find(|it| !seen.contains(&it.part))
+        .find(|risk| !seen.contains(&risk.part))
     {
         let decision = decide(&recoding, &next.part);
         let book = document.codebook();
@@ -56,7 +56,7 @@ proptest! {
         let document = document_after(&text, &commands);
         let shipped = Codebook::shipped();
         let book = shipped.get(other).cloned().unwrap_or(Codebook::empty("none".to_owned()));
-        let keeping = decided(&document, Recoding::to(book), |_, _| Decision::Keep);
+        let keeping = decided(&document, Recoding::new(book), |_, _| Decision::Keep);
         prop_assert_eq!(keeping.at_risk(&document), []);
         if let Ok((step, losses)) = recode::recode(&document, &keeping, CodebookChange::Describe, Timestamp(99)) {
             prop_assert!(losses.is_none(), "{:?}", step.name);
@@ -76,7 +76,7 @@ proptest! {
         moves in any::<bool>(),
     ) {
         let document = document_after(&text, &commands);
-        let bare = Recoding::to(Codebook::shipped()[other].clone());
+        let bare = Recoding::new(Codebook::shipped()[other].clone());
         let heir = bare.codebook.tags()[0].id.clone();
         let deciding = decided(&document, bare, |_, part| match part {
             CodebookPart::Tag(_) if moves => Decision::Become(heir.clone()),
@@ -85,14 +85,14 @@ proptest! {
         let risk = deciding.at_risk(&document);
         let (step, losses) = recode::recode(&document, &deciding, CodebookChange::Describe, Timestamp(99)).unwrap();
         let count = |is_it: fn(&CodebookPart) -> bool| -> usize {
-            risk.iter().filter(|it| is_it(&it.part)).map(|it| it.count).sum()
+            risk.iter().filter(|risk| is_it(&risk.part)).map(|risk| risk.count).sum()
         };
         prop_assert_eq!(losses.marks, count(|part| matches!(part, CodebookPart::Tag(_))));
-        prop_assert_eq!(losses.cast, risk.iter().map(|it| it.entities).sum::<usize>());
+        prop_assert_eq!(losses.cast, risk.iter().map(|risk| risk.entities).sum::<usize>());
         if moves {
             prop_assert_eq!(losses.marks, 0);
             prop_assert_eq!(losses.relations, count(|part| matches!(part, CodebookPart::Relation(_))));
-            let details = |part: &CodebookPart| matches!(part, CodebookPart::Attribute(..) | CodebookPart::Question(_));
+            let details = |part: &CodebookPart| matches!(part, CodebookPart::Attribute { .. } | CodebookPart::Question(_));
             prop_assert_eq!(losses.details, count(details));
         }
         let (after, back) = step.apply(&document).unwrap();
@@ -122,7 +122,7 @@ fn a_tag_that_is_kept_takes_no_key_of_another() {
     let book = Codebook::empty("other".to_owned())
         .with_tag(taken, 0)
         .unwrap();
-    let kept = decided(&document, Recoding::to(book), |_, _| Decision::Keep);
+    let kept = decided(&document, Recoding::new(book), |_, _| Decision::Keep);
     let [aspect, actor] = kept.codebook.tags() else {
         panic!("one tag, and the one that is kept")
     };
@@ -134,7 +134,8 @@ fn a_tag_that_is_kept_takes_no_key_of_another() {
 #[test]
 fn options_in_another_order_keep_their_answers() {
     let book = Codebook::empty("b".to_owned());
-    let words = |all: &[&str]| AttributeKind::ManyOf(all.iter().map(|it| (*it).into()).collect());
+    let words =
+        |all: &[&str]| AttributeKind::ManyOf(all.iter().map(|word| (*word).into()).collect());
     let tag = |kind| {
         let mut tag = Tag::clone(&Codebook::news().tags()[0]);
         tag.attributes = vec![Attribute {
@@ -152,8 +153,8 @@ fn options_in_another_order_keep_their_answers() {
     let after = book
         .with_tag(tag(words(&["mild", "calm", "زور"])), 0)
         .unwrap();
-    let answer = |all: &[&str]| Value::Many(all.iter().map(|it| (*it).into()).collect());
-    let recoding = Recoding::to(after);
+    let answer = |all: &[&str]| Value::Many(all.iter().map(|word| (*word).into()).collect());
+    let recoding = Recoding::new(after);
     let (actor, tone) = (slug("actor"), slug("tone"));
     let given = recoding.value_for(&actor, &tone, &answer(&["calm", "mild"]));
     assert_eq!(given, Some(answer(&["mild", "calm"])));

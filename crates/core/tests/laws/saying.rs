@@ -140,7 +140,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     let document = after(&document, &gathered.unwrap());
     let books = Codebook::shipped();
     let other = books[1].clone();
-    let recoding = Recoding::to(other.clone());
+    let recoding = Recoding::new(other.clone());
     let use_other = CodebookChange::Use(other.name.clone());
     let recoded = recode::recode(&document, &recoding, use_other.clone(), Timestamp(3));
     let (step, losses) = recoded.unwrap();
@@ -166,7 +166,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     let book = book.without_tag(&slug("actor")).unwrap();
     let recoding = Recoding {
         merged: vec![(slug("actor"), slug("place"))],
-        ..Recoding::to(book)
+        ..Recoding::new(book)
     };
     let recoded = recode::recode(&document, &recoding, CodebookChange::Describe, Timestamp(3));
     let (step, losses) = recoded.unwrap();
@@ -176,7 +176,7 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     assert_eq!((&mark.tag, mark.entity), (&slug("place"), Some(id(50))));
     assert_eq!(merged.entity(id(50)).unwrap().tag, slug("place"));
     assert_eq!(*back.apply(&merged).unwrap().0, document);
-    let same = Recoding::to((**document.codebook()).clone());
+    let same = Recoding::new((**document.codebook()).clone());
     let same = recode::recode(&document, &same, CodebookChange::Describe, Timestamp(3));
     assert_eq!(same.err(), Some(CommandError::Nothing));
 }
@@ -204,7 +204,7 @@ fn a_word_that_is_respelled_keeps_its_answers() {
     }];
     let recoding = Recoding {
         renamed,
-        ..Recoding::to(book.clone())
+        ..Recoding::new(book.clone())
     };
     let recoded = recode::recode(&document, &recoding, CodebookChange::Describe, Timestamp(3));
     let (step, losses) = recoded.unwrap();
@@ -221,7 +221,7 @@ fn a_word_that_is_respelled_keeps_its_answers() {
     // Without the respelling the answer is deleted and counted.
     let (_, losses) = recode::recode(
         &document,
-        &Recoding::to(book),
+        &Recoding::new(book),
         CodebookChange::Describe,
         Timestamp(3),
     )

@@ -183,7 +183,7 @@ fn text_bounds(projection: &Projection, names: &Names, ann: &mut String) -> Vec<
         }
         number += 1;
         numbers[index] = number;
-        let tag = document.codebook().place_of(&mark.tag).unwrap_or_default();
+        let tag = document.codebook().index_of(&mark.tag).unwrap_or_default();
         let offsets = parts.iter().map(|part| {
             let [start, end] = projection.chars(*part);
             format!("{start} {end}")
@@ -249,7 +249,7 @@ impl Brat {
         let document = projection.document;
         let mut count = 0;
         for (mark, number) in document.annotations().iter().zip(numbers) {
-            let tag = document.codebook().place_of(&mark.tag);
+            let tag = document.codebook().index_of(&mark.tag);
             let Some(tag) = tag.filter(|_| *number > 0) else {
                 continue;
             };

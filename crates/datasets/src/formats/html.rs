@@ -293,7 +293,7 @@ fn marked_words(projection: &Projection, segment: &Segment, block: &mut Element)
         .map(|index| &document.annotations()[*index]);
     let tags: Vec<usize> = marks
         .clone()
-        .map(|mark| document.codebook().place_of(&mark.tag).unwrap_or_default())
+        .map(|mark| document.codebook().index_of(&mark.tag).unwrap_or_default())
         .collect();
     let Some(innermost) = tags.last() else {
         block.text(words);

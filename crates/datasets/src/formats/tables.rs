@@ -10,9 +10,9 @@ use crate::projection::spans::Projection;
 use crate::provenance::Provenance;
 use pullquote_core::analysis::entities::entities_of;
 use pullquote_core::analysis::ledger::{Ledger, ledger, name_of};
-use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::document::Document;
+use pullquote_core::model::value::in_words;
 use pullquote_core::text::shortened::one_line;
 use pullquote_formats::wire::time::time;
 
@@ -117,7 +117,7 @@ fn relations(id: &str, projection: &Projection) -> Table {
     let document = projection.document;
     let end = |mark: usize| {
         let mark = &document.annotations()[mark];
-        let tag = document.codebook().place_of(&mark.tag);
+        let tag = document.codebook().index_of(&mark.tag);
         [
             Cell::from(mark.id.to_string()),
             Cell::from(projection.labels[tag.unwrap_or_default()].as_str()),
@@ -154,7 +154,7 @@ fn cast(id: &str, projection: &Projection) -> Table {
     let document = projection.document;
     let entities = entities_of(document);
     let rows = document.entities().iter().map(|member| {
-        let tag = document.codebook().place_of(&member.tag);
+        let tag = document.codebook().index_of(&member.tag);
         let mut known = entities.iter();
         let entity = known.find(|entity| entity.entity == Some(member.id));
         vec![

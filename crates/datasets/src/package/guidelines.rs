@@ -22,7 +22,7 @@ pub(crate) fn guidelines(book: &Codebook) -> String {
             .iter()
             .filter(|relation| relation.from.contains(&tag.id));
         let linked = linked.map(|kind| {
-            let ends = kind.to.iter().filter_map(|id| book.place_of(id));
+            let ends = kind.to.iter().filter_map(|id| book.index_of(id));
             let ends: Vec<&str> = ends.map(|index| labels[index].as_str()).collect();
             let required = if kind.required { "; required" } else { "" };
             format!("- {}: {}{required}", one_line(&kind.name), ends.join(", "))

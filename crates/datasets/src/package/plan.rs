@@ -28,7 +28,7 @@ pub fn ratios(text: &str) -> Option<[f64; 3]> {
 /// What the division into parts needs to know about a document. Labels are as in the files.
 #[must_use]
 pub fn share_of(document: &Document) -> Share {
-    Share::of(document, tag_labels(document.codebook()))
+    Share::new(document, tag_labels(document.codebook()))
 }
 
 /// All labels, in the order in which they first occur. Parts of one dataset give each label the

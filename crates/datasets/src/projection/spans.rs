@@ -227,7 +227,7 @@ impl<'a> Projection<'a> {
 fn spans_of_marks(document: &Document) -> Vec<ProjectedSpan> {
     let marks = document.annotations().iter().enumerate();
     let spans = marks.flat_map(|(mark, annotation)| {
-        let tag = document.codebook().place_of(&annotation.tag);
+        let tag = document.codebook().index_of(&annotation.tag);
         let spans = annotation.spans.as_slice().iter().enumerate();
         spans.map(move |(part, &span)| ProjectedSpan {
             span,

@@ -113,7 +113,7 @@ fn with(char: char) -> Document {
         news.relations().to_vec(),
         Vec::new(),
     );
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         article,
         codebook: codebook.unwrap(),
         relations: vec![relation],

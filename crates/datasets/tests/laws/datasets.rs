@@ -109,7 +109,7 @@ pub(super) fn document(number: u64, text: &str, shares: &[(u16, u16)]) -> Docume
     });
     let mut article = (**plain.article()).clone();
     article.id = id(900_000 + number);
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         article,
         codebook: Codebook::news(),
         relations: relations.collect(),

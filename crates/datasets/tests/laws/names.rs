@@ -78,7 +78,7 @@ fn document(number: u64, tags: &[(&str, &str)], kinds: &[(&str, &str)]) -> Docum
         from: annotations[0].id,
         to: annotations[1].id,
     });
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         relations: relations.collect(),
         entities: Vec::new(),
         answers: Default::default(),
@@ -328,7 +328,7 @@ fn answers_that_brat_would_cut_off_stay_distinct() {
                 Vec::new(),
                 Vec::new(),
             );
-            Document::of(DocumentParts {
+            Document::from_parts(DocumentParts {
                 article: (**plain.article()).clone(),
                 codebook: book.unwrap(),
                 relations: Vec::new(),

@@ -74,7 +74,7 @@ fn article(
             from: annotations[*from].id,
             to: annotations[*to].id,
         });
-    Document::of(DocumentParts {
+    Document::from_parts(DocumentParts {
         relations: relations.collect(),
         entities: members
             .iter()

@@ -76,7 +76,7 @@ enum WireEdit<'a> {
 /// [`JournalHead`](pullquote_core::edit::journal_entry::JournalHead). Spans have their quotes.
 #[must_use]
 pub fn write_entry(entry: &JournalEntry, article: &Article) -> String {
-    let known = ENTRY_KINDS.iter().find(|(_, kind)| *kind == entry.course);
+    let known = ENTRY_KINDS.iter().find(|(_, kind)| *kind == entry.kind);
     let record = WireEntry {
         id: entry.id.to_string(),
         number: entry.number,
@@ -93,7 +93,7 @@ pub fn write_entry(entry: &JournalEntry, article: &Article) -> String {
         put: wire_times(&entry.step.since.put),
         dropped: wire_times(&entry.step.since.dropped),
     };
-    wrap(&entry.link().to_string(), &json_text(&record, ""))
+    wrap(&entry.head().to_string(), &json_text(&record, ""))
 }
 
 /// Reads the entry in a record and checks it against its article.
@@ -121,7 +121,7 @@ pub fn read_entry(record: &str, article: &Article) -> Result<JournalEntry, ReadE
         after: after.map(|after| after.parsed()).transpose()?,
         at: read_time(&node.field("at")?)?,
         by: node.text_or_empty("by")?,
-        course: *kind,
+        kind: *kind,
         joins: node.bool_or_false("joins")?,
         undo: number("undo")?,
         redo: number("redo")?,

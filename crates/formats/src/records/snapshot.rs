@@ -209,7 +209,7 @@ fn document_of(body: &str) -> Result<Document, ReadError> {
         answers,
         coder,
     };
-    head.checked(Document::of(parts))
+    head.checked(Document::from_parts(parts))
 }
 
 fn read_mark(

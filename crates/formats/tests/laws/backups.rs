@@ -78,12 +78,12 @@ fn with<T>(here: &Copy, there: &Copy, work: impl FnOnce(MergeSide, MergeSide) ->
     let (ours, theirs) = (here.traces(), there.traces());
     let here = MergeSide {
         document: here.document(),
-        traces: &ours,
+        change_times: &ours,
         changed: Timestamp(here.changed),
     };
     let there = MergeSide {
         document: there.document(),
-        traces: &theirs,
+        change_times: &theirs,
         changed: Timestamp(there.changed),
     };
     work(here, there)

@@ -104,7 +104,7 @@ fn entry(number: u64, at: Timestamp, step: Transaction) -> JournalEntry {
         after: number.checked_sub(2).map(link),
         at,
         by: "Zoë 🙂".to_owned(),
-        course: [EntryKind::Done, EntryKind::Undone, EntryKind::Redone][number as usize % 3],
+        kind: [EntryKind::Done, EntryKind::Undone, EntryKind::Redone][number as usize % 3],
         joins: number.is_multiple_of(2),
         undo: number.checked_sub(2),
         redo: Some(number),
@@ -358,7 +358,7 @@ fn an_entry_with_a_name_of_an_unknown_shape_is_read_with_a_text_as_its_name() {
     ] {
         let mut json: serde_json::Value = serde_json::from_str(json).unwrap();
         json["name"] = serde_json::from_str(name).unwrap();
-        let record = wrap(&entry.link().to_string(), &json.to_string());
+        let record = wrap(&entry.head().to_string(), &json.to_string());
         let read = read_entry(&record, document.article()).unwrap();
         assert_eq!(*read.step.name, cases::named(expected));
         assert_eq!(read.step.edits, entry.step.edits);
@@ -366,7 +366,7 @@ fn an_entry_with_a_name_of_an_unknown_shape_is_read_with_a_text_as_its_name() {
     // What a newer version adds to a known name is ignored.
     let mut json: serde_json::Value = serde_json::from_str(json).unwrap();
     json["name"] = serde_json::json!(["restore_backup", 3, "new"]);
-    let record = wrap(&entry.link().to_string(), &json.to_string());
+    let record = wrap(&entry.head().to_string(), &json.to_string());
     assert_eq!(read_entry(&record, document.article()), Ok(entry));
 }
 

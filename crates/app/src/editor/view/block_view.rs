@@ -148,7 +148,7 @@ impl Pen<'_> {
     ) -> Option<Rc<MarkView>> {
         let annotation = self.coverage.annotation(index)?;
         let book = self.document.codebook();
-        let tag = book.place_of(&annotation.tag)?;
+        let tag = book.index_of(&annotation.tag)?;
         // A mark may begin in the gap before its first block.
         let start = annotation.spans.start();
         let is_first = start == run[0].span.start()

@@ -61,7 +61,12 @@ mod tests {
         let parts: Vec<&str> = line.split('|').collect();
         let from = parts[0].len();
         let line = parts.concat();
-        let place = letter_place(&line, from, from + parts[1].len(), TextDirection::of(&line));
+        let place = letter_place(
+            &line,
+            from,
+            from + parts[1].len(),
+            TextDirection::from_text(&line),
+        );
         assert_eq!(place, expected, "{line}");
     }
 

@@ -5,11 +5,11 @@ use crate::messages::editor;
 use pullquote_core::analysis::completeness::Links;
 use pullquote_core::analysis::ledger::name_of;
 use pullquote_core::analysis::query::{Query, searchable_text};
-use pullquote_core::edit::commands::relations::in_words;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::colour::Colour;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
+use pullquote_core::model::value::in_words;
 use pullquote_core::text::shortened::{one_line, shortened};
 
 use std::rc::Rc;
@@ -115,7 +115,7 @@ impl RowList {
         } else if panel.grouped {
             let mut by_tag = vec![Vec::new(); book.tags().len()];
             for (index, mark) in marks {
-                if let Some(tag) = book.place_of(&mark.tag) {
+                if let Some(tag) = book.index_of(&mark.tag) {
                     by_tag[tag].push(Item::Mark(index));
                 }
             }
@@ -221,7 +221,7 @@ impl RowList {
     /// The index of the row of a mark.
     #[must_use]
     pub fn index_of(&self, id: Id) -> Option<usize> {
-        let mark = self.document.as_ref()?.place_of(id)?;
+        let mark = self.document.as_ref()?.index_of(id)?;
         match &self.items {
             Some(items) => items.iter().position(|item| *item == Item::Mark(mark)),
             None => Some(mark),
@@ -236,7 +236,7 @@ impl RowList {
             Item::Mark(mark) => {
                 let document = self.document.as_ref()?;
                 let tag = &document.annotations().get(mark)?.tag;
-                document.codebook().place_of(tag)
+                document.codebook().index_of(tag)
             }
         }
     }

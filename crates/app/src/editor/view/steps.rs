@@ -32,7 +32,7 @@ pub fn steps_of(history: &History) -> Vec<StepRow> {
         let name = step_name(&entry.step.name);
         rows.push(StepRow {
             number: entry.number,
-            name: match entry.course {
+            name: match entry.kind {
                 EntryKind::Done => name,
                 EntryKind::Undone => editor::undo_step(&name),
                 EntryKind::Redone => editor::redo_step(&name),

@@ -44,7 +44,9 @@ pub fn recode(
     }
     let fits_between = |tag: &Slug, slug: &Slug, value: &Value| {
         let asked = between.tag(tag).map(|tag| tag.attributes.iter());
-        asked.is_some_and(|mut asked| asked.any(|it| it.id == *slug && it.accepts(value)))
+        asked.is_some_and(|mut asked| {
+            asked.any(|attribute| attribute.id == *slug && attribute.accepts(value))
+        })
     };
 
     // The old and the new tag of each mark that stays.
@@ -146,8 +148,8 @@ fn between(old: &Codebook, recoding: &Recoding) -> Result<Codebook, CommandError
                 key: None,
                 ..Tag::clone(tag)
             };
-            let place = between.tags().len();
-            between = between.with_tag(tag, place)?;
+            let index = between.tags().len();
+            between = between.with_tag(tag, index)?;
         }
     }
     Ok(between)

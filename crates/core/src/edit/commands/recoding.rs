@@ -64,7 +64,12 @@ pub enum CodebookPart {
     /// A kind of relation that occurs between marks that stay.
     Relation(Slug),
     /// An attribute that is answered by marks that stay.
-    Attribute(Slug, Slug),
+    Attribute {
+        /// The tag, in the old codebook.
+        tag: Slug,
+        /// The attribute.
+        attribute: Slug,
+    },
     /// A question that is answered for the article.
     Question(Slug),
 }
@@ -98,7 +103,7 @@ pub enum Decision {
 impl Recoding {
     /// Replaces the codebook without renaming or merging anything.
     #[must_use]
-    pub fn to(codebook: Codebook) -> Self {
+    pub fn new(codebook: Codebook) -> Self {
         Self {
             codebook,
             merged: Vec::new(),
@@ -126,11 +131,14 @@ impl Recoding {
     #[must_use]
     pub fn value_for(&self, tag: &Slug, attribute: &Slug, value: &Value) -> Option<Value> {
         let asked = self.codebook.tag(self.tag_for(tag))?;
-        let asked = asked.attributes.iter().find(|it| it.id == *attribute)?;
+        let asked = asked
+            .attributes
+            .iter()
+            .find(|asked| asked.id == *attribute)?;
         let renamed = self
             .renamed
             .iter()
-            .find_map(|it| it.value(self.tag_for(tag), attribute, value));
+            .find_map(|option| option.value(self.tag_for(tag), attribute, value));
         let renamed = renamed.and_then(|value| arranged(asked, &value));
         renamed.or_else(|| arranged(asked, value))
     }
@@ -146,13 +154,13 @@ impl Recoding {
             let is_of = |id| document.annotation(id).is_some_and(|mark| mark.tag == *tag);
             let relations = document.relations().iter();
             relations
-                .filter(|it| is_of(it.from) || is_of(it.to))
+                .filter(|relation| is_of(relation.from) || is_of(relation.to))
                 .count()
         };
         let mut all = Vec::new();
         for (tag, marks) in book.tags().iter().zip(document.tag_counts()) {
             let entities = document.entities().iter();
-            let entities = entities.filter(|it| it.tag == tag.id).count();
+            let entities = entities.filter(|entity| entity.tag == tag.id).count();
             if !stays(&tag.id) && (*marks > 0 || entities > 0) {
                 all.push(AtRisk {
                     part: CodebookPart::Tag(tag.id.clone()),
@@ -164,10 +172,13 @@ impl Recoding {
             }
         }
         for kind in book.relations() {
-            let of_kind = document.relations().iter().filter(|it| it.kind == kind.id);
-            let broken = of_kind.filter(|it| {
+            let of_kind = document
+                .relations()
+                .iter()
+                .filter(|relation| relation.kind == kind.id);
+            let broken = of_kind.filter(|relation| {
                 let tag = |id| document.annotation(id).map(|mark| &mark.tag);
-                let ends = tag(it.from).zip(tag(it.to));
+                let ends = tag(relation.from).zip(tag(relation.to));
                 ends.is_some_and(|(from, to)| {
                     stays(from) && stays(to) && !self.allows(&kind.id, from, to)
                 })
@@ -181,10 +192,17 @@ impl Recoding {
         }
         for tag in book.tags().iter().filter(|tag| stays(&tag.id)) {
             for attribute in &tag.attributes {
-                let marks = document.annotations().iter().filter(|it| it.tag == tag.id);
+                let marks = document
+                    .annotations()
+                    .iter()
+                    .filter(|mark| mark.tag == tag.id);
                 let values = marks.filter_map(|mark| mark.values.get(&attribute.id));
-                let lost = values.filter(|it| self.value_for(&tag.id, &attribute.id, it).is_none());
-                let part = CodebookPart::Attribute(tag.id.clone(), attribute.id.clone());
+                let lost =
+                    values.filter(|value| self.value_for(&tag.id, &attribute.id, value).is_none());
+                let part = CodebookPart::Attribute {
+                    tag: tag.id.clone(),
+                    attribute: attribute.id.clone(),
+                };
                 push(&mut all, part, &attribute.name, lost.count());
             }
         }
@@ -202,7 +220,7 @@ impl Recoding {
     #[must_use]
     pub fn answer_for(&self, question: &Slug, value: &Value) -> Option<Value> {
         let mut asked = self.codebook.questions().iter();
-        arranged(asked.find(|it| it.id == *question)?, value)
+        arranged(asked.find(|asked| asked.id == *question)?, value)
     }
 
     /// Whether the new codebook allows a relation that had the kind `kind`, between marks that
@@ -237,32 +255,35 @@ impl Recoding {
                 known.ok_or_else(|| ModelError::NoRelationKind(heir.clone()))?;
                 next.relations.push((id.clone(), heir.clone()));
             }
-            (CodebookPart::Attribute(..) | CodebookPart::Question(_), Decision::Become(other)) => {
+            (
+                CodebookPart::Attribute { .. } | CodebookPart::Question(_),
+                Decision::Become(other),
+            ) => {
                 return Err(ModelError::NoAttribute(other.clone()));
             }
             (CodebookPart::Tag(id), Decision::Keep) => {
                 let tag = old.tag(id).ok_or_else(|| ModelError::NoTag(id.clone()))?;
-                let place = self.codebook.tags().len();
-                next.codebook = self.codebook.with_tag(beside(&self.codebook, tag), place)?;
+                let index = self.codebook.tags().len();
+                next.codebook = self.codebook.with_tag(beside(&self.codebook, tag), index)?;
             }
             (CodebookPart::Relation(id), Decision::Keep) => {
                 let kind = old.relation(id);
                 let kind = kind.ok_or_else(|| ModelError::NoRelationKind(id.clone()))?;
                 next.codebook = self.with_relation(kind)?;
             }
-            (CodebookPart::Attribute(tag, id), Decision::Keep) => {
+            (CodebookPart::Attribute { tag, attribute: id }, Decision::Keep) => {
                 let before = old.tag(tag).ok_or_else(|| ModelError::NoTag(tag.clone()))?;
-                let kept = before.attributes.iter().find(|it| it.id == *id);
+                let kept = before.attributes.iter().find(|asked| asked.id == *id);
                 let kept = kept.ok_or_else(|| ModelError::NoAttribute(id.clone()))?;
                 let heir = self.tag_for(tag);
-                let place = self.codebook.place_of(heir);
-                let place = place.ok_or_else(|| ModelError::NoTag(heir.clone()))?;
-                let mut changed = Tag::clone(&self.codebook.tags()[place]);
+                let index = self.codebook.index_of(heir);
+                let index = index.ok_or_else(|| ModelError::NoTag(heir.clone()))?;
+                let mut changed = Tag::clone(&self.codebook.tags()[index]);
                 keep(&mut changed.attributes, kept);
-                next.codebook = self.codebook.with_tag(changed, place)?;
+                next.codebook = self.codebook.with_tag(changed, index)?;
             }
             (CodebookPart::Question(id), Decision::Keep) => {
-                let kept = old.questions().iter().find(|it| it.id == *id);
+                let kept = old.questions().iter().find(|asked| asked.id == *id);
                 let kept = kept.ok_or_else(|| ModelError::NoAttribute(id.clone()))?;
                 let mut questions = self.codebook.questions().to_vec();
                 keep(&mut questions, kept);
@@ -276,9 +297,9 @@ impl Recoding {
     /// that the old ends have become, in addition to those that the new codebook allows.
     fn with_relation(&self, kind: &RelationKind) -> Result<Codebook, ModelError> {
         let mut kinds = self.codebook.relations().to_vec();
-        let place = kinds.iter().position(|other| other.id == kind.id);
-        let mut kept = match place {
-            Some(place) => kinds.remove(place),
+        let index = kinds.iter().position(|other| other.id == kind.id);
+        let mut kept = match index {
+            Some(index) => kinds.remove(index),
             None => RelationKind {
                 from: Vec::new(),
                 to: Vec::new(),
@@ -293,7 +314,7 @@ impl Recoding {
                 }
             }
         }
-        kinds.insert(place.unwrap_or(kinds.len()), kept);
+        kinds.insert(index.unwrap_or(kinds.len()), kept);
         self.codebook.with_relations(kinds)
     }
 }
@@ -325,7 +346,7 @@ fn beside(book: &Codebook, tag: &Tag) -> Tag {
 /// Adds an attribute, or adds its options to the attribute with the same id. If the two are of
 /// different kinds, the kind that is kept wins.
 fn keep(attributes: &mut Vec<Attribute>, kept: &Attribute) {
-    let Some(other) = attributes.iter_mut().find(|it| it.id == kept.id) else {
+    let Some(other) = attributes.iter_mut().find(|other| other.id == kept.id) else {
         return attributes.push(kept.clone());
     };
     let with = |old: &[Rc<str>], new: &[Rc<str>]| {
@@ -351,7 +372,7 @@ fn arranged(attribute: &Attribute, value: &Value) -> Option<Value> {
             let in_order = words.iter().filter(|word| chosen.contains(word));
             let in_order: Vec<Rc<str>> = in_order.cloned().collect();
             Some(Value::Many(in_order))
-                .filter(|it| matches!(it, Value::Many(all) if all.len() == chosen.len()))?
+                .filter(|value| matches!(value, Value::Many(all) if all.len() == chosen.len()))?
         }
         (_, value) => value.clone(),
     };

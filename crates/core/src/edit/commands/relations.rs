@@ -10,7 +10,6 @@ use crate::model::id::{Id, Slug};
 use crate::model::relation::Relation;
 use crate::model::timestamp::Timestamp;
 use crate::model::value::{AttributeKind, Value};
-use crate::text::shortened::one_line;
 
 use std::rc::Rc;
 
@@ -95,20 +94,6 @@ fn is_empty(value: &Value) -> bool {
         Value::Text(text) => text.is_empty(),
         Value::Many(words) => words.is_empty(),
         _ => false,
-    }
-}
-
-/// The answer as one line of text.
-#[must_use]
-pub fn in_words(value: &Value) -> String {
-    match value {
-        Value::One(word) => word.to_string(),
-        Value::Many(words) => words.join(", "),
-        Value::YesNo(true) => "yes".to_owned(),
-        Value::YesNo(false) => "no".to_owned(),
-        Value::Text(text) => one_line(text),
-        Value::Number(number) => number.as_f64().to_string(),
-        Value::Date(date) => date.as_str().to_owned(),
     }
 }
 

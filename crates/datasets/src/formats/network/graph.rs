@@ -62,7 +62,7 @@ impl GraphBuilder {
         let kinds = relation_labels(codebook);
         let mut node_of: Vec<(Id, usize)> = Vec::new();
         for mark in document.annotations() {
-            let tag = codebook.place_of(&mark.tag).unwrap_or_default();
+            let tag = codebook.index_of(&mark.tag).unwrap_or_default();
             let member = document.member_of(mark).map(|member| &**member);
             let words = mark.quote(document.article());
             let index = self.node_index(member, &labels[tag], &words);
@@ -71,7 +71,7 @@ impl GraphBuilder {
         }
         // Members without a mark are nodes too.
         for member in document.entities() {
-            let tag = codebook.place_of(&member.tag).unwrap_or_default();
+            let tag = codebook.index_of(&member.tag).unwrap_or_default();
             self.node_index(Some(member), &labels[tag], "");
         }
         let node_of: VecMap<Id, usize> = sorted::vec_map(node_of);
