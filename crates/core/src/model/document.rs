@@ -8,12 +8,15 @@ use crate::model::entity::Entity;
 use crate::model::error::ModelError;
 use crate::model::id::{Id, Slug};
 use crate::model::marks::Marks;
+use crate::model::records::{find, sorted_by_id};
 use crate::model::relation::Relation;
 use crate::model::value;
 use crate::model::value::Values;
 use crate::sorted;
 
 use std::rc::Rc;
+
+mod changes;
 
 /// An article, its codebook, and what was marked.
 ///
@@ -78,7 +81,7 @@ impl Document {
         document.coder = parts.coder;
         value::check(document.codebook.questions(), &parts.answers)?;
         document.answers = parts.answers;
-        document.entities = sorted(parts.entities, |entity| entity.id)?;
+        document.entities = sorted_by_id(parts.entities, |entity| entity.id)?;
         for entity in &document.entities {
             document.check_entity(entity)?;
         }
@@ -95,7 +98,7 @@ impl Document {
             document.check_annotation(annotation)?;
         }
         document.counts = document.counted();
-        document.relations = sorted(parts.relations, |relation| relation.id)?;
+        document.relations = sorted_by_id(parts.relations, |relation| relation.id)?;
         for relation in &document.relations {
             document.check_relation_between(relation, |id| {
                 let index = by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
@@ -245,133 +248,6 @@ impl Document {
             .ok_or_else(|| ModelError::NoTag(entity.tag.clone()))
     }
 
-    /// Adds a mark, or replaces the one with its id, which is returned.
-    pub(crate) fn put_annotation(
-        &mut self,
-        annotation: Rc<Annotation>,
-    ) -> Result<Option<Rc<Annotation>>, ModelError> {
-        self.check_annotation(&annotation)?;
-        let id = annotation.id;
-        let index = self.annotations.index_of(id);
-        let marks = Rc::make_mut(&mut self.annotations);
-        let old = match index {
-            Some(index) => Some(marks.replace(index, annotation.clone())),
-            None => {
-                marks.insert(annotation.clone());
-                None
-            }
-        };
-        self.recount(old.as_deref(), Some(&annotation));
-        let broken = self
-            .relations_of(id)
-            .find_map(|relation| self.check_relation(relation).err());
-        match (broken, old) {
-            (Some(error), _) => Err(error),
-            (None, old) => Ok(old),
-        }
-    }
-
-    /// Removes a mark. Fails if a relation begins or ends there.
-    pub(crate) fn drop_annotation(&mut self, id: Id) -> Result<Rc<Annotation>, ModelError> {
-        if self.relations_of(id).next().is_some() {
-            return Err(ModelError::InUse(id.to_string()));
-        }
-        let index = self
-            .annotations
-            .index_of(id)
-            .ok_or(ModelError::NoAnnotation(id))?;
-        let dropped = Rc::make_mut(&mut self.annotations).remove(index);
-        self.recount(Some(&dropped), None);
-        Ok(dropped)
-    }
-
-    /// Adds a relation, or replaces the one with its id, which is returned.
-    pub(crate) fn put_relation(
-        &mut self,
-        relation: Rc<Relation>,
-    ) -> Result<Option<Rc<Relation>>, ModelError> {
-        self.check_relation(&relation)?;
-        Ok(put(&mut self.relations, relation, |relation| relation.id))
-    }
-
-    /// Removes a relation.
-    pub(crate) fn drop_relation(&mut self, id: Id) -> Result<Rc<Relation>, ModelError> {
-        take(&mut self.relations, id, |relation| relation.id).ok_or(ModelError::NoRelation(id))
-    }
-
-    /// Adds an entity, or replaces the one with its id, which is returned.
-    pub(crate) fn put_entity(
-        &mut self,
-        entity: Rc<Entity>,
-    ) -> Result<Option<Rc<Entity>>, ModelError> {
-        self.check_entity(&entity)?;
-        let mention = self.annotations().iter().find(|annotation| {
-            annotation.entity == Some(entity.id) && annotation.tag != entity.tag
-        });
-        if let Some(mention) = mention {
-            return Err(ModelError::EntityTag(mention.id));
-        }
-        Ok(put(&mut self.entities, entity, |entity| entity.id))
-    }
-
-    /// Removes an entity. Fails if a mark mentions it.
-    pub(crate) fn drop_entity(&mut self, id: Id) -> Result<Rc<Entity>, ModelError> {
-        if self
-            .annotations()
-            .iter()
-            .any(|annotation| annotation.entity == Some(id))
-        {
-            return Err(ModelError::InUse(id.to_string()));
-        }
-        take(&mut self.entities, id, |entity| entity.id).ok_or(ModelError::NoEntity(id))
-    }
-
-    /// Replaces the codebook, and returns the old one. Fails if something that was marked does
-    /// not fit.
-    pub(crate) fn put_codebook(
-        &mut self,
-        codebook: Rc<Codebook>,
-    ) -> Result<Rc<Codebook>, ModelError> {
-        let old = std::mem::replace(&mut self.codebook, codebook);
-        value::check(self.codebook.questions(), &self.answers)?;
-        for entity in &self.entities {
-            self.check_entity(entity)?;
-        }
-        for annotation in self.annotations() {
-            self.check_annotation(annotation)?;
-        }
-        for relation in &self.relations {
-            self.check_relation(relation)?;
-        }
-        self.counts = self.counted();
-        Ok(old)
-    }
-
-    /// Sets or clears the answer to a question, and returns the old one.
-    pub(crate) fn put_answer(
-        &mut self,
-        question: &Slug,
-        answer: Option<value::Value>,
-    ) -> Result<Option<value::Value>, ModelError> {
-        let mut answers = self.answers.clone();
-        let old = match answer {
-            Some(answer) => answers.insert(question.clone(), answer),
-            None => answers.remove(question),
-        };
-        value::check(self.codebook.questions(), &answers)?;
-        self.answers = answers;
-        Ok(old)
-    }
-
-    /// Replaces title, language, direction and source of the article, and returns the old
-    /// article. Fails if the id or the text differs.
-    pub(crate) fn put_article(&mut self, article: Rc<Article>) -> Result<Rc<Article>, ModelError> {
-        if article.id != self.article.id || !article.has_body_of(&self.article) {
-            return Err(ModelError::InUse(self.article.id.to_string()));
-        }
-        Ok(std::mem::replace(&mut self.article, article))
-    }
-
     /// A copy of this document with another id and title.
     #[must_use]
     pub fn copied_as(&self, id: Id, title: String) -> Self {
@@ -414,18 +290,6 @@ impl Document {
         &self.counts
     }
 
-    /// Updates the counts for a mark that is removed and one that is added.
-    fn recount(&mut self, gone: Option<&Annotation>, come: Option<&Annotation>) {
-        let index = |mark: Option<&Annotation>| self.codebook.index_of(&mark?.tag);
-        let (gone, come) = (index(gone), index(come));
-        if let Some(index) = gone {
-            self.counts[index] -= 1;
-        }
-        if let Some(index) = come {
-            self.counts[index] += 1;
-        }
-    }
-
     fn counted(&self) -> Vec<usize> {
         let mut counts = vec![0; self.codebook.tags().len()];
         for annotation in self.annotations() {
@@ -435,38 +299,4 @@ impl Document {
         }
         counts
     }
-}
-
-/// Sorts records by id. Fails if an id occurs twice.
-fn sorted<T>(records: Vec<T>, id: impl Fn(&T) -> Id) -> Result<Vec<Rc<T>>, ModelError> {
-    let records = records.into_iter().map(Rc::new);
-    let records = sorted::collect_sorted(records, |a, b| id(a).cmp(&id(b)));
-    match records.windows(2).find(|pair| id(&pair[0]) == id(&pair[1])) {
-        Some(pair) => Err(ModelError::Twice(id(&pair[0]).to_string())),
-        None => Ok(records),
-    }
-}
-
-fn find<T>(records: &[Rc<T>], wanted: Id, id: impl Fn(&T) -> Id) -> Option<&Rc<T>> {
-    records
-        .binary_search_by_key(&wanted, |record| id(record))
-        .ok()
-        .map(|index| &records[index])
-}
-
-fn put<T>(records: &mut Vec<Rc<T>>, record: Rc<T>, id: impl Fn(&T) -> Id) -> Option<Rc<T>> {
-    match records.binary_search_by_key(&id(&record), |other| id(other)) {
-        Ok(index) => Some(std::mem::replace(&mut records[index], record)),
-        Err(index) => {
-            records.insert(index, record);
-            None
-        }
-    }
-}
-
-fn take<T>(records: &mut Vec<Rc<T>>, wanted: Id, id: impl Fn(&T) -> Id) -> Option<Rc<T>> {
-    records
-        .binary_search_by_key(&wanted, |record| id(record))
-        .ok()
-        .map(|index| records.remove(index))
 }

@@ -16,6 +16,7 @@ pub mod error;
 pub mod id;
 pub mod library_entry;
 pub mod marks;
+pub(crate) mod records;
 pub mod relation;
 pub mod timestamp;
 pub mod value;
