@@ -128,22 +128,58 @@ const COMMON: usize = 24;
 pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggestion> {
     let names: Vec<Vec<Name>> = cast
         .iter()
-        .map(|member| {
-            let entity = member.entity.and_then(|id| document.entity(id));
-            let aliases = entity
-                .map(|entity| entity.aliases.as_slice())
-                .unwrap_or_default();
-            let mut all = vec![Name::new(&member.name)];
-            for name in member.called.iter().chain(aliases) {
-                let name = Name::new(name);
-                if !all.contains(&name) {
-                    all.push(name);
+        .map(|member| names_of(document, member))
+        .collect();
+    let mut found: Vec<Suggestion> = Vec::new();
+    // Only entities that share a key are compared.
+    for (key, bearers) in &bearers_by_key(&names) {
+        if bearers.len() > COMMON && !key.ends_with('.') && !key.starts_with('=') {
+            continue;
+        }
+        let is_letter = key.ends_with('.');
+        for (number, &a) in bearers.iter().enumerate() {
+            for &b in &bearers[number + 1..] {
+                if cast[a].tag != cast[b].tag || is_letter && !has_acronym(&names[a], &names[b]) {
+                    continue;
+                }
+                let Some(why) = why(&names[a], &names[b]) else {
+                    continue;
+                };
+                let (one, other) = if is_fuller(&cast[b], &cast[a]) {
+                    (b, a)
+                } else {
+                    (a, b)
+                };
+                let suggestion = Suggestion { one, other, why };
+                if !found
+                    .iter()
+                    .any(|earlier| (earlier.one, earlier.other) == (one, other))
+                {
+                    found.push(suggestion);
                 }
             }
-            all
-        })
-        .collect();
-    // Only entities that share a word, or a first letter with an acronym, are compared.
+        }
+    }
+    sorted::collect_sorted(found, |a, b| (a.one, a.other).cmp(&(b.one, b.other)))
+}
+
+/// The names of an entity, each once, with its main name first.
+fn names_of(document: &Document, member: &EntityMentions) -> Vec<Name> {
+    let entity = member.entity.and_then(|id| document.entity(id));
+    let aliases = entity.map(|entity| entity.aliases.as_slice());
+    let mut all = vec![Name::new(&member.name)];
+    for name in member.called.iter().chain(aliases.unwrap_or_default()) {
+        let name = Name::new(name);
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
+/// The indices of the entities that have a key in one of their names. Keys are the words of a
+/// name, its first letter with a full stop (to find acronyms), and `=` with the whole name.
+fn bearers_by_key(names: &[Vec<Name>]) -> VecMap<Rc<str>, Vec<usize>> {
     let mut bearers: VecMap<Rc<str>, Vec<usize>> = VecMap::new();
     for (index, names) in names.iter().enumerate() {
         for name in names {
@@ -160,42 +196,14 @@ pub fn suggestions(document: &Document, cast: &[EntityMentions]) -> Vec<Suggesti
             }
         }
     }
-    let mut found: Vec<Suggestion> = Vec::new();
-    for (key, bearers) in &bearers {
-        if bearers.len() > COMMON && !key.ends_with('.') && !key.starts_with('=') {
-            continue;
-        }
-        let is_letter = key.ends_with('.');
-        for (number, &a) in bearers.iter().enumerate() {
-            for &b in &bearers[number + 1..] {
-                if cast[a].tag != cast[b].tag || is_letter && !has_acronym(&names[a], &names[b]) {
-                    continue;
-                }
-                let Some(why) = why(&names[a], &names[b]) else {
-                    continue;
-                };
-                let fuller = |index: usize| {
-                    (
-                        cast[index].entity.is_some(),
-                        cast[index].name.chars().count(),
-                    )
-                };
-                let (one, other) = if fuller(b) > fuller(a) {
-                    (b, a)
-                } else {
-                    (a, b)
-                };
-                let suggestion = Suggestion { one, other, why };
-                if !found
-                    .iter()
-                    .any(|earlier| (earlier.one, earlier.other) == (one, other))
-                {
-                    found.push(suggestion);
-                }
-            }
-        }
-    }
-    sorted::collect_sorted(found, |a, b| (a.one, a.other).cmp(&(b.one, b.other)))
+    bearers
+}
+
+/// Whether `a` has the better claim to keep its name: an entity before marks without one, then
+/// the longer name.
+fn is_fuller(a: &EntityMentions, b: &EntityMentions) -> bool {
+    let fullness = |member: &EntityMentions| (member.entity.is_some(), member.name.chars().count());
+    fullness(a) > fullness(b)
 }
 
 /// A name divided into what is compared.

@@ -2,7 +2,7 @@
 
 use crate::analysis::completeness::Links;
 use crate::model::annotation::Annotation;
-use crate::model::codebook::RelationKind;
+use crate::model::codebook::{Codebook, RelationKind, Tag};
 use crate::model::document::Document;
 use crate::model::id::{Id, Slug};
 use crate::model::value::in_words;
@@ -67,68 +67,19 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
     let links = Links::new(document);
     let marks = document.annotations().iter();
     let by_id: VecMap<Id, &Annotation> = sorted::vec_map(marks.map(|mark| (mark.id, &**mark)));
-    let column = |name: &str, kind: ColumnKind, required: bool| {
-        let name = capitalised(name);
-        (Column { name, kind }, required)
-    };
-    let mut columns = vec![column(&asked.name, ColumnKind::Words, true)];
-    if asked.is_cast {
-        columns.push(column("Cast", ColumnKind::Member, true));
-    }
-    let from = |kind: &&RelationKind| kind.from.contains(tag);
-    for kind in book.relations().iter().filter(from) {
-        columns.push(column(
-            &kind.name,
-            ColumnKind::To(kind.id.clone()),
-            kind.required,
-        ));
-    }
-    for attribute in &asked.attributes {
-        let kind = ColumnKind::Answer(attribute.id.clone());
-        columns.push(column(&attribute.name, kind, attribute.required));
-    }
-    for kind in book.relations().iter().filter(|kind| kind.to.contains(tag)) {
-        let from = kind.from.iter().filter_map(|id| book.tag(id));
-        let from: Vec<&str> = from.map(|tag| tag.name.as_str()).collect();
-        let name = format!("{}: {} this", from.join(", "), kind.name);
-        columns.push(column(&name, ColumnKind::From(kind.id.clone()), false));
-    }
-    columns.push(column("Note", ColumnKind::Note, false));
-
-    let marks = document
-        .annotations()
-        .iter()
-        .filter(|mark| mark.tag == *tag);
+    let columns = all_columns(book, asked);
+    let marks = document.annotations().iter();
     let mut rows: Vec<Row> = marks
+        .filter(|mark| mark.tag == *tag)
         .map(|mark| {
-            let cells = columns.iter().map(|(column, _)| match &column.kind {
-                ColumnKind::Words => mark.quote(document.article()),
-                ColumnKind::Member => member(document, mark),
-                ColumnKind::To(kind) => {
-                    let kinds = links
-                        .from(mark.id)
-                        .iter()
-                        .filter(|relation| relation.kind == *kind);
-                    named(document, &by_id, kinds.map(|relation| relation.to))
-                }
-                ColumnKind::From(kind) => {
-                    let kinds = links
-                        .to(mark.id)
-                        .iter()
-                        .filter(|relation| relation.kind == *kind);
-                    named(document, &by_id, kinds.map(|relation| relation.from))
-                }
-                ColumnKind::Answer(slug) => mark.values.get(slug).map(in_words).unwrap_or_default(),
-                ColumnKind::Note => one_line(&mark.note),
-            });
+            let columns = columns.iter();
+            let cells = columns.map(|(column, _)| cell(document, &links, &by_id, mark, column));
+            let gaps = links.gaps(document, mark);
+            let missing: Vec<&str> = gaps.iter().map(|gap| gap.name()).collect();
             Row {
                 id: mark.id,
                 cells: cells.collect(),
-                missing: {
-                    let gaps = links.gaps(document, mark);
-                    let names: Vec<&str> = gaps.iter().map(|gap| gap.name()).collect();
-                    names.join(", ")
-                },
+                missing: missing.join(", "),
             }
         })
         .collect();
@@ -147,6 +98,68 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
     Ledger {
         columns: kept.map(|((column, _), _)| column).collect(),
         rows,
+    }
+}
+
+/// All columns of the ledger of `tag`, each with whether it is shown even if it is empty.
+fn all_columns(book: &Codebook, tag: &Tag) -> Vec<(Column, bool)> {
+    let column = |name: &str, kind: ColumnKind, required: bool| {
+        let name = capitalised(name);
+        (Column { name, kind }, required)
+    };
+    let mut columns = vec![column(&tag.name, ColumnKind::Words, true)];
+    if tag.is_cast {
+        columns.push(column("Cast", ColumnKind::Member, true));
+    }
+    let from = |kind: &&RelationKind| kind.from.contains(&tag.id);
+    for kind in book.relations().iter().filter(from) {
+        columns.push(column(
+            &kind.name,
+            ColumnKind::To(kind.id.clone()),
+            kind.required,
+        ));
+    }
+    for attribute in &tag.attributes {
+        let kind = ColumnKind::Answer(attribute.id.clone());
+        columns.push(column(&attribute.name, kind, attribute.required));
+    }
+    for kind in book
+        .relations()
+        .iter()
+        .filter(|kind| kind.to.contains(&tag.id))
+    {
+        let from = kind.from.iter().filter_map(|id| book.tag(id));
+        let from: Vec<&str> = from.map(|tag| tag.name.as_str()).collect();
+        let name = format!("{}: {} this", from.join(", "), kind.name);
+        columns.push(column(&name, ColumnKind::From(kind.id.clone()), false));
+    }
+    columns.push(column("Note", ColumnKind::Note, false));
+    columns
+}
+
+/// The text of a mark's cell in this column.
+fn cell(
+    document: &Document,
+    links: &Links,
+    by_id: &VecMap<Id, &Annotation>,
+    mark: &Annotation,
+    column: &Column,
+) -> String {
+    match &column.kind {
+        ColumnKind::Words => mark.quote(document.article()),
+        ColumnKind::Member => member(document, mark),
+        ColumnKind::To(kind) => {
+            let relations = links.from(mark.id).iter();
+            let relations = relations.filter(|relation| relation.kind == *kind);
+            named(document, by_id, relations.map(|relation| relation.to))
+        }
+        ColumnKind::From(kind) => {
+            let relations = links.to(mark.id).iter();
+            let relations = relations.filter(|relation| relation.kind == *kind);
+            named(document, by_id, relations.map(|relation| relation.from))
+        }
+        ColumnKind::Answer(slug) => mark.values.get(slug).map(in_words).unwrap_or_default(),
+        ColumnKind::Note => one_line(&mark.note),
     }
 }
 

@@ -48,24 +48,6 @@ impl Share {
 ///   multi-label data", applied to groups).
 #[must_use]
 pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
-    let sketches: Vec<TextSketch> = articles
-        .iter()
-        .map(|article| article.sketch.clone())
-        .collect();
-    let mut roots = near_duplicates(&sketches);
-    // Equal texts stay together, even if they have no words to make a sketch of.
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    for index in 0..articles.len() {
-        let same = *first.entry(&articles[index].sha256).or_insert(index);
-        let (from, to) = (roots[index].max(roots[same]), roots[index].min(roots[same]));
-        if from != to {
-            roots
-                .iter_mut()
-                .filter(|root| **root == from)
-                .for_each(|root| *root = to);
-        }
-    }
-    let mut groups: Vec<Group> = Vec::new();
     let mut labels: Vec<&str> = Vec::new();
     for article in articles {
         for (label, _) in &article.counts {
@@ -76,22 +58,7 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
     }
     // The result must not depend on the order of the articles.
     labels = crate::sorted::collect_sorted(labels, |a, b| a.cmp(b));
-    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
-    for (index, root) in roots.iter().enumerate() {
-        let group = *known.entry(*root).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push(Group::new(labels.len()));
-        }
-        groups[group].add(index, &articles[index], &labels);
-    }
-    for group in &mut groups {
-        let first = group
-            .members
-            .iter()
-            .map(|index| articles[*index].sha256.as_str())
-            .min();
-        group.draw = draw(seed, first.unwrap_or_default());
-    }
+    let groups = grouped(articles, &labels, seed);
     let total: f64 = ratios.iter().sum();
     let mut left: Vec<Vec<f64>> = ratios
         .iter()
@@ -113,6 +80,50 @@ pub fn split(articles: &[Share], ratios: &[f64], seed: u64) -> Vec<usize> {
         }
     }
     parts
+}
+
+/// For each article the index of the first article that it must stay together with.
+fn roots(articles: &[Share]) -> Vec<usize> {
+    let sketches: Vec<TextSketch> = articles
+        .iter()
+        .map(|article| article.sketch.clone())
+        .collect();
+    let mut roots = near_duplicates(&sketches);
+    // Equal texts stay together, even if they have no words to make a sketch of.
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for index in 0..articles.len() {
+        let same = *first.entry(&articles[index].sha256).or_insert(index);
+        let (from, to) = (roots[index].max(roots[same]), roots[index].min(roots[same]));
+        if from != to {
+            roots
+                .iter_mut()
+                .filter(|root| **root == from)
+                .for_each(|root| *root = to);
+        }
+    }
+    roots
+}
+
+/// The articles in groups that must stay together.
+fn grouped(articles: &[Share], labels: &[&str], seed: u64) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, root) in roots(articles).into_iter().enumerate() {
+        let group = *known.entry(root).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(Group::new(labels.len()));
+        }
+        groups[group].add(index, &articles[index], labels);
+    }
+    for group in &mut groups {
+        let first = group
+            .members
+            .iter()
+            .map(|index| articles[*index].sha256.as_str())
+            .min();
+        group.draw = draw(seed, first.unwrap_or_default());
+    }
+    groups
 }
 
 /// The order in which groups are assigned to a part, each with the label that decides. Groups

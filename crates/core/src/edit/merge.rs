@@ -154,21 +154,7 @@ pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> 
     let mut cast = sides.records(ours.entities(), theirs.entities(), |entity| {
         (entity.id, Timestamp::default())
     });
-    for id in marks.iter().filter_map(|mark| mark.entity) {
-        if !cast.iter().any(|entity| entity.id == id)
-            && let Some(entity) = ours.entity(id).or(theirs.entity(id))
-        {
-            cast.push(entity.clone());
-        }
-    }
-    for mark in &mut marks {
-        let member = cast.iter().find(|entity| mark.entity == Some(entity.id));
-        if member.is_some_and(|member| member.tag != mark.tag) {
-            let mut without = Annotation::clone(mark);
-            without.entity = None;
-            *mark = Rc::new(without);
-        }
-    }
+    keep_mentioned(&sides, &mut marks, &mut cast);
     let article = sides.newer(&RecordKey::Article, ours.article(), theirs.article());
     let codebook = sides.newer(&RecordKey::Codebook, ours.codebook(), theirs.codebook());
     let other = if codebook == ours.codebook() {
@@ -204,6 +190,26 @@ pub fn merge(here: MergeSide, there: MergeSide) -> Result<Document, MergeError> 
         })
     };
     Ok(whole(codebook).or_else(|_| whole(other))?)
+}
+
+/// Keeps every entity that a mark mentions, and removes it from marks with another tag.
+fn keep_mentioned(sides: &Sides, marks: &mut [Rc<Annotation>], cast: &mut Vec<Rc<Entity>>) {
+    let (ours, theirs) = (sides.here.document, sides.there.document);
+    for id in marks.iter().filter_map(|mark| mark.entity) {
+        if !cast.iter().any(|entity| entity.id == id)
+            && let Some(entity) = ours.entity(id).or(theirs.entity(id))
+        {
+            cast.push(entity.clone());
+        }
+    }
+    for mark in marks {
+        let member = cast.iter().find(|entity| mark.entity == Some(entity.id));
+        if member.is_some_and(|member| member.tag != mark.tag) {
+            let mut without = Annotation::clone(mark);
+            without.entity = None;
+            *mark = Rc::new(without);
+        }
+    }
 }
 
 /// The step that turns `here` into `merged`, which [`merge`] made from `here` and `there`.

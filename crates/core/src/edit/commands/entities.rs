@@ -65,15 +65,7 @@ pub fn assign_entity(
     for id in left {
         if mentions(document, id).all(|mark| marks.contains(&mark.id)) {
             if let Some(gone) = document.entity(id) {
-                add_alias(&mut entity, &gone.name);
-                gone.aliases
-                    .iter()
-                    .for_each(|name| add_alias(&mut entity, name));
-                if entity.reference.is_empty() {
-                    entity.reference.clone_from(&gone.reference);
-                } else if !gone.reference.is_empty() && gone.reference != entity.reference {
-                    entity.reference = format!("{}; {}", entity.reference, gone.reference);
-                }
+                absorb(&mut entity, gone);
             }
             edits.push(Edit::DropEntity(id));
         }
@@ -91,6 +83,19 @@ pub fn assign_entity(
         entity: short(&entity.name),
     };
     Ok(Transaction::new(name, edits))
+}
+
+/// Adds the names and the identifier of `gone` to `entity`, which replaces it.
+fn absorb(entity: &mut Entity, gone: &Entity) {
+    add_alias(entity, &gone.name);
+    for alias in &gone.aliases {
+        add_alias(entity, alias);
+    }
+    if entity.reference.is_empty() {
+        entity.reference.clone_from(&gone.reference);
+    } else if !gone.reference.is_empty() && gone.reference != entity.reference {
+        entity.reference = format!("{}; {}", entity.reference, gone.reference);
+    }
 }
 
 /// Makes these marks mentions of nobody. Members that have no mention left are deleted.

@@ -148,8 +148,25 @@ impl Recoding {
     /// their tag are not listed separately.
     #[must_use]
     pub fn at_risk(&self, document: &Document) -> Vec<AtRisk> {
-        let book = document.codebook();
-        let stays = |tag: &Slug| self.codebook.tag(self.tag_for(tag)).is_some();
+        let mut all = Vec::new();
+        self.tags_at_risk(document, &mut all);
+        self.relations_at_risk(document, &mut all);
+        self.attributes_at_risk(document, &mut all);
+        for question in document.codebook().questions() {
+            let answer = document.answers().get(&question.id);
+            let lost = answer.filter(|answer| self.answer_for(&question.id, answer).is_none());
+            let part = CodebookPart::Question(question.id.clone());
+            push(&mut all, part, &question.name, lost.iter().count());
+        }
+        all
+    }
+
+    /// Whether the new codebook has the tag that marks of `tag` get.
+    fn has_tag_for(&self, tag: &Slug) -> bool {
+        self.codebook.tag(self.tag_for(tag)).is_some()
+    }
+
+    fn tags_at_risk(&self, document: &Document, all: &mut Vec<AtRisk>) {
         let touching = |tag: &Slug| {
             let is_of = |id| document.annotation(id).is_some_and(|mark| mark.tag == *tag);
             let relations = document.relations().iter();
@@ -157,11 +174,10 @@ impl Recoding {
                 .filter(|relation| is_of(relation.from) || is_of(relation.to))
                 .count()
         };
-        let mut all = Vec::new();
-        for (tag, marks) in book.tags().iter().zip(document.tag_counts()) {
+        for (tag, marks) in document.codebook().tags().iter().zip(document.tag_counts()) {
             let entities = document.entities().iter();
             let entities = entities.filter(|entity| entity.tag == tag.id).count();
-            if !stays(&tag.id) && (*marks > 0 || entities > 0) {
+            if !self.has_tag_for(&tag.id) && (*marks > 0 || entities > 0) {
                 all.push(AtRisk {
                     part: CodebookPart::Tag(tag.id.clone()),
                     name: tag.name.clone(),
@@ -171,7 +187,10 @@ impl Recoding {
                 });
             }
         }
-        for kind in book.relations() {
+    }
+
+    fn relations_at_risk(&self, document: &Document, all: &mut Vec<AtRisk>) {
+        for kind in document.codebook().relations() {
             let of_kind = document
                 .relations()
                 .iter()
@@ -180,17 +199,27 @@ impl Recoding {
                 let tag = |id| document.annotation(id).map(|mark| &mark.tag);
                 let ends = tag(relation.from).zip(tag(relation.to));
                 ends.is_some_and(|(from, to)| {
-                    stays(from) && stays(to) && !self.allows(&kind.id, from, to)
+                    self.has_tag_for(from)
+                        && self.has_tag_for(to)
+                        && !self.allows(&kind.id, from, to)
                 })
             });
             push(
-                &mut all,
+                all,
                 CodebookPart::Relation(kind.id.clone()),
                 &kind.name,
                 broken.count(),
             );
         }
-        for tag in book.tags().iter().filter(|tag| stays(&tag.id)) {
+    }
+
+    fn attributes_at_risk(&self, document: &Document, all: &mut Vec<AtRisk>) {
+        for tag in document
+            .codebook()
+            .tags()
+            .iter()
+            .filter(|tag| self.has_tag_for(&tag.id))
+        {
             for attribute in &tag.attributes {
                 let marks = document
                     .annotations()
@@ -203,16 +232,9 @@ impl Recoding {
                     tag: tag.id.clone(),
                     attribute: attribute.id.clone(),
                 };
-                push(&mut all, part, &attribute.name, lost.count());
+                push(all, part, &attribute.name, lost.count());
             }
         }
-        for question in book.questions() {
-            let answer = document.answers().get(&question.id);
-            let lost = answer.filter(|answer| self.answer_for(&question.id, answer).is_none());
-            let part = CodebookPart::Question(question.id.clone());
-            push(&mut all, part, &question.name, lost.iter().count());
-        }
-        all
     }
 
     /// The article's answer to a question, moved to the new codebook; `None` if it does not fit
