@@ -161,12 +161,12 @@ fn measured(size: usize) -> Vec<f64> {
     let step = marks::mark(&document, id(9_999_999), &tag, block.into(), Timestamp(2));
     let step = step.expect("it is not marked yet");
     let (after, _) = step.apply(&document).expect("it fits");
-    let seal = EntryStamp {
+    let stamp = EntryStamp {
         id: id(9_999_998),
         at: Timestamp(3),
     };
     let history = History::new(document.clone(), 0, None);
-    let (history, _) = history.step(&step, seal).expect("it fits");
+    let (history, _) = history.step(&step, stamp).expect("it fits");
     let every = marks.len().div_ceil(1_000);
     let flagged = marks.iter().step_by(every).map(|mark| {
         let mut flagged = Annotation::clone(mark);
@@ -206,7 +206,7 @@ fn measured(size: usize) -> Vec<f64> {
         time(|| coverage.overlapping(block)),
         time(|| coverage.segments(block)),
         time(|| step.apply(&document).expect("it fits")),
-        time(|| history.undo(seal).expect("it fits")),
+        time(|| history.undo(stamp).expect("it fits")),
         time(|| many.apply(&document).expect("it fits")),
         time(|| bulk.apply(&document).expect("it fits")),
         time(|| back.apply(&bulked).expect("it fits")),

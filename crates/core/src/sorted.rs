@@ -195,14 +195,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_list_is_as_a_stable_sort_has_it(items in proptest::collection::vec(any::<(u8, u8)>(), 0..60)) {
+        fn a_list_equals_a_stable_sort(items in proptest::collection::vec(any::<(u8, u8)>(), 0..60)) {
             let mut sorted = items.clone();
             sorted.sort_by_key(|item| item.0);
             prop_assert_eq!(collect_sorted(items, |a, b| a.0.cmp(&b.0)), sorted);
         }
 
         #[test]
-        fn a_map_is_as_a_tree_has_it(deeds in proptest::collection::vec(any::<(u8, Option<u8>)>(), 0..80)) {
+        fn a_map_equals_a_tree(deeds in proptest::collection::vec(any::<(u8, Option<u8>)>(), 0..80)) {
             let (mut list, mut tree) = (VecMap::new(), BTreeMap::new());
             for (key, value) in &deeds {
                 let key = key % 16;

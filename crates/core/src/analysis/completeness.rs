@@ -80,8 +80,8 @@ impl Links {
     /// relations in the order of the codebook.
     #[must_use]
     pub fn gaps<'a>(&self, document: &'a Document, mark: &Annotation) -> Vec<Gap<'a>> {
-        let book = document.codebook();
-        let Some(tag) = book.tag(&mark.tag) else {
+        let codebook = document.codebook();
+        let Some(tag) = codebook.tag(&mark.tag) else {
             return Vec::new();
         };
         let mut gaps = Vec::new();
@@ -90,7 +90,7 @@ impl Links {
                 gaps.push(Gap::Answer(attribute));
             }
         }
-        for kind in book.relations() {
+        for kind in codebook.relations() {
             let is_asked = kind.required && kind.from.contains(&mark.tag);
             if is_asked
                 && !self
@@ -107,14 +107,14 @@ impl Links {
     /// The number of marks in the document that lack something.
     #[must_use]
     pub fn incomplete(&self, document: &Document) -> usize {
-        let book = document.codebook();
+        let codebook = document.codebook();
         // Requirements are looked up once per tag and not for every mark.
-        let asked: Vec<(&Slug, Vec<&Slug>, Vec<&Slug>)> = book
+        let asked: Vec<(&Slug, Vec<&Slug>, Vec<&Slug>)> = codebook
             .tags()
             .iter()
             .map(|tag| {
                 let answers = tag.attributes.iter().filter(|attribute| attribute.required);
-                let kinds = book.relations().iter();
+                let kinds = codebook.relations().iter();
                 let kinds = kinds.filter(|kind| kind.required && kind.from.contains(&tag.id));
                 (
                     &tag.id,

@@ -60,14 +60,14 @@ pub struct Row {
 /// cells is left out, unless the codebook requires it.
 #[must_use]
 pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
-    let book = document.codebook();
-    let Some(asked) = book.tag(tag) else {
+    let codebook = document.codebook();
+    let Some(asked) = codebook.tag(tag) else {
         return Ledger::default();
     };
     let links = Links::new(document);
     let marks = document.annotations().iter();
     let by_id: VecMap<Id, &Annotation> = sorted::vec_map(marks.map(|mark| (mark.id, &**mark)));
-    let columns = all_columns(book, asked);
+    let columns = all_columns(codebook, asked);
     let marks = document.annotations().iter();
     let mut rows: Vec<Row> = marks
         .filter(|mark| mark.tag == *tag)
@@ -102,7 +102,7 @@ pub fn ledger(document: &Document, tag: &Slug) -> Ledger {
 }
 
 /// All columns of the ledger of `tag`, each with whether it is shown even if it is empty.
-fn all_columns(book: &Codebook, tag: &Tag) -> Vec<(Column, bool)> {
+fn all_columns(codebook: &Codebook, tag: &Tag) -> Vec<(Column, bool)> {
     let column = |name: &str, kind: ColumnKind, required: bool| {
         let name = capitalised(name);
         (Column { name, kind }, required)
@@ -112,7 +112,7 @@ fn all_columns(book: &Codebook, tag: &Tag) -> Vec<(Column, bool)> {
         columns.push(column("Cast", ColumnKind::Member, true));
     }
     let from = |kind: &&RelationKind| kind.from.contains(&tag.id);
-    for kind in book.relations().iter().filter(from) {
+    for kind in codebook.relations().iter().filter(from) {
         columns.push(column(
             &kind.name,
             ColumnKind::To(kind.id.clone()),
@@ -123,12 +123,12 @@ fn all_columns(book: &Codebook, tag: &Tag) -> Vec<(Column, bool)> {
         let kind = ColumnKind::Answer(attribute.id.clone());
         columns.push(column(&attribute.name, kind, attribute.required));
     }
-    for kind in book
+    for kind in codebook
         .relations()
         .iter()
         .filter(|kind| kind.to.contains(&tag.id))
     {
-        let from = kind.from.iter().filter_map(|id| book.tag(id));
+        let from = kind.from.iter().filter_map(|id| codebook.tag(id));
         let from: Vec<&str> = from.map(|tag| tag.name.as_str()).collect();
         let name = format!("{}: {} this", from.join(", "), kind.name);
         columns.push(column(&name, ColumnKind::From(kind.id.clone()), false));

@@ -243,10 +243,13 @@ fn field<'a>(document: &'a Document, name: &'a str) -> Option<&'a str> {
 
 /// The full name of the attribute or kind of relation called `name`.
 fn in_codebook<'a>(document: &'a Document, name: &str) -> Option<&'a str> {
-    let book = document.codebook();
-    let attributes = book.tags().iter().flat_map(|tag| &tag.attributes);
+    let codebook = document.codebook();
+    let attributes = codebook.tags().iter().flat_map(|tag| &tag.attributes);
     let attributes = attributes.map(|attribute| (&attribute.name, &attribute.id));
-    let kinds = book.relations().iter().map(|kind| (&kind.name, &kind.id));
+    let kinds = codebook
+        .relations()
+        .iter()
+        .map(|kind| (&kind.name, &kind.id));
     let mut all = attributes.chain(kinds);
     let found = all.find(|(known, id)| is_called(known, id, name))?;
     Some(found.0)

@@ -123,7 +123,7 @@ impl History {
     pub fn step(
         &self,
         step: &Transaction,
-        seal: EntryStamp,
+        stamp: EntryStamp,
     ) -> Result<(Self, Rc<JournalEntry>), ModelError> {
         let last = self.entries.last().filter(|last| {
             let goes_on = self.open && step.run.is_some() && last.step.run == step.run;
@@ -133,7 +133,7 @@ impl History {
             Some(last) => (true, last.undo),
             None => (false, self.undo),
         };
-        let (after, entry) = self.enter(EntryKind::Done, step, seal, joins, undo, None)?;
+        let (after, entry) = self.enter(EntryKind::Done, step, stamp, joins, undo, None)?;
         Ok((
             Self {
                 open: true,
@@ -175,7 +175,7 @@ impl History {
 
     /// Takes back the last step: returns the new history and the entry that did it. `None` if
     /// there is nothing to undo in memory.
-    pub fn undo(&self, seal: EntryStamp) -> Result<Option<(Self, Rc<JournalEntry>)>, ModelError> {
+    pub fn undo(&self, stamp: EntryStamp) -> Result<Option<(Self, Rc<JournalEntry>)>, ModelError> {
         let Some(run) = self.run().filter(|run| !run.is_empty()) else {
             return Ok(None);
         };
@@ -183,18 +183,32 @@ impl History {
         let backs = run.iter().rev();
         let edits = backs.flat_map(|entry| entry.back.edits.iter().cloned());
         let step = Transaction::new(last.step.name.clone(), without_repeats(edits.collect()));
-        let entered = self.enter(EntryKind::Undone, &step, seal, false, first.undo, self.redo)?;
+        let entered = self.enter(
+            EntryKind::Undone,
+            &step,
+            stamp,
+            false,
+            first.undo,
+            self.redo,
+        )?;
         Ok(Some(entered))
     }
 
     /// Repeats the step that was undone last: returns the new history and the entry that did it.
     /// `None` if there is nothing to redo in memory.
-    pub fn redo(&self, seal: EntryStamp) -> Result<Option<(Self, Rc<JournalEntry>)>, ModelError> {
+    pub fn redo(&self, stamp: EntryStamp) -> Result<Option<(Self, Rc<JournalEntry>)>, ModelError> {
         let Some(undone) = self.redo.and_then(|number| self.entry(number)).cloned() else {
             return Ok(None);
         };
         let step = &undone.back;
-        let entered = self.enter(EntryKind::Redone, step, seal, false, self.undo, undone.redo)?;
+        let entered = self.enter(
+            EntryKind::Redone,
+            step,
+            stamp,
+            false,
+            self.undo,
+            undone.redo,
+        )?;
         Ok(Some(entered))
     }
 
@@ -282,17 +296,17 @@ impl History {
         &self,
         kind: EntryKind,
         step: &Transaction,
-        seal: EntryStamp,
+        stamp: EntryStamp,
         joins: bool,
         undo: Option<u64>,
         redo: Option<u64>,
     ) -> Result<(Self, Rc<JournalEntry>), ModelError> {
         let (document, back) = step.apply(&self.document)?;
         let entry = Rc::new(JournalEntry {
-            id: seal.id,
+            id: stamp.id,
             number: self.number + 1,
             after: self.latest,
-            at: seal.at,
+            at: stamp.at,
             by: self.document.coder.clone(),
             kind,
             joins,

@@ -110,18 +110,14 @@ fn changed_record(edit: &Edit) -> Option<(RecordKey, RecordChange)> {
 }
 
 impl MergeSide<'_> {
-    fn time_of(&self, piece: &RecordKey) -> Timestamp {
-        self.change_times
-            .put
-            .get(piece)
-            .copied()
-            .unwrap_or_default()
+    fn time_of(&self, key: &RecordKey) -> Timestamp {
+        self.change_times.put.get(key).copied().unwrap_or_default()
     }
 
-    fn has_dropped(&self, piece: &RecordKey, since: Timestamp) -> bool {
+    fn has_dropped(&self, key: &RecordKey, since: Timestamp) -> bool {
         self.change_times
             .dropped
-            .get(piece)
+            .get(key)
             .is_some_and(|at| *at >= since)
     }
 }
@@ -273,8 +269,8 @@ struct Sides<'a> {
 
 impl Sides<'_> {
     /// The newer of two versions of one record.
-    fn newer<'b, T: PartialEq>(&self, piece: &RecordKey, ours: &'b T, theirs: &'b T) -> &'b T {
-        let times = (self.here.time_of(piece), self.there.time_of(piece));
+    fn newer<'b, T: PartialEq>(&self, key: &RecordKey, ours: &'b T, theirs: &'b T) -> &'b T {
+        let times = (self.here.time_of(key), self.there.time_of(key));
         self.newer_of((ours, times.0), (theirs, times.1))
     }
 
@@ -328,16 +324,16 @@ impl Sides<'_> {
         let (ours, theirs) = (self.here.document.answers(), self.there.document.answers());
         let mut answers = VecMap::new();
         for question in ours.keys().chain(theirs.keys()) {
-            let piece = RecordKey::Answer(question.clone());
+            let key = RecordKey::Answer(question.clone());
             let answer = match (ours.get(question), theirs.get(question)) {
-                (Some(ours), Some(theirs)) => Some(self.newer(&piece, ours, theirs)),
+                (Some(ours), Some(theirs)) => Some(self.newer(&key, ours, theirs)),
                 (Some(ours), None) => {
-                    let since = self.here.time_of(&piece);
-                    Some(ours).filter(|_| !self.there.has_dropped(&piece, since))
+                    let since = self.here.time_of(&key);
+                    Some(ours).filter(|_| !self.there.has_dropped(&key, since))
                 }
                 (None, theirs) => {
-                    let since = self.there.time_of(&piece);
-                    theirs.filter(|_| !self.here.has_dropped(&piece, since))
+                    let since = self.there.time_of(&key);
+                    theirs.filter(|_| !self.here.has_dropped(&key, since))
                 }
             };
             if let Some(answer) = answer {

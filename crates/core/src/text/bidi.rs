@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn between_words_and_at_the_ends_there_is_room() {
+    fn signs_fit_between_words_and_at_the_ends() {
         for text in [
             "|قال",
             "قال|",
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn inside_a_number_there_is_none_in_a_mixed_line() {
+    fn no_sign_fits_inside_a_number_of_a_mixed_line() {
         for text in [
             "20|24",
             "10-|12",
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn between_joined_letters_there_is_none() {
+    fn no_sign_fits_between_joined_letters() {
         for text in ["ع|لي", "و|علي", "عَ|لي", "ܫ|ܠ"] {
             check(text, false, false);
         }
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_and_signs_run_neither_way() {
+    fn digits_and_signs_are_not_right_to_left() {
         let all: Vec<bool> = "عשA1٣.🙂".chars().map(is_right_to_left).collect();
         assert_eq!(all, [true, true, false, false, false, false, false]);
     }

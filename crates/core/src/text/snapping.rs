@@ -80,10 +80,10 @@ pub enum WordEdge {
     End,
 }
 
-/// The nearest edge of a word beyond `at` in direction `way`; `None` if there is none, or if
+/// The nearest edge of a word beyond `at` in this `direction`; `None` if there is none, or if
 /// `at` is outside `text` or inside a `char`.
 #[must_use]
-pub fn step(text: &str, at: usize, edge: WordEdge, way: MoveDirection) -> Option<usize> {
+pub fn step(text: &str, at: usize, edge: WordEdge, direction: MoveDirection) -> Option<usize> {
     let around = window(text, at)?;
     let edge_of = |(start, word): (usize, &str)| match edge {
         WordEdge::Start => start,
@@ -93,7 +93,7 @@ pub fn step(text: &str, at: usize, edge: WordEdge, way: MoveDirection) -> Option
         let words = words(text, window).into_iter();
         words.filter(|(_, word)| is_word(word)).map(edge_of)
     };
-    match way {
+    match direction {
         MoveDirection::Forward => {
             let mut start = around.start;
             text[start..].split(is_break).find_map(|stretch| {

@@ -59,7 +59,7 @@ fn found(text: &str, name: &str, words: WordMatching) -> Vec<String> {
 }
 
 #[test]
-fn words_are_found_whole_in_any_case_and_over_any_space() {
+fn words_are_found_whole_in_any_case_and_across_any_white_space() {
     let plain = WordMatching::default();
     let text = "Iran met IRAN in Iranian towns; Iran’s own iran-linked Iran.";
     assert_eq!(
@@ -101,7 +101,7 @@ fn words_are_found_whole_in_any_case_and_over_any_space() {
 }
 
 #[test]
-fn a_place_is_shown_among_whole_words_of_its_paragraph() {
+fn an_occurrence_is_shown_between_whole_words_of_its_paragraph() {
     let document = cases::document_of("long before the council met in Port Ellery\n\nNext");
     let start = document.article().text().find("council").unwrap();
     let span = document.article().span(start..start + 7).unwrap();
@@ -142,7 +142,7 @@ fn half_a_word_is_not_found() {
 }
 
 #[test]
-fn forms_of_english_words_are_found_where_that_is_asked() {
+fn english_inflections_are_found_on_request() {
     let inflected = WordMatching {
         inflected: true,
         ..WordMatching::default()
@@ -162,7 +162,7 @@ fn forms_of_english_words_are_found_where_that_is_asked() {
 
 /// Requiring spaces would miss words in scripts that join them with a hyphen or write no spaces.
 #[test]
-fn words_are_found_in_scripts_without_spaces_or_with_other_ones() {
+fn words_are_found_in_scripts_with_other_spaces_or_none() {
     let plain = WordMatching::default();
     assert_eq!(found("בית־ספר, בית.", "בית", plain).len(), 2);
     assert_eq!(found("国境の町と町", "町", plain).len(), 2);
@@ -175,7 +175,7 @@ fn words_are_found_in_scripts_without_spaces_or_with_other_ones() {
 }
 
 #[test]
-fn what_is_tagged_already_is_not_found_again() {
+fn places_with_the_tag_are_not_found_again() {
     let document = cases::document_of("Iran, Iran and the Islamic Republic of Iran; iran.");
     let document = marked(&document, 1, "Iran", "place");
     let document = marked(&document, 2, "the Islamic Republic of Iran", "place");
@@ -206,7 +206,7 @@ fn what_is_tagged_already_is_not_found_again() {
 }
 
 #[test]
-fn words_are_found_where_a_space_is_missing_after_punctuation() {
+fn words_are_found_after_punctuation_without_a_space() {
     let plain = WordMatching::default();
     let text = "It ended.Karvel spoke at noon:Karvel left.karvel.com, Karvel🙂";
     assert_eq!(
@@ -230,7 +230,7 @@ fn words_are_found_where_a_space_is_missing_after_punctuation() {
 proptest! {
     /// A word between spaces is found wherever it occurs, and every result reads like it.
     #[test]
-    fn every_place_is_found(text in cases::text(), most in 1_usize..4) {
+    fn every_occurrence_is_found(text in cases::text(), most in 1_usize..4) {
         let text = format!("{text} Qadir {} ", "and Qadir ".repeat(most));
         let document = cases::document_of(&text);
         let whole = document.article().text();
@@ -245,7 +245,7 @@ proptest! {
 
     /// No words cause a panic, and every result is a part of the text.
     #[test]
-    fn any_words_can_be_looked_for(text in cases::text(), name in cases::text(), flags in 0_u8..8) {
+    fn any_words_can_be_searched_for(text in cases::text(), name in cases::text(), flags in 0_u8..8) {
         let document = cases::document_of(&text);
         let words = WordMatching {
             same_case: flags & 1 > 0,
@@ -276,7 +276,7 @@ fn general() -> Document {
 }
 
 #[test]
-fn who_may_be_the_same_is_suggested() {
+fn entities_that_may_be_the_same_are_suggested() {
     let document = general();
     let all = entities_of(&document);
     let said: Vec<String> = suggestions(&document, &all)
@@ -302,7 +302,7 @@ fn who_may_be_the_same_is_suggested() {
 }
 
 #[test]
-fn a_cast_is_gathered_parted_and_named() {
+fn entities_are_assigned_detached_and_renamed() {
     let document = general();
     let marks = [id(1), id(3), id(4)];
     let document = did(
@@ -429,7 +429,7 @@ fn promised() -> Document {
 }
 
 #[test]
-fn what_is_missing_is_known() {
+fn missing_answers_and_relations_are_listed() {
     let document = promised();
     let links = Links::new(&document);
     let gaps = |number: u64| -> Vec<String> {
@@ -445,7 +445,7 @@ fn what_is_missing_is_known() {
 }
 
 #[test]
-fn the_ledger_has_who_promised_what_and_a_spreadsheet_runs_none_of_it() {
+fn the_ledger_shows_marks_with_relations_and_answers() {
     let document = promised();
     let table = ledger(&document, &slug("commitment"));
     let names: Vec<&str> = table
@@ -496,7 +496,7 @@ fn the_ledger_has_who_promised_what_and_a_spreadsheet_runs_none_of_it() {
 }
 
 #[test]
-fn marks_are_asked_for_by_what_they_say_and_what_they_lack() {
+fn queries_find_marks_by_their_texts_and_their_gaps() {
     let document = promised();
     let document = did(
         &document,
@@ -538,7 +538,7 @@ fn marks_are_asked_for_by_what_they_say_and_what_they_lack() {
 }
 
 #[test]
-fn what_looks_like_a_field_and_is_none_is_words() {
+fn a_term_without_a_matching_field_is_searched_as_words() {
     let document = promised();
     let asked = |query: &str| Query::new(query).asked(&document);
     let words = |words: &str| QueryTerm::Words(words.to_owned());
@@ -610,7 +610,7 @@ fn cells_that_are_numbers_or_signs_stay_and_quotation_marks_are_kept_together() 
 }
 
 #[test]
-fn the_very_same_words_are_suggested_in_any_script_and_dots_do_not_hide_an_acronym() {
+fn equal_names_and_dotted_acronyms_are_suggested() {
     let text = "the army and the army; U.N. and United Nations; सेना, सेना";
     let document = cases::document_of(text);
     let document = marked(&document, 1, "the army", "actor");
@@ -635,7 +635,7 @@ fn the_very_same_words_are_suggested_in_any_script_and_dots_do_not_hide_an_acron
 }
 
 #[test]
-fn a_member_without_a_mention_is_removed_and_two_identifiers_are_kept() {
+fn joined_entities_keep_both_identifiers() {
     let document = general();
     let gather = |document: &Document, new: u64, name: &str, marks: &[Id]| {
         did(
@@ -670,7 +670,7 @@ fn a_member_without_a_mention_is_removed_and_two_identifiers_are_kept() {
 }
 
 #[test]
-fn answers_of_every_kind_are_taken_and_taken_back() {
+fn answers_of_every_kind_can_be_set_and_cleared() {
     let document = promised();
     let target: Slug = slug("target");
     let number = Some(Value::Number(Number::new(30.0).unwrap()));

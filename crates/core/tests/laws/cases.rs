@@ -116,9 +116,9 @@ pub(crate) fn shares(most: usize) -> impl Strategy<Value = Vec<(u16, u16)>> {
 
 /// Deletes a tag of the codebook with everything that depends on it.
 pub(crate) fn delete_tag(document: &Document, tag: &Slug) -> Result<Transaction, CommandError> {
-    let book = document.codebook();
-    let change = CodebookChange::DeleteTag(book.tag(tag).unwrap().name.clone());
-    let book = book.dissolving(tag, None)?;
-    let (step, _) = recode::recode(document, &Recoding::new(book), change, Timestamp(1))?;
+    let codebook = document.codebook();
+    let change = CodebookChange::DeleteTag(codebook.tag(tag).unwrap().name.clone());
+    let codebook = codebook.dissolving(tag, None)?;
+    let (step, _) = recode::recode(document, &Recoding::new(codebook), change, Timestamp(1))?;
     Ok(step)
 }

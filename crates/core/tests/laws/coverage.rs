@@ -48,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn marks_that_overlap_have_lanes_of_their_own(
+    fn overlapping_marks_have_different_lanes(
         text in cases::text(),
         spans in cases::shares(20),
     ) {
@@ -67,7 +67,7 @@ proptest! {
     /// An updated index equals a new one, and outside the spans that it reports as different
     /// nothing has changed.
     #[test]
-    fn the_next_index_is_that_of_the_document(
+    fn an_updated_index_equals_a_new_one(
         text in cases::text(),
         spans in cases::shares(12),
         commands in proptest::collection::vec(random_command(), 1..12),
@@ -105,7 +105,7 @@ proptest! {
 }
 
 #[test]
-fn a_document_without_marks_is_one_segment_a_block() {
+fn without_marks_each_block_is_one_segment() {
     let document = cases::document_of("一 two\n\nthree 🙂");
     let coverage = Coverage::new(&document);
     for block in document.article().blocks() {

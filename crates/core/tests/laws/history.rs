@@ -51,7 +51,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn undoing_everything_restores_the_very_document(
+    fn undoing_everything_restores_the_document(
         text in cases::text(),
         commands in proptest::collection::vec(random_command(), 40),
     ) {
@@ -79,7 +79,7 @@ proptest! {
     /// The journal determines the history: reading it again, from any entry, gives the same
     /// document and the same undo list.
     #[test]
-    fn a_history_is_what_its_journal_says(
+    fn the_journal_determines_the_history(
         text in cases::text(),
         commands in proptest::collection::vec(random_command(), 40),
         cut in any::<u8>(),
@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn the_difference_of_two_states_leads_from_one_to_the_other(
+    fn the_difference_of_two_states_turns_one_into_the_other(
         text in cases::text(),
         commands in proptest::collection::vec(random_command(), 30),
     ) {
@@ -146,7 +146,7 @@ proptest! {
     /// Two people (or tabs) continue from one state, and the second is rebased onto the first.
     /// No mark that either made is lost, and none that either deleted comes back.
     #[test]
-    fn steps_of_two_hands_are_joined_without_a_loss(
+    fn rebasing_loses_no_marks_of_either_person(
         text in cases::text(),
         before in proptest::collection::vec(random_command(), 12),
         mine in proptest::collection::vec(random_command(), 8),
@@ -198,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn every_document_on_the_way_is_whole(
+    fn every_document_in_a_history_is_valid(
         text in cases::text(),
         commands in proptest::collection::vec(random_command(), 40),
     ) {
@@ -245,7 +245,7 @@ fn two_marks_and_a_relation() -> Document {
 }
 
 #[test]
-fn the_name_of_a_step_says_what_it_does() {
+fn the_name_of_a_step_fits_its_edits() {
     let document = two_marks();
     let span = document.article().span(6..11).unwrap();
     let step = marks::mark(&document, id(9), &slug("place"), span.into(), Timestamp(1)).unwrap();
@@ -290,7 +290,7 @@ fn a_refused_transaction_changes_nothing() {
 }
 
 #[test]
-fn the_same_words_are_not_tagged_the_same_twice() {
+fn the_same_words_cannot_get_the_same_tag_twice() {
     let document = two_marks();
     let span = document.article().span(6..11).unwrap();
     let again = marks::mark(&document, id(9), &slug("actor"), span.into(), Timestamp(2));
@@ -298,7 +298,7 @@ fn the_same_words_are_not_tagged_the_same_twice() {
 }
 
 #[test]
-fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
+fn deleting_a_used_tag_is_one_step_with_its_losses() {
     let document = two_marks_and_a_relation();
     assert!(document.codebook().without_tag(&slug("actor")).is_err());
     let step = cases::delete_tag(&document, &slug("actor")).unwrap();
@@ -321,7 +321,7 @@ fn a_tag_in_use_goes_in_one_step_that_says_what_goes_with_it() {
 }
 
 #[test]
-fn a_mark_that_a_relation_needs_is_not_dropped_alone() {
+fn a_mark_with_a_relation_cannot_be_dropped_alone() {
     let document = two_marks_and_a_relation();
     let alone = Transaction::new(cases::named("alone"), vec![Edit::DropAnnotation(id(1))]);
     assert_eq!(
@@ -339,7 +339,7 @@ fn a_mark_that_a_relation_needs_is_not_dropped_alone() {
 }
 
 #[test]
-fn the_keys_of_one_note_are_one_step() {
+fn typing_one_note_is_one_step() {
     let mut history = fresh(&Rc::new(two_marks()));
     let before = history.document().clone();
     for note in ["a", "aé", "aé🙂"] {
@@ -361,7 +361,7 @@ fn the_keys_of_one_note_are_one_step() {
 }
 
 #[test]
-fn an_entry_that_was_made_elsewhere_does_not_go_on() {
+fn an_entry_made_on_another_state_is_refused() {
     let start = Rc::new(two_marks());
     let rename = |title: &str| marks::rename(&start, title).unwrap();
     let (one, first) = fresh(&start).step(&rename("One"), stamp(1)).unwrap();
@@ -378,7 +378,7 @@ fn an_entry_that_was_made_elsewhere_does_not_go_on() {
 
 /// Two people change one mark: each field keeps the value of the person who changed it.
 #[test]
-fn a_mark_that_two_change_has_what_both_changed() {
+fn a_mark_changed_by_two_people_keeps_both_changes() {
     let base = fresh(&Rc::new(two_marks()));
     let note =
         marks::write_note(base.document(), id(1), "a note".to_owned(), Timestamp(5)).unwrap();
@@ -396,7 +396,7 @@ fn a_mark_that_two_change_has_what_both_changed() {
 }
 
 #[test]
-fn an_end_cannot_pass_the_other() {
+fn the_ends_of_a_span_cannot_cross() {
     let document = two_marks();
     let moved = spans::move_end_of_span(
         &document,
@@ -419,7 +419,7 @@ fn an_end_cannot_pass_the_other() {
 }
 
 #[test]
-fn the_history_at_hand_is_bounded_and_takes_in_older_entries_again() {
+fn a_bounded_history_accepts_older_entries_again() {
     let mut history = fresh(&Rc::new(two_marks()));
     let mut journal = Vec::new();
     for number in 0..2 * LIMIT + 10 {

@@ -7,11 +7,11 @@
 
 mod analysis;
 mod cases;
+mod commands;
 mod coverage;
 mod history;
 mod model;
 mod offsets;
 mod random_commands;
 mod recoding;
-mod saying;
 mod snapping;

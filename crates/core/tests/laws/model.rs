@@ -40,7 +40,7 @@ fn parts(document: &Document) -> DocumentParts {
 }
 
 #[test]
-fn the_codebooks_that_ship_are_whole() {
+fn the_shipped_codebooks_are_valid() {
     let books = Codebook::shipped();
     assert_eq!(books.len(), 5);
     assert_eq!(books[0], Codebook::news());
@@ -76,7 +76,7 @@ fn the_codebooks_that_ship_are_whole() {
 }
 
 #[test]
-fn the_news_codebook_is_whole() {
+fn the_news_codebook_is_valid() {
     let codebook = Codebook::news();
     let names: Vec<&str> = codebook
         .tags()
@@ -96,7 +96,7 @@ fn the_news_codebook_is_whole() {
 }
 
 #[test]
-fn a_range_that_is_no_part_of_the_text_is_refused() {
+fn a_range_outside_the_text_is_refused() {
     let document = cases::document_of("🙂 é");
     let backwards = std::ops::Range { start: 5, end: 2 };
     for range in [3..3, backwards, 0..7, 0..99] {
@@ -110,7 +110,7 @@ fn a_range_that_is_no_part_of_the_text_is_refused() {
 }
 
 #[test]
-fn blocks_that_leave_words_out_or_overlap_are_refused() {
+fn blocks_that_overlap_or_leave_words_out_are_refused() {
     let build = |blocks| {
         Article::new(id(0), "t".to_owned(), "one 🙂\n\ntwo".to_owned(), blocks).map(|_| ())
     };
@@ -136,13 +136,13 @@ fn blocks_that_leave_words_out_or_overlap_are_refused() {
 }
 
 #[test]
-fn white_space_alone_is_no_article() {
+fn an_article_needs_more_than_white_space() {
     let article = Article::new(id(0), "t".to_owned(), " \n\u{00A0}".to_owned(), Vec::new());
     assert_eq!(article.map(|_| ()), Err(ModelError::NoText));
 }
 
 #[test]
-fn spans_touch_in_no_mark() {
+fn spans_of_a_mark_cannot_touch() {
     let document = cases::document_of("one two three");
     let span = |range| document.article().span(range).unwrap();
     assert!(Spans::new(vec![span(0..3), span(4..6)]).is_ok());
@@ -158,7 +158,7 @@ fn spans_touch_in_no_mark() {
 }
 
 #[test]
-fn what_is_named_must_be_there() {
+fn references_must_exist() {
     let whole = cases::marked("Munir met Abdollahian", &[(0, 9_000), (30_000, 60_000)]);
     assert_eq!(Document::from_parts(parts(&whole)).as_ref(), Ok(&whole));
 
@@ -217,7 +217,7 @@ fn a_pair_that_the_codebook_forbids_is_refused() {
 }
 
 #[test]
-fn a_member_of_the_cast_has_the_tag_of_its_mentions() {
+fn an_entity_has_the_tag_of_its_mentions() {
     let whole = cases::marked("Munir met Abdollahian", &[(0, 9_000)]);
     let entity = |tag: &str| Entity {
         id: id(70),
@@ -240,7 +240,7 @@ fn a_member_of_the_cast_has_the_tag_of_its_mentions() {
 }
 
 #[test]
-fn an_answer_fits_what_was_asked() {
+fn an_answer_must_fit_its_attribute() {
     let attribute = |kind| Attribute {
         id: slug("x"),
         name: String::new(),
@@ -307,7 +307,7 @@ fn a_number_has_at_most_fifteen_digits() {
 }
 
 #[test]
-fn a_codebook_has_no_name_or_key_twice() {
+fn ids_and_keys_of_a_codebook_are_unique() {
     let codebook = Codebook::news();
     let mut tag = (*codebook.tags()[0]).clone();
     tag.id = slug("speaker");
@@ -322,7 +322,7 @@ fn a_codebook_has_no_name_or_key_twice() {
 }
 
 #[test]
-fn the_direction_is_that_of_the_first_letter_unless_most_have_the_other() {
+fn the_first_letter_decides_the_direction_unless_most_run_the_other_way() {
     assert_eq!(
         TextDirection::from_text("سرحدی علاقوں 2024"),
         TextDirection::RightToLeft
@@ -357,19 +357,19 @@ fn the_direction_is_that_of_the_first_letter_unless_most_have_the_other() {
 }
 
 #[test]
-fn a_holding_counts_what_the_document_has() {
+fn a_library_entry_counts_marks_and_words() {
     let document = cases::marked("Munir met Abdollahian", &[(0, 9_000), (30_000, 60_000)]);
-    let holding = LibraryEntry::new(&document, Timestamp(5));
-    assert_eq!(holding.marks(), 2);
-    assert_eq!(holding.words, 4);
-    let counts: Vec<usize> = holding.counts.iter().map(|count| count.count).collect();
+    let entry = LibraryEntry::new(&document, Timestamp(5));
+    assert_eq!(entry.marks(), 2);
+    assert_eq!(entry.words, 4);
+    let counts: Vec<usize> = entry.counts.iter().map(|count| count.count).collect();
     assert_eq!(counts, [0, 1, 1, 0]);
     assert!(document.answers() == &Values::new());
 }
 
 proptest! {
     #[test]
-    fn every_colour_can_be_read_by_day_and_by_night(rgb in any::<[u8; 3]>()) {
+    fn every_colour_is_readable_in_both_themes(rgb in any::<[u8; 3]>()) {
         let colour = Colour { rgb };
         let ink = ["#1d1c1a", "#ece8df"].map(|ink| ink.parse::<Colour>().unwrap());
         let paper = ["#fbfaf7", "#161614"].map(|paper| paper.parse::<Colour>().unwrap());

@@ -22,7 +22,7 @@ proptest! {
     }
 
     #[test]
-    fn there_and_back_is_the_same_on_boundaries(text in cases::text()) {
+    fn conversions_on_boundaries_are_reversible(text in cases::text()) {
         let map = OffsetMap::new(&text);
         for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let at = ByteOffset(byte as u32);
@@ -32,7 +32,7 @@ proptest! {
     }
 
     #[test]
-    fn between_two_surrogates_there_is_nothing(text in cases::text()) {
+    fn offsets_between_surrogates_are_refused(text in cases::text()) {
         let map = OffsetMap::new(&text);
         let mut at = 0;
         for char in text.chars() {

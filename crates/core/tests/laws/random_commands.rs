@@ -200,11 +200,11 @@ pub(crate) fn transaction_of(
         RandomCommand::MergeTags(from, to) if from < 60 => {
             let from = tag(from).ok_or(CommandError::Nothing)?;
             let to = tag(to).ok_or(CommandError::Nothing)?;
-            let book = document.codebook();
-            let book = book.dissolving(&from, None)?;
+            let codebook = document.codebook();
+            let codebook = codebook.dissolving(&from, None)?;
             let recoding = Recoding {
                 merged: vec![(from.clone(), to.clone())],
-                ..Recoding::new(book)
+                ..Recoding::new(codebook)
             };
             let marks = document.annotations().len();
             let (step, losses) =

@@ -28,8 +28,8 @@ fn decided(
         .find(|risk| !seen.contains(&risk.part))
     {
         let decision = decide(&recoding, &next.part);
-        let book = document.codebook();
-        recoding = recoding.decided(book, &next.part, &decision).unwrap();
+        let codebook = document.codebook();
+        recoding = recoding.decided(codebook, &next.part, &decision).unwrap();
         seen.push(next.part);
     }
     recoding
@@ -48,15 +48,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn what_is_kept_is_all_there_under_another_codebook(
+    fn everything_kept_exists_under_the_new_codebook(
         text in cases::text(),
         commands in proptest::collection::vec(random_command(), 40),
         other in 0_usize..6,
     ) {
         let document = document_after(&text, &commands);
         let shipped = Codebook::shipped();
-        let book = shipped.get(other).cloned().unwrap_or(Codebook::empty("none".to_owned()));
-        let keeping = decided(&document, Recoding::new(book), |_, _| Decision::Keep);
+        let codebook = shipped.get(other).cloned().unwrap_or(Codebook::empty("none".to_owned()));
+        let keeping = decided(&document, Recoding::new(codebook), |_, _| Decision::Keep);
         prop_assert_eq!(keeping.at_risk(&document), []);
         if let Ok((step, losses)) = recode::recode(&document, &keeping, CodebookChange::Describe, Timestamp(99)) {
             prop_assert!(losses.is_none(), "{:?}", step.name);
@@ -69,7 +69,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_deleted_or_moved_is_what_was_said(
+    fn recoding_deletes_exactly_what_was_announced(
         text in cases::text(),
         commands in proptest::collection::vec(random_command(), 40),
         other in 1_usize..5,
@@ -112,17 +112,17 @@ fn marked() -> Document {
 
 /// A tag that is kept gets a free key and a colour of its own.
 #[test]
-fn a_tag_that_is_kept_takes_no_key_of_another() {
+fn a_kept_tag_takes_no_key_of_another_tag() {
     let document = marked();
     let old = document.codebook();
     let mut taken = Tag::clone(old.tag(&slug("place")).unwrap());
     taken.id = slug("aspect");
     taken.key = Some('a');
     taken.colour = old.tag(&slug("actor")).unwrap().colour;
-    let book = Codebook::empty("other".to_owned())
+    let codebook = Codebook::empty("other".to_owned())
         .with_tag(taken, 0)
         .unwrap();
-    let kept = decided(&document, Recoding::new(book), |_, _| Decision::Keep);
+    let kept = decided(&document, Recoding::new(codebook), |_, _| Decision::Keep);
     let [aspect, actor] = kept.codebook.tags() else {
         panic!("one tag, and the one that is kept")
     };
@@ -132,8 +132,8 @@ fn a_tag_that_is_kept_takes_no_key_of_another() {
 
 /// Reordering options removes no answers.
 #[test]
-fn options_in_another_order_keep_their_answers() {
-    let book = Codebook::empty("b".to_owned());
+fn reordered_options_keep_their_answers() {
+    let codebook = Codebook::empty("b".to_owned());
     let words =
         |all: &[&str]| AttributeKind::ManyOf(all.iter().map(|word| (*word).into()).collect());
     let tag = |kind| {
@@ -147,10 +147,10 @@ fn options_in_another_order_keep_their_answers() {
         }];
         tag
     };
-    let before = book
+    let before = codebook
         .with_tag(tag(words(&["calm", "زور", "mild"])), 0)
         .unwrap();
-    let after = book
+    let after = codebook
         .with_tag(tag(words(&["mild", "calm", "زور"])), 0)
         .unwrap();
     let answer = |all: &[&str]| Value::Many(all.iter().map(|word| (*word).into()).collect());

@@ -50,7 +50,7 @@ fn white_space_at_the_ends_is_dropped() {
 }
 
 #[test]
-fn a_sweep_over_white_space_only_means_nothing() {
+fn selecting_only_white_space_gives_no_span() {
     check("one⟦ \n ⟧two", "");
     check("one⟦⟧two", "");
 }
@@ -221,7 +221,7 @@ fn a_step_goes_from_word_to_word() {
 
 proptest! {
     #[test]
-    fn snapping_is_done_after_once(text in cases::text(), a in any::<u16>(), b in any::<u16>()) {
+    fn snapping_twice_changes_nothing(text in cases::text(), a in any::<u16>(), b in any::<u16>()) {
         let document = cases::document_of(&text);
         let text = document.article().text();
         let swept = cases::span_at(&document, a, b);

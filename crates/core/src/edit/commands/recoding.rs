@@ -353,12 +353,12 @@ fn push(all: &mut Vec<AtRisk>, part: CodebookPart, name: &str, count: usize) {
     }
 }
 
-/// The tag as it can be added to `book`: without its key if that is taken, and with another
+/// The tag as it can be added to `codebook`: without its key if that is taken, and with another
 /// colour if its own is taken.
-fn beside(book: &Codebook, tag: &Tag) -> Tag {
+fn beside(codebook: &Codebook, tag: &Tag) -> Tag {
     let mut tag = tag.clone();
-    tag.key = tag.key.filter(|key| book.tag_of_key(*key).is_none());
-    let taken: Vec<Colour> = book.tags().iter().map(|tag| tag.colour).collect();
+    tag.key = tag.key.filter(|key| codebook.tag_of_key(*key).is_none());
+    let taken: Vec<Colour> = codebook.tags().iter().map(|tag| tag.colour).collect();
     if taken.contains(&tag.colour) {
         tag.colour = Colour::unlike(&taken);
     }

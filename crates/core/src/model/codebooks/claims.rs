@@ -5,11 +5,11 @@
 //! false statement of fact is a Fact.
 
 use crate::model::codebooks::rows::{
-    Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
-    RelationRow, Row, TagRow, ask,
+    AttributeRow, CodebookRow, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text,
+    Kind::YesNo, RelationRow, TagRow, ask,
 };
 
-pub(crate) const BOOK: Book = Book {
+pub(crate) const CODEBOOK: CodebookRow = CodebookRow {
     name: "Fact, opinion, speculation, call",
     version: "1",
     guide: GUIDE,
@@ -26,7 +26,7 @@ one claim is of two kinds (“the needless delay cost a million”), mark the wh
 the telling word as the other. Do not ask whether you agree, nor whether it is true, before you \
 have chosen the kind.";
 
-const ATTRIBUTED: Row = ask(
+const ATTRIBUTED: AttributeRow = ask(
     "attributed",
     "Attributed",
     "Whether the article says whose claim it is.",
@@ -34,7 +34,7 @@ const ATTRIBUTED: Row = ask(
 )
 .required();
 
-const HEDGING: Row = ask(
+const HEDGING: AttributeRow = ask(
     "hedging",
     "Hedging",
     "How far its own words hold it back (“about”, “seems”, “reportedly”).",
@@ -389,7 +389,7 @@ const RELATIONS: [RelationRow; 4] = [
     },
 ];
 
-const QUESTIONS: &[Row] = &[
+const QUESTIONS: &[AttributeRow] = &[
     ask(
         "main-claim",
         "Main claim",

@@ -4,11 +4,11 @@
 //! The key of each tag is the last letter of its word, because most first letters are the same.
 
 use crate::model::codebooks::rows::{
-    Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
-    RelationRow, Row, TagRow, ask,
+    AttributeRow, CodebookRow, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text,
+    Kind::YesNo, RelationRow, TagRow, ask,
 };
 
-pub(crate) const BOOK: Book = Book {
+pub(crate) const CODEBOOK: CodebookRow = CodebookRow {
     name: "Five Ws",
     version: "1",
     guide: GUIDE,
@@ -385,7 +385,7 @@ const RELATIONS: [RelationRow; 9] = [
     },
 ];
 
-const QUESTIONS: &[Row] = &[
+const QUESTIONS: &[AttributeRow] = &[
     ask(
         "main-event",
         "Main event",

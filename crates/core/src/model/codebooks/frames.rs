@@ -8,11 +8,11 @@
 //! their scales without a check.
 
 use crate::model::codebooks::rows::{
-    Book, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo, RelationRow, Row,
-    TagRow, ask,
+    AttributeRow, CodebookRow, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
+    RelationRow, TagRow, ask,
 };
 
-pub(crate) const BOOK: Book = Book {
+pub(crate) const CODEBOOK: CodebookRow = CodebookRow {
     name: "Frames of the news",
     version: "1",
     guide: GUIDE,
@@ -29,7 +29,7 @@ frames, and most articles have more than one. Mark also the frames that the arti
 on, and say in Held by whose they are. At the end answer the questions by what the whole text \
 does, not by the number of your marks.";
 
-const STRENGTH: Row = ask(
+const STRENGTH: AttributeRow = ask(
     "strength",
     "Strength",
     "How much the words depend on the frame.",
@@ -37,7 +37,7 @@ const STRENGTH: Row = ask(
 )
 .required();
 
-const HOLDER: Row = ask(
+const HOLDER: AttributeRow = ask(
     "holder",
     "Held by",
     "Whose way of seeing it is.",
@@ -49,7 +49,7 @@ const HOLDER: Row = ask(
     ]),
 );
 
-const DEVICE: Row = ask(
+const DEVICE: AttributeRow = ask(
     "device",
     "Device",
     "What the frame is made with.",
@@ -416,7 +416,7 @@ const RELATIONS: [RelationRow; 7] = [
     },
 ];
 
-const QUESTIONS: &[Row] = &[
+const QUESTIONS: &[AttributeRow] = &[
     ask(
         "topic",
         "Topic",

@@ -5,11 +5,11 @@
 //! spelled out.
 
 use crate::model::codebooks::rows::{
-    Book, Kind::Date, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo, RelationRow, Row, TagRow,
-    ask,
+    AttributeRow, CodebookRow, Kind::Date, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
+    RelationRow, TagRow, ask,
 };
 
-pub(crate) const BOOK: Book = Book {
+pub(crate) const CODEBOOK: CodebookRow = CodebookRow {
     name: "News: who, where, promised, happened",
     version: "2",
     guide: GUIDE,
@@ -330,7 +330,7 @@ const RELATIONS: [RelationRow; 12] = [
     },
 ];
 
-const QUESTIONS: &[Row] = &[
+const QUESTIONS: &[AttributeRow] = &[
     ask(
         "main-event",
         "Main event",

@@ -5,11 +5,11 @@
 //! 3.0 (Pareti 2016), where they are called content, source and cue.
 
 use crate::model::codebooks::rows::{
-    Book, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text, Kind::YesNo,
-    RelationRow, Row, TagRow, ask,
+    AttributeRow, CodebookRow, Kind::Date, Kind::ManyOf, Kind::Number, Kind::OneOf, Kind::Text,
+    Kind::YesNo, RelationRow, TagRow, ask,
 };
 
-pub(crate) const BOOK: Book = Book {
+pub(crate) const CODEBOOK: CodebookRow = CodebookRow {
     name: "Who said it",
     version: "1",
     guide: GUIDE,
@@ -27,7 +27,7 @@ second to the first with “continues”. Where only a pronoun stands beside the
 nearest mark of the same speaker. A new speaker or a new sentence of paraphrase begins a new \
 mark; sentences that follow each other inside one pair of quotation marks are one.";
 
-const OCCASION: Row = ask(
+const OCCASION: AttributeRow = ask(
     "occasion",
     "Occasion",
     "Where the words were spoken or written.",
@@ -44,7 +44,7 @@ const OCCASION: Row = ask(
     ]),
 );
 
-const ACT: Row = ask(
+const ACT: AttributeRow = ask(
     "act",
     "Act",
     "What the speaker does with the words.",
@@ -62,14 +62,14 @@ const ACT: Row = ask(
     ]),
 );
 
-const ON_WHAT: Row = ask(
+const ON_WHAT: AttributeRow = ask(
     "topic",
     "Topic",
     "What the words are about, in a few of your own.",
     Text,
 );
 
-const WHEN: Row = ask(
+const WHEN: AttributeRow = ask(
     "said-on",
     "Said on",
     "The day, month or year they were said, if the article tells.",
@@ -375,7 +375,7 @@ const RELATIONS: [RelationRow; 6] = [
     },
 ];
 
-const QUESTIONS: &[Row] = &[
+const QUESTIONS: &[AttributeRow] = &[
     ask(
         "genre",
         "Genre",

@@ -6,13 +6,13 @@ use crate::model::id::Slug;
 use crate::model::value::{Attribute, AttributeKind};
 
 /// A codebook as a constant.
-pub(crate) struct Book {
+pub(crate) struct CodebookRow {
     pub(crate) name: &'static str,
     pub(crate) version: &'static str,
     pub(crate) guide: &'static str,
     pub(crate) tags: &'static [TagRow],
     pub(crate) relations: &'static [RelationRow],
-    pub(crate) questions: &'static [Row],
+    pub(crate) questions: &'static [AttributeRow],
 }
 
 /// A kind of relation as a constant. `from` and `to` are ids of tags, separated by spaces.
@@ -24,7 +24,7 @@ pub(crate) struct RelationRow {
     pub(crate) required: bool,
 }
 
-impl Book {
+impl CodebookRow {
     /// Makes the codebook.
     ///
     /// Errors: an id, a colour or a key is malformed or occurs twice.
@@ -44,7 +44,7 @@ impl Book {
         }
         let tags: Result<Vec<Tag>, ModelError> = self.tags.iter().map(TagRow::tag).collect();
         let questions: Result<Vec<Attribute>, ModelError> =
-            self.questions.iter().map(Row::attribute).collect();
+            self.questions.iter().map(AttributeRow::attribute).collect();
         Codebook::new(
             self.name.to_owned(),
             self.version.to_owned(),
@@ -67,11 +67,11 @@ pub(crate) struct TagRow {
     pub(crate) exclude: &'static str,
     pub(crate) example: &'static str,
     pub(crate) is_cast: bool,
-    pub(crate) attributes: &'static [Row],
+    pub(crate) attributes: &'static [AttributeRow],
 }
 
 /// An attribute or a question as a constant.
-pub(crate) struct Row {
+pub(crate) struct AttributeRow {
     id: &'static str,
     name: &'static str,
     help: &'static str,
@@ -79,7 +79,7 @@ pub(crate) struct Row {
     required: bool,
 }
 
-/// The kind of answers to a [`Row`].
+/// The kind of answers to a [`AttributeRow`].
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
     OneOf(&'static [&'static str]),
@@ -96,8 +96,8 @@ pub(crate) const fn ask(
     name: &'static str,
     help: &'static str,
     kind: Kind,
-) -> Row {
-    Row {
+) -> AttributeRow {
+    AttributeRow {
         id,
         name,
         help,
@@ -106,7 +106,7 @@ pub(crate) const fn ask(
     }
 }
 
-impl Row {
+impl AttributeRow {
     /// The same attribute, but required: a mark without an answer is incomplete.
     pub(crate) const fn required(self) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! The codebooks that ship with the app.
 
 use crate::model::codebook::Codebook;
-use crate::model::codebooks::rows::Book;
+use crate::model::codebooks::rows::CodebookRow;
 use crate::model::codebooks::{claims, five_ws, frames, news, quotations};
 
 impl Codebook {
@@ -9,34 +9,34 @@ impl Codebook {
     /// attributes for each and relations between them.
     #[must_use]
     pub fn news() -> Self {
-        whole(&news::BOOK)
+        whole(&news::CODEBOOK)
     }
 
     /// All shipped codebooks. The first is [`Codebook::news`].
     #[must_use]
     pub fn shipped() -> Vec<Self> {
-        BOOKS.iter().map(|book| whole(book)).collect()
+        CODEBOOKS.iter().map(|codebook| whole(codebook)).collect()
     }
 
     /// A codebook without tags, in version 1.
     #[must_use]
     pub fn empty(name: String) -> Self {
-        let mut book = whole(&NOTHING);
-        book.name = name;
-        "1".clone_into(&mut book.version);
-        book
+        let mut codebook = whole(&NOTHING);
+        codebook.name = name;
+        "1".clone_into(&mut codebook.version);
+        codebook
     }
 }
 
-const BOOKS: [&Book; 5] = [
-    &news::BOOK,
-    &quotations::BOOK,
-    &claims::BOOK,
-    &five_ws::BOOK,
-    &frames::BOOK,
+const CODEBOOKS: [&CodebookRow; 5] = [
+    &news::CODEBOOK,
+    &quotations::CODEBOOK,
+    &claims::CODEBOOK,
+    &five_ws::CODEBOOK,
+    &frames::CODEBOOK,
 ];
 
-const NOTHING: Book = Book {
+const NOTHING: CodebookRow = CodebookRow {
     name: "",
     version: "",
     guide: "",
@@ -45,10 +45,10 @@ const NOTHING: Book = Book {
     questions: &[],
 };
 
-fn whole(book: &Book) -> Codebook {
-    // Each is a constant, and `the_codebooks_that_ship_are_whole` makes it. `expect` would bring
+fn whole(codebook: &CodebookRow) -> Codebook {
+    // Each is a constant, and `the_shipped_codebooks_are_valid` makes it. `expect` would bring
     // the `Debug` of the error into the app.
-    let Ok(codebook) = book.codebook() else {
+    let Ok(codebook) = codebook.codebook() else {
         unreachable!("a codebook that ships is whole");
     };
     codebook

@@ -34,7 +34,7 @@ fn pieces(document: &Document) -> Vec<&str> {
 }
 
 #[test]
-fn a_mark_gets_pieces_and_each_of_them_is_resized() {
+fn each_span_of_a_mark_can_be_resized() {
     let document = document();
     assert_eq!(pieces(&document), ["minister"]);
     let span = |range| document.article().span(range).unwrap();
@@ -78,7 +78,7 @@ fn a_mark_gets_pieces_and_each_of_them_is_resized() {
 }
 
 #[test]
-fn many_marks_are_changed_and_deleted_as_one_step() {
+fn bulk_commands_are_one_step() {
     let document = document();
     let span = |range| (id(7), document.article().span(range).unwrap());
     let step = bulk::mark_as(&document, id(1), &[span(27..34)], Timestamp(2)).unwrap();
@@ -127,7 +127,7 @@ fn many_marks_are_changed_and_deleted_as_one_step() {
 }
 
 #[test]
-fn another_codebook_says_what_goes_and_is_undone_whole() {
+fn replacing_the_codebook_counts_losses_and_can_be_undone() {
     let document = document();
     let gathered = entities::assign_entity(
         &document,
@@ -157,16 +157,16 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
     assert_eq!(*back.apply(&coded).unwrap().0, document);
 
     // When a tag is merged into another, its marks and their entity stay.
-    let book = document.codebook();
-    let kinds = book
+    let codebook = document.codebook();
+    let kinds = codebook
         .relations()
         .iter()
         .filter(|kind| !kind.from.contains(&slug("actor")) && !kind.to.contains(&slug("actor")));
-    let book = book.with_relations(kinds.cloned().collect()).unwrap();
-    let book = book.without_tag(&slug("actor")).unwrap();
+    let codebook = codebook.with_relations(kinds.cloned().collect()).unwrap();
+    let codebook = codebook.without_tag(&slug("actor")).unwrap();
     let recoding = Recoding {
         merged: vec![(slug("actor"), slug("place"))],
-        ..Recoding::new(book)
+        ..Recoding::new(codebook)
     };
     let recoded = recode::recode(&document, &recoding, CodebookChange::Describe, Timestamp(3));
     let (step, losses) = recoded.unwrap();
@@ -183,19 +183,19 @@ fn another_codebook_says_what_goes_and_is_undone_whole() {
 
 /// Respelling an option moves the answers to the new spelling.
 #[test]
-fn a_word_that_is_respelled_keeps_its_answers() {
+fn a_respelled_option_keeps_its_answers() {
     let document = document();
     let person = Some(Value::One("person".into()));
     let kind = slug("kind");
     let step = relations::answer(&document, id(1), &kind, person, Timestamp(2)).unwrap();
     let document = after(&document, &step);
-    let book = document.codebook();
-    let mut tag = Tag::clone(book.tag(&slug("actor")).unwrap());
+    let codebook = document.codebook();
+    let mut tag = Tag::clone(codebook.tag(&slug("actor")).unwrap());
     let AttributeKind::OneOf(words) = &mut tag.attributes[0].kind else {
         panic!("the kind of an actor is one of some words")
     };
     words[0] = "a person".into();
-    let book = book.with_tag(tag, 0).unwrap();
+    let codebook = codebook.with_tag(tag, 0).unwrap();
     let renamed = vec![RenamedOption {
         tag: slug("actor"),
         attribute: kind.clone(),
@@ -204,7 +204,7 @@ fn a_word_that_is_respelled_keeps_its_answers() {
     }];
     let recoding = Recoding {
         renamed,
-        ..Recoding::new(book.clone())
+        ..Recoding::new(codebook.clone())
     };
     let recoded = recode::recode(&document, &recoding, CodebookChange::Describe, Timestamp(3));
     let (step, losses) = recoded.unwrap();
@@ -221,7 +221,7 @@ fn a_word_that_is_respelled_keeps_its_answers() {
     // Without the respelling the answer is deleted and counted.
     let (_, losses) = recode::recode(
         &document,
-        &Recoding::new(book),
+        &Recoding::new(codebook),
         CodebookChange::Describe,
         Timestamp(3),
     )
