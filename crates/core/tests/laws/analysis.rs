@@ -301,35 +301,44 @@ fn entities_that_may_be_the_same_are_suggested() {
     assert_eq!(SuggestionReason::Surname.words(), "the same surname");
 }
 
-#[test]
-fn entities_are_assigned_detached_and_renamed() {
+/// The document of [`general`] with three of its marks as mentions of one entity.
+fn with_entity() -> Document {
     let document = general();
     let marks = [id(1), id(3), id(4)];
-    let document = did(
-        &document,
-        entities::assign_entity(
-            &document,
-            None,
-            id(50),
-            "General Asim Munir",
-            &marks,
-            Timestamp(2),
-        ),
-    );
+    assigned(&document, None, 50, "General Asim Munir", &marks)
+}
+
+/// The document after these marks were assigned to `entity`, or to a new one with the id `new`.
+fn assigned(
+    document: &Document,
+    entity: Option<Id>,
+    new: u64,
+    name: &str,
+    marks: &[Id],
+) -> Document {
+    let step = entities::assign_entity(document, entity, id(new), name, marks, Timestamp(2));
+    did(document, step)
+}
+
+#[test]
+fn an_assigned_entity_has_the_words_of_its_mentions_as_aliases() {
+    let document = with_entity();
     let all = entities_of(&document);
-    let general = all
-        .iter()
+    let mut members = all.iter();
+    let member = members
         .find(|member| member.entity == Some(id(50)))
         .unwrap();
-    assert_eq!(general.name, "General Asim Munir");
-    assert_eq!(general.marks, marks);
-    let entity = document.entity(id(50)).unwrap();
+    assert_eq!(member.name, "General Asim Munir");
+    assert_eq!(member.marks, [id(1), id(3), id(4)]);
     assert_eq!(
-        entity.aliases,
+        document.entity(id(50)).unwrap().aliases,
         ["General Syed Asim Munir", "General Asim", "COAS Munir"]
     );
-    // All names of the entity are searched for, the longest first; a new mark at such a place
-    // gets the entity.
+}
+
+#[test]
+fn a_place_found_by_an_alias_gets_the_entity() {
+    let document = with_entity();
     let sought = OccurrenceQuery {
         names: words_of(&document, id(3), true),
         words: WordMatching::default(),
@@ -340,69 +349,51 @@ fn entities_are_assigned_detached_and_renamed() {
         .map(|span| span.slice(document.article().text()).unwrap())
         .collect();
     assert_eq!(texts, ["General Asim"]);
-    let document = did(
-        &document,
-        bulk::mark_as(&document, id(3), &[(id(60), more[0])], Timestamp(3)),
-    );
+    let step = bulk::mark_as(&document, id(3), &[(id(60), more[0])], Timestamp(3));
+    let document = did(&document, step);
     assert_eq!(document.annotation(id(60)).unwrap().entity, Some(id(50)));
+}
 
-    // When two entities are joined, the second is removed and its names are kept.
-    let document = did(
-        &document,
-        entities::assign_entity(
-            &document,
-            None,
-            id(51),
-            "The staff",
-            &[id(7), id(8)],
-            Timestamp(4),
-        ),
-    );
-    let all: Vec<Id> = [1, 3, 4, 60, 7, 8].map(id).to_vec();
-    let document = did(
-        &document,
-        entities::assign_entity(
-            &document,
-            Some(id(50)),
-            id(52),
-            "General Asim Munir",
-            &all,
-            Timestamp(5),
-        ),
-    );
+#[test]
+fn joining_two_entities_keeps_the_names_of_both() {
+    let document = assigned(&with_entity(), None, 51, "The staff", &[id(7), id(8)]);
+    let all: Vec<Id> = [1, 3, 4, 7, 8].map(id).to_vec();
+    let document = assigned(&document, Some(id(50)), 52, "General Asim Munir", &all);
     assert_eq!(document.entities().len(), 1);
     let names = &document.entity(id(50)).unwrap().aliases;
-    assert!(
-        ["The staff", "COAS", "Chief of Army Staff"]
-            .iter()
-            .all(|name| names.iter().any(|other| other == name))
-    );
+    for name in ["The staff", "COAS", "Chief of Army Staff"] {
+        assert!(names.iter().any(|alias| alias == name), "{name}");
+    }
+}
 
-    let document = did(
-        &document,
-        entities::rename_entity(&document, id(50), "Asim Munir"),
-    );
-    assert!(
-        document
-            .entity(id(50))
-            .unwrap()
-            .aliases
-            .contains(&"General Asim Munir".to_owned())
-    );
-    let document = did(
-        &document,
-        entities::detach_from_entity(&document, &[id(60)], Timestamp(6)),
-    );
-    assert_eq!(document.annotation(id(60)).unwrap().entity, None);
-    let document = did(
-        &document,
-        entities::detach_from_entity(&document, &all, Timestamp(7)),
-    );
+#[test]
+fn the_old_name_of_an_entity_becomes_an_alias() {
+    let document = with_entity();
+    let step = entities::rename_entity(&document, id(50), "Asim Munir");
+    let document = did(&document, step);
+    let aliases = &document.entity(id(50)).unwrap().aliases;
+    assert!(aliases.contains(&"General Asim Munir".to_owned()));
+}
+
+#[test]
+fn an_entity_is_deleted_with_its_last_mention() {
+    let document = with_entity();
+    let all = [id(1), id(3), id(4)];
+    let step = entities::detach_from_entity(&document, &all[..1], Timestamp(6));
+    let document = did(&document, step);
+    assert_eq!(document.annotation(id(1)).unwrap().entity, None);
+    assert_eq!(document.entities().len(), 1);
+    let step = entities::detach_from_entity(&document, &all, Timestamp(7));
+    let document = did(&document, step);
     assert!(document.entities().is_empty());
     assert!(entities::detach_from_entity(&document, &all, Timestamp(8)).is_err());
-    // Marks of two tags cannot be joined.
+}
+
+#[test]
+fn marks_of_two_tags_cannot_mention_one_entity() {
     let both = [id(1), id(9)];
-    assert!(entities::assign_entity(&document, None, id(53), "x", &both, Timestamp(9)).is_err());
+    let step = entities::assign_entity(&general(), None, id(53), "x", &both, Timestamp(9));
+    assert!(step.is_err());
 }
 
 fn promised() -> Document {
