@@ -23,7 +23,10 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Term {
     /// The field with this name contains this value.
-    Holds(String, String),
+    Holds {
+        name: String,
+        value: String,
+    },
     /// The mark lacks this; `written` is the term as typed.
     Lacks {
         what: String,
@@ -94,7 +97,10 @@ impl Query {
                     written: bare(&term),
                 }),
                 Some((name, value)) => {
-                    query.terms.push(Term::Holds(bare(name), bare(value)));
+                    query.terms.push(Term::Holds {
+                        name: bare(name),
+                        value: bare(value),
+                    });
                 }
                 None => query.words.push(bare(&term)),
             }
@@ -189,10 +195,10 @@ impl Term {
         match self {
             Self::Flagged => mark.flagged,
             Self::Incomplete => !links.gaps(document, mark).is_empty(),
-            Self::Holds(name, value) if field(document, name).is_none() => {
+            Self::Holds { name, value } if field(document, name).is_none() => {
                 known.contains(&format!("{name}:{value}"))
             }
-            Self::Holds(name, value) => holds(document, links, mark, name, value),
+            Self::Holds { name, value } => holds(document, links, mark, name, value),
             Self::Lacks { what, written } if lackable(document, what).is_none() => {
                 known.contains(written.as_str())
             }
@@ -206,7 +212,7 @@ impl Term {
         match self {
             Self::Flagged => QueryTerm::Flagged,
             Self::Incomplete => QueryTerm::Incomplete,
-            Self::Holds(name, value) => match field(document, name) {
+            Self::Holds { name, value } => match field(document, name) {
                 Some(field) => QueryTerm::Holds {
                     field: field.to_owned(),
                     value: value.clone(),

@@ -62,8 +62,11 @@ impl Eq for History {}
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FollowError {
     /// It does not have the next number, or it was made on another entry.
-    #[error("entry {0} was made on another state")]
-    Elsewhere(u64),
+    #[error("entry {number} was made on another state")]
+    Elsewhere {
+        /// The number of the refused entry.
+        number: u64,
+    },
     /// It changes something that does not exist, or its change does not fit.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -219,7 +222,9 @@ impl History {
         let is_next = entry.number == self.number + 1;
         let is_made_on = |latest: JournalHead| entry.after.is_none_or(|after| after == latest);
         if !is_next || !self.latest.is_none_or(is_made_on) {
-            return Err(FollowError::Elsewhere(entry.number));
+            return Err(FollowError::Elsewhere {
+                number: entry.number,
+            });
         }
         let (document, _) = entry.step.apply(&self.document)?;
         Ok(self.entered(document, entry.clone()))

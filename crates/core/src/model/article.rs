@@ -293,8 +293,8 @@ fn checked_blocks(
         text.get(range)
             .is_some_and(|gap| gap.chars().all(is_invisible))
     };
-    for (number, (kind, range)) in blocks.into_iter().enumerate() {
-        let bad = || ModelError::BadBlock(number);
+    for (index, (kind, range)) in blocks.into_iter().enumerate() {
+        let bad = || ModelError::BadBlock { index };
         if !is_gap(behind..range.start) || text.get(range.clone()).is_none() {
             return Err(bad());
         }
@@ -314,7 +314,9 @@ fn checked_blocks(
     if is_gap(behind..text.len()) {
         Ok(checked)
     } else {
-        Err(ModelError::BadBlock(checked.len()))
+        Err(ModelError::BadBlock {
+            index: checked.len(),
+        })
     }
 }
 

@@ -44,10 +44,13 @@ pub enum ModelError {
     /// A mark has no span, or its spans are out of order or touch.
     #[error("the spans are not in order and apart")]
     BadSpans,
-    /// The block at this index is empty, out of order, overlaps its neighbour, or leaves words
+    /// A block is empty, out of order, overlaps its neighbour, or leaves words
     /// out.
-    #[error("block {0} is out of place")]
-    BadBlock(usize),
+    #[error("block {index} is out of place")]
+    BadBlock {
+        /// Index among the blocks; their number if words follow the last one.
+        index: usize,
+    },
     /// Two things of one kind have the same name.
     #[error("`{0}` is there twice")]
     Twice(String),

@@ -111,7 +111,7 @@ pub(crate) fn check(attributes: &[Attribute], values: &Values) -> Result<(), Mod
 /// A number that a decimal text of at most 15 digits represents exactly, so that files can hold
 /// it without loss: 0, or a size from 10⁻⁷ up to but not including 10¹⁵.
 #[derive(Clone, Copy, Debug)]
-pub struct Number(f64); // Invariant: as said above; zero is positive.
+pub struct Number(f64); // Invariant: as described above; zero is positive.
 
 impl Number {
     /// Checks the number. Errors: it has more digits, or it is too large or too small.

@@ -367,8 +367,14 @@ fn an_entry_made_on_another_state_is_refused() {
     let (one, first) = fresh(&start).step(&rename("One"), stamp(1)).unwrap();
     let (_, second) = one.step(&rename("Two"), stamp(2)).unwrap();
     let (other, _) = fresh(&start).step(&rename("Other"), stamp(3)).unwrap();
-    assert_eq!(other.follow(&first), Err(FollowError::Elsewhere(1)));
-    assert_eq!(other.follow(&second), Err(FollowError::Elsewhere(2)));
+    assert_eq!(
+        other.follow(&first),
+        Err(FollowError::Elsewhere { number: 1 })
+    );
+    assert_eq!(
+        other.follow(&second),
+        Err(FollowError::Elsewhere { number: 2 })
+    );
     assert_eq!(
         one.follow(&second).unwrap().document().article().title,
         "Two"

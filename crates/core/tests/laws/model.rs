@@ -116,22 +116,25 @@ fn blocks_that_overlap_or_leave_words_out_are_refused() {
     };
     let block = |range| (BlockKind::Paragraph, range);
     assert_eq!(build(vec![block(0..8), block(10..13)]), Ok(()));
-    assert_eq!(build(vec![block(0..8)]), Err(ModelError::BadBlock(1)));
+    assert_eq!(
+        build(vec![block(0..8)]),
+        Err(ModelError::BadBlock { index: 1 })
+    );
     assert_eq!(
         build(vec![block(0..3), block(10..13)]),
-        Err(ModelError::BadBlock(1))
+        Err(ModelError::BadBlock { index: 1 })
     );
     assert_eq!(
         build(vec![block(0..9), block(8..13)]),
-        Err(ModelError::BadBlock(1))
+        Err(ModelError::BadBlock { index: 1 })
     );
     assert_eq!(
         build(vec![block(0..6), block(10..13)]),
-        Err(ModelError::BadBlock(0))
+        Err(ModelError::BadBlock { index: 0 })
     );
     assert_eq!(
         build(vec![block(0..0), block(0..13)]),
-        Err(ModelError::BadBlock(0))
+        Err(ModelError::BadBlock { index: 0 })
     );
 }
 
