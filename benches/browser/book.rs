@@ -49,7 +49,7 @@ fn times(list: &Json) -> [Vec<f64>; 2] {
     })
 }
 
-/// Each kind of edit, in the note and in the book.
+/// Measures each kind of edit, in the note and in the book.
 pub(crate) async fn edits() {
     println!("\nedits, in Chromium, milliseconds; {EDITED} of each");
     println!(
@@ -86,7 +86,7 @@ pub(crate) async fn edits() {
     }
 }
 
-/// Looking at a book: searching, scrolling.
+/// Looks at a book: searches and scrolls.
 pub(crate) async fn looks() {
     let (browser, _) = opened("bench-looks", BOOK).await;
     until_long(
@@ -178,7 +178,7 @@ async fn row(browser: &Browser, name: &str, takes: f64) {
     );
 }
 
-/// A day's work: memory and the time of an edit, as their number grows.
+/// A day's work: the memory and the time of an edit, while the number of edits grows.
 pub(crate) async fn session() {
     println!("\na session of {SESSION} edits in 10 KB, 100 marks, in Chromium");
     println!(

@@ -31,7 +31,7 @@ pub(crate) fn serve(folder: &Path, packed: bool) -> String {
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let files = files.clone();
-            // A closed browser breaks off its requests.
+            // A browser that is closed aborts its requests.
             thread::spawn(move || answer(stream, &files, packed));
         }
     });

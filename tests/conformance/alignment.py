@@ -1,4 +1,4 @@
-"""Tokens laid against the text, and tags turned into spans."""
+"""Finds tokens in the text, and turns tags into spans."""
 
 from bisect import bisect, bisect_left
 from collections import Counter
@@ -7,7 +7,7 @@ from case import Fault, need
 
 
 def laid(tokens, text, what="the tokens"):
-    """Where each token stands in the text, of which nothing but white space is left over."""
+    """The position of each token in the text. Between the tokens there must be only white space."""
     places = []
     at = 0
     for token in tokens:
@@ -22,9 +22,9 @@ def laid(tokens, text, what="the tokens"):
 
 
 def check_sentences(document, sentences, flat, what):
-    """A sentence ends where a line does, unless a flat mark goes on there, which holds together.
+    """Checks that sentences end where lines do, except inside a flat mark, which must not be divided.
 
-    Each sentence is where it begins and ends in the text.
+    Each sentence is a pair: its start and its end in the text.
     """
     text = document.text
     within = {at for piece in flat for at in range(piece.start, piece.end)}
@@ -38,7 +38,7 @@ def check_sentences(document, sentences, flat, what):
 
 
 def spans_of(tags, places):
-    """(start, end, label) of the tags of one sentence: IOB2, BIOES or BILOU, strictly."""
+    """(start, end, label) of each span in the tags of one sentence: strict IOB2, BIOES or BILOU."""
     spans = []
     going_on = False
     for tag, (start, end) in zip(tags, places, strict=True):
@@ -54,7 +54,7 @@ def spans_of(tags, places):
 
 
 def documents_of(sentences, documents, what):
-    """The sentences of each document, where nothing says which they are of.
+    """The sentences of each document, for files that do not say where a document begins.
 
     A sentence is a list whose items begin with a token.
     """
@@ -75,10 +75,10 @@ def documents_of(sentences, documents, what):
 
 
 def unfolded(case, read, expected, fold):
-    """What was read, with the labels of the palettes in place of those of the format.
+    """The spans that were read, with the labels of the palettes in place of those of the format.
 
-    Both hold (document, start, end, label). `fold` makes of a label what the format writes; where
-    several labels become the same, all but one have a suffix. What is neither stays as it was.
+    Both lists hold (document, start, end, label). `fold` returns what the format writes for a label; where
+    several labels become the same, all but one get a suffix. Other labels stay as they are.
     """
     palette = {label for document in case.documents for label in document.labels.values()}
     folds = Counter(fold(label) for label in palette)

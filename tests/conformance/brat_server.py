@@ -1,4 +1,4 @@
-"""brat's own server code, as far as it reads files."""
+"""Reads files with brat's own server code."""
 
 import sys
 from types import ModuleType
@@ -7,8 +7,8 @@ import brat.server.src
 
 from case import need
 
-# Its modules name one another without their package, by words like `common` and `message`; they
-# read the settings of a server, of which reading a configuration needs the uppermost folder.
+# Its modules import each other without their package, by names such as `common` and `message`. They
+# read the settings of a server; to read a configuration, only the top folder is needed.
 sys.path.insert(0, next(iter(brat.server.src.__path__)))
 sys.modules["config"] = ModuleType("config")
 sys.modules["config"].BASE_DIR = "/"
@@ -20,7 +20,7 @@ finally:
 
 
 def parsed(name, text, lines):
-    """The annotations of a text as brat's server has them, none of whose lines it refuses."""
+    """The annotations of a text as brat's server reads them. It must refuse no line."""
     read = annotation.TextAnnotations(text=text, source=lines, read_only=True)
     failed = [lines.split("\n")[number] for number in read.failed_lines]
     need(not failed, f"{name}: brat cannot read {failed[:3]}")
@@ -28,11 +28,11 @@ def parsed(name, text, lines):
 
 
 def check_configuration(folder, shown):
-    """brat's server says nothing against annotation.conf and visual.conf, and shows these names."""
+    """Checks that brat's server accepts annotation.conf and visual.conf, and shows these names."""
     said = []
     for name in ("warning", "error", "debug"):
         setattr(projectconfig.Messager, name, lambda text, *_, **__: said.append(text))
-    # Its own asks for a mode that Python has no more.
+    # Its own function opens the file in a mode that Python no longer has.
     projectconfig.open_textfile = lambda path, _: open(path, encoding="utf-8")
     configuration = projectconfig.ProjectConfiguration(str(folder.resolve()))
     kinds = projectconfig.SPECIAL_RELATION_TYPES

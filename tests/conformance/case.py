@@ -1,4 +1,4 @@
-"""One format of one case: its files, what they were made from, and what was confirmed."""
+"""One format of one case: its files, the documents that they were made from, and what was confirmed."""
 
 from collections import Counter
 from pathlib import Path
@@ -7,11 +7,11 @@ from source import firsts
 
 
 class Fault(Exception):
-    """A file does not give back what it was made from."""
+    """Raised when a file does not give back what it was made from."""
 
 
 def need(condition, what):
-    """Goes on only where the condition holds."""
+    """Raises a Fault unless the condition holds."""
     if not condition:
         raise Fault(what)
 
@@ -25,12 +25,12 @@ class Case:
         self.scratch = scratch  # an empty folder for what readers write
         self.readers = []
         self.counts = {}
-        self.opened = {}  # the names of files, the last one last
+        self.opened = {}  # the names of files, in the order in which they were last opened
 
     def whole(self, extension):
-        """The name of the one file of the whole dataset, which ends so.
+        """The name of the only file with this extension; it has the whole dataset.
 
-        That of several documents is called `dataset`; that of one as the command line was told.
+        For several documents it is called `dataset`; for one, as the command line was told.
         """
         names = [path.name for path in self.folder.iterdir() if path.name.endswith(f".{extension}")]
         need(len(names) == 1, f"there are {len(names)} files *.{extension}")
@@ -39,7 +39,7 @@ class Case:
         return names[0]
 
     def file(self, name):
-        """The path of a file that must be there, with something in it."""
+        """The path of a file, which must exist and not be empty."""
         path = self.folder / name
         need(path.is_file(), f"{name} is not there")
         need(path.stat().st_size > 0, f"{name} is empty")
@@ -47,13 +47,13 @@ class Case:
         return path
 
     def text(self, name):
-        """The text of a file: UTF-8, no byte order mark, line ends as they are."""
+        """The text of a file: UTF-8, without a byte order mark, with its line ends unchanged."""
         text = self.file(name).read_bytes().decode("utf-8")
         need(not text.startswith("\ufeff"), f"{name} begins with a byte order mark")
         return text
 
     def confirm(self, reader, what, read, expected):
-        """Both must hold the same, each as often, in any order; counts what was read."""
+        """Checks that both hold the same items equally often, in any order. Counts what was read."""
         read = list(read)
         same(f"{reader}: {what}", read, list(expected))
         if reader not in self.readers:
@@ -61,7 +61,7 @@ class Case:
         self.counts[what] = len(read)
 
     def confirm_texts(self, reader, read, written=str):
-        """The texts must be those of the articles, in the order of the dataset, as `written`."""
+        """Checks that the texts are those of the articles, converted by `written` and in order."""
         expected = [written(document.text) for document in self.documents]
         need(len(read) == len(expected), f"{reader}: {len(read)} documents, not {len(expected)}")
         for document, text in zip(self.documents, read):
@@ -70,14 +70,14 @@ class Case:
         self.confirm(reader, "documents", read, expected)
 
     def left_over(self):
-        """Files that no reader asked for."""
+        """The files that no check has opened."""
         files = (path for path in self.folder.rglob("*") if path.is_file())
         names = (path.relative_to(self.folder).as_posix() for path in files)
         return sorted(set(names) - self.opened.keys())
 
 
 def same(what, read, expected):
-    """Both must hold the same, each as often, in any order."""
+    """Checks that both hold the same items equally often, in any order."""
     read, expected = Counter(read), Counter(expected)
     more, missing = read - expected, expected - read
     if more or missing:
@@ -92,19 +92,19 @@ def some(word, counter):
 
 
 def shortened(text):
-    """At most so much of a text as a line of a report can show."""
+    """The beginning of a text, short enough for a line of a report."""
     return text if len(text) <= 160 else f"{text[:159]}…"
 
 
 def difference(read, expected):
-    """Where two texts part."""
+    """Where two texts begin to differ."""
     pairs = enumerate(zip(read, expected))
     at = next((place for place, (one, other) in pairs if one != other), min(len(read), len(expected)))
     return f"at {at} the text is {read[at : at + 20]!r}, not {expected[at : at + 20]!r}"
 
 
 def check_colours(case, read, written=str):
-    """Each label has the colour of its tag, that of the first of several codebooks."""
+    """Checks that each label has the colour of its tag in the first codebook that has it."""
     expected = {}
     for document in case.documents:
         for tag in document.record["codebook"]["tags"]:
@@ -113,7 +113,7 @@ def check_colours(case, read, written=str):
 
 
 def labelled(documents, pieces_of):
-    """(document, start, end, label) of what `pieces_of` gives for each document."""
+    """(document, start, end, label) of the pieces that `pieces_of` returns for each document."""
     return [
         (document.place, piece.start, piece.end, piece.label)
         for document in documents
@@ -124,7 +124,7 @@ def labelled(documents, pieces_of):
 def linked(documents, pieces_of):
     """(document, label, source, target) of the relations; both ends are (start, end, label).
 
-    A mark stands where its first piece does; where it has none, the relation is left out.
+    A mark is represented by its first piece. Relations of marks without pieces are left out.
     """
     found = []
     for document in documents:

@@ -1,11 +1,11 @@
-"""Reads every export of a set of cases with the readers of its ecosystem.
+"""Reads every export of a set of cases with the programs that people use for its format.
 
     python check.py ROOT [--only FORMAT…] [--servers]
 
-ROOT holds one folder a case: in it `source/` with Pullquote's own files, in the order of their
-names, and for each format a folder called as it with the files that were made of them. Every reader
-must give back exactly what the format can hold. Prints a line a format; ends with 1 where anything
-is wrong, or where a format is in no case at all.
+ROOT has a folder for each case. In it are `source/`, with Pullquote's own files in the order of their
+names, and for each format a folder of the same name, with the files that were made from them. Every
+reader must give back exactly what the format can hold. Prints a line for each format. The exit code is
+1 if anything is wrong, or if a format is in no case.
 
 --servers: also import into doccano and Label Studio themselves, with the Python that
 PULLQUOTE_DOCCANO and PULLQUOTE_LABEL_STUDIO name; their packages are in requirements-*.txt.
@@ -26,7 +26,7 @@ import servers
 from case import Case, Fault, need
 from source import read_dataset
 
-# Where each format is checked, and of what a reader must have found something in some case.
+# The function that checks each format, and the counts that must not be zero over all cases.
 FORMATS = {
     "json": ("own_file.check", "documents spans relations"),
     "spacy": ("training.check_spacy", "documents spans"),
@@ -60,7 +60,7 @@ FORMATS = {
 
 
 class Line:
-    """What the report says of a format."""
+    """What the report says about a format."""
 
     def __init__(self):
         self.readers = []
@@ -69,10 +69,10 @@ class Line:
         self.faults = []
 
     def tell(self, case, check):
-        """Checks the case and keeps what is wrong, and who has read it."""
+        """Checks the case and records its faults and its readers."""
         try:
             check()
-        except Exception as error:  # whatever a reader says: it did not read the file
+        except Exception as error:  # whatever a reader raises, it did not read the file
             where = "" if isinstance(error, Fault) else f" with {next(reversed(case.opened), 'no file')}"
             self.faults.append(f"{case.folder.parent.name}: {fault_of(error)}{where}")
         self.readers += [reader for reader in case.readers if reader not in self.readers]
@@ -91,7 +91,7 @@ def checked(name, case):
 
 
 def fault_of(error):
-    """What is wrong, in a line; where it was raised, if it is not a word of ours."""
+    """What is wrong, in one line; for an error that is not a Fault, also where it was raised."""
     if isinstance(error, Fault):
         return str(error)
     place = traceback.extract_tb(error.__traceback__)[-1]
@@ -100,7 +100,7 @@ def fault_of(error):
 
 
 def check_case(folder, names, lines):
-    """Checks the formats of a case that are to be checked."""
+    """Checks the selected formats of a case."""
     documents = read_dataset(folder / "source")
     need(documents, "source/ has no document")
     for path in sorted(folder.iterdir()):
@@ -119,7 +119,7 @@ def check_case(folder, names, lines):
 
 
 def judge(names, lines):
-    """A format that was in no case, or of which nothing was read, was not checked."""
+    """Adds a fault if the format was in no case, or if nothing was read of it."""
     for name in names:
         line = lines[name]
         if line.cases == 0:
@@ -131,7 +131,7 @@ def judge(names, lines):
 
 
 def report(names, lines):
-    """The table: a line a format."""
+    """The table, with a line for each format."""
     rows = [("format", "readers", "documents", "spans", "relations", "")]
     for name in names:
         line = lines[name]

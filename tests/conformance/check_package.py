@@ -1,10 +1,10 @@
-"""Opens a dataset package as those who train on it do, and compares it with what it was made of.
+"""Opens a dataset package as people do who train on it, and compares it with its source.
 
     python check_package.py PACKAGE SOURCE
 
 PACKAGE is the folder that was packed, with Hugging Face's rows and Pullquote's own files in it;
-SOURCE has Pullquote's own files. Articles whose titles differ in their last word alone are
-near-copies: they must be on one side.
+SOURCE has Pullquote's own files. Articles whose titles differ only in the last word are
+near-duplicates: they must be in one part.
 """
 
 import offline  # noqa: F401  (before any reader)
@@ -24,7 +24,7 @@ PARTS = {"train": "train", "dev": "validation", "test": "test"}
 
 
 def check(package, source):
-    """Everything; prints a line."""
+    """Checks everything and prints a line."""
     documents = {document.id: document for document in read_dataset(source)}
     parts = check_parts(package, documents)
     check_card(package, documents)
@@ -36,7 +36,7 @@ def check(package, source):
 
 
 def check_parts(package, documents):
-    """The part of each article, by its id; copies are on one side."""
+    """The part of each article, by its id. Near-duplicates must be in one part."""
     heading, *rows = (package / "splits.tsv").read_text("utf-8").splitlines()
     need(heading == "doc_id\tpart\tsha256\ttitle", f"splits.tsv begins with {heading!r}")
     rows = [row.split("\t") for row in rows]
@@ -56,7 +56,7 @@ def check_parts(package, documents):
 
 
 def check_card(package, documents):
-    """What the card says to programs, and to people."""
+    """Checks what the card says to programs, and to people."""
     card = DatasetCard.load(package / "README.md")
     need(card.data.license == "cc-by-4.0", f"the licence is {card.data.license}")
     need(card.data.pretty_name == "Bridge news", f"the name is {card.data.pretty_name}")
@@ -75,7 +75,7 @@ def check_card(package, documents):
 
 
 def loaded(package, configuration):
-    """A configuration by the card, by the names of our parts."""
+    """A configuration of the card, by the names of our parts."""
     cache = f"{offline.CACHES}/package-{configuration}"
     found = datasets.load_dataset(str(package), configuration, cache_dir=cache)
     need(set(found) == set(PARTS.values()), f"{configuration}: splits {list(found)}")
@@ -83,7 +83,7 @@ def loaded(package, configuration):
 
 
 def check_spans(package, documents, parts):
-    """Every article is in its part alone, with its text and spans; how many spans."""
+    """Checks that every article is only in its part, with its text and spans. Returns the number of spans."""
     count = 0
     for part, rows in loaded(package, "spans").items():
         ids = [id for id, side in parts.items() if side == part]
@@ -99,7 +99,7 @@ def check_spans(package, documents, parts):
 
 
 def check_tags(package, parts):
-    """A tag has one number in all parts."""
+    """Checks that a tag has the same number in all parts."""
     names = {}
     for part, rows in loaded(package, "tokens").items():
         need(set(rows["document"]) <= {id for id, it in parts.items() if it == part}, f"{part} has others")
@@ -108,7 +108,7 @@ def check_tags(package, parts):
 
 
 def check_own(package, documents, parts):
-    """Pullquote's own file of each article is in its part, as it was."""
+    """Checks that Pullquote's own file of each article is in its part, unchanged."""
     found = {}
     for path in package.glob("data/json/*/*.pullquote.json"):
         record = json.loads(path.read_text("utf-8"))

@@ -31,7 +31,7 @@ def check_conll2003(case):
 
 
 def check_iob2(case):
-    """A file a document; NLTK, spaCy convert, seqeval in strict mode, iobes."""
+    """A file for each document; NLTK, spaCy convert, seqeval in strict mode, iobes."""
     spans, names = two_columns(case, "iob2.tsv")
     spans.check_tags(IOB2, iobes.parse_spans_bio_with_errors)
     spans.check_nltk(names, ("words", "chunk"), "\t")
@@ -39,13 +39,13 @@ def check_iob2(case):
 
 
 def check_bioes(case):
-    """A file a document; seqeval in strict mode (as IOBES), iobes."""
+    """A file for each document; seqeval in strict mode (as IOBES), iobes."""
     spans, _ = two_columns(case, "bioes.tsv")
     spans.check_tags(IOBES, iobes.parse_spans_iobes_with_errors)
 
 
 def check_bilou(case):
-    """A file a document; seqeval in strict mode, iobes."""
+    """A file for each document; seqeval in strict mode, iobes."""
     spans, _ = two_columns(case, "bilou.tsv")
     spans.check_tags(BILOU, iobes.parse_spans_bilou_with_errors)
 
@@ -58,7 +58,7 @@ def two_columns(case, extension):
 
 
 def sentences_of(text, separator, columns, name):
-    """(token, tag) of each sentence, each with an empty line behind it."""
+    """(token, tag) of each sentence. An empty line must follow each sentence."""
     need(text.endswith("\n\n") or not text, f"{name} does not end with an empty line")
     sentences = []
     for block in text.split("\n\n")[:-1]:
@@ -71,13 +71,13 @@ def sentences_of(text, separator, columns, name):
 
 
 class Columns:
-    """The sentences of each document, with the spans that must come of them."""
+    """The sentences of each document, with the spans that they must give."""
 
     def __init__(self, case, sentences):
         self.case = case
         self.sentences = [own for of_document in sentences for own in of_document]
         self.expected = labelled(case.documents, lambda document: flat(document.trimmed()))
-        self.places = []  # for each sentence, its document and where its tokens stand
+        self.places = []  # for each sentence, its document and the positions of its tokens
         spans = []
         for document, own in zip(case.documents, sentences):
             first = len(self.places)
@@ -89,7 +89,7 @@ class Columns:
                 spans += [(document.place, *span) for span in found]
             ends = [(where[0][0], where[-1][1]) for _, where in self.places[first:]]
             check_sentences(document, ends, flat(document.trimmed()), "columns")
-        self.spans = spans  # with the labels as they are written
+        self.spans = spans  # with the labels as the file has them
         self.confirm("our reader", spans)
         laid_out = [document.place for document, _ in zip(case.documents, sentences)]
         case.confirm("our reader", "documents", laid_out, range(len(case.documents)))
@@ -99,16 +99,16 @@ class Columns:
         self.case.confirm(reader, "spans", unfolded(self.case, spans, self.expected, fold), self.expected)
 
     def span(self, sentence, first, behind, label):
-        """(document, start, end, label) of tokens of a sentence."""
+        """(document, start, end, label) of a range of tokens of a sentence."""
         document, where = self.places[sentence]
         return document, where[first][0], where[behind - 1][1], label
 
     def check_tags(self, scheme, parse):
-        """seqeval and iobes find the spans, and nothing that is against the scheme."""
+        """Checks that seqeval and iobes find the spans, and nothing that breaks the scheme."""
         tags = [[tag for _, tag in sentence] for sentence in self.sentences]
         entities = [entity for own in Entities(tags, scheme).entities for entity in own]
         read = [self.span(it.sent_id, it.start, it.end, it.tag) for it in entities]
-        # Of a label, it leaves out the hyphens at both ends.
+        # It removes the hyphens at both ends of a label.
         expected = [(*span, label.strip("-") or "_") for *span, label in self.spans]
         self.case.confirm("seqeval", "strict spans", read, expected)
         if entities:
@@ -122,11 +122,11 @@ class Columns:
         self.confirm("iobes", read)
 
     def check_nltk(self, names, columns, separator):
-        """NLTK makes a tree of each sentence."""
+        """Checks that NLTK makes a tree of each sentence."""
         folder = str(self.case.folder.resolve())
-        nltk.data.path.append(folder)  # it reads nowhere else
+        nltk.data.path.append(folder)  # it reads only from this folder
         corpus = ConllCorpusReader(folder, names, columns, separator=separator)
-        corpus._colmap.setdefault("pos", 0)  # without a column of them it makes no trees
+        corpus._colmap.setdefault("pos", 0)  # without a column for this it makes no trees
         trees = [tree for tree in corpus.chunked_sents() if len(tree)]
         read = []
         for place, (tree, sentence) in enumerate(zip(trees, self.sentences, strict=True)):
@@ -141,7 +141,7 @@ class Columns:
         self.confirm("NLTK", read)
 
     def check_spacy(self, texts):
-        """`spacy convert -c ner` makes a Doc of each document that has a word."""
+        """Checks that `spacy convert -c ner` makes a Doc of each document that has a word."""
         docs = [doc for text in texts for doc in conll_ner_to_docs(text, n_sents=0, no_print=True)]
         documents = [it for it in self.case.documents if it.text.strip()]
         need(len(docs) == len(documents), f"spaCy convert makes {len(docs)} documents")

@@ -1,9 +1,9 @@
-"""doccano's own import, in a database that is thrown away. Run with the Python that has doccano.
+"""doccano's own import, in a temporary database. Run it with the Python that has doccano.
 
     python doccano_server.py FILE…
 
-Prints as JSON, for each file, what doccano stored of each of its rows: the text, the spans, the
-relations with what they are between.
+Prints as JSON, for each file, what doccano stored of each of its rows: the text, the spans, and the
+relations with their ends.
 """
 
 import json
@@ -13,13 +13,13 @@ import tempfile
 
 
 def start(folder):
-    """Django with doccano's settings, and an empty database."""
+    """Starts Django with doccano's settings and an empty database."""
     import backend
 
     sys.path.insert(0, os.path.dirname(backend.__file__))
     database = f"sqlite:///{folder}/doccano.db"
     os.environ.update(DJANGO_SETTINGS_MODULE="config.settings.development", DATABASE_URL=database)
-    os.chdir(folder)  # where it makes folders of its own
+    os.chdir(folder)  # it makes folders here
     import django
 
     django.setup()
@@ -29,7 +29,7 @@ def start(folder):
 
 
 def stored(path, user):
-    """What is in a new project after the import of a file."""
+    """What a new project has after the import of a file."""
     from data_import.datasets import load_dataset
     from data_import.pipeline.catalog import create_file_format
     from data_import.pipeline.readers import FileName
@@ -39,12 +39,12 @@ def stored(path, user):
 
     with open(path, encoding="utf-8") as lines:
         is_related = "entities" in json.loads(next(lines))
-    # Without this, it drops marks over marks.
+    # Without this, it drops overlapping marks.
     kind = {"project_type": "SequenceLabeling", "allow_overlapping": True, "use_relation": True}
     project = SequenceLabelingProject.objects.create(name=path[-90:], description="-", created_by=user, **kind)
     task = "RelationExtraction" if is_related else "SequenceLabeling"
     names = [FileName(path, "file", "file")]
-    # As a user leaves it: doccano then guesses the encoding.
+    # The default for a user: doccano guesses the encoding.
     dataset = load_dataset(task, create_file_format("JSONL"), names, project, encoding="Auto")
     dataset.save(user, batch_size=1000)
     if dataset.errors:

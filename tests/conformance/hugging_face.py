@@ -1,6 +1,6 @@
 """Folders that `datasets.load_dataset` opens: JSON Lines or Parquet, with their card."""
 
-import offline  # noqa: F401  (before the library, which reads its environment once)
+import offline  # noqa: F401  (before the library, which reads the environment only once)
 
 import json
 
@@ -17,7 +17,7 @@ SPAN = ("start", "end", "label", "text", "mark", "note", "coder")
 
 
 def check_json_lines(case):
-    """The folder by its card; the rows once more as plain JSON."""
+    """Checks the folder by its card, and the rows again as plain JSON."""
     case.file("README.md")
     check_tokens(case, "datasets", loaded(case, "tokens"))
     check_rows(case, "datasets", loaded(case, "spans"))
@@ -26,7 +26,7 @@ def check_json_lines(case):
 
 
 def check_parquet(case):
-    """The folder by its card; each table once more by pyarrow, with what its metadata says."""
+    """Checks the folder by its card, and each table again with pyarrow, with its metadata."""
     case.file("README.md")
     check_tokens(case, "datasets", loaded(case, "tokens"))
     check_rows(case, "datasets", loaded(case, "spans"))
@@ -39,7 +39,7 @@ def check_parquet(case):
 
 
 def loaded(case, configuration):
-    """The rows of a configuration, tags as the names that the features give them."""
+    """The rows of a configuration, with the tags as names from its features."""
     cache = str(case.scratch / configuration)
     dataset = datasets.load_dataset(str(case.folder), configuration, cache_dir=cache)
     need(list(dataset) == ["train"], f"{configuration}: splits {list(dataset)}")
@@ -59,14 +59,14 @@ def loaded(case, configuration):
 
 
 def table(case, name):
-    """The rows of a Parquet file, and the features that its metadata names."""
+    """The rows of a Parquet file, and the features in its metadata."""
     read = pyarrow.parquet.read_table(case.file(name))
     metadata = json.loads(read.schema.metadata[b"huggingface"])
     return read.to_pylist(), metadata["info"]["features"]
 
 
 def check_tokens(case, reader, found):
-    """Rows of sentences."""
+    """Checks the rows of sentences."""
     ids = [row["id"] for row in found]
     need(len(ids) == len(set(ids)), f"{reader}: an id stands twice")
     for row in found:
@@ -96,7 +96,7 @@ def check_tokens(case, reader, found):
 
 
 def check_rows(case, reader, found):
-    """Rows of documents."""
+    """Checks the rows of documents."""
     case.confirm_texts(reader, [row["text"] for row in found])
     told = [(row["id"], row["title"], row["url"], row["language"] or "") for row in found]
     articles = [document.record["article"] for document in case.documents]

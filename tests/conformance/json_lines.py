@@ -1,4 +1,4 @@
-"""JSON Lines as every reader of them can take it."""
+"""Reads JSON Lines so strictly that every reader can read the same."""
 
 import json
 
@@ -6,7 +6,7 @@ from case import need
 
 
 def rows(case, name):
-    """The rows of a file, one a line, whoever says what a line is."""
+    """The rows of a file, one per line, by every definition of a line."""
     text = case.text(name)
     need(text.endswith("\n"), f"{name} does not end with a line end")
     lines = text.split("\n")[:-1]
@@ -18,7 +18,7 @@ def rows(case, name):
 
 
 def without_twins(pairs):
-    """An object, of which no key stands there twice."""
+    """An object. Raises a Fault if it has a key twice."""
     record = dict(pairs)
     need(len(record) == len(pairs), f"a key stands twice in {sorted(key for key, _ in pairs)}")
     return record

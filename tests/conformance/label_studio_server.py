@@ -1,4 +1,4 @@
-"""Label Studio's own server, in a database that is thrown away. Run with the Python that has it.
+"""Label Studio's own server, in a temporary database. Run it with the Python that has Label Studio.
 
     python label_studio_server.py FILE…
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 def start(folder):
-    """Django with Label Studio's settings, and an empty database; nothing is sent anywhere."""
+    """Starts Django with Label Studio's settings and an empty database. Nothing is sent anywhere."""
     import label_studio
 
     sys.path.insert(0, os.path.dirname(label_studio.__file__))
@@ -40,7 +40,7 @@ def start(folder):
 
 
 def client():
-    """A client of the server, with the user whose it is."""
+    """A client of the server, and its user."""
     from django.contrib.auth import get_user_model
     from organizations.models import Organization
     from rest_framework.test import APIClient
@@ -55,7 +55,7 @@ def client():
 
 
 def exported(path, client, user, organization):
-    """The tasks of a file, imported and exported again."""
+    """The tasks of a file, after import and export."""
     from projects.models import Project
 
     tasks = json.loads(Path(path).read_text("utf-8"))

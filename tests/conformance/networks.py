@@ -1,4 +1,4 @@
-"""Networks: who is linked to whom."""
+"""Networks: GraphML and GEXF."""
 
 import json
 import os
@@ -42,7 +42,7 @@ def check_gexf(case):
 
 
 def check_ids(path):
-    """Each node and each edge has an id of its own, which networkx does not ask for."""
+    """Checks that the ids of nodes and edges are unique; networkx does not check this."""
     root = etree.parse(path).getroot()
     ids = [it.get("id") for name in ("node", "edge") for it in root.iter(f"{{*}}{name}")]
     need(None not in ids and len(ids) == len(set(ids)), f"{path.name}: an id stands twice")
@@ -50,7 +50,7 @@ def check_ids(path):
 
 
 def check_parallel(root, told_by):
-    """Gephi keeps two edges between the same nodes if this attribute tells them apart."""
+    """Checks this attribute: Gephi keeps two edges between the same nodes only if it tells them apart."""
     lines = [(it.get("source"), it.get("target"), it.get(told_by)) for it in root.iter("{*}edge")]
     need(all(kind is not None for *_, kind in lines), f"an edge has no {told_by}")
     need(len(lines) == len(set(lines)), "Gephi would make two edges one")
@@ -63,7 +63,7 @@ def check_networkx(case, graph):
 
 
 def check_graphology(case, path):
-    """graphology, in Node.js."""
+    """What graphology reads, in Node.js."""
     default = Path(__file__).resolve().parents[2] / "target/network-readers/node_modules"
     modules = os.environ.get("PULLQUOTE_NETWORK_READERS", str(default))
     need(Path(modules, "graphology").is_dir(), f"graphology is not in {modules}")
@@ -78,7 +78,7 @@ def check_graphology(case, path):
 
 
 def confirm(case, reader, nodes, edges):
-    """The nodes and the edges, whatever the reader calls them."""
+    """Checks the nodes and the edges, whatever ids the reader gives them."""
     for id, about in nodes.items():
         missing = {"label", "name", "kind", "reference", "count"} - about.keys()
         need(not missing, f"{reader}: the node {id} has no {sorted(missing)}")
@@ -94,7 +94,7 @@ def confirm(case, reader, nodes, edges):
     case.confirm(reader, "nodes", read.values(), expected.values())
     for about in edges:
         need(isinstance(about["weight"], (int, float)), f"{reader}: an edge weighs {about['weight']!r}")
-    # Two members may agree in all that is said of them: then an edge between them is still no loop.
+    # Two members may have the same description; an edge between them is still not a loop.
     lines = [
         (read[it["source"]], read[it["target"]], it["source"] == it["target"], it["label"], int(it["weight"]))
         for it in edges
@@ -107,10 +107,10 @@ def confirm(case, reader, nodes, edges):
 
 
 def network_of(documents):
-    """The nodes (tag, name, external id, marks) and the edges that the documents make.
+    """The expected nodes (tag, name, external id, marks) and edges of the documents.
 
     A node is a member of the cast, or the words of marks without one. Members of different articles
-    are one by their external id, or by their name while nothing tells them apart.
+    are one node if they have the same external id, or the same name while nothing tells them apart.
     """
     members, articles, counts = {}, defaultdict(set), Counter()
     for place, document in enumerate(documents):

@@ -1,4 +1,4 @@
-"""No reader may ask the network. Imported before the readers are."""
+"""Keeps every reader off the network. Import this before the readers."""
 
 import atexit
 import os

@@ -1,4 +1,4 @@
-"""Pullquote's own file, by its published schema."""
+"""Checks Pullquote's own file against its published schema."""
 
 import copy
 import json
@@ -16,7 +16,7 @@ SCHEMA = Path(__file__).parents[2] / "schema/pullquote-1.schema.json"
 
 
 def fits(validator, pattern, instance, schema):
-    """Whether a text fits its pattern. JSON Schema's have properties of Unicode, Python's have none."""
+    """Yields an error if a text does not match its pattern, which may have Unicode properties."""
     if isinstance(instance, str) and not regex.search(pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
@@ -25,7 +25,7 @@ Validator = extend(Draft202012Validator, {"pattern": fits})
 
 
 def check(case):
-    """The schema, every quote sliced in each of the three units, and the record as it came."""
+    """Checks the schema, every quote sliced in each of the three units, and that the record is unchanged."""
     validator = Validator(json.loads(SCHEMA.read_text("utf-8")))
     read = []
     for document in case.documents:
@@ -45,7 +45,7 @@ def check(case):
 
 
 def bare(record):
-    """The record without what another version of the program writes otherwise."""
+    """The record without what other versions of the program write differently."""
     record = copy.deepcopy(record)
     del record["made_by"]
     for kind in record["codebook"]["relations"]:

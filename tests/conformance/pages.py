@@ -1,4 +1,4 @@
-"""Pages for people: HTML that runs nothing and fetches nothing, and Markdown."""
+"""Pages to read: HTML that runs nothing and fetches nothing, and Markdown."""
 
 import re
 from bisect import bisect_left
@@ -13,16 +13,16 @@ EMPTY = {"meta", "link", "br", "hr", "img", "input", "wbr", "col"}
 
 
 class Page(HTMLParser):
-    """A page on its way to its texts."""
+    """Parses a page into its texts."""
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.open = []  # the elements that are open, with their attributes
         self.article = ""
-        self.marked = set()  # places in the article
-        self.titles = {}  # of marked stretches, by where they begin
+        self.marked = set()  # positions in the article
+        self.titles = {}  # of marked ranges, by their start
         self.rows = []
-        self.cells = []  # what is seen of the rows
+        self.cells = []  # what the rows show
         self.feed(text)
         self.close()
         need(not self.open, f"{self.open} are not closed")
@@ -68,7 +68,7 @@ class Page(HTMLParser):
 
 
 def check_html(case):
-    """html.parser: the article's text to the last space, what is marked in it, the list of marks."""
+    """html.parser: the article's text to the last space, the marked words in it, the list of marks."""
     texts, spans = [], []
     for document in case.documents:
         name = f"{document.stem}.html"
@@ -97,13 +97,13 @@ def check_html(case):
 
 
 class Shown(HTMLParser):
-    """What a page of Markdown shows: words, but for numbers of marks; its list of marks."""
+    """What a Markdown page shows: its words without the numbers of marks, and its list of marks."""
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.open = []
         self.words = ""
-        self.items = []  # of the last part: what stands in code, and in bold
+        self.items = []  # of the last part: the code and the bold words of each item
         self.feed(text)
         self.close()
 
@@ -128,12 +128,12 @@ class Shown(HTMLParser):
 
 
 def check_markdown(case):
-    """markdown-it, as CommonMark: the article's words in their order, and the list of marks."""
+    """markdown-it, as CommonMark: the article's words in order, and the list of marks."""
     found, spans = [], []
     for document in case.documents:
         name = f"{document.stem}.md"
         page = Shown(MarkdownIt("commonmark").render(case.text(name)))
-        text = document.text.replace("\0", "\ufffd")  # as CommonMark has it
+        text = document.text.replace("\0", "\ufffd")  # as CommonMark does
         words, shown = "".join(text.split()), "".join(page.words.split())
         at = shown.find(words)
         if at < 0:

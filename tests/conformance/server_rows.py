@@ -17,7 +17,7 @@ def check_labels(case):
 
 
 def check_relations(case):
-    """Relation extraction: entities and relations have ids that no other row has."""
+    """Relation extraction: the ids of entities and relations are unique over all rows."""
     found = checked_rows(case)
     spans, links, ids = [], [], []
     for place, row in enumerate(found):
@@ -36,7 +36,7 @@ def check_relations(case):
 
 
 def checked_rows(case):
-    """The rows; ASCII alone, since doccano guesses an encoding."""
+    """The rows. They must be ASCII, because doccano guesses the encoding."""
     name = case.whole("jsonl")
     need(case.file(name).read_bytes().isascii(), f"{name} is not pure ASCII")
     found = rows(case, name)
@@ -49,7 +49,7 @@ def checked_rows(case):
 
 
 def check_spans(found, spans):
-    """What doccano drops without a word, or keeps though it is wrong."""
+    """Checks for spans that doccano drops silently, or keeps although they are wrong."""
     for place, start, end, label in spans:
         need(type(start) is type(end) is int and isinstance(label, str) and label, f"{start}, {end}, {label!r}")
         need(0 <= start < end <= len(found[place]["text"]), f"{start} to {end} is no part of the text")

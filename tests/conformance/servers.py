@@ -1,4 +1,4 @@
-"""The servers whose files we write: each imports them with its own code, in a Python of its own."""
+"""Lets the servers import our files with their own code, each in a Python of its own."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 from case import Case, labelled, linked, need
 from source import Document, read_dataset
 
-# Their programs, the variables that name their Pythons, and the formats that they import.
+# Their scripts, the variables that name their Pythons, and the formats that they import.
 SERVERS = {
     "doccano_server.py": ("PULLQUOTE_DOCCANO", ("doccano", "doccano-relations"), "jsonl"),
     "label_studio_server.py": ("PULLQUOTE_LABEL_STUDIO", ("label-studio",), "json"),
@@ -16,7 +16,7 @@ SERVERS = {
 
 
 def check(root, names, told):
-    """Imports every file of these formats; calls `told` with the format, the case, and what to check then."""
+    """Imports every file of these formats. Calls `told` with the format, the case, and the check to run."""
     for program, (variable, formats, extension) in SERVERS.items():
         cases = [
             (name, Case(folder / name, read_dataset(folder / "source")))
@@ -35,7 +35,7 @@ def check(root, names, told):
 
 
 def run(python, program, paths):
-    """What the program of a server prints."""
+    """Runs the script of a server and returns what it prints."""
     command = [python, str(Path(__file__).with_name(program)), *paths]
     done = subprocess.run(command, capture_output=True, text=True)
     need(done.returncode == 0, f"{program}: {' '.join(done.stderr.split())[-400:]}")
@@ -56,7 +56,7 @@ def check_doccano(case, found, _):
 
 
 def check_tasks(case, found, path):
-    """What comes out is what went in."""
+    """Checks that the server exports what it imported."""
     tasks = json.loads(Path(path).read_text("utf-8"))
     is_found = [
         {"data": task["data"], "results": [it["result"] for it in task["annotations"]]} for task in tasks

@@ -1,4 +1,4 @@
-"""Small files as a good writer makes them, by hand: what the checks are tried on."""
+"""Makes small correct files in every format by simple means, to test the checks."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ OA = "http://www.w3.org/ns/anno.jsonld"
 
 
 def tokens_of(document, edges=True):
-    """Stretches without white space, cut where pieces begin and end."""
+    """Ranges without white space, divided where pieces begin and end."""
     cuts = {at for piece in document.trimmed() for at in (piece.start, piece.end)} if edges else set()
     for found in re.finditer(r"\S+", document.text):
         ends = sorted({found.start(), found.end()} | {at for at in cuts if found.start() < at < found.end()})
@@ -27,7 +27,7 @@ def tokens_of(document, edges=True):
 
 
 def sentences_of(document):
-    """The tokens of each line; a flat piece keeps lines together."""
+    """The tokens of each line. Lines that a flat piece crosses are one sentence."""
     sentences = []
     for start, end in tokens_of(document):
         before = sentences[-1][-1][1] if sentences else 0
@@ -270,7 +270,7 @@ WRITERS = {
 
 
 def write(name, documents, folder):
-    """Writes the documents in the format of that name."""
+    """Writes the documents in the format with this name."""
     folder.mkdir(parents=True)
     for file, content in WRITERS[name](documents).items():
         data = content if isinstance(content, bytes) else content.encode()

@@ -1,6 +1,6 @@
-"""What the exports must give back, read from Pullquote's own files and nothing else.
+"""What the exports must give back, read only from Pullquote's own files.
 
-All offsets are code points of the article's text, half open.
+All offsets are half-open ranges of code points of the article's text.
 """
 
 import json
@@ -13,13 +13,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Piece:
-    """One stretch of a mark."""
+    """One range of text of a mark."""
 
     start: int
     end: int
     label: str
     mark: str
-    number: int  # which piece of its mark, from 0
+    number: int  # the index of the piece in its mark
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Relation:
 class Document:
     """An article with its marks."""
 
-    place: int  # in the dataset, from 0
-    record: dict  # the whole file
+    place: int  # its index in the dataset
+    record: dict  # the content of the file
     stem: str
     labels: dict = field(default_factory=dict)  # by the id of the tag, as in the palette
     pieces: list = field(default_factory=list)  # in document order of their marks
@@ -65,25 +65,25 @@ class Document:
 
     @cached_property
     def marks(self):
-        """The marks as they stand in the file, by id."""
+        """The marks as the file has them, by id."""
         return {mark["id"]: mark for mark in self.record["annotations"]}
 
     @cached_property
     def notes(self):
-        """The notes that say something, by the id of their mark."""
+        """The notes that are not empty, by the id of their mark."""
         return {id: mark["note"] for id, mark in self.marks.items() if mark["note"]}
 
     def member(self, mark):
-        """The member of the cast that a mark is of, or nothing."""
+        """The name of the member of the cast that a mark mentions, or an empty text."""
         entities = (it for it in self.record["entities"] if it["id"] == mark["entity"])
         return next(entities, {}).get("name", "")
 
     def words(self, mark):
-        """What was marked, on one line."""
+        """The marked words, on one line."""
         return " … ".join(on_one_line(span["quote"]) for span in mark["spans"])
 
     def trimmed(self):
-        """The pieces without white space at their ends; what is nothing else is left out."""
+        """The pieces without white space at their ends. Pieces of white space alone are left out."""
         found = []
         for piece in self.pieces:
             words = self.text[piece.start : piece.end]
@@ -103,8 +103,8 @@ def firsts(pieces):
 
 
 def flat(pieces):
-    """Those that stay where no two may overlap: the longest first, then the earliest."""
-    chosen = []  # in order, apart
+    """The pieces that stay where no two may overlap: longer ones win, then earlier ones."""
+    chosen = []  # in order, without overlaps
     for piece in sorted(pieces, key=lambda it: (it.start - it.end, it.start)):
         place = bisect(chosen, piece.start, key=lambda it: it.start)
         is_before = place == len(chosen) or piece.end <= chosen[place].start
@@ -125,7 +125,7 @@ def read_dataset(folder):
 
 
 def document_of(record, place, stem):
-    """A document from the record in its file."""
+    """The document of the record in a file."""
     document = Document(place, record, stem)
     book = record["codebook"]
     names = {tag["id"]: on_one_line(tag["name"]) or tag["id"] for tag in book["tags"]}
@@ -147,17 +147,17 @@ def document_of(record, place, stem):
 
 
 def on_one_line(text):
-    """The text with one space for each stretch of white space, of which ASCII's separators are none."""
+    """The text with one space for each run of white space. ASCII's separators do not count as white space."""
     return re.sub(r"[^\S\x1c-\x1f]+", " ", text).strip(" ")
 
 
 def for_xml(text):
-    """The text, with U+FFFD for each character that XML 1.0 has no way to write."""
+    """The text, with U+FFFD for each character that XML 1.0 cannot write."""
     return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
 
 
 def file_stem(title):
-    """The title as a file's name: what some system forbids is a space, and it is not long."""
+    """The title as a file name: characters that some system forbids become spaces, and it is cut if long."""
     forbidden = set('/\\:*?"<>|\ufeff\u200e\u200f') | set(
         map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
     )
@@ -175,7 +175,7 @@ def file_stem(title):
 
 
 def free_stem(stem, taken):
-    """The stem, with a number behind it where another document has it already."""
+    """The stem, with a number after it if another document already has it."""
     number = 1
     name = stem
     while name.lower() in taken:

@@ -1,4 +1,4 @@
-"""brat's standoff: each text with a file of marks beside it, and one configuration."""
+"""brat's standoff: a file of marks beside each text, and one configuration."""
 
 import io
 import re
@@ -11,12 +11,12 @@ import brat_server
 from case import check_colours, need
 from source import on_one_line
 
-# Where some reader of brat's breaks a line or a cell.
+# The characters at which some reader of brat's files breaks a line or a cell.
 BREAKS = re.compile("[\n\r\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def check(case):
-    """brat's own server code, bioc and pybrat; types and their shown names by the configuration."""
+    """brat's own server code, bioc and pybrat; the types and their display names by the configuration."""
     configuration = sections(case.text("annotation.conf"))
     need(
         list(configuration) == ["entities", "relations", "events", "attributes"],
@@ -31,7 +31,7 @@ def check(case):
         text = case.text(f"{document.stem}.txt")
         path = case.folder / f"{document.stem}.ann"
         need(path.is_file(), f"{path.name} is not there")
-        case.opened[path.name] = True  # which may be empty, without marks
+        case.opened[path.name] = True  # it may be empty: without marks
         lines = path.read_bytes().decode("utf-8")
         texts.append(text)
         read = brat_server.parsed(path.name, text, lines)
@@ -67,7 +67,7 @@ def check(case):
 
 
 def shown_as(label):
-    """A name as it can be shown: at `|` it would end, and at `<` a macro would begin."""
+    """A name as brat can show it: `|` would end it, and `<` would begin a macro."""
     return label.replace("|", "/").replace("<", "‹").replace(">", "›")
 
 
@@ -90,7 +90,7 @@ def names(lines):
 
 
 def check_answer(name, word, lines):
-    """The attribute is known, and where it is one of several words, with this one."""
+    """Checks that the configuration has the attribute and, if it lists its values, this value."""
     line = next((it for it in lines if it.split("\t")[0] == name), None)
     need(line, f"the attribute {name} is not in annotation.conf")
     values = line.partition("Value:")[2]
@@ -98,9 +98,9 @@ def check_answer(name, word, lines):
 
 
 def expected_marks(document):
-    """(document, fragments, label) of each mark, by its id: its pieces, cut where lines break.
+    """(document, fragments, label) of each mark, by its id. The fragments are its pieces, cut at line ends.
 
-    A mark of nothing but white space is left out: a line that ends with it is none to any reader.
+    A mark of white space alone is left out: no reader accepts a line that ends with it.
     """
     found = {}
     for piece in document.exact():
@@ -133,7 +133,7 @@ def expected_notes(document):
 
 
 def expected_answers(document):
-    """Answers of one word out of several, and of yes."""
+    """The expected answers: one value of several, and yes."""
     marks = {id: mark[1:] for id, mark in expected_marks(document).items()}
     asked = {
         (tag["id"], attribute["id"]): attribute["kind"]
@@ -151,7 +151,7 @@ def expected_answers(document):
 
 
 def check_bioc(case, document, text, lines, shown):
-    """bioc reads the same marks, each with the words of its fragments."""
+    """Checks that bioc reads the same marks, each with the words of its fragments."""
     read = bioc.load(io.StringIO(text), io.StringIO(lines))
     found = []
     for entity in read.entities:
@@ -165,7 +165,7 @@ def check_bioc(case, document, text, lines, shown):
 
 
 def check_pybrat(case, shown):
-    """pybrat reads the folder; two marks on the same words, which it would refuse, are fine."""
+    """Checks that pybrat reads the folder. It refuses two marks on the same words; here they are allowed."""
     folder = case.scratch / "pybrat"
     folder.mkdir()
     for path in case.folder.iterdir():

@@ -18,7 +18,7 @@ RELATIONS = "doc_id title relation_id relation from_mark from_label from_text to
 CAST = "doc_id title member_id label name aliases reference mentions".split()
 ABOUT = "doc_id title url outlet byline published language text_sha256 offset_unit made_by".split()
 LEDGER = "doc_id title mark_id start end".split()
-# What a spreadsheet runs where it stands first in a cell, in some countries full-width signs too.
+# The signs that make a spreadsheet run a cell that begins with them; in some countries also full-width.
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -55,14 +55,14 @@ def check_text(case, extension, separator):
 
 
 def bare(cell):
-    """The cell without the apostrophe that keeps it from being run."""
+    """The cell without the apostrophe that prevents it from being run."""
     is_guarded = cell.startswith("'") and cell.lstrip("'").lstrip(" \t\r\n").startswith(FORMULA)
     is_guarded = is_guarded or cell.startswith("'") and cell.lstrip("'").startswith(FORMULA)
     return cell[1:] if is_guarded else cell
 
 
 def check_xlsx(case):
-    """openpyxl, and pandas through it; texts are inline, so none is a formula."""
+    """openpyxl, and pandas with it. Texts are inline strings, so none is a formula."""
     path = case.file(case.whole("xlsx"))
     check_parts(path)
     book = openpyxl.load_workbook(path)
@@ -84,7 +84,7 @@ def check_xlsx(case):
 
 
 def check_parts(path):
-    """Each part of the package has a content type, and none is of a part that is not there."""
+    """Checks that each part of the package has a content type, and that each content type has a part."""
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         types = etree.fromstring(archive.read("[Content_Types].xml"))
@@ -98,12 +98,12 @@ def check_parts(path):
 
 
 def in_cell(text):
-    """As much of a text as a cell of a workbook holds."""
+    """The beginning of a text that fits into a cell of a workbook."""
     return text.encode("utf-16-le")[: 2 * 32767].decode("utf-16-le", "ignore")
 
 
 def check(case, readers, tables, held):
-    """The tables, by their names and columns."""
+    """Checks the tables, by their names and columns."""
     fixed = {"marks": MARKS, "relations": RELATIONS, "cast": CAST, "about": ABOUT}
     for name, columns in fixed.items():
         need(name in tables, f"there is no table {name}")
@@ -124,7 +124,7 @@ def check(case, readers, tables, held):
     of = {name: MARKS.index(name) for name in ("doc_id", "start", "end", "label")}
     spans = [tuple(line[place] for place in of.values()) for line in tables["marks"][1:]]
     spans = [(places[id], int(start), int(end), label) for id, start, end, label in spans]
-    # Where an article is there twice, its id says no more than that.
+    # If an article is there twice, its id does not tell the two apart.
     is_spans = labelled(case.documents, Document.exact)
     is_spans = [
         (places[case.documents[place].id], start, end, held(label)) for place, start, end, label in is_spans
@@ -149,14 +149,14 @@ def marks_of(document):
 
 
 def answers_of(document, mark):
-    """What was asked and what was answered, by the id of the question."""
+    """The questions and answers, by the id of the question."""
     tag = next(it for it in document.record["codebook"]["tags"] if it["id"] == mark["tag"])
     names = {it["id"]: it["name"] for it in tag["attributes"]}
     return [(names.get(id, id), in_words(answer)) for id, answer in sorted(mark["attributes"].items())]
 
 
 def in_words(answer):
-    """An answer as it is read out."""
+    """An answer as text."""
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, (int, float)):
@@ -190,9 +190,10 @@ def about_of(document):
 
 
 def check_ledgers(case, reader, ledgers, held):
-    """A table for each label that has marks: a row a mark, its words in the column of the label.
+    """Checks that each label with marks has a table, with a row for each mark and its words in the column of
+    the label.
 
-    What else is known of a mark stands in columns called after it.
+    Everything else about a mark is in columns named after it.
     """
     expected, facts = [], {}
     for document in case.documents:

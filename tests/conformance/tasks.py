@@ -1,4 +1,4 @@
-"""Label Studio's tasks, and the labelling configuration that they are shown with."""
+"""Label Studio's tasks, and the labelling configuration that shows them."""
 
 import json
 import logging
@@ -62,12 +62,12 @@ def check(case):
 
 
 def identified(piece):
-    """The id of a result: its mark's, with a number behind it from the second piece on."""
+    """The id of a result: that of its mark; from the second piece on, with a number after it."""
     return piece.mark if piece.number == 0 else f"{piece.mark}-{piece.number + 1}"
 
 
 class Regions:
-    """The results that stand somewhere in the text: labels, and notes upon them."""
+    """The results with a position in the text: labels, and notes about them."""
 
     def __init__(self, document, results):
         self.labels, self.notes = {}, {}
@@ -87,7 +87,7 @@ class Regions:
 
 
 def check_converter(case, tasks, configuration):
-    """The SDK's converter to its short form finds the spans by the configuration."""
+    """Checks that the SDK's converter to its short form finds the spans by the configuration."""
     numbered = case.scratch / "tasks.json"
     numbered.write_text(json.dumps([task | {"id": id} for id, task in enumerate(tasks)]), "utf-8")
     folder = case.scratch / "converted"

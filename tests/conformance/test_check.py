@@ -1,4 +1,4 @@
-"""The checks find what is wrong: good files pass, and each wound is told."""
+"""Tests the checks: correct files pass, and each fault is found."""
 
 import copy
 import io
@@ -14,7 +14,7 @@ from small_files import WRITERS, write
 from source import read_dataset
 
 TEXTS = ["🚀 Zoe\u0308 Müller met =Ali in کراچی.\nShe will, she said, pay.\n", "北京 answered: 👩🏽‍🌾 “no” ."]
-# Words of each text, the tag, the note; a mark of several pieces has several words.
+# The words of each mark, its tag, its note. A mark of several pieces has several words.
 MARKS = [
     [
         (["Zoe\u0308 Müller"], "actor", "Who <is> she?"),
@@ -33,7 +33,7 @@ def id_of(*numbers):
 
 
 def record(place):
-    """A file of Pullquote's with these marks, as far as the checks read it."""
+    """A Pullquote file with these marks and only the fields that the checks read."""
     text = TEXTS[place]
     marks = []
     for number, (pieces, tag, note) in enumerate(MARKS[place], 1):
@@ -51,24 +51,24 @@ def record(place):
 
 
 def shifted(records):
-    """A span that begins and ends a character late."""
+    """A span is moved by one character."""
     span = records[0]["annotations"][3]["spans"][0]
     span["start"], span["end"] = span["start"] + 1, span["end"] + 1
 
 
 def dropped(records):
-    """A mark that is missing."""
+    """A mark is missing."""
     del records[1]["annotations"][1]
     records[1]["relations"].clear()
 
 
 def mistaken(records):
-    """A mark with another's label."""
+    """A mark has the label of another one."""
     records[0]["annotations"][3]["tag"] = "actor"
 
 
 def in_utf16(records):
-    """Offsets in UTF-16 units, which are others behind an emoji."""
+    """Offsets are in UTF-16 units, which differ after an emoji."""
     for record in records:
         text = record["article"]["text"]
         units = lambda at: min(len(text), len(text[:at].encode("utf-16-le")) // 2)
@@ -77,12 +77,12 @@ def in_utf16(records):
 
 
 def unlinked(records):
-    """A relation that is missing."""
+    """A relation is missing."""
     records[0]["relations"].clear()
 
 
 def silenced(records):
-    """A note that is missing."""
+    """A note is missing."""
     records[0]["annotations"][0]["note"] = ""
 
 
@@ -93,7 +93,7 @@ ROOMY = ("brat", "w3c", "cas-json", "tei", "csv")
 
 
 class Checks(unittest.TestCase):
-    """Each test has a folder of its own, with one case in it."""
+    """Each test has a folder of its own with one case."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -110,7 +110,7 @@ class Checks(unittest.TestCase):
         return read_dataset(source)
 
     def checked(self, name, documents, folder):
-        """Checks a format that is written from these documents, against what it should be."""
+        """Writes these documents in a format, and checks the files against the case."""
         write(name, documents, self.root / folder / name)
         scratch = self.root / folder / f"{name}-scratch"
         scratch.mkdir()
@@ -118,8 +118,8 @@ class Checks(unittest.TestCase):
         check.checked(name, case)
         return case
 
-    def test_good_files_pass_with_every_mark_counted(self):
-        # In columns no two may overlap, and in brat a mark of two pieces is one.
+    def test_every_mark_of_correct_files_is_counted(self):
+        # In columns no two marks overlap, and in brat a mark of two pieces counts as one.
         spans = {"conll2003": 6, "brat": 7}
         for name in WRITERS:
             with self.subTest(name):
@@ -127,7 +127,7 @@ class Checks(unittest.TestCase):
                 self.assertEqual(case.counts["spans"], spans.get(name, 8))
                 self.assertEqual(case.counts["documents"], 2)
 
-    def test_every_wound_is_found_in_every_format(self):
+    def test_every_fault_is_found_in_every_format(self):
         for wound in WOUNDS + MORE_WOUNDS:
             records = copy.deepcopy(self.records)
             wound(records)
@@ -136,7 +136,7 @@ class Checks(unittest.TestCase):
                 with self.subTest(f"{name}, {wound.__name__}"), self.assertRaises(Fault):
                     self.checked(name, documents, f"{wound.__name__}-files")
 
-    def test_a_file_that_says_two_things_is_found(self):
+    def test_a_file_that_contradicts_itself_is_found(self):
         torn = [
             ("brat", "Text 0.ann", "Place 26 31", "Place 25 30"),
             ("w3c", "dataset.jsonld", '"start": 26', '"start": 25'),
@@ -156,13 +156,13 @@ class Checks(unittest.TestCase):
                     check.checked(name, Case(folder, self.documents, self.root))
 
     def run_of(self, *arguments):
-        """What the program prints, and how it ends."""
+        """The exit code of the program, and what it prints."""
         out = io.StringIO()
         with redirect_stdout(out):
             ended = check.main([str(self.root), *arguments])
         return ended, out.getvalue()
 
-    def test_a_run_over_good_files_ends_well_and_one_over_wounded_ones_does_not(self):
+    def test_the_exit_code_says_whether_all_files_are_correct(self):
         write("doccano", self.documents, self.root / "case/doccano")
         ended, told = self.run_of("--only", "doccano")
         self.assertEqual(ended, 0, told)
@@ -173,7 +173,7 @@ class Checks(unittest.TestCase):
         self.assertEqual(ended, 1, told)
         self.assertIn("doccano: case: doccano's rules: spans differ", told)
 
-    def test_what_was_not_read_is_not_well(self):
+    def test_a_format_that_was_not_read_is_a_fault(self):
         ended, told = self.run_of("--only", "tei")
         self.assertEqual(ended, 1, told)
         self.assertIn("tei: in no case", told)
@@ -182,7 +182,7 @@ class Checks(unittest.TestCase):
         self.assertEqual(ended, 1, told)
         self.assertIn("tei: case: the folder is empty", told)
 
-    def test_a_file_that_no_reader_asks_for_is_told(self):
+    def test_a_file_that_no_reader_opens_is_reported(self):
         folder = self.root / "case/tei"
         write("tei", self.documents, folder)
         (folder / "more.xml").write_text("<more/>", "utf-8")

@@ -1,4 +1,4 @@
-"""TEI P5: lines with anchors, and the marks apart from them."""
+"""TEI P5: lines with anchors, and marks in stand-off form."""
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def check(case):
-    """lxml; every pointer followed, every anchor counted to."""
+    """lxml: follows every pointer, and finds the offset of every anchor."""
     texts, spans, links, notes, chains = [], [], [], [], []
     for document in case.documents:
         name = f"{document.stem}.xml"
@@ -37,7 +37,7 @@ def check(case):
 
 
 def named(span):
-    """A span that ends with its label, as XML can hold that."""
+    """A span whose label is written as XML can hold it."""
     return *span[:-1], for_xml(span[-1])
 
 
@@ -52,7 +52,7 @@ def expected_notes(document):
 
 
 def expected_chains(document):
-    """The pieces of each mark, as they follow one another."""
+    """The expected pieces of each mark, in order."""
     chains = {}
     for piece in document.exact():
         chains.setdefault(piece.mark, []).append(of(piece))
@@ -61,7 +61,7 @@ def expected_chains(document):
 
 
 class Encoded:
-    """A file: its text, where its anchors stand, its marks."""
+    """A file: its text, the offsets of its anchors, its marks."""
 
     def __init__(self, name, root):
         self.name = name
@@ -84,7 +84,7 @@ class Encoded:
         need(sorted(used) == sorted(self.anchors), f"{name}: anchors and ends of spans are not the same")
 
     def pointed(self, element, attribute):
-        """The id that an attribute points to."""
+        """The id that a pointer in an attribute names."""
         pointer = element.get(attribute, "")
         need(pointer.startswith("#"), f"{self.name}: {attribute}={pointer!r} points nowhere")
         return pointer[1:]
@@ -103,7 +103,7 @@ class Encoded:
             yield self.spans[self.pointed(it, "target")], "".join(it.itertext())
 
     def chains(self):
-        """The spans that follow one another, by `next`, which `prev` must say backwards."""
+        """The spans of each mark, linked by `next`. `prev` must link them backwards."""
         following = {it.get(ID): self.pointed(it, "next") for it in self.elements if it.get("next")}
         before = {self.pointed(it, "prev"): it.get(ID) for it in self.elements if it.get("prev")}
         need(following == before, f"{self.name}: next and prev do not say the same")

@@ -1,4 +1,4 @@
-"""What spaCy and Prodigy train on."""
+"""Training data of spaCy and Prodigy."""
 
 import spacy
 import srsly
@@ -39,7 +39,7 @@ def check_spacy(case):
     for place, doc in enumerate(docs):
         document = case.documents[place]
         check_sentences(document, list(sentences_of(doc)), flat(document.trimmed()), "spaCy")
-        # It warns where there is nothing to draw.
+        # It warns if there is nothing to draw.
         if doc.ents:
             shown = displacy.parse_ents(doc)["ents"]
             found += [(place, span["start"], span["end"], span["label"]) for span in shown]
@@ -49,7 +49,7 @@ def check_spacy(case):
 
 
 def sentences_of(doc):
-    """Where the words of each sentence begin and end; line ends before and behind are tokens too."""
+    """The start and end of the words of each sentence. Line ends before and after them are tokens too."""
     need(doc.has_annotation("SENT_START"), "no sentence starts")
     for sentence in doc.sents:
         words = [token for token in sentence if not token.is_space]
@@ -67,7 +67,7 @@ def spans(of_docs):
 
 
 def check_prodigy(case):
-    """srsly's rows; their tokens as a spaCy Doc; every span on its edges."""
+    """Rows by srsly, their tokens as a spaCy Doc, and every span at token boundaries."""
     name = case.whole("jsonl")
     read = rows(case, name)
     need(list(srsly.read_jsonl(case.file(name))) == read, "srsly reads other rows than json")
@@ -99,7 +99,7 @@ def check_prodigy(case):
 
 
 def doc_of(row):
-    """The tokens of a row as spaCy has them; they make its text."""
+    """The spaCy Doc of the tokens of a row. It must give the row's text."""
     tokens = row["tokens"]
     need([token["id"] for token in tokens] == [*range(len(tokens))], "tokens are not numbered from 0")
     for token in tokens:
@@ -112,7 +112,7 @@ def doc_of(row):
 
 
 def placed(doc, record):
-    """(start, end, label) of a span that begins and ends with tokens, as it says."""
+    """(start, end, label) of a span. Its token indices must agree with its offsets."""
     span = doc.char_span(record["start"], record["end"], label=record["label"])
     need(span is not None, f"{record} does not begin and end with tokens")
     tokens = (record["token_start"], record["token_end"])

@@ -1,4 +1,4 @@
-"""UIMA's CAS, as XMI with its type system, and as JSON."""
+"""UIMA's CAS: XMI with its type system, and JSON."""
 
 import io
 import warnings
@@ -23,7 +23,7 @@ def check_json(case):
 
 
 def check_xmi(case):
-    """dkpro-cassis, with the type system beside the files, and not one type beyond it."""
+    """dkpro-cassis, with the type system beside the files. The files must use no other type."""
     types = cassis.load_typesystem(io.BytesIO(case.file("TypeSystem.xml").read_bytes()))
     read = []
     for document in case.documents:
@@ -33,7 +33,7 @@ def check_xmi(case):
 
 
 def loaded(load):
-    """A CAS. Of an offset inside a pair of UTF-16 units its reader only warns."""
+    """A CAS. Its reader only warns about an offset inside a surrogate pair; here that is a fault."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         cas = load()
@@ -43,7 +43,7 @@ def loaded(load):
 
 
 def check(case, read, written):
-    """Texts, marks, relations and notes; every mark from one token to another."""
+    """Checks texts, marks, relations and notes. Every mark starts and ends at token boundaries."""
     case.confirm_texts("dkpro-cassis", [cas.sofa_string for cas in read], written)
     spans, links, notes = [], [], []
     for document, cas in zip(case.documents, read):
@@ -75,8 +75,8 @@ def span(annotation):
 
 
 def check_segments(document, cas):
-    """Tokens cover all but white space; sentences are whole tokens, and hold flat marks whole."""
-    text = document.text  # in which white space still is white space
+    """Checks that tokens cover all but white space, and that sentences divide no token and no flat mark."""
+    text = document.text  # not as written: XML cannot hold all white space
     tokens = sorted(span(it) for it in cas.select(f"{SEGMENTATION}.Token"))
     need(laid([text[start:end] for start, end in tokens], text) == tokens, "tokens do not stand where they say")
     starts, ends = {start for start, _ in tokens}, {end for _, end in tokens}

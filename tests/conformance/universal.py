@@ -1,4 +1,4 @@
-"""CoNLL-U: sentences of Universal Dependencies, with the text as it is."""
+"""CoNLL-U: sentences of Universal Dependencies, with the exact text."""
 
 import re
 
@@ -10,13 +10,13 @@ from alignment import check_sentences, laid, spans_of
 from case import labelled, need
 from source import flat
 
-# Where pyconll breaks a text into lines, beside \n and \r; they are written as \n.
+# The characters other than \n and \r at which pyconll breaks lines; they are written as \n.
 BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 ESCAPES = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\p": "|", "\\\\": "\\"}
 
 
 def check(case):
-    """conllu and pyconll, each with the text from the spaces after the words; spaCy convert."""
+    """conllu and pyconll, each with the text made from the spaces after the words; spaCy convert."""
     name = case.whole("conllu")
     text = case.text(name)
     need(text.endswith("\n\n"), f"{name} does not end with an empty line")
@@ -53,7 +53,7 @@ def check(case):
 
 
 def columns_of(text):
-    """The sentences as they stand in the file, to the last space."""
+    """The sentences as the file has them, to the last space."""
     for block in text.split("\n\n")[:-1]:
         lines = block.split("\n")
         comments = [line[2:].split(" = ", 1) for line in lines if line.startswith("# ")]
@@ -64,7 +64,7 @@ def columns_of(text):
 
 
 def exact(sentences):
-    """The sentences, with white space as the fields have it that say it exactly."""
+    """The sentences, with the exact white space from the fields that state it."""
     for metadata, tokens in sentences:
         for _, misc in tokens:
             for name in ("SpacesBefore", "SpacesAfter"):
@@ -74,7 +74,7 @@ def exact(sentences):
 
 
 def called(case, spans, text):
-    """The spans with the labels of the palettes, which the comments have, in place of the names."""
+    """The spans with the labels of the palettes, which are in the comments, in place of the names."""
     labels = {}
     for name, label in re.findall(r"^# label ([A-Z_]+) = (.*)$", text, re.M):
         need(labels.setdefault(name, label) == label, f"{name} stands for two labels")
@@ -86,7 +86,7 @@ def called(case, spans, text):
 
 
 def check_tree(sentence):
-    """Words numbered from 1, one of which is the root."""
+    """Checks that the words are numbered from 1, and that exactly one is the root."""
     need([token["id"] for token in sentence] == [*range(1, len(sentence) + 1)], "words are not numbered from 1")
     roots = [(token["id"], token["deprel"]) for token in sentence if token["head"] == 0]
     need(len(roots) == 1 and roots[0][1] == "root", f"a sentence has the roots {roots}")
@@ -94,13 +94,13 @@ def check_tree(sentence):
 
 
 def meta(sentence):
-    """The comments of a sentence as pyconll has them, that of the document among them."""
+    """The comments of a sentence in pyconll, including the one about the document."""
     names = ("newdoc id", "sent_id", "text")
     return {name: sentence.meta_value(name) for name in names if sentence.meta_present(name)}
 
 
 def first_of(misc):
-    """pyconll has a set of values for each name."""
+    """The first value of each name; pyconll has a set of values."""
     return {name: next(iter(values)) if values else None for name, values in misc.items()}
 
 
@@ -116,7 +116,7 @@ def of_documents(sentences):
 
 
 def confirm(case, reader, sentences, expected, text_of_file, held=str):
-    """The documents by their ids, their texts to the last space, and their spans."""
+    """Checks the ids of the documents, their texts to the last space, and their spans."""
     documents = of_documents(sentences)
     ids = [(place, own[0][0]["newdoc id"]) for place, own in enumerate(documents)]
     case.confirm(reader, "ids", ids, [(it.place, it.id) for it in case.documents])
@@ -142,7 +142,7 @@ def confirm(case, reader, sentences, expected, text_of_file, held=str):
 
 
 def space_after(misc):
-    """What stands between a word and the next."""
+    """The white space between a word and the next."""
     if misc.get("SpaceAfter") == "No":
         return ""
     return unescaped(misc["SpacesAfter"]) if "SpacesAfter" in misc else " "

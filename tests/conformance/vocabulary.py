@@ -1,4 +1,4 @@
-"""What the Web Annotation Data Model and its vocabulary say, as far as our files use it."""
+"""The parts of the Web Annotation Data Model and its vocabulary that our files use."""
 
 from rdflib import Namespace
 
@@ -12,7 +12,7 @@ TIME = {"@type": "http://www.w3.org/2001/XMLSchema#dateTime"}
 COUNT = {"@type": "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"}
 NAME = {"@type": "@vocab"}
 
-# Stands in for the published context, which is at an address in the network.
+# Replaces the published context, which would be fetched from the network.
 CONTEXT = {
     "oa": str(OA),
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -55,7 +55,7 @@ CONTEXT = {
 
 
 def local(record):
-    """The record, none of whose words is missing in our copy of the vocabulary."""
+    """The record with our copy of the context. Every term must be in our copy of the vocabulary."""
     if isinstance(record, list):
         return [local(item) for item in record]
     if not isinstance(record, dict):
@@ -67,7 +67,7 @@ def local(record):
 
 
 def every(required, **properties):
-    """The schema of an object."""
+    """The schema of an object with these required keys and these properties."""
     return {"type": "object", "required": required.split(), "properties": properties}
 
 
@@ -83,7 +83,7 @@ BODY = every("type value purpose", type={"const": "TextualBody"}, value=TEXT, fo
 QUOTE = every("type exact", type={"const": "TextQuoteSelector"}, exact={"type": "string", "minLength": 1})
 OFFSET = {"type": "integer", "minimum": 0}
 POSITION = every("type start end", type={"const": "TextPositionSelector"}, start=OFFSET, end=OFFSET)
-# Some readers want a quote, some a position: there must be both.
+# Some readers need a quote and some a position, so there must be both.
 SELECTORS = {
     "type": "array",
     "minItems": 2,

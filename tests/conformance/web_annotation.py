@@ -1,4 +1,4 @@
-"""Web Annotations (W3C): what the model demands, the graph, and every selector."""
+"""Web Annotations (W3C): the requirements of the model, the graph, and every selector."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from vocabulary import CONTEXT, OA, PAGE, RELATION, SHAPES, local
 
 
 def check(case):
-    """JSON Schema of the MUSTs, the graph by rdflib, shapes by pySHACL, quotes by the text."""
+    """JSON Schema of the MUSTs, the graph with rdflib, shapes with pySHACL, quotes in the text."""
     name = min((path.name for path in case.folder.glob("*.jsonld")), key=len, default="")
     marks = items(case, name, PAGE)
     texts = {mark: document.text for document in case.documents for mark in document.marks}
@@ -49,7 +49,7 @@ def check(case):
 
 
 def items(case, name, schema):
-    """The annotations of a page that is as the model demands, none of them twice."""
+    """The annotations of a page. The page must fit the model and have none of them twice."""
     page = json.loads(case.text(name), object_pairs_hook=without_twins)
     errors = [f"{list(it.path)}: {it.message[:160]}" for it in Draft202012Validator(schema).iter_errors(page)]
     need(not errors, f"{name}: {errors[:3]}")
@@ -65,21 +65,21 @@ def as_list(value):
 
 
 def said(item):
-    """The tag, the note, who, and when."""
+    """The tag, the note, the author, and the time."""
     bodies = {body["purpose"]: body["value"] for body in item["body"]}
     creator = item.get("creator", {}).get("name", "")
     return bodies["tagging"], bodies.get("commenting", ""), creator, item["created"], item["modified"]
 
 
 def span(target):
-    """What both selectors say."""
+    """The span that both selectors must give."""
     selectors = {it["type"]: it for it in target["selector"]}
     position, quote = selectors["TextPositionSelector"], selectors["TextQuoteSelector"]
     return position["start"], position["end"], quote["exact"]
 
 
 def check_selectors(target, text):
-    """The words before and behind are those of the text, and no more than readers search for."""
+    """Checks that prefix and suffix are those of the text, and not longer than what readers search for."""
     start, end, _ = span(target)
     quote = next(it for it in target["selector"] if it["type"] == "TextQuoteSelector")
     prefix, suffix = quote.get("prefix", ""), quote.get("suffix", "")
@@ -90,12 +90,12 @@ def check_selectors(target, text):
     is_end = end >= len(text)
     need(text[end:].startswith(suffix) and bool(suffix) != is_end, f"{suffix!r} does not stand behind {end}")
     for words in (prefix, suffix):
-        # One reader in wide use takes no pattern of more than 32 units.
+        # One widely used reader accepts no pattern of more than 32 units.
         need(len(words.encode("utf-16-le")) <= 64, f"{words!r} is too long to be found")
 
 
 def sources_of(documents):
-    """The address of each article, if it is one and no earlier article's; else its id."""
+    """The URL of each article if it is valid and no earlier article has it; else the article's id."""
     sources = []
     for document in documents:
         url = document.url.strip()
@@ -113,7 +113,7 @@ def expected_marks(document, source):
 
 
 def graph_of(annotations):
-    """The triples of these, with our own copy of the vocabulary: nothing is fetched."""
+    """The triples of these annotations, with our copy of the vocabulary. Nothing is fetched."""
     graph = rdflib.Graph()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's own
@@ -125,7 +125,7 @@ def graph_of(annotations):
 
 
 def tag_of(graph, annotation):
-    """The value of the body that tags."""
+    """The value of the body with the purpose of tagging."""
     bodies = graph.objects(annotation, OA.hasBody)
     tags = [it for it in bodies if (it, OA.hasPurpose, OA.tagging) in graph]
     need(len(tags) == 1, f"{annotation} has {len(tags)} tags")

@@ -1,9 +1,9 @@
 """WebAnno TSV 3.3, by a reader of our own after the rules of INCEpTION's.
 
-No package reads it whole. Its rules: offsets are UTF-16 units; a sentence's text stands in lines of
-`#Text=`, between sentences the text is a line end and then spaces; of an annotation that has more
-than a token, or shares one, each token's value has its number in brackets; values of a token that
-has several are apart by `|`.
+No package reads all of it. The rules: offsets are UTF-16 units. The text of a sentence is in lines of
+`#Text=`; between sentences there are a line end and then spaces. If an annotation has several tokens, or
+shares one, the value of each token has the annotation's number in brackets. Several values of a token are
+separated by `|`.
 """
 
 import re
@@ -16,7 +16,7 @@ TEXT = {"\\\\": "\\", "\\t": "\t", "\\r": "\r", "\\f": "\f", "\\b": "\b", "\\n":
 
 
 def check(case):
-    """Our reader; the words and offsets of every token once more in the article."""
+    """Our reader; and the words and offsets of every token, compared with the article."""
     spans, places = [], []
     for document in case.documents:
         name = f"{document.stem}.tsv"
@@ -51,7 +51,7 @@ def length(text):
 
 
 def check_text(name, read, text):
-    """The same but for white space between sentences, which is as long as it was."""
+    """Checks that only white space between sentences differs, and that its length is unchanged."""
     end = len(text.rstrip())
     need(len(read.rstrip()) == end, f"{name}: the text is {len(read.rstrip())} long, not {end}")
     for place, (one, other) in enumerate(zip(read, text[:end])):
@@ -62,7 +62,7 @@ def check_text(name, read, text):
 
 
 class Reader:
-    """A file on its way to a text with marks."""
+    """Reads a file into a text with marks."""
 
     def __init__(self, name):
         self.name = name
@@ -83,7 +83,7 @@ class Reader:
         begin = int(rows[0][1].split("-")[0])
         gap = begin - length(self.text)
         self.need(gap >= 0, f"sentence {number} begins before the last has ended")
-        # Between two sentences there is a line end, for which there may be no room.
+        # Between two sentences there is a line end, unless they follow each other directly.
         self.text += ("\n" + " " * (gap - 1) if gap and self.text else " " * gap) + words
         sentence = {unit: place for place, unit in enumerate(units_of(words))}
         for place, row in enumerate(rows, 1):
@@ -100,7 +100,7 @@ class Reader:
                 self.value(value, start, end)
 
     def value(self, value, start, end):
-        """One value of a token."""
+        """Reads one value of a token."""
         parts = re.fullmatch(r"((?:\\.|[^\\\[\]_;*])+)(?:\[(\d+)\])?", value)
         self.need(parts, f"{value!r} is no value")
         label = re.sub(r"\\(->|.)", lambda it: {"t": "\t", "n": "\n"}.get(it[1], it[1]), parts[1])

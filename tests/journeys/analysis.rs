@@ -1,5 +1,5 @@
-//! A whole analysis: every mark, who is who, who promised what to whom, how firmly; by the
-//! mouse, and by the keys alone.
+//! A whole analysis: every mark, the cast, and who promised what to whom and how firmly; with
+//! the mouse, and with keys alone.
 
 use crate::browser::{Browser, key, play};
 use crate::whole_task::{check_file, shared_article};
@@ -12,7 +12,7 @@ enum By {
     Keys,
 }
 
-/// The words of each mark, and its tag: the first place where they stand.
+/// The words of each mark and its tag. The mark is at the first place of these words.
 const MARKS: &[(&str, &str)] = &[
     (
         "Chief of Army Staff (COAS) General Syed Asim Munir",
@@ -53,7 +53,7 @@ const MARKS: &[(&str, &str)] = &[
     ("recalled its ambassador", "Event"),
 ];
 
-/// Who is whom: the name to be called by, and the words of the marks that join it.
+/// The cast: the name of each member, and the words of the marks that are merged into it.
 const CAST: &[(&str, &[&str])] = &[
     (
         "Chief of Army Staff (COAS) General Syed Asim Munir",
@@ -74,9 +74,8 @@ const CAST: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What is promised: the first words of the commitment, a word of the name of who promises
-/// it and of whom it is promised to, and the place of its strength among firm, planned,
-/// hoped, conditional.
+/// The promises: the first words of the commitment; a word of the name of who makes it, and of
+/// whom it is made to; and the index of its strength in firm, planned, hoped, conditional.
 const PROMISES: &[(&str, &str, Option<&str>, usize)] = &[
     ("have pledged to join", "two nations", None, 1),
     ("A mechanism to deploy", "Munir", Some("Abdollahian"), 2),
@@ -85,8 +84,8 @@ const PROMISES: &[(&str, &str, Option<&str>, usize)] = &[
     ("the mutual commitment", "two nations", None, 1),
 ];
 
-/// The ledger as one who has read the article would write it: what, by whom, to whom, how
-/// firmly, by when.
+/// The ledger as a reader of the article would write it: what, by whom, to whom, how firmly, by
+/// when.
 const LEDGER: [[&str; 5]; 5] = [
     [
         "have pledged to join forces in combating terrorism",
@@ -192,7 +191,7 @@ async fn mark(browser: &Browser, words: &str, tag: &str, by: By) {
     browser.press(&[], key).await;
 }
 
-/// The words are found by their letters, and swept; then the keys are the card's.
+/// Finds and selects these words with the search box, and waits until the card has the keys.
 async fn find(browser: &Browser, words: &str) {
     browser.search_box().await;
     browser.keys(words).await;
@@ -250,8 +249,8 @@ async fn cast(browser: &Browser, by: By) {
     turn_to(browser, "Marks", by).await;
 }
 
-/// Says that one is the same as another, in the list of the others. The list is the browser's
-/// own: the keys that open it are not the page's.
+/// Merges one member into another with the list of the other members. This list is a control of
+/// the browser, so the page does not get the keys that open it.
 async fn merge(browser: &Browser, one: &str, other: &str) {
     let open = "const member = [...document.querySelectorAll('.member')].find((member) =>
              member.querySelector('.member-name').textContent === arguments[0]);
@@ -279,7 +278,7 @@ async fn press_button(browser: &Browser, name: &str, by: By) {
     if by == By::Mouse {
         return browser.button(name).await;
     }
-    // From the tab on, with the Tab key, until it has the focus.
+    // Presses Tab, starting from the panel's tab, until the button has the focus.
     browser
         .script(
             "document.querySelector('.panel .switch[aria-selected=true]').focus()",
@@ -327,7 +326,7 @@ async fn turn_to(browser: &Browser, tab: &str, by: By) {
     browser.until("the panel", &is_there).await;
 }
 
-/// By whom, to whom, how firmly.
+/// Answers the fields of a promise: by whom, to whom, how firmly.
 async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by: By) {
     let (words, who, whom, strength) = promise;
     choose(browser, words, by).await;
@@ -399,7 +398,7 @@ async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by:
     }
     browser.until("the strength", &given).await;
     if whom.is_some() {
-        // What was promised has its time as well, in words.
+        // The promise also gets its time, in words.
         if by == By::Mouse {
             browser
                 .type_text(".card input[aria-label='By when']", "soon")
@@ -425,7 +424,7 @@ async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by:
     }
 }
 
-/// Opens the card of the mark that begins with these words.
+/// Opens the card of the mark that begins with these words, with keys.
 async fn choose(browser: &Browser, words: &str, by: By) {
     if by == By::Mouse {
         return browser.open_card(words).await;
@@ -455,7 +454,7 @@ async fn choose(browser: &Browser, words: &str, by: By) {
             "return !!document.querySelector('.card .card-fields')",
         )
         .await;
-    // The words have the focus: the digits are the card's.
+    // The words have the focus, so the card gets the digits.
     browser
         .until(
             "the words",
@@ -464,7 +463,7 @@ async fn choose(browser: &Browser, words: &str, by: By) {
         .await;
 }
 
-/// The events get what the codebook requires: words that say when.
+/// Gives the events the answer that the codebook requires: words that say when.
 async fn date_the_events(browser: &Browser, by: By) {
     for words in [
         "a meeting",
@@ -504,7 +503,7 @@ async fn check_ledger(browser: &Browser, by: By) {
     assert_eq!(table, json!(LEDGER));
 }
 
-/// The file says what was said.
+/// Checks that the file has everything that was annotated.
 fn check_content(bytes: &[u8]) {
     let file: Json = serde_json::from_slice(bytes).unwrap();
     let of = |tag: &str| {

@@ -33,7 +33,7 @@ async fn listed_marks_are_reviewed_and_changed_together() {
         browser.click_on(".review-how label:nth-of-type(2)").await;
         browser.until("inflected places too", &format!("{places} === 3")).await;
         browser.picture("review").await;
-        // The first is not wanted.
+        // The first place is deselected.
         browser.click_on(".places li:nth-of-type(1) label").await;
         browser.button("Tag 2 as Actor").await;
         browser.until_marks(3).await;
@@ -42,7 +42,7 @@ async fn listed_marks_are_reviewed_and_changed_together() {
         browser.button("Redo").await;
         browser.until_marks(3).await;
 
-        // What the list shows gets another tag, and goes: one step each.
+        // All listed marks get another tag, and are then deleted: one step each.
         browser.press(&[], key::ESCAPE).await;
         browser.press(&[], key::ESCAPE).await;
         browser.search_box().await;
@@ -56,7 +56,7 @@ async fn listed_marks_are_reviewed_and_changed_together() {
              if (!button || button.disabled) return false;
              button.click();
              return true";
-        // All of them are listed: then there is nothing to be done with a part.
+        // When all marks are listed, there is no command for the listed ones.
         assert_eq!(browser.script(chosen, Vec::new()).await, json!(false));
         browser.mark("Port Ellery met", "Place").await;
         browser.until("a part is listed", chosen).await;
@@ -82,7 +82,7 @@ async fn an_armed_tag_marks_every_sweep() {
         browser.until_marks(1).await;
         browser.sweep("Monday").await;
         browser.until_marks(2).await;
-        // A plain click makes none.
+        // A plain click makes no mark.
         browser.click_words("engineer").await;
         browser.press(&[], key::ESCAPE).await;
         browser.until("disarmed", "return !document.querySelector('.armed-note')").await;
@@ -101,7 +101,7 @@ async fn an_armed_tag_marks_every_sweep() {
         };
         quote("engineer … mayor").await;
         browser.picture("pieces").await;
-        // The end of the first piece, by its own handle.
+        // The end of the first piece is moved with its handle.
         let handles = "return document.querySelectorAll('.handle').length";
         assert_eq!(browser.script(handles, Vec::new()).await, json!(4));
         let knob = "const [first] = [...document.querySelectorAll('.handle-end')].sort((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left);
@@ -136,7 +136,7 @@ async fn an_edited_codebook_is_used_in_another_article() {
         browser.click_on(".palette a").await;
         browser.until("the codebook", "return !!document.querySelector('.book')").await;
         let input = "[aria-label='New tag']";
-        // A name that is nearly there is asked about.
+        // Pullquote asks about a name that is nearly equal to another.
         browser.type_text(input, "Actors").await;
         browser.press(&[], key::ENTER).await;
         browser
@@ -164,7 +164,7 @@ async fn an_edited_codebook_is_used_in_another_article() {
         assert_eq!(weather["definition"], "Rain, wind and floods.");
         assert_eq!(weather["attributes"][0]["name"], "Force");
 
-        // Merged away with its marks, and back.
+        // A tag is merged into another with its marks, and undo brings it back.
         let merge = "const list = document.querySelector('.tag-form select[aria-label^=\"Merge Actor\"]');
              list.value = 'place';
              list.dispatchEvent(new Event('change', { bubbles: true }));
@@ -186,7 +186,7 @@ async fn an_edited_codebook_is_used_in_another_article() {
             .until("the tag again", "return document.querySelector('article mark').dataset.tag === 'actor'")
             .await;
 
-        // Another article gets the file; its card asks what the codebook asks.
+        // Another article gets the codebook file, and its card asks the codebook's questions.
         browser.click_on(".bar .name").await;
         let path = browser.file("other.txt", "Another\n\nThe storm came at noon.".as_bytes());
         browser.open_file(&path).await;

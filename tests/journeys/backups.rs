@@ -1,5 +1,5 @@
-//! Copies outside the browser: a backup and its restore, a folder that is kept up to date, and
-//! whether the browser keeps the storage. Also the way back through the history.
+//! Copies outside the browser: a backup and restoring it, the backup folder, and whether the
+//! browser keeps the storage. Also restoring an earlier state from the history.
 
 use crate::browser::{Browser, key, play};
 use serde_json::Value as Json;
@@ -31,8 +31,8 @@ async fn transfer(browser: &Browser) -> String {
     text.as_str().unwrap_or_default().to_owned()
 }
 
-/// One browser backs up; another, with a profile of its own, restores it, works on, and
-/// gives its backup back: the newer stands, and what is merged can be undone.
+/// One browser writes a backup. Another one, with its own profile, restores it, changes it, and
+/// writes a backup for the first one. The newer version wins, and the merge can be undone.
 #[tokio::test]
 async fn a_backup_carries_a_library_to_another_browser_and_back() {
     play("backup", async |browser| {
@@ -88,7 +88,7 @@ async fn a_backup_carries_a_library_to_another_browser_and_back() {
         other.saved().await;
         go_to_the_library(&other).await;
         let (_, newer) = other.file_of_button("Back up everything").await;
-        // Restoring what is here already does nothing.
+        // Restoring what is already here changes nothing.
         let file = other.file("same.pullquote.jsonl", &newer);
         restore(&other, &file).await;
         assert!(transfer(&other).await.contains("Everything in it is here already."));
@@ -119,7 +119,8 @@ async fn a_backup_carries_a_library_to_another_browser_and_back() {
     .await;
 }
 
-/// A cut-off backup is told so, and gives what is whole; a file that is none is refused.
+/// A truncated backup is reported, and its whole lines are restored. A file that is no backup is
+/// refused.
 #[tokio::test]
 async fn a_truncated_backup_restores_its_whole_lines() {
     play("cut-backup", async |browser| {
@@ -157,8 +158,8 @@ async fn a_truncated_backup_restores_its_whole_lines() {
     .await;
 }
 
-/// What is in the folder: names and contents, of the browser's private file system, which
-/// stands for one on the disk: no driver can choose in the browser's own dialog.
+/// The names and contents of the files in the folder. It is in the browser's private file system,
+/// because no driver can choose a folder in the browser's dialog.
 async fn in_the_folder(browser: &Browser) -> Json {
     browser
         .script_async(
@@ -236,7 +237,7 @@ async fn a_folder_is_kept_up_to_date_by_itself() {
         browser.mark("mark", "Event").await;
         browser.saved().await;
         until_in_the_folder(browser, "the third mark", |files| files.len() == 1 && marks_of(files) == 3).await;
-        // A new title is a new name, and the old file goes.
+        // With a new title the file has a new name, and the old file is removed.
         go_to_the_library(browser).await;
         browser.button("Rename Headline").await;
         browser.until("the box", "return document.activeElement?.id === 'title-box'").await;
@@ -247,7 +248,7 @@ async fn a_folder_is_kept_up_to_date_by_itself() {
             files.len() == 1 && files.keys().all(|name| name.starts_with("Better."))
         })
         .await;
-        // A folder that is gone is told, once, and costs nothing here.
+        // A missing folder is reported once, and nothing is lost here.
         browser
             .script_async(
                 "const done = arguments[0];
@@ -272,7 +273,7 @@ async fn a_folder_is_kept_up_to_date_by_itself() {
     .await;
 }
 
-/// The browser is asked to keep the storage at the first work, and its answer is shown.
+/// At the first mark the browser is asked to keep the storage, and its answer is shown.
 #[tokio::test]
 async fn the_library_shows_whether_storage_is_persistent() {
     play("promise", async |browser| {
@@ -300,7 +301,7 @@ async fn the_library_shows_whether_storage_is_persistent() {
     .await;
 }
 
-/// Every earlier state can be looked at and brought back; that is a step of its own.
+/// Every earlier state can be shown and restored; restoring it is a step of its own.
 #[tokio::test]
 async fn an_earlier_state_is_restored_from_the_history() {
     play("history", async |browser| {
@@ -323,7 +324,7 @@ async fn an_earlier_state_is_restored_from_the_history() {
         browser.script("[...document.querySelectorAll('.step-row')].find((b) => b.textContent.includes('here')).click()", Vec::new()).await;
         browser.until_marks(2).await;
         browser.picture("earlier").await;
-        // Nothing can be changed in the past.
+        // Nothing can be changed in an earlier state.
         browser.press(&[], key::DELETE).await;
         browser.until_marks(2).await;
         browser.button("Restore this version").await;
@@ -340,7 +341,7 @@ async fn an_earlier_state_is_restored_from_the_history() {
         browser.button("History").await;
         browser.until("the six steps", "return document.querySelectorAll('.step-row').length === 6").await;
         browser.picture("steps-390-dark").await;
-        // There, the words take the place of the steps that were chosen from.
+        // On a narrow screen, the text replaces the list of steps.
         browser.script("document.querySelectorAll('.step-row')[2].click()", Vec::new()).await;
         browser.until("the earlier state", "const r = document.querySelector('.past')?.getBoundingClientRect();
              return !!r && document.elementFromPoint(r.left + 20, r.top + r.height / 2)?.closest('.past') !== null").await;

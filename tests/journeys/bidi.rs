@@ -1,4 +1,4 @@
-//! Marks in lines that run both ways: no word changes its place, no letter its shape.
+//! Marks in lines with both directions: no word moves and no letter changes its shape.
 
 use crate::browser::{Browser, play};
 use pullquote_core::edit::commands::marks::mark;
@@ -11,8 +11,8 @@ use pullquote_formats::plain_text::article_of_text;
 
 use serde_json::Value as Json;
 
-/// Lines, with bars around the words that are marked, and the side of these words on which
-/// the letter stands: `<` left, `>` right, `-` none.
+/// Lines with bars around the marked words, and the side of these words where the tag's letter is:
+/// `<` left, `>` right, `-` none.
 const LINES: [(&str, &str); 17] = [
     ("The minister قال أحمد |علي| حسن today.", ">"),
     ("The minister |قال| أحمد علي حسن today.", ">"),
@@ -66,8 +66,7 @@ fn document(with_marks: bool) -> Document {
     document
 }
 
-/// Of each paragraph its characters from left to right, by their places in it, and their
-/// widths.
+/// For each paragraph, the indices of its characters from left to right, and their widths.
 const GLYPHS: &str = "
     return [...document.querySelectorAll('article p')].map((line) => {
         const glyphs = [];
@@ -88,8 +87,8 @@ const GLYPHS: &str = "
         return glyphs.map(([place, , width]) => [place, Math.round(width * 8) / 8]);
     });";
 
-/// Of each marked line: how many rectangles its mark has, and how far it reaches to the left
-/// and to the right of its words.
+/// For each marked line, the number of rectangles of its mark, and how far the mark extends to the
+/// left and to the right of its words.
 const LETTERS: &str = "
     return [...document.querySelectorAll('article mark')].map((mark) => {
         const range = document.createRange();
@@ -158,7 +157,7 @@ fn glyphs(line: &Json) -> Vec<(u64, f64)> {
         .collect()
 }
 
-/// The same when a word is swept and marked by hand.
+/// The same when a word is swept and marked with the pointer.
 #[tokio::test]
 async fn a_word_that_is_marked_by_hand_stays_where_it_is() {
     play("bidi-hand", async |browser| {
@@ -182,7 +181,7 @@ async fn a_word_that_is_marked_by_hand_stays_where_it_is() {
     .await;
 }
 
-/// At the end of a line the letter goes with its word.
+/// At a line break the letter stays with its word.
 #[tokio::test]
 async fn a_letter_never_parts_from_its_word() {
     play("bidi-ends", async |browser| {
@@ -194,7 +193,7 @@ async fn a_letter_never_parts_from_its_word() {
              const middle = (rect) => rect.top + rect.height / 2;
              return Math.abs(middle(mark.getClientRects()[0]) - middle(range.getClientRects()[0])) > 12;
          }).map((mark) => mark.textContent)";
-        // Narrow columns break at every word once.
+        // With these widths, a line breaks at every word once.
         for width in (320..480).step_by(10) {
             browser.size(width, 900).await;
             assert_eq!(browser.script(parted, Vec::new()).await, serde_json::json!([]), "{width} pixels");

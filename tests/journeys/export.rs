@@ -15,12 +15,12 @@ async fn text_of(browser: &Browser, selector: &str) -> String {
     text.as_str().unwrap_or_default().to_owned()
 }
 
-/// Waits until it is known what the dataset comes to.
+/// Waits until the summary of the dataset is known.
 async fn until_made(browser: &Browser) {
     browser.until("the verdict", MADE).await;
 }
 
-/// Whether it is known what the dataset comes to.
+/// Whether the summary of the dataset is known.
 const MADE: &str =
     "return (document.querySelector('.export-result .verdict')?.textContent ?? '') !== ''";
 
@@ -165,7 +165,7 @@ async fn listed_articles_are_exported_by_keys_alone() {
         assert!(name.ends_with(".jsonl"), "{name}");
         let format = Format::named("prodigy").expect("there is such a format");
         assert_eq!(spans(format, &name, &bytes), 4);
-        // The way back leads to the text, with all of its marks.
+        // The link back leads to the text, with all of its marks.
         tab_to(browser, ".bar .name").await;
         browser.script("history.back()", Vec::new()).await;
         browser.until_marks(23).await;
@@ -173,7 +173,7 @@ async fn listed_articles_are_exported_by_keys_alone() {
     .await;
 }
 
-/// The library with a long article and a short one, and its screen of export.
+/// Opens the export screen of a library with a long article and a short one.
 async fn library_of_two(browser: &Browser) {
     browser.open_document(&many_marks()).await;
     browser.saved().await;
@@ -271,7 +271,7 @@ async fn without_workers_the_page_makes_the_dataset() {
     })
     .await;
     assert!(console.is_empty(), "{console:#?}");
-    // The script once more, as a module of the window: mostly from the browser's cache.
+    // The script is requested again, as a module of the window; mostly from the browser's cache.
     let is_script = |address: &String| address.contains("/pullquote-datasets.js?");
     assert!(requests.iter().all(is_script), "{requests:#?}");
 }

@@ -1,9 +1,9 @@
-//! The page that stands there before the program is loaded: what is done on it is not lost.
+//! The page that is shown before the program is loaded. What the user does on it is not lost.
 
 use crate::browser::{Browser, perform, play};
 use serde_json::{Value as Json, json};
 
-/// Holds the program back until the page's `letGo` is called.
+/// Delays the program until the page's `letGo` is called.
 const HOLD: &str = "
     const now = window.fetch;
     const gate = new Promise((go) => { window.letGo = go; });
@@ -12,7 +12,7 @@ const HOLD: &str = "
         return now(...given);
     };";
 
-/// The timers of a rest (4 s without a hand on the page) never run by themselves.
+/// Stops the timers that wait until the user has been idle for 4 s.
 const NO_REST: &str = "
     window.rests = [];
     const [set, clear] = [window.setTimeout, window.clearTimeout];
@@ -25,13 +25,13 @@ const NO_REST: &str = "
 
 const TEXT: &str = "Headline 🙂 before its time\n\nCafe\u{0301} talks, 国境 and علي.";
 
-/// Where things stand, by their selectors: left, top, width, height.
+/// The positions of elements, by their selectors: left, top, width, height.
 const PLACES: &str = "
     const root = document.getElementById('shell') ?? document.getElementById('app');
     const all = ['.bar', '.bar .name', '.intake', '.intake h2', '.intake-row button', '.paste', '.paste textarea', '.paste-actions button'];
     return all.map((one) => { const r = root.querySelector(one).getBoundingClientRect(); return [r.left, r.top, r.width, r.height]; });";
 
-/// The box as its elements, without ids, which cannot be twice on a page.
+/// The elements of the text box. Ids are left out, because none can be twice on a page.
 const BOX: &str = "
     const root = document.getElementById('shell') ?? document.getElementById('app');
     const copy = root.querySelector('.intake').cloneNode(true);
@@ -43,7 +43,7 @@ const BOX: &str = "
     copy.normalize();
     return copy.outerHTML.replaceAll(/>\\s+</g, '><')";
 
-/// Loads the page anew, up to the first page.
+/// Loads the page again and waits for the first page.
 async fn first_page(browser: &Browser, script: &str) {
     let source = json!({ "source": script });
     browser
@@ -72,7 +72,7 @@ async fn let_go(browser: &Browser) {
     until_taken_over(browser).await;
 }
 
-/// What the console says, without what an address that is kept back makes it say.
+/// What the console says, without the messages about requests that the journey blocks.
 fn of_ours(console: Vec<String>) -> Vec<String> {
     let is_of_the_test = |said: &String| said.contains("preload") || said.contains("ERR_BLOCKED");
     console
@@ -102,7 +102,7 @@ async fn a_text_begun_before_the_program_is_there_goes_on_in_its_box() {
         assert_eq!(browser.script(state, Vec::new()).await, json!([TEXT, true, 3, 8]));
         assert_eq!(browser.script(PLACES, Vec::new()).await, before, "nothing has moved");
         assert_eq!(browser.script(BOX, Vec::new()).await, was, "the same box, by the same names");
-        // What is typed now replaces what was selected then.
+        // Typing replaces the text that was selected before.
         browser.press(&[], 'x').await;
         let value = browser.script("return document.querySelector('#article-text').value", Vec::new()).await;
         assert_eq!(value, json!(TEXT.replace("dline", "x")));
@@ -127,7 +127,7 @@ async fn actions_on_the_first_page_wait_for_the_program() {
         browser.button("Add the article").await;
         let emptied = "return [document.querySelector('.shell .paste').hidden, document.querySelector('.shell textarea').value]";
         assert_eq!(browser.script(emptied, Vec::new()).await, json!([true, ""]));
-        // A file that is dropped does not take the place of the page.
+        // The browser does not open a dropped file in place of the page.
         let drop = "const given = new DataTransfer();
              given.items.add(new File(['Dropped early\\n\\nWords.'], 'two.txt', { type: 'text/plain' }));
              const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: given });
@@ -178,7 +178,7 @@ async fn the_address_of_an_article_shows_no_first_page() {
         browser.picture("loading").await;
         let_go(browser).await;
         browser.until_marks(23).await;
-        // The way back is there in the meantime, too.
+        // The link back works in the meantime, too.
         first_page(browser, "").await;
         browser.click_on(".shell .bar .name").await;
         assert_eq!(browser.script(seen, Vec::new()).await, json!([true, true, true]));
@@ -209,7 +209,7 @@ async fn a_failed_download_is_reported_and_repeated() {
             until_taken_over(browser).await;
             let value = browser.script("return document.querySelector('#article-text').value", Vec::new()).await;
             assert_eq!(value, json!(TEXT));
-            // The style sheets are all there.
+            // All style sheets are loaded.
             let sheets = "return [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet && link.media !== 'print')";
             assert_eq!(browser.script(sheets, Vec::new()).await, Json::from(true));
         })
@@ -236,8 +236,8 @@ async fn a_browser_without_webassembly_is_told_so() {
     assert_eq!(of_ours(console), [""; 0]);
 }
 
-/// On a slow line what is on its way is not asked for again, and the part that writes datasets
-/// takes nothing of the line.
+/// On a slow line nothing is requested a second time while it is being loaded, and the dataset
+/// program does not compete for the line.
 #[tokio::test]
 async fn a_slow_line_downloads_everything_once() {
     let (console, _) = perform("first-slow", async |browser| {
@@ -260,8 +260,8 @@ async fn a_slow_line_downloads_everything_once() {
     assert_eq!(of_ours(console), [""; 0]);
 }
 
-/// The part that writes datasets is not asked for while the page is used; it comes when that
-/// rests.
+/// The dataset program is not requested while the user is active. It is loaded when the user is
+/// idle.
 #[tokio::test]
 async fn the_dataset_program_loads_while_the_user_is_idle() {
     play("first-rest", async |browser| {

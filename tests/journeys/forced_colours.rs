@@ -1,5 +1,5 @@
-//! Colours that the system chooses, dark and light: every word is seen, tags are told apart,
-//! and so is what is chosen.
+//! Forced colours of the system, dark and light: every word is visible, tags can be told apart,
+//! and the selection is visible.
 
 use crate::browser::{Browser, play};
 use serde_json::{Value as Json, json};
@@ -39,9 +39,9 @@ const PIXELS: &str = "
     };
     image.src = 'data:image/png;base64,' + picture;";
 
-/// Ground and highest contrast of the words in each of these elements.
+/// The background and the highest contrast of the words in each of these elements.
 async fn pixels(browser: &Browser, selector: &str) -> Vec<(u64, f64)> {
-    // The words only: letters and lines are none.
+    // Only the words, without the letters of tags and without lines.
     let rects = "const inside = (r, one) => r.top >= (one.closest('article') ? 120 : 60) && r.bottom <= innerHeight && r.width >= 4;
          return [...document.querySelectorAll(arguments[0])].map((one) => {
              const range = document.createRange();
@@ -78,7 +78,7 @@ async fn forced_colours_keep_every_word_visible() {
             for (ground, contrast) in marks {
                 assert!(contrast > 7.0, "{theme}: {contrast} on {ground:x}");
             }
-            // By the pattern of its line and by its letter.
+            // Each tag by the pattern of its line and by its letter.
             let signs = "return ['actor', 'place', 'commitment', 'event'].map((tag) => {
                  const mark = document.querySelector(`article mark[data-tag=${tag}][data-letter]`);
                  const style = getComputedStyle(mark);
@@ -88,7 +88,7 @@ async fn forced_colours_keep_every_word_visible() {
             let styles = ["solid", "dotted", "double", "dashed"];
             assert_eq!(signs, json!(styles.map(|style| json!([style, "underline", true]))), "{theme}");
 
-            // A mark is chosen: it, its row, its tag in the palette and in the card, and the tab.
+            // A mark is selected: so are its row, its tag in the palette and in the card, and a tab.
             browser.click_words("Liaison officers of each army").await;
             browser.until("the card", "return !!document.querySelector('.card') && !!document.querySelector('.mark-row.chosen')").await;
             browser.picture(&format!("{theme}-chosen")).await;

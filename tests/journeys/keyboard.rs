@@ -1,10 +1,10 @@
-//! Keys: none is lost right after a sweep, an article is marked by the keys alone, the focus
-//! goes where one goes on, and other layouts work.
+//! Keys: none is lost right after a sweep, an article can be marked with keys alone, the focus goes
+//! where the user continues, and other keyboard layouts work.
 
 use crate::browser::{Browser, key, play};
 use serde_json::{Value as Json, json};
 
-/// Waits until these words are chosen and have no tag yet.
+/// Waits until these words are selected and have no tag yet.
 async fn words(browser: &Browser, expected: &str) {
     let script =
         "const quote = document.querySelector('.card[aria-label=\"Tag these words\"] .card-quote');
@@ -14,7 +14,7 @@ async fn words(browser: &Browser, expected: &str) {
         .await;
 }
 
-/// What has the focus, in a word.
+/// What has the focus, in one word.
 async fn focus(browser: &Browser) -> String {
     let script = "const a = document.activeElement;
          return a.matches('article mark') ? 'mark ' + a.textContent : a.tagName.toLowerCase() + '.' + a.className.split(' ')[0]";
@@ -33,8 +33,8 @@ async fn until_focus(browser: &Browser, selector: &str) {
         .await;
 }
 
-/// A fast coder: a sweep and the tag's key with nothing between them, line after line, on a
-/// processor that is up to twenty times slower.
+/// A fast coder sweeps and presses the tag's key without a pause, line after line, on a processor
+/// that is up to twenty times slower.
 #[tokio::test]
 async fn no_key_after_a_sweep_is_lost() {
     play("fast-coder", async |browser| {
@@ -72,8 +72,8 @@ async fn no_key_after_a_sweep_is_lost() {
     .await;
 }
 
-/// Brings the line after so many into view, and gives where the first words of it and of those
-/// below it begin and end: what is in view, at most twenty.
+/// Brings the line with this index into view. Returns the left and right ends and the height of the
+/// first words of it and of the visible lines below it, for at most twenty lines.
 const FIRST_WORDS: &str = "const lines = [...document.querySelectorAll('article p')].slice(arguments[0], arguments[0] + 20);
      lines[0].scrollIntoView({ block: 'start' });
      scrollBy(0, -140);
@@ -98,14 +98,14 @@ async fn an_article_is_marked_by_keys_in_one_pass() {
         words(browser, "Talks").await;
         browser.press(&[], 'e').await;
         browser.until_marks(1).await;
-        // From the mark on, not from the top of the view.
+        // The keys continue from the mark, not from the top of the view.
         browser.press(&[], key::RIGHT).await;
         words(browser, "at").await;
         browser.press(&[], key::DOWN).await;
         words(browser, "Munir").await;
         browser.press(&[], 'a').await;
         browser.until_marks(2).await;
-        // Escape leaves the card and keeps the place: the arrows go on from there.
+        // Escape leaves the card and keeps the place: the arrows continue from there.
         browser.press(&[], key::ESCAPE).await;
         browser
             .until("no card", "return !document.querySelector('.card')")
@@ -116,7 +116,7 @@ async fn an_article_is_marked_by_keys_in_one_pass() {
         browser.press(&[], key::ESCAPE).await;
         browser.press(&[], key::RIGHT).await;
         words(browser, "the").await;
-        // Left for good, Enter comes back to it.
+        // After the place was left, Enter comes back to it.
         browser.press(&[], key::ESCAPE).await;
         browser.press(&[], key::ESCAPE).await;
         browser.press(&[], key::ENTER).await;
@@ -127,7 +127,7 @@ async fn an_article_is_marked_by_keys_in_one_pass() {
         words(browser, "Rawalpindi").await;
         browser.press(&[], 'p').await;
         browser.until_marks(3).await;
-        // In a paragraph that runs the other way, so do the arrows.
+        // In a right-to-left paragraph the arrows work the other way round.
         browser.press(&[], key::DOWN).await;
         words(browser, "سرحدی").await;
         browser.press(&[], key::LEFT).await;
@@ -141,8 +141,8 @@ async fn an_article_is_marked_by_keys_in_one_pass() {
     .await;
 }
 
-/// Words that the pointer swept, or that were found, are gone on from as well; and `.` finds a
-/// tag by its name where all tags have a button.
+/// The arrows also continue from words that the pointer swept or that a search found. `.` finds a
+/// tag by its name, also where all tags have a button.
 #[tokio::test]
 async fn the_arrow_keys_continue_from_every_mark() {
     play("keys-go-on", async |browser| {
@@ -183,7 +183,7 @@ async fn delete_removes_only_the_focused_mark() {
         browser.button("Open the sample").await;
         browser.until_marks(23).await;
         until_focus(browser, "article").await;
-        // A button of the bar has the focus: Delete is not about the mark that is chosen.
+        // A button of the bar has the focus, so Delete does not delete the selected mark.
         browser.mark("telephones", "Place").await;
         browser
             .script("document.querySelector('.bar .step').focus()", Vec::new())
@@ -198,12 +198,12 @@ async fn delete_removes_only_the_focused_mark() {
         browser.press(&[], key::DELETE).await;
         browser.until_marks(23).await;
         until_focus(browser, "article mark").await;
-        // With Delete in the card, by pointer: the next mark has the focus too.
+        // Clicking Delete in the card moves the focus to the next mark, too.
         browser.open_card("Tehran").await;
         browser.button("Delete").await;
         browser.until_marks(22).await;
         until_focus(browser, "article mark").await;
-        // Back from the codebook and from the export: to where one came from.
+        // The way back from the codebook and from the export leads to the same place.
         browser.button("Edit the codebook").await;
         until_focus(browser, ".book h1").await;
         browser.script("history.back()", Vec::new()).await;
@@ -218,7 +218,7 @@ async fn delete_removes_only_the_focused_mark() {
     .await;
 }
 
-/// Keys by their place on a keyboard that types Cyrillic, Greek or Arabic.
+/// On a keyboard that types Cyrillic, Greek or Arabic, keys work by their position.
 #[tokio::test]
 async fn tag_keys_and_undo_work_on_other_layouts() {
     play("layouts", async |browser| {
@@ -251,7 +251,7 @@ async fn tag_keys_and_undo_work_on_other_layouts() {
     .await;
 }
 
-/// A key that types `key` on this keyboard, at the place where a Latin one has `code`.
+/// Presses a key that types `key` on this keyboard, where a Latin keyboard has `code`.
 async fn press_as(browser: &Browser, key: &str, code: &str, control: bool) {
     let event = |kind: &str| -> Json {
         let modifiers = if control { 2 } else { 0 };

@@ -9,8 +9,8 @@ const TRIALS: u64 = 25;
 const EDITS: u64 = 200;
 const TAGS: [&str; 4] = ["place", "commitment", "event", "actor"];
 
-/// The mark after so many edits: its note and its tag. Every fourth edit gives another
-/// tag, the others write the number of the edit as the note: no two states are the same.
+/// The mark after this number of edits: its note and its tag. Every fourth edit gives another
+/// tag, and the others write the number of the edit as the note, so no two states are the same.
 fn state(edits: u64) -> (String, &'static str) {
     let note = (1..=edits).rev().find(|edit| edit % 4 != 0);
     let tag = match edits / 4 {
@@ -20,8 +20,8 @@ fn state(edits: u64) -> (String, &'static str) {
     (note.map(|it| it.to_string()).unwrap_or_default(), tag)
 }
 
-/// In the page: the edits, by the events that a keyboard makes, in bursts, with waits
-/// that differ. `window.seen`: how many edits the page has called unsaved; `window.saved`:
+/// Runs in the page: makes the edits with the events of a keyboard, in bursts with different
+/// pauses. `window.seen`: how many edits the page has called unsaved; `window.saved`:
 /// how many of those were done when it said "Saved" again.
 const RUN: &str = "
     const [edits, seed] = arguments;
@@ -61,7 +61,7 @@ async fn saved_work_survives_a_killed_browser() {
     for trial in 0..TRIALS {
         let profile = profiles.join(trial.to_string());
         std::fs::create_dir_all(&profile).expect("a profile can be made");
-        // Moments spread over the run, from its first milliseconds on.
+        // The moments are spread over the run, from its first milliseconds on.
         let moment = Duration::from_millis(5 + trial * 90 + (trial * 7_919) % 83);
         let (made, saved) = run_and_kill(&profile, trial, moment).await;
         let (note, tag) = what_is_there(&profile).await;
@@ -78,8 +78,8 @@ async fn saved_work_survives_a_killed_browser() {
     let _ = std::fs::remove_dir_all(&profiles);
 }
 
-/// How many edits the page had made, and called saved, when it was last asked before the
-/// browser was killed.
+/// The numbers of edits that the page had made, and had called saved, when it was last asked
+/// before the browser was killed.
 async fn run_and_kill(profile: &Path, trial: u64, moment: Duration) -> (u64, u64) {
     let browser = Browser::open_in("kill", Some(profile)).await;
     let path = browser.file(
@@ -113,7 +113,7 @@ async fn run_and_kill(profile: &Path, trial: u64, moment: Duration) -> (u64, u64
     asked
 }
 
-/// Note and tag of the mark, in a new browser on the same profile.
+/// The note and the tag of the mark, in a new browser on the same profile.
 async fn what_is_there(profile: &Path) -> (String, String) {
     let browser = Browser::open_in("kill-after", Some(profile)).await;
     browser

@@ -1,4 +1,5 @@
-//! Codebooks that change under marks, come from lists of labels, and have many tags.
+//! Codebooks that change while there are marks, that come from lists of labels, or that have many
+//! tags.
 
 use crate::browser::{Browser, key, play};
 use serde_json::json;
@@ -30,7 +31,7 @@ async fn another_codebook_asks_what_to_do_with_the_marks() {
         browser.script("history.back()", Vec::new()).await;
         browser.until_marks(23).await;
 
-        // Places are deleted, all else stays as it is.
+        // The marks of Place are deleted; everything else stays.
         browser.button("Edit the codebook").await;
         browser.until("the codebook", "return !!document.querySelector('.book')").await;
         browser.script(USE, vec![json!("Five Ws")]).await;
@@ -54,7 +55,7 @@ async fn another_codebook_asks_what_to_do_with_the_marks() {
     .await;
 }
 
-/// Chooses in the list of other codebooks the one whose name has this.
+/// Chooses the other codebook whose name contains this text.
 const USE: &str =
     "const list = document.querySelector('select[aria-label=\"Use another codebook\"]');
      list.value = [...list.options].find((o) => o.text.includes(arguments[0])).value;
@@ -82,7 +83,7 @@ async fn a_list_of_labels_becomes_tags_in_place() {
     .await;
 }
 
-/// A hundred tags leave room for the text, and each is found by its name, with the keys alone.
+/// A hundred tags leave room for the text, and each can be found by its name with keys alone.
 #[tokio::test]
 async fn a_hundred_tags_leave_room_for_the_text() {
     play("many-tags", async |browser| {
@@ -106,7 +107,7 @@ async fn a_hundred_tags_leave_room_for_the_text() {
             let rows = "return document.querySelector('.palette').getBoundingClientRect().height";
             browser.until("two rows", &format!("{rows} < 110")).await;
             browser.picture(&format!("palette-{width}")).await;
-            // All of it is in view, and the sweep reaches the words.
+            // The whole card is in view, and the sweep reaches the words.
             browser.sweep("words").await;
             browser.until_words_card().await;
             let card = "const r = document.querySelector('.card').getBoundingClientRect();
@@ -115,21 +116,21 @@ async fn a_hundred_tags_leave_room_for_the_text() {
             browser.picture(&format!("card-{width}")).await;
             browser.press(&[], key::ESCAPE).await;
         }
-        // So low a window that the card with its list has no room where it stood without.
+        // The window is so low that the card with its list has no room where it was without it.
         browser.size(1366, 460).await;
         browser.sweep("words").await;
         browser.until_words_card().await;
         browser.press(&[], '.').await;
         let open = "return document.activeElement.matches('.card .tag-picker input')";
         browser.until("the box", open).await;
-        // With the list of all tags it is higher, and still wholly in view.
+        // With the list of all tags the card is higher, and still completely in view.
         browser.until("the card in view with its list", LIST_IN_VIEW).await;
         browser.keys("topic 77").await;
         browser.picture("found").await;
         browser.press(&[], key::ENTER).await;
         browser.until_marks(1).await;
         assert_eq!(browser.marks().await[0].0, "a-longer-name-for-topic-77");
-        // It was used last, so it comes first now; and it can be given by the arrows.
+        // The tag was used last, so it comes first now; and the arrow keys can choose it.
         browser.press(&[], key::ESCAPE).await;
         browser.sweep("here").await;
         browser.until_words_card().await;
@@ -140,7 +141,7 @@ async fn a_hundred_tags_leave_room_for_the_text() {
         browser.press(&[], key::DOWN).await;
         browser.press(&[], key::ENTER).await;
         browser.until_marks(2).await;
-        // From the palette it is armed.
+        // Chosen from the palette, the tag is armed.
         browser.press(&[], key::ESCAPE).await;
         browser.press(&[], '.').await;
         let open = "return document.activeElement.matches('.palette .tag-picker input')";

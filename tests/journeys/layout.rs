@@ -1,9 +1,9 @@
-//! The card is in view at every size of the window, and every panel fits every width.
+//! The card is in view at every window size, and every panel fits every width.
 
 use crate::browser::{Browser, key, play};
 use serde_json::json;
 
-/// The sizes of a phone, of laptops, of a projector at 200 %, of a large screen.
+/// The window sizes of a phone, of laptops, of a projector at 200 %, of a large screen.
 const SIZES: [(u32, u32); 7] = [
     (400, 844),
     (683, 384),
@@ -14,8 +14,8 @@ const SIZES: [(u32, u32); 7] = [
     (1920, 1080),
 ];
 
-/// The card of a mark stands wholly in the window and covers none of its own words, wherever
-/// they stand.
+/// The card of a mark is completely inside the window and covers none of its words, wherever they
+/// are.
 #[tokio::test]
 async fn the_card_is_in_view_beside_its_words() {
     play("card-in-view", async |browser| {
@@ -46,7 +46,7 @@ async fn the_card_is_in_view_beside_its_words() {
     .await;
 }
 
-/// Scrolls until the mark with these words stands at this share of the window's height.
+/// Scrolls until the mark with these words is at this fraction of the window's height.
 const SCROLL: &str = "const mark = [...document.querySelectorAll('article mark')].find((m) => m.textContent.includes(arguments[0]));
      mark.scrollIntoView({ block: 'start' });
      scrollBy(0, mark.getBoundingClientRect().top - innerHeight * arguments[1]);
@@ -58,13 +58,13 @@ const IN_VIEW: &str = "const card = document.querySelector('.card').getBoundingC
          .some((r) => r.left < card.right && r.right > card.left && r.top < card.bottom - 1 && r.bottom > card.top + 1);
      return whole && !over && card.height > 60;";
 
-/// Nothing of a panel, a table or a form runs out of the window, at any width.
+/// At any width, no part of a panel, a table or a form is outside the window.
 #[tokio::test]
 async fn every_panel_fits_its_window() {
     play("panels-fit", async |browser| {
         browser.button("Open the sample").await;
         browser.until_marks(23).await;
-        // A member of the cast with a long name, and its editor open.
+        // The cast has a member with a long name, and its editor is open.
         for (width, height) in SIZES {
             browser.size(width, height).await;
             for panel in ["Marks", "Cast", "Ledger", "Guide", "History"] {
@@ -116,7 +116,7 @@ async fn open_panel(browser: &Browser, name: &str) {
         .await;
 }
 
-/// Whatever one can press or read is inside the window, or in a box that scrolls to it.
+/// Checks that everything to press or read is inside the window, or in a box that scrolls to it.
 async fn fits(browser: &Browser, what: &str) {
     let found = browser.script(OUTSIDE, Vec::new()).await;
     assert_eq!(found, json!([]), "{what}");

@@ -1,5 +1,4 @@
-//! The library: several articles, renamed, deleted and brought back; files that
-//! are not let in.
+//! The library: several articles, renamed, deleted and restored; and files that are refused.
 
 use crate::browser::{Browser, key, play};
 use serde_json::Value as Json;
@@ -85,7 +84,7 @@ async fn a_deleted_article_is_brought_back() {
         let mut titles = titles(browser).await;
         titles.sort();
         assert_eq!(titles, ["A better title", "First article é", "سرحدی علاقوں میں تعاون"]);
-        // The article itself carries the title, and its headline is untouched.
+        // The article has the new title, and its headline is unchanged.
         browser.script("[...document.querySelectorAll('.shelf th > a')].find((a) => a.textContent === 'A better title').click()", Vec::new()).await;
         browser.until("the article", "return document.querySelector('article')?.getAttribute('aria-label') === 'A better title'").await;
         let headline = browser.script("return document.querySelector('article h1').textContent", Vec::new()).await;
@@ -166,7 +165,7 @@ async fn a_damaged_file_is_refused_with_a_sentence() {
         let (_, again) = browser.export().await;
         assert!(again == bytes, "what is kept is what was there before");
 
-        // The same file again is the same article, with other marks it is a copy.
+        // The same file again is the same article; with other marks it is a copy.
         browser.click_on(".bar .name").await;
         let path = browser.file("same.pullquote.json", &bytes);
         browser.open_file(&path).await;
@@ -182,7 +181,7 @@ async fn a_damaged_file_is_refused_with_a_sentence() {
         let mut titles = titles(browser).await;
         titles.sort();
         assert!(titles[1].ends_with("(copy)"), "{titles:?}");
-        // A field that this version does not know is named.
+        // A message names a field that this version does not know.
         let extra = change(&|file| file["mood"] = "good".into());
         let path = browser.file("extra.pullquote.json", &extra);
         browser.open_file(&path).await;
@@ -213,7 +212,7 @@ async fn files_that_are_dropped_on_the_page_are_opened() {
             )
             .await;
         browser.click_on(".bar .name").await;
-        // Several at once stay in the library.
+        // After several files at once, the library stays open.
         let several = serde_json::json!([["two.txt", "Two 🙂\n\nwords."], ["three.txt", "نمبر تین\n\nwords."]]);
         browser.script(drop, vec![several]).await;
         until_titles(browser, 3).await;

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 
 const PARAGRAPHS: usize = 1_500;
 
-/// Some 500 KB; each paragraph has a word of its own.
+/// A text of about 500 KB. Each paragraph has a unique word.
 fn text() -> String {
     let mut text = String::from("A long article 🙂\n\n");
     for number in 0..PARAGRAPHS {
@@ -57,7 +57,7 @@ async fn a_long_article_shows_its_first_screen_at_once() {
         until_in_view(browser, "anchor0x").await;
         browser.picture("first").await;
         until_whole(browser).await;
-        // Every paragraph, in order, and found by the browser's own search.
+        // Every paragraph is there, in order, and the browser's search finds it.
         let blocks = browser.script("return document.querySelectorAll('article [data-start]').length", Vec::new()).await;
         assert_eq!(blocks, Json::from(PARAGRAPHS + 1));
         let last = format!("anchor{}x", PARAGRAPHS - 1);
@@ -67,13 +67,14 @@ async fn a_long_article_shows_its_first_screen_at_once() {
         assert_eq!(browser.script(all, vec![last.clone().into()]).await, Json::from(true));
         browser.script("getSelection().removeAllRanges()", Vec::new()).await;
 
-        // What is not drawn yet is about as high as it will be: the end is the end.
+        // Sections that are not drawn yet have about their final height, so the end of the page is
+        // where it will be.
         browser.script("window.scrollTo(0, 0)", Vec::new()).await;
         let frames = "return new Promise((go) => { let n = 0; const f = () => ++n > 10 ? go(true) : requestAnimationFrame(f); f(); })";
         browser.until("the picture", frames).await;
         browser.script("window.scrollTo(0, 1e9)", Vec::new()).await;
         until_in_view(browser, &last).await;
-        // A window that gets narrower leaves the reader at the words.
+        // When the window gets narrower, the reader stays at the same words.
         browser.script("window.scrollTo(0, scrollY / 2)", Vec::new()).await;
         browser.until("the picture", frames).await;
         let at = "const block = document.elementFromPoint(innerWidth / 3, 120).closest('[data-start]');
@@ -87,13 +88,14 @@ async fn a_long_article_shows_its_first_screen_at_once() {
         browser.until("the same words still", &same).await;
         browser.size(1440, 900).await;
         browser.until("the same words in the wide window", &same).await;
-        // A script that scrolls is no user: the place is still held for some frames.
+        // Scrolling by a script does not count as the user's: the page holds the position for some
+        // frames.
         for _ in 0..2 {
             browser.until("the picture", frames).await;
         }
 
-        // A mark at the end; from the top, the list leads to it, also right after the
-        // article was opened again.
+        // The list leads from the top to a mark at the end, also right after the article was
+        // opened again.
         browser.mark(&last, "Place").await;
         browser.saved().await;
         browser.script("window.scrollTo(0, 0)", Vec::new()).await;
@@ -105,7 +107,7 @@ async fn a_long_article_shows_its_first_screen_at_once() {
         until_in_view(browser, &last).await;
         browser.picture("last").await;
 
-        // Where the reader was, they come back to, while the rest is still coming.
+        // The reader comes back to the last position while the rest is still being drawn.
         let note = "return Object.entries(localStorage).some(([key, it]) => key.startsWith('pullquote.place.') && Number(it.split(' ')[0]) > 100000)";
         browser.until("the place is noted", note).await;
         browser.reload().await;
@@ -116,7 +118,7 @@ async fn a_long_article_shows_its_first_screen_at_once() {
     .await;
 }
 
-/// A mark on the last word of every sentence, five a paragraph.
+/// A document with a mark on the last word of every sentence, five in each paragraph.
 pub(crate) fn many_marks() -> Document {
     let mut text = String::from("Many marks\n\n");
     for number in 0..MANY / 5 {
@@ -161,8 +163,8 @@ pub(crate) fn many_marks() -> Document {
 
 const MANY: usize = 4_000;
 
-/// Of a list of thousands the lines near what is seen are there; all are in reach: by the
-/// wheel, by keys, by the mark in the text.
+/// A list of thousands of marks has only the rows near the visible ones, and every row can be
+/// reached: with the wheel, with keys, from the mark in the text.
 #[tokio::test]
 async fn a_list_of_thousands_of_marks_is_complete() {
     play("many", async |browser| {
@@ -173,14 +175,14 @@ async fn a_list_of_thousands_of_marks_is_complete() {
         let rows = "document.querySelectorAll('.mark-row').length";
         let few = format!("return {rows} > 15 && {rows} < 150");
         browser.until("some rows", &few).await;
-        // Printed at once, it has all its marks.
+        // An article that is printed at once has all its marks.
         let print = "dispatchEvent(new Event('beforeprint')); return true";
         browser.script(print, Vec::new()).await;
         until_whole(browser).await;
         let marks = "return document.querySelectorAll('article mark').length";
         assert_eq!(browser.script(marks, Vec::new()).await, Json::from(MANY));
 
-        // To the end, and half way back: what is seen is there, and no gap in it.
+        // Scrolled to the end, and half way back: the visible rows are there, without a gap.
         let gap = "const list = document.querySelector('.panel-scroll').getBoundingClientRect();
              const lines = [...document.querySelectorAll('.panel .line')].map((line) => line.getBoundingClientRect());
              const seen = lines.filter((line) => line.bottom > list.top && line.top < list.bottom);
@@ -199,7 +201,7 @@ async fn a_list_of_thousands_of_marks_is_complete() {
         assert_eq!(browser.script(of, Vec::new()).await, Json::from(MANY.to_string()));
         browser.picture("end").await;
 
-        // A line that had the focus and is far away leaves the focus in the list.
+        // When the row with the focus is scrolled far away, the focus stays in the list.
         let focus = "[...document.querySelectorAll('.mark-row button')].at(-1).focus(); return true";
         browser.script(focus, Vec::new()).await;
         browser.script(to, vec![0.0.into()]).await;
@@ -209,12 +211,12 @@ async fn a_list_of_thousands_of_marks_is_complete() {
         browser.script(to, vec![1.0.into()]).await;
         browser.until("the last row again", &last).await;
 
-        // The page ends with the article, wherever the list is.
+        // The page ends where the article ends, wherever the list is scrolled to.
         let over = "const end = document.querySelector('article').getBoundingClientRect().bottom + scrollY;
              return document.scrollingElement.scrollHeight - end < innerHeight";
         assert_eq!(browser.script(over, Vec::new()).await, Json::from(true));
 
-        // The history in the list's place leaves the text where it is.
+        // The text does not move when the history replaces the list.
         let frames = "return new Promise((go) => { let n = 0; const f = () => ++n > 20 ? go(true) : requestAnimationFrame(f); f(); })";
         let place = "const block = document.elementFromPoint(300, 400).closest('[data-start]');
              return [block.dataset.start, Math.round(block.getBoundingClientRect().top)]";
@@ -222,7 +224,7 @@ async fn a_list_of_thousands_of_marks_is_complete() {
         browser.until("the picture", frames).await;
         let before = browser.script(place, Vec::new()).await;
         for other in ["History", "Marks"] {
-            // By a script: to bring the button into view would move the page.
+            // With a script, because scrolling the button into view would move the page.
             let tab = format!("[...document.querySelectorAll('.panel .switch')].find((tab) => tab.textContent === '{other}')");
             browser.script(&format!("{tab}.click()"), Vec::new()).await;
             let turned = format!("return {tab}?.ariaSelected === 'true'");
@@ -232,7 +234,7 @@ async fn a_list_of_thousands_of_marks_is_complete() {
         }
         browser.script(to, vec![1.0.into()]).await;
 
-        // The row of a mark that is clicked in the text comes into view.
+        // A click on a mark in the text brings its row into view.
         browser.script("scrollTo(0, 0)", Vec::new()).await;
         browser.click_on("article mark").await;
         let shown = "const row = document.querySelector('.mark-row.chosen');
@@ -241,7 +243,7 @@ async fn a_list_of_thousands_of_marks_is_complete() {
              return !!row && row.textContent.includes('word0x') && rect.top >= list.top && rect.bottom <= list.bottom";
         browser.until("its row", shown).await;
 
-        // A search goes through all of them, and its answer begins at its beginning.
+        // A search covers all marks, and its result is shown from the start.
         browser.script(to, vec![1.0.into()]).await;
         let wanted = format!("word{}x", MANY / 2);
         browser.type_text("#marks-search", &wanted).await;
@@ -249,7 +251,7 @@ async fn a_list_of_thousands_of_marks_is_complete() {
         browser.click_on(".mark-row button").await;
         until_in_view(browser, &wanted).await;
 
-        // The library is seen from its beginning.
+        // The library is shown from the start.
         browser.click_on(".bar .name").await;
         browser.until("the library", "return !!document.querySelector('.library') && scrollY === 0").await;
     })

@@ -1,25 +1,25 @@
-//! The article on paper: it alone, on white, with its legend and its source.
+//! The printed article: nothing else, on white, with its legend and its source.
 
 use crate::browser::{Browser, key, play};
 use crate::long_articles::many_marks;
 use pullquote_formats::document_file::write_document;
 use serde_json::{Value as Json, json};
 
-/// As on paper, from a screen of this theme.
+/// Shows the page as it is printed, from a screen with this theme.
 async fn on_paper(browser: &Browser, theme: &str) {
     let media = json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": theme }] });
     browser.devtools("Emulation.setEmulatedMedia", media).await;
 }
 
-/// What has words or a picture and is seen, but is neither the article nor what belongs to it
-/// on paper.
+/// The visible elements with words or a picture that are neither the article nor belong to it on
+/// paper.
 const STRANGERS: &str = "
     const ours = (one) => one.closest('article, .paper');
     const all = [...document.body.querySelectorAll('*')].filter((one) => !ours(one) && !one.querySelector('article, .paper'));
     const seen = all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 0);
     return seen.map((one) => `${one.tagName} ${one.className}`);";
 
-/// The colours of the page and of its marks: ground, words, letters, and of each tag its line.
+/// The colours of the page and of its marks: background, words, letters, and the line of each tag.
 const COLOURS: &str = "
     const style = (one, part) => getComputedStyle(document.querySelector(one), part);
     const line = (tag) => style(`article mark[data-tag=${tag}]`).getPropertyValue('--line').trim();
@@ -35,7 +35,7 @@ async fn a_printed_page_has_the_article_alone() {
         browser.button("Open the sample").await;
         browser.until_marks(23).await;
         browser.saved().await;
-        // With the panel, a card, handles and a notice on the screen.
+        // The screen shows the panel, a card, handles and a notice.
         browser.click_words("Liaison officers of each army").await;
         browser.until("the card", "return !!document.querySelector('.card') && !!document.querySelector('.panel')").await;
         let hidden = "return ['.legend', '.source'].every((one) => !document.querySelector(one).checkVisibility())";
@@ -54,7 +54,7 @@ async fn a_printed_page_has_the_article_alone() {
         }
         assert_eq!(colours[0], colours[1], "paper is the same by day and by night");
 
-        // Told apart without colour: each tag by the pattern of its line, and by its letter.
+        // Without colour, the tags differ by the pattern of the line and by the letter.
         let signs = "return ['actor', 'place', 'commitment', 'event'].map((tag) => {
              const mark = document.querySelector(`article mark[data-tag=${tag}][data-letter]`);
              const style = getComputedStyle(mark);
@@ -71,7 +71,7 @@ async fn a_printed_page_has_the_article_alone() {
             }
         }
 
-        // The legend counts what is there.
+        // The legend counts the marks.
         let legend = "return [...document.querySelectorAll('.legend li')].map((one) =>
              [one.firstElementChild.dataset.letter, one.textContent.replaceAll(/\\s+/g, ' ').trim()])";
         let counted = "return ['actor', 'place', 'commitment', 'event'].map((tag) =>
@@ -85,7 +85,7 @@ async fn a_printed_page_has_the_article_alone() {
             .collect();
         assert_eq!(browser.script(legend, Vec::new()).await, json!(expected));
 
-        // No heading at a page's end, no blank page at the article's.
+        // No page ends with a heading, and no blank page follows the article.
         let breaks = "return [...document.querySelectorAll('article :is(h1, h2, h3)')].every((one) => getComputedStyle(one).breakAfter === 'avoid')";
         assert_eq!(browser.script(breaks, Vec::new()).await, Json::from(true));
         let pages = browser.pages("sample").await;
@@ -112,8 +112,8 @@ async fn the_printed_source_leaves_out_unknown_parts() {
     .await;
 }
 
-/// Printing waits for the marks of a long article, asked for by the button, by its key, and
-/// from the screen of the export.
+/// Printing waits for the marks of a long article: with the button, with the key, and from the
+/// export screen.
 #[tokio::test]
 async fn a_long_article_is_printed_with_all_its_marks() {
     play("print-long", async |browser| {

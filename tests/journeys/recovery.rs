@@ -3,8 +3,8 @@
 use crate::browser::{key, perform, play};
 use serde_json::Value as Json;
 
-/// The page is torn from under the program, as a hostile extension might do it.
-/// What broke is said, and the work can be taken away as a file.
+/// Something changes the page under the program, as a hostile extension might. The app says what
+/// broke, and the work can be downloaded as a file.
 #[tokio::test]
 async fn a_crash_offers_the_work_as_a_file() {
     let (console, requests) = perform("breaks", async |browser| {
@@ -13,7 +13,7 @@ async fn a_crash_offers_the_work_as_a_file() {
         browser.saved().await;
         browser
             .script(
-                // The row after the one that comes next.
+                // Moves the second row out of the list.
                 "document.body.append(document.querySelectorAll('.panel .line')[1]);",
                 Vec::new(),
             )
@@ -42,7 +42,7 @@ async fn a_crash_offers_the_work_as_a_file() {
     assert!(requests.is_empty(), "{requests:#?}");
 }
 
-/// A step that IndexedDB has not confirmed is in the tail, and comes back.
+/// A step that IndexedDB has not confirmed is in the pending log, and is restored.
 #[tokio::test]
 async fn an_unconfirmed_step_is_not_lost() {
     play("tail", async |browser| {
@@ -52,8 +52,8 @@ async fn an_unconfirmed_step_is_not_lost() {
         browser.saved().await;
         browser.mark("words", "Actor").await;
         browser.saved().await;
-        // As if the browser had died between the two stores: the entry of the last
-        // step goes from the journal into the tail.
+        // As if the browser had crashed between the two storages: the entry of the last step is
+        // moved from the journal into the pending log.
         let moved = browser
             .records(
                 "store.getAllKeys(IDBKeyRange.bound('step/', 'step/~')).onsuccess = (keys) => {
@@ -79,7 +79,7 @@ async fn an_unconfirmed_step_is_not_lost() {
     .await;
 }
 
-/// Two tabs on one article: each shows what the other does, at once, and both save.
+/// With two tabs on one article, each shows at once what the other does, and both save.
 #[tokio::test]
 async fn two_tabs_merge_their_steps() {
     play("tabs", async |browser| {
@@ -96,8 +96,8 @@ async fn two_tabs_merge_their_steps() {
         browser.saved().await;
         browser.switch_tab(&second).await;
         browser.until_marks(25).await;
-        // How long it takes, while both are there: from the step in this tab to the mark
-        // in the other, by the clock that both share.
+        // Measures the time from the step in this tab to the mark in the other, by the clock that
+        // both share.
         browser
             .script(
                 "const channel = new BroadcastChannel('test');
@@ -122,7 +122,7 @@ async fn two_tabs_merge_their_steps() {
         browser.until("the news of the other tab", "return window.seen !== null").await;
         let millis = browser.script("return window.seen", Vec::new()).await;
         println!("a step is in the other tab after {millis} ms");
-        // Undo in one takes back the last step, whichever tab did it.
+        // Undo takes back the last step, whichever tab made it.
         browser.switch_tab(&first).await;
         browser.until_marks(26).await;
         browser.press(&[key::CONTROL], 'z').await;
@@ -135,7 +135,7 @@ async fn two_tabs_merge_their_steps() {
         let marks = browser.marks().await;
         assert!(marks.contains(&("actor".to_owned(), "Faith".to_owned())));
         assert!(marks.contains(&("place".to_owned(), "telephones".to_owned())));
-        // And the way back is that of the article, not of the tab.
+        // The history is that of the article, not of the tab.
         for left in [24, 23] {
             browser.press(&[key::CONTROL], 'z').await;
             browser.until_marks(left).await;
@@ -146,8 +146,8 @@ async fn two_tabs_merge_their_steps() {
     .await;
 }
 
-/// A storage that says it is full: the user is told at once, the way out is offered, nothing that
-/// was written earlier is harmed, and with more room all is kept.
+/// When the storage is full, the user is told at once and can export the work. Earlier records stay
+/// intact, and everything is saved when there is room again.
 #[tokio::test]
 async fn a_full_storage_loses_nothing() {
     play("full", async |browser| {
@@ -206,7 +206,7 @@ async fn a_full_storage_loses_nothing() {
     .await;
 }
 
-/// A garbled entry costs that entry; its bytes are set aside, not dropped.
+/// Of a damaged entry, only that entry is lost; its bytes are set aside, not deleted.
 #[tokio::test]
 async fn a_damaged_journal_entry_is_set_aside() {
     play("garbled", async |browser| {
@@ -232,12 +232,12 @@ async fn a_damaged_journal_entry_is_set_aside() {
         browser
             .until_records("what is set aside", aside, &serde_json::json!(["{garbled"]))
             .await;
-        // What comes later is kept as ever.
+        // Later steps are saved as usual.
         browser.mark("Some", "Event").await;
         browser.saved().await;
         browser.reload().await;
         browser.until_marks(3).await;
-        // And what was set aside can be taken out.
+        // The records that were set aside can be downloaded.
         browser.click_on(".bar .name").await;
         browser
             .until(

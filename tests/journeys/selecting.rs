@@ -1,8 +1,8 @@
-//! Clicks and sweeps: words, paragraphs, marks over marks, the list.
+//! Clicks and sweeps: words, paragraphs, overlapping marks, the list.
 
 use crate::browser::{Browser, key, play};
 
-/// The words that the card is about.
+/// The words that the card shows.
 async fn quote(browser: &Browser) -> String {
     browser
         .until("the card", "return !!document.querySelector('.card-quote')")
@@ -88,7 +88,7 @@ async fn a_plain_click_makes_no_mark() {
         browser.press(&[], 'a').await;
         browser.press(&[], 'p').await;
         assert!(browser.marks().await.is_empty());
-        // A sweep within a word takes the word, and over a break both sides.
+        // A sweep within a word takes the word, and one over a paragraph break takes both sides.
         browser.sweep("irst para").await;
         quote_becomes(browser, "first paragraph").await;
         browser.sweep("ome words. The sec").await;
@@ -104,7 +104,7 @@ async fn overlapping_marks_can_all_be_reached() {
         browser.mark("first paragraph has some", "Event").await;
         browser.mark("paragraph", "Actor").await;
         browser.mark("some words", "Place").await;
-        // The same words twice.
+        // The same words are marked twice.
         browser.mark("paragraph", "Commitment").await;
         browser.picture("drawn").await;
         let letters = browser
@@ -131,7 +131,7 @@ async fn overlapping_marks_can_all_be_reached() {
         }
         seen.sort();
         assert_eq!(seen, ["actor Actor", "commitment Commitment", "event Event"]);
-        // By keys alone: the focus goes to a mark, Enter opens its card.
+        // With keys alone: the focus goes to a mark, and Enter opens its card.
         browser.press(&[], key::ESCAPE).await;
         browser.script("document.querySelector('article mark[data-tag=place]').focus()", Vec::new()).await;
         browser.press(&[], key::ENTER).await;
@@ -201,14 +201,14 @@ async fn a_sweep_may_begin_and_end_beside_the_text() {
     play("beside", async |browser| {
         browser.button("Open the sample").await;
         browser.until_marks(23).await;
-        // From the margin before a line, and past its end into the list.
+        // A sweep from the margin before a line, and one past its end into the list.
         let (from, to) = browser.word_edges("Both men began").await;
         browser.drag((from.0 - 12.0, from.1), to, None).await;
         quote_becomes(browser, "Both men began").await;
         let (from, _) = browser.word_edges("called that respect").await;
         browser.drag(from, (1200.0, from.1), None).await;
         quote_becomes(browser, "called that respect the first rule between").await;
-        // A press into the selection begins a new sweep; nothing is dragged away.
+        // Pressing inside the selection begins a new sweep; no text is dragged.
         let before = browser.script("return location.hash", Vec::new()).await;
         let (from, to) = browser.word_edges("respect the first rule").await;
         browser.drag(from, to, None).await;
@@ -217,7 +217,7 @@ async fn a_sweep_may_begin_and_end_beside_the_text() {
             browser.script("return location.hash", Vec::new()).await,
             before
         );
-        // The last half of a word's last letter is that word, too.
+        // The right half of a word's last letter belongs to the word, too.
         let (_, (x, y)) = browser.word_edges("reaches for a weapon").await;
         browser.clicks(x - 1.0, y, 2).await;
         quote_becomes(browser, "weapon").await;
@@ -241,7 +241,7 @@ async fn one_edit_redraws_one_paragraph() {
         browser.until_marks(24).await;
         let drawn = browser.script("return [...window.drawn].length", Vec::new()).await;
         assert_eq!(drawn, serde_json::json!(1));
-        // Enter on a mark goes to its card, Escape back to its words.
+        // Enter on a mark goes to its card, and Escape back to its words.
         browser.press(&[], key::ESCAPE).await;
         browser.script("document.querySelector('article mark[data-tag=event]').focus()", Vec::new()).await;
         browser.press(&[], key::ENTER).await;

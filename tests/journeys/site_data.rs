@@ -1,4 +1,4 @@
-//! The data of the site is deleted while it is open; and one note is typed in two tabs at once.
+//! The site's data is deleted while an article is open; and two tabs type in one note at once.
 
 use crate::browser::{Browser, play};
 use serde_json::json;
@@ -20,7 +20,7 @@ async fn an_open_article_is_saved_again_after_its_site_data_was_deleted() {
             "{told}"
         );
         browser.picture("told").await;
-        // What is done next is saved as well, and it can all be taken back after a reload.
+        // The next step is saved as well, and all can be undone after a reload.
         browser.mark("Rawalpindi", "Place").await;
         browser.saved().await;
         browser.reload().await;
@@ -36,7 +36,7 @@ async fn an_open_article_is_saved_again_after_its_site_data_was_deleted() {
 /// The text box of the note.
 const NOTE: &str = "document.querySelector('.card textarea[aria-label=Note]')";
 
-/// Has the page of this tab keep the focus while another is gone to.
+/// Makes the page of this tab keep the focus while another tab is shown.
 async fn keep_focus(browser: &Browser) {
     let enabled = json!({ "enabled": true });
     browser
@@ -48,7 +48,7 @@ async fn go_to_the_note(browser: &Browser) {
     browser.script(&format!("{NOTE}.focus()"), Vec::new()).await;
 }
 
-/// Types a letter at the end of what the box shows.
+/// Types a letter at the end of the text in the box.
 async fn type_letter(browser: &Browser, letter: char) {
     let script = format!(
         "const box = {NOTE};
@@ -66,14 +66,14 @@ async fn note(browser: &Browser) -> String {
     note.as_str().unwrap_or_default().to_owned()
 }
 
-/// Two tabs write one note: the later stands as a whole, and the other is offered.
+/// If two tabs write one note, the later text is kept as a whole, and the other one is offered.
 #[tokio::test]
 async fn one_note_typed_in_two_tabs_is_never_mixed() {
     play("two-notes", async |browser| {
         browser.open_text(TEXT).await;
         browser.mark("Munir", "Actor").await;
         browser.saved().await;
-        // Both tabs are windows of their own: neither takes the focus from the other.
+        // Both tabs act like separate windows: neither takes the focus from the other.
         keep_focus(browser).await;
         let first = browser.other_tab().await;
         keep_focus(browser).await;
@@ -98,7 +98,7 @@ async fn one_note_typed_in_two_tabs_is_never_mixed() {
         );
         assert_eq!(note(browser).await, "fear 🙂");
         browser.picture("told").await;
-        // The other is taken; both tabs and the storage have it as it was.
+        // The user takes the other text; both tabs and the storage have it unchanged.
         browser.button("Use the other").await;
         let is_taken = format!("return {NOTE}.value === 'hope\u{301}s'");
         browser.until("the other note", &is_taken).await;

@@ -6,18 +6,18 @@ use serde_json::Value as Json;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// What one article is marked with.
+/// The marks of one article, and the changes to them.
 struct Plan {
     /// A word of the headline.
     headline: &'static str,
-    /// Words and their tag. The last four: a mark, one inside it, one that crosses
-    /// it, and one across a paragraph break.
+    /// Words and their tag. The last four are a mark, one inside it, one that overlaps it, and one
+    /// across a paragraph break.
     marks: &'static [(&'static str, &'static str)],
-    /// A mark to be changed, by its words.
+    /// The words of a mark that is changed.
     changed: &'static str,
     /// The word after it.
     next: &'static str,
-    /// A mark to be deleted.
+    /// The words of a mark that is deleted.
     deleted: &'static str,
 }
 
@@ -87,13 +87,13 @@ enum By {
     Keys,
 }
 
-/// The article of the shared folder, where there is one.
+/// The article in the shared folder, if there is one.
 pub(crate) fn shared_article() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/articles/pakistan-iran.txt");
     if path.exists() {
         return Some(path);
     }
-    // Not by a macro: the test harness keeps what those print of a test that passes.
+    // Not with a macro, because the test harness hides what a macro prints in a test that passes.
     let line = "skipped: there is no shared/articles/pakistan-iran.txt beside this checkout";
     writeln!(std::io::stderr(), "{line}").expect("the line can be printed");
     None
@@ -213,7 +213,7 @@ async fn change(browser: &Browser, plan: &Plan, by: By) {
     };
     has("place", plan.changed).await;
 
-    // A note; its keys are one step.
+    // A note; all its keys are one step.
     browser
         .type_text(".card textarea", "a note, é 🙂 نوٹ")
         .await;
@@ -228,7 +228,7 @@ async fn change(browser: &Browser, plan: &Plan, by: By) {
         format!("Undo: note on ‘{}’", plan.changed)
     );
 
-    // The end, one word on: by handle, or by keys.
+    // The end moves by one word, with the handle or with keys.
     let longer = format!("{} {}", plan.changed, plan.next);
     match by {
         By::Pointer => {
@@ -244,7 +244,7 @@ async fn change(browser: &Browser, plan: &Plan, by: By) {
     has("place", &longer).await;
     browser.picture("resized").await;
 
-    // Back and forth.
+    // Undo and redo.
     let before = browser.marks().await;
     browser.press(&[key::ESCAPE], key::ESCAPE).await;
     browser.press(&[key::CONTROL], 'z').await;
@@ -253,7 +253,7 @@ async fn change(browser: &Browser, plan: &Plan, by: By) {
     has("place", &longer).await;
     assert_eq!(browser.marks().await, before);
 
-    // Away and back and away.
+    // Delete, undo, redo.
     let count = before.len();
     browser.open_card(plan.deleted).await;
     match by {
@@ -279,7 +279,8 @@ async fn middle_of(browser: &Browser, selector: &str) -> (f64, f64) {
     (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())
 }
 
-/// Loads the page anew: the same marks, at the same place. Gives the marks.
+/// Loads the page again and checks that it has the same marks and the same position. Returns the
+/// marks.
 async fn reload(browser: &Browser) -> Vec<(String, String)> {
     browser.saved().await;
     let marks = browser.marks().await;
@@ -320,8 +321,8 @@ async fn reload(browser: &Browser) -> Vec<(String, String)> {
     marks
 }
 
-/// The file keeps its own promises: it fits the schema, and every quote stands
-/// where the offsets say, sliced by code points.
+/// Checks that the file fits the schema, and that every quote is where the offsets say, sliced by
+/// code points.
 pub(crate) fn check_file(bytes: &[u8], shown: &[(String, String)]) {
     let file: Json = serde_json::from_slice(bytes).expect("the export is JSON");
     let schema = include_str!("../../schema/pullquote-1.schema.json");

@@ -39,7 +39,7 @@ async fn until_drawn(browser: &Browser) {
         .await;
 }
 
-/// Another device's network, to the page: none.
+/// Cuts the page off the network.
 pub(crate) async fn go_offline(browser: &Browser) {
     browser
         .devtools(
@@ -68,8 +68,8 @@ async fn a_worker_reads_and_writes_a_large_file() {
             "the file that left is the one that came"
         );
         assert_eq!(answers(browser).await[0], 2);
-        // A state that no step has named is handed over; one that is kept is read from the
-        // storage there.
+        // A state that is not saved yet is sent to the worker; a saved one is read from the storage
+        // there.
         browser.sweep("The ministers").await;
         browser.until_words_card().await;
         browser.press(&[], 'a').await;
@@ -84,7 +84,7 @@ async fn a_worker_reads_and_writes_a_large_file() {
         let jobs = browser.script("return jobs", Vec::new()).await;
         assert_eq!(jobs, json!(["read", "write", "write kept"]));
 
-        // What is small is done in the window: the sample.
+        // The window does small work itself: the sample.
         browser.click_on(".bar .name").await;
         browser.button("Open the sample").await;
         browser.until_marks(23).await;
@@ -100,7 +100,7 @@ async fn without_workers_the_page_does_the_work() {
         let file = write_document(&many_marks());
         let path = browser.file("many.pullquote.json", file.as_bytes());
         count_workers(browser).await;
-        // It does not start: the script is no script.
+        // The worker does not start, because its script is invalid.
         browser
             .script(
                 "window.pullquoteWorker = URL.createObjectURL(new Blob(['not a script'], { type: 'text/javascript' }))",
@@ -111,13 +111,13 @@ async fn without_workers_the_page_does_the_work() {
         until_drawn(browser).await;
         browser.saved().await;
         assert_eq!(answers(browser).await, json!([1, []]));
-        // What does not come is not waited for, for ever.
+        // The page does not wait forever for a script that does not come.
         browser
             .script("window.pullquoteWorker = new Promise(() => {})", Vec::new())
             .await;
         let (_, bytes) = browser.export().await;
         assert!(bytes == file.as_bytes());
-        // There is none at all.
+        // There is no script at all.
         browser.script("delete window.pullquoteWorker", Vec::new()).await;
         let (_, bytes) = browser.export().await;
         assert!(bytes == file.as_bytes());

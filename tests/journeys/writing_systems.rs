@@ -1,4 +1,4 @@
-//! Emoji, families, Urdu: what is exported is what was swept.
+//! Emoji, families of emoji, Urdu: the export has exactly what was swept.
 
 use crate::browser::{key, play};
 use crate::whole_task::check_file;
@@ -45,7 +45,7 @@ async fn emoji_and_urdu_are_exported_as_they_were_swept() {
         for (words, tag) in marks {
             browser.mark(words, tag).await;
         }
-        // Alt: exactly these characters; a family is still one.
+        // With Alt, exactly these characters; a family of emoji is still one.
         browser.sweep_with("greed, caf", Some(key::ALT)).await;
         browser.until_words_card().await;
         browser.card_tag("Event").await;

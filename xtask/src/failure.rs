@@ -13,7 +13,7 @@ pub(crate) enum Failure {
         /// How it ended.
         status: ExitStatus,
     },
-    /// A program could not be started, most often because it is not there.
+    /// A program could not be started, usually because it is missing.
     #[error("this command could not be started ({source}):\n  {command}")]
     NotStarted {
         /// The full command line.
@@ -47,7 +47,7 @@ pub(crate) enum Failure {
         /// What a person can do instead.
         by_hand: String,
     },
-    /// Every command of a step succeeded, yet what it installs is not there.
+    /// Every command of a step succeeded, but what it should install is missing.
     #[error("its commands succeeded, yet it is not there")]
     StillMissing,
     /// There is no Chromium with a ChromeDriver that fits it.

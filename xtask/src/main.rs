@@ -1,17 +1,17 @@
 //! `cargo xtask …`: the commands of the project, and every install step they need.
 //!
-//! The flow is one line long: [`command_line`] turns the arguments into a
+//! The flow is short: [`command_line`] turns the arguments into a
 //! [`Command`], [`install`] makes sure that the tools it needs are there, and the
 //! command runs other programs, each a child with the project's own tools first on
 //! its `PATH` ([`workspace`]).
 //!
-//! - Every version that is installed stands in [`pins`], but that of `wasm-bindgen`,
+//! - [`pins`] has every version that is installed, except that of `wasm-bindgen`,
 //!   which is read from `Cargo.lock` so that the two cannot differ.
-//! - Tools go to `target/tools`. Outside the checkout only two things are touched:
-//!   the compiler's own folder, for the WebAssembly target, and Debian's packages,
-//!   for the browser.
-//! - The first failure ends the command, and says which program failed and what to
-//!   do by hand.
+//! - Tools are installed in `target/tools`. Outside the checkout, commands change only
+//!   two things: the compiler's own folder, for the WebAssembly target, and Debian's
+//!   packages, for the browser.
+//! - The first failure ends the command. Its message says which program failed and what
+//!   to do by hand.
 
 #![expect(
     clippy::print_stdout,

@@ -5,7 +5,7 @@
 pub(crate) enum Part {
     /// rustfmt has nothing to change.
     Format,
-    /// clippy has nothing to say, natively and for WebAssembly.
+    /// clippy finds nothing, natively and for WebAssembly.
     Lint,
     /// The tests that need no browser.
     Native,
@@ -26,8 +26,8 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// Every part that runs by itself, in the order in which they run: the quick ones
-    /// first.
+    /// Every part that also runs without being named, in the order in which they run: the
+    /// quick ones first.
     pub(crate) const SUITE: [Part; 7] = [
         Part::Format,
         Part::Lint,

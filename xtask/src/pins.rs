@@ -1,13 +1,13 @@
 //! Every version that is installed, in one place.
 //!
-//! The one that is absent is `wasm-bindgen`: its tools must equal the library, so
-//! their version is read from `Cargo.lock`.
+//! Only that of `wasm-bindgen` is not here: its tools must have the version of the library,
+//! so it is read from `Cargo.lock`.
 
-/// Trunk, which builds the app. 0.22 wants a newer compiler than this project.
+/// Trunk, which builds the app. Version 0.22 needs a newer compiler than this project.
 pub(crate) const TRUNK: &str = "0.21.14";
 
-/// Debian's package of the standard library's sources. What stands before the `+`
-/// is the version of the compiler that they belong to.
+/// Debian's package of the standard library's sources. The part before the `+` is the
+/// version of the compiler that they belong to.
 pub(crate) const RUST_SOURCES: &str = "1.95.0+dfsg1-2~bpo13+1";
 
 /// The suite of Debian that has [`RUST_SOURCES`].

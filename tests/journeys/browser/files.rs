@@ -1,4 +1,4 @@
-//! Files that the page opens and files that it gives.
+//! Files that the page opens, and files that it downloads.
 
 use super::{Browser, PATIENCE};
 use fantoccini::Locator;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 impl Browser {
-    /// The file behind a link of this page, given as a script's expression.
+    /// The content of the file at a link of this page; `address` is a script's expression.
     pub(crate) async fn rescued_file(&self, address: &str) -> String {
         let script = format!(
             "const done = arguments[0];
@@ -27,11 +27,11 @@ impl Browser {
         String::from_utf8(self.download().await.1).expect("the file is UTF-8")
     }
 
-    /// Waits until a file has come: its name and bytes.
+    /// Waits until a file was downloaded. Returns its name and bytes.
     async fn download(&self) -> (String, Vec<u8>) {
         let start = Instant::now();
         loop {
-            // One that is on its way has another name.
+            // A file has another name while it is being downloaded.
             let whole = |path: &PathBuf| {
                 let is_coming = path.extension().is_some_and(|it| it == "crdownload");
                 let is_hidden = path
@@ -75,12 +75,12 @@ impl Browser {
         .await;
     }
 
-    /// Chooses files in the input that is labelled `Open files`.
+    /// Chooses a file in the input with the label `Open files`.
     pub(crate) async fn open_file(&self, path: &Path) {
         self.take_file("Open files", path).await;
     }
 
-    /// Chooses files in the input of this label.
+    /// Chooses a file in the input with this label.
     pub(crate) async fn take_file(&self, label: &str, path: &Path) {
         let input = format!("input[type=file][aria-label='{label}']");
         let input = self
@@ -93,19 +93,19 @@ impl Browser {
         input.send_keys(path).await.expect("the input takes a file");
     }
 
-    /// Clicks Export and waits for the file: its name and bytes.
+    /// Clicks Export and waits for the file. Returns its name and bytes.
     pub(crate) async fn export(&self) -> (String, Vec<u8>) {
         self.file_of_button("Export").await
     }
 
-    /// Clicks a button that gives a file, and waits for it: its name and bytes.
+    /// Clicks a button that downloads a file, and waits for it. Returns its name and bytes.
     pub(crate) async fn file_of_button(&self, button: &str) -> (String, Vec<u8>) {
         self.forget_downloads();
         self.button(button).await;
         self.download().await
     }
 
-    /// Presses a key that gives a file, and waits for it: its name and bytes.
+    /// Presses a key that downloads a file, and waits for it. Returns its name and bytes.
     pub(crate) async fn file_of_key(&self, key: char) -> (String, Vec<u8>) {
         self.forget_downloads();
         self.press(&[], key).await;
@@ -118,14 +118,14 @@ impl Browser {
         }
     }
 
-    /// The files that have come, or are coming.
+    /// The files that were downloaded or are being downloaded.
     pub(crate) fn downloads(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(&self.downloads).expect("the folder is there");
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
         paths.filter(|path| path.is_file()).collect()
     }
 
-    /// Writes a file of this journey, to be opened.
+    /// Writes a file for this journey to open.
     pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let folder = self.downloads.join("given");
         std::fs::create_dir_all(&folder).expect("a folder can be made");

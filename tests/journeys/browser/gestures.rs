@@ -5,8 +5,8 @@ use fantoccini::Locator;
 use serde_json::{Value as Json, json};
 
 impl Browser {
-    /// Clicks the button of this name (or whose name begins so), with the pointer, once it is
-    /// there.
+    /// Waits for the button with this name, or with a name that begins with it, and clicks it with
+    /// the pointer.
     pub(crate) async fn button(&self, name: &str) {
         let find = "const named = (b) => (b.getAttribute('aria-label') ?? b.textContent).trim();
              const all = [...document.querySelectorAll('button, a.button')].filter((b) => b.offsetParent && !b.disabled);
@@ -26,7 +26,7 @@ impl Browser {
         self.click(x, y).await;
     }
 
-    /// Clicks the tag of this name in the card.
+    /// Clicks the tag with this name in the card.
     pub(crate) async fn card_tag(&self, name: &str) {
         self.until("the card", "return !!document.querySelector('.card')")
             .await;
@@ -42,26 +42,26 @@ impl Browser {
         self.click(x, y).await;
     }
 
-    /// Clicks an element that a selector finds.
+    /// Clicks the element that a selector finds.
     pub(crate) async fn click_on(&self, selector: &str) {
         let element = self.client.find(Locator::Css(selector)).await;
         let element = element.unwrap_or_else(|_| panic!("{}: no {selector}", self.name));
         element.click().await.expect("it can be clicked");
     }
 
-    /// Types into the element that has the focus.
+    /// Types into the element that a selector finds.
     pub(crate) async fn type_text(&self, selector: &str, text: &str) {
         let element = self.client.find(Locator::Css(selector)).await;
         let element = element.unwrap_or_else(|_| panic!("{}: no {selector}", self.name));
         element.send_keys(text).await.expect("it takes text");
     }
 
-    /// Presses a pointer at a place, once.
+    /// Clicks at a position.
     pub(crate) async fn click(&self, x: f64, y: f64) {
         self.clicks(x, y, 1).await;
     }
 
-    /// Presses a pointer at a place, `count` times in a row.
+    /// Clicks at a position, `count` times in a row.
     pub(crate) async fn clicks(&self, x: f64, y: f64, count: usize) {
         let mut pointer = vec![moved(x, y)];
         for _ in 0..count {
@@ -71,7 +71,7 @@ impl Browser {
         self.act(vec![mouse(pointer)]).await;
     }
 
-    /// Presses a key while others are held down.
+    /// Presses a key while the keys in `held` are held down.
     pub(crate) async fn press(&self, held: &[char], key: char) {
         let down = |key: &char| json!({ "type": "keyDown", "value": key.to_string() });
         let up = |key: &char| json!({ "type": "keyUp", "value": key.to_string() });
@@ -92,14 +92,14 @@ impl Browser {
         }
     }
 
-    /// Goes to the search box by its key.
+    /// Goes to the search box with its key.
     pub(crate) async fn search_box(&self) {
         self.press(&[], '/').await;
         let has_focus = "return document.activeElement.id === 'marks-search'";
         self.until("the search box", has_focus).await;
     }
 
-    /// Drags the pointer from one place to another, holding a key if one is given.
+    /// Drags the pointer from one position to another, holding a key if one is given.
     pub(crate) async fn drag(&self, from: (f64, f64), to: (f64, f64), held: Option<char>) {
         let half = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
         let pointer = vec![
@@ -126,8 +126,8 @@ impl Browser {
         self.act(sources).await;
     }
 
-    /// Sweeps over each of these places (from x, to x, y) and presses a key after each, with
-    /// nothing between the release of the pointer and the key, or the key and the next sweep.
+    /// Sweeps over each of these ranges (from x, to x, y) and presses a key after each. There is no
+    /// pause between the release of the pointer and the key, or between the key and the next sweep.
     pub(crate) async fn sweep_and_press(&self, places: &[Json], key: char) {
         let pause = || json!({ "type": "pause", "duration": 0 });
         let (mut pointer, mut keys) = (Vec::new(), Vec::new());
@@ -156,20 +156,19 @@ impl Browser {
         self.command("actions", json!({ "actions": sources })).await;
     }
 
-    /// Sweeps the pointer over the first place where these words stand in the
-    /// article; they are brought into view first. A line break stands for any
-    /// white space between two blocks.
+    /// Sweeps the pointer over the first occurrence of these words in the article, after scrolling
+    /// them into view. A line break stands for any white space between two blocks.
     pub(crate) async fn sweep(&self, words: &str) {
         self.sweep_with(words, None).await;
     }
 
-    /// The same, holding a key.
+    /// The same, while a key is held down.
     pub(crate) async fn sweep_with(&self, words: &str, held: Option<char>) {
         let (from, to) = self.word_edges(words).await;
         self.drag(from, to, held).await;
     }
 
-    /// The places before the first and after the last character of these words.
+    /// The positions before the first and after the last character of these words.
     pub(crate) async fn word_edges(&self, words: &str) -> ((f64, f64), (f64, f64)) {
         let script = include_str!("word_edges.js");
         let places = self.script(script, vec![json!(words)]).await;
@@ -178,7 +177,7 @@ impl Browser {
         (from, to)
     }
 
-    /// Closes the card that is open, and opens that of the mark on these words.
+    /// Closes the open card, and opens the card of the mark on these words.
     pub(crate) async fn open_card(&self, words: &str) {
         self.press(&[], key::ESCAPE).await;
         self.until("no card", "return !document.querySelector('.card')")
@@ -197,7 +196,7 @@ impl Browser {
         self.click(x + 3.0, y).await;
     }
 
-    /// Marks these words: a sweep, then the tag of this name in the card.
+    /// Marks these words: sweeps over them, then clicks the tag with this name in the card.
     pub(crate) async fn mark(&self, words: &str, tag: &str) {
         let before = self.marks().await.len();
         self.sweep(words).await;

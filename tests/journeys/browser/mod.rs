@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 /// The time limit for anything that a journey waits for, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The keys that are no characters, as WebDriver writes them.
+/// The keys that type no character, as WebDriver writes them.
 pub(crate) mod key {
     pub(crate) const BACKSPACE: char = '\u{E003}';
     pub(crate) const TAB: char = '\u{E004}';
@@ -50,16 +50,15 @@ impl Drop for Browser {
     }
 }
 
-/// What one journey needs from `cargo xtask test`.
+/// A variable that `cargo xtask test` sets for the journeys.
 fn from_environment(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| {
         panic!("{name} is not set: run the journeys with `cargo xtask test journeys`")
     })
 }
 
-/// Plays a journey in a fresh profile. Whatever it does, in the end the console
-/// must hold no error and no warning, and the page must have asked the network for
-/// nothing after it had loaded.
+/// Plays a journey in a fresh profile. At its end the console must have no error and no warning,
+/// and the page must not have used the network after it was loaded.
 pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Browser)) {
     let (console, requests) = perform(name, journey).await;
     assert!(console.is_empty(), "the console of {name}: {console:#?}");
@@ -69,8 +68,8 @@ pub(crate) async fn play(name: &str, journey: impl AsyncFnOnce(&Browser)) {
     );
 }
 
-/// Plays a journey in which something is meant to break: what the console says and
-/// what the page asked the network for.
+/// Plays a journey in which something breaks on purpose. Returns what the console says and what
+/// the page requested from the network.
 pub(crate) async fn perform(
     name: &str,
     journey: impl AsyncFnOnce(&Browser),
@@ -136,8 +135,8 @@ impl Browser {
         browser
     }
 
-    /// Waits until the page has all that it will ever ask for. What loading it asks for is
-    /// its own affair.
+    /// Waits until the page has everything that it will ever request. The requests until then are
+    /// forgotten.
     pub(crate) async fn loaded(&self) {
         let page = "return !document.getElementById('shell') && !!window.pullquoteWorker";
         self.until("the program", page).await;
@@ -153,7 +152,7 @@ impl Browser {
         let _ = std::fs::remove_dir_all(&self.downloads);
     }
 
-    /// What a script gives back. The script may name its arguments `arguments[0]`, ….
+    /// Runs a script and returns its result. The script finds its arguments in `arguments[0]`, ….
     pub(crate) async fn script(&self, script: &str, arguments: Vec<Json>) -> Json {
         match self.client.execute(script, arguments).await {
             Ok(value) => value,
@@ -161,12 +160,12 @@ impl Browser {
         }
     }
 
-    /// What a script hands to its last argument.
+    /// Runs a script and returns what it passes to its last argument, a function.
     pub(crate) async fn script_async(&self, script: &str) -> Json {
         self.script_async_with(script, Vec::new()).await
     }
 
-    /// The same, with arguments before that one.
+    /// The same, with arguments before the function.
     pub(crate) async fn script_async_with(&self, script: &str, arguments: Vec<Json>) -> Json {
         match self.client.execute_async(script, arguments).await {
             Ok(value) => value,
@@ -174,12 +173,12 @@ impl Browser {
         }
     }
 
-    /// Waits until a script gives `true`.
+    /// Waits until a script returns `true`.
     pub(crate) async fn until(&self, what: &str, script: &str) {
         self.until_with(what, script, Vec::new()).await;
     }
 
-    /// Waits until a script, with these arguments, gives `true`.
+    /// Waits until a script, with these arguments, returns `true`.
     pub(crate) async fn until_with(&self, what: &str, script: &str, arguments: Vec<Json>) {
         let start = Instant::now();
         loop {
@@ -195,7 +194,7 @@ impl Browser {
         }
     }
 
-    /// A command of Chromium's own protocol.
+    /// Sends a command of Chromium's DevTools protocol.
     pub(crate) async fn devtools(&self, command: &str, parameters: Json) -> Json {
         let body = json!({ "cmd": command, "params": parameters });
         self.command("goog/cdp/execute", body).await
@@ -209,8 +208,8 @@ impl Browser {
         }
     }
 
-    /// Gives the page this size, in CSS pixels, and waits until the page knows and has come to
-    /// rest: after another width it brings the reader back to the words.
+    /// Gives the page this size, in CSS pixels. Waits until the page has noticed it and scrolls no
+    /// more, because after a change of width it brings the reader back to the same words.
     pub(crate) async fn size(&self, width: u32, height: u32) {
         let listen = "window.sized = innerWidth === arguments[0] && innerHeight === arguments[1];
              addEventListener('resize', () => { window.sized = true; }, { once: true });";
@@ -228,7 +227,7 @@ impl Browser {
         self.until("a page at rest", rest).await;
     }
 
-    /// Dark or light, as the system would ask for it.
+    /// Sets the system's preference for dark or light.
     pub(crate) async fn dark(&self, dark: bool) {
         let value = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
@@ -256,7 +255,8 @@ impl Browser {
         self.size(1440, 900).await;
     }
 
-    /// Prints the page into `target/screenshots/<journey>-<state>.pdf`: how many pages it has.
+    /// Prints the page into `target/screenshots/<journey>-<state>.pdf`. Returns how many pages it
+    /// has.
     pub(crate) async fn pages(&self, state: &str) -> usize {
         let paper = PrintConfiguration::default();
         let paper = self.client.print(paper).await;
@@ -271,7 +271,7 @@ impl Browser {
             .count()
     }
 
-    /// Errors and warnings that the console has got since the last call.
+    /// The errors and warnings in the console since the last call.
     pub(crate) async fn console(&self) -> Vec<String> {
         let log = self.command("se/log", json!({ "type": "browser" })).await;
         let entries = log.as_array().cloned().unwrap_or_default();
@@ -282,7 +282,7 @@ impl Browser {
             .collect()
     }
 
-    /// Addresses that the page has asked for since the last call.
+    /// The addresses that the page has requested since the last call.
     pub(crate) async fn requests(&self) -> Vec<String> {
         let log = self
             .command("se/log", json!({ "type": "performance" }))
@@ -302,7 +302,7 @@ impl Browser {
             .collect()
     }
 
-    /// Loads the page again. What that asks for is its own affair.
+    /// Loads the page again. The requests for this are forgotten.
     pub(crate) async fn reload(&self) {
         self.refresh().await;
         self.until(
@@ -327,7 +327,7 @@ impl Browser {
             .expect("the address is there");
     }
 
-    /// Waits until the status region says that everything is kept.
+    /// Waits until the status region says that everything is saved.
     pub(crate) async fn saved(&self) {
         self.until(
             "Saved",
@@ -336,7 +336,7 @@ impl Browser {
         .await;
     }
 
-    /// The driver and all processes that come of it.
+    /// The driver and all processes that it has started, directly or through others.
     pub(crate) fn processes(&self) -> Vec<u32> {
         let mut tree = vec![self.driver.id()];
         let parents = parents();
@@ -349,7 +349,7 @@ impl Browser {
         tree
     }
 
-    /// Kills the browser's whole process tree, its driver with it, at once.
+    /// Kills all processes of the browser and its driver at once.
     pub(crate) fn kill(self) {
         let tree = self.processes();
         let status = Command::new("kill")
@@ -380,8 +380,8 @@ impl Browser {
         .await;
     }
 
-    /// The marks that the page shows: tag and words, in the order of their first
-    /// words. Pieces of one mark are joined.
+    /// The marks that the page shows, as tag and words, in the order of their first words. Pieces
+    /// of one mark are joined.
     pub(crate) async fn marks(&self) -> Vec<(String, String)> {
         let marks = self
             .script(
@@ -450,7 +450,7 @@ fn parents() -> Vec<(u32, u32)> {
     let processes = processes.filter_map(|entry| {
         let id: u32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        // The name, in parentheses, may have anything in it.
+        // The name, in parentheses, may contain any character.
         let rest = stat.rsplit_once(')')?.1;
         Some((id, rest.split_whitespace().nth(1)?.parse().ok()?))
     });

@@ -5,9 +5,9 @@ use serde_json::Value as Json;
 use std::time::{Duration, Instant};
 
 impl Browser {
-    /// Leaves the library for an empty page of its own origin, which holds no storage open.
-    /// What the page left asks of the storage is answered before: a page that is put away
-    /// with an opening under way may hold the storage for as long as the browser likes.
+    /// Leaves the library for an empty page of the same origin, which does not open the storage.
+    /// First waits until the storage has answered the page: a page that is left while it opens the
+    /// storage may keep it open for an unknown time.
     pub(crate) async fn leave(&self) {
         let read = "return !!document.querySelector('.library div.empty, .library .shelf')";
         self.until("the library as it is kept", read).await;
@@ -23,13 +23,13 @@ impl Browser {
             "return !!document.querySelector('#app .library')",
         )
         .await;
-        // The empty page has no icon of its own.
+        // The empty page has no icon.
         self.console().await;
         self.loaded().await;
     }
 
-    /// Works on the app's own records with a script: `store` is where they are, what it
-    /// puts into `said` is given back.
+    /// Runs a script on the app's stored records. The script gets their `store`; what it puts into
+    /// `said` is returned.
     pub(crate) async fn records(&self, work: &str) -> Json {
         let script = format!(
             "const done = arguments[0];
@@ -45,7 +45,7 @@ impl Browser {
         self.script_async(&script).await
     }
 
-    /// Waits until such a script gives this.
+    /// Waits until such a script returns this.
     pub(crate) async fn until_records(&self, what: &str, work: &str, expected: &Json) {
         let start = Instant::now();
         while self.records(work).await != *expected {
@@ -58,7 +58,7 @@ impl Browser {
         }
     }
 
-    /// Opens the same address in another tab and goes there; gives the tab it came from.
+    /// Opens the same address in another tab and goes there. Returns the previous tab.
     pub(crate) async fn other_tab(&self) -> String {
         let address = self
             .client
@@ -68,7 +68,7 @@ impl Browser {
         self.other_tab_on(address.as_str()).await
     }
 
-    /// Opens the app in another tab and goes there; gives the one it came from.
+    /// Opens the app in another tab and goes there. Returns the previous tab.
     pub(crate) async fn other_tab_at_the_library(&self) -> String {
         self.other_tab_on(&self.url).await
     }
@@ -93,7 +93,7 @@ impl Browser {
         from
     }
 
-    /// Goes to another tab; gives the one it came from.
+    /// Goes to another tab. Returns the previous tab.
     pub(crate) async fn switch_tab(&self, tab: &str) -> String {
         let from = self.client.window().await.expect("a tab is open");
         let to = tab.to_owned().try_into().expect("a tab's name");
@@ -104,7 +104,7 @@ impl Browser {
         from.into()
     }
 
-    /// Closes a tab and comes back.
+    /// Closes a tab and stays in the present one.
     pub(crate) async fn close_tab(&self, tab: &str) {
         let from = self.switch_tab(tab).await;
         self.client

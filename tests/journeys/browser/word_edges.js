@@ -1,6 +1,6 @@
-// The places before the first and after the last character of some words of the
-// article, in pixels of the viewport. arguments[0]: the words, as one line; white
-// space in them stands for any, also between two blocks.
+// The positions before the first and after the last character of some words of the
+// article, in pixels of the viewport. arguments[0] has the words in one line; white
+// space in them matches any white space, also between two blocks.
 
 const article = document.querySelector("article");
 const units = [];

@@ -2,7 +2,7 @@
 //!
 //! It answers like a plain static host, with the right media types and without caching. Each
 //! connection has a thread and gets one answer: browsers open connections that they do not use,
-//! and a pool of threads would wait on those for ever (as `tiny_http` 0.12 did).
+//! and a pool of threads would wait for those forever (as `tiny_http` 0.12 did).
 
 mod site;
 

@@ -1,4 +1,4 @@
-//! Finds the file that an address means.
+//! Finds the file for an address.
 
 use std::{
     fs,
