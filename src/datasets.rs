@@ -1,4 +1,4 @@
-//! The program that writes datasets. It is separate, so that people who only read and mark do
+//! The program that writes datasets, and writes and restores backups. It is separate, so that people who only read and mark do
 //! not have to download it. The app starts it in a worker, see `browser::worker::datasets`.
 
 fn main() {

@@ -4,6 +4,7 @@ use crate::backup::restore_report::{
     DeletionOutcome, MergeOutcome, RestoreReport, RestoredArticle,
 };
 use crate::backup::summary::BackupSummary;
+use crate::export::dataset_job::DatasetJob;
 use crate::library::incoming::Incoming;
 use pullquote_core::edit::journal_entry::JournalHead;
 use pullquote_core::edit::merge::MergeTally;
@@ -30,6 +31,14 @@ pub enum Job {
     /// read, and the file. If the number and the identity of a journal entry are given, the job
     /// fails unless it is the last entry of the document.
     WriteKept(Id, Option<(u64, Option<JournalHead>)>),
+}
+
+/// A job of the program that writes datasets and backups (`src/datasets.rs`): people who only
+/// read and mark do not download what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LibraryJob {
+    /// Build a dataset. Result: a `DatasetSummary` and the file.
+    BuildDataset(DatasetJob),
     /// Back up the library. Result: a [`BackupSummary`] and the file.
     BackUp,
     /// Find out what restoring the file that comes with the job would do. Result: a
@@ -37,6 +46,29 @@ pub enum Job {
     Survey,
     /// Restore the file that comes with the job. Result: a [`RestoreReport`].
     Restore,
+}
+
+impl WorkerMessage for LibraryJob {
+    fn to_json(&self, large: &mut LargeTexts) -> Json {
+        let (kind, dataset) = match self {
+            Self::BuildDataset(job) => ("build_dataset", job.to_json(large)),
+            Self::BackUp => ("back_up", Json::Null),
+            Self::Survey => ("survey", Json::Null),
+            Self::Restore => ("restore", Json::Null),
+        };
+        object(vec![("job", Json::from(kind)), ("dataset", dataset)])
+    }
+
+    fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
+        let kind = node.field("job")?;
+        Ok(match kind.text()? {
+            "build_dataset" => Self::BuildDataset(read_field(node, "dataset", large)?),
+            "back_up" => Self::BackUp,
+            "survey" => Self::Survey,
+            "restore" => Self::Restore,
+            _ => return Err(kind.expected("a kind of job")),
+        })
+    }
 }
 
 impl WorkerMessage for Job {
@@ -54,9 +86,6 @@ impl WorkerMessage for Job {
                     ("head", head.map(|head| head.to_string()).to_json(large)),
                 ]
             }
-            Self::BackUp => vec![kind("back_up")],
-            Self::Survey => vec![kind("survey")],
-            Self::Restore => vec![kind("restore")],
         })
     }
 
@@ -74,9 +103,6 @@ impl WorkerMessage for Job {
                 let last = number.map(|number| (number, head));
                 Self::WriteKept(read_field(node, "article", large)?, last)
             }
-            "back_up" => Self::BackUp,
-            "survey" => Self::Survey,
-            "restore" => Self::Restore,
             _ => return Err(kind.expected("a kind of job")),
         })
     }

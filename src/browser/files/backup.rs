@@ -11,7 +11,7 @@ use crate::browser::worker::error::JobError;
 use pullquote_app::backup::restore_report::RestoreReport;
 use pullquote_app::backup::state::BackupSource;
 use pullquote_app::backup::summary::BackupSummary;
-use pullquote_app::job::Job;
+use pullquote_app::job::LibraryJob;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -48,7 +48,8 @@ fn held_file(source: &BackupSource) -> Result<File, BrowserError> {
 pub async fn back_up(
     on_progress: impl Fn(usize, usize) + 'static,
 ) -> Result<Box<BackupSummary>, JobError> {
-    let (summary, file) = client::run(Job::BackUp, None, Rc::new(on_progress)).await?;
+    let (summary, file) =
+        client::run_on_library(LibraryJob::BackUp, None, Rc::new(on_progress)).await?;
     let summary: Result<_, String> = summary;
     let summary = summary.map_err(JobError::Reported)?;
     let file = file.ok_or(JobError::NoFile)?;
@@ -60,7 +61,8 @@ pub async fn back_up(
 /// Finds out what restoring a backup would change.
 pub async fn survey(source: &BackupSource) -> Result<Box<RestoreReport>, JobError> {
     let file = Some(held_file(source)?);
-    let (report, _) = client::run(Job::Survey, file, client::no_progress()).await?;
+    let (report, _) =
+        client::run_on_library(LibraryJob::Survey, file, client::no_progress()).await?;
     let report: Result<_, String> = report;
     report.map_err(JobError::Reported)
 }
@@ -74,7 +76,7 @@ pub async fn restore(
     // A worker cannot do this, see `disk_repair`.
     disk_repair::repair_if_needed().await?;
     let on_progress = Rc::new(move |done, _| on_progress(done));
-    let (report, _) = client::run(Job::Restore, file, on_progress).await?;
+    let (report, _) = client::run_on_library(LibraryJob::Restore, file, on_progress).await?;
     let report: Result<_, String> = report;
     report.map_err(JobError::Reported)
 }

@@ -84,7 +84,7 @@ async fn write_in_worker(
 pub(crate) async fn write(job: Job, runner: Runner) -> Result<WrittenFile, JobError> {
     let (lost, file) = match runner {
         Runner::Window => client::run_in_window(job).await?,
-        Runner::Worker => client::run(job, None, client::no_progress()).await?,
+        Runner::Worker => client::run(job, None).await?,
     };
     let lost: Result<Vec<String>, String> = lost;
     let lost = lost.map_err(JobError::Reported)?;

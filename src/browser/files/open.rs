@@ -161,7 +161,7 @@ async fn read(file: File, on_begun: &dyn Fn(FileContent)) -> FileContent {
 async fn read_article(file: File) -> Result<Result<Rc<Incoming>, String>, JobError> {
     let name = file.name();
     if file.size() > SMALL {
-        let (read, _) = client::run(Job::Read(name), Some(file), client::no_progress()).await?;
+        let (read, _) = client::run(Job::Read(name), Some(file)).await?;
         let read: Result<_, String> = read;
         // Decoding the answer was enough work for one task: it is shown in the next.
         clock::wait(0).await;

@@ -1,12 +1,13 @@
 //! The side of the window: it starts a worker for a job and waits for the answer.
 
+use crate::browser::error::Exception;
 use crate::browser::js::{call_boot_function, field, object, string_array, strings};
 use crate::browser::storage::{disk_full, pending_log};
 use crate::browser::worker::error::JobError;
 use crate::browser::worker::message::JobOutput;
 use crate::browser::worker::{jobs, message};
 use crate::browser::{clock, js};
-use pullquote_app::job::Job;
+use pullquote_app::job::{Job, LibraryJob};
 use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 
 use gloo::events::EventListener;
@@ -14,6 +15,7 @@ use js_sys::{Array, Function, Promise};
 
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Event, File, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -26,7 +28,7 @@ const START_TIME: u32 = 10_000;
 pub(crate) enum Program {
     /// The program of the window.
     App,
-    /// The program that writes datasets.
+    /// The program that writes datasets and backups.
     Datasets,
 }
 
@@ -44,23 +46,68 @@ pub(crate) fn no_progress() -> OnProgress {
 pub(crate) async fn run<T: WorkerMessage>(
     job: Job,
     file: Option<File>,
-    on_progress: OnProgress,
 ) -> Result<(T, Option<Blob>), JobError> {
     let texts = to_texts(&job);
     let program = Program::App;
-    let answer = run_in_worker(program, texts, file.as_ref(), on_progress.clone(), None).await;
+    let answer = run_in_worker(program, texts, file.as_ref(), no_progress(), None).await;
     let (texts, file) = match answer {
         Some(answer) => answer?,
-        None => jobs::perform(job, file, &*on_progress).await,
+        None => jobs::perform(job, file).await,
     };
     Ok((value_of(texts)?, file))
+}
+
+/// Does a job on the library in a worker, or in the window where no worker can be started.
+///
+/// Errors: the program that does it cannot be loaded, or the worker broke, or the answer is not a
+/// `T`. A job that fails says so in `T`.
+pub(crate) async fn run_on_library<T: WorkerMessage>(
+    job: LibraryJob,
+    file: Option<File>,
+    on_progress: OnProgress,
+) -> Result<(T, Option<Blob>), JobError> {
+    let job = to_texts(&job);
+    let (program, progress) = (Program::Datasets, on_progress.clone());
+    let answer = run_in_worker(program, job.clone(), file.as_ref(), progress, None).await;
+    let (texts, file) = match answer {
+        Some(answer) => answer?,
+        None => run_datasets_in_window(job, file, on_progress, || true).await?,
+    };
+    Ok((value_of(texts)?, file))
+}
+
+/// Has the program that writes datasets and backups do a job in the window, as long as `goes_on`
+/// is true.
+///
+/// Errors: it cannot be loaded, or it failed.
+pub(crate) async fn run_datasets_in_window(
+    job: Vec<String>,
+    file: Option<File>,
+    on_progress: OnProgress,
+    goes_on: impl Fn() -> bool + 'static,
+) -> Result<JobOutput, JobError> {
+    let loaded = call_boot_function("pullquoteDatasetsHere").await;
+    let loaded = loaded.and_then(|function| function.dyn_into::<Function>());
+    let perform = loaded.map_err(|error| JobError::NoDatasetProgram(Exception::new(&error)))?;
+    // It returns whether to go on.
+    let on_progress = Closure::<dyn Fn(f64, f64) -> bool>::new(move |done: f64, all: f64| {
+        on_progress(done as usize, all as usize);
+        goes_on()
+    });
+    let (job, file) = (string_array(job), JsValue::from(file));
+    let promise = perform.call3(&JsValue::NULL, &job, &file, on_progress.as_ref());
+    let promise = promise.and_then(|promise| promise.dyn_into::<Promise>());
+    let answer = JsFuture::from(promise?).await?;
+    let texts = field(&answer, message::ANSWER).dyn_ref().map(strings);
+    let file = field(&answer, message::FILE).dyn_into().ok();
+    Ok((texts.unwrap_or_default(), file))
 }
 
 /// Does a small job in the window.
 pub(crate) async fn run_in_window<T: WorkerMessage>(
     job: Job,
 ) -> Result<(T, Option<Blob>), JobError> {
-    let (texts, file) = jobs::perform(job, None, &|_, _| {}).await;
+    let (texts, file) = jobs::perform(job, None).await;
     Ok((value_of(texts)?, file))
 }
 

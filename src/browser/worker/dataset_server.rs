@@ -1,7 +1,7 @@
-//! The program that writes datasets, as `src/datasets.rs` runs it: in a worker, where it does
+//! The program that writes datasets and backups, as `src/datasets.rs` runs it: in a worker, where it does
 //! one job; or in the window, where it offers a function that does it.
 
-use crate::browser::files::blob;
+use crate::browser::files::{backup_stream, blob};
 use crate::browser::js::{object, string_array, strings};
 use crate::browser::storage::documents;
 use crate::browser::worker::error::JobError;
@@ -12,21 +12,22 @@ use pullquote_app::backup::write::with_tail;
 use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::ExportSettings;
 use pullquote_app::export::summary::DatasetSummary;
+use pullquote_app::job::LibraryJob;
 use pullquote_app::messages::storage::loss;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
 use pullquote_datasets::package::plan::share_of;
 use pullquote_formats::records::snapshot::read_snapshot;
-use pullquote_formats::worker_message::from_texts;
+use pullquote_formats::worker_message::{from_texts, to_texts};
 
 use js_sys::{Array, Function, Promise, Reflect};
 
 use std::cell::Cell;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::Blob;
+use web_sys::{Blob, File};
 
 thread_local! {
     /// How often the window has asked to stop.
@@ -35,20 +36,20 @@ thread_local! {
 
 /// In a worker, does the job that it was started for; in a window, offers to do jobs.
 pub fn serve() {
-    let is_worker = server::serve_with(async |order, _, on_progress: &dyn Fn(usize, usize)| {
-        answer(order, on_progress).await
+    let is_worker = server::serve_with(async |job, file, on_progress: &dyn Fn(usize, usize)| {
+        answer(job, file, on_progress).await
     });
     if !is_worker {
         offer();
     }
 }
 
-/// Gives the window a function that makes a dataset. It takes the order, and a function that
-/// hears how much is done and returns whether to go on.
+/// Gives the window a function that does a job. It takes the job, the file that comes with it, if
+/// any, and a function that hears how much is done and returns whether to go on.
 fn offer() {
-    let make = Closure::<dyn Fn(Array, Function) -> Promise>::new(
-        |order: Array, on_progress: Function| {
-            let order = strings(&order);
+    let perform = Closure::<dyn Fn(Array, JsValue, Function) -> Promise>::new(
+        |job: Array, file: JsValue, on_progress: Function| {
+            let job = strings(&job);
             future_to_promise(async move {
                 let on_progress = |done: usize, all: usize| {
                     let (done, all) = ((done as f64).into(), (all as f64).into());
@@ -57,7 +58,7 @@ fn offer() {
                         STOPS.set(STOPS.get() + 1);
                     }
                 };
-                let (answer, file) = answer(order, &on_progress).await;
+                let (answer, file) = answer(job, file.dyn_into().ok(), &on_progress).await;
                 Ok(object(&[
                     (message::ANSWER, string_array(answer)),
                     (message::FILE, file.into()),
@@ -69,15 +70,29 @@ fn offer() {
     let _ = Reflect::set(
         &js_sys::global(),
         &"pullquoteDataset".into(),
-        &make.into_js_value(),
+        &perform.into_js_value(),
     );
 }
 
-/// Makes the dataset that these texts order. Texts that are no order have an empty answer.
-async fn answer(order: Vec<String>, on_progress: &dyn Fn(usize, usize)) -> JobOutput {
-    match from_texts(order) {
-        Ok(order) => output_of(make(order, on_progress).await),
-        Err(_) => (Vec::new(), None),
+/// Does the job in these texts. Texts that are no job, or that lack their file, have an empty
+/// answer.
+async fn answer(
+    job: Vec<String>,
+    file: Option<File>,
+    on_progress: &dyn Fn(usize, usize),
+) -> JobOutput {
+    match (from_texts(job), file) {
+        (Ok(LibraryJob::BuildDataset(job)), _) => output_of(make(job, on_progress).await),
+        (Ok(LibraryJob::BackUp), _) => output_of(backup_stream::write(on_progress).await),
+        (Ok(LibraryJob::Survey), Some(file)) => {
+            let report = backup_stream::survey(file).await;
+            (to_texts(&report.map_err(|error| error.to_string())), None)
+        }
+        (Ok(LibraryJob::Restore), Some(file)) => {
+            let report = backup_stream::restore(file, on_progress).await;
+            (to_texts(&report.map_err(|error| error.to_string())), None)
+        }
+        (Ok(LibraryJob::Survey | LibraryJob::Restore), None) | (Err(_), _) => (Vec::new(), None),
     }
 }
 

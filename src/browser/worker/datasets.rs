@@ -2,28 +2,23 @@
 //! worker, or in the window where no worker can be started.
 
 use crate::browser::clock;
-use crate::browser::error::Exception;
 use crate::browser::files::download;
-use crate::browser::js::{call_boot_function, field, string_array, strings};
+use crate::browser::js::call_boot_function;
+use crate::browser::worker::client;
 use crate::browser::worker::client::{OnProgress, Program};
 use crate::browser::worker::error::JobError;
-use crate::browser::worker::message::JobOutput;
-use crate::browser::worker::{client, message};
 use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::ExportSettings;
 use pullquote_app::export::summary::DatasetSummary;
+use pullquote_app::job::LibraryJob;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_formats::records::snapshot::write_snapshot;
 use pullquote_formats::worker_message::to_texts;
 
-use js_sys::{Function, Promise};
-
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// A document, and which of its marks are exported if not all are.
 pub type Source = (Rc<Document>, Option<Vec<Id>>);
@@ -59,12 +54,15 @@ pub async fn make(
         return Err(JobError::Superseded);
     }
     let source = source.map(|(document, ids)| (write_snapshot(&document, 0, None), ids));
-    let order = to_texts(&DatasetJob { settings, source });
+    let job = to_texts(&LibraryJob::BuildDataset(DatasetJob { settings, source }));
     let on_progress: OnProgress = Rc::new(on_progress);
-    let answer = client::run_stoppable(Program::Datasets, order.clone(), on_progress.clone()).await;
+    let answer = client::run_stoppable(Program::Datasets, job.clone(), on_progress.clone()).await;
     let (texts, file) = match answer {
         Some(answer) => answer?,
-        None => make_in_window(order, on_progress).await?,
+        None => {
+            let goes_on = move || GENERATION.get() == generation;
+            client::run_datasets_in_window(job, None, on_progress, goes_on).await?
+        }
     };
     let summary: Result<Box<DatasetSummary>, String> = client::value_of(texts)?;
     let summary = summary.map_err(JobError::Reported)?;
@@ -87,28 +85,4 @@ pub fn prepare() {
 pub fn stop() {
     GENERATION.set(GENERATION.get() + 1);
     client::stop();
-}
-
-/// Runs the program that writes datasets in the window.
-///
-/// Errors: it cannot be loaded, or it failed.
-async fn make_in_window(
-    order: Vec<String>,
-    on_progress: OnProgress,
-) -> Result<JobOutput, JobError> {
-    let generation = GENERATION.get();
-    let loaded = call_boot_function("pullquoteDatasetsHere").await;
-    let loaded = loaded.and_then(|function| function.dyn_into::<Function>());
-    let make = loaded.map_err(|error| JobError::NoDatasetProgram(Exception::new(&error)))?;
-    // It returns whether to go on.
-    let on_progress = Closure::<dyn Fn(f64, f64) -> bool>::new(move |done: f64, all: f64| {
-        on_progress(done as usize, all as usize);
-        GENERATION.get() == generation
-    });
-    let promise = make.call2(&JsValue::NULL, &string_array(order), on_progress.as_ref());
-    let promise = promise.and_then(|promise| promise.dyn_into::<Promise>());
-    let answer = JsFuture::from(promise?).await?;
-    let texts = field(&answer, message::ANSWER).dyn_ref().map(strings);
-    let file = field(&answer, message::FILE).dyn_into().ok();
-    Ok((texts.unwrap_or_default(), file))
 }

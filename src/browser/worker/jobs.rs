@@ -2,7 +2,7 @@
 
 use crate::browser::clock;
 use crate::browser::error::BrowserError;
-use crate::browser::files::{backup_stream, blob};
+use crate::browser::files::blob;
 use crate::browser::storage::documents;
 use crate::browser::worker::error::JobError;
 use crate::browser::worker::message::JobOutput;
@@ -19,23 +19,15 @@ use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 use web_sys::{Blob, File};
 
 /// Does the job in these texts. Texts that are no job have an empty answer.
-pub(crate) async fn answer(
-    texts: Vec<String>,
-    file: Option<File>,
-    on_progress: &dyn Fn(usize, usize),
-) -> JobOutput {
+pub(crate) async fn answer(texts: Vec<String>, file: Option<File>) -> JobOutput {
     match from_texts(texts) {
-        Ok(job) => perform(job, file, on_progress).await,
+        Ok(job) => perform(job, file).await,
         Err(_) => (Vec::new(), None),
     }
 }
 
-/// Does a job. `on_progress` hears how much of how much is done.
-pub(crate) async fn perform(
-    job: Job,
-    file: Option<File>,
-    on_progress: &dyn Fn(usize, usize),
-) -> JobOutput {
+/// Does a job.
+pub(crate) async fn perform(job: Job, file: Option<File>) -> JobOutput {
     match (job, file) {
         (Job::Read(name), Some(file)) => {
             let bytes = blob::bytes_of(file.into()).await;
@@ -51,18 +43,7 @@ pub(crate) async fn perform(
             output_of(file.map(|file| (Vec::<String>::new(), file)))
         }
         (Job::WriteKept(id, state), _) => output_of(write_stored(id, state).await),
-        (Job::BackUp, _) => output_of(backup_stream::write(on_progress).await),
-        (Job::Survey, Some(file)) => {
-            let report = backup_stream::survey(file).await;
-            let report = report.map_err(|error| error.to_string());
-            (to_texts(&report), None)
-        }
-        (Job::Restore, Some(file)) => {
-            let report = backup_stream::restore(file, on_progress).await;
-            let report = report.map_err(|error| error.to_string());
-            (to_texts(&report), None)
-        }
-        (Job::Read(_) | Job::Survey | Job::Restore, None) => (Vec::new(), None),
+        (Job::Read(_), None) => (Vec::new(), None),
     }
 }
 

@@ -14,9 +14,7 @@ use web_sys::File;
 
 /// In a worker: starts its job and returns `true`. In a window: returns `false`.
 pub fn serve() -> bool {
-    serve_with(async |texts, file, on_progress: &dyn Fn(usize, usize)| {
-        jobs::answer(texts, file, on_progress).await
-    })
+    serve_with(async |texts, file, _: &dyn Fn(usize, usize)| jobs::answer(texts, file).await)
 }
 
 /// In a worker: starts its job, which `answer` does, and returns `true`. In a window: returns

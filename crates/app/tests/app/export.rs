@@ -9,6 +9,7 @@ use pullquote_app::export::dataset_job::DatasetJob;
 use pullquote_app::export::settings::{ExportChange, ExportScope, ExportSettings};
 use pullquote_app::export::state::Progress;
 use pullquote_app::export::summary::{DatasetSummary, FormatLosses};
+use pullquote_app::job::LibraryJob;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::messages::export::verdict as verdict_of;
 use pullquote_app::route::Route;
@@ -322,7 +323,8 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
             settings: wanted,
             source,
         };
-        assert_eq!(from_texts::<DatasetJob>(to_texts(&order)), Ok(order));
+        let job = LibraryJob::BuildDataset(order);
+        assert_eq!(from_texts::<LibraryJob>(to_texts(&job)), Ok(job));
     }
     let look = Box::new(DatasetSummary {
         name: "x.zip".to_owned(),

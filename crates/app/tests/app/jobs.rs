@@ -8,7 +8,7 @@ use pullquote_app::backup::restore_report::{
 use pullquote_app::backup::summary::BackupSummary;
 use pullquote_app::browser_reason::BrowserReason;
 use pullquote_app::export::action::ExportAction;
-use pullquote_app::job::Job;
+use pullquote_app::job::{Job, LibraryJob};
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::incoming::{Incoming, too_large};
 use pullquote_app::library::sample::sample;
@@ -57,14 +57,15 @@ fn every_job_comes_back() {
         Job::WriteKept(id(), None),
         Job::WriteKept(id(), Some((0, None))),
         Job::WriteKept(id(), Some((7, format!("{}.{}", id(), 3).parse().ok()))),
-        Job::BackUp,
-        Job::Survey,
-        Job::Restore,
     ] {
         comes_back(job);
     }
+    for job in [LibraryJob::BackUp, LibraryJob::Survey, LibraryJob::Restore] {
+        comes_back(job);
+    }
     let unknown = vec![r#"{"job": "sing"}"#.to_owned()];
-    assert!(from_texts::<Job>(unknown).is_err());
+    assert!(from_texts::<Job>(unknown.clone()).is_err());
+    assert!(from_texts::<LibraryJob>(unknown).is_err());
 }
 
 #[test]
