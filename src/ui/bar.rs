@@ -91,32 +91,33 @@ fn saved_state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<
 
 /// The buttons for the open article.
 fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
-    let step = |verb: &'static str, name: &Option<String>, symbol, action: Action, keys: &str| {
-        let label = match name {
-            Some(name) => format!("{verb}: {name}"),
-            None => verb.to_owned(),
+    let step =
+        |verb: &'static str, name: &Option<String>, symbol, action: fn() -> Action, keys: &str| {
+            let label = match name {
+                Some(name) => format!("{verb}: {name}"),
+                None => verb.to_owned(),
+            };
+            let act = on.reform(move |_: MouseEvent| action());
+            html! {
+                <button
+                    class={classes!("ghost", "step", (verb == "Redo").then_some("step-redo"))}
+                    disabled={name.is_none()}
+                    aria-label={label.clone()}
+                    title={format!("{label} ({keys})")}
+                    onclick={act}
+                >
+                    { icon(symbol) }
+                    <span class="step-name">{ label }</span>
+                </button>
+            }
         };
-        let act = on.reform(move |_: MouseEvent| action.clone());
-        html! {
-            <button
-                class={classes!("ghost", "step", (verb == "Redo").then_some("step-redo"))}
-                disabled={name.is_none()}
-                aria-label={label.clone()}
-                title={format!("{label} ({keys})")}
-                onclick={act}
-            >
-                { icon(symbol) }
-                <span class="step-name">{ label }</span>
-            </button>
-        }
-    };
     let toggle_panel = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
     let print = on.reform(|_: MouseEvent| Action::Export(ExportAction::PrintRequested));
     let export = on.reform(|_: MouseEvent| Action::Export(ExportAction::ArticleFileRequested));
     html! {
         <>
-            { step("Undo", &article.undo, Icon::Undo, Action::History(HistoryAction::Undo), "Ctrl+Z") }
-            { step("Redo", &article.redo, Icon::Redo, Action::History(HistoryAction::Redo), "Ctrl+Shift+Z") }
+            { step("Undo", &article.undo, Icon::Undo, || Action::History(HistoryAction::Undo), "Ctrl+Z") }
+            { step("Redo", &article.redo, Icon::Redo, || Action::History(HistoryAction::Redo), "Ctrl+Shift+Z") }
             if article.on_text {
             <button
                 class="ghost"

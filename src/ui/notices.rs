@@ -35,11 +35,10 @@ fn draw(notice: &Notice, on: &Callback<Action>) -> Html {
     let number = notice.number;
     let dismiss = on.reform(move |_: MouseEvent| Action::NoticeDismissed(number));
     let offers = notice.offers.iter().map(|offer| {
-        let action = (*offer.action).clone();
-        let (on, number) = (on.clone(), number);
+        let (on, taken) = (on.clone(), offer.clone());
         let take = Callback::from(move |_: MouseEvent| {
             on.emit(Action::NoticeDismissed(number));
-            on.emit(action.clone());
+            on.emit(taken.action());
         });
         html! { <button key={offer.label} class="line small" onclick={take}>{ offer.label }</button> }
     });

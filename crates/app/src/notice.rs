@@ -6,6 +6,9 @@ use crate::route::Route;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 
+use std::fmt;
+use std::rc::Rc;
+
 /// How long a notice of the kind [`NoticeKind::Information`] stays, in milliseconds.
 pub const NOTICE_LIFE: u32 = 12_000;
 
@@ -67,19 +70,41 @@ impl FileWork {
 }
 
 /// A button on a notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Offer {
     /// What the button says.
     pub label: &'static str,
-    /// What it does.
-    pub action: Box<Action>,
+    // Makes the action anew for every press: a copy of an `Action` takes much code.
+    action: Rc<dyn Fn() -> Action>,
 }
 
 impl Offer {
-    /// A button with this label that does `action`.
+    /// A button with this label that does what `action` returns.
     #[must_use]
-    pub fn new(label: &'static str, action: Action) -> Self {
-        let action = Box::new(action);
+    pub fn new(label: &'static str, action: impl Fn() -> Action + 'static) -> Self {
+        let action = Rc::new(action);
         Self { label, action }
     }
+
+    /// What the button does.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        (self.action)()
+    }
 }
+
+impl fmt::Debug for Offer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut offer = f.debug_struct("Offer");
+        offer.field("label", &self.label);
+        offer.field("action", &self.action()).finish()
+    }
+}
+
+impl PartialEq for Offer {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label && self.action() == other.action()
+    }
+}
+
+impl Eq for Offer {}

@@ -176,7 +176,7 @@ impl State {
     pub(crate) fn withdraw_offers(&mut self, is_withdrawn: impl Fn(&Action) -> bool) {
         let is_offered = |notice: &Rc<Notice>| {
             let mut offers = notice.offers.iter();
-            offers.any(|offer| is_withdrawn(&offer.action))
+            offers.any(|offer| is_withdrawn(&offer.action()))
         };
         self.notices.retain(|notice| !is_offered(notice));
     }

@@ -24,17 +24,17 @@ pub(crate) fn preview_bar(editor: &Editor, now: Timestamp, on: &Callback<Action>
         ),
         None => "The article as it was added".to_owned(),
     };
-    let press = |action: Action| {
+    let press = |action: fn() -> Action| {
         on.reform(move |_: MouseEvent| {
             // The button disappears: the focus goes to the step in the list, where that is
             // drawn, else to the button of the panel.
             focus::element(".bar [aria-pressed]");
             focus::element(".step-row[aria-current]");
-            action.clone()
+            action()
         })
     };
-    let restore = press(Action::History(HistoryAction::PreviewRestored));
-    let leave = press(Action::History(HistoryAction::PreviewShown(None)));
+    let restore = press(|| Action::History(HistoryAction::PreviewRestored));
+    let leave = press(|| Action::History(HistoryAction::PreviewShown(None)));
     html! {
         <div class="past" role="region" aria-label="Earlier version">
             <p dir="auto" aria-live="polite">{ title }</p>

@@ -79,11 +79,11 @@ fn backups(props: &BackupSettingsProps) -> Html {
 
 /// The folder that gets a copy of every article; nothing where the browser has no folders.
 fn folder(props: &BackupSettingsProps) -> Html {
-    let act = |action: Action| {
+    let act = |action: fn() -> Action| {
         props.on.reform(move |_: MouseEvent| {
             // The button may disappear, and the focus with it.
             focus::element("#safekeeping-title");
-            action.clone()
+            action()
         })
     };
     let (text, actions) = match &props.folder {
@@ -91,7 +91,7 @@ fn folder(props: &BackupSettingsProps) -> Html {
         Folder::Nothing => (
             "Saves a copy of every article to a folder automatically. Deleting an article here keeps its file."
                 .to_owned(),
-            html! { <button class="line" onclick={act(Action::Backup(BackupAction::FolderRequested))}>{ "Choose a folder" }</button> },
+            html! { <button class="line" onclick={act(|| Action::Backup(BackupAction::FolderRequested))}>{ "Choose a folder" }</button> },
         ),
         Folder::Asks(name) => (
             format!(
@@ -99,8 +99,8 @@ fn folder(props: &BackupSettingsProps) -> Html {
             ),
             html! {
                 <>
-                    <button class="primary" onclick={act(Action::Backup(BackupAction::FolderAllowed))}>{ "Allow it" }</button>
-                    <button class="ghost" onclick={act(Action::Backup(BackupAction::FolderForgotten))}>{ "Stop" }</button>
+                    <button class="primary" onclick={act(|| Action::Backup(BackupAction::FolderAllowed))}>{ "Allow it" }</button>
+                    <button class="ghost" onclick={act(|| Action::Backup(BackupAction::FolderForgotten))}>{ "Stop" }</button>
                 </>
             },
         ),
@@ -115,8 +115,8 @@ fn folder(props: &BackupSettingsProps) -> Html {
             },
             html! {
                 <>
-                    <button class="line" onclick={act(Action::Backup(BackupAction::FolderRequested))}>{ "Choose another" }</button>
-                    <button class="ghost" onclick={act(Action::Backup(BackupAction::FolderForgotten))}>{ "Stop" }</button>
+                    <button class="line" onclick={act(|| Action::Backup(BackupAction::FolderRequested))}>{ "Choose another" }</button>
+                    <button class="ghost" onclick={act(|| Action::Backup(BackupAction::FolderForgotten))}>{ "Stop" }</button>
                 </>
             },
         ),

@@ -173,7 +173,8 @@ impl State {
                     name: name.clone(),
                     confirmed: true,
                 };
-                let create = Action::Codebook(CodebookAction::Edited(Box::new(create)));
+                let create =
+                    move || Action::Codebook(CodebookAction::Edited(Box::new(create.clone())));
                 self.notify(
                     NoticeKind::Information,
                     codebook::create_anyway(&near, name),

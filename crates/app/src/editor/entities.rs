@@ -34,7 +34,7 @@ impl State {
                 let mut editor = editor.clone();
                 editor.apart.push((one.min(other), one.max(other)));
                 self.editor = Some(Rc::new(editor));
-                let again = Action::Entity(EntityAction::AskedAgain { one, other });
+                let again = move || Action::Entity(EntityAction::AskedAgain { one, other });
                 self.notify(
                     NoticeKind::Information,
                     messages::KEPT_APART,

@@ -82,10 +82,13 @@ impl State {
         self.step(editor, step, stamp);
         let after = self.editor.as_ref().map(|editor| editor.history.number());
         if let Some(after) = after.filter(|after| *after != before) {
-            let undo = Action::History(HistoryAction::UndoOf {
-                article: editor.document().article().id,
-                number: after,
-            });
+            let article = editor.document().article().id;
+            let undo = move || {
+                Action::History(HistoryAction::UndoOf {
+                    article,
+                    number: after,
+                })
+            };
             let undo = Offer::new(offers::UNDO, undo);
             self.notify(NoticeKind::Information, sentence, vec![undo]);
         }

@@ -30,7 +30,7 @@ impl State {
         match read {
             Ok(incoming) if alone && self.has_gone_on(started.as_ref()) => {
                 self.take_in_file(name, &incoming, false);
-                let library = Action::RouteRequested(Route::Library);
+                let library = || Action::RouteRequested(Route::Library);
                 self.notify(
                     NoticeKind::Information,
                     library::added_in_background(name),

@@ -147,7 +147,7 @@ impl State {
     fn open(&mut self, loaded: LoadedArticle, stamp: Stamp) {
         self.missing = None;
         if !loaded.lost.is_empty() {
-            let export = Action::Export(ExportAction::ArticleFileRequested);
+            let export = || Action::Export(ExportAction::ArticleFileRequested);
             self.notify(
                 NoticeKind::Alarm,
                 library::opened_damaged(&loaded.lost),

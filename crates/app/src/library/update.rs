@@ -138,7 +138,7 @@ impl State {
             article: id,
             at: Some(stamp.now),
         }]);
-        let undo = Action::Library(LibraryAction::ArticleRestored(id));
+        let undo = move || Action::Library(LibraryAction::ArticleRestored(id));
         self.notify(
             NoticeKind::Information,
             library::deleted(&entry.title),

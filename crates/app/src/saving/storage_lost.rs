@@ -105,7 +105,7 @@ impl State {
         self.put_entry(library_entry);
         self.save(changes);
         self.show(id, stamp);
-        let export = Action::Export(ExportAction::ArticleFileRequested);
+        let export = || Action::Export(ExportAction::ArticleFileRequested);
         self.notify(
             NoticeKind::Alarm,
             saving::saved_again(&article.title),

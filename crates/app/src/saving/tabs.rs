@@ -85,7 +85,7 @@ impl State {
                     Rc::make_mut(entries).insert(id, Rc::new(*entry));
                 }
                 if is_deleted && self.is_open(id) {
-                    let restore = Action::Library(LibraryAction::ArticleRestored(id));
+                    let restore = move || Action::Library(LibraryAction::ArticleRestored(id));
                     self.notify(
                         NoticeKind::Alarm,
                         saving::DELETED_ELSEWHERE,
@@ -186,10 +186,11 @@ impl State {
             return;
         }
         let write = |note: &str| {
-            Action::Mark(MarkAction::NoteWritten {
-                id: *mark,
-                note: note.to_owned(),
-            })
+            let (id, note) = (*mark, note.to_owned());
+            move || {
+                let note = note.clone();
+                Action::Mark(MarkAction::NoteWritten { id, note })
+            }
         };
         self.notify(
             NoticeKind::Alarm,

@@ -219,8 +219,8 @@ impl State {
             journal.is_behind = true;
             journal.is_deleted = true;
             self.withdraw_restoring(id);
-            let save = Action::Saving(SavingAction::ArticleSavedAnew(id));
-            let export = Action::Export(ExportAction::ArticleFileRequested);
+            let save = move || Action::Saving(SavingAction::ArticleSavedAnew(id));
+            let export = || Action::Export(ExportAction::ArticleFileRequested);
             self.notify(
                 NoticeKind::Alarm,
                 saving::deleted_for_good_elsewhere(&title),
@@ -251,13 +251,13 @@ impl State {
         self.save_queue.refused.extend(changes);
         let later = later.into_iter().flat_map(|(_, changes)| changes);
         self.save_queue.refused.extend(later);
-        let retry = Action::Saving(SavingAction::RetryRequested);
+        let retry = || Action::Saving(SavingAction::RetryRequested);
         let mut buttons = vec![Offer::new(offers::TRY_AGAIN, retry)];
         if self.editor.is_some() {
-            let export = Action::Export(ExportAction::ArticleFileRequested);
+            let export = || Action::Export(ExportAction::ArticleFileRequested);
             buttons.push(Offer::new(offers::EXPORT, export));
             if error == StoreError::Full {
-                let library = Action::RouteRequested(Route::Library);
+                let library = || Action::RouteRequested(Route::Library);
                 buttons.push(Offer::new(offers::MAKE_ROOM, library));
             }
         }

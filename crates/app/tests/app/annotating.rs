@@ -491,7 +491,7 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     assert_eq!(world.marks(), ["event: waited"]);
     let notice = world.state.notices.last().unwrap().clone();
     assert_eq!(notice.text, "Deleted the tag “Place”. 1 mark was deleted.");
-    world.does((*notice.offers[0].action).clone());
+    world.does(notice.offers[0].action());
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
     world.does(Action::Codebook(CodebookAction::Exported));
     let (name, file) = world.downloads.last().unwrap().clone();
@@ -673,7 +673,7 @@ fn a_notice_takes_back_its_own_step_only() {
     world.does(Action::Mark(MarkAction::ListedDeleted));
     let offered = world.state.notices.last().unwrap().offers[0].clone();
     world.mark("general", "actor");
-    world.does((*offered.action).clone());
+    world.does(offered.action());
     assert_eq!(world.marks(), ["place: Iran", "actor: general"]);
     assert!(
         world.state.announcement.contains("later steps"),
@@ -685,7 +685,7 @@ fn a_notice_takes_back_its_own_step_only() {
     world.does(Action::Panel(PanelAction::Searched("iran".to_owned())));
     world.does(Action::Mark(MarkAction::ListedDeleted));
     let offered = world.state.notices.last().unwrap().offers[0].clone();
-    world.does((*offered.action).clone());
+    world.does(offered.action());
     assert_eq!(world.marks(), ["place: Iran"]);
     // Nothing to delete tells nothing.
     let notices = world.state.notices.len();

@@ -224,8 +224,8 @@ fn a_file_that_took_long_does_not_take_the_screen_from_another_article() {
     assert_eq!(world.state.library.live().len(), 2);
     let notice = world.state.notices.last().unwrap();
     assert_eq!(notice.text, "“long.txt” was read: it is in the library.");
-    let offer = notice.offers[0].action.clone();
-    world.does(*offer);
+    let offer = notice.offers[0].action();
+    world.does(offer);
     assert_eq!(world.state.route, Route::Library);
     // Who stayed gets it shown.
     world.act(Action::Library(LibraryAction::FileReadStarted(

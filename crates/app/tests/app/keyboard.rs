@@ -207,7 +207,7 @@ fn a_note_that_two_tabs_write_is_never_mixed() {
         .find(|notice| notice.kind == NoticeKind::Alarm)
         .unwrap()
         .clone();
-    here.does((*notice.offers[1].action).clone());
+    here.does(notice.offers[1].action());
     hears(&mut there, &mut here);
     assert_eq!(
         (note(&here), note(&there)),

@@ -324,10 +324,10 @@ fn a_deleted_article_comes_back_whole_and_a_purged_one_does_not() {
     let offers = world.state.notices.iter().flat_map(|it| &it.offers);
     let offer = offers.last().unwrap().clone();
     assert_eq!(
-        *offer.action,
+        offer.action(),
         Action::Library(LibraryAction::ArticleRestored(id))
     );
-    world.does(*offer.action);
+    world.does(offer.action());
     assert_eq!(world.state.library.live().len(), 1);
     let offers = world.state.notices.iter().flat_map(|it| &it.offers);
     assert_eq!(offers.count(), 0);
