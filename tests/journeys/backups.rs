@@ -1,7 +1,7 @@
 //! Copies outside the browser: a backup and restoring it, the backup folder, and whether the
 //! browser keeps the storage. Also restoring an earlier state from the history.
 
-use crate::browser::{Browser, key, play};
+use crate::browser::{Browser, key, perform, play};
 use serde_json::Value as Json;
 
 async fn go_to_the_library(browser: &Browser) {
@@ -117,6 +117,49 @@ async fn a_backup_carries_a_library_to_another_browser_and_back() {
         browser.saved().await;
     })
     .await;
+}
+
+/// Without workers, the program that writes backups runs in the window.
+#[tokio::test]
+async fn without_workers_a_backup_is_written_and_restored() {
+    let (console, requests) = perform("backup-window", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.saved().await;
+        browser
+            .script(
+                "delete window.Worker; window.Worker = undefined",
+                Vec::new(),
+            )
+            .await;
+        go_to_the_library(browser).await;
+        let (name, backup) = browser.file_of_button("Back up everything").await;
+        let file = browser.file(&name, &backup);
+
+        let other = Browser::open("backup-window-other").await;
+        other
+            .script(
+                "delete window.Worker; window.Worker = undefined",
+                Vec::new(),
+            )
+            .await;
+        restore(&other, &file).await;
+        assert!(transfer(&other).await.contains("new here, 23 marks"));
+        other.button("Restore pullquote-library").await;
+        let is_done =
+            "return document.querySelector('.transfer h2')?.textContent.endsWith('was restored')";
+        other.until("what was done", is_done).await;
+        other.button("Done").await;
+        let open = "document.querySelector('.shelf th > a').click()";
+        other.script(open, Vec::new()).await;
+        other.until_marks(23).await;
+        other.close().await;
+    })
+    .await;
+    assert!(console.is_empty(), "{console:#?}");
+    // The script is requested again, as a module of the window.
+    let is_script = |address: &String| address.contains("/pullquote-datasets.js?");
+    assert!(requests.iter().all(is_script), "{requests:#?}");
 }
 
 /// A truncated backup is reported, and its whole lines are restored. A file that is no backup is

@@ -40,8 +40,8 @@ pub enum JobError {
         /// What the worker said.
         reason: Option<String>,
     },
-    /// The program that writes datasets could not be loaded.
-    #[error("the part of the program that writes datasets could not be loaded ({0})")]
+    /// The program that writes datasets and backups could not be loaded.
+    #[error("the part of the program that writes datasets and backups could not be loaded ({0})")]
     NoDatasetProgram(Exception),
     /// An article of the library cannot be read, and would be missing in a dataset.
     #[error(
