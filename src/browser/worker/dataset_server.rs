@@ -1,5 +1,5 @@
-//! The program that writes datasets and backups, as `src/datasets.rs` runs it: in a worker, where it does
-//! one job; or in the window, where it offers a function that does it.
+//! The program that writes datasets and backups, as `src/datasets.rs` runs it: in a worker, where
+//! it does one job; or in the window, where it offers a function that does it.
 
 use crate::browser::files::{backup_stream, blob};
 use crate::browser::js::{object, string_array, strings};
