@@ -96,9 +96,9 @@ const workerJs = async (path) => {
   return URL.createObjectURL(new Blob(texts, { type: "text/javascript" }));
 };
 
-// The program that writes datasets and backups (src/datasets.rs) is kept as it was fetched, and compiled
-// when it is first needed. The names of its files have no hash: that of the app is appended,
-// for caches.
+// The program that writes datasets and backups (src/datasets.rs) is kept as it was fetched, and
+// compiled when it is first needed. The names of its files have no hash: that of the app is
+// appended, for caches.
 const version = tag.dataset.js.split("-").pop();
 const datasetsJs = `pullquote-datasets.js?${version}`;
 let fetched = null;

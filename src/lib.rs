@@ -24,9 +24,8 @@
 //! ```
 //!
 //! Work that may take long is a [`pullquote_app::job::Job`]: `browser::worker` has the same
-//! program do it in a worker, and its result is an action like any other. A dataset is a
-//! [`pullquote_app::export::dataset_job::DatasetJob`], done by a program of its own
-//! (`src/datasets.rs`).
+//! program do it in a worker, and its result is an action like any other. Datasets and backups are
+//! [`pullquote_app::job::LibraryJob`]s, done by a program of their own (`src/datasets.rs`).
 //!
 //! # What is deliberately absent
 //!
