@@ -38,7 +38,7 @@ pub enum Job {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LibraryJob {
     /// Build a dataset. Result: a `DatasetSummary` and the file.
-    BuildDataset(DatasetJob),
+    BuildDataset(Box<DatasetJob>),
     /// Back up the library. Result: a [`BackupSummary`] and the file.
     BackUp,
     /// Find out what restoring the file that comes with the job would do. Result: a
@@ -62,7 +62,7 @@ impl WorkerMessage for LibraryJob {
     fn from_json(node: &JsonNode, large: &mut LargeTexts) -> Result<Self, ReadError> {
         let kind = node.field("job")?;
         Ok(match kind.text()? {
-            "build_dataset" => Self::BuildDataset(read_field(node, "dataset", large)?),
+            "build_dataset" => Self::BuildDataset(Box::new(read_field(node, "dataset", large)?)),
             "back_up" => Self::BackUp,
             "survey" => Self::Survey,
             "restore" => Self::Restore,

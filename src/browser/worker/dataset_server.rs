@@ -82,7 +82,7 @@ async fn answer(
     on_progress: &dyn Fn(usize, usize),
 ) -> JobOutput {
     match (from_texts(job), file) {
-        (Ok(LibraryJob::BuildDataset(job)), _) => output_of(make(job, on_progress).await),
+        (Ok(LibraryJob::BuildDataset(job)), _) => output_of(make(*job, on_progress).await),
         (Ok(LibraryJob::BackUp), _) => output_of(backup_stream::write(on_progress).await),
         (Ok(LibraryJob::Survey), Some(file)) => {
             let report = backup_stream::survey(file).await;

@@ -54,7 +54,10 @@ pub async fn make(
         return Err(JobError::Superseded);
     }
     let source = source.map(|(document, ids)| (write_snapshot(&document, 0, None), ids));
-    let job = to_texts(&LibraryJob::BuildDataset(DatasetJob { settings, source }));
+    let job = to_texts(&LibraryJob::BuildDataset(Box::new(DatasetJob {
+        settings,
+        source,
+    })));
     let on_progress: OnProgress = Rc::new(on_progress);
     let answer = client::run_stoppable(Program::Datasets, job.clone(), on_progress.clone()).await;
     let (texts, file) = match answer {

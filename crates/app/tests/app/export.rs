@@ -323,7 +323,7 @@ fn an_order_and_what_came_of_it_go_through_texts_unchanged() {
             settings: wanted,
             source,
         };
-        let job = LibraryJob::BuildDataset(order);
+        let job = LibraryJob::BuildDataset(Box::new(order));
         assert_eq!(from_texts::<LibraryJob>(to_texts(&job)), Ok(job));
     }
     let look = Box::new(DatasetSummary {
