@@ -1,8 +1,8 @@
 //! Messages between the window and a worker: objects with these fields.
 //!
 //! The first message goes to the worker and is read by `worker.js`: `module` (the compiled
-//! program), [`JOB`], [`PENDING`], [`FILE`]. The others come from the worker, each with one of
-//! the other fields, except the last, which has [`ANSWER`] and [`FILE`].
+//! program), `JOB`, `PENDING`, `FILE`. The others come from the worker, each with one of
+//! the other fields, except the last, which has `ANSWER` and `FILE`.
 
 use crate::browser::error::Exception;
 use crate::browser::js;

@@ -1,6 +1,6 @@
 //! The records of the browser's storage, as text.
 //!
-//! Every record is in an [`envelope`](crate::records::envelope), which proves that it is whole.
+//! Every record is in an [`envelope`], which proves that it is whole.
 //! Records of version 1 of the storage had none; the functions whose names end in `_1` read them.
 
 pub mod change_times;
