@@ -86,9 +86,11 @@ fn run_part(workspace: &Workspace, part: Part) -> Result<(), Failure> {
         Part::Lint => {
             let deny = ["--", "-D", "warnings"];
             step(cargo(&["clippy", "--workspace", "--all-targets"]).args(deny))?;
-            // `--all-targets` leaves out the journeys, because they have `test = false`.
-            let mut journeys = cargo(&["clippy", "--package", "pullquote"]);
-            step(journeys.args(["--test", "journeys"]).args(deny))?;
+            // `--all-targets` leaves these out, because they have `test = false`.
+            for (package, test) in [("pullquote", "journeys"), ("pullquote-cli", "readers")] {
+                let mut lint = cargo(&["clippy", "--package", package]);
+                step(lint.args(["--test", test]).args(deny))?;
+            }
             let targets = ["--lib", "--bins", "--test", "web"];
             let mut wasm = cargo(&["clippy", "--package", "pullquote"]);
             step(wasm.args(WASM).args(targets).args(deny))

@@ -522,9 +522,17 @@ fn write_cases(root: &Path) {
             fs::write(file, write_document(document)).unwrap();
         }
         for format in FORMATS {
-            let out = format!("{}/", case.join(format.id).display());
+            let out = format!("{}/", case.join(format.id.as_str()).display());
             let source = source.display().to_string();
-            pullquote(&["convert", &source, "--to", format.id, "--out", &out, "-q"]);
+            pullquote(&[
+                "convert",
+                &source,
+                "--to",
+                format.id.as_str(),
+                "--out",
+                &out,
+                "-q",
+            ]);
         }
     }
 }
