@@ -5,7 +5,6 @@
 //! Python that has them.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::print_stdout,
     reason = "a test that cannot go on should stop, and shows what it did"
 )]
