@@ -548,7 +548,7 @@ fn readers() -> Option<String> {
 /// Runs a program of the conformance checks.
 #[track_caller]
 fn checked(python: &str, program: &str, arguments: &[&Path]) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/conformance");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance");
     let mut command = Command::new(python);
     command.arg(folder.join(program)).args(arguments);
     if env::var("PULLQUOTE_DOCCANO").is_ok() && program == "check.py" {
