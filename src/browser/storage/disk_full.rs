@@ -1,7 +1,7 @@
 //! Whether a write failed because the disk was full. In Chromium, nothing may be written after
 //! that until the storage is repaired, see [`disk_repair`].
 //!
-//! Measured in Chromium 156, on a file system with no byte left (journey `disk`): the write
+//! Measured in Chromium 156, on a file system with no byte left (journey `full_disk`): the write
 //! that failed leaves half a record at the end of LevelDB's log, and the browser closes the
 //! database. When it is opened again, records are written *behind* the half record. All is
 //! well while the browser runs. But when the browser starts again it reads the log, finds the
@@ -9,6 +9,10 @@
 //! one**. Everything that was ever kept is gone, although no byte of it was harmed.
 //!
 //! A half record at the very end does no harm: the browser cuts it off when it starts.
+//!
+//! One case is not handled: our last write just fits, a write of Chromium's own fails, and it
+//! closes the database without an error of ours. Opening it again on the full disk fails several
+//! times, and can then begin an empty database (measured on 2026-11-28, journey `full_disk`).
 //!
 //! [`disk_repair`]: crate::browser::storage::disk_repair
 
