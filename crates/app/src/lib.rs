@@ -29,8 +29,8 @@
 //! # How to add an effect
 //!
 //! Add a variant to [`effect::Effect`], and an action for its result. The compiler names the two
-//! places that perform effects: the browser, and the tests. Effects that only read or write
-//! records are performed by [`store::perform`].
+//! places that perform effects: the browser, and the tests, which perform them on records in
+//! memory.
 //!
 //! # Invariants
 //!

@@ -6,6 +6,5 @@ pub mod change;
 pub mod error;
 pub mod key;
 pub mod library;
-pub mod perform;
 pub mod records;
 pub mod upgrade;

@@ -16,6 +16,7 @@ mod memory;
 mod opening;
 mod saving;
 mod step_names;
+mod storage_effects;
 mod tabs;
 mod world;
 

@@ -1,24 +1,25 @@
-//! Performs the effects that need nothing but the records of the storage. The tests use it with
-//! records in memory; the browser can use it with its database.
+//! Performs the effects that need nothing but the records of the storage, on records in memory.
+//! `browser::effects::storage` does the same with the database of the browser.
 
-use crate::action::Action;
-use crate::effect::Effect;
-use crate::library::action::LibraryAction;
-use crate::saving::action::SavingAction;
-use crate::store::batch::parts_of;
-use crate::store::change::StoreChange;
-use crate::store::error::StoreError;
-use crate::store::records::Records;
-use crate::store::{article, key, library};
+use pullquote_app::action::Action;
+use pullquote_app::effect::Effect;
+use pullquote_app::library::action::LibraryAction;
+use pullquote_app::saving::action::SavingAction;
+use pullquote_app::store::batch::parts_of;
+use pullquote_app::store::change::StoreChange;
+use pullquote_app::store::error::StoreError;
+use pullquote_app::store::records::Records;
+use pullquote_app::store::{article, key, library};
 use pullquote_formats::records::journal_entry::write_entry;
 use std::rc::Rc;
 
-/// The largest number of older entries that are read at once.
+/// The largest number of older entries that are read at once: small, so that tests read several
+/// times. The browser reads 400.
 const OLDER_ENTRIES: u64 = 40;
 
 /// Performs an effect that reads from the storage, and returns the action with what was read.
 /// Returns `None` for all other effects: nothing is done.
-pub async fn read(records: &impl Records, effect: &Effect) -> Option<Action> {
+pub(crate) async fn read(records: &impl Records, effect: &Effect) -> Option<Action> {
     Some(match effect {
         Effect::ReadLibrary => {
             let result = library::listing(records, None).await;
@@ -57,7 +58,7 @@ pub async fn read(records: &impl Records, effect: &Effect) -> Option<Action> {
 }
 
 /// Performs an effect on the pending log, at once. Returns whether it was one.
-pub fn log(records: &impl Records, effect: &Effect) -> bool {
+pub(crate) fn log(records: &impl Records, effect: &Effect) -> bool {
     match effect {
         Effect::LogPending { article, entry } => {
             let key = key::pending_key(article.id, entry.id);
@@ -72,7 +73,10 @@ pub fn log(records: &impl Records, effect: &Effect) -> bool {
 }
 
 /// Saves changes, all or none. Entries that are saved are removed from the pending log.
-pub async fn save(records: &impl Records, changes: &[Rc<StoreChange>]) -> Result<(), StoreError> {
+pub(crate) async fn save(
+    records: &impl Records,
+    changes: &[Rc<StoreChange>],
+) -> Result<(), StoreError> {
     let batches = changes.iter().map(|change| parts_of(change)).collect();
     records.write(batches).await?;
     for change in changes {

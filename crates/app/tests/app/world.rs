@@ -1,6 +1,7 @@
 //! The app natively, with its storage: actions in, states and requests out.
 
 use crate::memory::{Memory, now};
+use crate::storage_effects;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::backup::restore;
@@ -27,7 +28,7 @@ use pullquote_app::saving::ticket::Ticket;
 use pullquote_app::stamp::Stamp;
 use pullquote_app::state::State;
 use pullquote_app::store::change::StoreChange;
-use pullquote_app::store::{article, library, perform};
+use pullquote_app::store::{article, library};
 use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
@@ -175,7 +176,7 @@ impl World {
         let Some((ticket, changes)) = self.under_way.pop_front() else {
             return false;
         };
-        let answer = now(perform::save(&*self.store, &changes));
+        let answer = now(storage_effects::save(&*self.store, &changes));
         if answer.is_ok() {
             self.told
                 .extend(changes.iter().map(|change| change.article()));
@@ -204,10 +205,10 @@ impl World {
 
     fn carry_out(&mut self, request: &Effect) {
         let store = self.store.clone();
-        if perform::log(&*store, request) {
+        if storage_effects::log(&*store, request) {
             return;
         }
-        if let Some(read) = now(perform::read(&*store, request)) {
+        if let Some(read) = now(storage_effects::read(&*store, request)) {
             match (request, &mut self.slow_reads) {
                 (Effect::ReadNewEntries { .. }, Some(reads)) => reads.push_back(read),
                 _ => self.act(read),
