@@ -4,7 +4,7 @@ use crate::browser::page::blocks::direction;
 use pullquote_app::editor::view::block_view::{BlockView, MarkView, TextRun, element_of};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::letter_place::LetterPlace;
-use pullquote_core::model::article::{Article, TextDirection};
+use pullquote_core::model::article::Article;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,10 +23,7 @@ pub struct BlockProps {
 pub fn Block(props: &BlockProps) -> Html {
     let block = &props.block;
     let (element, class) = element_of(block.kind);
-    let lanes = block.lanes.min(LANES - 1);
-    let lanes = (lanes > 1).then(|| format!("lanes-{lanes}"));
-    let has_class = lanes.is_some() || !class.is_empty();
-    let class = has_class.then(|| classes!(class, lanes));
+    let class = (!class.is_empty()).then_some(class);
     html! {
         <@{element} class={class} data-start={block.start.to_string()} dir={block.direction.map(direction)}>
             { runs(props.article.text(), &block.runs) }
@@ -46,6 +43,10 @@ fn runs(text: &str, runs: &[TextRun]) -> Html {
 /// How many underlines fit between two lines of text; further ones share the last lane.
 const LANES: u16 = 4;
 
+/// How many letters can stand before that of a mark which begins at the same word; further ones
+/// cover each other.
+const LETTERS: u16 = 3;
+
 fn mark(text: &str, view: &MarkView) -> Html {
     let is_first = view.letter.is_some();
     let class = classes!(
@@ -53,14 +54,13 @@ fn mark(text: &str, view: &MarkView) -> Html {
         colour_class(view.colour),
         format!("stroke-{}", view.tag % 4),
         (view.lane > 0).then(|| format!("lane-{}", view.lane.min(LANES - 1))),
+        (view.letters_before > 0).then(|| format!("before-{}", view.letters_before.min(LETTERS))),
         view.chosen.then_some("chosen"),
         view.noted.then_some("noted"),
         view.flagged.then_some("flagged"),
         view.incomplete.then_some("lacking"),
         match view.letter_place {
             LetterPlace::Before => None,
-            LetterPlace::BeforeTurned(TextDirection::LeftToRight) => Some("letter-ltr"),
-            LetterPlace::BeforeTurned(TextDirection::RightToLeft) => Some("letter-rtl"),
             LetterPlace::After => Some("letter-after"),
             LetterPlace::Nowhere => Some("letter-none"),
         },

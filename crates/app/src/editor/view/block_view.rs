@@ -30,8 +30,6 @@ pub struct BlockView {
     pub start: u32,
     /// The text direction; `None` means that of the article.
     pub direction: Option<TextDirection>,
-    /// The deepest lane of underlines in it: the lines are spaced accordingly.
-    pub lanes: u16,
     /// Its content, in order. The texts of the runs make up the text of the block.
     pub runs: Vec<TextRun>,
 }
@@ -60,6 +58,8 @@ pub struct MarkView {
     pub letter: Option<Rc<str>>,
     /// Where that letter is drawn.
     pub letter_place: LetterPlace,
+    /// How many letters of outer marks are drawn at the same place.
+    pub letters_before: u16,
     /// "Actor: General Munir".
     pub label: Rc<str>,
     /// The lane of its underline: 0 is nearest to the words.
@@ -113,28 +113,33 @@ impl Pen<'_> {
         BlockView {
             kind: block.kind,
             start: self.utf16(block.span),
-            lanes: segments
-                .iter()
-                .flat_map(|segment| &segment.marks)
-                .map(|mark| self.coverage.lane(*mark))
-                .max()
-                .unwrap_or(0),
             direction: (direction != self.document.article().direction).then_some(direction),
-            runs: self.runs(block, &segments, 0),
+            runs: self.runs(block, &segments, 0, 0),
         }
     }
 
     /// Draws segments from this depth of marks on. Neighbours with the same mark at this depth
-    /// become one element.
-    fn runs(&self, block: &Block, segments: &[Segment], depth: usize) -> Vec<TextRun> {
+    /// become one element. `letters` of outer marks are drawn at their beginning.
+    fn runs(
+        &self,
+        block: &Block,
+        segments: &[Segment],
+        depth: usize,
+        letters: u16,
+    ) -> Vec<TextRun> {
         segments
             .chunk_by(|a, b| {
                 let (a, b) = (mark_at(a, depth), mark_at(b, depth));
                 a.is_some() && a == b
             })
-            .filter_map(|run| match mark_at(&run[0], depth) {
+            .enumerate()
+            .filter_map(|(index, run)| match mark_at(&run[0], depth) {
                 None => Some(TextRun::Text(run[0].span)),
-                Some(mark) => self.mark(block, mark, run, depth).map(TextRun::Mark),
+                Some(mark) => {
+                    let letters = if index == 0 { letters } else { 0 };
+                    self.mark(block, mark, run, (depth, letters))
+                        .map(TextRun::Mark)
+                }
             })
             .collect()
     }
@@ -144,7 +149,7 @@ impl Pen<'_> {
         block: &Block,
         index: usize,
         run: &[Segment],
-        depth: usize,
+        (depth, letters): (usize, u16),
     ) -> Option<Rc<MarkView>> {
         let annotation = self.coverage.annotation(index)?;
         let book = self.document.codebook();
@@ -154,23 +159,27 @@ impl Pen<'_> {
         let is_first = start == run[0].span.start()
             || (run[0].span.start() == block.span.start()
                 && self.end_of_block_before(block) <= start);
+        let letter_place = match is_first {
+            true => self.letter_place(block, run),
+            false => LetterPlace::default(),
+        };
+        let has_letter = is_first && letter_place == LetterPlace::Before;
+        let letters_of_inner = if has_letter { letters + 1 } else { letters };
         Some(Rc::new(MarkView {
             id: annotation.id,
             tag,
             colour: book.tags()[tag].colour,
             tag_id: annotation.tag.as_str().into(),
             letter: is_first.then(|| book.tags()[tag].letter().into()),
-            letter_place: match is_first {
-                true => self.letter_place(block, run),
-                false => LetterPlace::default(),
-            },
+            letter_place,
+            letters_before: if has_letter { letters } else { 0 },
             label: self.label(annotation, &book.tags()[tag]),
             lane: self.coverage.lane(index),
             chosen: self.chosen == Some(annotation.id),
             noted: !annotation.note.is_empty(),
             flagged: annotation.flagged,
             incomplete: !self.links.gaps(self.document, annotation).is_empty(),
-            runs: self.runs(block, run, depth + 1),
+            runs: self.runs(block, run, depth + 1, letters_of_inner),
         }))
     }
 

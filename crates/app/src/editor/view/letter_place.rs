@@ -9,8 +9,6 @@ pub enum LetterPlace {
     /// Before the first word.
     #[default]
     Before,
-    /// Before the first word, whose direction is this one and differs from that of its line.
-    BeforeTurned(TextDirection),
     /// After the words, because the mark begins between joined letters or inside a number.
     After,
     /// Nowhere, because neither end has room for it.
@@ -29,13 +27,7 @@ pub(crate) fn letter_place(
         || direction == TextDirection::RightToLeft || line.chars().any(bidi::is_right_to_left);
     let first = words.chars().next();
     if bidi::is_open(before.chars().next_back(), first, is_mixed) {
-        let first = first.filter(|first| first.is_alphabetic());
-        let runs = first.map(|first| match bidi::is_right_to_left(first) {
-            true => TextDirection::RightToLeft,
-            false => TextDirection::LeftToRight,
-        });
-        let turned = runs.filter(|runs| *runs != direction);
-        return turned.map_or(LetterPlace::Before, LetterPlace::BeforeTurned);
+        return LetterPlace::Before;
     }
     let (last, after) = (words.chars().next_back(), line[to..].chars().next());
     // Numbers run from left to right in Hebrew lines too: what follows a number would be drawn
@@ -51,9 +43,7 @@ pub(crate) fn letter_place(
 #[cfg(test)]
 mod tests {
     use super::{LetterPlace, letter_place};
-    use pullquote_core::model::article::{
-        TextDirection, TextDirection::LeftToRight, TextDirection::RightToLeft,
-    };
+    use pullquote_core::model::article::TextDirection;
 
     /// The words between the bars.
     #[track_caller]
@@ -71,16 +61,16 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_stands_before_its_words_and_runs_with_them() {
+    fn a_letter_stands_before_its_words() {
         check("The |minister| spoke 🙂.", LetterPlace::Before);
         check(
             "The minister |قال| today.",
-            LetterPlace::BeforeTurned(RightToLeft),
+            LetterPlace::Before,
         );
         check("قال |أحمد| اليوم", LetterPlace::Before);
         check(
             "قال |Cafe\u{301}| اليوم",
-            LetterPlace::BeforeTurned(LeftToRight),
+            LetterPlace::Before,
         );
         check("في |10-12| مايو", LetterPlace::Before);
         check("The minister |«قال»| today.", LetterPlace::Before);
