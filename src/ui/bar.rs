@@ -60,7 +60,8 @@ pub(crate) fn bar(
     }
 }
 
-/// Whether everything is saved, and when the article was last backed up.
+/// When the article was last backed up, and whether everything is saved. The state has a fixed
+/// width, so that nothing in the bar moves while a step is saved.
 fn saved_state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<Action>) -> Html {
     let (class, text) = match saved {
         SavedState::Saved => ("saved", "Saved".to_owned()),
@@ -80,44 +81,54 @@ fn saved_state(saved: &SavedState, article: Option<&OpenArticle>, on: &Callback<
     });
     html! {
         <>
-            <span class={classes!("state", class)} role="status" title={reason}>{ text }</span>
+            { copy.unwrap_or_default() }
             if class == "not-saved" {
                 <button class="line small" onclick={retry}>{ "Try again" }</button>
             }
-            { copy.unwrap_or_default() }
+            <span class={classes!("state", class)} role="status" title={reason}>{ text }</span>
         </>
+    }
+}
+
+/// The button that undoes or redoes a step. Its room does not depend on the name of the step,
+/// which is cut before its end: that says what was deleted.
+fn step_button(
+    verb: &'static str,
+    name: Option<&String>,
+    symbol: Icon,
+    keys: &str,
+    act: Callback<MouseEvent>,
+) -> Html {
+    let label = match name {
+        Some(name) => format!("{verb}: {name}"),
+        None => verb.to_owned(),
+    };
+    let end = label.rfind(" (").unwrap_or(label.len());
+    html! {
+        <button
+            class={classes!("ghost", "step", (verb == "Redo").then_some("step-redo"))}
+            disabled={name.is_none()}
+            aria-label={label.clone()}
+            title={format!("{label} ({keys})")}
+            onclick={act}
+        >
+            { icon(symbol) }
+            <span class="step-name"><span>{ &label[..end] }</span>{ &label[end..] }</span>
+        </button>
     }
 }
 
 /// The buttons for the open article.
 fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
-    let step =
-        |verb: &'static str, name: &Option<String>, symbol, action: fn() -> Action, keys: &str| {
-            let label = match name {
-                Some(name) => format!("{verb}: {name}"),
-                None => verb.to_owned(),
-            };
-            let act = on.reform(move |_: MouseEvent| action());
-            html! {
-                <button
-                    class={classes!("ghost", "step", (verb == "Redo").then_some("step-redo"))}
-                    disabled={name.is_none()}
-                    aria-label={label.clone()}
-                    title={format!("{label} ({keys})")}
-                    onclick={act}
-                >
-                    { icon(symbol) }
-                    <span class="step-name">{ label }</span>
-                </button>
-            }
-        };
+    let undo = on.reform(|_: MouseEvent| Action::History(HistoryAction::Undo));
+    let redo = on.reform(|_: MouseEvent| Action::History(HistoryAction::Redo));
     let toggle_panel = on.reform(|_: MouseEvent| Action::Panel(PanelAction::Toggled));
     let print = on.reform(|_: MouseEvent| Action::Export(ExportAction::PrintRequested));
     let export = on.reform(|_: MouseEvent| Action::Export(ExportAction::ArticleFileRequested));
     html! {
         <>
-            { step("Undo", &article.undo, Icon::Undo, || Action::History(HistoryAction::Undo), "Ctrl+Z") }
-            { step("Redo", &article.redo, Icon::Redo, || Action::History(HistoryAction::Redo), "Ctrl+Shift+Z") }
+            { step_button("Undo", article.undo.as_ref(), Icon::Undo, "Ctrl+Z", undo) }
+            { step_button("Redo", article.redo.as_ref(), Icon::Redo, "Ctrl+Shift+Z", redo) }
             if article.on_text {
             <button
                 class="ghost"

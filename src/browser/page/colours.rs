@@ -5,6 +5,7 @@
 
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_core::model::colour::Colour;
+use pullquote_core::model::id::Id;
 
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast as _;
@@ -13,8 +14,8 @@ use web_sys::CssStyleSheet;
 thread_local! {
     /// The colours that have rules: each is inserted once.
     static WITH_RULES: RefCell<Vec<Colour>> = const { RefCell::new(Vec::new()) };
-    /// Whether the first rule of the sheet is that of `fade_others`.
-    static HAS_FADED: Cell<bool> = const { Cell::new(false) };
+    /// Whether the first rule of the sheet is that of `emphasise`.
+    static HAS_EMPHASIS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Makes the class of each colour set `--line` and `--tint`, for light and dark screens.
@@ -29,24 +30,45 @@ pub fn add_rules(colours: impl IntoIterator<Item = Colour>) {
     }
 }
 
-/// Draws the marks of all tags but these without their colours, while the other end of a link
-/// is chosen; `None`: draws all marks in their colours again.
-pub fn fade_others(tags: Option<&[String]>) {
+/// Which marks are drawn differently for a while.
+#[derive(Clone, PartialEq)]
+pub enum Emphasis {
+    /// No marks.
+    Nothing,
+    /// Marks that have none of these tags lose their colours: the other end of a link is chosen.
+    Only(Vec<String>),
+    /// These marks get an outline: they are linked to the chosen one.
+    Linked(Vec<Id>),
+}
+
+/// Draws some marks differently, until it is called again.
+pub fn emphasise(emphasis: &Emphasis) {
     let Some(sheet) = own_sheet() else { return };
+    let rule = match emphasis {
+        Emphasis::Nothing => None,
+        Emphasis::Only(tags) => {
+            let others = tags.iter().map(|tag| format!(":not([data-tag=\"{tag}\"])"));
+            let others: String = others.collect();
+            Some(format!(
+                "@media screen {{ article mark:not(.chosen){others} {{ --tint: transparent; --line: var(--rule); }} }}"
+            ))
+        }
+        Emphasis::Linked(marks) => {
+            let marks = marks.iter().map(|id| format!("mark[data-annotation=\"{id}\"]"));
+            let marks: Vec<String> = marks.collect();
+            Some(format!(
+                "@media screen {{ {} {{ outline: 1.5px solid var(--line); outline-offset: 1px; }} }}",
+                marks.join(",")
+            ))
+        }
+    };
     // The rule is the first of the sheet: those of colours are appended.
-    if HAS_FADED.replace(tags.is_some()) {
+    if HAS_EMPHASIS.replace(rule.is_some()) {
         let _ = sheet.delete_rule(0);
     }
-    if let Some(tags) = tags {
-        let others = tags.iter().map(|tag| format!(":not([data-tag=\"{tag}\"])"));
-        let others: String = others.collect();
-        let rule = format!(
-            "@media screen {{ article mark:not(.chosen){others} {{ --tint: transparent; --line: var(--rule); }} }}"
-        );
-        // Ids of tags are words without quotation marks: the rule is always valid.
-        if sheet.insert_rule_with_index(&rule, 0).is_err() {
-            HAS_FADED.set(false);
-        }
+    // Ids and tags are words without quotation marks: the rule is always valid.
+    if rule.is_some_and(|rule| sheet.insert_rule_with_index(&rule, 0).is_err()) {
+        HAS_EMPHASIS.set(false);
     }
 }
 

@@ -29,6 +29,13 @@ pub fn node(node: Option<Node>) {
     }
 }
 
+/// Gives the focus to a node, without scrolling to it.
+pub fn node_without_scrolling(node: Option<Node>) {
+    if let Some(element) = dom::html_element(node) {
+        html_element_without_scrolling(&element);
+    }
+}
+
 /// Gives the focus to a text box and selects all its text.
 pub fn and_select(selector: &str) {
     if let Some(element) = dom::found(selector) {

@@ -1,4 +1,5 @@
-//! Lines between linked marks. They are drawn behind the text, so that they cover none of it.
+//! Lines between linked marks, in the margin beside the text, so that they strike through none of
+//! its words.
 
 use crate::browser::page::{blocks, dom};
 use pullquote_app::editor::mark_location::MarkLocation;
@@ -6,9 +7,16 @@ use pullquote_core::model::id::Id;
 
 use gloo::events::EventListener;
 
-use web_sys::{DomRect, Element, Node};
+use web_sys::{Element, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// How far from the text the first line is, and how far each further one, in pixels.
+const FIRST: f64 = 9.0;
+const NEXT: f64 = 6.0;
+
+/// The most lines beside each other: further ones share the room.
+const MOST: usize = 4;
 
 /// Replaces what is in the drawing, which lies over the whole column, by a line from the first
 /// mark of each pair to the second. A mark that is not drawn yet has no line.
@@ -21,39 +29,43 @@ pub fn draw(drawing: Option<Node>, pairs: &[(MarkLocation, MarkLocation)]) {
         return;
     };
     let frame = drawing.get_bounding_client_rect();
-    let first_line = |mark: &MarkLocation| {
+    let text = article.get_bounding_client_rect();
+    // Lines begin at the right of a text that is read from the right.
+    let is_rtl = article.get_attribute("dir").is_some_and(|dir| dir == "rtl");
+    let (edge, out) = match is_rtl {
+        true => (text.right() - frame.left(), 1.0),
+        false => (text.left() - frame.left(), -1.0),
+    };
+    let middle = |mark: &MarkLocation| {
         let (first, _) = blocks::ends_of(&article, mark)?;
         let rects = first.get_client_rects();
-        (0..rects.length())
-            .filter_map(|index| rects.item(index))
-            .find(|rect| rect.width() > 0.5)
+        let mut rects = (0..rects.length()).filter_map(|index| rects.item(index));
+        let rect = rects.find(|rect| rect.width() > 0.5)?;
+        Some(rect.top() + rect.height() / 2.0 - frame.top())
     };
-    for (from, to) in pairs {
-        if let (Some(from), Some(to)) = (first_line(from), first_line(to)) {
-            for element in line(&frame, &from, &to) {
+    let ends = pairs.iter();
+    let ends = ends.filter_map(|(from, to)| Some((middle(from)?, middle(to)?)));
+    let mut index = 0;
+    for (from, to) in ends {
+        // Two marks of one line are told by their outlines.
+        if (from - to).abs() > 6.0 {
+            let away = FIRST + NEXT * (index % MOST) as f64;
+            for element in line(edge + out * 3.0, out * away, from, to) {
                 let _ = drawing.append_child(&element);
             }
+            index += 1;
         }
     }
 }
 
-/// A curve from the nearer edge of one rectangle to the nearer edge of the other, with a dot at
-/// its end.
-fn line(frame: &DomRect, from: &DomRect, to: &DomRect) -> Vec<Element> {
-    let middle = |rect: &DomRect| rect.left() + rect.width() / 2.0 - frame.left();
-    let is_below = to.top() > from.bottom();
-    let is_above = to.bottom() < from.top();
-    let start = if is_above { from.top() } else { from.bottom() } - frame.top();
-    let end = if is_below { to.top() } else { to.bottom() } - frame.top();
-    let (x, y) = (middle(from), middle(to));
-    let bend = ((end - start).abs() / 2.0).clamp(14.0, 60.0);
-    let out = if is_above { start - bend } else { start + bend };
-    let back = if is_below { end - bend } else { end + bend };
-    let path = format!("M{x:.0} {start:.0}C{x:.0} {out:.0} {y:.0} {back:.0} {y:.0} {end:.0}");
+/// A bracket from the height `from` to the height `to`, `away` from the edge of the text, with a
+/// dot at its end.
+fn line(edge: f64, away: f64, from: f64, to: f64) -> Vec<Element> {
+    let path = format!("M{edge:.0} {from:.0}h{away:.0}V{to:.0}h{:.0}", -away);
     let dot = [
-        ("cx", format!("{y:.0}")),
-        ("cy", format!("{end:.0}")),
-        ("r", "4".to_owned()),
+        ("cx", format!("{edge:.0}")),
+        ("cy", format!("{to:.0}")),
+        ("r", "3.5".to_owned()),
     ];
     [svg("path", &[("d", path)]), svg("circle", &dot)]
         .into_iter()

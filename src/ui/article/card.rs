@@ -1,16 +1,14 @@
 //! The card beside the text: the tag of the chosen words, and everything about a mark.
 
-use crate::browser::page::{focus, text_box};
 use crate::ui::article::card_tags::CardTags;
-use crate::ui::article::link_picker::LinkPicker;
-use crate::ui::article::mark_fields::mark_fields;
-use crate::ui::article::mark_parts::{add_part_button, add_to_last_mark, mark_parts};
+use crate::ui::article::mark_fields::MarkFields;
+use crate::ui::article::mark_footer::MarkFooter;
+use crate::ui::article::mark_parts::{add_to_last_mark, mark_parts};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::{MarkAction, ReviewAction, SelectionAction};
+use pullquote_app::editor::action::SelectionAction;
 use pullquote_app::editor::state::{Editor, Mode, Selection};
-use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::{Id, Slug};
 use pullquote_core::text::shortened::one_line;
@@ -37,21 +35,30 @@ pub(crate) fn card(editor: &Editor, node: NodeRef, on: &Callback<Action>) -> Htm
             let Some(mark) = document.annotation(*at) else {
                 return Html::default();
             };
-            let content = match &editor.mode {
-                Mode::Linking(linking) => html! {
-                    <>
-                        { tags(editor, Some(&mark.tag), on) }
-                        <blockquote class="card-quote short" dir="auto">{ card_quote(&mark.quote(document.article())) }</blockquote>
-                        <LinkPicker document={document.clone()} linking={linking.clone()} on={on.clone()} />
-                    </>
-                },
-                _ => html! {
-                    <>
-                        { tags(editor, Some(&mark.tag), on) }
-                        { overlapping_marks(document, all, *at, on) }
-                        { mark_details(editor, mark, on) }
-                    </>
-                },
+            if matches!(editor.mode, Mode::Linking(_)) {
+                // The text is free for a click on the other mark.
+                return Html::default();
+            }
+            let asked = match editor.mode {
+                Mode::Asked(index) => Some(index),
+                _ => None,
+            };
+            let content = html! {
+                <>
+                    { tags(editor, Some(&mark.tag), on) }
+                    { overlapping_marks(document, all, *at, on) }
+                    { mark_parts(document, mark, on) }
+                    <MarkFields key={mark.id.to_string()} document={document.clone()} mark={mark.clone()} {asked} on={on.clone()} />
+                    <MarkFooter
+                        key={format!("foot {}", mark.id)}
+                        mark={mark.clone()}
+                        note={editor.note_of(mark).to_owned()}
+                        relations={document.relations_of(mark.id).count()}
+                        more={editor.more.filter(|(counted, _)| *counted == mark.id).map_or(0, |(_, count)| count)}
+                        adds_part={editor.mode == Mode::AddingSpan}
+                        on={on.clone()}
+                    />
+                </>
             };
             ("Mark", content)
         }
@@ -109,104 +116,6 @@ fn overlapping_marks(document: &Document, all: &[Id], chosen: Id, on: &Callback<
             <p class="quiet">{ format!("{} marks lie here", all.len()) }</p>
             <ul>{ for buttons }</ul>
         </div>
-    }
-}
-
-/// Everything about the chosen mark: its words, parts, fields and note, and what can be done
-/// with it.
-fn mark_details(editor: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
-    let document = editor.document();
-    html! {
-        <>
-            <blockquote class="card-quote" dir="auto">{ card_quote(&mark.quote(document.article())) }</blockquote>
-            { mark_parts(document, mark, on) }
-            { mark_fields(editor, mark, on) }
-            { note(editor, mark, on) }
-            { more_occurrences(editor, mark.id, on) }
-            { footer(editor, mark, on) }
-        </>
-    }
-}
-
-fn note(editor: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
-    let id = mark.id;
-    let write = on.reform(move |event: InputEvent| {
-        Action::Mark(MarkAction::NoteWritten {
-            id,
-            note: text_box::value(event.target()),
-        })
-    });
-    let begin = on.reform(move |_: FocusEvent| Action::Mark(MarkAction::NoteFocused(id)));
-    let finish = {
-        let on = on.clone();
-        Callback::from(move |event: FocusEvent| {
-            // A window that loses the focus gives it back to the box later: not the end.
-            if focus::has_moved(event.target()) {
-                on.emit(Action::Mark(MarkAction::EditingFinished));
-            }
-        })
-    };
-    html! {
-        <label class="field field-note">
-            <span class="field-name">{ "Note" }</span>
-            <textarea
-                key={id.to_string()}
-                rows="1"
-                aria-label="Note"
-                dir="auto"
-                value={editor.note_of(mark).to_owned()}
-                onfocus={begin}
-                oninput={write}
-                onblur={finish}
-            />
-        </label>
-    }
-}
-
-/// Leads to further occurrences of the mark's words, once they have been counted.
-fn more_occurrences(editor: &Editor, id: Id, on: &Callback<Action>) -> Html {
-    let count = match editor.more {
-        Some((counted, count)) if counted == id && count > 0 => count,
-        _ => return Html::default(),
-    };
-    let review = on.reform(move |_: MouseEvent| Action::Review(ReviewAction::Started(id)));
-    let found = match count {
-        1 => "Found 1 more time".to_owned(),
-        count => format!("Found {count} more times"),
-    };
-    html! {
-        <p class="card-more">
-            <span class="quiet">{ found }</span>
-            <button class="line small" onclick={review}>{ "Tag them…" }</button>
-        </p>
-    }
-}
-
-fn footer(editor: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
-    let id = mark.id;
-    let flag = on.reform(move |_: MouseEvent| Action::Mark(MarkAction::FlagToggled(id)));
-    let delete = on.reform(move |_: MouseEvent| Action::Mark(MarkAction::Deleted(id)));
-    let delete_title = match editor.document().relations_of(id).count() {
-        0 => "Delete the mark".to_owned(),
-        1 => "Delete the mark and its relation".to_owned(),
-        relations => format!("Delete the mark and its {relations} relations"),
-    };
-    html! {
-        <footer>
-            <button class="ghost small" aria-pressed={mark.flagged.to_string()} onclick={flag}>
-                { icon(Icon::Flag) }
-                { if mark.flagged { "Flagged" } else { "Flag" } }
-            </button>
-            { add_part_button(editor, on) }
-            <span class="quiet hint" title="Shift, Alt and an arrow key: left and right move the end, up and down the start">
-                <kbd>{ "⇧" }</kbd><kbd>{ "Alt" }</kbd><kbd>{ "←→↑↓" }</kbd>
-            </span>
-            <span class="grow" />
-            <button class="ghost small" onclick={delete} title={delete_title}>
-                { icon(Icon::Delete) }
-                { "Delete" }
-            </button>
-        </footer>
     }
 }
 

@@ -5,27 +5,58 @@ use crate::ui::article::answer_field::AnswerField;
 use crate::ui::controls::icon::{Icon, icon};
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::{MarkAction, SelectionAction};
-use pullquote_app::editor::state::{Editor, Mode};
 use pullquote_app::editor::view::colour_class::colour_class;
-use pullquote_app::editor::view::fields::{Chip, Field, FieldKind, backlinks, fields};
+use pullquote_app::editor::view::fields::{
+    Chip, FIRST_FIELDS, Field, FieldKind, backlinks, fields, first_fields,
+};
 use pullquote_core::edit::commands::entities::mentions;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::codebook::RelationKind;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::value::{Attribute, Value};
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// Draws the fields that the codebook asks for, below the entity, and above the links that
-/// other marks have to this one.
-pub(crate) fn mark_fields(editor: &Editor, mark: &Annotation, on: &Callback<Action>) -> Html {
-    let document = editor.document();
-    let fields = fields(document, mark).into_iter().enumerate();
+#[derive(PartialEq, Properties)]
+pub(crate) struct MarkFieldsProps {
+    pub(crate) document: Rc<Document>,
+    pub(crate) mark: Rc<Annotation>,
+    /// The index of the field that was called by its digit.
+    pub(crate) asked: Option<usize>,
+    pub(crate) on: Callback<Action>,
+}
+
+/// The fields that the codebook asks for, below the entity, and above the links that other marks
+/// have to this one. The less important ones are hidden until the user asks for them.
+#[component]
+pub(crate) fn MarkFields(props: &MarkFieldsProps) -> Html {
+    let shows_all = use_state_eq(|| false);
+    let (document, mark, on) = (&props.document, &*props.mark, &props.on);
+    let fields = fields(document, mark);
+    let most = FIRST_FIELDS - usize::from(document.member_of(mark).is_some());
+    let first = first_fields(&fields, most, props.asked);
+    let hidden = first.iter().filter(|first| !**first).count();
+    let rows = fields.into_iter().zip(first).enumerate();
+    let rows = rows.filter(|(_, (_, is_first))| *is_first || *shows_all);
     let backlinks = backlinks(document, mark).into_iter();
+    let toggle = {
+        let shows_all = shows_all.clone();
+        Callback::from(move |_: MouseEvent| shows_all.set(!*shows_all))
+    };
     html! {
-        <div class="card-fields" key={mark.id.to_string()}>
+        <div class="card-fields">
             { entity(document, mark, on) }
-            { for fields.map(|(index, field)| field_row(editor, mark.id, index, field, on)) }
+            { for rows.map(|(index, (field, _))| field_row(props, index, field)) }
+            if hidden > 0 {
+                <button class="ghost small more-fields" key="more" aria-expanded={shows_all.to_string()} onclick={toggle}>
+                    if *shows_all {
+                        { icon(Icon::Up) }{ "Fewer fields" }
+                    } else {
+                        { icon(Icon::Down) }{ format!("{hidden} more fields") }
+                    }
+                </button>
+            }
             { for backlinks.map(|(name, chip)| html! {
                 <div class="field" key={chip.relation.to_string()}>
                     <span class="field-name">{ format!("{name} this") }</span>
@@ -68,8 +99,9 @@ fn entity(document: &Document, mark: &Annotation, on: &Callback<Action>) -> Html
 }
 
 /// One field. The digit `index + 1` moves the focus to it; only the first nine have a digit.
-fn field_row(editor: &Editor, mark: Id, index: usize, field: Field, on: &Callback<Action>) -> Html {
-    let is_asked = editor.mode == Mode::Asked(index);
+fn field_row(props: &MarkFieldsProps, index: usize, field: Field) -> Html {
+    let (mark, on) = (props.mark.id, &props.on);
+    let is_asked = props.asked == Some(index);
     let content = match field.kind {
         FieldKind::Link { kind, chips } => links(mark, &field.name, &kind, chips, on),
         FieldKind::Answer { attribute, value } => answer(mark, attribute, value, is_asked, on),

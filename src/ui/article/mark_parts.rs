@@ -3,7 +3,7 @@
 use crate::ui::controls::icon::{Icon, icon};
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::{MarkAction, SelectionAction};
-use pullquote_app::editor::state::{Editor, Mode};
+use pullquote_app::editor::state::Editor;
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::document::Document;
@@ -52,8 +52,7 @@ pub(crate) fn add_to_last_mark(editor: &Editor, on: &Callback<Action>) -> Html {
 }
 
 /// On the card of a mark: the next selection becomes a part of it; a second press cancels.
-pub(crate) fn add_part_button(editor: &Editor, on: &Callback<Action>) -> Html {
-    let is_waiting = editor.mode == Mode::AddingSpan;
+pub(crate) fn add_part_button(is_waiting: bool, on: &Callback<Action>) -> Html {
     let press = on.reform(move |_: MouseEvent| {
         if is_waiting {
             Action::Selection(SelectionAction::Escaped)
@@ -64,12 +63,13 @@ pub(crate) fn add_part_button(editor: &Editor, on: &Callback<Action>) -> Html {
     html! {
         <button
             class="ghost small"
+            aria-label={(!is_waiting).then_some("Add part")}
             aria-pressed={is_waiting.to_string()}
             title="Add part: select more words that belong to this mark, or hold Ctrl or ⌘ while you select them"
             onclick={press}
         >
             { icon(Icon::Add) }
-            { if is_waiting { "Select words…" } else { "Add part" } }
+            { if is_waiting { "Select words…" } else { "Part" } }
         </button>
     }
 }

@@ -7,6 +7,7 @@ use crate::ui::article::cast_panel::CastPanel;
 use crate::ui::article::guide_panel::GuidePanel;
 use crate::ui::article::history_panel::HistoryPanel;
 use crate::ui::article::ledger_panel::LedgerPanel;
+use crate::ui::article::link_bar::LinkBar;
 use crate::ui::article::link_lines::LinkLines;
 use crate::ui::article::marks_panel::MarksPanel;
 use crate::ui::article::overlays::{span_handles, use_overlay_nodes, use_overlay_positions};
@@ -16,7 +17,7 @@ use crate::ui::article::print_legend::{print_legend, print_source};
 use crate::ui::article::review_panel::ReviewPanel;
 use crate::ui::article::sections::Sections;
 use crate::ui::article::selection_hooks::{
-    use_card_by_key, use_cleared_selection, use_dimmed_marks, use_highlighted_words,
+    use_card_by_key, use_cleared_selection, use_emphasised_marks, use_highlighted_words,
     use_occurrence_count, use_text_selection,
 };
 use pullquote_app::action::Action;
@@ -49,7 +50,7 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
     use_highlighted_words(editor, &nodes.article);
     let open_card = use_card_by_key(editor, on);
     use_tab_focus(editor.panel.tab);
-    use_dimmed_marks(editor);
+    use_emphasised_marks(editor);
     use_cleared_selection(editor);
     use_occurrence_count(editor, on);
 
@@ -86,6 +87,9 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
                 />
                 { span_handles(editor, &nodes, on) }
                 { card(editor, nodes.card.clone(), on) }
+                if let Mode::Linking(linking) = &editor.mode {
+                    <LinkBar document={document.clone()} linking={linking.clone()} on={on.clone()} />
+                }
             </main>
             if editor.panel.open {
                 { panel(props) }

@@ -2,11 +2,13 @@
 //! counted.
 
 use crate::browser::clock;
+use crate::browser::page::colours::Emphasis;
 use crate::browser::page::{colours, focus, pointer, selection, sweep_state};
 use crate::ui::article::overlays::utf16_range;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::{ReviewAction, SelectionAction};
 use pullquote_app::editor::state::{Editor, Mode, Selection};
+use pullquote_core::model::id::Id;
 use yew::prelude::*;
 
 /// Reports what the pointer and the keys select in the article.
@@ -76,28 +78,41 @@ pub(crate) fn use_card_by_key(editor: &Editor, on: &Callback<Action>) -> Callbac
     })
 }
 
-/// While a link is being made, dims the marks that it cannot lead to.
+/// While a link is being made, dims the marks that it cannot lead to. Otherwise outlines the
+/// marks that are linked to the chosen one.
 #[hook]
-pub(crate) fn use_dimmed_marks(editor: &Editor) {
-    let allowed = match &editor.mode {
-        Mode::Linking(linking) => {
-            let kind = editor.document().codebook().relation(&linking.kind);
-            let ends = kind.map(|kind| {
-                if linking.backwards {
-                    &kind.from
-                } else {
-                    &kind.to
-                }
+pub(crate) fn use_emphasised_marks(editor: &Editor) {
+    let document = editor.document();
+    let emphasis = match (&editor.mode, editor.chosen()) {
+        (Mode::Linking(linking), _) => {
+            let kind = document.codebook().relation(&linking.kind);
+            let ends = kind.map(|kind| match linking.backwards {
+                true => &kind.from,
+                false => &kind.to,
             });
-            ends.map(|ends| ends.iter().map(ToString::to_string).collect::<Vec<_>>())
+            let tags = ends.into_iter().flatten();
+            Emphasis::Only(tags.map(ToString::to_string).collect())
         }
-        _ => None,
+        (_, Some(mark)) => {
+            let links = document.relations_of(mark.id);
+            let others = links.map(|link| match link.from == mark.id {
+                true => link.to,
+                false => link.from,
+            });
+            let others: Vec<Id> = others.collect();
+            match others.is_empty() {
+                true => Emphasis::Nothing,
+                false => Emphasis::Linked(others),
+            }
+        }
+        _ => Emphasis::Nothing,
     };
     let was_linking = use_mut_ref(|| false);
-    use_effect_with(allowed, move |allowed| {
-        colours::fade_others(allowed.as_deref());
+    use_effect_with(emphasis, move |emphasis| {
+        colours::emphasise(emphasis);
+        let is_linking = matches!(emphasis, Emphasis::Only(_));
         // The text box that had the focus is gone.
-        if was_linking.replace(allowed.is_some()) && allowed.is_none() {
+        if was_linking.replace(is_linking) && !is_linking {
             focus::without_scrolling(".card");
         }
     });

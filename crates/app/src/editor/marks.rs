@@ -298,6 +298,15 @@ impl State {
         self.begin(editor, Mode::Linking(linking));
     }
 
+    /// Scrolls back to the chosen mark, if the user looked for another one far away.
+    pub(crate) fn reveal_chosen(&mut self, editor: &Editor) {
+        let mark = editor.chosen();
+        let location = mark.and_then(|mark| MarkLocation::new(mark, editor.document().article()));
+        if let Some(location) = location {
+            self.request(Effect::RevealMark(location));
+        }
+    }
+
     /// A digit was pressed: it chooses a field of the card, or an answer to the chosen field. Zero
     /// ends the mode.
     fn field_key_pressed(&mut self, editor: &Editor, number: usize, stamp: Stamp) {
@@ -346,6 +355,7 @@ impl State {
         let step = relations::relate(document, stamp.id(0), &linking.kind, from, to);
         let done = self.end_mode(editor);
         self.step(&done, step, stamp);
+        self.reveal_chosen(editor);
     }
 }
 

@@ -189,6 +189,9 @@ impl State {
     /// them again.
     fn escaped(&mut self, editor: &Editor) {
         if editor.mode != Mode::Nothing {
+            if matches!(editor.mode, Mode::Linking(_)) {
+                self.reveal_chosen(editor);
+            }
             return self.begin(editor, Mode::Nothing);
         }
         if editor.selection != Selection::Nothing {

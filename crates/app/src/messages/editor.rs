@@ -76,6 +76,26 @@ pub(crate) fn match_number(number: usize, all: usize) -> Sentence {
     format!("{number} of {all}")
 }
 
+/// Asks for the other end of a relation: "Who made it?". Relations of the codebooks that ship
+/// have a question of their own.
+#[must_use]
+pub fn link_question(kind: &str, backwards: bool) -> Sentence {
+    let question = match (kind, backwards) {
+        ("made by", false) => "Who made it?",
+        ("made to", false) => "Who was it made to?",
+        ("about", false) => "What is it about?",
+        ("at", false) => "Where was it?",
+        ("inside", false) => "What is it inside?",
+        ("said by", false) => "Who said it?",
+        ("done by", false) => "Who did it?",
+        ("done to", false) => "Who was it done to?",
+        ("leads to", false) => "What does it lead to?",
+        (kind, false) => return format!("Which mark is “{kind}”?"),
+        (kind, true) => return format!("What is {kind} this?"),
+    };
+    question.to_owned()
+}
+
 /// What a field for relations expects.
 pub(crate) fn links_to(tags: &[&str]) -> String {
     format!("Links to: {}", tags.join(", "))

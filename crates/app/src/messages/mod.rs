@@ -9,7 +9,7 @@ pub mod backup;
 pub mod byte_count;
 pub(crate) mod codebook;
 pub mod counts;
-pub(crate) mod editor;
+pub mod editor;
 pub mod export;
 pub mod files;
 pub(crate) mod library;

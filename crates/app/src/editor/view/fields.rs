@@ -108,6 +108,35 @@ pub fn fields(document: &Document, mark: &Annotation) -> Vec<Field> {
     sorted::collect_sorted(fields, |a, b| is_required(b).cmp(&is_required(a)))
 }
 
+/// The most fields of a mark that the card shows at first, if no more are filled or required.
+pub const FIRST_FIELDS: usize = 5;
+
+/// Which fields the card shows before the user asks for all: those that are required, filled or
+/// `asked`, and then the first others, up to `most`. A single field is never left out: the button
+/// for it would take as much room.
+#[must_use]
+pub fn first_fields(fields: &[Field], most: usize, asked: Option<usize>) -> Vec<bool> {
+    let must_show = |index: usize, field: &Field| {
+        let (is_required, is_filled) = match &field.kind {
+            FieldKind::Link { kind, chips } => (kind.required, !chips.is_empty()),
+            FieldKind::Answer { attribute, value } => (attribute.required, value.is_some()),
+        };
+        is_required || is_filled || asked == Some(index)
+    };
+    let fields = fields.iter().enumerate();
+    let mut shown: Vec<bool> = fields.map(|(index, field)| must_show(index, field)).collect();
+    let mut room = most.saturating_sub(shown.iter().filter(|shown| **shown).count());
+    for shown in &mut shown {
+        if !*shown && room > 0 {
+            (*shown, room) = (true, room - 1);
+        }
+    }
+    if shown.iter().filter(|shown| !**shown).count() == 1 {
+        shown.fill(true);
+    }
+    shown
+}
+
 /// The relations to a mark, each with the name of its kind, in the order of their ids.
 #[must_use]
 pub fn backlinks(document: &Document, mark: &Annotation) -> Vec<(String, Chip)> {

@@ -1,4 +1,4 @@
-//! Chooses the mark at the other end of a new link.
+//! Chooses the mark at the other end of a new link, in a bar that stays in view.
 
 use crate::browser::page::{focus, text_box};
 use crate::ui::controls::tag_letter::tag_letter;
@@ -6,39 +6,38 @@ use pullquote_app::action::Action;
 use pullquote_app::editor::action::{MarkAction, SelectionAction};
 use pullquote_app::editor::state::Linking;
 use pullquote_app::editor::view::fields::{Candidate, candidates};
+use pullquote_app::messages::editor::link_question;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The most candidates that are shown; the text box finds the others.
-const SHOWN: usize = 24;
+const SHOWN: usize = 12;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct LinkPickerProps {
+pub(crate) struct LinkBarProps {
     pub(crate) document: Rc<Document>,
     pub(crate) linking: Linking,
     pub(crate) on: Callback<Action>,
 }
 
-/// The candidates by name, nearest first. A click on a name or on its mark in the text, a
+/// A question, and the candidates by name, nearest first. A click on a name or on its mark in the text, a
 /// digit, or a few letters and Enter choose one.
 #[component]
-pub(crate) fn LinkPicker(props: &LinkPickerProps) -> Html {
+pub(crate) fn LinkBar(props: &LinkBarProps) -> Html {
     let filter = use_state_eq(String::new);
     let input = use_node_ref();
     {
         let input = input.clone();
-        use_effect_with(props.linking.clone(), move |_| focus::node(input.get()));
+        use_effect_with(props.linking.clone(), move |_| {
+            focus::node_without_scrolling(input.get());
+        });
     }
     let found = candidates(&props.document, &props.linking, &filter);
     let kind = props.document.codebook().relation(&props.linking.kind);
     let name = kind.map(|kind| kind.name.clone()).unwrap_or_default();
-    let title = if props.linking.backwards {
-        format!("What is {name} this?")
-    } else {
-        format!("{name} …")
-    };
+    let question = link_question(&name, props.linking.backwards);
     let write = {
         let filter = filter.clone();
         Callback::from(move |event: InputEvent| filter.set(text_box::value(event.target())))
@@ -58,8 +57,8 @@ pub(crate) fn LinkPicker(props: &LinkPickerProps) -> Html {
         .on
         .reform(|_: MouseEvent| Action::Selection(SelectionAction::Escaped));
     html! {
-        <div class="card-link" role="group" aria-label={title.clone()}>
-            <p><b>{ title }</b>{ " Click a mark, or choose:" }</p>
+        <section class="link-bar" aria-label={question.clone()}>
+            <p><b>{ question }</b>{ " Click a mark, or choose:" }</p>
             <input
                 ref={input}
                 aria-label="Find the other mark"
@@ -70,15 +69,17 @@ pub(crate) fn LinkPicker(props: &LinkPickerProps) -> Html {
                 oninput={write}
                 onkeydown={key}
             />
-            if found.is_empty() {
-                <p class="quiet">{ no_candidates(props, &filter) }</p>
-            }
-            <ul>{ for buttons }</ul>
-            if more > 0 {
-                <p class="quiet">{ format!("and {more} more: type a part of the name") }</p>
-            }
-            <button class="ghost small" onclick={cancel}>{ "Cancel" }</button>
-        </div>
+            <button class="line small" onclick={cancel}>{ "Cancel (Esc)" }</button>
+            <ul>
+                { for buttons }
+                if found.is_empty() {
+                    <li class="quiet">{ no_candidates(props, &filter) }</li>
+                }
+                if more > 0 {
+                    <li class="quiet">{ format!("and {more} more: type a part of the name") }</li>
+                }
+            </ul>
+        </section>
     }
 }
 
@@ -105,7 +106,7 @@ fn candidate_button(candidate: &Candidate, digit: Option<usize>, on: &Callback<A
     let choose = on.reform(move |_: MouseEvent| Action::Mark(MarkAction::RelationCompleted(id)));
     html! {
         <li key={id.to_string()}>
-            <button class="here" onclick={choose}>
+            <button class="chip" onclick={choose}>
                 if let Some(digit) = digit {
                     <kbd>{ digit }</kbd>
                 }
@@ -117,7 +118,7 @@ fn candidate_button(candidate: &Candidate, digit: Option<usize>, on: &Callback<A
 }
 
 /// Says why there is no candidate, and what to do.
-fn no_candidates(props: &LinkPickerProps, filter: &str) -> String {
+fn no_candidates(props: &LinkBarProps, filter: &str) -> String {
     if !filter.is_empty() {
         return "No mark has this name.".to_owned();
     }
