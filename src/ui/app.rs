@@ -97,7 +97,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             <CodebookScreen editor={editor.clone()} default_codebook={state.default_codebook.clone()} on={on.clone()} />
         },
         (Route::Article(id), Some(editor), _) => html! {
-            <ArticleScreen key={id.to_string()} editor={editor.clone()} now={to_the_minute(state.now)} on={on.clone()} />
+            <ArticleScreen key={id.to_string()} editor={editor.clone()} words={state.library.entry(id).map_or(0, |entry| entry.words)} now={to_the_minute(state.now)} on={on.clone()} />
         },
         (Route::Export(_), Some(_), _) | (Route::ExportAll, ..) => html! {
             <ExportScreen

@@ -54,7 +54,9 @@ pub fn emphasise(emphasis: &Emphasis) {
             ))
         }
         Emphasis::Linked(marks) => {
-            let marks = marks.iter().map(|id| format!("mark[data-annotation=\"{id}\"]"));
+            let marks = marks
+                .iter()
+                .map(|id| format!("mark[data-annotation=\"{id}\"]"));
             let marks: Vec<String> = marks.collect();
             Some(format!(
                 "@media screen {{ {} {{ outline: 1.5px solid var(--line); outline-offset: 1px; }} }}",

@@ -27,6 +27,7 @@ pub mod screen;
 pub mod section;
 pub mod sections;
 pub mod selection_hooks;
+pub mod source_line;
 pub mod span_handle;
 pub mod tag_button;
 pub mod tag_picker;

@@ -31,6 +31,8 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct ArticleScreenProps {
     pub(crate) editor: Rc<Editor>,
+    /// How many words the article has.
+    pub(crate) words: usize,
     /// The time, to the minute.
     pub(crate) now: Timestamp,
     pub(crate) on: Callback<Action>,
@@ -77,7 +79,7 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
                     lang={article.language.as_ref().map(|language| language.as_str().to_owned())}
                     onkeydown={open_card}
                 >
-                    <Sections article={article.clone()} {drawing} page={nodes.article.clone()} />
+                    <Sections article={article.clone()} {drawing} words={props.words} on={on.clone()} page={nodes.article.clone()} />
                 </article>
                 { print_source(article) }
                 <LinkLines

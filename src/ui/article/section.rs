@@ -2,8 +2,11 @@
 //! that is far away.
 
 use crate::ui::article::block::Block;
+use crate::ui::article::source_line::SourceLine;
+use pullquote_app::action::Action;
 use pullquote_app::editor::view::block_view::SectionView;
-use pullquote_core::model::article::Article;
+use pullquote_core::model::article::{Article, Block as ArticleBlock, BlockKind};
+use std::ops::Range;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -13,6 +16,11 @@ pub(crate) struct SectionProps {
     pub(crate) section: Rc<SectionView>,
     /// The step of its expected height, see [`height_class`].
     pub(crate) height: usize,
+    /// Whether it is the first one, which also says where the article comes from.
+    pub(crate) is_first: bool,
+    /// How many words the article has.
+    pub(crate) words: usize,
+    pub(crate) on: Callback<Action>,
 }
 
 /// The class that reserves the expected height of a section. `step` is what
@@ -25,11 +33,27 @@ pub(crate) fn height_class(step: usize) -> String {
 #[component]
 pub(crate) fn Section(props: &SectionProps) -> Html {
     let start = props.section.blocks.first().map(|block| block.start);
+    let blocks = |range: Range<usize>| {
+        let blocks = props.section.blocks[range].iter();
+        let blocks = blocks.map(|block| {
+            html! { <Block key={block.start} article={props.article.clone()} block={block.clone()} /> }
+        });
+        blocks.collect::<Html>()
+    };
+    let all = props.section.blocks.len();
+    let has_headline = props.article.blocks().first().is_some_and(is_heading);
+    let above = usize::from(props.is_first && has_headline).min(all);
     html! {
         <div class={classes!("section", height_class(props.height))} data-from={start.map(|start| start.to_string())}>
-            for block in props.section.blocks.iter() {
-                <Block key={block.start} article={props.article.clone()} block={block.clone()} />
+            { blocks(0..above) }
+            if props.is_first {
+                <SourceLine article={props.article.clone()} words={props.words} start={props.section.blocks.get(above).map(|block| block.start)} on={props.on.clone()} />
             }
+            { blocks(above..all) }
         </div>
     }
+}
+
+fn is_heading(block: &ArticleBlock) -> bool {
+    matches!(block.kind, BlockKind::Heading(_))
 }

@@ -3,6 +3,7 @@
 use crate::browser::clock;
 use crate::browser::page::{blocks, print, reading_position};
 use crate::ui::article::section::{Section, height_class};
+use pullquote_app::action::Action;
 use pullquote_app::editor::view::reading::Drawing;
 use pullquote_core::model::article::Article;
 use std::rc::Rc;
@@ -18,6 +19,9 @@ const MARKED_PER_FRAME: usize = 2;
 pub(crate) struct SectionsProps {
     pub(crate) article: Rc<Article>,
     pub(crate) drawing: Rc<Drawing>,
+    /// How many words the article has.
+    pub(crate) words: usize,
+    pub(crate) on: Callback<Action>,
     /// The element that contains them.
     pub(crate) page: NodeRef,
 }
@@ -64,6 +68,9 @@ pub(crate) fn Sections(props: &SectionsProps) -> Html {
                     article={props.article.clone()}
                     section={props.drawing.section(index)}
                     height={props.drawing.height_step(index)}
+                    is_first={index == 0}
+                    words={props.words}
+                    on={props.on.clone()}
                 />
             } else {
                 <div key={index} class={classes!("section", "plain", height_class(props.drawing.height_step(index)))} data-from={start_of(index).map(|start| start.0.to_string())} />

@@ -4,6 +4,7 @@ use crate::editor::state::PanelTab;
 use crate::editor::word_move::WordMove;
 use pullquote_core::analysis::occurrences::WordMatching;
 use pullquote_core::edit::commands::marks::MarkEnd;
+use pullquote_core::model::article::Source;
 use pullquote_core::model::id::{Id, Slug};
 use pullquote_core::model::value::Value;
 use pullquote_core::text::offset::Utf16Offset;
@@ -279,4 +280,6 @@ pub enum HistoryAction {
     OlderRequested,
     /// This person works from now on.
     CoderNamed(String),
+    /// The article comes from this source.
+    SourceDescribed(Source),
 }

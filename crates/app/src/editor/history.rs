@@ -8,6 +8,7 @@ use crate::messages::step_names::step_name;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::edit::change::Edit;
+use pullquote_core::edit::commands::marks;
 use pullquote_core::edit::diff;
 use pullquote_core::edit::history::History;
 use pullquote_core::edit::step_name::StepName;
@@ -23,6 +24,10 @@ impl State {
             HistoryAction::PreviewRestored => self.restore_preview(editor, stamp),
             HistoryAction::OlderRequested => self.request_older(&editor.history),
             HistoryAction::CoderNamed(name) => self.name_coder(editor, &name, stamp),
+            HistoryAction::SourceDescribed(source) => {
+                let step = marks::describe_source(document, source);
+                self.step(editor, step, stamp);
+            }
             HistoryAction::Undo => self.undo(editor, stamp),
             HistoryAction::UndoOf { article, number } => {
                 if document.article().id == article && editor.history.number() == number {

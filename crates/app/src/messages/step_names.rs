@@ -75,6 +75,7 @@ pub fn step_name(name: &StepName) -> String {
         StepName::DeleteEntity { entity } => format!("remove ‘{entity}’ from the cast"),
         StepName::SetEntityReference { entity } => format!("identifier of ‘{entity}’"),
         StepName::RenameArticle { title } => format!("rename the article to ‘{title}’"),
+        StepName::DescribeSource => "describe the source".to_owned(),
         StepName::Recode { change, losses } => {
             let losses = self::losses(&counts(losses));
             format!("{}{losses}", codebook_change(change))

@@ -180,6 +180,8 @@ pub enum StepName {
         /// The new title, shortened.
         title: String,
     },
+    /// Described where the article comes from.
+    DescribeSource,
     /// Changed the codebook.
     Recode {
         /// What was changed in it.

@@ -81,6 +81,7 @@ fn items(name: &StepName) -> Vec<Json> {
         StepName::DeleteEntity { entity } => list("delete_entity", &[entity], &[]),
         StepName::SetEntityReference { entity } => list("set_entity_reference", &[entity], &[]),
         StepName::RenameArticle { title } => list("rename_article", &[title], &[]),
+        StepName::DescribeSource => list("describe_source", &[], &[]),
         StepName::Recode { change, losses } => {
             let RecodeLosses {
                 marks,
@@ -228,6 +229,7 @@ fn parsed(list: &[Json]) -> Option<StepName> {
         "delete_entity" => StepName::DeleteEntity { entity: text(0)? },
         "set_entity_reference" => StepName::SetEntityReference { entity: text(0)? },
         "rename_article" => StepName::RenameArticle { title: text(0)? },
+        "describe_source" => StepName::DescribeSource,
         "bring_back" => StepName::BringBack {
             after: Rc::new(parsed(rest)?),
         },

@@ -124,7 +124,9 @@ pub fn first_fields(fields: &[Field], most: usize, asked: Option<usize>) -> Vec<
         is_required || is_filled || asked == Some(index)
     };
     let fields = fields.iter().enumerate();
-    let mut shown: Vec<bool> = fields.map(|(index, field)| must_show(index, field)).collect();
+    let mut shown: Vec<bool> = fields
+        .map(|(index, field)| must_show(index, field))
+        .collect();
     let mut room = most.saturating_sub(shown.iter().filter(|shown| **shown).count());
     for shown in &mut shown {
         if !*shown && room > 0 {

@@ -63,15 +63,9 @@ mod tests {
     #[test]
     fn a_letter_stands_before_its_words() {
         check("The |minister| spoke 🙂.", LetterPlace::Before);
-        check(
-            "The minister |قال| today.",
-            LetterPlace::Before,
-        );
+        check("The minister |قال| today.", LetterPlace::Before);
         check("قال |أحمد| اليوم", LetterPlace::Before);
-        check(
-            "قال |Cafe\u{301}| اليوم",
-            LetterPlace::Before,
-        );
+        check("قال |Cafe\u{301}| اليوم", LetterPlace::Before);
         check("في |10-12| مايو", LetterPlace::Before);
         check("The minister |«قال»| today.", LetterPlace::Before);
         check("会談は|国境の町|で", LetterPlace::Before);

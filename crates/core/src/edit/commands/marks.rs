@@ -4,7 +4,7 @@ use crate::edit::change::Edit;
 use crate::edit::step_name::{StepName, short, short_quote};
 use crate::edit::transaction::{Transaction, TypingRun};
 use crate::model::annotation::{Annotation, Spans};
-use crate::model::article::Article;
+use crate::model::article::{Article, Source};
 use crate::model::codebook::RelationKind;
 use crate::model::document::Document;
 use crate::model::error::ModelError;
@@ -222,6 +222,17 @@ pub fn rename(document: &Document, title: &str) -> Result<Transaction, CommandEr
         },
         vec![Edit::PutArticle(Rc::new(article))],
     ))
+}
+
+/// Describes where the article comes from. Its text stays.
+pub fn describe_source(document: &Document, source: Source) -> Result<Transaction, CommandError> {
+    if source == document.article().source {
+        return Err(CommandError::Nothing);
+    }
+    let mut article = Article::clone(document.article());
+    article.source = source;
+    let edits = vec![Edit::PutArticle(Rc::new(article))];
+    Ok(Transaction::new(StepName::DescribeSource, edits))
 }
 
 pub(crate) fn change(
