@@ -107,6 +107,12 @@ fn carry_out(meaning: KeyMeaning, editor: Option<&Editor>, on: &Callback<Action>
             }
         }
         KeyMeaning::AllTags => dom::click_first(&[".card .more-tags", ".palette .more-tags"]),
+        KeyMeaning::CardOnly => focus::without_scrolling(".card"),
+        KeyMeaning::Note => {
+            dom::click_first(&[".card .write-note"]);
+            focus::element(".field-note textarea");
+        }
+        KeyMeaning::TagMore => dom::click_first(&[".card .tag-more"]),
         KeyMeaning::Card => focus::element(".card-tags button"),
         KeyMeaning::Words => {
             let start = editor

@@ -49,6 +49,17 @@ pub(crate) fn meaning_of(
             PanelTab::Guide,
         ))));
     }
+    if press.key == "Escape" && press.typing && press.in_card {
+        return Some(KeyMeaning::CardOnly);
+    }
+    let is_plain = !press.typing && !press.command && !press.alt;
+    let has_mark = editor.chosen().is_some() && !matches!(editor.mode, Mode::Asked(_));
+    if is_plain && has_mark && press.letters().any(|letter| letter == '0') {
+        return Some(KeyMeaning::Note);
+    }
+    if is_plain && press.key == "*" && editor.chosen().is_some() {
+        return Some(KeyMeaning::TagMore);
+    }
     if press.key == "Tab" && press.nowhere && !press.shift && editor.selection != Selection::Nothing
     {
         return Some(KeyMeaning::Card);
@@ -70,6 +81,12 @@ pub(crate) enum KeyMeaning {
     Words,
     /// It moves the focus to the card.
     Card,
+    /// It moves the focus from a box in the card to the card.
+    CardOnly,
+    /// It opens the note of the chosen mark.
+    Note,
+    /// It leads to further occurrences of the words of the chosen mark.
+    TagMore,
     /// It opens the list of all tags.
     AllTags,
 }
@@ -96,6 +113,9 @@ fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
     if press.command || press.alt {
         return None;
     }
+    if let Some(action) = letter_action_of(press, editor) {
+        return Some(Action::Selection(action));
+    }
     if let Some(stride) = word_move_of(press, editor) {
         return Some(Action::Selection(SelectionAction::WordsMoved(stride)));
     }
@@ -103,6 +123,7 @@ fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
     // nothing; not if it is on a button elsewhere.
     let is_about_the_mark = press.nowhere || press.on_mark || press.on_details;
     match key {
+        "," => Some(Action::Selection(SelectionAction::IncompleteRequested)),
         "Escape" => Some(Action::Selection(SelectionAction::Escaped)),
         "+" if matches!(editor.selection, Selection::Words(_)) => {
             Some(Action::Mark(MarkAction::SpanAdded))
@@ -117,6 +138,25 @@ fn action_of(press: &Press, editor: &Editor) -> Option<Action> {
                 index: digit as usize,
             }))
         }),
+    }
+}
+
+/// Shift and letters go to the next word that begins with them; Enter goes on, Backspace takes a
+/// letter back.
+fn letter_action_of(press: &Press, editor: &Editor) -> Option<SelectionAction> {
+    let is_free = press.nowhere || press.on_card || press.on_mark;
+    if !is_free || editor.words_at_cursor().is_none() || editor.mode != Mode::Nothing {
+        return None;
+    }
+    let is_seeking = editor.sought.is_some();
+    let mut chars = press.key.chars();
+    match (press.key.as_str(), chars.next(), chars.next()) {
+        ("Enter", ..) if is_seeking => Some(SelectionAction::LettersRepeated),
+        ("Backspace", ..) if is_seeking => Some(SelectionAction::LetterTakenBack),
+        (_, Some(letter), None) if press.shift && letter.is_alphabetic() => {
+            Some(SelectionAction::LetterTyped(letter))
+        }
+        _ => None,
     }
 }
 
@@ -154,10 +194,8 @@ fn word_move_of(press: &Press, editor: &Editor) -> Option<WordMove> {
     let direction = match press.key.as_str() {
         key if key == forward => MoveDirection::Forward,
         key if key == back => MoveDirection::Back,
-        "ArrowDown" => {
-            return Some(WordMove::Block(MoveDirection::Forward)).filter(|_| !press.shift);
-        }
-        "ArrowUp" => return Some(WordMove::Block(MoveDirection::Back)).filter(|_| !press.shift),
+        "ArrowDown" => return Some(down(press.shift, MoveDirection::Forward)),
+        "ArrowUp" => return Some(down(press.shift, MoveDirection::Back)),
         _ => return None,
     };
     Some(if press.shift {
@@ -165,6 +203,14 @@ fn word_move_of(press: &Press, editor: &Editor) -> Option<WordMove> {
     } else {
         WordMove::Word(direction)
     })
+}
+
+/// Down and up move by blocks; with Shift they extend the selection by clauses.
+fn down(extends: bool, direction: MoveDirection) -> WordMove {
+    match extends {
+        true => WordMove::ReachClause(direction),
+        false => WordMove::Block(direction),
+    }
 }
 
 /// Shift, Alt and an arrow key move an end of the chosen mark: left and right move its end, up
@@ -219,6 +265,7 @@ mod tests {
             nowhere: true,
             on_mark: false,
             on_card: false,
+            in_card: false,
             on_details: false,
         };
         editor.mode = Mode::Reviewing(Review {

@@ -9,15 +9,15 @@ use web_sys::HtmlElement;
 /// The room between the words and the card, in pixels.
 const GAP: f64 = 16.0;
 
-/// The least height of a card above or under the line, in pixels: its tags, a few fields, its
-/// foot.
-const LEAST_HEIGHT: f64 = 220.0;
-
 /// The least width of a card, in pixels.
 const LEAST_WIDTH: f64 = 300.0;
 
 /// Below this height, in pixels, the parts of a card do not scroll by themselves.
 const LOW: f64 = 400.0;
+
+/// The attribute of a card that is as wide as the column, with its fields in two columns, because
+/// the window is too low for it otherwise.
+const WIDE: &str = "data-wide";
 
 /// The attribute of a card that is a sheet because there is no room for it elsewhere.
 const SHEET: &str = "data-sheet";
@@ -41,21 +41,25 @@ impl CardPosition {
     /// Finds a position, and sets the size that the card has there. Measures the card at its
     /// natural size: a limit that an earlier position set does not count.
     pub(crate) fn measure(card: &HtmlElement, lines: &AnchorLines) -> Self {
-        make_sheet(card, false);
+        set_attribute(card, SHEET, false);
+        set_attribute(card, WIDE, false);
         limit_height(card, None);
         set_width(card, None);
         if is_sheet_by_style(card) {
             return Self::SheetByStyle;
         }
         narrow_for_margin(card, lines);
-        let size = CardSize {
-            width: f64::from(card.offset_width()),
-            height: f64::from(card.offset_height()),
-            top_edge: top_edge(),
-            window: viewport::height(),
-        };
-        size.in_margin(card, lines)
-            .unwrap_or_else(|| size.over_the_text(card, lines))
+        let size = CardSize::measure(card);
+        if let Some(position) = size.in_margin(card, lines) {
+            return position;
+        }
+        set_width(card, None);
+        let size = CardSize::measure(card);
+        if size.fits_over_the_text(lines) {
+            return size.over_the_text(card, lines);
+        }
+        set_attribute(card, WIDE, true);
+        CardSize::measure(card).over_the_text(card, lines)
     }
 
     /// Moves the card there.
@@ -63,7 +67,7 @@ impl CardPosition {
         match self {
             Self::At { left, top } => lines.move_to(card, *left, *top),
             Self::Sheet => {
-                make_sheet(card, true);
+                set_attribute(card, SHEET, true);
                 uncover(card, lines);
             }
             Self::SheetByStyle => uncover(card, lines),
@@ -82,6 +86,27 @@ struct CardSize {
 }
 
 impl CardSize {
+    fn measure(card: &HtmlElement) -> Self {
+        Self {
+            width: f64::from(card.offset_width()),
+            height: f64::from(card.offset_height()),
+            top_edge: top_edge(),
+            window: viewport::height(),
+        }
+    }
+
+    /// The room above the first line, and the room below the last.
+    fn room(&self, lines: &AnchorLines) -> (f64, f64) {
+        let above = lines.first.top() - GAP - self.top_edge;
+        (above, self.window - lines.last.bottom() - 2.0 * GAP - 4.0)
+    }
+
+    /// Whether the whole card fits above the first line or below the last.
+    fn fits_over_the_text(&self, lines: &AnchorLines) -> bool {
+        let (above, below) = self.room(lines);
+        self.height <= above.max(below)
+    }
+
     /// In a margin beside the article, level with the first line; `None` if both are too narrow.
     fn in_margin(&self, card: &HtmlElement, lines: &AnchorLines) -> Option<CardPosition> {
         let (column, article) = (&lines.column, &lines.article);
@@ -108,11 +133,11 @@ impl CardSize {
         } else {
             (column.right() - GAP - self.width).max(column.left() + GAP)
         };
-        let above = lines.first.top() - GAP - self.top_edge;
+        let (above, below) = self.room(lines);
         let top_below = lines.last.bottom() + GAP + 4.0;
-        let below = self.window - top_below - GAP;
         let is_in_view = lines.first.bottom() > self.top_edge && lines.last.top() < self.window;
-        let least = self.height.min(LEAST_HEIGHT);
+        // A card that would be cut off becomes a sheet, which scrolls its words out of its way.
+        let least = self.height;
         let under = CardPosition::At {
             left,
             top: top_below,
@@ -167,13 +192,13 @@ fn is_sheet_by_style(card: &HtmlElement) -> bool {
     })
 }
 
-/// Makes the card a sheet at the foot of the window, or no longer.
-fn make_sheet(card: &HtmlElement, is_sheet: bool) {
-    // An attribute of this name can always be set.
-    let _ = if is_sheet {
-        card.set_attribute(SHEET, "")
+/// Sets an attribute without a value, or removes it.
+fn set_attribute(card: &HtmlElement, name: &str, is_set: bool) {
+    // Attributes of these names can always be set.
+    let _ = if is_set {
+        card.set_attribute(name, "")
     } else {
-        card.remove_attribute(SHEET)
+        card.remove_attribute(name)
     };
 }
 
@@ -211,11 +236,7 @@ fn set_width(card: &HtmlElement, width: Option<f64>) {
 /// Limits the height of the card, in pixels; what is in it scrolls.
 fn limit_height(card: &HtmlElement, height: Option<f64>) {
     let style = card.style();
-    // An attribute of this name can always be set.
-    let _ = match height {
-        Some(height) if height < LOW => card.set_attribute("data-low", ""),
-        _ => card.remove_attribute("data-low"),
-    };
+    set_attribute(card, "data-low", height.is_some_and(|height| height < LOW));
     // Setting a length never fails.
     let _ = match height {
         Some(height) => style.set_property("max-height", &format!("{}px", height.floor())),

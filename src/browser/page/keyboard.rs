@@ -28,6 +28,8 @@ pub struct Press {
     pub on_mark: bool,
     /// Whether the card itself has the focus, and no control in it.
     pub on_card: bool,
+    /// Whether the focus is on something in the card.
+    pub in_card: bool,
     /// Whether something about the chosen mark has the focus: the card, or the list of marks.
     pub on_details: bool,
 }
@@ -91,6 +93,7 @@ fn press(event: &KeyboardEvent) -> Press {
         ),
         on_mark: matches("article mark"),
         on_card: matches(".card"),
+        in_card: matches(".card *"),
         on_details: matches(".card, .card *, .panel-scroll, .mark-row, .mark-row *"),
         searching: matches("input[type=search]"),
     }

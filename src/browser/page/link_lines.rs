@@ -46,10 +46,16 @@ pub fn draw(drawing: Option<Node>, pairs: &[(MarkLocation, MarkLocation)]) {
     let ends = pairs.iter();
     let ends = ends.filter_map(|(from, to)| Some((middle(from)?, middle(to)?)));
     let mut index = 0;
+    // A narrow window has a narrow margin.
+    let room = if is_rtl {
+        frame.right() - text.right()
+    } else {
+        edge
+    } - 5.0;
     for (from, to) in ends {
         // Two marks of one line are told by their outlines.
         if (from - to).abs() > 6.0 {
-            let away = FIRST + NEXT * (index % MOST) as f64;
+            let away = (FIRST + NEXT * (index % MOST) as f64).min(room);
             for element in line(edge + out * 3.0, out * away, from, to) {
                 let _ = drawing.append_child(&element);
             }

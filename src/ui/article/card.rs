@@ -25,7 +25,12 @@ pub(crate) fn card(editor: &Editor, node: NodeRef, on: &Callback<Action>) -> Htm
             let content = html! {
                 <>
                     { tags(editor, None, on) }
-                    <p class="card-quote" dir="auto">{ card_quote(quote) }</p>
+                    <p class="card-quote" dir="auto">
+                        if let Some(sought) = &editor.sought {
+                            <kbd>{ format!("{}…", sought.letters) }</kbd>{ " " }
+                        }
+                        { card_quote(quote) }
+                    </p>
                     { add_to_last_mark(editor, on) }
                 </>
             };

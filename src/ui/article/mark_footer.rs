@@ -54,7 +54,7 @@ pub(crate) fn MarkFooter(props: &MarkFooterProps) -> Html {
             }
             <footer>
                 if !has_note {
-                    <button class="ghost small" onclick={write}>{ icon(Icon::Rename) }{ "Note" }</button>
+                    <button class="ghost small write-note" aria-keyshortcuts="0" onclick={write}><kbd>{ "0" }</kbd>{ "Note" }</button>
                 }
                 <button class="ghost small" aria-pressed={mark.flagged.to_string()} onclick={flag}>
                     { icon(Icon::Flag) }

@@ -40,6 +40,15 @@ pub enum SelectionAction {
     WordsStarted(Utf16Offset),
     /// The keyboard moves or extends the selection.
     WordsMoved(WordMove),
+    /// The user typed a letter of a word to go to: the next word that begins with the letters so
+    /// far.
+    LetterTyped(char),
+    /// The user goes on to the next word that begins with the letters typed.
+    LettersRepeated,
+    /// The user took back the last of the letters typed.
+    LetterTakenBack,
+    /// The user goes to the next mark in which a required answer is missing.
+    IncompleteRequested,
     /// The user goes to the next or the previous of these marks.
     MarkStepped {
         /// The marks, in order.

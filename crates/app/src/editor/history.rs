@@ -1,6 +1,7 @@
 //! Updates of the history: undo and redo, earlier versions, and the name of the coder.
 
 use crate::editor::action::HistoryAction;
+use crate::editor::mark_location::MarkLocation;
 use crate::editor::state::{Editor, Mode, Preview, Selection};
 use crate::effect::Effect;
 use crate::messages;
@@ -44,10 +45,44 @@ impl State {
         match editor.history.undo(stamp.entry_stamp()) {
             Ok(Some((history, entry))) => {
                 self.announce(messages::editor::undone(&step_name(&entry.step.name)));
+                let edits = entry.step.edits.clone();
                 self.put_step(editor, history, entry, stamp);
+                self.show_undone(editor, &edits);
             }
             Ok(None) => {}
             Err(error) => self.refuse(&error.into()),
+        }
+    }
+
+    /// Goes to what the undoing of a step on one mark changed: a mark that was deleted gets the
+    /// focus, and the words of a mark that was made are selected as before.
+    fn show_undone(&mut self, before: &Editor, edits: &[Edit]) {
+        let mut marks = edits.iter().filter_map(|edit| match edit {
+            Edit::PutAnnotation(mark) => Some(mark.id),
+            Edit::DropAnnotation(id) => Some(*id),
+            _ => None,
+        });
+        let (Some(id), None, Some(editor)) = (marks.next(), marks.next(), self.editor.clone())
+        else {
+            return;
+        };
+        match (
+            before.document().annotation(id),
+            editor.document().annotation(id),
+        ) {
+            (Some(made), None) if before.chosen().is_some_and(|chosen| chosen.id == id) => {
+                let span = made.spans.as_slice()[0];
+                self.choose(&editor, Selection::Words(span));
+                if let Some(editor) = &mut self.editor {
+                    let editor = Rc::make_mut(editor);
+                    (editor.by_keys, editor.cursor) = (before.by_keys, Some(span));
+                }
+            }
+            (None, Some(back)) => {
+                let article = editor.document().article();
+                self.request(Effect::Focus(MarkLocation::new(back, article)));
+            }
+            _ => {}
         }
     }
 

@@ -3,20 +3,23 @@
 use crate::editor::action::SelectionAction;
 use crate::editor::mark_location::MarkLocation;
 use crate::editor::panel::listed;
-use crate::editor::state::{Editor, Mode, Selection};
-use crate::editor::view::fields::candidates;
+use crate::editor::state::{Editor, Mode, Selection, SoughtWord};
+use crate::editor::view::fields::{candidates, fields};
 use crate::editor::word_move::WordMove;
 use crate::effect::Effect;
 use crate::messages;
 use crate::stamp::Stamp;
 use crate::state::State;
+use pullquote_core::analysis::completeness::Links;
 use pullquote_core::edit::commands::spans;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
+use pullquote_core::text::clauses::clause_end;
 use pullquote_core::text::offset::{ByteOffset, Utf16Offset};
-use pullquote_core::text::snapping::{MoveDirection, WordEdge, exact, snap, step};
+use pullquote_core::text::snapping::{MoveDirection, WordEdge, exact, snap, step, with_closing};
 use pullquote_core::text::span::Span;
+use pullquote_core::text::word_search::word_beginning_with;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -35,6 +38,16 @@ impl State {
             SelectionAction::MarksClicked(ids) => self.click_marks(editor, &ids, stamp),
             SelectionAction::WordsStarted(at) => self.start_words(editor, at),
             SelectionAction::WordsMoved(word_move) => self.move_words(editor, word_move),
+            SelectionAction::LetterTyped(letter) => self.type_letter(editor, letter),
+            SelectionAction::LettersRepeated => self.repeat_letters(editor),
+            SelectionAction::LetterTakenBack => {
+                if let Some(sought) = &editor.sought {
+                    let mut sought = sought.clone();
+                    sought.letters.pop();
+                    self.seek_word(editor, sought);
+                }
+            }
+            SelectionAction::IncompleteRequested => self.go_to_incomplete(editor),
             SelectionAction::MarkChosen { id, goes_there } => {
                 self.choose_mark(editor, id, goes_there);
             }
@@ -124,6 +137,81 @@ impl State {
         if let Some(span) = moved(article, span, word_move) {
             self.choose_by_keys(editor, span);
             self.announce(span.slice(article.text()).unwrap_or_default().to_owned());
+        }
+    }
+
+    /// Adds a letter to those of the word that the user goes to. The same letter alone again goes
+    /// to the next word.
+    fn type_letter(&mut self, editor: &Editor, letter: char) {
+        let Some(span) = editor.words_at_cursor() else {
+            return;
+        };
+        let letters = editor.sought.as_ref().map(|sought| sought.letters.as_str());
+        let is_same = letters.is_some_and(|letters| letters.chars().eq([letter]));
+        match &editor.sought {
+            Some(_) if is_same => self.repeat_letters(editor),
+            Some(sought) => {
+                let mut sought = sought.clone();
+                sought.letters.push(letter);
+                self.seek_word(editor, sought);
+            }
+            None => {
+                let (after, letters) = (span.start().index(), letter.to_string());
+                self.seek_word(editor, SoughtWord { after, letters });
+            }
+        }
+    }
+
+    fn repeat_letters(&mut self, editor: &Editor) {
+        if let (Some(sought), Some(span)) = (&editor.sought, editor.words_at_cursor()) {
+            let (after, letters) = (span.start().index(), sought.letters.clone());
+            self.seek_word(editor, SoughtWord { after, letters });
+        }
+    }
+
+    /// Selects the next word that begins with the letters; after the last one the first.
+    fn seek_word(&mut self, editor: &Editor, sought: SoughtWord) {
+        let document = editor.document();
+        let text = document.article().text();
+        let next = word_beginning_with(text, sought.after, &sought.letters);
+        let found = next.or_else(|| word_beginning_with(text, 0, &sought.letters));
+        match found.and_then(|at| word_from(text, at)) {
+            Some(span) => {
+                self.choose_by_keys(editor, span);
+                let words = span.slice(text).unwrap_or_default();
+                self.announce(match next {
+                    Some(_) => words.to_owned(),
+                    None => messages::editor::from_the_top(words),
+                });
+            }
+            None if sought.letters.is_empty() => {}
+            None => self.announce(messages::editor::no_word(&sought.letters)),
+        }
+        if let Some(editor) = &mut self.editor {
+            Rc::make_mut(editor).sought = Some(sought);
+        }
+    }
+
+    /// Chooses the next mark in which a required answer is missing, and its first such field.
+    fn go_to_incomplete(&mut self, editor: &Editor) {
+        let document = editor.document();
+        let links = Links::new(document);
+        let at = editor.words_at_cursor().map_or(0, |span| span.start().0);
+        let chosen = editor.chosen().map(|mark| mark.id);
+        let marks = document.annotations().iter();
+        let marks = marks.filter(|mark| !links.gaps(document, mark).is_empty());
+        let marks: Vec<_> = marks.collect();
+        let others = || marks.iter().filter(|mark| Some(mark.id) != chosen);
+        let next = others().find(|mark| mark.spans.start().0 >= at);
+        let Some(mark) = next.or_else(|| others().next()).or_else(|| marks.first()) else {
+            return self.inform(messages::editor::ALL_COMPLETE);
+        };
+        self.choose_mark(editor, mark.id, true);
+        self.announce(messages::editor::incomplete_left(marks.len()));
+        let fields = fields(document, mark);
+        let missing = fields.iter().position(|field| field.missing);
+        if let (Some(index), Some(editor)) = (missing, self.editor.clone()) {
+            self.begin(&editor, Mode::Asked(index));
         }
     }
 
@@ -317,8 +405,24 @@ fn moved(article: &Article, span: Span, word_move: WordMove) -> Option<Span> {
             word_from(text, start)
         }
         WordMove::Reach(direction) => {
-            let end = step(text, end, WordEdge::End, direction)?;
+            let mut end = step(text, end, WordEdge::End, direction)?;
+            if direction == MoveDirection::Forward {
+                end = with_closing(text, start..end);
+            }
             (end > start).then(|| exact(text, start..end))?
+        }
+        WordMove::ReachClause(MoveDirection::Forward) => {
+            let clause = clause_end(text, end);
+            snap(text, start..with_closing(text, start..clause))
+        }
+        WordMove::ReachClause(MoveDirection::Back) => {
+            let ends = std::iter::successors(Some(clause_end(text, start)), |end| {
+                Some(clause_end(text, *end))
+            });
+            let spans = ends.map(|clause| snap(text, start..with_closing(text, start..clause)));
+            let shorter =
+                spans.take_while(|span| span.is_some_and(|span| span.end().index() < end));
+            shorter.last().unwrap_or_else(|| word_from(text, start))
         }
         WordMove::Block(direction) => {
             let blocks = article.blocks();

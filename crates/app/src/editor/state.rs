@@ -36,6 +36,8 @@ pub struct Editor {
     pub by_keys: bool,
     /// The last words that were selected with the keyboard.
     pub cursor: Option<Span>,
+    /// The letters that the user types to go to a word.
+    pub sought: Option<SoughtWord>,
     /// A change of the codebook that would delete work, until the user has decided.
     pub pending_edit: Option<PendingEdit>,
     /// The note whose text box has the focus. Changes of other tabs do not change the box.
@@ -48,6 +50,15 @@ pub struct Editor {
     pub more: Option<(Id, usize)>,
     /// Pairs of marks that the user wants to keep apart. The smaller id comes first.
     pub apart: Vec<(Id, Id)>,
+}
+
+/// A word that the user goes to by its first letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoughtWord {
+    /// The byte after which words are searched.
+    pub after: usize,
+    /// The letters so far; may be empty.
+    pub letters: String,
 }
 
 /// A note whose text box has the focus.
@@ -280,6 +291,7 @@ impl Editor {
             mode: Mode::Nothing,
             by_keys: false,
             cursor: None,
+            sought: None,
             note_draft: None,
             pending_edit: None,
             last: None,

@@ -50,6 +50,7 @@ impl State {
     ) {
         let after = Editor {
             history: history.clone(),
+            sought: None,
             ..editor.clone()
         };
         let mut after = after.without_deleted();
@@ -122,6 +123,7 @@ impl State {
             last: editor.chosen().map(|mark| mark.id).or(editor.last),
             selection,
             mode: Mode::Nothing,
+            sought: None,
             by_keys: false,
             note_draft: None,
             history: editor.history.settled(),

@@ -9,6 +9,8 @@ pub enum WordMove {
     Word(MoveDirection),
     /// Extends or shortens the selection by a word at its end.
     Reach(MoveDirection),
+    /// Extends the selection to the end of the clause, or takes a clause back.
+    ReachClause(MoveDirection),
     /// To the first word of the next or the previous block.
     Block(MoveDirection),
 }

@@ -23,12 +23,29 @@ pub(crate) const CHOOSE_MARK_FIRST: &str = "Choose a mark first, then select the
 pub(crate) const DISARMED: &str = "Selections are not tagged any more";
 /// The search finds nothing.
 pub(crate) const NOT_FOUND: &str = "Neither the article nor a mark contains this";
+/// No mark lacks a required answer.
+pub(crate) const ALL_COMPLETE: &str = "Every mark is complete.";
 /// The heading over the tags that were used last.
 pub(crate) const USED_LAST: &str = "Used last";
 /// The heading over all tags.
 pub(crate) const ALL_TAGS: &str = "All tags";
 /// The first version of an article, in the list of its steps.
 pub(crate) const AS_ADDED: &str = "the article as it was added";
+
+/// The number of marks in which a required answer is missing.
+pub(crate) fn incomplete_left(count: usize) -> Sentence {
+    counted(count, "mark is incomplete", "marks are incomplete")
+}
+
+/// A word was found above the place where the search began.
+pub(crate) fn from_the_top(word: &str) -> Sentence {
+    format!("{word}, from the top")
+}
+
+/// No word begins with these letters.
+pub(crate) fn no_word(letters: &str) -> Sentence {
+    format!("No word begins with “{letters}”")
+}
 
 /// A tag is armed: it is given to every selection.
 pub(crate) fn armed(tag: &str) -> Sentence {

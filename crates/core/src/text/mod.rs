@@ -4,6 +4,7 @@
 //! borders: UTF-16 code units for the DOM, code points for files.
 
 pub mod bidi;
+pub mod clauses;
 pub mod invisible;
 pub mod offset;
 pub mod offset_map;
@@ -11,4 +12,5 @@ pub mod shortened;
 pub mod snapping;
 pub mod span;
 pub mod tokens;
+pub mod word_search;
 pub mod words;

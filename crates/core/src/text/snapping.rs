@@ -188,7 +188,7 @@ fn trim_space(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Punctuation that ends or joins sentences and belongs to no word.
-fn is_loose(char: char) -> bool {
+pub(crate) fn is_loose(char: char) -> bool {
     matches!(
         char,
         '.' | ',' | ';' | ':' | '!' | '?' | '…' | '–' | '—' | '‒' | '·' | '¿' | '¡'
@@ -237,6 +237,20 @@ fn is_unpaired(slice: &str, char: char) -> bool {
         })
         .peekable();
     other_halves.peek().is_some() && !other_halves.any(|other| slice.contains(other))
+}
+
+/// The end of a span that grew to `end`, behind a bracket or quotation mark that closes one in the
+/// span: `(GHQ` becomes `(GHQ)`.
+#[must_use]
+pub fn with_closing(text: &str, span: Range<usize>) -> usize {
+    let Some(next) = text[span.end..].chars().next() else {
+        return span.end;
+    };
+    let slice = &text[span.clone()];
+    let closes = PAIRS.iter().any(|&(open, close)| {
+        close == next && slice.matches(open).count() > slice.matches(close).count()
+    });
+    span.end + if closes { next.len_utf8() } else { 0 }
 }
 
 /// Whether the text ends with the full stop of an abbreviation such as `U.S.`.
