@@ -44,7 +44,12 @@ fn draw(notice: &Notice, on: &Callback<Action>) -> Html {
     });
     html! {
         <div key={number} class={classes!("notice", (notice.kind == NoticeKind::Alarm).then_some("alarm"))}>
-            <p dir="auto">{ &notice.text }</p>
+            <p dir="auto">
+                { &notice.text }
+                if notice.times > 1 {
+                    <span class="quiet">{ format!(" ({} times)", notice.times) }</span>
+                }
+            </p>
             { for offers }
             <button class="ghost small" aria-label="Dismiss" title="Dismiss" onclick={dismiss}>
                 { icon(Icon::Close) }

@@ -26,6 +26,8 @@ pub struct Notice {
     pub is_about_file: bool,
     /// The sentence.
     pub text: Sentence,
+    /// How often it was said since the notice appeared.
+    pub times: usize,
     /// What the user can do about it.
     pub offers: Vec<Offer>,
 }

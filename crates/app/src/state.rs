@@ -149,9 +149,12 @@ impl State {
         self.notify(NoticeKind::Information, text, Vec::new());
     }
 
-    /// Shows a notice. It replaces one with the same text.
+    /// Shows a notice. It replaces one with the same text, and counts it.
     pub(crate) fn notify(&mut self, kind: NoticeKind, text: impl Into<String>, offers: Vec<Offer>) {
         let text = text.into();
+        let is_same = |notice: &&Rc<Notice>| notice.text == text;
+        let times = self.notices.iter().find(is_same);
+        let times = times.map_or(0, |notice| notice.times) + 1;
         self.notices.retain(|notice| notice.text != text);
         let number = self.next_number();
         self.notices.push(Rc::new(Notice {
@@ -160,6 +163,7 @@ impl State {
             kind,
             is_about_file: false,
             text,
+            times,
             offers,
         }));
     }

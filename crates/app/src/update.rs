@@ -182,7 +182,7 @@ impl State {
     pub(crate) fn editor_without_preview(&mut self) -> Option<Rc<Editor>> {
         let editor = self.editor.clone()?;
         if editor.preview.is_some() {
-            self.announce(editor::IS_PREVIEW);
+            self.inform(editor::IS_PREVIEW);
             return None;
         }
         Some(editor)
@@ -264,7 +264,7 @@ impl State {
     /// Says whether a text is in the clipboard.
     fn text_copied(&mut self, result: Result<(), BrowserReason>) {
         match result {
-            Ok(()) => self.announce(export::COPIED),
+            Ok(()) => self.inform(export::COPIED),
             Err(reason) => self.alarm(export::not_copied(&reason)),
         }
     }

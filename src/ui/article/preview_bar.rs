@@ -37,7 +37,7 @@ pub(crate) fn preview_bar(editor: &Editor, now: Timestamp, on: &Callback<Action>
     let leave = press(|| Action::History(HistoryAction::PreviewShown(None)));
     html! {
         <div class="past" role="region" aria-label="Earlier version">
-            <p dir="auto" aria-live="polite">{ title }</p>
+            <p dir="auto" aria-live="polite">{ title }<small>{ " · read only" }</small></p>
             <button class="primary small" onclick={restore}>{ "Restore this version" }</button>
             <button class="line small" onclick={leave}>{ "Back to current" }</button>
         </div>

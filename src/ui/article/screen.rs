@@ -68,7 +68,9 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
         )}>
             <main class="column" ref={nodes.column.clone()}>
                 { preview_bar(editor, props.now, on) }
-                { palette(editor, on) }
+                if editor.preview.is_none() {
+                    { palette(editor, on) }
+                }
                 { print_legend(document) }
                 <article
                     role="article"

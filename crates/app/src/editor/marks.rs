@@ -97,11 +97,10 @@ impl State {
             MarkAction::ListedRetagged(tag) => {
                 let marks = listed(editor);
                 let step = bulk::retag_all(document, &marks, &tag, now);
-                let said = step
-                    .as_ref()
-                    .map(|step| step_name(&step.name))
-                    .unwrap_or_default();
-                self.step_with_notice(editor, step, messages::editor::done(&said), stamp);
+                let name = document.codebook().tag(&tag).map(|tag| tag.name.clone());
+                let name = name.unwrap_or_default();
+                let sentence = messages::editor::marks_retagged(marks.len(), &name);
+                self.step_with_notice(editor, step, sentence, stamp);
             }
             MarkAction::ListedDeleted => {
                 let marks = listed(editor);

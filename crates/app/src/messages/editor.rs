@@ -7,7 +7,7 @@ use pullquote_core::model::error::ModelError;
 
 /// The action does not work while an earlier version is shown.
 pub(crate) const IS_PREVIEW: &str =
-    "This is an earlier version. Restore it, or go back to the current one.";
+    "This is an earlier version, which cannot be changed. Restore it, or go back to the current one.";
 /// Steps that are not undone by the button of an old notice.
 pub(crate) const NOT_THE_LAST_STEP: &str =
     "There are later steps: undo those first, with the button in the bar";
@@ -57,9 +57,9 @@ pub(crate) fn already_marked(tag: &str) -> Sentence {
     format!("These words are marked as {tag} already.")
 }
 
-/// A step changed all listed marks.
-pub(crate) fn done(step: &str) -> Sentence {
-    format!("Done: {step}.")
+/// All listed marks got another tag.
+pub(crate) fn marks_retagged(count: usize, tag: &str) -> Sentence {
+    format!("{} now {tag}.", counted(count, "mark is", "marks are"))
 }
 
 /// Marks were deleted.

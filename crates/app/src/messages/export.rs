@@ -14,7 +14,7 @@ pub(crate) const NO_ARTICLES: &str = "there is no article in the library";
 /// The file name of a dataset of the whole library.
 pub(crate) const LIBRARY_NAME: &str = "pullquote-library";
 /// A text is in the clipboard.
-pub(crate) const COPIED: &str = "Copied";
+pub(crate) const COPIED: &str = "Copied to the clipboard.";
 
 /// A text is not in the clipboard.
 pub(crate) fn not_copied(reason: &BrowserReason) -> Sentence {

@@ -55,8 +55,8 @@ pub fn step_name(name: &StepName) -> String {
         StepName::Unflag { quote } => format!("unflag ‘{quote}’"),
         StepName::MoveStart { quote } => format!("move the start of ‘{quote}’"),
         StepName::MoveEnd { quote } => format!("move the end of ‘{quote}’"),
-        StepName::AddSpan { quote } => format!("add a piece to ‘{quote}’"),
-        StepName::RemoveSpan { quote } => format!("take a piece out of ‘{quote}’"),
+        StepName::AddSpan { quote } => format!("add a part to ‘{quote}’"),
+        StepName::RemoveSpan { quote } => format!("remove a part of ‘{quote}’"),
         StepName::Answer {
             attribute,
             value,
@@ -66,12 +66,12 @@ pub fn step_name(name: &StepName) -> String {
         StepName::Relate { from, kind, to } => format!("link ‘{from}’ {kind} ‘{to}’"),
         StepName::Unrelate { from, kind, to } => format!("unlink ‘{from}’ {kind} ‘{to}’"),
         StepName::AssignEntity { marks, entity } => {
-            format!("cast {} as ‘{entity}’", number_of(*marks, "mark"))
+            format!("group {} under ‘{entity}’", number_of(*marks, "mention"))
         }
         StepName::DetachFromEntity { marks, entity } => {
-            format!("part {} from ‘{entity}’", number_of(*marks, "mark"))
+            format!("separate {} from ‘{entity}’", number_of(*marks, "mention"))
         }
-        StepName::RenameEntity { from, to } => format!("call ‘{from}’ ‘{to}’"),
+        StepName::RenameEntity { from, to } => format!("rename ‘{from}’ to ‘{to}’"),
         StepName::DeleteEntity { entity } => format!("remove ‘{entity}’ from the cast"),
         StepName::SetEntityReference { entity } => format!("identifier of ‘{entity}’"),
         StepName::RenameArticle { title } => format!("rename the article to ‘{title}’"),
@@ -81,9 +81,9 @@ pub fn step_name(name: &StepName) -> String {
             format!("{}{losses}", codebook_change(change))
         }
         StepName::BringBack { after } => {
-            format!("bring back the state after “{}”", step_name(after))
+            format!("restore the version after “{}”", step_name(after))
         }
-        StepName::BringBackFirst => "bring back the article as it was added".to_owned(),
+        StepName::BringBackFirst => "restore the article as it was added".to_owned(),
         StepName::ChangeCoder { coder } if coder.is_empty() => "work without a name".to_owned(),
         StepName::ChangeCoder { coder } => format!("work as {coder}"),
         StepName::RestoreBackup => "restore from a backup".to_owned(),
@@ -93,16 +93,16 @@ pub fn step_name(name: &StepName) -> String {
 fn codebook_change(change: &CodebookChange) -> String {
     match change {
         CodebookChange::Describe => "describe the codebook".to_owned(),
-        CodebookChange::NewTag(name) => format!("make the tag {name}"),
+        CodebookChange::NewTag(name) => format!("create the tag {name}"),
         CodebookChange::ChangeTag(name) => format!("change the tag {name}"),
         CodebookChange::MoveTag(name) => format!("move the tag {name}"),
         CodebookChange::DeleteTag(name) => format!("delete the tag {name}"),
         CodebookChange::MergeTags { from, to } => format!("merge {from} into {to}"),
-        CodebookChange::NewRelation(name) => format!("make the relation {name}"),
+        CodebookChange::NewRelation(name) => format!("create the relation {name}"),
         CodebookChange::ChangeRelation(name) => format!("change the relation {name}"),
         CodebookChange::MoveRelation(name) => format!("move the relation {name}"),
         CodebookChange::DeleteRelation(name) => format!("delete the relation {name}"),
-        CodebookChange::ChangeQuestions => "change what is asked of the article".to_owned(),
+        CodebookChange::ChangeQuestions => "change the questions about the article".to_owned(),
         CodebookChange::Use(name) => format!("use the codebook ‘{name}’"),
     }
 }
