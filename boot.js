@@ -17,6 +17,13 @@ addEventListener("error", (event) => {
   if (self.WebAssembly && event.error instanceof WebAssembly.RuntimeError) stop(event.error);
 });
 
+// How the page is displayed: see src/browser/page/display.rs.
+try {
+  for (const [name, value] of new URLSearchParams(localStorage["pullquote.display"])) {
+    document.documentElement.dataset[name] = value;
+  }
+} catch { /* The browser keeps nothing. */ }
+
 // The page that is shown until the program is loaded. What the user asks for on it is noted in
 // order: files, texts, and `null` for the sample. src/browser/page/first_page.rs takes over the
 // list and the text in the text box, and removes the page.

@@ -3,6 +3,7 @@
 use crate::browser::page::focus;
 use crate::ui::controls::count_badge::count_badge;
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::display_sheet::DisplaySheet;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::{HistoryAction, PanelAction};
 use pullquote_app::export::action::ExportAction;
@@ -53,6 +54,7 @@ pub(crate) fn bar(
             }
             <span class="grow" />
             { saved_state(saved, article, on) }
+            <DisplaySheet />
             if let Some(article) = article {
                 { tools(article, on) }
             }

@@ -18,6 +18,7 @@ pub mod article;
 pub mod bar;
 pub mod codebook;
 pub mod controls;
+pub mod display_sheet;
 pub mod export;
 pub mod library;
 pub mod notices;

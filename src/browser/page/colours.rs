@@ -80,7 +80,11 @@ fn add_rule(sheet: &CssStyleSheet, colour: Colour) {
     let rules = [
         format!(".{class} {{ --line: {}; --tint: {}; }}", day.line, day.tint),
         format!(
-            "@media screen and (prefers-color-scheme: dark) {{ .{class} {{ --line: {}; --tint: {}; }} }}",
+            "@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) .{class} {{ --line: {}; --tint: {}; }} }}",
+            night.line, night.tint
+        ),
+        format!(
+            "@media screen {{ [data-theme=dark] .{class} {{ --line: {}; --tint: {}; }} }}",
             night.line, night.tint
         ),
     ];

@@ -9,6 +9,9 @@ use web_sys::Storage;
 /// The codebook that new articles begin with.
 pub(crate) const CODEBOOK: &str = "pullquote.codebook";
 
+/// How the page is displayed; `boot.js` reads it too.
+pub(crate) const DISPLAY: &str = "pullquote.display";
+
 /// Set from a write that failed on a full disk until the storage is repaired.
 pub(crate) const DISK_FULL: &str = "pullquote.wounded";
 

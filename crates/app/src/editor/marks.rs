@@ -7,7 +7,6 @@ use crate::editor::state::{Editor, Linking, Mode, NoteDraft, Selection};
 use crate::editor::view::fields::{FieldKind, candidates, fields, pressed_at};
 use crate::effect::Effect;
 use crate::messages;
-use crate::messages::step_names::step_name;
 use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::analysis::ledger::name_of;

@@ -6,8 +6,7 @@ use pullquote_core::edit::commands::marks::CommandError;
 use pullquote_core::model::error::ModelError;
 
 /// The action does not work while an earlier version is shown.
-pub(crate) const IS_PREVIEW: &str =
-    "This is an earlier version, which cannot be changed. Restore it, or go back to the current one.";
+pub(crate) const IS_PREVIEW: &str = "This is an earlier version, which cannot be changed. Restore it, or go back to the current one.";
 /// Steps that are not undone by the button of an old notice.
 pub(crate) const NOT_THE_LAST_STEP: &str =
     "There are later steps: undo those first, with the button in the bar";
