@@ -54,9 +54,10 @@ pub(crate) fn bar(
             }
             <span class="grow" />
             { saved_state(saved, article, on) }
-            <DisplaySheet />
             if let Some(article) = article {
                 { tools(article, on) }
+            } else {
+                <DisplaySheet />
             }
         </header>
     }
@@ -146,6 +147,7 @@ fn tools(article: &OpenArticle, on: &Callback<Action>) -> Html {
             if article.on_text {
             <button class="ghost print" aria-label="Print" title="Print the article (Ctrl+P)" onclick={print}>{ icon(Icon::Print) }</button>
             }
+            <DisplaySheet />
             if !article.on_export {
             <span class="twin">
                 <button class="primary" title="A file with everything, which can be opened here again" onclick={export}>{ "Export" }</button>
