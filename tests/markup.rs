@@ -139,7 +139,7 @@ async fn a_row_names_its_tag_and_its_words() {
         quote: "Rawalpindi & region".into(),
         note: "a note".into(),
         summary: "made by Iran · firm".into(),
-        missing: "no strength".into(),
+        missing: "“Strength” is missing".into(),
         flagged: true,
         chosen: true,
     };
@@ -157,7 +157,7 @@ async fn a_row_names_its_tag_and_its_words() {
         "Rawalpindi &amp; region",
         "class=\"mark-row-note\">a note</small>",
         "<small dir=\"auto\">made by Iran · firm</small>",
-        "○ no strength",
+        "○ “Strength” is missing",
         "title=\"Flagged\"",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");

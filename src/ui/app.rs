@@ -9,6 +9,7 @@ use crate::ui::article::screen::ArticleScreen;
 use crate::ui::bar::{OpenArticle, bar};
 use crate::ui::codebook::screen::CodebookScreen;
 use crate::ui::export::screen::ExportScreen;
+use crate::ui::help::HelpSheet;
 use crate::ui::library::opened_file::opened_file_action;
 use crate::ui::library::screen::LibraryScreen;
 use crate::ui::notices::notices;
@@ -71,9 +72,12 @@ pub fn App() -> Html {
     let drag_start = Callback::from(|event: DragEvent| event.prevent_default());
     html! {
         <div class="app" ondrop={drop} ondragover={drag_over} ondragstart={drag_start}>
-            { bar(&state.saved_state(), open_article(state).as_ref(), &on) }
+            { bar(state, open_article(state).as_ref(), &on) }
             { notices(state, &on) }
             { screen(state, &on) }
+            if state.shows_help {
+                <HelpSheet on={on.clone()} />
+            }
         </div>
     }
 }

@@ -4,6 +4,7 @@ use crate::browser::page::focus;
 use crate::ui::controls::count_badge::count_badge;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::display_sheet::DisplaySheet;
+use crate::ui::library::library_bar::library_bar;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::{HistoryAction, PanelAction};
 use pullquote_app::export::action::ExportAction;
@@ -12,6 +13,7 @@ use pullquote_app::messages::storage::store_error;
 use pullquote_app::route::Route;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
+use pullquote_app::state::State;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
 use yew::prelude::*;
@@ -38,11 +40,7 @@ pub(crate) struct OpenArticle {
 }
 
 /// The bar at the top of every screen.
-pub(crate) fn bar(
-    saved: &SavedState,
-    article: Option<&OpenArticle>,
-    on: &Callback<Action>,
-) -> Html {
+pub(crate) fn bar(state: &State, article: Option<&OpenArticle>, on: &Callback<Action>) -> Html {
     html! {
         <header class="bar">
             if article.is_some_and(|article| article.panel) {
@@ -53,11 +51,12 @@ pub(crate) fn bar(
                 <a class="crumb" href={Route::Article(article.id).to_string()} title={article.title.clone()}>{ "/ " }<bdi>{ &article.title }</bdi></a>
             }
             <span class="grow" />
-            { saved_state(saved, article, on) }
+            { saved_state(&state.saved_state(), article, on) }
             if let Some(article) = article {
                 { tools(article, on) }
             } else {
                 <DisplaySheet />
+                { library_bar(state, on) }
             }
         </header>
     }

@@ -20,6 +20,7 @@ pub mod codebook;
 pub mod controls;
 pub mod display_sheet;
 pub mod export;
+pub mod help;
 pub mod library;
 pub mod notices;
 pub mod page_events;

@@ -76,7 +76,16 @@ fn key_handler(
     move |press| {
         let newest = store.clone();
         let (editor, route) = (newest.0.editor.clone(), newest.0.route);
+        let shows_help = newest.0.shows_help;
         drop(newest);
+        // Nothing behind the help hears the keys.
+        if shows_help {
+            let closes = matches!(press.key.as_str(), "Escape" | "?");
+            if closes {
+                on.emit(Action::HelpClosed);
+            }
+            return if closes { KeyUse::Used } else { KeyUse::Unused };
+        }
         let has_text = matches!(route, Route::Article(_) | Route::Library);
         let Some(meaning) = meaning_of(&press, editor.as_deref(), !has_text) else {
             return KeyUse::Unused;

@@ -3,8 +3,8 @@
 use crate::browser::page::keyboard::Press;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
-use pullquote_app::editor::action::{HistoryAction, MarkAction, PanelAction, SelectionAction};
-use pullquote_app::editor::state::{Editor, Mode, PanelTab, Selection};
+use pullquote_app::editor::action::{HistoryAction, MarkAction, SelectionAction};
+use pullquote_app::editor::state::{Editor, Mode, Selection};
 use pullquote_app::editor::word_move::WordMove;
 use pullquote_app::export::action::ExportAction;
 use pullquote_core::edit::commands::marks::MarkEnd;
@@ -18,6 +18,9 @@ pub(crate) fn meaning_of(
     editor: Option<&Editor>,
     hides_text: bool,
 ) -> Option<KeyMeaning> {
+    if press.key == "?" && !press.typing && !press.command && !press.alt {
+        return Some(KeyMeaning::Act(Action::HelpRequested));
+    }
     let Some(editor) = editor else {
         if press.key == "Escape" && !press.typing {
             return Some(KeyMeaning::Act(Action::Backup(BackupAction::ReportClosed)));
@@ -43,11 +46,6 @@ pub(crate) fn meaning_of(
     }
     if press.key == "." && !press.typing && !press.command && !press.alt {
         return Some(KeyMeaning::AllTags);
-    }
-    if press.key == "?" && !press.typing && !press.command && !press.alt {
-        return Some(KeyMeaning::Act(Action::Panel(PanelAction::TabShown(
-            PanelTab::Guide,
-        ))));
     }
     if press.key == "Escape" && press.typing && press.in_card {
         return Some(KeyMeaning::CardOnly);

@@ -31,6 +31,10 @@ pub enum Action {
     RouteChanged(Route),
     /// The user wants another screen.
     RouteRequested(Route),
+    /// The user wants the help.
+    HelpRequested,
+    /// The user closed the help.
+    HelpClosed,
     /// The user closed the notice with this number.
     NoticeDismissed(u64),
     /// The browser copied a text to the clipboard, or refused and says why.

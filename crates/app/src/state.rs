@@ -55,6 +55,8 @@ pub struct State {
     pub has_asides: bool,
     /// The codebook for new articles; `None` means the news codebook.
     pub default_codebook: Option<Rc<Codebook>>,
+    /// Whether the help is shown.
+    pub shows_help: bool,
     /// Whether the window is too narrow for a side panel.
     pub narrow: bool,
     // Whether the side panel closed because the window became narrow: it opens again when the

@@ -66,6 +66,7 @@ impl State {
             set_aside,
             has_asides,
             default_codebook,
+            shows_help,
             narrow,
             panel_closed_by_width,
             journals,
@@ -79,6 +80,7 @@ impl State {
         } = self;
         *counter == other.counter
             && *route == other.route
+            && *shows_help == other.shows_help
             && *narrow == other.narrow
             && *panel_closed_by_width == other.panel_closed_by_width
             && *has_asides == other.has_asides
@@ -118,6 +120,8 @@ impl State {
             Action::EffectsTaken(number) => self.effects.retain(|(other, _)| *other > number),
             Action::RouteChanged(route) => self.go(route),
             Action::RouteRequested(route) => self.request(Effect::ChangeRoute(route)),
+            Action::HelpRequested => self.shows_help = true,
+            Action::HelpClosed => self.shows_help = false,
             Action::NoticeDismissed(number) => {
                 self.notices.retain(|notice| notice.number != number);
             }
@@ -209,6 +213,7 @@ impl State {
             return;
         }
         let before = std::mem::replace(&mut self.route, route);
+        self.shows_help = false;
         // These are about the article that was shown.
         self.withdraw_offers(|offered| {
             matches!(
@@ -309,6 +314,8 @@ fn works_in_preview(action: &Action) -> bool {
         | Action::EffectsTaken(_)
         | Action::RouteChanged(_)
         | Action::RouteRequested(_)
+        | Action::HelpRequested
+        | Action::HelpClosed
         | Action::NoticeDismissed(_)
         | Action::TextCopied(_)
         | Action::FileNotWritten(_)

@@ -12,6 +12,9 @@ const GAP: f64 = 16.0;
 /// The least width of a card, in pixels.
 const LEAST_WIDTH: f64 = 300.0;
 
+/// The most width of a card with two columns of fields, in pixels.
+const WIDEST: f64 = 640.0;
+
 /// Below this height, in pixels, the parts of a card do not scroll by themselves.
 const LOW: f64 = 400.0;
 
@@ -59,6 +62,8 @@ impl CardPosition {
             return size.over_the_text(card, lines);
         }
         set_attribute(card, WIDE, true);
+        let width = lines.column.width() - 2.0 * GAP;
+        set_width(card, Some(width.min(WIDEST)));
         CardSize::measure(card).over_the_text(card, lines)
     }
 

@@ -9,6 +9,7 @@ pub mod anchor_lines;
 pub mod blocks;
 pub mod card_position;
 pub mod colours;
+pub mod dialog;
 pub mod display;
 pub mod dom;
 pub mod element_size;

@@ -61,7 +61,7 @@ pub(crate) fn GuidePanel(props: &GuidePanelProps) -> Html {
                 }
                 <h3>{ "Tags" }</h3>
                 { for codebook.tags().iter().map(|tag| rules(tag, given.as_ref() == Some(&tag.id))) }
-                { keys() }
+                <button class="line small" onclick={props.on.reform(|_: MouseEvent| Action::HelpRequested)}><kbd>{ "?" }</kbd>{ "Keys and gestures" }</button>
                 if !codebook.relations().is_empty() {
                     <h3>{ "Relations" }</h3>
                     <ul class="guide-relations">
@@ -76,50 +76,6 @@ pub(crate) fn GuidePanel(props: &GuidePanelProps) -> Html {
                 }
             </div>
         </aside>
-    }
-}
-
-/// The keys, and what each does.
-fn keys() -> Html {
-    const KEYS: [(&str, &str); 12] = [
-        (
-            "a letter",
-            "gives the chosen words or mark the tag with this letter",
-        ),
-        (
-            "1 – 9",
-            "goes to a field of the card; a digit, or text and Enter, then answers it",
-        ),
-        (
-            "Enter",
-            "selects the first word in view; on a mark, opens its card",
-        ),
-        (
-            "← → ↑ ↓",
-            "move by words and paragraphs, also from a new mark",
-        ),
-        ("⇧ ← →", "extend or shrink the selection"),
-        ("⇧ Alt ← → ↑ ↓", "move the end and the start of the mark"),
-        (
-            "+",
-            "adds the selection to the previous mark; so does Ctrl or ⌘ while selecting",
-        ),
-        ("Alt", "held while selecting, selects exact characters"),
-        ("Tab", "goes from the chosen words to their card"),
-        (
-            "/",
-            "searches the text and the marks; Enter goes to the next match, Esc to its card",
-        ),
-        ("Esc", "cancels, closes the card, stops the active tag"),
-        ("Ctrl Z, ⇧ Ctrl Z", "undoes, redoes"),
-    ];
-    html! {
-        <>
-            <h3>{ "Keys" }</h3>
-            <dl class="keys">
-                { for KEYS.iter().map(|(key, does)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></> }) }
-            </dl>
-        </>
     }
 }
 

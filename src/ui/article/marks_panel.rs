@@ -13,6 +13,7 @@ use pullquote_app::editor::action::{MarkAction, PanelAction, SelectionAction};
 use pullquote_app::editor::state::{Panel, PanelTab, Selection};
 use pullquote_app::editor::view::colour_class::colour_class;
 use pullquote_app::editor::view::mark_rows::RowList;
+use pullquote_app::messages::editor::search_hint;
 use pullquote_core::model::document::Document;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -121,7 +122,7 @@ fn search_box(props: &MarksPanelProps, matches: usize) -> Html {
                 id="marks-search"
                 type="search"
                 aria-label="Search the marks"
-                placeholder="Find words, tags, notes, “has no made by”"
+                placeholder={search_hint(props.document.codebook())}
                 autocomplete="off"
                 dir="auto"
                 value={props.panel.query.clone()}

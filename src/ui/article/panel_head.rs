@@ -14,7 +14,7 @@ const TABS: [(PanelTab, &str, &str); 5] = [
     (
         PanelTab::Guide,
         "Guide",
-        "The codebook, the questions and the keys",
+        "The codebook and the questions about the article",
     ),
     (PanelTab::History, "History", "Earlier versions"),
 ];

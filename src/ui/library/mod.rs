@@ -4,5 +4,6 @@ pub mod add_article;
 pub mod backup_panel;
 pub mod backup_settings;
 pub mod entry_row;
+pub mod library_bar;
 pub mod opened_file;
 pub mod screen;

@@ -3,7 +3,9 @@
 use crate::messages::Sentence;
 use crate::messages::counts::counted;
 use pullquote_core::edit::commands::marks::CommandError;
+use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::error::ModelError;
+use pullquote_core::text::shortened::capitalised;
 
 /// The action does not work while an earlier version is shown.
 pub(crate) const IS_PREVIEW: &str = "This is an earlier version, which cannot be changed. Restore it, or go back to the current one.";
@@ -117,10 +119,29 @@ pub(crate) fn links_to(tags: &[&str]) -> String {
     format!("Links to: {}", tags.join(", "))
 }
 
-/// What is missing in a mark: "no made by, no Strength".
+/// What is missing in a mark: "“Made by” and “Strength” are missing"; empty if nothing is.
 pub(crate) fn missing<'a>(fields: impl Iterator<Item = &'a str>) -> String {
-    let phrases = fields.map(|field| format!("no {}", field.to_lowercase()));
-    phrases.collect::<Vec<_>>().join(", ")
+    let names: Vec<String> = fields
+        .map(|field| format!("“{}”", capitalised(field)))
+        .collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!("{last} is missing"),
+        Some((last, rest)) => format!("{} and {last} are missing", rest.join(", ")),
+    }
+}
+
+/// What the search of marks can find, with a field that this codebook requires.
+#[must_use]
+pub fn search_hint(codebook: &Codebook) -> String {
+    let relation = codebook.relations().iter().find(|kind| kind.required);
+    let attributes = codebook.tags().iter().flat_map(|tag| &tag.attributes);
+    let attribute = attributes.filter(|attribute| attribute.required).next();
+    let field = relation.map(|kind| &kind.name);
+    match field.or(attribute.map(|attribute| &attribute.name)) {
+        Some(field) => format!("Find words, tags, notes, “has no {}”", field.to_lowercase()),
+        None => "Find words, tags, notes".to_owned(),
+    }
 }
 
 /// A step was undone.

@@ -417,7 +417,7 @@ fn the_list_is_asked_what_marks_lack_and_the_table_is_sorted_and_taken_away() {
         (1, Some(wait), 1)
     );
     let row = list.row(0, None).unwrap();
-    assert_eq!(&*row.missing, "no strength, no made by");
+    assert_eq!(&*row.missing, "“Strength” and “Made by” are missing");
     panel.query.clear();
     let list = RowList::default().next(editor.document(), &panel);
     assert_eq!(&*list.row(1, None).unwrap().summary, "made by Iran · firm");
