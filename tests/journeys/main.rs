@@ -15,6 +15,7 @@ mod annotating;
 mod backups;
 mod bidi;
 mod browser;
+mod calm;
 mod export;
 mod first_page;
 mod forced_colours;

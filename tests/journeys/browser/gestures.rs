@@ -185,7 +185,7 @@ impl Browser {
         self.click_words(words).await;
         self.until(
             "the mark's card",
-            "return !!document.querySelector('.card textarea')",
+            "return !!document.querySelector('.card footer')",
         )
         .await;
     }
