@@ -111,9 +111,35 @@ pub fn fields(document: &Document, mark: &Annotation) -> Vec<Field> {
 /// The most fields of a mark that the card shows at first, if no more are filled or required.
 pub const FIRST_FIELDS: usize = 5;
 
+/// The most lines that those fields take together.
+const FIRST_LINES: usize = 8;
+
+/// About how many characters of options stand in a line, and how many each takes besides its own.
+const LINE: usize = 34;
+const AROUND_OPTION: usize = 3;
+
+/// About how many lines a field takes on the card.
+fn lines_of(field: &Field) -> usize {
+    let FieldKind::Answer { attribute, .. } = &field.kind else {
+        return 1;
+    };
+    match &attribute.kind {
+        AttributeKind::OneOf(options) | AttributeKind::ManyOf(options) => {
+            let widths = options
+                .iter()
+                .map(|option| option.chars().count() + AROUND_OPTION);
+            widths.sum::<usize>().div_ceil(LINE).max(1)
+        }
+        AttributeKind::YesNo
+        | AttributeKind::Text
+        | AttributeKind::Number
+        | AttributeKind::Date => 1,
+    }
+}
+
 /// Which fields the card shows before the user asks for all: those that are required, filled or
-/// `asked`, and then the first others, up to `most`. A single field is never left out: the button
-/// for it would take as much room.
+/// `asked`, and then the first others, up to `most` fields and as many lines as the smallest card
+/// has room for. A single field is never left out: the button for it would take as much room.
 #[must_use]
 pub fn first_fields(fields: &[Field], most: usize, asked: Option<usize>) -> Vec<bool> {
     let must_show = |index: usize, field: &Field| {
@@ -123,17 +149,30 @@ pub fn first_fields(fields: &[Field], most: usize, asked: Option<usize>) -> Vec<
         };
         is_required || is_filled || asked == Some(index)
     };
-    let fields = fields.iter().enumerate();
-    let mut shown: Vec<bool> = fields
+    let numbered = fields.iter().enumerate();
+    let mut shown: Vec<bool> = numbered
         .map(|(index, field)| must_show(index, field))
         .collect();
-    let mut room = most.saturating_sub(shown.iter().filter(|shown| **shown).count());
-    for shown in &mut shown {
-        if !*shown && room > 0 {
-            (*shown, room) = (true, room - 1);
-        }
+    let taken = fields.iter().zip(&shown).filter(|(_, shown)| **shown);
+    let (mut count, mut lines) = (0, 0);
+    for (field, _) in taken {
+        (count, lines) = (count + 1, lines + lines_of(field));
     }
-    if shown.iter().filter(|shown| !**shown).count() == 1 {
+    let mut others = fields.iter().zip(&mut shown).filter(|(_, shown)| !**shown);
+    while let Some((field, shown)) = others.next().filter(|_| count < most) {
+        (count, lines) = (count + 1, lines + lines_of(field));
+        if lines > FIRST_LINES {
+            break;
+        }
+        *shown = true;
+    }
+    let hidden: usize = fields
+        .iter()
+        .zip(&shown)
+        .filter(|(_, shown)| !**shown)
+        .map(|(field, _)| lines_of(field))
+        .sum();
+    if hidden == 1 {
         shown.fill(true);
     }
     shown
@@ -296,5 +335,66 @@ pub fn candidate_key(document: &Document, mark: &Annotation) -> (Id, String) {
             (document.article().id, format!("{} {words}", mark.tag))
         }
         None => (mark.id, String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST_FIELDS, Field, FieldKind, first_fields};
+    use pullquote_core::model::value::{Attribute, AttributeKind, Value};
+    use std::rc::Rc;
+
+    /// A field with this many options of eight letters; none: a text.
+    fn field(options: usize, required: bool, filled: bool) -> Field {
+        let options: Vec<Rc<str>> = (0..options).map(|_| "whatever".into()).collect();
+        let kind = match options.is_empty() {
+            true => AttributeKind::Text,
+            false => AttributeKind::OneOf(options),
+        };
+        Field {
+            name: "Field".to_owned(),
+            help: String::new(),
+            missing: required && !filled,
+            kind: FieldKind::Answer {
+                attribute: Attribute {
+                    id: "field".parse().unwrap(),
+                    name: "Field".to_owned(),
+                    help: String::new(),
+                    kind,
+                    required,
+                },
+                value: filled.then(|| Value::Text("x".to_owned())),
+            },
+        }
+    }
+
+    fn shown(fields: &[Field], asked: Option<usize>) -> String {
+        let shown = first_fields(fields, FIRST_FIELDS, asked).into_iter();
+        shown.map(|shown| if shown { 'x' } else { '-' }).collect()
+    }
+
+    #[test]
+    fn a_new_mark_shows_five_fields() {
+        let fields: Vec<Field> = (0..9).map(|_| field(0, false, false)).collect();
+        assert_eq!(shown(&fields, None), "xxxxx----");
+        assert_eq!(shown(&fields, Some(7)), "xxxx---x-");
+        assert_eq!(shown(&fields[..6], None), "xxxxxx");
+        assert_eq!(shown(&[], None), "");
+    }
+
+    #[test]
+    fn required_and_filled_fields_are_shown_first() {
+        let mut fields: Vec<Field> = (0..9).map(|_| field(0, false, false)).collect();
+        fields[8] = field(0, true, false);
+        fields[6] = field(0, false, true);
+        assert_eq!(shown(&fields, None), "xxx---x-x");
+        let filled: Vec<Field> = (0..9).map(|_| field(9, false, true)).collect();
+        assert_eq!(shown(&filled, None), "xxxxxxxxx");
+    }
+
+    #[test]
+    fn fields_with_many_options_leave_room_for_fewer() {
+        let fields: Vec<Field> = (0..9).map(|_| field(9, false, false)).collect();
+        assert_eq!(shown(&fields, None), "xx-------");
     }
 }
