@@ -12,15 +12,11 @@ const GAP: f64 = 16.0;
 /// The least width of a card, in pixels.
 const LEAST_WIDTH: f64 = 300.0;
 
-/// The most width of a card with two columns of fields, in pixels.
+/// The most width of a card, in pixels.
 const WIDEST: f64 = 640.0;
 
 /// Below this height, in pixels, the parts of a card do not scroll by themselves.
 const LOW: f64 = 400.0;
-
-/// The attribute of a card that is as wide as the column, with its fields in two columns, because
-/// the window is too low for it otherwise.
-const WIDE: &str = "data-wide";
 
 /// The attribute of a card that is a sheet because there is no room for it elsewhere.
 const SHEET: &str = "data-sheet";
@@ -45,7 +41,6 @@ impl CardPosition {
     /// natural size: a limit that an earlier position set does not count.
     pub(crate) fn measure(card: &HtmlElement, lines: &AnchorLines) -> Self {
         set_attribute(card, SHEET, false);
-        set_attribute(card, WIDE, false);
         limit_height(card, None);
         set_width(card, None);
         if is_sheet_by_style(card) {
@@ -61,7 +56,7 @@ impl CardPosition {
         if size.fits_over_the_text(lines) {
             return size.over_the_text(card, lines);
         }
-        set_attribute(card, WIDE, true);
+        // As wide as the column: more options stand in a line.
         let width = lines.column.width() - 2.0 * GAP;
         set_width(card, Some(width.min(WIDEST)));
         CardSize::measure(card).over_the_text(card, lines)
