@@ -135,8 +135,8 @@ pub(crate) fn missing<'a>(fields: impl Iterator<Item = &'a str>) -> String {
 #[must_use]
 pub fn search_hint(codebook: &Codebook) -> String {
     let relation = codebook.relations().iter().find(|kind| kind.required);
-    let attributes = codebook.tags().iter().flat_map(|tag| &tag.attributes);
-    let attribute = attributes.filter(|attribute| attribute.required).next();
+    let mut attributes = codebook.tags().iter().flat_map(|tag| &tag.attributes);
+    let attribute = attributes.find(|attribute| attribute.required);
     let field = relation.map(|kind| &kind.name);
     match field.or(attribute.map(|attribute| &attribute.name)) {
         Some(field) => format!("Find words, tags, notes, “has no {}”", field.to_lowercase()),

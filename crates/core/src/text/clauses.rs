@@ -44,10 +44,10 @@ mod tests {
     #[test]
     fn clauses_follow_each_other_to_the_end() {
         let text = "Nein 🙂, sagte er: «gut» — und ging。次は、終わり";
-        let mut ends = vec![0];
-        while *ends.last().unwrap() < text.len() {
-            ends.push(clause_end(text, *ends.last().unwrap()));
-        }
+        let ends = std::iter::successors(Some(0), |end| {
+            (*end < text.len()).then(|| clause_end(text, *end))
+        });
+        let ends: Vec<usize> = ends.collect();
         let clauses: Vec<&str> = ends
             .windows(2)
             .map(|ends| &text[ends[0]..ends[1]])

@@ -44,9 +44,9 @@ mod tests {
     fn letters_inside_a_word_do_not_begin_one() {
         let text = "Iran’s plan: “South-East” 🙂 Sana";
         assert_eq!(word_beginning_with(text, 0, "s"), text.find("South"));
-        let south = text.find("South").unwrap();
-        assert_eq!(word_beginning_with(text, south, "s"), text.find("Sana"));
-        assert_eq!(word_beginning_with(text, south, "e"), text.find("East"));
+        let after_south = |letters| word_beginning_with(text, text.find("South")?, letters);
+        assert_eq!(after_south("s"), text.find("Sana"));
+        assert_eq!(after_south("e"), text.find("East"));
     }
 
     #[test]

@@ -357,7 +357,7 @@ mod tests {
             missing: required && !filled,
             kind: FieldKind::Answer {
                 attribute: Attribute {
-                    id: "field".parse().unwrap(),
+                    id: Slug::from_name("field"),
                     name: "Field".to_owned(),
                     help: String::new(),
                     kind,
