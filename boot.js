@@ -38,7 +38,18 @@ const note = (items, name) => {
 const noteFiles = (files) => {
   if (files.length) note(files, [...files].map((file) => `“${file.name}”`).join(", "));
 };
-const [open, paste, sample, cancel] = shell.querySelectorAll("button");
+const [sample, open, paste, cancel] = shell.querySelectorAll("button");
+// With articles in the library, the page looks as the library will: src/browser/storage/preferences.rs.
+try {
+  if (localStorage.getItem("pullquote.has-articles")) {
+    shell.classList.add("kept");
+    sample.className = "line";
+    open.className = "primary";
+    paste.after(sample);
+  }
+} catch {
+  // The browser refuses the storage: the library is empty.
+}
 const form = part("form");
 const text = part("textarea");
 const input = part("input");
@@ -63,16 +74,41 @@ form.onsubmit = (event) => {
   showForm(false);
   paste.focus();
 };
+const take = (data) => {
+  const given = data.getData("text/plain");
+  if (data.files.length) noteFiles(data.files);
+  else if (given) note([given], "The article");
+};
 const dragged = (event) => {
   if (!isLoading() || event.target === text) return;
   event.preventDefault();
-  if (event.type !== "drop") return;
-  const dropped = event.dataTransfer.getData("text/plain");
-  if (event.dataTransfer.files.length) noteFiles(event.dataTransfer.files);
-  else if (dropped) note([dropped], "The article");
+  if (event.type === "drop") take(event.dataTransfer);
 };
 addEventListener("dragover", dragged);
 addEventListener("drop", dragged);
+addEventListener("paste", (event) => {
+  const isHere = isLoading() && !shell.classList.contains("elsewhere");
+  if (isHere && event.target !== text) take(event.clipboardData);
+});
+
+// While a file or a text is dragged over the page, it says what a drop does; also when the
+// program runs. A text box takes what is dropped itself.
+const light = document.getElementById("drop");
+let leaving;
+const showDrop = (event) => {
+  clearTimeout(leaving);
+  const kinds = [...(event.dataTransfer ? event.dataTransfer.types : [])];
+  const isBox = event.target instanceof Element && event.target.matches("textarea, input");
+  light.hidden = event.type !== "dragover" || isBox
+    || !kinds.some((kind) => kind === "Files" || kind === "text/plain");
+};
+addEventListener("dragover", showDrop);
+addEventListener("drop", showDrop);
+addEventListener("dragend", showDrop);
+// Safari does not say where the pointer goes: over the page, the next `dragover` follows soon.
+addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) leaving = setTimeout(showDrop, 80, event);
+});
 const showRoute = () => {
   shell.classList.toggle("elsewhere", /^#\/(a\/|codebook\/|export)/.test(location.hash));
 };

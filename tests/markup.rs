@@ -12,6 +12,7 @@ use pullquote_app::editor::state::{Panel, Selection};
 use pullquote_app::editor::view::mark_rows::RowView;
 use pullquote_app::editor::view::reading::Drawing;
 use pullquote_app::library::state::Library;
+use pullquote_app::library::view::LibraryView;
 use pullquote_app::store::error::StoreError;
 use pullquote_core::edit::commands::marks::mark;
 use pullquote_core::model::codebook::Codebook;
@@ -167,6 +168,7 @@ async fn a_row_names_its_tag_and_its_words() {
 async fn library(library: Library) -> String {
     let props = LibraryScreenProps {
         library,
+        view: LibraryView::default(),
         backup_progress: BackupProgress::Idle,
         storage_status: None,
         folder: Folder::Unsupported,
@@ -185,10 +187,12 @@ async fn library(library: Library) -> String {
 async fn an_empty_library_says_how_to_begin() {
     let html = library(Library::Read(VecMap::new().into())).await;
     for part in [
-        "No articles yet.",
+        "Mark the words that matter in an article",
+        "The sample is a one-page article",
+        "class=\"primary\">Open the sample",
         "Open files</button>",
         ">Paste</button>",
-        "Open the sample",
+        "Restore a backup",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
@@ -203,6 +207,10 @@ async fn an_empty_library_says_how_to_begin() {
         library(Library::Reading)
             .await
             .contains("Reading the library")
+    );
+    assert!(
+        !html.contains("Backups"),
+        "there is nothing to back up: {html}"
     );
 }
 
@@ -226,10 +234,15 @@ async fn a_library_lists_what_is_kept_and_what_was_deleted() {
         "Recently deleted (1)",
         "Second",
         "Restore Second",
+        "aria-sort=\"descending\"",
+        "aria-label=\"Done: First\"",
+        "class=\"primary\">Open files",
+        "Backups",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
-    assert!(!html.contains("No articles yet."));
+    assert!(!html.contains("Mark the words that matter"));
+    assert!(!html.contains("Search the library"), "one can see them all");
 }
 
 #[tokio::test(flavor = "current_thread")]

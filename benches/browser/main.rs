@@ -338,6 +338,7 @@ fn copy(number: u64, document: Document) -> ArticleCopy {
         document: Rc::new(document),
         changed: Timestamp(1_700_000_000_000 + number as i64),
         deleted: None,
+        done: false,
         change_times: ChangeTimes::default(),
     }
 }

@@ -4,6 +4,7 @@ use crate::browser::effects::dispatch::Dispatch;
 use crate::browser::effects::perform::perform;
 use crate::browser::files::drop_target;
 use crate::browser::page::{address, colours, first_page, focus};
+use crate::browser::storage::preferences;
 use crate::browser::{clock, crash};
 use crate::ui::article::screen::ArticleScreen;
 use crate::ui::bar::{OpenArticle, bar};
@@ -18,6 +19,7 @@ use crate::ui::store::Store;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
 use pullquote_app::library::action::LibraryAction;
+use pullquote_app::library::state::Library;
 use pullquote_app::messages::step_names::step_name;
 use pullquote_app::messages::storage::open_error;
 use pullquote_app::notice::{NOTICE_LIFE, NoticeKind};
@@ -47,6 +49,7 @@ pub fn App() -> Html {
     use_screen_focus(state);
     use_timed_notices(state, &on);
     use_first_page(&on);
+    use_library_noted(state);
 
     let drop = {
         let on = on.clone();
@@ -88,6 +91,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
         (Route::Library, ..) => html! {
             <LibraryScreen
                 library={state.library.clone()}
+                view={state.library_view.clone()}
                 backup_progress={state.backup_progress.clone()}
                 storage_status={state.storage_status}
                 folder={state.folder.clone()}
@@ -115,7 +119,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             html! {
                 <main class="library">
                     <div class="empty">
-                        <p>{ format!("This article cannot be shown: {}", open_error(reason)) }</p>
+                        <p class="empty-title">{ format!("This article cannot be shown: {}", open_error(reason)) }</p>
                         if *reason != OpenError::NotStored {
                             <p>
                                 <button class="line" onclick={on.reform(move |_: MouseEvent| Action::Backup(BackupAction::RecordsRequested(Some(id))))}>
@@ -129,7 +133,7 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             }
         }
         (Route::Article(_) | Route::Codebook(_) | Route::Export(_), None, None) => html! {
-            <main class="library"><p class="empty">{ "Opening the article…" }</p></main>
+            <main class="library"><p class="empty late">{ "Opening the article…" }</p></main>
         },
     }
 }
@@ -251,6 +255,20 @@ fn use_first_page(on: &Callback<Action>) {
                 first_page::EarlyRequest::Sample => Action::Library(LibraryAction::SampleRequested),
             });
         });
+    });
+}
+
+/// Remembers whether the library has articles, for the first page of the next visit.
+#[hook]
+fn use_library_noted(state: &State) {
+    let has_articles = match &state.library {
+        Library::Read(entries) => Some(!entries.is_empty()),
+        Library::Reading | Library::Failed(_) => None,
+    };
+    use_effect_with(has_articles, |has_articles| {
+        if let Some(has_articles) = *has_articles {
+            preferences::set_has_articles(has_articles);
+        }
     });
 }
 

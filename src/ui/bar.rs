@@ -55,7 +55,6 @@ pub(crate) fn bar(state: &State, article: Option<&OpenArticle>, on: &Callback<Ac
             if let Some(article) = article {
                 { tools(article, on) }
             } else {
-                <DisplaySheet />
                 { library_bar(state, on) }
             }
         </header>

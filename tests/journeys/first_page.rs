@@ -166,6 +166,66 @@ async fn the_focus_stays_on_its_button() {
     assert_eq!(of_ours(console), [""; 0]);
 }
 
+/// Nothing jumps when the program takes over, with or without articles.
+#[tokio::test]
+async fn the_first_page_stands_where_the_library_will() {
+    let places = "
+        const root = document.getElementById('shell') ?? document.getElementById('app');
+        const all = [...root.querySelectorAll('.bar .name, .headline, .intake, .intake h2, .intake-row > button')];
+        return all.filter((one) => one.checkVisibility()).map((one) => {
+            const r = one.getBoundingClientRect();
+            return [one.textContent.trim().slice(0, 20), one.className, r.left, r.top, r.width, r.height];
+        });";
+    let (console, _) = perform("first-places", async |browser| {
+        let mut hold = HOLD;
+        for library in ["empty", "kept"] {
+            for (width, height) in [(390, 844), (768, 1024), (1440, 900)] {
+                browser.size(width, height).await;
+                // The script stays for all further loads.
+                first_page(browser, std::mem::take(&mut hold)).await;
+                browser.picture(&format!("{library}-{width}")).await;
+                let before = browser.script(places, Vec::new()).await;
+                let_go(browser).await;
+                assert_eq!(
+                    browser.script(places, Vec::new()).await,
+                    before,
+                    "{library} {width}"
+                );
+                let read = "return !!document.querySelector('.library div.empty, .library .shelf')";
+                browser.until("the library", read).await;
+                assert_eq!(
+                    browser.script(places, Vec::new()).await,
+                    before,
+                    "{library} {width}"
+                );
+                let first = browser
+                    .script(
+                        "return document.querySelector('.intake .primary').textContent",
+                        Vec::new(),
+                    )
+                    .await;
+                let expected = if library == "empty" {
+                    "Open the sample"
+                } else {
+                    "Open files"
+                };
+                assert_eq!(first, json!(expected));
+            }
+            if library == "empty" {
+                browser.button("Open the sample").await;
+                browser.until_marks(23).await;
+                browser.saved().await;
+                browser.click_on(".bar .name").await;
+                browser
+                    .until("the library", "return !!document.querySelector('.shelf')")
+                    .await;
+            }
+        }
+    })
+    .await;
+    assert_eq!(of_ours(console), [""; 0]);
+}
+
 #[tokio::test]
 async fn the_address_of_an_article_shows_no_first_page() {
     let (console, _) = perform("first-article", async |browser| {

@@ -4,6 +4,7 @@ use crate::backup::state::BackupSource;
 use crate::editor::mark_location::MarkLocation;
 use crate::export::settings::ExportSettings;
 use crate::library::read_purpose::ReadPurpose;
+use crate::library::view::LibraryOrder;
 use crate::route::Route;
 use crate::saving::ticket::Ticket;
 use crate::store::change::StoreChange;
@@ -123,6 +124,10 @@ pub enum Effect {
     ReadDefaultCodebook,
     /// Save the codebook for new articles; `None` means the news codebook.
     SaveDefaultCodebook(Option<Rc<Codebook>>),
+    /// Read the order in which the library was sorted last.
+    ReadLibraryOrder,
+    /// Save the order in which the library is sorted.
+    SaveLibraryOrder(LibraryOrder),
     /// Copy a text to the clipboard.
     CopyText(String),
     /// Download a file.

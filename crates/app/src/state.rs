@@ -9,6 +9,7 @@ use crate::effect::Effect;
 use crate::export::state::Export;
 use crate::library::read_purpose::ReadPurpose;
 use crate::library::state::Library;
+use crate::library::view::LibraryView;
 use crate::notice::{FileWork, Notice, NoticeKind, Offer};
 use crate::route::Route;
 use crate::saving::state::{OpenJournal, SaveQueue, SavedState};
@@ -29,6 +30,8 @@ pub struct State {
     pub now: Timestamp,
     /// The library.
     pub library: Library,
+    /// What the user chose to see of the library.
+    pub library_view: LibraryView,
     /// The open article, if the screen is about an article and it was read.
     pub editor: Option<Rc<Editor>>,
     /// Why the article that the address asks for cannot be shown.
@@ -112,6 +115,7 @@ impl State {
             ..Self::default()
         };
         state.request(Effect::ReadLibrary);
+        state.request(Effect::ReadLibraryOrder);
         state.request(Effect::ReadFolder);
         state.request(Effect::ReadDefaultCodebook);
         if let Some(id) = route.article() {

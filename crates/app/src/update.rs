@@ -53,6 +53,7 @@ impl State {
             route,
             now: _,
             library,
+            library_view,
             editor,
             missing,
             notices,
@@ -80,6 +81,7 @@ impl State {
         } = self;
         *counter == other.counter
             && *route == other.route
+            && *library_view == other.library_view
             && *shows_help == other.shows_help
             && *narrow == other.narrow
             && *panel_closed_by_width == other.panel_closed_by_width

@@ -1052,6 +1052,7 @@ fn windows_line_ends_pass_the_check_of_a_backup() {
         document: std::rc::Rc::new(document(1)),
         changed: Timestamp(0),
         deleted: None,
+        done: false,
         change_times: Default::default(),
     };
     let head = writer.head(Timestamp(0));

@@ -31,6 +31,8 @@ pub struct ArticleCopy {
     pub changed: Timestamp,
     /// When it was deleted, if it was; it can still be brought back.
     pub deleted: Option<Timestamp>,
+    /// Whether the user is done with it.
+    pub done: bool,
     /// When its records were added, changed and removed, as far back as its journal reaches.
     pub change_times: ChangeTimes,
 }
@@ -52,6 +54,8 @@ struct ArticleLine<'a> {
 struct WireCopy<'a> {
     changed: String,
     deleted: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<bool>,
     put: WireTimes,
     dropped: WireTimes,
     document: WireDocument<'a>,
@@ -95,6 +99,7 @@ impl BackupWriter {
             article: WireCopy {
                 changed: time(copy.changed),
                 deleted: copy.deleted.map(time),
+                done: copy.done.then_some(true),
                 put: wire_times(&copy.change_times.put),
                 dropped: wire_times(&copy.change_times.dropped),
                 document: wire_document(&copy.document),
@@ -226,6 +231,7 @@ fn copy_of(node: &JsonNode) -> Result<ArticleCopy, ReadError> {
         document: Rc::new(document_of(&document)?),
         changed: read_time(&node.field("changed")?)?,
         deleted: deleted.map(|deleted| read_time(&deleted)).transpose()?,
+        done: node.bool_or_false("done")?,
         change_times: ChangeTimes {
             put: read_times(node, "put")?,
             dropped: read_times(node, "dropped")?,

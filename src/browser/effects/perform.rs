@@ -11,6 +11,7 @@ use pullquote_app::action::Action;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::effect::Effect;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_core::model::codebook::Codebook;
 
 /// Performs one effect.
@@ -78,6 +79,12 @@ pub fn perform(effect: &Effect, dispatch: &Dispatch) {
         Effect::RevealWords(words) => scroll::reveal_words(&words),
         Effect::Focus(mark) => restore_focus(mark.as_ref()),
 
+        Effect::ReadLibraryOrder => {
+            if let Some(order) = preferences::library_order() {
+                dispatch(Action::Library(LibraryAction::OrderRead(order)));
+            }
+        }
+        Effect::SaveLibraryOrder(order) => preferences::set_library_order(order),
         Effect::ReadDefaultCodebook => read_codebook(dispatch),
         Effect::SaveDefaultCodebook(codebook) => set_codebook(dispatch, codebook.as_deref()),
     }

@@ -4,15 +4,18 @@ use crate::browser::files::open;
 use crate::browser::files::open::OpenedFile;
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{DragEvent, Element};
+use web_sys::{DataTransfer, DragEvent, Element, Event, File};
 
-/// Whether something is dragged over a text box, which handles it itself.
+/// Whether something is dragged over a text box, or pasted into one, which handles it itself.
 #[must_use]
-pub fn is_text_box(event: &DragEvent) -> bool {
+pub fn is_text_box(event: &Event) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.matches("textarea, input").unwrap_or(false))
+    target.is_some_and(|target| {
+        let handles = "textarea, input:not([type=file], [type=checkbox])";
+        target.matches(handles).unwrap_or(false)
+    })
 }
 
 /// Reads the files that were dropped on the page and passes them to `on_file`; without files,
@@ -22,15 +25,26 @@ pub fn take(
     on_file: impl Fn(OpenedFile) + 'static,
     on_text: impl FnOnce(String),
 ) {
-    let Some(data) = event.data_transfer() else {
-        return;
-    };
+    if let Some(data) = event.data_transfer() {
+        take_data(&data, on_file, on_text);
+    }
+}
+
+/// Takes what a drag or the clipboard holds: its files, or else its text. A program that copies
+/// text may add a picture of it: then the text counts.
+pub(crate) fn take_data(
+    data: &DataTransfer,
+    on_file: impl Fn(OpenedFile) + 'static,
+    on_text: impl FnOnce(String),
+) {
     let files = data.files().map(open::files_in).unwrap_or_default();
-    if !files.is_empty() {
-        open::read_all(files, on_file);
-    } else if let Ok(text) = data.get_data("text/plain")
-        && !text.is_empty()
-    {
+    let text = data.get_data("text/plain").unwrap_or_default();
+    let has_text = !text.trim().is_empty();
+    let is_picture = |file: &File| file.type_().starts_with("image/");
+    let are_pictures = files.iter().all(is_picture);
+    if has_text && are_pictures {
         on_text(text);
+    } else {
+        open::read_all(files, on_file);
     }
 }

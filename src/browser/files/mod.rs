@@ -14,3 +14,4 @@ pub mod folder;
 pub mod folder_handle;
 pub mod folder_notes;
 pub mod open;
+pub mod pasted;

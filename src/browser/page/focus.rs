@@ -96,6 +96,21 @@ pub fn neighbour(list: Option<Node>, selector: &str, which: Neighbour) {
     node(all.get(next).cloned());
 }
 
+/// Gives the focus to what matches in the row after this one, or before it if it is the last,
+/// for this one is about to be removed; in the only row, to the first element of the page that
+/// matches `otherwise`.
+pub fn row_beside(row: Option<Node>, selector: &str, otherwise: &str) {
+    let row = dom::element(row);
+    let beside = row.and_then(|row| {
+        let next = row.next_element_sibling();
+        next.or_else(|| row.previous_element_sibling())
+    });
+    match beside.and_then(|row| row.query_selector(selector).ok()?) {
+        Some(found) => node(Some(found.into())),
+        None => element(otherwise),
+    }
+}
+
 /// Takes the focus away from the element that has it.
 pub fn remove() {
     let active = gloo::utils::document().active_element();

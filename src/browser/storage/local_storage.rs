@@ -15,6 +15,12 @@ pub(crate) const DISPLAY: &str = "pullquote.display";
 /// Set from a write that failed on a full disk until the storage is repaired.
 pub(crate) const DISK_FULL: &str = "pullquote.wounded";
 
+/// Set while the library has articles.
+pub(crate) const HAS_ARTICLES: &str = "pullquote.has-articles";
+
+/// The order in which the library is sorted.
+pub(crate) const ORDER: &str = "pullquote.order";
+
 /// What the browser last answered when it was asked to keep the storage.
 pub(crate) const PERSISTED: &str = "pullquote.persisted";
 
@@ -37,6 +43,13 @@ pub(crate) fn local_storage() -> Option<Storage> {
 /// The value of a key, if there is one.
 pub(crate) fn value(key: &str) -> Option<String> {
     local_storage()?.get_item(key).ok().flatten()
+}
+
+/// Sets a key to a value that may be lost: where there is no room, it is not kept.
+pub(crate) fn set(key: &str, value: &str) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.set_item(key, value);
+    }
 }
 
 /// Removes a key.

@@ -3,7 +3,8 @@
 
 use crate::browser::error::BrowserError;
 use crate::browser::storage::local_storage;
-use crate::browser::storage::local_storage::{CODEBOOK, local_storage};
+use crate::browser::storage::local_storage::{CODEBOOK, HAS_ARTICLES, ORDER, local_storage};
+use pullquote_app::library::view::LibraryOrder;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_formats::codebook_file::{read_codebook, write_codebook};
 
@@ -26,4 +27,31 @@ pub fn set_codebook(codebook: Option<&Codebook>) -> Result<(), BrowserError> {
         None => storage.remove_item(CODEBOOK)?,
     }
     Ok(())
+}
+
+/// The order in which the library was sorted last; `None` if it was never chosen.
+#[must_use]
+pub fn library_order() -> Option<LibraryOrder> {
+    Some(LibraryOrder::of_name(&local_storage::value(ORDER)?))
+}
+
+/// Remembers the order in which the library is sorted. Where there is no room, it is forgotten.
+pub fn set_library_order(order: LibraryOrder) {
+    local_storage::set(ORDER, &order.name());
+}
+
+/// Whether the library had articles when it was last seen. The first page and the app ask before
+/// the storage has answered, so that they draw at once what stays. `boot.js` reads the same.
+#[must_use]
+pub fn has_articles() -> bool {
+    // Components are also rendered without a browser, in tests.
+    cfg!(target_arch = "wasm32") && local_storage::value(HAS_ARTICLES).is_some()
+}
+
+/// Remembers whether the library has articles.
+pub fn set_has_articles(has_articles: bool) {
+    match has_articles {
+        true => local_storage::set(HAS_ARTICLES, "yes"),
+        false => local_storage::remove(HAS_ARTICLES),
+    }
 }

@@ -18,6 +18,7 @@ pub(crate) enum Icon {
     Add,
     Copy,
     Print,
+    Check,
 }
 
 /// Draws an icon. It is hidden from screen readers: the button around it needs a name.
@@ -35,6 +36,7 @@ pub(crate) fn icon(icon: Icon) -> Html {
         Icon::Add => "M10 4v12M4 10h12",
         Icon::Copy => "M7 7V4h9v9h-3M4 7h9v9H4z",
         Icon::Print => "M6.5 7V3.5h7V7M6.5 14H4V7h12v7h-2.5M6.5 11.5h7v5h-7z",
+        Icon::Check => "m4.5 10.5 3.5 3.5 7.5-8",
         Icon::Rename => "M4 15.5h12M5 12l.6-2.4 6.5-6.5 1.9 1.9-6.5 6.5L5 12Z",
     };
     html! {

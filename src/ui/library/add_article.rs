@@ -9,6 +9,8 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AddArticleProps {
+    /// Whether the library has no article yet: then the sample comes first.
+    pub(crate) is_cold: bool,
     pub(crate) on: Callback<Action>,
 }
 
@@ -39,6 +41,7 @@ pub(crate) fn AddArticle(props: &AddArticleProps) -> Html {
     let open_sample = props
         .on
         .reform(|_: MouseEvent| Action::Library(LibraryAction::SampleRequested));
+    let sample = |class: &'static str| html! { <button {class} onclick={&open_sample}>{ "Open the sample" }</button> };
     html! {
         <section class="intake" aria-label="Add an article">
             <div class="intake-row">
@@ -46,15 +49,20 @@ pub(crate) fn AddArticle(props: &AddArticleProps) -> Html {
                     <h2>{ "Drop an article here" }</h2>
                     <p>{ "A text file, or a Pullquote file with its marks. Nothing is uploaded." }</p>
                 </div>
+                if props.is_cold {
+                    { sample("primary") }
+                }
                 <FileButton
                     label="Open files"
-                    class="primary"
+                    class={if props.is_cold { "line" } else { "primary" }}
                     accept=""
                     multiple=true
                     {chosen}
                 />
                 <button class="line" aria-expanded={is_pasting.to_string()} onclick={toggle_paste}>{ "Paste" }</button>
-                <button class="line" onclick={open_sample}>{ "Open the sample" }</button>
+                if !props.is_cold {
+                    { sample("line") }
+                }
             </div>
             if *is_pasting {
                 { paste_box(&draft, &is_pasting, &props.on) }

@@ -17,8 +17,8 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct BackupSettingsProps {
-    /// How many articles the library has, deleted ones included.
-    pub(crate) articles: usize,
+    /// Whether the library has articles, deleted or not.
+    pub(crate) has_articles: bool,
     pub(crate) storage_status: Option<StorageStatus>,
     pub(crate) folder: Folder,
     /// How many records could not be read and were set aside.
@@ -36,7 +36,7 @@ pub(crate) struct BackupSettingsProps {
 #[component]
 pub(crate) fn BackupSettings(props: &BackupSettingsProps) -> Html {
     html! {
-        <section class="safekeeping" aria-label="Copies and storage">
+        <section class="safekeeping" aria-label="Backups and storage">
             <h2 id="safekeeping-title" tabindex="-1">{ "Backups" }</h2>
             <div class="safe-row">
                 <p><b>{ "Back up" }</b><span>{ "Everything in one file. Restoring adds missing articles and keeps the newer version of the rest." }</span></p>
@@ -56,22 +56,25 @@ pub(crate) fn BackupSettings(props: &BackupSettingsProps) -> Html {
     }
 }
 
-/// The buttons that write and restore a backup. A file that is no backup is refused here.
+/// Opens a file that is to be restored. A file that is no backup is refused here.
+pub(crate) fn backup_chosen(on: &Callback<Action>) -> Callback<OpenedFile> {
+    on.reform(|file: OpenedFile| match opened_file_action(file) {
+        Action::Library(LibraryAction::FileRead { name, .. }) => {
+            Action::Backup(BackupAction::FileRefused(name))
+        }
+        other => other,
+    })
+}
+
+/// The buttons that write and restore a backup.
 fn backups(props: &BackupSettingsProps) -> Html {
-    let chosen = props
-        .on
-        .reform(|file: OpenedFile| match opened_file_action(file) {
-            Action::Library(LibraryAction::FileRead { name, .. }) => {
-                Action::Backup(BackupAction::FileRefused(name))
-            }
-            other => other,
-        });
+    let chosen = backup_chosen(&props.on);
     let back_up = props
         .on
         .reform(|_: MouseEvent| Action::Backup(BackupAction::Requested));
     html! {
         <div class="safe-actions">
-            <button class="line" disabled={props.articles == 0 || props.busy} onclick={back_up}>{ "Back up everything" }</button>
+            <button class="line" disabled={!props.has_articles || props.busy} onclick={back_up}>{ "Back up everything" }</button>
             <FileButton label="Restore a backup" class="line" accept=".jsonl" multiple=false {chosen} />
         </div>
     }

@@ -10,8 +10,9 @@ use pullquote_app::library::action::LibraryAction;
 use pullquote_app::messages::ago::ago;
 use pullquote_app::route::Route;
 use pullquote_core::model::id::Id;
-use pullquote_core::model::library_entry::LibraryEntry;
+use pullquote_core::model::library_entry::{LibraryEntry, TagCount};
 use pullquote_core::model::timestamp::Timestamp;
+use pullquote_core::sorted;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -46,13 +47,27 @@ pub(crate) fn EntryRow(props: &EntryRowProps) -> Html {
             }
         });
     }
-    let delete = {
+    // The second click of a double click would make another copy.
+    let duplicate = {
         let on = props.on.clone();
+        Callback::from(move |event: MouseEvent| {
+            if !dom::is_repeated_click(&event) {
+                on.emit(Action::Library(LibraryAction::ArticleDuplicated(id)));
+            }
+        })
+    };
+    let done = entry.done;
+    let toggle_done = props
+        .on
+        .reform(move |_: MouseEvent| Action::Library(LibraryAction::DoneSet { id, done: !done }));
+    let row = use_node_ref();
+    let delete = {
+        let (on, row) = (props.on.clone(), row.clone());
         Callback::from(move |event: MouseEvent| {
             // The second click of a double click would delete the row that moves up.
             if !dom::is_repeated_click(&event) {
+                focus::row_beside(row.get(), "[title=Delete]", ".intake button");
                 on.emit(Action::Library(LibraryAction::ArticleDeleted(id)));
-                focus::element(".intake button");
             }
         })
     };
@@ -73,19 +88,21 @@ pub(crate) fn EntryRow(props: &EntryRowProps) -> Html {
         },
     };
     html! {
-        <tr data-article={id.to_string()}>
-            <th scope="row">{ title }<small>{ facts(entry, props.has_namesake) }</small></th>
-            <td data-label="Marks">{ counts(entry) }</td>
-            <td data-label="Changed">{ ago(entry.changed, props.now) }</td>
-            <td data-label="Backed up">
+        <tr ref={row} data-article={id.to_string()} role="row" class={done.then_some("done")}>
+            <th scope="row" role="rowheader">{ title }<small>{ facts(entry, props.has_namesake) }</small></th>
+            <td role="cell">{ counts(entry) }</td>
+            <td role="cell" data-label="Changed">{ ago(entry.changed, props.now) }</td>
+            <td role="cell" data-label="Backed up">
                 if let Some(copied) = entry.copied {
                     { ago(copied, props.now) }
                 } else {
                     <span class="warn">{ "never" }</span>
                 }
             </td>
-            <td class="shelf-actions">
+            <td role="cell" class="shelf-actions">
+                <button class="ghost small check" aria-label={format!("Done: {}", entry.title)} aria-pressed={done.to_string()} title="Done" onclick={toggle_done}>{ icon(Icon::Check) }</button>
                 <button ref={button} class="ghost small" aria-label={format!("Rename {}", entry.title)} title="Rename" onclick={rename}>{ icon(Icon::Rename) }</button>
+                <button class="ghost small" aria-label={format!("Duplicate {}", entry.title)} title="Duplicate, with its marks" onclick={duplicate}>{ icon(Icon::Copy) }</button>
                 <button class="ghost small" aria-label={format!("Delete {}", entry.title)} title="Delete" onclick={delete}>{ icon(Icon::Delete) }</button>
             </td>
         </tr>
@@ -173,23 +190,34 @@ fn title_box(
     }
 }
 
+/// Up to this number of tags, the row shows how many marks have each; else the most frequent.
+const TAGS: usize = 6;
+
 /// How many marks have each tag.
 fn counts(entry: &LibraryEntry) -> Html {
     if entry.marks() == 0 {
-        return html! { <span class="quiet">{ "none yet" }</span> };
+        return html! { <span class="quiet">{ "no marks" }</span> };
     }
-    let some = entry
-        .counts
-        .iter()
-        .enumerate()
-        .filter(|(_, count)| count.count > 0);
+    let used = entry.counts.iter().filter(|count| count.count > 0);
+    let mut used: Vec<&TagCount> = used.collect();
+    let rest = used.len().saturating_sub(TAGS);
+    if rest > 0 {
+        used = sorted::collect_sorted(used, |one, other| other.count.cmp(&one.count));
+    }
+    let rest: Vec<&str> = used
+        .drain(used.len() - rest..)
+        .map(|count| count.name.as_str())
+        .collect();
     html! {
         <span class="counts">
-            { for some.map(|(index, count)| html! {
-                <span key={index} aria-label={format!("{} {}", count.count, count.name)} role="img">
+            { for used.into_iter().enumerate().map(|(index, count)| html! {
+                <span key={index} title={count.name.clone()} aria-label={format!("{} {}", count.count, count.name)} role="img">
                     { tag_letter(count.colour, &count.letter) }{ count.count }
                 </span>
             }) }
+            if !rest.is_empty() {
+                <span class="quiet" title={rest.join(", ")}>{ format!("+{} tags", rest.len()) }</span>
+            }
         </span>
     }
 }

@@ -265,7 +265,10 @@ fn added(
     beside: Option<String>,
 ) -> Plan {
     let id = document.article().id;
-    let entry = Rc::new(LibraryEntry::new(&document, copy.changed));
+    let entry = Rc::new(LibraryEntry {
+        done: copy.done,
+        ..LibraryEntry::new(&document, copy.changed)
+    });
     let mut changes = vec![
         StoreChange::Add {
             document: document.clone(),

@@ -94,6 +94,7 @@ async fn copy(
         change_times: change_times(records, document.article()).await?,
         changed: entry.map_or(now, |entry| entry.changed),
         deleted: entry.and_then(|entry| entry.deleted),
+        done: entry.is_some_and(|entry| entry.done),
         document,
     };
     Ok((copy, loaded.lost))

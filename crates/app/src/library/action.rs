@@ -3,6 +3,7 @@
 use crate::browser_reason::BrowserReason;
 use crate::library::incoming::Incoming;
 use crate::library::read_purpose::ReadPurpose;
+use crate::library::view::{LibraryOrder, SortColumn};
 use crate::messages::Sentence;
 use crate::store::article::{LoadedArticle, OpenError};
 use crate::store::error::StoreError;
@@ -61,10 +62,30 @@ pub enum LibraryAction {
         /// The new title.
         title: String,
     },
+    /// The user wants a second article with the same text, codebook and marks.
+    ArticleDuplicated(Id),
+    /// The user is done with an article, or goes on with it.
+    DoneSet {
+        /// The article.
+        id: Id,
+        /// Whether the user is done.
+        done: bool,
+    },
     /// The user deletes an article. It can be restored.
     ArticleDeleted(Id),
     /// The user restores a deleted article.
     ArticleRestored(Id),
     /// The user deletes a deleted article for good.
     ArticlePurged(Id),
+    /// The user searches the library.
+    Searched(String),
+    /// The user sorts the library by a column.
+    SortChosen(SortColumn),
+    /// The order that the user chose another day was read.
+    OrderRead(LibraryOrder),
+    /// The user hides the articles that are done, or shows them again.
+    DoneHidden {
+        /// Whether they are hidden.
+        hidden: bool,
+    },
 }

@@ -134,6 +134,10 @@ impl State {
     pub(crate) fn add(&mut self, incoming: &Incoming, shown: bool) {
         let (document, entry) = (incoming.document.clone(), incoming.entry.clone());
         let id = document.article().id;
+        // What was just added is in sight.
+        if !self.library_view.finds(&entry) {
+            self.library_view.query.clear();
+        }
         self.put_entry(entry.clone());
         self.save(vec![StoreChange::Add {
             document: document.clone(),

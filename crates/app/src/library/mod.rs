@@ -8,3 +8,4 @@ pub mod read_purpose;
 pub mod sample;
 pub mod state;
 mod update;
+pub mod view;

@@ -49,6 +49,7 @@ impl State {
                 }
                 Err(error) => self.alarm(library::not_listed(&error)),
             },
+            ReadPurpose::Duplicate => self.duplicate_read(id, result, stamp),
             ReadPurpose::Rename(title) => {
                 if self.journals.contains_key(&id) {
                     self.rename(id, title, stamp);
@@ -105,6 +106,27 @@ impl State {
             },
         }
         self.rename(id, title, stamp);
+    }
+
+    /// Duplicates an article that was read. A damaged one is not duplicated: nobody would see in
+    /// the copy what is missing.
+    fn duplicate_read(
+        &mut self,
+        id: Id,
+        result: Result<Box<LoadedArticle>, OpenError>,
+        stamp: Stamp,
+    ) {
+        let journal = self.journals.get(&id);
+        let in_memory = journal.map(|journal| journal.history().document().clone());
+        let document = match (in_memory.or_else(|| self.unsaved_document(id)), result) {
+            (Some(document), _) => document,
+            (None, Ok(loaded)) if loaded.lost.is_empty() => with_tail(&loaded),
+            (None, Ok(loaded)) => {
+                return self.alarm(library::not_duplicated_damaged(&loaded.lost));
+            }
+            (None, Err(error)) => return self.alarm(library::not_duplicated(&error)),
+        };
+        self.duplicate_document(&document, stamp);
     }
 
     /// The document with this id that was added here and that the storage has not confirmed.

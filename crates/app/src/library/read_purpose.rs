@@ -10,6 +10,8 @@ pub enum ReadPurpose {
     Open,
     /// To make its library entry again.
     List,
+    /// To make a second one like it.
+    Duplicate,
     /// To give it another title.
     Rename(String),
     /// To compare it with a document that came in from a file or as text.

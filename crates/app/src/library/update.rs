@@ -9,6 +9,7 @@ use crate::library::sample::sample;
 use crate::library::state::Library;
 use crate::messages::{library, offers};
 use crate::notice::{FileWork, NoticeKind, Offer};
+use crate::route::Route;
 use crate::stamp::Stamp;
 use crate::state::State;
 use crate::store::change::StoreChange;
@@ -45,9 +46,19 @@ impl State {
                 self.add(&incoming, true);
             }
             LibraryAction::ArticleRenamed { id, title } => self.rename(id, title, stamp),
+            LibraryAction::ArticleDuplicated(id) => self.duplicate(id, stamp),
+            LibraryAction::DoneSet { id, done } => self.set_done(id, done),
             LibraryAction::ArticleDeleted(id) => self.delete_article(id, stamp),
             LibraryAction::ArticleRestored(id) => self.restore_article(id),
             LibraryAction::ArticlePurged(id) => self.purge_article(id),
+            LibraryAction::Searched(query) => self.library_view.query = query,
+            LibraryAction::SortChosen(column) => {
+                let order = self.library_view.order.pressed(column);
+                self.library_view.order = order;
+                self.request(Effect::SaveLibraryOrder(order));
+            }
+            LibraryAction::OrderRead(order) => self.library_view.order = order,
+            LibraryAction::DoneHidden { hidden } => self.library_view.hides_done = hidden,
         }
     }
 
@@ -124,6 +135,47 @@ impl State {
             self.append_to_journal(id, entry, after);
         }
         self.drop_saved_journal(id);
+    }
+
+    /// Makes a second article with the same text, codebook and marks. If the journal of the first
+    /// is not in memory, the article is read first.
+    fn duplicate(&mut self, id: Id, stamp: Stamp) {
+        let journal = self.journals.get(&id);
+        match journal.map(|journal| journal.history().document().clone()) {
+            Some(document) => self.duplicate_document(&document, stamp),
+            None => {
+                let purpose = ReadPurpose::Duplicate;
+                self.request(Effect::ReadDocument { id, purpose });
+            }
+        }
+    }
+
+    /// Adds a copy of a document to the library.
+    pub(crate) fn duplicate_document(&mut self, document: &Document, stamp: Stamp) {
+        let copy = Incoming::new(document.clone(), &stamp).copied(&stamp);
+        let id = copy.document.article().id;
+        let title = document.article().title.clone();
+        self.add(&copy, false);
+        let open = move || Action::RouteRequested(Route::Article(id));
+        let undo = move || Action::Library(LibraryAction::ArticleDeleted(id));
+        self.notify(
+            NoticeKind::Information,
+            library::duplicated(&title),
+            vec![
+                Offer::new(offers::OPEN, open),
+                Offer::new(offers::UNDO, undo),
+            ],
+        );
+    }
+
+    fn set_done(&mut self, id: Id, done: bool) {
+        if let Some(entry) = self.library.entry(id).cloned() {
+            self.announce(library::done(&entry.title, done));
+            self.save_entry(LibraryEntry {
+                done,
+                ..(*entry).clone()
+            });
+        }
     }
 
     fn delete_article(&mut self, id: Id, stamp: Stamp) {

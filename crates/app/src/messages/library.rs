@@ -41,6 +41,32 @@ pub(crate) fn not_renamed(error: &OpenError) -> Sentence {
     format!("The article was not renamed: {}", open_error(error))
 }
 
+/// An article was duplicated.
+pub(crate) fn duplicated(title: &str) -> Sentence {
+    format!("“{title}” was duplicated, with its marks.")
+}
+
+/// An article was not duplicated because parts of it are damaged.
+pub(crate) fn not_duplicated_damaged(lost: &[Loss]) -> Sentence {
+    format!(
+        "The article was not duplicated: parts of it are damaged: {}.",
+        losses(lost)
+    )
+}
+
+/// An article was not duplicated because it cannot be read.
+pub(crate) fn not_duplicated(error: &OpenError) -> Sentence {
+    format!("The article was not duplicated: {}", open_error(error))
+}
+
+/// The user is done with an article, or no longer.
+pub(crate) fn done(title: &str, done: bool) -> Sentence {
+    match done {
+        true => format!("{title} is done"),
+        false => format!("{title} is not done"),
+    }
+}
+
 /// The article that was opened is already in the library, unchanged.
 pub(crate) fn same_article(title: &str) -> Sentence {
     format!("“{title}” is here already, with the same marks.")

@@ -8,6 +8,8 @@ pub(crate) const RESTORE: &str = "Restore article";
 pub(crate) const CREATE_ANYWAY: &str = "Create it";
 /// Exports the open article as a file.
 pub(crate) const EXPORT: &str = "Export";
+/// Opens the article that the notice is about.
+pub(crate) const OPEN: &str = "Open";
 /// Saves the open article as a new one.
 pub(crate) const SAVE_AS_NEW: &str = "Save as new";
 /// Goes to the library.

@@ -12,6 +12,7 @@ mod codebook_changes;
 mod export;
 mod jobs;
 mod keyboard;
+mod library_list;
 mod memory;
 mod opening;
 mod saving;

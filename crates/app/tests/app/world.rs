@@ -17,6 +17,7 @@ use pullquote_app::export::action::ExportAction;
 use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::incoming::Incoming;
+use pullquote_app::library::view::LibraryOrder;
 use pullquote_app::messages::backup::restore_error;
 use pullquote_app::messages::files::not_opened;
 use pullquote_app::messages::storage::store_error;
@@ -50,6 +51,8 @@ pub(crate) struct World {
     pub(crate) downloads: Vec<(String, Rc<str>)>,
     /// The codebook that new articles begin with.
     pub(crate) default_codebook: Option<Rc<Codebook>>,
+    /// The name of the order of the library, as preferences have it.
+    pub(crate) order: Option<String>,
     /// What went to the clipboard.
     pub(crate) copied: Vec<String>,
     /// The backups that were given to the user.
@@ -96,6 +99,7 @@ impl World {
             downloads: Vec::new(),
             copied: Vec::new(),
             default_codebook: None,
+            order: None,
             backups: Vec::new(),
             opened: Vec::new(),
             storage_status: StorageStatus::default(),
@@ -320,6 +324,13 @@ impl World {
             Effect::ReadDefaultCodebook => self.act(Action::Codebook(CodebookAction::DefaultRead(
                 self.default_codebook.clone(),
             ))),
+            Effect::ReadLibraryOrder => {
+                if let Some(name) = &self.order {
+                    let order = LibraryOrder::of_name(name);
+                    self.act(Action::Library(LibraryAction::OrderRead(order)));
+                }
+            }
+            Effect::SaveLibraryOrder(order) => self.order = Some(order.name()),
             Effect::SaveDefaultCodebook(book) => self.default_codebook = book,
             Effect::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
             // Performed above.

@@ -26,6 +26,8 @@ pub struct LibraryEntry {
     pub coder: String,
     /// The number of marks of each tag, in the order of the palette.
     pub counts: Vec<TagCount>,
+    /// Whether the user is done with it.
+    pub done: bool,
     /// When it was last changed in this browser.
     pub changed: Timestamp,
     /// When a copy was last exported from this browser.
@@ -62,6 +64,7 @@ impl LibraryEntry {
             codebook: document.codebook().name.clone(),
             coder: document.coder.clone(),
             counts: counts(document),
+            done: false,
             changed: now,
             copied: None,
             deleted: None,

@@ -23,6 +23,8 @@ struct WireLibraryEntry<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     coder: &'a str,
     counts: Vec<WireCount<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<bool>,
     changed: String,
 }
 
@@ -54,6 +56,7 @@ pub fn write_library_entry(entry: &LibraryEntry) -> String {
         codebook: &entry.codebook,
         coder: &entry.coder,
         counts: counts.collect(),
+        done: entry.done.then_some(true),
         changed: time(entry.changed),
     };
     wrap("line", &json_text(&record, ""))
@@ -113,6 +116,7 @@ fn entry_of(text: &str) -> Result<LibraryEntry, ReadError> {
                 count: count.field("count")?.u32()? as usize,
             })
         })?,
+        done: node.bool_or_false("done")?,
         changed: read_time(&node.field("changed")?)?,
         copied: None,
         deleted: None,

@@ -68,6 +68,7 @@ impl Copy {
             document: self.document().clone(),
             changed: Timestamp(self.changed),
             deleted: None,
+            done: self.changed % 2 == 0,
             change_times: self.traces(),
         }
     }
