@@ -339,6 +339,7 @@ pub fn candidate_key(document: &Document, mark: &Annotation) -> (Id, String) {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "the id of the fields is valid")]
 mod tests {
     use super::{FIRST_FIELDS, Field, FieldKind, first_fields};
     use pullquote_core::model::value::{Attribute, AttributeKind, Value};
@@ -357,7 +358,7 @@ mod tests {
             missing: required && !filled,
             kind: FieldKind::Answer {
                 attribute: Attribute {
-                    id: Slug::from_name("field"),
+                    id: "field".parse().unwrap(),
                     name: "Field".to_owned(),
                     help: String::new(),
                     kind,
