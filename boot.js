@@ -74,7 +74,7 @@ const dragged = (event) => {
 addEventListener("dragover", dragged);
 addEventListener("drop", dragged);
 const showRoute = () => {
-  shell.classList.toggle("elsewhere", /^#\/(a\/|codebook\/|export)/.test(location.hash));
+  shell.classList.toggle("elsewhere", /^#\/(a\/|codebook|export)/.test(location.hash));
 };
 addEventListener("hashchange", showRoute);
 showRoute();

@@ -123,6 +123,10 @@ pub enum Effect {
     ReadDefaultCodebook,
     /// Save the codebook for new articles; `None` means the news codebook.
     SaveDefaultCodebook(Option<Rc<Codebook>>),
+    /// Read the ids of the formats that were exported last.
+    ReadRecentFormats,
+    /// Save the ids of the formats that were exported last.
+    SaveRecentFormats(Vec<&'static str>),
     /// Copy a text to the clipboard.
     CopyText(String),
     /// Download a file.

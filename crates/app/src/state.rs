@@ -114,6 +114,7 @@ impl State {
         state.request(Effect::ReadLibrary);
         state.request(Effect::ReadFolder);
         state.request(Effect::ReadDefaultCodebook);
+        state.request(Effect::ReadRecentFormats);
         if let Some(id) = route.article() {
             state.request(Effect::ReadDocument {
                 id,

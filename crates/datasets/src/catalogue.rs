@@ -153,7 +153,7 @@ pub enum FormatPurpose {
 
 /// All purposes, each with its heading, in the order in which they are shown.
 pub const FORMAT_PURPOSES: [(FormatPurpose, &str); 5] = [
-    (FormatPurpose::Own, "Pullquote"),
+    (FormatPurpose::Own, "To open here again"),
     (FormatPurpose::Training, "Machine learning"),
     (FormatPurpose::Tools, "Other annotation tools"),
     (FormatPurpose::Counting, "Spreadsheets and networks"),
@@ -291,7 +291,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::PullquoteJson,
         name: "Pullquote",
-        about: "opens here again with nothing lost",
+        about: "nothing is lost: text, marks, codebook",
         words: "backup copy native json",
         purpose: FormatPurpose::Own,
         extension: "pullquote.json",
@@ -309,7 +309,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::SpacyDocBin,
         name: "spaCy (.spacy)",
-        about: "train spaCy: entities, and all marks as span group sc",
+        about: "spacy train: entities, and span group sc",
         words: "docbin spancat ner python",
         purpose: FormatPurpose::Training,
         extension: "spacy",
@@ -365,7 +365,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::HuggingFaceParquet,
         name: "Hugging Face (.parquet)",
-        about: "load_dataset, pandas, DuckDB: tags and spans",
+        about: "load_dataset, pandas, DuckDB",
         words: "huggingface transformers bert ner",
         purpose: FormatPurpose::Training,
         extension: "zip",
@@ -385,7 +385,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::Conll2003,
         name: "CoNLL-2003 (.conll)",
-        about: "most trainers of named entities: four columns",
+        about: "most trainers of entities: four columns",
         words: "bio iob iob2 ner nltk spacy flair",
         purpose: FormatPurpose::Training,
         extension: "conll",
@@ -403,7 +403,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::Iob2,
         name: "BIO tags (IOB2)",
-        about: "flair, seqeval, doccano: a token and its tag a line",
+        about: "flair, seqeval, doccano: a token a line",
         words: "iob ner tsv columns",
         purpose: FormatPurpose::Training,
         extension: "iob2.tsv",
@@ -421,7 +421,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::Bioes,
         name: "BIOES tags",
-        about: "iobes, seqeval (IOBES): also where marks end",
+        about: "iobes, seqeval (IOBES): with ends",
         words: "ner tsv columns",
         purpose: FormatPurpose::Training,
         extension: "bioes.tsv",
@@ -439,7 +439,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::Bilou,
         name: "BILOU tags",
-        about: "seqeval (BILOU), spaCy’s scheme: last and unit",
+        about: "seqeval (BILOU), spaCy’s scheme",
         words: "bioul ner tsv columns",
         purpose: FormatPurpose::Training,
         extension: "bilou.tsv",
@@ -457,7 +457,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::Conllu,
         name: "CoNLL-U (.conllu)",
-        about: "conllu, pyconll: entities in MISC, text as it is",
+        about: "conllu, pyconll: entities in MISC",
         words: "ud universal dependencies ner",
         purpose: FormatPurpose::Training,
         extension: "conllu",
@@ -547,8 +547,8 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::WebAnnotation,
         name: "W3C Web Annotation (.jsonld)",
-        about: "Recogito, Hypothesis’ selectors, Apache Annotator",
-        words: "json ld",
+        about: "Recogito, Apache Annotator",
+        words: "json ld hypothesis",
         purpose: FormatPurpose::Tools,
         extension: "jsonld",
         media_type: "application/ld+json",
@@ -583,7 +583,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::CasXmi,
         name: "UIMA CAS (.xmi)",
-        about: "INCEpTION, UIMA, dkpro-cassis; with types",
+        about: "INCEpTION, UIMA, dkpro-cassis",
         words: "xml",
         purpose: FormatPurpose::Tools,
         extension: "xmi",
@@ -640,7 +640,7 @@ pub const FORMATS: &[Format] = &[
         id: FormatId::Csv,
         name: "CSV tables (.zip)",
         about: "spreadsheets, R, pandas: marks, relations, cast",
-        words: "excel word list ledger statistics spss",
+        words: "word list ledger statistics spss",
         purpose: FormatPurpose::Counting,
         extension: "zip",
         media_type: "application/zip",
@@ -731,8 +731,8 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::GraphMl,
         name: "Network (.graphml)",
-        about: "who is linked to whom: Gephi, yEd, networkx, igraph",
-        words: "graph nodes edges",
+        about: "who is linked to whom: Gephi, yEd, igraph",
+        words: "graph nodes edges networkx",
         purpose: FormatPurpose::Counting,
         extension: "graphml",
         media_type: "application/graphml+xml",
@@ -767,8 +767,8 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::Html,
         name: "Web page (.html)",
-        about: "read or print the marked article in any browser",
-        words: "htm pdf",
+        about: "read or print the marked article",
+        words: "htm pdf browser",
         purpose: FormatPurpose::Reading,
         extension: "html",
         media_type: "text/html",

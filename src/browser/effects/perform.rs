@@ -11,6 +11,7 @@ use pullquote_app::action::Action;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::effect::Effect;
+use pullquote_app::export::action::ExportAction;
 use pullquote_core::model::codebook::Codebook;
 
 /// Performs one effect.
@@ -80,6 +81,11 @@ pub fn perform(effect: &Effect, dispatch: &Dispatch) {
 
         Effect::ReadDefaultCodebook => read_codebook(dispatch),
         Effect::SaveDefaultCodebook(codebook) => set_codebook(dispatch, codebook.as_deref()),
+        Effect::ReadRecentFormats => {
+            let recent = ExportAction::RecentRead(preferences::recent_formats());
+            dispatch(Action::Export(recent));
+        }
+        Effect::SaveRecentFormats(ids) => preferences::set_recent_formats(&ids),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::browser::error::BrowserError;
 use crate::browser::storage::local_storage;
-use crate::browser::storage::local_storage::{CODEBOOK, local_storage};
+use crate::browser::storage::local_storage::{CODEBOOK, FORMATS, local_storage};
 use pullquote_core::model::codebook::Codebook;
 use pullquote_formats::codebook_file::{read_codebook, write_codebook};
 
@@ -26,4 +26,19 @@ pub fn set_codebook(codebook: Option<&Codebook>) -> Result<(), BrowserError> {
         None => storage.remove_item(CODEBOOK)?,
     }
     Ok(())
+}
+
+/// The ids of the formats that were exported last, the last one first.
+#[must_use]
+pub fn recent_formats() -> Vec<String> {
+    let ids = local_storage::value(FORMATS).unwrap_or_default();
+    ids.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Remembers the ids of the formats that were exported last. Without room or storage they are
+/// known until the page is closed.
+pub fn set_recent_formats(ids: &[&str]) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.set_item(FORMATS, &ids.join(" "));
+    }
 }

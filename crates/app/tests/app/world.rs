@@ -50,6 +50,8 @@ pub(crate) struct World {
     pub(crate) downloads: Vec<(String, Rc<str>)>,
     /// The codebook that new articles begin with.
     pub(crate) default_codebook: Option<Rc<Codebook>>,
+    /// The ids of the formats that were exported last.
+    pub(crate) recent_formats: Vec<&'static str>,
     /// What went to the clipboard.
     pub(crate) copied: Vec<String>,
     /// The backups that were given to the user.
@@ -96,6 +98,7 @@ impl World {
             downloads: Vec::new(),
             copied: Vec::new(),
             default_codebook: None,
+            recent_formats: Vec::new(),
             backups: Vec::new(),
             opened: Vec::new(),
             storage_status: StorageStatus::default(),
@@ -321,6 +324,12 @@ impl World {
                 self.default_codebook.clone(),
             ))),
             Effect::SaveDefaultCodebook(book) => self.default_codebook = book,
+            Effect::ReadRecentFormats => {
+                let recent = self.recent_formats.iter().map(|id| (*id).to_owned());
+                let recent = ExportAction::RecentRead(recent.collect());
+                self.act(Action::Export(recent));
+            }
+            Effect::SaveRecentFormats(ids) => self.recent_formats = ids,
             Effect::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
             // Performed above.
             Effect::ReadLibrary

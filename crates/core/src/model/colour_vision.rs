@@ -156,9 +156,7 @@ impl Colour {
     /// enough; and dark shades that differ by day have the same lightness by night.
     #[must_use]
     pub fn badge_difference(self, other: Self) -> f64 {
-        let by_night = self.by_night().line.difference(other.by_night().line);
-        let full = self.difference(other).min(by_night);
-        self.least_difference(other).0.min(0.4 * full)
+        Badge::new(self).difference(Badge::new(other))
     }
 
     /// The colour for a new tag: the one of [`PALETTE`] that differs most from the nearest of
@@ -167,8 +165,16 @@ impl Colour {
     /// Ties go to the earlier colour. If all are taken, it is the one that is taken least often.
     #[must_use]
     pub fn unlike(taken: &[Self]) -> Self {
+        // A large codebook has the same few colours again and again.
+        let mut others: Vec<Badge> = Vec::new();
+        for colour in taken {
+            if others.iter().all(|other| other.day != *colour) {
+                others.push(Badge::new(*colour));
+            }
+        }
         let room = |colour: Self| {
-            let each = taken.iter().map(|other| colour.badge_difference(*other));
+            let badge = Badge::new(colour);
+            let each = others.iter().map(|other| badge.difference(*other));
             let same = taken.iter().filter(|other| **other == colour).count();
             (each.fold(f64::INFINITY, f64::min), same)
         };
@@ -187,6 +193,29 @@ impl Colour {
     fn oklab(self) -> [f64; 3] {
         let cones = apply(&CONES, self.rgb.map(linear));
         apply(&OKLAB, cones.map(|cone| root(cone, 3)))
+    }
+}
+
+/// The badge of a tag in both themes.
+#[derive(Clone, Copy)]
+struct Badge {
+    day: Colour,
+    night: Colour,
+}
+
+impl Badge {
+    fn new(colour: Colour) -> Self {
+        Self {
+            day: colour,
+            night: colour.by_night().line,
+        }
+    }
+
+    /// See [`Colour::badge_difference`].
+    fn difference(self, other: Self) -> f64 {
+        let by_night = self.night.difference(other.night);
+        let full = self.day.difference(other.day).min(by_night);
+        self.day.least_difference(other.day).0.min(0.4 * full)
     }
 }
 
