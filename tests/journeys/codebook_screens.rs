@@ -87,9 +87,9 @@ async fn tags_are_moved_by_keys_and_by_dragging() {
         until_tags(browser, "place,actor,commitment,event").await;
         browser.press(&[key::ALT], key::DOWN).await;
         until_tags(browser, "place,commitment,actor,event").await;
-        let kept = "return document.activeElement.id === 'tag-actor-head'
-             && [...document.querySelectorAll('[role=status], [aria-live]')].some((one) => one.textContent.includes('Actor is now 3 of 4'))";
-        browser.until("the focus, and what was said", kept).await;
+        let said = "return [...document.querySelectorAll('[aria-live]')].some((one) => one.textContent === 'Actor is now 3 of 4')";
+        browser.until("what was said", said).await;
+        browser.until("the focus", "return document.activeElement.id === 'tag-actor-head'").await;
 
         // With the buttons of the form, which keep the focus.
         browser.press(&[], key::ENTER).await;
@@ -148,7 +148,7 @@ async fn a_relation_is_edited_as_a_pair() {
         // A new one is open, to be filled.
         browser.type_text("[aria-label='New relation']", "witnessed by").await;
         browser.press(&[], key::ENTER).await;
-        let new = "return !!document.querySelector(\"[id='relation-witnessed-by'] input[value='witnessed by']\")";
+        let new = "return document.querySelector(\"[id='relation-witnessed-by'] input\")?.value === 'witnessed by'";
         browser.until("the new relation", new).await;
     })
     .await;
@@ -178,7 +178,10 @@ async fn the_codebook_of_new_articles_is_chosen_among_all() {
         browser.take_file("Import codebook…", &path).await;
         browser.until("the labels", &chosen("labels")).await;
         browser.picture("imported").await;
-        browser.refresh().await;
+        // It is kept.
+        browser.click_on(".bar .name").await;
+        browser.reload().await;
+        browser.go_to("#/codebooks").await;
         browser.until("the labels again", &chosen("labels")).await;
         let path = browser.file("a.txt", b"Headline\n\nSome words.");
         browser.click_on(".bar .name").await;

@@ -309,7 +309,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::SpacyDocBin,
         name: "spaCy (.spacy)",
-        about: "spacy train: entities, and span group sc",
+        about: "train spaCy: entities, and span group sc",
         words: "docbin spancat ner python",
         purpose: FormatPurpose::Training,
         extension: "spacy",
