@@ -31,6 +31,7 @@ pub(crate) fn TagList(props: &TagListProps) -> Html {
     let drag = use_state_eq(|| Drag::None);
     // What has the focus after a move, which takes it away: a selector.
     let moved = use_mut_ref(|| None::<(Slug, String)>);
+    let last = use_mut_ref(|| None::<Slug>);
     let codebook = props.document.codebook();
     {
         let moved = moved.clone();
@@ -41,6 +42,12 @@ pub(crate) fn TagList(props: &TagListProps) -> Html {
                     focus::without_scrolling(&head_of(&tag_id(&tag)));
                 }
                 viewport::show(&head_of(&tag_id(&tag)));
+                *last.borrow_mut() = Some(tag);
+            } else if let Some(tag) = &*last.borrow()
+                && focus::is_lost()
+            {
+                // An undo moved the row that had the focus.
+                focus::without_scrolling(&head_of(&tag_id(tag)));
             }
         });
     }
