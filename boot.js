@@ -110,7 +110,7 @@ addEventListener("dragleave", (event) => {
   if (!event.relatedTarget) leaving = setTimeout(showDrop, 80, event);
 });
 const showRoute = () => {
-  shell.classList.toggle("elsewhere", /^#\/(a\/|codebook\/|export)/.test(location.hash));
+  shell.classList.toggle("elsewhere", /^#\/(a\/|codebook|export)/.test(location.hash));
 };
 addEventListener("hashchange", showRoute);
 showRoute();

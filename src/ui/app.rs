@@ -8,6 +8,7 @@ use crate::browser::storage::preferences;
 use crate::browser::{clock, crash};
 use crate::ui::article::screen::ArticleScreen;
 use crate::ui::bar::{OpenArticle, bar};
+use crate::ui::codebook::codebooks_screen::CodebooksScreen;
 use crate::ui::codebook::screen::CodebookScreen;
 use crate::ui::export::screen::ExportScreen;
 use crate::ui::help::HelpSheet;
@@ -100,6 +101,9 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
                 now={to_the_minute(state.now)}
                 on={on.clone()}
             />
+        },
+        (Route::Codebooks, ..) => html! {
+            <CodebooksScreen default_codebook={state.default_codebook.clone()} on={on.clone()} />
         },
         (Route::Codebook(_), Some(editor), _) => html! {
             <CodebookScreen editor={editor.clone()} default_codebook={state.default_codebook.clone()} on={on.clone()} />

@@ -145,16 +145,17 @@ async fn an_edited_codebook_is_used_in_another_article() {
         browser.button("Dismiss").await;
         browser.type_text(input, "Weather").await;
         browser.press(&[], key::ENTER).await;
-        let tags = "return [...document.querySelectorAll('.tag-form > summary b')].map((b) => b.textContent).join()";
+        let tags = "return [...document.querySelectorAll('.tag-form .fold-head b')].map((b) => b.textContent).join()";
         browser
             .until("the tag", &format!("return (() => {{ {tags} }})() === 'Actor,Place,Commitment,Event,Weather'"))
             .await;
-        browser.script("document.querySelectorAll('.tag-form')[4].open = true", Vec::new()).await;
-        browser.type_text(".tag-form[open] textarea", "Rain, wind and floods.").await;
-        browser.type_text(".tag-form[open] [aria-label='New attribute']", "Force").await;
+        browser.click_on("[id='tag-weather-head']").await;
+        browser.until("its form", "return !!document.querySelector('.tag-form.open')").await;
+        browser.type_text(".tag-form.open textarea", "Rain, wind and floods.").await;
+        browser.type_text(".tag-form.open [aria-label='New field']", "Force").await;
         browser.press(&[], key::ENTER).await;
         browser
-            .until("the attribute", "return !!document.querySelector('.tag-form[open] .attribute-form[aria-label=Force]')")
+            .until("the attribute", "return !!document.querySelector('.tag-form.open .attribute-form[aria-label=Force]')")
             .await;
         browser.picture("edited").await;
         let (name, bytes) = browser.file_of_button("Download codebook").await;
@@ -165,6 +166,8 @@ async fn an_edited_codebook_is_used_in_another_article() {
         assert_eq!(weather["attributes"][0]["name"], "Force");
 
         // A tag is merged into another with its marks, and undo brings it back.
+        browser.click_on("[id='tag-actor-head']").await;
+        browser.until("its form", "return !!document.querySelector('[id=tag-actor] select')").await;
         let merge = "const list = document.querySelector('.tag-form select[aria-label^=\"Merge Actor\"]');
              list.value = 'place';
              list.dispatchEvent(new Event('change', { bubbles: true }));

@@ -155,7 +155,7 @@ async fn listed_articles_are_exported_by_keys_alone() {
         browser
             .until(
                 "Prodigy’s rows",
-                "return document.querySelector('.export h2')?.textContent === 'Prodigy JSONL'
+                "return document.querySelector('.export h2')?.textContent === 'Prodigy (.jsonl)'
                      && document.querySelector('.verdict').textContent !== ''",
             )
             .await;
@@ -169,6 +169,49 @@ async fn listed_articles_are_exported_by_keys_alone() {
         tab_to(browser, ".bar .name").await;
         browser.script("history.back()", Vec::new()).await;
         browser.until_marks(23).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_format_is_found_by_what_people_call_it() {
+    play("leaving-search", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        browser.saved().await;
+        browser.click_on("a[aria-label='Export as…']").await;
+        until_made(browser).await;
+        let search = "[aria-label='Search formats']";
+        browser.type_text(search, "excel").await;
+        let shown = "return [...document.querySelectorAll('.format input')].map((one) => one.value).join()";
+        let only = |formats: &str| {
+            let shown = shown.replacen("return ", "", 1);
+            format!("return {shown} === '{formats}'")
+        };
+        browser.until("the workbook alone", &only("xlsx")).await;
+        browser.picture("found").await;
+        // Enter chooses it, and the search keeps the focus.
+        browser.press(&[], key::ENTER).await;
+        let chosen = "return document.querySelector('.export h2').textContent === 'Excel (.xlsx)'
+             && document.activeElement.matches('[type=search]')
+             && document.querySelector('.verdict').textContent !== ''";
+        browser.until("Excel", chosen).await;
+        let (name, _) = browser.file_of_button("Export").await;
+        assert!(name.ends_with(".xlsx"), "{name}");
+        browser.click_on(search).await;
+        browser.press(&[key::CONTROL], 'a').await;
+        browser.keys("رہنما").await;
+        let nothing = "return document.querySelector('.export-choices [role=status]').textContent.includes('No format found for “رہنما”')";
+        browser.until("that there is none", nothing).await;
+        browser.button("Show all").await;
+        let all = format!("return document.querySelectorAll('.format').length === {}", FORMATS.len());
+        browser.until("all formats", &all).await;
+        // The next time it is the first, even after a reload.
+        let first = "return document.querySelector('.export-choices fieldset:has(.format)').textContent.startsWith('Recently usedExcel (.xlsx)')
+             && document.querySelector('.format input').checked";
+        browser.reload().await;
+        browser.until("what was used last", first).await;
+        assert_eq!(text_of(browser, ".export h2").await, "Excel (.xlsx)");
     })
     .await;
 }
@@ -207,7 +250,7 @@ async fn a_library_is_exported_as_a_package_after_a_cancelled_try() {
         browser.picture("package").await;
         assert!(browser.downloads().is_empty(), "what was stopped, or looked at, was written");
         let losses = text_of(browser, ".export-result").await;
-        assert!(losses.contains("CoNLL-2003 does not hold"), "{losses}");
+        assert!(losses.contains("CoNLL-2003 (.conll) does not hold"), "{losses}");
         let (name, bytes) = browser.file_of_button("Export").await;
         assert_eq!(name, "pullquote-library.package.zip");
         let files = unzip(&bytes).expect("it is an archive");

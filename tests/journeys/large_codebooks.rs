@@ -74,7 +74,7 @@ async fn a_list_of_labels_becomes_tags_in_place() {
         let told = browser.alert().await;
         assert!(told.contains("neither a codebook nor a list of tags"), "{told}");
         import(browser, "labels.txt", "Threat\nرہنما\nCafe\u{301} 🙂\n").await;
-        let tags = "return [...document.querySelectorAll('.tag-form summary b')].map((b) => b.textContent).join('|')";
+        let tags = "return [...document.querySelectorAll('.tag-form .fold-head b')].map((b) => b.textContent).join('|')";
         let is_there = format!("{tags} === arguments[0]").replacen("return ", "return (", 1).replacen(" === ", ") === ", 1);
         browser.until_with("the tags", &is_there, vec![json!("Threat|رہنما|Cafe\u{301} 🙂")]).await;
         let screen = browser.script("return location.hash", Vec::new()).await;

@@ -80,14 +80,26 @@ async fn every_panel_fits_its_window() {
             }
             browser.script("location.hash = location.hash.replace('/a/', '/codebook/')", Vec::new()).await;
             browser.until("the codebook", "return !!document.querySelector('.book')").await;
-            let open = "for (const d of document.querySelectorAll('.book details')) d.open = true;";
-            browser.script(open, Vec::new()).await;
-            fits(browser, &format!("the codebook at {width}")).await;
+            for row in ["about", "tag-commitment", "relation-at", "question-genre"] {
+                let open = "document.querySelector(`[id='${arguments[0]}-head']`).click()";
+                browser.script(open, vec![json!(row)]).await;
+                let is_open = format!("return !!document.querySelector(\"[id='{row}']\")");
+                browser.until(row, &is_open).await;
+                fits(browser, &format!("the codebook at {width}: {row}")).await;
+            }
             browser.script("location.hash = location.hash.replace('/codebook/', '/export/')", Vec::new()).await;
             browser.until("the export", "return !!document.querySelector('.export')").await;
             fits(browser, &format!("the export at {width}")).await;
             browser.script("location.hash = location.hash.replace('/export/', '/a/')", Vec::new()).await;
             browser.until("the article", "return !!document.querySelector('article p')").await;
+        }
+        browser.script("location.hash = '#/codebooks'", Vec::new()).await;
+        browser.until("the codebooks", "return !!document.querySelector('.shelf')").await;
+        browser.click_on("[id='codebook-0-head']").await;
+        browser.until("the tags", "return !!document.querySelector('.shelf-tags')").await;
+        for (width, height) in SIZES {
+            browser.size(width, height).await;
+            fits(browser, &format!("the codebooks at {width}")).await;
         }
         browser.script("location.hash = '#/'", Vec::new()).await;
         browser.until("the library", "return !!document.querySelector('.library table')").await;

@@ -16,6 +16,7 @@ mod backups;
 mod bidi;
 mod browser;
 mod calm;
+mod codebook_screens;
 mod export;
 mod first_page;
 mod forced_colours;

@@ -128,6 +128,10 @@ pub enum Effect {
     ReadLibraryOrder,
     /// Save the order in which the library is sorted.
     SaveLibraryOrder(LibraryOrder),
+    /// Read the ids of the formats that were exported last.
+    ReadRecentFormats,
+    /// Save the ids of the formats that were exported last.
+    SaveRecentFormats(Vec<&'static str>),
     /// Copy a text to the clipboard.
     CopyText(String),
     /// Download a file.

@@ -17,6 +17,8 @@ pub enum Route {
     Export(Id),
     /// `#/export`: the export of the library.
     ExportAll,
+    /// `#/codebooks`: the codebooks that new articles can begin with.
+    Codebooks,
 }
 
 impl Route {
@@ -30,6 +32,7 @@ impl Route {
         let route = route.or_else(|| of("/export/").map(Self::Export));
         route.unwrap_or(match hash {
             "/export" => Self::ExportAll,
+            "/codebooks" => Self::Codebooks,
             _ => Self::Library,
         })
     }
@@ -38,7 +41,7 @@ impl Route {
     #[must_use]
     pub fn article(self) -> Option<Id> {
         match self {
-            Self::Library | Self::ExportAll => None,
+            Self::Library | Self::ExportAll | Self::Codebooks => None,
             Self::Article(id) | Self::Codebook(id) | Self::Export(id) => Some(id),
         }
     }
@@ -52,6 +55,7 @@ impl fmt::Display for Route {
             Self::Codebook(id) => write!(f, "#/codebook/{id}"),
             Self::Export(id) => write!(f, "#/export/{id}"),
             Self::ExportAll => f.write_str("#/export"),
+            Self::Codebooks => f.write_str("#/codebooks"),
         }
     }
 }

@@ -118,6 +118,7 @@ impl State {
         state.request(Effect::ReadLibraryOrder);
         state.request(Effect::ReadFolder);
         state.request(Effect::ReadDefaultCodebook);
+        state.request(Effect::ReadRecentFormats);
         if let Some(id) = route.article() {
             state.request(Effect::ReadDocument {
                 id,

@@ -39,7 +39,7 @@ impl State {
             Route::Library => true,
             // The bar shows when the open article was last copied.
             Route::Article(_) | Route::Codebook(_) | Route::Export(_) => self.editor.is_some(),
-            Route::ExportAll => false,
+            Route::ExportAll | Route::Codebooks => false,
         }
     }
 

@@ -153,9 +153,9 @@ pub enum FormatPurpose {
 
 /// All purposes, each with its heading, in the order in which they are shown.
 pub const FORMAT_PURPOSES: [(FormatPurpose, &str); 5] = [
-    (FormatPurpose::Own, "Pullquote"),
+    (FormatPurpose::Own, "To open here again"),
     (FormatPurpose::Training, "Machine learning"),
-    (FormatPurpose::Tools, "For other annotation tools"),
+    (FormatPurpose::Tools, "Other annotation tools"),
     (FormatPurpose::Counting, "Spreadsheets and networks"),
     (FormatPurpose::Reading, "Documents"),
 ];
@@ -191,8 +191,10 @@ pub struct Format {
     pub id: FormatId,
     /// Its name, as it is shown.
     pub name: &'static str,
-    /// Which programs read it and what it contains, in a few words.
+    /// What it is for: which programs read it and what it contains, in one short line.
     pub about: &'static str,
+    /// Further words that people look for it by, in lower case.
+    words: &'static str,
     /// What it is for.
     pub purpose: FormatPurpose,
     /// The extension of its files, without the first dot.
@@ -220,6 +222,27 @@ impl Format {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.id.as_str() == name)
+    }
+
+    /// Whether each word of a search begins a word of what is known of the format: its name, what
+    /// it is for, the ending of its files, or another word for it. Signs do not count.
+    #[must_use]
+    pub fn is_found_by(&self, search: &str) -> bool {
+        let known = [
+            self.name,
+            self.about,
+            self.words,
+            self.extension,
+            self.id.as_str(),
+        ];
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|char: char| !char.is_alphanumeric());
+            let words = words.filter(|word| !word.is_empty());
+            words.map(str::to_ascii_lowercase).collect()
+        };
+        let known = words(&known.join(" "));
+        let is_known = |word: &String| known.iter().any(|other| other.starts_with(word.as_str()));
+        words(search).iter().all(is_known)
     }
 
     /// Whether the format can always hold this, however much of it a document has.
@@ -268,7 +291,8 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: FormatId::PullquoteJson,
         name: "Pullquote",
-        about: "opens here again without a difference; the text, every mark, the codebook",
+        about: "nothing is lost: text, marks, codebook",
+        words: "backup copy native json",
         purpose: FormatPurpose::Own,
         extension: "pullquote.json",
         media_type: "application/json",
@@ -284,8 +308,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::SpacyDocBin,
-        name: "spaCy DocBin",
-        about: "spacy train; entities, and all marks as the span group sc",
+        name: "spaCy (.spacy)",
+        about: "train spaCy: entities, and span group sc",
+        words: "docbin spancat ner python",
         purpose: FormatPurpose::Training,
         extension: "spacy",
         media_type: "application/octet-stream",
@@ -301,8 +326,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Prodigy,
-        name: "Prodigy JSONL",
-        about: "Prodigy, spaCy scripts; tokens, spans, relations",
+        name: "Prodigy (.jsonl)",
+        about: "review in Prodigy: tokens, spans, relations",
+        words: "json lines ner spacy",
         purpose: FormatPurpose::Training,
         extension: "jsonl",
         media_type: "application/x-ndjson",
@@ -318,8 +344,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::HuggingFaceJsonl,
-        name: "Hugging Face, JSONL",
-        about: "datasets.load_dataset of the folder; tokens with tags, and spans",
+        name: "Hugging Face (.jsonl)",
+        about: "load_dataset: tokens with tags, and spans",
+        words: "huggingface transformers bert ner json lines",
         purpose: FormatPurpose::Training,
         extension: "zip",
         media_type: "application/zip",
@@ -337,8 +364,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::HuggingFaceParquet,
-        name: "Hugging Face, Parquet",
-        about: "datasets, pandas, DuckDB; tokens with tags, and spans",
+        name: "Hugging Face (.parquet)",
+        about: "load_dataset, pandas, DuckDB",
+        words: "huggingface transformers bert ner",
         purpose: FormatPurpose::Training,
         extension: "zip",
         media_type: "application/zip",
@@ -356,8 +384,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Conll2003,
-        name: "CoNLL-2003",
-        about: "four columns, tags IOB2; spaCy convert, NLTK, most NER trainers",
+        name: "CoNLL-2003 (.conll)",
+        about: "most trainers of entities: four columns",
+        words: "bio iob iob2 ner nltk spacy flair",
         purpose: FormatPurpose::Training,
         extension: "conll",
         media_type: "text/plain",
@@ -373,8 +402,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Iob2,
-        name: "IOB2 columns",
-        about: "token and tag; flair, seqeval, doccano’s import",
+        name: "BIO tags (IOB2)",
+        about: "flair, seqeval, doccano: a token a line",
+        words: "iob ner tsv columns",
         purpose: FormatPurpose::Training,
         extension: "iob2.tsv",
         media_type: "text/tab-separated-values",
@@ -390,8 +420,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Bioes,
-        name: "BIOES columns",
-        about: "token and tag; iobes, seqeval (IOBES)",
+        name: "BIOES tags",
+        about: "iobes, seqeval (IOBES): with ends",
+        words: "ner tsv columns",
         purpose: FormatPurpose::Training,
         extension: "bioes.tsv",
         media_type: "text/tab-separated-values",
@@ -407,8 +438,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Bilou,
-        name: "BILOU columns",
-        about: "token and tag; seqeval (BILOU), spaCy’s scheme",
+        name: "BILOU tags",
+        about: "seqeval (BILOU), spaCy’s scheme",
+        words: "bioul ner tsv columns",
         purpose: FormatPurpose::Training,
         extension: "bilou.tsv",
         media_type: "text/tab-separated-values",
@@ -424,8 +456,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Conllu,
-        name: "CoNLL-U",
-        about: "conllu, pyconll: entities in MISC, the text as it is; spaCy convert: entities alone",
+        name: "CoNLL-U (.conllu)",
+        about: "conllu, pyconll: entities in MISC",
+        words: "ud universal dependencies ner",
         purpose: FormatPurpose::Training,
         extension: "conllu",
         media_type: "text/plain",
@@ -441,8 +474,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Brat,
-        name: "brat standoff",
-        about: "brat, bioc, pybrat; pieces, relations, notes, with annotation.conf",
+        name: "brat (.ann)",
+        about: "brat, pybrat: parts, relations, notes",
+        words: "standoff",
         purpose: FormatPurpose::Tools,
         extension: "ann",
         media_type: "text/plain",
@@ -458,8 +492,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Doccano,
-        name: "doccano JSONL",
+        name: "doccano (.jsonl)",
         about: "doccano, sequence labelling",
+        words: "json lines ner",
         purpose: FormatPurpose::Tools,
         extension: "jsonl",
         media_type: "application/x-ndjson",
@@ -475,8 +510,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::DoccanoRelations,
-        name: "doccano JSONL with relations",
+        name: "doccano with relations (.jsonl)",
         about: "doccano, relation extraction",
+        words: "json lines ner",
         purpose: FormatPurpose::Tools,
         extension: "jsonl",
         media_type: "application/x-ndjson",
@@ -492,8 +528,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::LabelStudio,
-        name: "Label Studio",
-        about: "tasks with annotations, and the labelling configuration",
+        name: "Label Studio (.json)",
+        about: "tasks with annotations, and the configuration",
+        words: "labelstudio ner",
         purpose: FormatPurpose::Tools,
         extension: "json",
         media_type: "application/json",
@@ -509,8 +546,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::WebAnnotation,
-        name: "W3C Web Annotation",
-        about: "JSON-LD; Recogito, Hypothesis’ selectors, Apache Annotator",
+        name: "W3C Web Annotation (.jsonld)",
+        about: "Recogito, Apache Annotator",
+        words: "json ld hypothesis",
         purpose: FormatPurpose::Tools,
         extension: "jsonld",
         media_type: "application/ld+json",
@@ -526,8 +564,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::CasJson,
-        name: "UIMA CAS, JSON",
+        name: "UIMA CAS (.json)",
         about: "INCEpTION, dkpro-cassis",
+        words: "",
         purpose: FormatPurpose::Tools,
         extension: "json",
         media_type: "application/json",
@@ -543,8 +582,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::CasXmi,
-        name: "UIMA CAS, XMI",
-        about: "INCEpTION, UIMA, dkpro-cassis; with TypeSystem.xml",
+        name: "UIMA CAS (.xmi)",
+        about: "INCEpTION, UIMA, dkpro-cassis",
+        words: "xml",
         purpose: FormatPurpose::Tools,
         extension: "xmi",
         media_type: "application/vnd.xmi+xml",
@@ -562,6 +602,7 @@ pub const FORMATS: &[Format] = &[
         id: FormatId::WebannoTsv,
         name: "WebAnno TSV 3.3",
         about: "INCEpTION, WebAnno",
+        words: "",
         purpose: FormatPurpose::Tools,
         extension: "tsv",
         media_type: "text/tab-separated-values",
@@ -577,8 +618,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Tei,
-        name: "TEI P5",
-        about: "digital editions; marks stand off from the text, so they may overlap",
+        name: "TEI (.xml)",
+        about: "digital editions: marks stand off, may overlap",
+        words: "p5 humanities",
         purpose: FormatPurpose::Reading,
         extension: "xml",
         media_type: "application/tei+xml",
@@ -596,8 +638,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Csv,
-        name: "Tables, CSV",
-        about: "spreadsheets, R, pandas; marks, relations, cast, a ledger of each tag",
+        name: "CSV tables (.zip)",
+        about: "spreadsheets, R, pandas: marks, relations, cast",
+        words: "word list ledger statistics spss",
         purpose: FormatPurpose::Counting,
         extension: "zip",
         media_type: "application/zip",
@@ -613,8 +656,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Tsv,
-        name: "Tables, TSV",
-        about: "the same, with tabs between cells",
+        name: "TSV tables (.zip)",
+        about: "the CSV tables, with tabs between cells",
+        words: "spreadsheet word list r pandas",
         purpose: FormatPurpose::Counting,
         extension: "zip",
         media_type: "application/zip",
@@ -630,8 +674,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Xlsx,
-        name: "Workbook",
-        about: "Excel, LibreOffice; the same tables as sheets",
+        name: "Excel (.xlsx)",
+        about: "Excel, LibreOffice: the tables as sheets",
+        words: "spreadsheet workbook word list google",
         purpose: FormatPurpose::Counting,
         extension: "xlsx",
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -647,8 +692,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::RefiQda,
-        name: "REFI-QDA project",
+        name: "REFI-QDA project (.qdpx)",
         about: "NVivo, ATLAS.ti, MAXQDA, QualCoder",
+        words: "qualitative",
         purpose: FormatPurpose::Tools,
         extension: "qdpx",
         media_type: "application/zip",
@@ -666,8 +712,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::RefiCodebook,
-        name: "REFI-QDA codebook",
-        about: "the codebook alone, for NVivo, ATLAS.ti, MAXQDA, QualCoder",
+        name: "REFI-QDA codebook (.qdc)",
+        about: "the codebook alone: NVivo, ATLAS.ti, MAXQDA",
+        words: "qualitative qualcoder taguette",
         purpose: FormatPurpose::Tools,
         extension: "qdc",
         media_type: "application/xml",
@@ -683,8 +730,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::GraphMl,
-        name: "Network, GraphML",
-        about: "networkx, igraph, Gephi, yEd; who is linked to whom",
+        name: "Network (.graphml)",
+        about: "who is linked to whom: Gephi, yEd, igraph",
+        words: "graph nodes edges networkx",
         purpose: FormatPurpose::Counting,
         extension: "graphml",
         media_type: "application/graphml+xml",
@@ -700,8 +748,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Gexf,
-        name: "Network, GEXF",
-        about: "Gephi, networkx; who is linked to whom",
+        name: "Network (.gexf)",
+        about: "who is linked to whom: Gephi, networkx",
+        words: "graph nodes edges",
         purpose: FormatPurpose::Counting,
         extension: "gexf",
         media_type: "application/gexf+xml",
@@ -717,8 +766,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Html,
-        name: "Page",
-        about: "for people: one file with the marked article, for any browser and for print",
+        name: "Web page (.html)",
+        about: "read or print the marked article",
+        words: "htm pdf browser",
         purpose: FormatPurpose::Reading,
         extension: "html",
         media_type: "text/html",
@@ -736,8 +786,9 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         id: FormatId::Markdown,
-        name: "Markdown",
-        about: "for people: the article with its marks, as text",
+        name: "Markdown (.md)",
+        about: "read the article with its marks as text",
+        words: "txt notes",
         purpose: FormatPurpose::Reading,
         extension: "md",
         media_type: "text/markdown",

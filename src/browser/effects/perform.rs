@@ -11,6 +11,7 @@ use pullquote_app::action::Action;
 use pullquote_app::codebook::action::CodebookAction;
 use pullquote_app::editor::mark_location::MarkLocation;
 use pullquote_app::effect::Effect;
+use pullquote_app::export::action::ExportAction;
 use pullquote_app::library::action::LibraryAction;
 use pullquote_core::model::codebook::Codebook;
 
@@ -87,6 +88,11 @@ pub fn perform(effect: &Effect, dispatch: &Dispatch) {
         Effect::SaveLibraryOrder(order) => preferences::set_library_order(order),
         Effect::ReadDefaultCodebook => read_codebook(dispatch),
         Effect::SaveDefaultCodebook(codebook) => set_codebook(dispatch, codebook.as_deref()),
+        Effect::ReadRecentFormats => {
+            let recent = ExportAction::RecentRead(preferences::recent_formats());
+            dispatch(Action::Export(recent));
+        }
+        Effect::SaveRecentFormats(ids) => preferences::set_recent_formats(&ids),
     }
 }
 

@@ -67,10 +67,8 @@ impl DisplayChoice {
         let kept: Vec<String> = chosen
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        if let Some(storage) = local_storage::local_storage() {
-            // Without room, the choice holds until the page is closed.
-            let _ = storage.set_item(local_storage::DISPLAY, &kept.join("&"));
-        }
+        // Without room, the choice holds until the page is closed.
+        local_storage::set(local_storage::DISPLAY, &kept.join("&"));
         // What stands over the text finds its new place.
         if let Ok(event) = web_sys::Event::new("resize") {
             let _ = gloo::utils::window().dispatch_event(&event);

@@ -22,6 +22,7 @@ pub mod overlay_position;
 pub mod pointer;
 pub mod print;
 pub mod reading_position;
+pub mod row_drag;
 pub mod scroll;
 pub mod selection;
 pub mod sweep_state;

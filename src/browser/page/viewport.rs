@@ -67,6 +67,12 @@ pub(crate) fn scroll_by(pixels: f64) {
     gloo::utils::window().scroll_by_with_x_and_y(0.0, pixels);
 }
 
+/// How far the first element that matches is below the top of the window, in pixels.
+#[must_use]
+pub fn top_of(selector: &str) -> Option<f64> {
+    Some(dom::found(selector)?.get_bounding_client_rect().top())
+}
+
 /// Scrolls to the beginning of the page.
 pub fn scroll_to_top() {
     gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);

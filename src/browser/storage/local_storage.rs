@@ -12,6 +12,9 @@ pub(crate) const CODEBOOK: &str = "pullquote.codebook";
 /// How the page is displayed; `boot.js` reads it too.
 pub(crate) const DISPLAY: &str = "pullquote.display";
 
+/// The ids of the formats that were exported last, with spaces between.
+pub(crate) const FORMATS: &str = "pullquote.formats";
+
 /// Set from a write that failed on a full disk until the storage is repaired.
 pub(crate) const DISK_FULL: &str = "pullquote.wounded";
 

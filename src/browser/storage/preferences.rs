@@ -3,7 +3,9 @@
 
 use crate::browser::error::BrowserError;
 use crate::browser::storage::local_storage;
-use crate::browser::storage::local_storage::{CODEBOOK, HAS_ARTICLES, ORDER, local_storage};
+use crate::browser::storage::local_storage::{
+    CODEBOOK, FORMATS, HAS_ARTICLES, ORDER, local_storage,
+};
 use pullquote_app::library::view::LibraryOrder;
 use pullquote_core::model::codebook::Codebook;
 use pullquote_formats::codebook_file::{read_codebook, write_codebook};
@@ -54,4 +56,17 @@ pub fn set_has_articles(has_articles: bool) {
         true => local_storage::set(HAS_ARTICLES, "yes"),
         false => local_storage::remove(HAS_ARTICLES),
     }
+}
+
+/// The ids of the formats that were exported last, the last one first.
+#[must_use]
+pub fn recent_formats() -> Vec<String> {
+    let ids = local_storage::value(FORMATS).unwrap_or_default();
+    ids.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Remembers the ids of the formats that were exported last. Without room or storage they are
+/// known until the page is closed.
+pub fn set_recent_formats(ids: &[&str]) {
+    local_storage::set(FORMATS, &ids.join(" "));
 }

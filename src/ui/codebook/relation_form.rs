@@ -1,8 +1,10 @@
-//! The form of one relation kind of the codebook.
+//! One relation kind of the codebook: its pair of tags as a line, and its form.
 
 use crate::browser::page::text_box;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::move_button::{Move, move_button};
+use crate::ui::controls::pick_list::PickList;
+use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::codebook::codebook_edit::CodebookEdit;
 use pullquote_core::model::codebook::{Codebook, RelationKind};
 use pullquote_core::model::id::Slug;
@@ -69,22 +71,65 @@ pub(crate) fn RelationForm(props: &RelationFormProps) -> Html {
         count => format!("Delete {} and its {count} relations", kind.name),
     };
     html! {
-        <div class="form relation-form" role="group" aria-label={kind.name.clone()}>
+        <>
+            <div class="form">
+                <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={kind.name.clone()} onchange={rename} /></label>
+                <label class="check"><input type="checkbox" checked={kind.required} onchange={require} />{ "required" }</label>
+            </div>
             { end("From", props, |kind| &mut kind.from) }
-            <label><span>{ "Name" }</span><input dir="auto" autocomplete="off" value={kind.name.clone()} onchange={rename} /></label>
             { end("To", props, |kind| &mut kind.to) }
-            <label class="check"><input type="checkbox" checked={kind.required} onchange={require} />{ "required" }</label>
-            <span class="moves">
+            <div class="fold-actions">
                 { move_by(Move::Up) }
                 { move_by(Move::Down) }
-                <button class="ghost small" aria-label={delete_label.clone()} title={delete_label} onclick={delete}>{ icon(Icon::Delete) }</button>
-            </span>
-        </div>
+                <span class="grow" />
+                <button class="ghost small" onclick={delete}>{ icon(Icon::Delete) }{ delete_label }</button>
+            </div>
+        </>
     }
 }
 
-/// A checkbox for each tag: whether it is allowed at one end. `tags` borrows the list of that
-/// end.
+/// The pair of a relation as a line: "Commitment → made by → Actor".
+pub(crate) fn relation_pair(codebook: &Codebook, kind: &RelationKind) -> Html {
+    html! {
+        <>
+            { tags_of(codebook, &kind.from) }
+            <span aria-hidden="true">{ "→" }</span>
+            <b dir="auto">{ &kind.name }</b>
+            <span aria-hidden="true">{ "→" }</span>
+            { tags_of(codebook, &kind.to) }
+        </>
+    }
+}
+
+/// How many tags of an end are named before the others are counted.
+const NAMED: usize = 3;
+
+/// The tags of an end: the first few, or that it can be any.
+fn tags_of(codebook: &Codebook, end: &[Slug]) -> Html {
+    let all = codebook.tags();
+    if all.len() > 1 && end.len() == all.len() {
+        return html! { <span class="pair-end">{ "any tag" }</span> };
+    }
+    let shown = match end.len() {
+        more if more > NAMED => NAMED - 1,
+        few => few,
+    };
+    let tags = end[..shown].iter().filter_map(|id| codebook.tag(id));
+    let comma = |index: usize| if index + 1 < shown { "," } else { "" };
+    html! {
+        <span class="pair-end">
+            { for tags.enumerate().map(|(index, tag)| html! {
+                <span class="pair-tag" key={tag.id.to_string()}>{ tag_letter(tag.colour, &tag.letter()) }<span><bdi>{ &tag.name }</bdi>{ comma(index) }</span></span>
+            }) }
+            if end.len() > shown {
+                <span class="quiet">{ format!("and {} more", end.len() - shown) }</span>
+            }
+        </span>
+    }
+}
+
+/// The tags that are allowed at one end, each with a button that removes it; and a list of those
+/// that can be added. `tags` borrows the list of that end.
 fn end(
     label: &'static str,
     props: &RelationFormProps,
@@ -92,20 +137,42 @@ fn end(
 ) -> Html {
     let mut kind = props.kind.clone();
     let allowed = tags(&mut kind).clone();
-    let boxes = props.codebook.tags().iter().map(|tag| {
-        let (id, kind) = (tag.id.clone(), props.kind.clone());
-        let is_on = allowed.contains(&id);
-        let toggle = props.on.reform(move |_: Event| {
-            let mut kind = kind.clone();
-            let tags = tags(&mut kind);
-            if is_on {
-                tags.retain(|other| *other != id);
-            } else {
-                tags.push(id.clone());
-            }
-            CodebookEdit::ChangeRelation(kind)
-        });
-        html! { <label class="check" key={tag.id.to_string()}><input type="checkbox" checked={is_on} onchange={toggle} />{ &tag.name }</label> }
+    let is_last = allowed.len() == 1;
+    let chips = allowed.iter().filter_map(|id| props.codebook.tag(id));
+    let chips = chips.map(|tag| {
+        let mut without = props.kind.clone();
+        tags(&mut without).retain(|other| *other != tag.id);
+        let remove = props
+            .on
+            .reform(move |_: MouseEvent| CodebookEdit::ChangeRelation(without.clone()));
+        html! {
+            <span class="end-tag" key={tag.id.to_string()}>
+                { tag_letter(tag.colour, &tag.letter()) }<span dir="auto">{ &tag.name }</span>
+                <button class="ghost small" aria-label={format!("{label}: remove {}", tag.name)} title="Remove" disabled={is_last} onclick={remove}>{ icon(Icon::Close) }</button>
+            </span>
+        }
     });
-    html! { <div class="ends" role="group" aria-label={label}><span class="quiet">{ label }</span>{ for boxes }</div> }
+    let others = props.codebook.tags().iter();
+    let others = others.filter(|tag| !allowed.contains(&tag.id));
+    let options = others.map(|tag| (tag.id.to_string(), tag.name.clone()));
+    let options: Vec<(String, String)> = options.collect();
+    let add = {
+        let (on, kind) = (props.on.clone(), props.kind.clone());
+        Callback::from(move |id: String| {
+            if let Ok(id) = id.parse() {
+                let mut kind = kind.clone();
+                tags(&mut kind).push(id);
+                on.emit(CodebookEdit::ChangeRelation(kind));
+            }
+        })
+    };
+    html! {
+        <div class="end" role="group" aria-label={label}>
+            <span class="quiet end-label">{ label }</span>
+            { for chips }
+            if !options.is_empty() {
+                <PickList label={format!("{label}: another tag…")} verb="Add" {options} on={add} />
+            }
+        </div>
+    }
 }

@@ -2,10 +2,11 @@
 
 use crate::browser::page::{focus, text_box, viewport};
 use crate::ui::codebook::attribute_form::AttributeForm;
+use crate::ui::codebook::folds::{Folds, use_folds};
 use crate::ui::codebook::new_name::NewName;
 use crate::ui::codebook::pending_edit_form::PendingEditForm;
-use crate::ui::codebook::relation_form::RelationForm;
-use crate::ui::codebook::tag_form::TagForm;
+use crate::ui::codebook::relation_form::{RelationForm, relation_pair};
+use crate::ui::codebook::tag_list::TagList;
 use crate::ui::controls::file_button::FileButton;
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::library::opened_file::opened_file_action;
@@ -15,6 +16,8 @@ use pullquote_app::codebook::codebook_edit::{CodebookEdit, new_attribute};
 use pullquote_app::editor::state::Editor;
 use pullquote_app::route::Route;
 use pullquote_core::model::codebook::Codebook;
+use pullquote_core::model::document::Document;
+use pullquote_core::model::id::Slug;
 use pullquote_core::model::value::Attribute;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -35,6 +38,7 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
     let edit = props
         .on
         .reform(|change: CodebookEdit| Action::Codebook(CodebookAction::Edited(Box::new(change))));
+    let folds = use_folds();
     // The article may have been scrolled far down.
     use_effect_with((), |()| {
         viewport::scroll_to_top();
@@ -49,27 +53,26 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
                 <PendingEditForm document={document.clone()} pending={pending.clone()} on={props.on.clone()} />
             }
             { tools(codebook, &edit, props) }
-            { about(codebook, &edit) }
+            <div class="folds">
+                { folds.row("about", about_line(codebook), || about(codebook, &edit)) }
+            </div>
+            <div class="book-columns">
             <section aria-label="Tags">
                 <h2>{ "Tags" }</h2>
-                { for codebook.tags().iter().enumerate().map(|(index, tag)| html! {
-                    <TagForm key={tag.id.to_string()} codebook={codebook.clone()} {index} marks={document.tag_counts()[index]} on={edit.clone()} />
-                }) }
+                <TagList document={document.clone()} folds={folds.clone()} on={edit.clone()} />
                 <NewName label="New tag" on={edit.reform(|name| CodebookEdit::NewTag { name, confirmed: false })} />
             </section>
+            <div>
             <section aria-label="Relations">
                 <h2>{ "Relations" }</h2>
-                { for codebook.relations().iter().enumerate().map(|(index, kind)| {
-                    let relations = document.relations().iter();
-                    let count = relations.filter(|relation| relation.kind == kind.id).count();
-                    html! { <RelationForm key={kind.id.to_string()} codebook={codebook.clone()} kind={kind.clone()} {index} {count} on={edit.clone()} /> }
-                }) }
-                <NewName label="New relation" on={edit.reform(CodebookEdit::NewRelation)} />
+                { relations(document, &folds, &edit) }
             </section>
             <section aria-label="Questions">
                 <h2>{ "Questions about the article" }</h2>
-                { questions(codebook, &edit) }
+                { questions(codebook, &folds, &edit) }
             </section>
+            </div>
+            </div>
         </main>
     }
 }
@@ -85,14 +88,17 @@ fn tools(
         Some(default) => default == codebook,
         None => **codebook == Codebook::news(),
     };
+    let (chosen, downloaded) = (codebook.clone(), codebook.clone());
     let toggle_default = props.on.reform(move |_: Event| {
-        Action::Codebook(CodebookAction::DefaultChosen {
-            this_one: !is_default,
-        })
+        let codebook = match is_default {
+            true => Rc::new(Codebook::news()),
+            false => chosen.clone(),
+        };
+        Action::Codebook(CodebookAction::DefaultChosen(codebook))
     });
-    let download = props
-        .on
-        .reform(|_: MouseEvent| Action::Codebook(CodebookAction::Exported));
+    let download = props.on.reform(move |_: MouseEvent| {
+        Action::Codebook(CodebookAction::Exported(downloaded.clone()))
+    });
     let import = props.on.reform(opened_file_action);
     html! {
         <div class="book-tools">
@@ -101,6 +107,69 @@ fn tools(
             { shipped(codebook, edit) }
             <label class="check"><input type="checkbox" checked={is_default} onchange={toggle_default} />{ "Use for new articles" }</label>
         </div>
+    }
+}
+
+/// The relations as a list of pairs, and the box that adds one, which is opened at once.
+fn relations(document: &Document, folds: &Folds, edit: &Callback<CodebookEdit>) -> Html {
+    let codebook = document.codebook();
+    let rows = codebook.relations().iter().enumerate().map(|(index, kind)| {
+        let relations = document.relations().iter();
+        let count = relations.filter(|relation| relation.kind == kind.id).count();
+        let head = html! {
+            <>
+                <span class="pair">{ relation_pair(codebook, kind) }</span>
+                <span class="quiet fold-count">
+                    { relation_facts(kind.required, count) }
+                </span>
+            </>
+        };
+        folds.row(&relation_id(&kind.id), head, || html! {
+            <RelationForm codebook={codebook.clone()} kind={kind.clone()} {index} {count} on={edit.clone()} />
+        })
+    });
+    let add = {
+        let (codebook, folds) = (codebook.clone(), folds.clone());
+        edit.reform(move |name: String| {
+            if let Ok(id) = Slug::for_name(&name, |id| codebook.relation(id).is_some()) {
+                folds.open(&relation_id(&id));
+            }
+            CodebookEdit::NewRelation(name)
+        })
+    };
+    html! {
+        <>
+            <div class="folds">{ for rows }</div>
+            <NewName label="New relation" on={add} />
+        </>
+    }
+}
+
+/// What is known of a relation in a few words: "required · 6 relations".
+fn relation_facts(is_required: bool, count: usize) -> String {
+    let required = is_required.then(|| "required".to_owned());
+    let made = match count {
+        0 => None,
+        1 => Some("1 relation".to_owned()),
+        count => Some(format!("{count} relations")),
+    };
+    let facts: Vec<String> = required.into_iter().chain(made).collect();
+    facts.join(" · ")
+}
+
+/// The id of the content of a relation's row.
+fn relation_id(kind: &Slug) -> String {
+    format!("relation-{kind}")
+}
+
+/// The head of the row of the name, the version and the guide.
+fn about_line(codebook: &Codebook) -> Html {
+    html! {
+        <>
+            <b dir="auto">{ &codebook.name }</b>
+            <span class="quiet fold-about" dir="auto">{ &codebook.guide }</span>
+            <span class="quiet fold-count">{ format!("version {}", codebook.version) }</span>
+        </>
     }
 }
 
@@ -131,7 +200,7 @@ fn about(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
 }
 
 /// The kinds of files that can contain a codebook.
-const CODEBOOK_FILES: &str = ".json,.txt,.csv,.tsv,text/plain,text/csv,application/json";
+pub(crate) const CODEBOOK_FILES: &str = ".json,.txt,.csv,.tsv,text/plain,text/csv,application/json";
 
 /// The list of codebooks that can replace this one: those that ship, and a blank one.
 fn shipped(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
@@ -161,7 +230,7 @@ fn shipped(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
 const BLANK: &str = "\u{2205}";
 
 /// The questions, and the box that adds one.
-fn questions(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
+fn questions(codebook: &Rc<Codebook>, folds: &Folds, edit: &Callback<CodebookEdit>) -> Html {
     let all: Rc<[Attribute]> = codebook.questions().into();
     let forms = (0..all.len()).map(|index| {
         let change = {
@@ -181,7 +250,17 @@ fn questions(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
                 CodebookEdit::ChangeQuestions(next)
             })
         };
-        html! { <AttributeForm key={all[index].id.to_string()} attribute={all[index].clone()} {index} count={all.len()} on={change} {on_move} /> }
+        let question = &all[index];
+        let head = html! {
+            <>
+                <b dir="auto">{ &question.name }</b>
+                <span class="quiet fold-about" dir="auto">{ &question.help }</span>
+                <span class="quiet fold-count">{ if question.required { "required" } else { "" } }</span>
+            </>
+        };
+        folds.row(&format!("question-{}", question.id), head, || html! {
+            <AttributeForm attribute={question.clone()} {index} count={all.len()} on={change} {on_move} />
+        })
     });
     let add = {
         let (all, edit) = (all.clone(), edit.clone());
@@ -194,7 +273,7 @@ fn questions(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
     };
     html! {
         <>
-            { for forms }
+            <div class="folds">{ for forms }</div>
             <NewName label="New question" on={add} />
         </>
     }

@@ -8,7 +8,7 @@ use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::tag_letter::tag_letter;
 use pullquote_app::codebook::codebook_edit::{CodebookEdit, new_attribute};
 use pullquote_core::model::codebook::{Codebook, Tag};
-use pullquote_core::model::colour_vision::{DISTINCT, PALETTE};
+use pullquote_core::model::colour_vision::{DISTINCT, PALETTE, Vision};
 use pullquote_core::model::id::Slug;
 use pullquote_core::model::value::Attribute;
 use std::rc::Rc;
@@ -22,6 +22,8 @@ pub(crate) struct TagFormProps {
     /// How many marks have the tag.
     pub(crate) marks: usize,
     pub(crate) on: Callback<CodebookEdit>,
+    /// Told the tag, its new index, and the selector of what has the focus afterwards.
+    pub(crate) on_move: Callback<(Slug, usize, String)>,
 }
 
 /// The form: name, key, colour, rules and fields; buttons that move, merge or delete the tag.
@@ -31,12 +33,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
         return Html::default();
     };
     html! {
-        <details class="tag-form">
-            <summary>
-                { tag_letter(tag.colour, &tag.letter()) }
-                <b dir="auto">{ &tag.name }</b>
-                <span class="quiet" dir="auto">{ &tag.definition }</span>
-            </summary>
+        <>
             <div class="form">
                 { name_and_key(tag, &props.on) }
                 { colour(tag, &props.on) }
@@ -47,7 +44,7 @@ pub(crate) fn TagForm(props: &TagFormProps) -> Html {
             <h3>{ "Fields" }</h3>
             { attributes(tag, &props.on) }
             { actions(tag, props) }
-        </details>
+        </>
     }
 }
 
@@ -125,12 +122,15 @@ fn rules(tag: &Rc<Tag>, on: &Callback<CodebookEdit>) -> Html {
 
 /// The buttons that move, merge and delete the tag.
 fn actions(tag: &Rc<Tag>, props: &TagFormProps) -> Html {
-    let move_to = |to: Option<usize>| {
-        let (id, to) = (tag.id.clone(), to.unwrap_or(0));
-        props.on.reform(move |_: MouseEvent| CodebookEdit::MoveTag {
-            tag: id.clone(),
-            index: to,
-        })
+    let (up, down) = (format!("up-{}", tag.id), format!("down-{}", tag.id));
+    let move_to = |to: Option<usize>, button: &str| {
+        let (id, to, button) = (
+            tag.id.clone(),
+            to.unwrap_or(0),
+            format!("[id=\"{button}\"]"),
+        );
+        let press = move |_: MouseEvent| (id.clone(), to, button.clone());
+        props.on_move.reform(press)
     };
     let last = props.codebook.tags().len() - 1;
     let delete = {
@@ -145,9 +145,9 @@ fn actions(tag: &Rc<Tag>, props: &TagFormProps) -> Html {
         marks => format!("Delete {} and its {marks} marks", tag.name),
     };
     html! {
-        <div class="tag-form-actions">
-            <button class="ghost small" aria-label={format!("Move {} up", tag.name)} disabled={props.index == 0} onclick={move_to(props.index.checked_sub(1))}>{ icon(Icon::Up) }{ "Up" }</button>
-            <button class="ghost small" aria-label={format!("Move {} down", tag.name)} disabled={props.index == last} onclick={move_to(Some(props.index + 1))}>{ icon(Icon::Down) }{ "Down" }</button>
+        <div class="fold-actions">
+            <button class="ghost small" id={up.clone()} aria-label={format!("Move {} up", tag.name)} disabled={props.index == 0} onclick={move_to(props.index.checked_sub(1), &up)}>{ icon(Icon::Up) }{ "Up" }</button>
+            <button class="ghost small" id={down.clone()} aria-label={format!("Move {} down", tag.name)} disabled={props.index == last} onclick={move_to(Some(props.index + 1), &down)}>{ icon(Icon::Down) }{ "Down" }</button>
             { merge(&props.codebook, tag, props.marks, &props.on) }
             <span class="grow" />
             <button class="ghost small" onclick={delete}>{ icon(Icon::Delete) }{ delete_label }</button>
@@ -173,19 +173,22 @@ fn palette(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
     html! { <div class="swatches whole" role="group" aria-label="Colours that can be told apart">{ for buttons }</div> }
 }
 
-/// Warns of tags with a similar colour, and says with which colour vision they look alike.
+/// Warns of tags with a similar colour; of a single one, with which colour vision they look alike.
 fn similar_colours(codebook: &Codebook, tag: &Tag) -> Html {
     let others = codebook.tags().iter().filter(|other| other.id != tag.id);
-    let warnings = others.filter_map(|other| {
+    let alike = others.filter_map(|other| {
         let (difference, vision) = tag.colour.least_difference(other.colour);
-        (difference < DISTINCT)
-            .then(|| format!("Hard to tell from {} {}.", other.name, vision.name()))
+        (difference < DISTINCT).then_some((other.name.as_str(), vision))
     });
-    let warnings: Vec<String> = warnings.collect();
-    if warnings.is_empty() {
-        return Html::default();
-    }
-    html! { <p class="warn whole" role="status">{ warnings.join(" ") }{ " Their letters and underlines still differ." }</p> }
+    let alike: Vec<(&str, Vision)> = alike.collect();
+    let names = match alike.as_slice() {
+        [] => return Html::default(),
+        [(name, Vision::Full)] => (*name).to_owned(),
+        [(name, vision)] => format!("{name} {}", vision.name()),
+        [(first, _), (second, _)] => format!("{first} and {second}"),
+        [(first, _), rest @ ..] => format!("{first} and {} more tags", rest.len()),
+    };
+    html! { <p class="warn whole" role="status">{ format!("Colour hard to tell from {names}. Letters and underlines still differ.") }</p> }
 }
 
 /// The fields of the tag, and the box that adds one.
@@ -220,7 +223,7 @@ fn attributes(tag: &Tag, on: &Callback<CodebookEdit>) -> Html {
     html! {
         <>
             { for forms }
-            <NewName label="New attribute" on={add} />
+            <NewName label="New field" on={add} />
         </>
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn options(export: &Export, editor: Option<&Editor>, on: &Callback<Ac
     }
 }
 
-/// What the format is, into how many files it is written, and the unit of its offsets.
+/// Into how many files the format is written, and the unit of its offsets.
 fn description(format: &Format, scope: ExportScope) -> String {
     let files = match format.layout {
         FileLayout::One => "One file.",
@@ -56,10 +56,7 @@ fn description(format: &Format, scope: ExportScope) -> String {
         "" => String::new(),
         unit => format!(" Offsets in {unit}."),
     };
-    let mut about = format.about.chars();
-    let first = about.next().map(char::to_uppercase);
-    let about: String = first.into_iter().flatten().chain(about).collect();
-    format!("{about}. {files}{unit}")
+    format!("{files}{unit}")
 }
 
 /// The options that matter to at least one of the chosen formats.

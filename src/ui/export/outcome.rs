@@ -2,10 +2,11 @@
 //! buttons.
 
 use crate::browser::page::focus;
+use crate::ui::export::format_choices::choose;
 use crate::ui::export::preview::Preview;
 use pullquote_app::action::Action;
 use pullquote_app::export::action::ExportAction;
-use pullquote_app::export::settings::{ExportChange, ExportScope, ExportSettings};
+use pullquote_app::export::settings::{ExportScope, ExportSettings};
 use pullquote_app::export::state::{Export, Progress};
 use pullquote_app::export::summary::{DatasetSummary, FormatLosses};
 use pullquote_app::messages::byte_count::byte_count;
@@ -156,10 +157,7 @@ fn losses_of(losses: &FormatLosses, settings: &ExportSettings, on: &Callback<Act
     };
     let holder = Format::named(&losses.holder).filter(|format| !settings.has(format));
     let holder = holder.map(|format| {
-        let choose = on.reform(move |_: MouseEvent| {
-            let id = format.id.as_str().to_owned();
-            Action::Export(ExportAction::Changed(ExportChange::Format(id)))
-        });
+        let choose = on.reform(move |_: MouseEvent| choose(format));
         html! {
             <p>{ "To keep everything, use " }<button type="button" class="line small" onclick={choose}>{ format.name }</button></p>
         }

@@ -2,7 +2,7 @@
 
 use crate::browser::page::{focus, viewport};
 use crate::browser::worker::datasets;
-use crate::ui::export::format_choices::format_choices;
+use crate::ui::export::format_choices::{choose, format_choices};
 use crate::ui::export::options::options;
 use crate::ui::export::outcome::outcome;
 use pullquote_app::action::Action;
@@ -13,6 +13,7 @@ use pullquote_app::export::state::Export;
 use pullquote_app::export::update::listed_marks;
 use pullquote_app::route::Route;
 use pullquote_core::model::article::Article;
+use pullquote_datasets::catalogue::FORMATS;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -42,6 +43,21 @@ pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
         }
     });
     let (export, editor, on) = (&props.export, props.editor.as_deref(), &props.on);
+    let search = use_state_eq(String::new);
+    // Enter in the search chooses a format that was found, best one whose name begins with it.
+    let submit = {
+        let (search, on) = (search.clone(), on.clone());
+        let is_package = export.settings.is_package();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let found = FORMATS.iter().filter(|format| format.is_found_by(&search));
+            let wanted = search.trim().to_lowercase();
+            let found = found.min_by_key(|format| !format.name.to_lowercase().starts_with(&wanted));
+            if let Some(format) = found.filter(|_| !is_package && !search.trim().is_empty()) {
+                on.emit(choose(format));
+            }
+        })
+    };
     let article = editor.map(|editor| editor.document().article());
     let title = match article {
         Some(article) if export.scope != ExportScope::Library => article.title.clone(),
@@ -53,9 +69,9 @@ pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
             <h1 tabindex="-1">{ "Export" }</h1>
             <p class="export-title quiet"><bdi>{ title }</bdi></p>
             <div class="export-columns">
-                <form class="export-choices" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <form class="export-choices" onsubmit={submit}>
                     { scopes(props) }
-                    { format_choices(&export.settings, on) }
+                    { format_choices(export, &search, on) }
                 </form>
                 <div class="export-outcome">
                     { options(export, editor, on) }

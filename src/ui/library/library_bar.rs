@@ -3,6 +3,7 @@
 use crate::ui::display_sheet::DisplaySheet;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
+use pullquote_app::route::Route;
 use pullquote_app::state::State;
 use yew::prelude::*;
 
@@ -14,6 +15,7 @@ pub(crate) fn library_bar(state: &State, on: &Callback<Action>) -> Html {
     let help = on.reform(|_: MouseEvent| Action::HelpRequested);
     html! {
         <>
+            <a class="button ghost" href={Route::Codebooks.to_string()}>{ "Codebooks" }</a>
             if has_articles {
                 <button class="ghost" disabled={is_busy} title="Download everything in one file" onclick={back_up}>{ "Back up" }</button>
             }

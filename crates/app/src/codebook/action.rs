@@ -26,14 +26,11 @@ pub enum CodebookAction {
     /// The codebook for new articles was read; `None` means the news codebook.
     DefaultRead(Option<Rc<Codebook>>),
     /// The user chooses the codebook for new articles.
-    DefaultChosen {
-        /// Whether that of the open article instead of the news codebook.
-        this_one: bool,
-    },
+    DefaultChosen(Rc<Codebook>),
     /// The browser did not save the choice of the codebook for new articles; it says why.
     DefaultNotSaved(BrowserReason),
-    /// The codebook is downloaded.
-    Exported,
+    /// A codebook is downloaded.
+    Exported(Rc<Codebook>),
     /// A file was read as a codebook.
     FileRead {
         /// Its name.

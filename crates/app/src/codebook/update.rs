@@ -51,22 +51,15 @@ impl State {
                     self.announce(codebook::NOTHING_CHANGED);
                 }
             }
-            CodebookAction::DefaultChosen { this_one } => {
-                if let Some(editor) = self.editor_without_preview() {
-                    self.choose_default_codebook(&editor, this_one);
-                }
-            }
-            CodebookAction::Exported => {
-                if let Some(editor) = self.editor.clone() {
-                    let exported = editor.shown().codebook();
-                    let name = file_name(&exported.name, CODEBOOK);
-                    let text = write_codebook(exported);
-                    self.request(Effect::DownloadFile {
-                        name,
-                        media_type: "application/json",
-                        text,
-                    });
-                }
+            CodebookAction::DefaultChosen(codebook) => self.choose_default_codebook(codebook),
+            CodebookAction::Exported(codebook) => {
+                let name = file_name(&codebook.name, CODEBOOK);
+                let text = write_codebook(&codebook);
+                self.request(Effect::DownloadFile {
+                    name,
+                    media_type: "application/json",
+                    text,
+                });
             }
             CodebookAction::DefaultRead(codebook) => self.default_codebook = codebook,
             CodebookAction::DefaultNotSaved(reason) => {
@@ -76,16 +69,23 @@ impl State {
         }
     }
 
-    /// Remembers the codebook for new articles: that of the open article, or the news codebook.
-    fn choose_default_codebook(&mut self, editor: &Editor, this_one: bool) {
-        let chosen = this_one.then(|| editor.document().codebook().clone());
-        self.default_codebook.clone_from(&chosen);
+    /// Remembers the codebook for new articles. If nothing else has the one before, that can be
+    /// chosen again.
+    fn choose_default_codebook(&mut self, chosen: Rc<Codebook>) {
+        let sentence = codebook::default_chosen(&chosen.name);
+        let chosen = Some(chosen).filter(|chosen| **chosen != Codebook::news());
+        let before = std::mem::replace(&mut self.default_codebook, chosen.clone());
         self.request(Effect::SaveDefaultCodebook(chosen));
-        self.announce(if this_one {
-            codebook::DEFAULT_IS_THIS_ONE
-        } else {
-            codebook::DEFAULT_IS_NEWS
-        });
+        let shipped = Codebook::shipped();
+        let lost = before.filter(|before| !shipped.contains(before));
+        match lost.filter(|before| Some(before) != self.default_codebook.as_ref()) {
+            None => self.announce(sentence),
+            Some(before) => {
+                let again = move || Action::Codebook(CodebookAction::DefaultChosen(before.clone()));
+                let undo = Offer::new(offers::UNDO, again);
+                self.notify(NoticeKind::Information, sentence, vec![undo]);
+            }
+        }
     }
 
     /// Changes the codebook; a change that would delete something waits for decisions.
@@ -110,6 +110,12 @@ impl State {
             return;
         }
         self.recode(editor, change, &edited.recoding, edited.step, stamp);
+        if let CodebookEdit::MoveTag { tag, .. } = change {
+            let tags = edited.recoding.codebook.tags();
+            if let Some(index) = tags.iter().position(|other| other.id == *tag) {
+                self.announce(codebook::moved(&tags[index].name, index + 1, tags.len()));
+            }
+        }
         if let Some(near) = edited.near {
             self.inform(codebook::similar_tag(&near));
         }
@@ -189,7 +195,8 @@ impl State {
         }
     }
 
-    /// A file was read as a codebook: it replaces that of the open article.
+    /// A file was read as a codebook: it becomes that of the open article, or on the screen of
+    /// codebooks that of new articles.
     fn codebook_file_read(
         &mut self,
         name: &str,
@@ -198,6 +205,9 @@ impl State {
     ) {
         match read {
             Err(sentence) => self.alarm(sentence),
+            Ok(codebook) if self.route == Route::Codebooks => {
+                self.choose_default_codebook(codebook);
+            }
             Ok(_) if self.editor.is_none() => self.inform(codebook::no_article_open(name)),
             Ok(codebook) => {
                 let change = CodebookEdit::Use(codebook);

@@ -12,6 +12,8 @@ use pullquote_core::model::timestamp::Timestamp;
 pub enum ExportAction {
     /// The user changed a setting of the dataset.
     Changed(ExportChange),
+    /// The ids of the formats that were exported last were read, the last one first.
+    RecentRead(Vec<String>),
     /// Build the dataset.
     DatasetRequested {
         /// Whether to download it instead of only showing a preview.

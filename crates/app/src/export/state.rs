@@ -14,6 +14,11 @@ pub struct Export {
     pub scope: ExportScope,
     /// Its settings.
     pub settings: ExportSettings,
+    /// The ids of the formats that are listed first: those that were exported last, as they were
+    /// when the screen was opened, so that no format moves under the pointer.
+    pub first: Vec<&'static str>,
+    /// The ids of the formats that were exported last, the last one first; at most [`RECENT`].
+    pub recent: Vec<&'static str>,
     /// The number of the run: results of earlier runs are discarded.
     pub number: u64,
     /// How far the run is.
@@ -24,6 +29,24 @@ pub struct Export {
     pub asked: Timestamp,
     /// The result of the last run, while a new one is under way for the same article.
     pub before: Option<Rc<DatasetSummary>>,
+}
+
+/// How many formats are remembered as exported last.
+pub const RECENT: usize = 4;
+
+impl Export {
+    /// Puts these formats before those that were exported earlier.
+    pub(crate) fn remember(&mut self, formats: Vec<&'static str>) {
+        let mut recent = formats;
+        recent.extend(self.recent.iter().copied());
+        let mut known: Vec<&'static str> = Vec::new();
+        for id in recent {
+            if known.len() < RECENT && !known.contains(&id) {
+                known.push(id);
+            }
+        }
+        self.recent = known;
+    }
 }
 
 /// How far a run is.

@@ -5,7 +5,7 @@ use crate::editor::panel::listed;
 use crate::editor::state::Editor;
 use crate::effect::Effect;
 use crate::export::action::ExportAction;
-use crate::export::settings::{ExportChange, ExportScope};
+use crate::export::settings::{ExportChange, ExportScope, ExportSettings};
 use crate::export::state::{Export, Progress};
 use crate::export::summary::DatasetSummary;
 use crate::messages::export;
@@ -16,7 +16,7 @@ use crate::state::State;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_core::model::timestamp::Timestamp;
-use pullquote_datasets::catalogue::FormatId;
+use pullquote_datasets::catalogue::{Format, FormatId};
 use pullquote_formats::file_name::file_stem;
 use std::rc::Rc;
 
@@ -33,6 +33,7 @@ impl State {
                 self.export = Rc::new(export);
                 self.preview_dataset();
             }
+            ExportAction::RecentRead(ids) => self.recent_formats_read(&ids),
             ExportAction::DatasetRequested { download } => self.build_dataset(download),
             ExportAction::DatasetProgressed { number, done, all } => {
                 if let (true, Progress::Busy { download, .. }) =
@@ -69,6 +70,22 @@ impl State {
                 self.article_file_written(id, asked, result);
             }
         }
+    }
+
+    /// The formats that were exported last are known: the last one is chosen. Ids that no format
+    /// has any more are ignored.
+    fn recent_formats_read(&mut self, ids: &[String]) {
+        let known = ids.iter().filter_map(|id| Format::named(id));
+        let known: Vec<&'static str> = known.map(|format| format.id.as_str()).collect();
+        let Some(last) = known.first() else { return };
+        let mut export = (*self.export).clone();
+        if export.settings == ExportSettings::default() {
+            let last = ExportChange::Format((*last).to_owned());
+            export.settings = export.settings.with(&last);
+        }
+        export.remember(known);
+        export.first.clone_from(&export.recent);
+        self.export = Rc::new(export);
     }
 
     /// Stops the run. Its result is discarded.
@@ -133,6 +150,10 @@ impl State {
         let downloaded = matches!(self.export.state, Progress::Busy { download: true, .. });
         if downloaded {
             self.announce(export::dataset_written(&summary));
+            let mut export = (*self.export).clone();
+            export.remember(export.settings.formats.clone());
+            self.request(Effect::SaveRecentFormats(export.recent.clone()));
+            self.export = Rc::new(export);
             // Only our own format with all marks is a copy that can be worked on elsewhere.
             let has_own_format =
                 (self.export.settings.formats()).any(|format| format.id == FormatId::PullquoteJson);
@@ -151,13 +172,15 @@ impl State {
     pub(crate) fn export_screen_shown(&mut self) {
         let mut export = Export {
             settings: self.export.settings.clone(),
+            first: self.export.recent.clone(),
+            recent: self.export.recent.clone(),
             number: self.export.number + 1,
             ..Export::default()
         };
         match self.route {
             Route::ExportAll => export.scope = ExportScope::Library,
             Route::Export(_) => {}
-            Route::Library | Route::Article(_) | Route::Codebook(_) => return,
+            Route::Library | Route::Article(_) | Route::Codebook(_) | Route::Codebooks => return,
         }
         self.export = Rc::new(export);
         self.preview_dataset();

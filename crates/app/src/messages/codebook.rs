@@ -12,12 +12,37 @@ use pullquote_core::model::id::Slug;
 pub(crate) const NOTHING_CHANGED: &str = "Nothing was changed";
 /// A change would delete work.
 pub(crate) const DECIDE_FIRST: &str = "Decide first what is kept and what is deleted";
-/// The codebook of the open article is that of new articles.
-pub(crate) const DEFAULT_IS_THIS_ONE: &str = "New articles use this codebook";
-/// The news codebook is that of new articles.
-pub(crate) const DEFAULT_IS_NEWS: &str = "New articles use the news codebook";
 /// The choice to delete a part of the old codebook with its work.
 pub(crate) const DELETE: &str = "Delete";
+
+/// This codebook is that of new articles.
+pub(crate) fn default_chosen(name: &str) -> Sentence {
+    format!("New articles use “{name}”.")
+}
+
+/// What a codebook that ships is for, by its name; empty for others.
+#[must_use]
+pub fn purpose(name: &str) -> &'static str {
+    match name {
+        "News: who, where, promised, happened" => {
+            "Politics and conflict: who acts, where, what is promised, what happens."
+        }
+        "Who said it" => "Quotations: the words, their speaker, and the verb that brings them in.",
+        "Fact, opinion, speculation, call" => {
+            "Claims: what kind of claim, who makes it, who disputes it."
+        }
+        "Five Ws" => "The reporter’s questions: who, what, when, where, why, and how.",
+        "Frames of the news" => {
+            "The light in which news is shown: conflict, loss, fault, and more."
+        }
+        _ => "",
+    }
+}
+
+/// A tag has another place among the tags; the first is 1.
+pub(crate) fn moved(name: &str, place: usize, count: usize) -> Sentence {
+    format!("{name} is now {place} of {count}")
+}
 
 /// The choice of the codebook for new articles was not saved.
 pub(crate) fn default_not_saved(reason: &BrowserReason) -> Sentence {

@@ -7,7 +7,7 @@
 pub mod ago;
 pub mod backup;
 pub mod byte_count;
-pub(crate) mod codebook;
+pub mod codebook;
 pub mod counts;
 pub mod editor;
 pub mod export;

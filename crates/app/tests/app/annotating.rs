@@ -493,7 +493,9 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     assert_eq!(notice.text, "Deleted the tag “Place”. 1 mark was deleted.");
     world.does(notice.offers[0].action());
     assert_eq!(world.marks(), ["place: Iran", "event: waited"]);
-    world.does(Action::Codebook(CodebookAction::Exported));
+    world.does(Action::Codebook(CodebookAction::Exported(
+        world.document().codebook().clone(),
+    )));
     let (name, file) = world.downloads.last().unwrap().clone();
     assert_eq!(
         name,
@@ -532,23 +534,20 @@ fn a_codebook_is_changed_saved_and_used_elsewhere() {
     world.does(Action::History(HistoryAction::Undo));
     assert_eq!(world.marks().len(), 2);
     // New articles begin with it, where that is wanted.
-    world.does(Action::Codebook(CodebookAction::DefaultChosen {
-        this_one: true,
-    }));
-    assert_eq!(
-        world.default_codebook,
-        Some(world.document().codebook().clone())
-    );
-    let book = world.document().codebook().clone();
+    let book = Rc::new(other.clone());
+    world.does(Action::Codebook(CodebookAction::DefaultChosen(
+        book.clone(),
+    )));
+    assert_eq!(world.default_codebook, Some(book.clone()));
     world.does(Action::Library(LibraryAction::TextPasted(
         "Another article\n\nWords.".to_owned(),
     )));
     assert_eq!(*world.document().codebook(), book);
     let id = world.document().article().id;
     assert_eq!(world.state.library.entry(id).unwrap().codebook, book.name);
-    world.does(Action::Codebook(CodebookAction::DefaultChosen {
-        this_one: false,
-    }));
+    world.does(Action::Codebook(CodebookAction::DefaultChosen(Rc::new(
+        Codebook::news(),
+    ))));
     world.does(Action::Library(LibraryAction::TextPasted(
         "A third article\n\nWords.".to_owned(),
     )));

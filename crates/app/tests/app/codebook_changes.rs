@@ -7,7 +7,9 @@ use pullquote_app::codebook::codebook_edit::CodebookEdit;
 use pullquote_app::codebook::pending_edit::PendingRow;
 use pullquote_app::editor::action::HistoryAction;
 use pullquote_app::editor::action::MarkAction;
+use pullquote_app::library::action::LibraryAction;
 use pullquote_app::library::incoming::import_codebook;
+use pullquote_app::messages::codebook::purpose;
 use pullquote_app::messages::files;
 use pullquote_app::route::Route;
 use pullquote_core::edit::commands::recoding::{CodebookPart, Decision};
@@ -311,4 +313,62 @@ fn marks_are_never_given_another_tag_unasked() {
     assert_eq!(offers(&world), 1);
     world.does(Action::History(HistoryAction::Undo));
     assert_eq!(offers(&world), 0);
+}
+
+#[test]
+fn a_moved_tag_is_announced_with_its_place() {
+    let mut world = world();
+    edits(
+        &mut world,
+        CodebookEdit::MoveTag {
+            tag: slug("event"),
+            index: 0,
+        },
+    );
+    let tags = world.document();
+    let tags = tags.codebook().tags();
+    let ids: Vec<&str> = tags.iter().map(|tag| tag.id.as_str()).collect();
+    assert_eq!(ids, ["event", "actor", "place", "commitment"]);
+    assert_eq!(&*world.state.announcement, "Event is now 1 of 4");
+    world.does(Action::History(HistoryAction::Undo));
+    assert_eq!(world.document().codebook().tags()[0].id, slug("actor"));
+}
+
+#[test]
+fn a_codebook_is_chosen_for_new_articles_on_its_screen() {
+    let mut world = World::new();
+    assert_eq!(Route::of_hash("#/codebooks"), Route::Codebooks);
+    assert_eq!(Route::Codebooks.to_string(), "#/codebooks");
+    world.does(Action::RouteRequested(Route::Codebooks));
+    let choose = |codebook: Rc<Codebook>| Action::Codebook(CodebookAction::DefaultChosen(codebook));
+    world.does(choose(five_ws()));
+    assert_eq!(world.default_codebook, Some(five_ws()));
+    assert_eq!(&*world.state.announcement, "New articles use “Five Ws”.");
+
+    // A file becomes that of new articles here.
+    let labels = import_codebook("b.txt", "Threat\nرہنما\nCafe\u{301}\n".as_bytes());
+    world.does(Action::Codebook(CodebookAction::FileRead {
+        name: "b.txt".to_owned(),
+        read: labels.map_err(|_| String::new()),
+    }));
+    let own = world.default_codebook.clone().unwrap();
+    assert_eq!(own.tags().len(), 3);
+
+    // Nothing else has it, so another choice can be undone.
+    world.does(choose(Rc::new(Codebook::news())));
+    assert_eq!(world.default_codebook, None);
+    let notice = world.state.notices.last().unwrap().clone();
+    world.does(notice.offers[0].action());
+    assert_eq!(world.default_codebook, Some(own.clone()));
+    let pasted = "Another article\n\nWords 🙂.".to_owned();
+    world.does(Action::Library(LibraryAction::TextPasted(pasted)));
+    assert_eq!(*world.document().codebook(), own);
+}
+
+#[test]
+fn every_codebook_that_ships_says_what_it_is_for() {
+    for codebook in Codebook::shipped() {
+        assert!(!purpose(&codebook.name).is_empty(), "{}", codebook.name);
+    }
+    assert_eq!(purpose("رہنما"), "");
 }

@@ -365,3 +365,46 @@ fn an_article_is_printed_on_its_own_screen() {
     let there = Effect::ChangeRoute(Route::Article(article.id));
     assert_eq!(asked(&world), [there, Effect::Print(article)]);
 }
+
+#[test]
+fn formats_that_were_exported_come_first_the_next_time() {
+    let mut world = world();
+    let id = world.export_id();
+    let download = || Action::Export(ExportAction::DatasetRequested { download: true });
+    world.does(Action::RouteRequested(Route::Export(id)));
+    for format in ["html", "csv", "spacy", "html", "xlsx", "brat"] {
+        world.wish(ExportChange::Format(format.to_owned()));
+        world.does(download());
+    }
+    assert_eq!(world.recent_formats, ["brat", "xlsx", "html", "spacy"]);
+    // No format moves while the screen is open.
+    assert!(world.state.export.first.is_empty());
+    world.does(Action::RouteRequested(Route::Article(id)));
+    world.does(Action::RouteRequested(Route::Export(id)));
+    assert_eq!(world.state.export.first, ["brat", "xlsx", "html", "spacy"]);
+    // What only was looked at does not count.
+    world.wish(ExportChange::Format("tei".to_owned()));
+    assert_eq!(world.recent_formats[0], "brat");
+}
+
+#[test]
+fn the_format_that_was_exported_last_is_chosen_after_a_restart() {
+    let mut world = world();
+    let read = ["gone", "xlsx", "json"].map(str::to_owned).to_vec();
+    world.does(Action::Export(ExportAction::RecentRead(read)));
+    assert_eq!(world.state.export.first, ["xlsx", "json"]);
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
+    assert_eq!(world.look().name, "Bridge news.xlsx");
+}
+
+#[test]
+fn the_formats_of_a_package_are_remembered_too() {
+    let mut world = world();
+    world.does(Action::RouteRequested(Route::Export(world.export_id())));
+    world.wish(ExportChange::Format("csv".to_owned()));
+    world.wish(ExportChange::Package(true));
+    world.does(Action::Export(ExportAction::DatasetRequested {
+        download: true,
+    }));
+    assert_eq!(world.recent_formats, ["json", "csv"]);
+}

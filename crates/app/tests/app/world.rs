@@ -53,6 +53,8 @@ pub(crate) struct World {
     pub(crate) default_codebook: Option<Rc<Codebook>>,
     /// The name of the order of the library, as preferences have it.
     pub(crate) order: Option<String>,
+    /// The ids of the formats that were exported last.
+    pub(crate) recent_formats: Vec<&'static str>,
     /// What went to the clipboard.
     pub(crate) copied: Vec<String>,
     /// The backups that were given to the user.
@@ -100,6 +102,7 @@ impl World {
             copied: Vec::new(),
             default_codebook: None,
             order: None,
+            recent_formats: Vec::new(),
             backups: Vec::new(),
             opened: Vec::new(),
             storage_status: StorageStatus::default(),
@@ -332,6 +335,12 @@ impl World {
             }
             Effect::SaveLibraryOrder(order) => self.order = Some(order.name()),
             Effect::SaveDefaultCodebook(book) => self.default_codebook = book,
+            Effect::ReadRecentFormats => {
+                let recent = self.recent_formats.iter().map(|id| (*id).to_owned());
+                let recent = ExportAction::RecentRead(recent.collect());
+                self.act(Action::Export(recent));
+            }
+            Effect::SaveRecentFormats(ids) => self.recent_formats = ids,
             Effect::Focus(spot) => self.focused.push(spot.map(|spot| spot.id)),
             // Performed above.
             Effect::ReadLibrary

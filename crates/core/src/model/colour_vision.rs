@@ -43,20 +43,21 @@ pub const DISTINCT: f64 = 4.0;
 ///
 /// Each has a contrast of at least 4.5 : 1 on white, on light paper and on its own tint, so that
 /// it needs no other shade for lines in the light theme. By [`Colour::least_difference`] any two
-/// are at least [`DISTINCT`] apart.
+/// are at least [`DISTINCT`] apart; and in either theme, the badges of a colour after the fourth
+/// and of any other colour differ by at least 7 with full colour vision.
 pub const PALETTE: [Colour; 12] = [
     Colour::new(0x0b, 0x5f, 0xa5),
     Colour::new(0x34, 0x70, 0x56),
     Colour::new(0x8e, 0x2f, 0x80),
     Colour::new(0xa8, 0x4a, 0x06),
-    Colour::new(0x10, 0x33, 0xa8),
-    Colour::new(0x99, 0x0c, 0x19),
-    Colour::new(0x39, 0x25, 0x00),
-    Colour::new(0x5f, 0x12, 0x81),
-    Colour::new(0x52, 0x4e, 0x3d),
-    Colour::new(0x6b, 0x11, 0x38),
-    Colour::new(0x31, 0x35, 0x58),
-    Colour::new(0x22, 0x00, 0x79),
+    Colour::new(0x11, 0x52, 0x00),
+    Colour::new(0x01, 0x1e, 0xcb),
+    Colour::new(0x00, 0x24, 0x25),
+    Colour::new(0x97, 0x12, 0x27),
+    Colour::new(0x62, 0x4d, 0x42),
+    Colour::new(0x45, 0x33, 0x00),
+    Colour::new(0x35, 0x2c, 0x4e),
+    Colour::new(0x73, 0x0d, 0xe2),
 ];
 
 /// A linear map of three components to three components, row by row.
@@ -149,14 +150,31 @@ impl Colour {
             .fold(seen(Vision::Full), least)
     }
 
+    /// How different the badges of two tags look, 0 to 100: the smaller of
+    /// [`Self::least_difference`] and of two fifths of what full colour vision sees in the less
+    /// different theme. On something as small as a badge, the same hue in another shade is not
+    /// enough; and dark shades that differ by day have the same lightness by night.
+    #[must_use]
+    pub fn badge_difference(self, other: Self) -> f64 {
+        Badge::new(self).difference(Badge::new(other))
+    }
+
     /// The colour for a new tag: the one of [`PALETTE`] that differs most from the nearest of
-    /// `taken`, by [`Self::least_difference`].
+    /// `taken`, by [`Self::badge_difference`].
     ///
     /// Ties go to the earlier colour. If all are taken, it is the one that is taken least often.
     #[must_use]
     pub fn unlike(taken: &[Self]) -> Self {
+        // A large codebook has the same few colours again and again.
+        let mut others: Vec<Badge> = Vec::new();
+        for colour in taken {
+            if others.iter().all(|other| other.day != *colour) {
+                others.push(Badge::new(*colour));
+            }
+        }
         let room = |colour: Self| {
-            let each = taken.iter().map(|other| colour.least_difference(*other).0);
+            let badge = Badge::new(colour);
+            let each = others.iter().map(|other| badge.difference(*other));
             let same = taken.iter().filter(|other| **other == colour).count();
             (each.fold(f64::INFINITY, f64::min), same)
         };
@@ -175,6 +193,29 @@ impl Colour {
     fn oklab(self) -> [f64; 3] {
         let cones = apply(&CONES, self.rgb.map(linear));
         apply(&OKLAB, cones.map(|cone| root(cone, 3)))
+    }
+}
+
+/// The badge of a tag in both themes.
+#[derive(Clone, Copy)]
+struct Badge {
+    day: Colour,
+    night: Colour,
+}
+
+impl Badge {
+    fn new(colour: Colour) -> Self {
+        Self {
+            day: colour,
+            night: colour.by_night().line,
+        }
+    }
+
+    /// See [`Colour::badge_difference`].
+    fn difference(self, other: Self) -> f64 {
+        let by_night = self.night.difference(other.night);
+        let full = self.day.difference(other.day).min(by_night);
+        self.day.least_difference(other.day).0.min(0.4 * full)
     }
 }
 
@@ -231,7 +272,7 @@ mod tests {
     }
 
     fn nearest(colour: Colour, taken: &[Colour]) -> f64 {
-        let each = taken.iter().map(|other| colour.least_difference(*other).0);
+        let each = taken.iter().map(|other| colour.badge_difference(*other));
         each.fold(f64::INFINITY, f64::min)
     }
 
@@ -379,6 +420,29 @@ mod tests {
                 "{other}"
             );
         }
+    }
+
+    #[test]
+    fn new_tags_differ_from_all_others_at_the_size_of_a_badge() {
+        let mut taken = shipped().to_vec();
+        for _ in taken.len()..PALETTE.len() {
+            let new = Colour::unlike(&taken);
+            for other in &taken {
+                let by_day = new.difference(*other);
+                let by_night = new.by_night().line.difference(other.by_night().line);
+                assert!(by_day >= 11.0, "{new} and {other}: {by_day} by day");
+                assert!(by_night >= 7.0, "{new} and {other}: {by_night} by night");
+                assert!(new.least_difference(*other).0 >= DISTINCT);
+            }
+            taken.push(new);
+        }
+    }
+
+    #[test]
+    fn badges_of_one_hue_in_two_shades_are_alike() {
+        let (blue, dark_blue) = (Colour::new(0x10, 0x33, 0xa8), Colour::new(0x22, 0, 0x79));
+        assert!(blue.difference(dark_blue) > 2.5 * DISTINCT);
+        assert!(blue.badge_difference(dark_blue) < blue.badge_difference(PALETTE[3]) / 2.0);
     }
 
     #[test]

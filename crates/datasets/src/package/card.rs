@@ -4,7 +4,9 @@
 use crate::catalogue::{Format, FormatId};
 use crate::formats::hugging_face::card::features_yaml;
 use crate::loss_counts::LossCounts;
+use crate::package::cautions::cautions;
 use crate::package::plan::{PARTS, PackagePlan};
+use crate::projection::spans::Projection;
 use crate::provenance::program;
 use pullquote_core::analysis::split::Share;
 use pullquote_core::model::codebook::Codebook;
@@ -31,6 +33,8 @@ pub(crate) struct Card {
     languages: Vec<String>,
     // How often each kind of relation occurs, in the order in which they were found.
     relations: Vec<(String, usize)>,
+    // The most tokens of a mark; 0 unless spaCy's format is in the package.
+    longest: usize,
 }
 
 impl Card {
@@ -47,6 +51,7 @@ impl Card {
             sources: Vec::new(),
             languages: Vec::new(),
             relations: Vec::new(),
+            longest: 0,
         }
     }
 
@@ -55,6 +60,7 @@ impl Card {
         for (format, losses) in &mut self.losses {
             losses.add(format, document, &self.plan.options);
         }
+        self.longest = self.longest.max(self.longest_mark(document));
         let article = document.article();
         let source = &article.source;
         let outlet: Vec<&str> = [&source.outlet, &source.url]
@@ -91,6 +97,17 @@ impl Card {
         }
     }
 
+    /// The most tokens of a mark of the document; 0 unless spaCy's format is in the package.
+    fn longest_mark(&self, document: &Document) -> usize {
+        let mut formats = self.plan.formats.iter();
+        let Some(spacy) = formats.find(|format| format.id == FormatId::SpacyDocBin) else {
+            return 0;
+        };
+        let projection = Projection::new(document, &self.plan.options, spacy.precision);
+        let lengths = projection.spans.iter().map(|span| span.tokens.len());
+        lengths.max().unwrap_or_default()
+    }
+
     /// How many articles the part with this index has.
     pub(crate) fn articles_in(&self, part: usize) -> usize {
         self.parts.iter().filter(|other| **other == part).count()
@@ -113,6 +130,7 @@ impl Card {
             self.table_of_parts(),
             self.relations_line(),
             self.formats_section(),
+            cautions(&self.plan.formats, self.longest),
             self.origin_sections(),
         ]
         .concat()

@@ -2,6 +2,7 @@
 //! and guidelines.
 
 pub(crate) mod card;
+pub(crate) mod cautions;
 pub mod guidelines;
 pub mod plan;
 pub mod writer;

@@ -16,3 +16,4 @@ mod control_characters;
 mod datasets;
 mod names;
 mod networks;
+mod packages;
