@@ -341,10 +341,10 @@ async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by:
             browser
                 .until(
                     "the candidates",
-                    "return !!document.querySelector('.card-link')",
+                    "return !!document.querySelector('.link-bar')",
                 )
                 .await;
-            let candidate = "const one = [...document.querySelectorAll('.card-link li button')].find((b) => b.textContent.includes(arguments[0]));
+            let candidate = "const one = [...document.querySelectorAll('.link-bar li button')].find((b) => b.textContent.includes(arguments[0]));
                  one.scrollIntoView({ block: 'nearest' });
                  const r = one.getBoundingClientRect();
                  return [r.left + r.width / 2, r.top + r.height / 2]";
@@ -359,7 +359,7 @@ async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by:
             browser
                 .until("the candidates", "return document.activeElement.getAttribute('aria-label') === 'Find the other mark'")
                 .await;
-            let digit = "return [...document.querySelectorAll('.card-link li')].findIndex((li) => li.textContent.includes(arguments[0])) + 1";
+            let digit = "return [...document.querySelectorAll('.link-bar li')].findIndex((li) => li.textContent.includes(arguments[0])) + 1";
             let digit = browser
                 .script(digit, vec![json!(other)])
                 .await
@@ -400,6 +400,7 @@ async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by:
     if whom.is_some() {
         // The promise also gets its time, in words.
         if by == By::Mouse {
+            browser.click_on(".more-fields").await;
             browser
                 .type_text(".card input[aria-label='By when']", "soon")
                 .await;

@@ -25,9 +25,9 @@ async fn listed_marks_are_reviewed_and_changed_together() {
         opened(browser).await;
         browser.mark("The council", "Actor").await;
         browser
-            .until("how many more", "return document.querySelector('.card-more')?.textContent.startsWith('Found 2 more times')")
+            .until("how many more", "return document.querySelector('.tag-more')?.textContent === '2 more…'")
             .await;
-        browser.button("Tag them…").await;
+        browser.button("Found 2 more times").await;
         let places = "return document.querySelectorAll('.places li').length";
         browser.until("the places", &format!("{places} === 2")).await;
         browser.click_on(".review-how label:nth-of-type(2)").await;
@@ -104,6 +104,8 @@ async fn an_armed_tag_marks_every_sweep() {
         // The end of the first piece is moved with its handle.
         let handles = "return document.querySelectorAll('.handle').length";
         assert_eq!(browser.script(handles, Vec::new()).await, json!(4));
+        // In a wide column all of them stand in one line.
+        browser.script("document.documentElement.dataset.width = 'wide'; dispatchEvent(new Event('resize'))", Vec::new()).await;
         let knob = "const [first] = [...document.querySelectorAll('.handle-end')].sort((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left);
              const r = first.querySelector('.knob').getBoundingClientRect();
              return [r.left + r.width / 2, r.top + r.height / 2]";

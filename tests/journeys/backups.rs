@@ -376,7 +376,7 @@ async fn an_earlier_state_is_restored_from_the_history() {
         browser.saved().await;
         browser.reload().await;
         browser.until_marks(2).await;
-        browser.button("Undo: bring back").await;
+        browser.button("Undo: restore").await;
         browser.until_marks(1).await;
         browser.size(390, 844).await;
         browser.dark(true).await;

@@ -95,6 +95,13 @@ async fn run_and_kill(profile: &Path, trial: u64, moment: Duration) -> (u64, u64
         .await;
     browser.mark("words", "Actor").await;
     browser.saved().await;
+    browser.keys("0").await;
+    browser
+        .until(
+            "the note",
+            "return !!document.querySelector('.card textarea')",
+        )
+        .await;
     let start = Instant::now();
     browser
         .script(RUN, vec![json!(EDITS), json!(trial + 1)])
@@ -128,7 +135,7 @@ async fn what_is_there(profile: &Path) -> (String, String) {
     browser.open_card("words").await;
     let found = browser
         .script(
-            "return [document.querySelector('.card textarea').value, document.querySelector('article mark').dataset.tag,
+            "return [document.querySelector('.card textarea')?.value ?? '', document.querySelector('article mark').dataset.tag,
                      document.querySelector('.notices [role=alert]').textContent]",
             Vec::new(),
         )

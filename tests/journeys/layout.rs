@@ -35,7 +35,7 @@ async fn the_card_is_in_view_beside_its_words() {
                 browser.click_words("Tehran").await;
                 let card = format!("the card, {width} by {height}, {name}");
                 browser
-                    .until(&card, "return !!document.querySelector('.card textarea')")
+                    .until(&card, "return !!document.querySelector('.card footer')")
                     .await;
                 let what = format!("a whole card off its words, {width} by {height}, {name}");
                 browser.until(&what, IN_VIEW).await;

@@ -2,16 +2,17 @@
 
 use crate::browser::{Browser, key, play};
 
-/// The words that the card shows.
+/// The words that the card is about: it shows those that have no tag yet, and is named after a mark.
+const QUOTE: &str = "const card = document.querySelector('.card');
+     const quote = card?.querySelector('.card-quote')?.textContent
+         ?? card?.getAttribute('aria-label').replace(/^[^:]*: /, '');";
+
 async fn quote(browser: &Browser) -> String {
     browser
-        .until("the card", "return !!document.querySelector('.card-quote')")
+        .until("the card", &format!("{QUOTE} return !!card"))
         .await;
     let text = browser
-        .script(
-            "return document.querySelector('.card-quote').textContent",
-            Vec::new(),
-        )
+        .script(&format!("{QUOTE} return quote"), Vec::new())
         .await;
     text.as_str().unwrap_or_default().to_owned()
 }
@@ -20,7 +21,7 @@ async fn quote_becomes(browser: &Browser, words: &str) {
     browser
         .until_with(
             words,
-            "return document.querySelector('.card-quote')?.textContent === arguments[0]",
+            &format!("{QUOTE} return quote === arguments[0]"),
             vec![words.into()],
         )
         .await;

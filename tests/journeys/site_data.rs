@@ -45,6 +45,13 @@ async fn keep_focus(browser: &Browser) {
 }
 
 async fn go_to_the_note(browser: &Browser) {
+    browser
+        .script(
+            "document.querySelector('.card .write-note')?.click()",
+            Vec::new(),
+        )
+        .await;
+    browser.until("the note", &format!("return !!{NOTE}")).await;
     browser.script(&format!("{NOTE}.focus()"), Vec::new()).await;
 }
 

@@ -3,8 +3,9 @@
 //! ```text
 //! article
 //!   .section data-from="0"        about twenty blocks, in order
-//!     p data-start="0"            UTF-16 offset of its first unit
-//!     p data-start="412"
+//!     h1 data-start="0"           UTF-16 offset of its first unit
+//!     .source-line data-next="37" no block: the offset of the block after it
+//!     p data-start="37"
 //!   .section data-from="5210"
 //! ```
 //!
@@ -21,6 +22,7 @@ use web_sys::{DomRect, Element, HtmlCollection, Node};
 
 const FROM: &str = "data-from";
 const START: &str = "data-start";
+const NEXT: &str = "data-next";
 
 /// The UTF-16 offset of the first unit of a block in the text.
 pub(crate) fn start_of(block: &Element) -> Option<u32> {
@@ -47,11 +49,13 @@ pub(crate) fn block_at(article: &Element, offset: u32) -> Option<Element> {
 
 /// The last block that starts before the offset; `None` in a section that is empty.
 pub(crate) fn block_before(article: &Element, offset: u32) -> Option<Element> {
-    let starts = |element: &Element, attribute: &str| {
-        number(element, attribute).is_some_and(|start| start < offset)
-    };
-    let section = last_before(&article.children(), |section| starts(section, FROM))?;
-    last_before(&section.children(), |block| starts(block, START))
+    let is_before = |start: Option<u32>| start.is_some_and(|start| start < offset);
+    let section = last_before(&article.children(), |section| {
+        is_before(number(section, FROM))
+    })?;
+    last_before(&section.children(), |block| {
+        is_before(number(block, START).or_else(|| number(block, NEXT)))
+    })
 }
 
 /// The section that has the unit at this offset.
@@ -80,7 +84,10 @@ pub(crate) fn block_below(article: &Element, height: f64) -> Option<(Element, Do
         None => elements.item(0),
     };
     let section = first_below(&article.children())?;
-    let block = first_below(&section.children())?;
+    let mut block = first_below(&section.children())?;
+    if block.has_attribute(NEXT) {
+        block = block.next_element_sibling()?;
+    }
     let rect = block.get_bounding_client_rect();
     Some((block, rect))
 }

@@ -34,7 +34,7 @@ pub(crate) fn card(editor: &Editor, node: NodeRef, on: &Callback<Action>) -> Htm
                     { add_to_last_mark(editor, on) }
                 </>
             };
-            ("Tag these words", content)
+            ("Tag these words".to_owned(), content)
         }
         Selection::Marks { all, at } => {
             let Some(mark) = document.annotation(*at) else {
@@ -65,7 +65,14 @@ pub(crate) fn card(editor: &Editor, node: NodeRef, on: &Callback<Action>) -> Htm
                     />
                 </>
             };
-            ("Mark", content)
+            let name = document
+                .codebook()
+                .tag(&mark.tag)
+                .map_or("", |tag| tag.name.as_str());
+            (
+                format!("{name}: {}", card_quote(&mark.quote(document.article()))),
+                content,
+            )
         }
     };
     let close = on.reform(|_: MouseEvent| Action::Selection(SelectionAction::Cleared));

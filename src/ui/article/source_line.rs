@@ -1,8 +1,8 @@
 //! Where the article comes from, under its headline.
 //!
 //! It stands among the blocks of the article, but has no text of its own: what it shows is
-//! generated content, so that it is no part of a selection, of a copy or of an offset. Like a
-//! block, it has a `data-start`, because blocks are found by binary search.
+//! generated content, so that it is no part of a selection, of a copy or of an offset. It has the
+//! offset of the next block, because blocks are found by binary search.
 
 use crate::browser::page::{focus, text_box};
 use pullquote_app::action::Action;
@@ -77,7 +77,7 @@ pub(crate) fn SourceLine(props: &SourceLineProps) -> Html {
     };
     let line = line(&props.article, props.words);
     html! {
-        <div class="source-line" data-start={props.start.map(|start| start.to_string())}>
+        <div class="source-line" data-next={props.start.map(|start| start.to_string())}>
             if *is_open {
                 <div class="source-boxes" role="group" aria-label="Source of the article" onkeydown={leave}>
                     { for PARTS.iter().map(|(part, label, hint)| text_box(props, *part, label, hint)) }
