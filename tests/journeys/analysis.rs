@@ -404,6 +404,7 @@ async fn say(browser: &Browser, promise: &(&str, &str, Option<&str>, usize), by:
             browser
                 .type_text(".card input[aria-label='By when']", "soon")
                 .await;
+            browser.press(&[], key::ESCAPE).await;
         } else {
             println!(
                 "a commitment with promiser, beneficiary and strength: {} keys after its tag’s",
