@@ -103,10 +103,10 @@ fn screen(state: &State, on: &Callback<Action>) -> Html {
             />
         },
         (Route::Codebooks, ..) => html! {
-            <CodebooksScreen default_codebook={state.default_codebook.clone()} on={on.clone()} />
+            <CodebooksScreen shipped={state.shipped_codebooks.clone()} default_codebook={state.default_codebook.clone()} on={on.clone()} />
         },
         (Route::Codebook(_), Some(editor), _) => html! {
-            <CodebookScreen editor={editor.clone()} default_codebook={state.default_codebook.clone()} on={on.clone()} />
+            <CodebookScreen shipped={state.shipped_codebooks.clone()} editor={editor.clone()} default_codebook={state.default_codebook.clone()} on={on.clone()} />
         },
         (Route::Article(id), Some(editor), _) => html! {
             <ArticleScreen key={id.to_string()} editor={editor.clone()} words={state.library.entry(id).map_or(0, |entry| entry.words)} now={to_the_minute(state.now)} on={on.clone()} />

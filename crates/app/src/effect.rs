@@ -122,6 +122,8 @@ pub enum Effect {
     Focus(Option<MarkLocation>),
     /// Read the codebook for new articles.
     ReadDefaultCodebook,
+    /// Read the codebooks that ship.
+    ReadShippedCodebooks,
     /// Save the codebook for new articles; `None` means the news codebook.
     SaveDefaultCodebook(Option<Rc<Codebook>>),
     /// Read the order in which the library was sorted last.

@@ -33,12 +33,14 @@ pub enum Job {
     WriteKept(Id, Option<(u64, Option<JournalHead>)>),
 }
 
-/// A job of the program that writes datasets and backups (`src/datasets.rs`): people who only
-/// read and mark do not download what it needs.
+/// A job of the program that writes datasets and backups, and has the codebooks that ship
+/// (`src/datasets.rs`): people who only read and mark do not download what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LibraryJob {
     /// Build a dataset. Result: a `DatasetSummary` and the file.
     BuildDataset(Box<DatasetJob>),
+    /// Read the codebooks that ship. Result: their files.
+    ReadCodebooks,
     /// Back up the library. Result: a [`BackupSummary`] and the file.
     BackUp,
     /// Find out what restoring the file that comes with the job would do. Result: a
@@ -52,6 +54,7 @@ impl WorkerMessage for LibraryJob {
     fn to_json(&self, large: &mut LargeTexts) -> Json {
         let (kind, dataset) = match self {
             Self::BuildDataset(job) => ("build_dataset", job.to_json(large)),
+            Self::ReadCodebooks => ("read_codebooks", Json::Null),
             Self::BackUp => ("back_up", Json::Null),
             Self::Survey => ("survey", Json::Null),
             Self::Restore => ("restore", Json::Null),
@@ -63,6 +66,7 @@ impl WorkerMessage for LibraryJob {
         let kind = node.field("job")?;
         Ok(match kind.text()? {
             "build_dataset" => Self::BuildDataset(Box::new(read_field(node, "dataset", large)?)),
+            "read_codebooks" => Self::ReadCodebooks,
             "back_up" => Self::BackUp,
             "survey" => Self::Survey,
             "restore" => Self::Restore,

@@ -60,6 +60,8 @@ pub struct State {
     pub default_codebook: Option<Rc<Codebook>>,
     /// Whether the help is shown.
     pub shows_help: bool,
+    /// The codebooks that ship, the news codebook first; `None` until a screen needs them.
+    pub shipped_codebooks: Option<Rc<[Rc<Codebook>]>>,
     /// Whether the window is too narrow for a side panel.
     pub narrow: bool,
     // Whether the side panel closed because the window became narrow: it opens again when the
@@ -118,6 +120,7 @@ impl State {
         state.request(Effect::ReadLibraryOrder);
         state.request(Effect::ReadFolder);
         state.request(Effect::ReadDefaultCodebook);
+        state.request_codebooks(route);
         state.request(Effect::ReadRecentFormats);
         if let Some(id) = route.article() {
             state.request(Effect::ReadDocument {

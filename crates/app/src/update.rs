@@ -67,6 +67,7 @@ impl State {
             set_aside,
             has_asides,
             default_codebook,
+            shipped_codebooks,
             shows_help,
             narrow,
             panel_closed_by_width,
@@ -103,6 +104,7 @@ impl State {
             && save_queue.is_as_long_as(&other.save_queue)
             && Rc::ptr_eq(export, &other.export)
             && is_shared(default_codebook.as_ref(), other.default_codebook.as_ref())
+            && shipped_codebooks.is_some() == other.shipped_codebooks.is_some()
             && library.is_shared_with(&other.library)
             && is_shared(editor.as_ref(), other.editor.as_ref())
             && journals.len() == other.journals.len()
@@ -216,6 +218,7 @@ impl State {
         }
         let before = std::mem::replace(&mut self.route, route);
         self.shows_help = false;
+        self.request_codebooks(route);
         // These are about the article that was shown.
         self.withdraw_offers(|offered| {
             matches!(

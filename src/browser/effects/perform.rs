@@ -6,6 +6,7 @@ use crate::browser::effects::{backup, export, folder, storage};
 use crate::browser::files::download;
 use crate::browser::page::{address, focus, print, scroll};
 use crate::browser::storage::{preferences, saving};
+use crate::browser::worker::client;
 use crate::browser::worker::datasets;
 use pullquote_app::action::Action;
 use pullquote_app::codebook::action::CodebookAction;
@@ -87,6 +88,7 @@ pub fn perform(effect: &Effect, dispatch: &Dispatch) {
         }
         Effect::SaveLibraryOrder(order) => preferences::set_library_order(order),
         Effect::ReadDefaultCodebook => read_codebook(dispatch),
+        Effect::ReadShippedCodebooks => read_shipped_codebooks(dispatch),
         Effect::SaveDefaultCodebook(codebook) => set_codebook(dispatch, codebook.as_deref()),
         Effect::ReadRecentFormats => {
             let recent = ExportAction::RecentRead(preferences::recent_formats());
@@ -115,6 +117,13 @@ fn restore_focus(mark: Option<&MarkLocation>) {
 fn read_codebook(dispatch: &Dispatch) {
     let action = CodebookAction::DefaultRead(preferences::codebook());
     dispatch(Action::Codebook(action));
+}
+
+fn read_shipped_codebooks(dispatch: &Dispatch) {
+    dispatch_later(dispatch, async move {
+        let read = client::shipped_codebooks().await.map_err(browser_reason);
+        Action::Codebook(CodebookAction::ShippedRead(read))
+    });
 }
 
 fn set_codebook(dispatch: &Dispatch, codebook: Option<&Codebook>) {

@@ -8,6 +8,8 @@ use crate::browser::worker::message::JobOutput;
 use crate::browser::worker::{jobs, message};
 use crate::browser::{clock, js};
 use pullquote_app::job::{Job, LibraryJob};
+use pullquote_core::model::codebook::Codebook;
+use pullquote_formats::codebook_file::read_codebook;
 use pullquote_formats::worker_message::{WorkerMessage, from_texts, to_texts};
 
 use gloo::events::EventListener;
@@ -74,6 +76,17 @@ pub(crate) async fn run_on_library<T: WorkerMessage>(
         None => run_datasets_in_window(job, file, on_progress, || true).await?,
     };
     Ok((value_of(texts)?, file))
+}
+
+/// Reads the codebooks that ship: the other program has them.
+///
+/// Errors: as for [`run_on_library`], or one of them is damaged.
+pub(crate) async fn shipped_codebooks() -> Result<Vec<Rc<Codebook>>, JobError> {
+    let job = LibraryJob::ReadCodebooks;
+    let (files, _): (Vec<String>, _) = run_on_library(job, None, no_progress()).await?;
+    let codebooks = files.iter().map(|file| read_codebook(file.as_bytes()));
+    let codebooks = codebooks.map(|read| read.map(Rc::new).map_err(JobError::reported));
+    codebooks.collect()
 }
 
 /// Has the program that writes datasets and backups do a job in the window, as long as `goes_on`

@@ -14,10 +14,12 @@ use pullquote_app::export::settings::ExportSettings;
 use pullquote_app::export::summary::DatasetSummary;
 use pullquote_app::job::LibraryJob;
 use pullquote_app::messages::storage::loss;
+use pullquote_core::model::codebook::Codebook;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
 use pullquote_datasets::builder::Dataset;
 use pullquote_datasets::package::plan::share_of;
+use pullquote_formats::codebook_file::write_codebook;
 use pullquote_formats::records::snapshot::read_snapshot;
 use pullquote_formats::worker_message::{from_texts, to_texts};
 
@@ -83,6 +85,10 @@ async fn answer(
 ) -> JobOutput {
     match (from_texts(job), file) {
         (Ok(LibraryJob::BuildDataset(job)), _) => output_of(make(*job, on_progress).await),
+        (Ok(LibraryJob::ReadCodebooks), _) => {
+            let files: Vec<String> = Codebook::shipped().iter().map(write_codebook).collect();
+            (to_texts(&files), None)
+        }
         (Ok(LibraryJob::BackUp), _) => output_of(backup_stream::write(on_progress).await),
         (Ok(LibraryJob::Survey), Some(file)) => {
             let report = backup_stream::survey(file).await;

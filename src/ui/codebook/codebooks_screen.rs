@@ -17,6 +17,8 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CodebooksScreenProps {
+    /// The codebooks that ship; `None` while they are loaded.
+    pub(crate) shipped: Option<Rc<[Rc<Codebook>]>>,
     /// The codebook of new articles; `None` is the first that ships.
     pub(crate) default_codebook: Option<Rc<Codebook>>,
     pub(crate) on: Callback<Action>,
@@ -30,9 +32,8 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
         viewport::scroll_to_top();
         focus::without_scrolling(".book h1");
     });
-    let shipped = use_memo((), |()| -> Vec<Rc<Codebook>> {
-        Codebook::shipped().into_iter().map(Rc::new).collect()
-    });
+    let news = || Rc::new([Rc::new(Codebook::news())]);
+    let shipped: Rc<[Rc<Codebook>]> = props.shipped.clone().unwrap_or_else(|| news());
     let own = props.default_codebook.iter();
     let own = own.filter(|own| !shipped.contains(own));
     let all: Vec<Rc<Codebook>> = own.chain(shipped.iter()).cloned().collect();

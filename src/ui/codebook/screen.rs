@@ -24,6 +24,8 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CodebookScreenProps {
+    /// The codebooks that ship; `None` while they are loaded.
+    pub(crate) shipped: Option<Rc<[Rc<Codebook>]>>,
     pub(crate) editor: Rc<Editor>,
     /// The codebook of new articles; `None` is the one that ships as the default.
     pub(crate) default_codebook: Option<Rc<Codebook>>,
@@ -104,7 +106,7 @@ fn tools(
         <div class="book-tools">
             <button class="line small" onclick={download}>{ "Download codebook" }</button>
             <FileButton label="Import codebook…" class="line small" accept={CODEBOOK_FILES} multiple=false as_codebook=true chosen={import} />
-            { shipped(codebook, edit) }
+            { shipped(props.shipped.as_deref().unwrap_or_default(), codebook, edit) }
             <label class="check"><input type="checkbox" checked={is_default} onchange={toggle_default} />{ "Use for new articles" }</label>
         </div>
     }
@@ -203,11 +205,9 @@ fn about(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
 pub(crate) const CODEBOOK_FILES: &str = ".json,.txt,.csv,.tsv,text/plain,text/csv,application/json";
 
 /// The list of codebooks that can replace this one: those that ship, and a blank one.
-fn shipped(codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
-    let all = Codebook::shipped()
-        .into_iter()
-        .filter(|other| *other != **codebook);
-    let all: Vec<Rc<Codebook>> = all.map(Rc::new).collect();
+fn shipped(all: &[Rc<Codebook>], codebook: &Rc<Codebook>, edit: &Callback<CodebookEdit>) -> Html {
+    let all = all.iter().filter(|other| *other != codebook);
+    let all: Vec<Rc<Codebook>> = all.cloned().collect();
     let mut options: Vec<(String, String)> = all
         .iter()
         .map(|codebook| {

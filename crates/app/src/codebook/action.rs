@@ -25,6 +25,8 @@ pub enum CodebookAction {
     Cancelled,
     /// The codebook for new articles was read; `None` means the news codebook.
     DefaultRead(Option<Rc<Codebook>>),
+    /// The codebooks that ship were read, or why they were not.
+    ShippedRead(Result<Vec<Rc<Codebook>>, BrowserReason>),
     /// The user chooses the codebook for new articles.
     DefaultChosen(Rc<Codebook>),
     /// The browser did not save the choice of the codebook for new articles; it says why.

@@ -62,10 +62,24 @@ impl State {
                 });
             }
             CodebookAction::DefaultRead(codebook) => self.default_codebook = codebook,
+            CodebookAction::ShippedRead(Ok(codebooks)) => {
+                self.shipped_codebooks = Some(codebooks.into());
+            }
+            CodebookAction::ShippedRead(Err(reason)) => {
+                self.alarm(codebook::not_read(&reason));
+            }
             CodebookAction::DefaultNotSaved(reason) => {
                 self.alarm(codebook::default_not_saved(&reason));
             }
             CodebookAction::FileRead { name, read } => self.codebook_file_read(&name, read, stamp),
+        }
+    }
+
+    /// Requests the codebooks that ship, if the screen of `route` lists them.
+    pub(crate) fn request_codebooks(&mut self, route: Route) {
+        let lists = matches!(route, Route::Codebook(_) | Route::Codebooks);
+        if lists && self.shipped_codebooks.is_none() {
+            self.request(Effect::ReadShippedCodebooks);
         }
     }
 
@@ -76,7 +90,7 @@ impl State {
         let chosen = Some(chosen).filter(|chosen| **chosen != Codebook::news());
         let before = std::mem::replace(&mut self.default_codebook, chosen.clone());
         self.request(Effect::SaveDefaultCodebook(chosen));
-        let shipped = Codebook::shipped();
+        let shipped = self.shipped_codebooks.clone().unwrap_or_default();
         let lost = before.filter(|before| !shipped.contains(before));
         match lost.filter(|before| Some(before) != self.default_codebook.as_ref()) {
             None => self.announce(sentence),

@@ -142,3 +142,9 @@ pub(crate) fn keep(part: &CodebookPart) -> &'static str {
 pub(crate) fn change_to(name: &str) -> String {
     format!("Change to {name}")
 }
+
+/// The codebooks that ship could not be read.
+pub(crate) fn not_read(reason: &BrowserReason) -> Sentence {
+    let reason = reason.0.trim_end_matches('.');
+    format!("The other codebooks could not be loaded: {reason}. Open this page again to retry.")
+}

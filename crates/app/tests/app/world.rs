@@ -327,6 +327,10 @@ impl World {
             Effect::ReadDefaultCodebook => self.act(Action::Codebook(CodebookAction::DefaultRead(
                 self.default_codebook.clone(),
             ))),
+            Effect::ReadShippedCodebooks => {
+                let codebooks = Codebook::shipped().into_iter().map(Rc::new).collect();
+                self.act(Action::Codebook(CodebookAction::ShippedRead(Ok(codebooks))));
+            }
             Effect::ReadLibraryOrder => {
                 if let Some(name) = &self.order {
                     let order = LibraryOrder::of_name(name);
