@@ -76,8 +76,11 @@ form.onsubmit = (event) => {
 };
 const take = (data) => {
   const given = data.getData("text/plain");
-  if (data.files.length) noteFiles(data.files);
-  else if (given) note([given], "The article");
+  // Office programs put a picture beside the text.
+  const arePictures = [...data.files].every((file) => file.type.startsWith("image/"));
+  const isWord = data.files.length && !/\S\s+\S/.test(given);
+  if (given.trim() && arePictures && !isWord) note([given], "The article");
+  else noteFiles(data.files);
 };
 const dragged = (event) => {
   if (!isLoading() || event.target === text) return;

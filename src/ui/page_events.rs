@@ -4,7 +4,7 @@
 use crate::browser::page::address::Leaving;
 use crate::browser::page::keyboard::KeyUse;
 use crate::browser::page::viewport::WindowWidth;
-use crate::browser::page::{address, dom, focus, keyboard, selection, text_box, viewport};
+use crate::browser::page::{address, display, dom, focus, keyboard, selection, text_box, viewport};
 use crate::browser::storage::closing;
 use crate::browser::{channel, clock};
 use crate::ui::shortcuts::{KeyMeaning, meaning_of};
@@ -86,6 +86,10 @@ fn key_handler(
             }
             return if closes { KeyUse::Used } else { KeyUse::Unused };
         }
+        // The browser closes the sheet, if the key is left to it.
+        if press.key == "Escape" && display::is_sheet_open() {
+            return KeyUse::Unused;
+        }
         let has_text = matches!(route, Route::Article(_) | Route::Library);
         let Some(meaning) = meaning_of(&press, editor.as_deref(), !has_text) else {
             return KeyUse::Unused;
@@ -121,7 +125,6 @@ fn carry_out(meaning: KeyMeaning, editor: Option<&Editor>, on: &Callback<Action>
             dom::click_first(&[".card .write-note"]);
             focus::element(".field-note textarea");
         }
-        KeyMeaning::TagMore => dom::click_first(&[".card .tag-more"]),
         KeyMeaning::Card => focus::element(".card-tags button"),
         KeyMeaning::Words => {
             let start = editor

@@ -3,7 +3,7 @@
 use crate::browser::page::keyboard::Press;
 use pullquote_app::action::Action;
 use pullquote_app::backup::action::BackupAction;
-use pullquote_app::editor::action::{HistoryAction, MarkAction, SelectionAction};
+use pullquote_app::editor::action::{HistoryAction, MarkAction, ReviewAction, SelectionAction};
 use pullquote_app::editor::state::{Editor, Mode, Selection};
 use pullquote_app::editor::word_move::WordMove;
 use pullquote_app::export::action::ExportAction;
@@ -55,8 +55,13 @@ pub(crate) fn meaning_of(
     if is_plain && has_mark && press.letters().any(|letter| letter == '0') {
         return Some(KeyMeaning::Note);
     }
-    if is_plain && press.key == "*" && editor.chosen().is_some() {
-        return Some(KeyMeaning::TagMore);
+    if is_plain
+        && press.key == "*"
+        && let Some(mark) = editor.chosen()
+    {
+        return Some(KeyMeaning::Act(Action::Review(ReviewAction::Started(
+            mark.id,
+        ))));
     }
     if press.key == "Tab" && press.nowhere && !press.shift && editor.selection != Selection::Nothing
     {
@@ -83,8 +88,6 @@ pub(crate) enum KeyMeaning {
     CardOnly,
     /// It opens the note of the chosen mark.
     Note,
-    /// It leads to further occurrences of the words of the chosen mark.
-    TagMore,
     /// It opens the list of all tags.
     AllTags,
 }

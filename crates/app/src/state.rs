@@ -60,7 +60,8 @@ pub struct State {
     pub default_codebook: Option<Rc<Codebook>>,
     /// Whether the help is shown.
     pub shows_help: bool,
-    /// The codebooks that ship, the news codebook first; `None` until a screen needs them.
+    /// The codebooks that ship, the news codebook first, and those of the user that were replaced
+    /// since the page was loaded; `None` until a screen needs them.
     pub shipped_codebooks: Option<Rc<[Rc<Codebook>]>>,
     /// Whether the window is too narrow for a side panel.
     pub narrow: bool,

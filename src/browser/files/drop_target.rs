@@ -39,7 +39,9 @@ pub(crate) fn take_data(
 ) {
     let files = data.files().map(open::files_in).unwrap_or_default();
     let text = data.get_data("text/plain").unwrap_or_default();
-    let has_text = !text.trim().is_empty();
+    // One word may be the name of the picture, or its address.
+    let is_word = text.split_whitespace().count() < 2 && !files.is_empty();
+    let has_text = !text.trim().is_empty() && !is_word;
     let is_picture = |file: &File| file.type_().starts_with("image/");
     let are_pictures = files.iter().all(is_picture);
     if has_text && are_pictures {

@@ -7,8 +7,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast as _;
 use web_sys::ClipboardEvent;
 
-/// Reads the files that are pasted and passes them to `on_file`; without files, passes the text
-/// that is pasted to `on_text`.
+/// Passes the files that are pasted to `on_file`, or the text to `on_text`, see [`take_data`].
 pub fn listen(
     on_file: impl Fn(OpenedFile) + Clone + 'static,
     on_text: impl Fn(String) + 'static,

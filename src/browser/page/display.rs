@@ -79,3 +79,12 @@ impl DisplayChoice {
 fn root() -> Option<Element> {
     gloo::utils::document().document_element()
 }
+
+/// Whether the sheet with these choices is open.
+#[must_use]
+pub fn is_sheet_open() -> bool {
+    // A browser without popovers does not know the selector, and has no sheet.
+    let document = gloo::utils::document();
+    let sheet = document.query_selector("#display:popover-open");
+    sheet.is_ok_and(|sheet| sheet.is_some())
+}

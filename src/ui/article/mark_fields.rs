@@ -35,7 +35,13 @@ pub(crate) fn MarkFields(props: &MarkFieldsProps) -> Html {
     let (document, mark, on) = (&props.document, &*props.mark, &props.on);
     let fields = fields(document, mark);
     let most = FIRST_FIELDS - usize::from(document.member_of(mark).is_some());
-    let first = first_fields(&fields, most, props.asked);
+    let mut first = first_fields(&fields, most, props.asked);
+    // What was shown stays, even if it becomes empty.
+    let was_shown = use_mut_ref(Vec::<bool>::new);
+    for (first, was_shown) in first.iter_mut().zip(was_shown.borrow().iter()) {
+        *first |= was_shown;
+    }
+    was_shown.replace(first.clone());
     let hidden = first.iter().filter(|first| !**first).count();
     let rows = fields.into_iter().zip(first).enumerate();
     let rows = rows.filter(|(_, (_, is_first))| *is_first || *shows_all);

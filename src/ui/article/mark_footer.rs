@@ -93,9 +93,14 @@ fn note(props: &MarkFooterProps, is_writing: UseStateSetter<bool>) -> Html {
             note: text_box::value(event.target()),
         })
     });
-    let begin = props
-        .on
-        .reform(move |_: FocusEvent| Action::Mark(MarkAction::NoteFocused(id)));
+    let begin = {
+        let (on, is_writing) = (props.on.clone(), is_writing.clone());
+        Callback::from(move |_: FocusEvent| {
+            // The box stays while it has the focus, even if it becomes empty.
+            is_writing.set(true);
+            on.emit(Action::Mark(MarkAction::NoteFocused(id)));
+        })
+    };
     let finish = {
         let on = props.on.clone();
         Callback::from(move |event: FocusEvent| {

@@ -81,7 +81,7 @@ pub(crate) fn ArticleScreen(props: &ArticleScreenProps) -> Html {
                     lang={article.language.as_ref().map(|language| language.as_str().to_owned())}
                     onkeydown={open_card}
                 >
-                    <Sections article={article.clone()} {drawing} words={props.words} on={on.clone()} page={nodes.article.clone()} />
+                    <Sections article={article.clone()} {drawing} words={props.words} is_past={editor.preview.is_some()} on={on.clone()} page={nodes.article.clone()} />
                 </article>
                 { print_source(article) }
                 <LinkLines

@@ -20,6 +20,8 @@ pub(crate) struct SectionProps {
     pub(crate) is_first: bool,
     /// How many words the article has.
     pub(crate) words: usize,
+    /// Whether an earlier version is shown, which cannot be changed.
+    pub(crate) is_past: bool,
     pub(crate) on: Callback<Action>,
 }
 
@@ -47,7 +49,7 @@ pub(crate) fn Section(props: &SectionProps) -> Html {
         <div class={classes!("section", height_class(props.height))} data-from={start.map(|start| start.to_string())}>
             { blocks(0..above) }
             if props.is_first {
-                <SourceLine article={props.article.clone()} words={props.words} start={props.section.blocks.get(above).map(|block| block.start)} on={props.on.clone()} />
+                <SourceLine article={props.article.clone()} words={props.words} is_past={props.is_past} start={props.section.blocks.get(above).map(|block| block.start)} on={props.on.clone()} />
             }
             { blocks(above..all) }
         </div>

@@ -21,6 +21,8 @@ pub(crate) struct SectionsProps {
     pub(crate) drawing: Rc<Drawing>,
     /// How many words the article has.
     pub(crate) words: usize,
+    /// Whether an earlier version is shown, which cannot be changed.
+    pub(crate) is_past: bool,
     pub(crate) on: Callback<Action>,
     /// The element that contains them.
     pub(crate) page: NodeRef,
@@ -69,7 +71,7 @@ pub(crate) fn Sections(props: &SectionsProps) -> Html {
                     section={props.drawing.section(index)}
                     height={props.drawing.height_step(index)}
                     is_first={index == 0}
-                    words={props.words}
+                    words={props.words} is_past={props.is_past}
                     on={props.on.clone()}
                 />
             } else {

@@ -18,6 +18,8 @@ pub(crate) struct SourceLineProps {
     pub(crate) article: Rc<Article>,
     /// How many words the article has.
     pub(crate) words: usize,
+    /// Whether an earlier version is shown, which cannot be changed.
+    pub(crate) is_past: bool,
     /// The UTF-16 offset of the block that follows; `None` if none does.
     pub(crate) start: Option<u32>,
     pub(crate) on: Callback<Action>,
@@ -78,7 +80,7 @@ pub(crate) fn SourceLine(props: &SourceLineProps) -> Html {
     let line = line(&props.article, props.words);
     html! {
         <div class="source-line" data-next={props.start.map(|start| start.to_string())}>
-            if *is_open {
+            if *is_open && !props.is_past {
                 <div class="source-boxes" role="group" aria-label="Source of the article" onkeydown={leave}>
                     { for PARTS.iter().map(|(part, label, hint)| text_box(props, *part, label, hint)) }
                     <button class="line small" data-text="Done" aria-label="Done" onclick={toggle} />
@@ -89,6 +91,7 @@ pub(crate) fn SourceLine(props: &SourceLineProps) -> Html {
                     aria-label={format!("Source: {line}")}
                     title="Edit the source: outlet, author, date, address"
                     data-text={line}
+                    disabled={props.is_past}
                     onclick={toggle}
                 />
             }

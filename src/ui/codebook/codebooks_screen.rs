@@ -38,6 +38,7 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
     let own = own.filter(|own| !shipped.contains(own));
     let all: Vec<Rc<Codebook>> = own.chain(shipped.iter()).cloned().collect();
     let chosen = props.default_codebook.as_ref().unwrap_or(&shipped[0]);
+    let is_own = |codebook: &Rc<Codebook>| !shipped.contains(codebook);
     use_effect_with(all.clone(), |all| {
         let tags = all.iter().flat_map(|codebook| codebook.tags());
         colours::add_rules(tags.map(|tag| tag.colour));
@@ -49,7 +50,7 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
             <h1 tabindex="-1">{ "Codebooks" }</h1>
             <p class="quiet">{ "New articles begin with the one that is chosen here. Each article then has its own, which you can change." }</p>
             <ul class="folds shelf" role="radiogroup" aria-label="Codebook of new articles">
-                { for all.iter().enumerate().map(|(index, codebook)| row(codebook, index, codebook == chosen, &folds, &props.on)) }
+                { for all.iter().map(|codebook| row(codebook, is_own(codebook), codebook == chosen, &folds, &props.on)) }
             </ul>
             <FileButton label="Import codebook…" class="line small" accept={CODEBOOK_FILES} multiple=false as_codebook=true chosen={import} />
             <p class="quiet">{ "A codebook, or a list of labels: one per line." }</p>
@@ -60,7 +61,7 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
 /// One codebook, whose tags can be looked at.
 fn row(
     codebook: &Rc<Codebook>,
-    index: usize,
+    is_own: bool,
     is_chosen: bool,
     folds: &Folds,
     on: &Callback<Action>,
@@ -73,7 +74,12 @@ fn row(
         let codebook = codebook.clone();
         on.reform(move |_: MouseEvent| Action::Codebook(CodebookAction::Exported(codebook.clone())))
     };
-    let id = format!("codebook-{index}");
+    // A codebook of the user may have the name of one that ships.
+    let id = format!(
+        "codebook-{}-{}",
+        u8::from(is_own),
+        codebook.name.replace(' ', "-")
+    );
     let letters = codebook.tags().iter();
     let letters = letters.map(|tag| tag_letter(tag.colour, &tag.letter()));
     let count = match codebook.tags().len() {
@@ -88,7 +94,7 @@ fn row(
         </>
     };
     html! {
-        <li class={classes!("fold", folds.is_open(&id).then_some("open"))} key={codebook.name.clone()}>
+        <li class={classes!("fold", folds.is_open(&id).then_some("open"))} key={id.clone()}>
             <label class="shelf-name">
                 <input type="radio" name="codebook" checked={is_chosen} onchange={choose} />
                 <span>

@@ -163,6 +163,8 @@ fn title_box(
     let key = {
         let (draft, is_done) = (draft.clone(), is_done.clone());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            // Keys of an input method are not for the box.
+            _ if event.is_composing() => {}
             "Enter" => {
                 // The key must not reach the button that gets the focus next.
                 event.prevent_default();

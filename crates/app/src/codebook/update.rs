@@ -95,6 +95,8 @@ impl State {
         match lost.filter(|before| Some(before) != self.default_codebook.as_ref()) {
             None => self.announce(sentence),
             Some(before) => {
+                // It stays in the list until the page is closed.
+                self.shipped_codebooks = Some(shipped.iter().chain([&before]).cloned().collect());
                 let again = move || Action::Codebook(CodebookAction::DefaultChosen(before.clone()));
                 let undo = Offer::new(offers::UNDO, again);
                 self.notify(NoticeKind::Information, sentence, vec![undo]);

@@ -4,7 +4,7 @@ use crate::editor::action::SelectionAction;
 use crate::editor::mark_location::MarkLocation;
 use crate::editor::panel::listed;
 use crate::editor::state::{Editor, Mode, Selection, SoughtWord};
-use crate::editor::view::fields::{candidates, fields};
+use crate::editor::view::fields::{Field, FieldKind, candidates, fields};
 use crate::editor::word_move::WordMove;
 use crate::effect::Effect;
 use crate::messages;
@@ -12,6 +12,7 @@ use crate::stamp::Stamp;
 use crate::state::State;
 use pullquote_core::analysis::completeness::Links;
 use pullquote_core::edit::commands::spans;
+use pullquote_core::model::annotation::Annotation;
 use pullquote_core::model::article::Article;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::Id;
@@ -87,6 +88,11 @@ impl State {
             let step = spans::add_span(editor.document(), mark.id, span, stamp.now);
             let done = self.end_mode(editor);
             return self.step(&done, step, stamp);
+        }
+        // A word that was found by its letters is selected, not swept.
+        let is_found = editor.sought.is_some() && editor.selection == Selection::Words(span);
+        if is_found {
+            return;
         }
         let Some(tag) = &editor.armed else {
             return self.choose(editor, Selection::Words(span));
@@ -173,8 +179,8 @@ impl State {
     fn seek_word(&mut self, editor: &Editor, sought: SoughtWord) {
         let document = editor.document();
         let text = document.article().text();
-        let next = word_beginning_with(text, sought.after, &sought.letters);
-        let found = next.or_else(|| word_beginning_with(text, 0, &sought.letters));
+        let next = word_beginning_with(text, Some(sought.after), &sought.letters);
+        let found = next.or_else(|| word_beginning_with(text, None, &sought.letters));
         match found.and_then(|at| word_from(text, at)) {
             Some(span) => {
                 self.choose_by_keys(editor, span);
@@ -196,20 +202,28 @@ impl State {
     fn go_to_incomplete(&mut self, editor: &Editor) {
         let document = editor.document();
         let links = Links::new(document);
-        let at = editor.words_at_cursor().map_or(0, |span| span.start().0);
-        let chosen = editor.chosen().map(|mark| mark.id);
-        let marks = document.annotations().iter();
-        let marks = marks.filter(|mark| !links.gaps(document, mark).is_empty());
-        let marks: Vec<_> = marks.collect();
-        let others = || marks.iter().filter(|mark| Some(mark.id) != chosen);
-        let next = others().find(|mark| mark.spans.start().0 >= at);
-        let Some(mark) = next.or_else(|| others().next()).or_else(|| marks.first()) else {
+        // The index of the first mark after the chosen one, or after the words.
+        let all = document.annotations();
+        let after = match (editor.chosen(), editor.words_at_cursor()) {
+            (Some(mark), _) => document.index_of(mark.id).map_or(0, |index| index + 1),
+            (None, Some(span)) => all.partition_point(|mark| mark.spans.start() < span.start()),
+            (None, None) => 0,
+        };
+        let is_incomplete = |mark: &&Rc<Annotation>| !links.gaps(document, mark).is_empty();
+        let later = all[after.min(all.len())..].iter();
+        let marks: Vec<_> = later
+            .chain(&all[..after.min(all.len())])
+            .filter(is_incomplete)
+            .collect();
+        let Some(mark) = marks.first() else {
             return self.inform(messages::editor::ALL_COMPLETE);
         };
         self.choose_mark(editor, mark.id, true);
         self.announce(messages::editor::incomplete_left(marks.len()));
         let fields = fields(document, mark);
-        let missing = fields.iter().position(|field| field.missing);
+        let is_asked =
+            |field: &Field| field.missing && matches!(field.kind, FieldKind::Answer { .. });
+        let missing = fields.iter().position(is_asked);
         if let (Some(index), Some(editor)) = (missing, self.editor.clone()) {
             self.begin(&editor, Mode::Asked(index));
         }
@@ -417,7 +431,7 @@ fn moved(article: &Article, span: Span, word_move: WordMove) -> Option<Span> {
         }
         WordMove::ReachClause(MoveDirection::Back) => {
             let ends = std::iter::successors(Some(clause_end(text, start)), |end| {
-                Some(clause_end(text, *end))
+                (*end < text.len()).then(|| clause_end(text, *end))
             });
             let spans = ends.map(|clause| snap(text, start..with_closing(text, start..clause)));
             let shorter =

@@ -69,7 +69,11 @@ impl State {
         };
         let history = journal.history().clone();
         let document = history.document().clone();
-        let library_entry = Rc::new(LibraryEntry::new(&document, stamp.now));
+        let listed = self.library.entry(id);
+        let library_entry = Rc::new(LibraryEntry {
+            done: listed.is_some_and(|entry| entry.done),
+            ..LibraryEntry::new(&document, stamp.now)
+        });
         // Changes for the old storage are in the journal, or useless by now.
         let is_other = |change: &Rc<StoreChange>| change.article() != id;
         for (_, changes) in &mut self.save_queue.waiting {
