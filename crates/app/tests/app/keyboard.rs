@@ -3,7 +3,7 @@
 use crate::world::{World, open};
 use proptest::prelude::*;
 use pullquote_app::action::Action;
-use pullquote_app::editor::action::{MarkAction, SelectionAction};
+use pullquote_app::editor::action::{HistoryAction, MarkAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::editor::word_move::WordMove;
 use pullquote_app::notice::NoticeKind;
@@ -27,6 +27,131 @@ fn goes_on(world: &mut World) -> String {
         WordMove::Word(MoveDirection::Forward),
     )));
     words(world)
+}
+
+fn selects(world: &mut World, action: SelectionAction) -> String {
+    world.does(Action::Selection(action));
+    words(world)
+}
+
+fn begun() -> World {
+    let mut world = open();
+    let first = SelectionAction::WordsStarted(Utf16Offset(0));
+    assert_eq!(selects(&mut world, first), "Talks");
+    world
+}
+
+#[test]
+fn letters_lead_to_the_next_word_that_begins_with_them() {
+    let mut world = begun();
+    let letter = |letter| SelectionAction::LetterTyped(letter);
+    assert_eq!(selects(&mut world, letter('M')), "Munir");
+    assert_eq!(selects(&mut world, letter('E')), "met");
+    assert_eq!(
+        selects(&mut world, SelectionAction::LetterTakenBack),
+        "Munir"
+    );
+    // The same letter alone, and the key for the next, go on.
+    assert_eq!(selects(&mut world, letter('M')), "met");
+    assert_eq!(
+        selects(&mut world, SelectionAction::LettersRepeated),
+        "minister"
+    );
+    assert_eq!(
+        selects(&mut world, SelectionAction::LettersRepeated),
+        "Munir"
+    );
+    assert_eq!(&*world.state.announcement, "Munir, from the top");
+    // Nothing begins so: the selection stays.
+    assert_eq!(selects(&mut world, letter('Q')), "Munir");
+    assert_eq!(&*world.state.announcement, "No word begins with “MQ”");
+    // Another move begins anew; the first word of the text is found too.
+    assert_eq!(goes_on(&mut world), "met");
+    assert_eq!(selects(&mut world, letter('T')), "Talks");
+}
+
+#[test]
+fn letters_tag_nothing_while_a_tag_is_armed() {
+    let mut world = open();
+    world.does(Action::Mark(MarkAction::TagArmed(Some(
+        "actor".parse().unwrap(),
+    ))));
+    let first = SelectionAction::WordsStarted(Utf16Offset(0));
+    selects(&mut world, first);
+    assert_eq!(
+        selects(&mut world, SelectionAction::LetterTyped('M')),
+        "Munir"
+    );
+    // The browser reports the word that the program selected.
+    let text = world.document().article().text().to_owned();
+    let at = |byte: usize| Utf16Offset(text[..byte].encode_utf16().count() as u32);
+    let start = text.find("Munir").unwrap();
+    world.does(Action::Selection(SelectionAction::TextSelected {
+        range: at(start)..at(start + "Munir".len()),
+        exact: false,
+        more: false,
+    }));
+    assert!(world.marks().is_empty());
+}
+
+#[test]
+fn a_selection_grows_and_shrinks_by_clauses() {
+    let mut world = begun();
+    let reach = |direction| SelectionAction::WordsMoved(WordMove::ReachClause(direction));
+    let block = SelectionAction::WordsMoved(WordMove::Block(MoveDirection::Forward));
+    assert_eq!(selects(&mut world, block), "General");
+    let mut clauses = vec![words(&world)];
+    for _ in 0..8 {
+        clauses.push(selects(&mut world, reach(MoveDirection::Forward)));
+    }
+    let whole = clauses.last().unwrap().clone();
+    assert!(whole.starts_with("General Munir met"), "{whole}");
+    assert!(clauses.windows(2).all(|pair| pair[1].starts_with(&pair[0])));
+    for _ in 0..8 {
+        let shorter = selects(&mut world, reach(MoveDirection::Back));
+        assert!(whole.starts_with(&shorter), "{shorter}");
+    }
+    assert_eq!(words(&world), "General");
+    // An exact selection that ends behind the last word of the text.
+    let length = world.document().article().text().encode_utf16().count() as u32;
+    world.does(Action::Selection(SelectionAction::TextSelected {
+        range: Utf16Offset(0)..Utf16Offset(length),
+        exact: true,
+        more: false,
+    }));
+    selects(&mut world, reach(MoveDirection::Back));
+    assert!(words(&world).starts_with("Talks"));
+}
+
+#[test]
+fn the_next_incomplete_mark_is_chosen_in_order_of_the_text() {
+    let mut world = begun();
+    world.tag("commitment");
+    selects(&mut world, SelectionAction::LetterTyped('M'));
+    world.tag("commitment");
+    world.does(Action::Selection(SelectionAction::Cleared));
+    let chosen = |world: &mut World| {
+        world.does(Action::Selection(SelectionAction::IncompleteRequested));
+        world
+            .state
+            .editor
+            .as_ref()
+            .unwrap()
+            .chosen()
+            .map(|mark| mark.id)
+    };
+    let (first, second) = (chosen(&mut world), chosen(&mut world));
+    assert!(first.is_some() && second.is_some() && first != second);
+    assert_eq!(chosen(&mut world), first, "after the last comes the first");
+}
+
+#[test]
+fn undo_of_a_mark_selects_its_words_again() {
+    let mut world = begun();
+    world.tag("event");
+    world.does(Action::History(HistoryAction::Undo));
+    assert_eq!(words(&world), "Talks");
+    assert_eq!(goes_on(&mut world), "🤝");
 }
 
 #[test]
