@@ -68,7 +68,11 @@ fn letters_lead_to_the_next_word_that_begins_with_them() {
     // Another move begins anew; the first word of the text is found too.
     assert_eq!(goes_on(&mut world), "met");
     assert_eq!(selects(&mut world, letter('T')), "the");
-    assert_eq!(selects(&mut world, letter('A')), "Talks");
+    assert_eq!(selects(&mut world, letter('A')), "talk");
+    assert_eq!(
+        selects(&mut world, SelectionAction::LettersRepeated),
+        "Talks"
+    );
 }
 
 #[test]
