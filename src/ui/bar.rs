@@ -104,7 +104,7 @@ fn step_button(
         Some(name) => format!("{verb}: {name}"),
         None => verb.to_owned(),
     };
-    let end = label.rfind(" (").unwrap_or(label.len());
+    let (start, end) = (verb.len(), label.rfind(" (").unwrap_or(label.len()));
     html! {
         <button
             class={classes!("ghost", "step", (verb == "Redo").then_some("step-redo"))}
@@ -114,7 +114,9 @@ fn step_button(
             onclick={act}
         >
             { icon(symbol) }
-            <span class="step-name"><span>{ &label[..end] }</span>{ &label[end..] }</span>
+            <span class="step-name">
+                { &label[..start] }<span>{ &label[start..end] }</span><span class="step-end">{ &label[end..] }</span>
+            </span>
         </button>
     }
 }

@@ -10,7 +10,8 @@ use yew::prelude::*;
 /// The last one is only for screen readers.
 pub(crate) fn notices(state: &State, on: &Callback<Action>) -> Html {
     let notices = |kind: NoticeKind| {
-        let notices = state.notices.iter();
+        // The newest first: the style sheet puts it nearest to the edge.
+        let notices = state.notices.iter().rev();
         let notices = notices.filter(move |notice| notice.kind == kind);
         notices.map(|notice| draw(notice, on)).collect::<Html>()
     };

@@ -25,7 +25,7 @@ async fn listed_marks_are_reviewed_and_changed_together() {
         opened(browser).await;
         browser.mark("The council", "Actor").await;
         browser
-            .until("how many more", "return document.querySelector('.tag-more')?.textContent === '2 more…'")
+            .until("how many more", "return document.querySelector('.tag-more')?.textContent === 'Tag 2 more'")
             .await;
         browser.button("Found 2 more times").await;
         let places = "return document.querySelectorAll('.places li').length";

@@ -220,6 +220,7 @@ impl State {
         let before = std::mem::replace(&mut self.route, route);
         self.shows_help = false;
         self.request_codebooks(route);
+        self.notices.retain(|notice| !notice.is_about_file);
         // These are about the article that was shown.
         self.withdraw_offers(|offered| {
             matches!(

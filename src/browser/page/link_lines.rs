@@ -15,6 +15,9 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const FIRST: f64 = 9.0;
 const NEXT: f64 = 6.0;
 
+/// Up to this distance there is no line, in pixels: about two lines of text.
+const NEAR: f64 = 80.0;
+
 /// The most lines beside each other: further ones share the room.
 const MOST: usize = 4;
 
@@ -53,8 +56,8 @@ pub fn draw(drawing: Option<Node>, pairs: &[(MarkLocation, MarkLocation)]) {
         edge
     } - 5.0;
     for (from, to) in ends {
-        // Two marks of one line are told by their outlines.
-        if (from - to).abs() > 6.0 {
+        // Marks that are near are told by their outlines.
+        if (from - to).abs() > NEAR {
             let away = (FIRST + NEXT * (index % MOST) as f64).min(room);
             for element in line(edge + out * 3.0, out * away, from, to) {
                 let _ = drawing.append_child(&element);

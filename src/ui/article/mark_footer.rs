@@ -69,7 +69,7 @@ pub(crate) fn MarkFooter(props: &MarkFooterProps) -> Html {
                         title="The same words elsewhere in the article"
                         onclick={review}
                     >
-                        { format!("{} more…", props.more) }
+                        { format!("Tag {} more", props.more) }
                     </button>
                 }
                 <button class="ghost small" aria-label="Delete" onclick={delete} title={delete_title}>{ icon(Icon::Delete) }</button>

@@ -4,8 +4,8 @@ use crate::browser::page::focus;
 use pullquote_app::action::Action;
 use pullquote_app::editor::action::HistoryAction;
 use pullquote_app::editor::state::Editor;
+use pullquote_app::editor::view::steps::steps_of;
 use pullquote_app::messages::ago::ago;
-use pullquote_app::messages::step_names::step_name;
 use pullquote_core::model::timestamp::Timestamp;
 use yew::prelude::*;
 
@@ -15,21 +15,18 @@ pub(crate) fn preview_bar(editor: &Editor, now: Timestamp, on: &Callback<Action>
     let Some(preview) = &editor.preview else {
         return Html::default();
     };
-    let mut entries = editor.history.entries().iter();
-    let title = match entries.find(|entry| entry.number == preview.number) {
-        Some(entry) => format!(
-            "Earlier version, after: {} · {}",
-            step_name(&entry.step.name),
-            ago(entry.at, now)
-        ),
+    let mut rows = steps_of(&editor.history).into_iter();
+    let row = rows.find(|row| row.number == preview.number);
+    let title = match row.and_then(|row| Some((row.name, row.at?))) {
+        Some((name, at)) => format!("Earlier version, after: {name} · {}", ago(at, now)),
         None => "The article as it was added".to_owned(),
     };
     let press = |action: fn() -> Action| {
         on.reform(move |_: MouseEvent| {
             // The button disappears: the focus goes to the step in the list, where that is
             // drawn, else to the button of the panel.
-            focus::element(".bar [aria-pressed]");
-            focus::element(".step-row[aria-current]");
+            focus::without_scrolling(".bar [aria-pressed]");
+            focus::without_scrolling(".step-row[aria-current]");
             action()
         })
     };

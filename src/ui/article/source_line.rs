@@ -36,11 +36,11 @@ enum Part {
 }
 
 const PARTS: [(Part, &str, &str); 5] = [
-    (Part::Title, "Title", "Title"),
     (Part::Outlet, "Outlet", "Outlet"),
     (Part::Author, "Author", "Author"),
     (Part::Date, "Date", "Date, such as 30 January 2024"),
     (Part::Address, "Address", "Address, such as https://…"),
+    (Part::Title, "Title", "Title"),
 ];
 
 /// One line with what is known: outlet, author, date, address, number of words. A press opens a

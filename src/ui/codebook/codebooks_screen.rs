@@ -46,7 +46,7 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
     let import = props.on.reform(opened_file_action);
     html! {
         <main class="book">
-            <p><a href={Route::Library.to_string()}>{ "← Back to the library" }</a></p>
+            <p><a class="back" href={Route::Library.to_string()}>{ "← Back to the library" }</a></p>
             <h1 tabindex="-1">{ "Codebooks" }</h1>
             <p class="quiet">{ "New articles begin with the one that is chosen here. Each article then has its own, which you can change." }</p>
             <ul class="folds shelf" role="radiogroup" aria-label="Codebook of new articles">

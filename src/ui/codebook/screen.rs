@@ -48,7 +48,7 @@ pub(crate) fn CodebookScreen(props: &CodebookScreenProps) -> Html {
     });
     html! {
         <main class="book">
-            <p><a href={Route::Article(document.article().id).to_string()}>{ "← Back to the article" }</a></p>
+            <p><a class="back" href={Route::Article(document.article().id).to_string()}>{ "← Back to the article" }</a></p>
             <h1 tabindex="-1">{ "Codebook" }</h1>
             <p class="quiet">{ "This codebook belongs to this article and is saved in its files. Every change can be undone." }</p>
             if let Some(pending) = &props.editor.pending_edit {

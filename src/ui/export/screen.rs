@@ -85,12 +85,12 @@ pub(crate) fn ExportScreen(props: &ExportScreenProps) -> Html {
 /// The link to where the user came from, and the button that prints the open article.
 fn way_back(article: Option<&Article>, on: &Callback<Action>) -> Html {
     let Some(article) = article else {
-        return html! { <a href={Route::Library.to_string()}>{ "← Back to the library" }</a> };
+        return html! { <a class="back" href={Route::Library.to_string()}>{ "← Back to the library" }</a> };
     };
     let print = on.reform(|_: MouseEvent| Action::Export(ExportAction::PrintRequested));
     html! {
         <>
-            <a href={Route::Article(article.id).to_string()}>{ "← Back to the article" }</a>
+            <a class="back" href={Route::Article(article.id).to_string()}>{ "← Back to the article" }</a>
             <button class="line small export-print" onclick={print}>{ "Print the article" }</button>
         </>
     }

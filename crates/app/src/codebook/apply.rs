@@ -204,7 +204,20 @@ fn near<'a>(tags: &'a [Rc<Tag>], name: &str) -> Option<&'a Rc<Tag>> {
         letters.collect()
     };
     let wanted = plain(name);
+    // "Source A" and "Source B", or "Level 1" and "Level 2", are meant to differ.
+    let number = |name: &str| -> String {
+        let last = name.split_whitespace().next_back().unwrap_or_default();
+        let is_number = last.chars().all(char::is_numeric) || last.chars().count() == 1;
+        if is_number {
+            fold_case(last)
+        } else {
+            String::new()
+        }
+    };
     let is_near = |tag: &&Rc<Tag>| {
+        if number(name) != number(&tag.name) {
+            return false;
+        }
         let other = plain(&tag.name);
         let most = usize::from(wanted.len().min(other.len()) > 3);
         distance(&wanted, &other) <= most

@@ -12,6 +12,7 @@ use crate::state::State;
 use pullquote_core::analysis::ledger::name_of;
 use pullquote_core::edit::commands::marks::{CommandError, MarkEnd};
 use pullquote_core::edit::commands::{bulk, marks, relations, spans};
+use pullquote_core::edit::step_name::StepName;
 use pullquote_core::model::document::Document;
 use pullquote_core::model::id::{Id, Slug};
 use pullquote_core::model::value::Value;
@@ -138,7 +139,22 @@ impl State {
             }
             Selection::Marks { at, .. } => {
                 let step = marks::retag(document, *at, tag, stamp.now);
-                self.step(&editor.clone().remembering(tag), step, stamp);
+                let editor = editor.clone().remembering(tag);
+                let lost = step.as_ref().ok().and_then(|step| match &*step.name {
+                    StepName::Retag {
+                        to,
+                        details,
+                        relations,
+                        ..
+                    } if details + relations > 0 => {
+                        Some(messages::editor::retagged(to, *details, *relations))
+                    }
+                    _ => None,
+                });
+                match lost {
+                    Some(sentence) => self.step_with_notice(&editor, step, sentence, stamp),
+                    None => self.step(&editor, step, stamp),
+                }
             }
             Selection::Nothing => {
                 let is_armed = editor.armed.as_ref() == Some(tag);

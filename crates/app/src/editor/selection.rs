@@ -4,7 +4,7 @@ use crate::editor::action::SelectionAction;
 use crate::editor::mark_location::MarkLocation;
 use crate::editor::panel::listed;
 use crate::editor::state::{Editor, Mode, Selection, SoughtWord};
-use crate::editor::view::fields::{Field, FieldKind, candidates, fields};
+use crate::editor::view::fields::candidates;
 use crate::editor::word_move::WordMove;
 use crate::effect::Effect;
 use crate::messages;
@@ -55,6 +55,8 @@ impl State {
             SelectionAction::Cleared | SelectionAction::Escaped if editor.preview.is_some() => {
                 self.show_preview(editor, None)
             }
+            // A click beside the marks is a miss: the other end of the link is still looked for.
+            SelectionAction::Cleared if matches!(editor.mode, Mode::Linking(_)) => {}
             SelectionAction::Cleared => self.choose(editor, Selection::Nothing),
             SelectionAction::Escaped => self.escaped(editor),
             SelectionAction::MarkStepped { marks, forward } => {
@@ -198,7 +200,7 @@ impl State {
         }
     }
 
-    /// Chooses the next mark in which a required answer is missing, and its first such field.
+    /// Chooses the next mark in which a required answer is missing.
     fn go_to_incomplete(&mut self, editor: &Editor) {
         let document = editor.document();
         let links = Links::new(document);
@@ -220,13 +222,6 @@ impl State {
         };
         self.choose_mark(editor, mark.id, true);
         self.announce(messages::editor::incomplete_left(marks.len()));
-        let fields = fields(document, mark);
-        let is_asked =
-            |field: &Field| field.missing && matches!(field.kind, FieldKind::Answer { .. });
-        let missing = fields.iter().position(is_asked);
-        if let (Some(index), Some(editor)) = (missing, self.editor.clone()) {
-            self.begin(&editor, Mode::Asked(index));
-        }
     }
 
     /// Chooses the innermost of the marks that were clicked. Each further click chooses the next

@@ -190,6 +190,10 @@ impl State {
             article: id,
             at: Some(stamp.now),
         }]);
+        // The notice of a copy offers to delete it.
+        self.withdraw_offers(|offered| {
+            matches!(offered, Action::Library(LibraryAction::ArticleDeleted(other)) if *other == id)
+        });
         let undo = move || Action::Library(LibraryAction::ArticleRestored(id));
         self.notify(
             NoticeKind::Information,

@@ -63,6 +63,14 @@ pub(crate) fn marks_retagged(count: usize, tag: &str) -> Sentence {
     format!("{} now {tag}.", counted(count, "mark is", "marks are"))
 }
 
+/// A mark got another tag, which does not have some of its answers and relations.
+pub(crate) fn retagged(tag: &str, answers: usize, relations: usize) -> Sentence {
+    let answers = Some(counted(answers, "answer", "answers")).filter(|_| answers > 0);
+    let relations = Some(counted(relations, "link", "links")).filter(|_| relations > 0);
+    let lost: Vec<String> = answers.into_iter().chain(relations).collect();
+    format!("Changed to {tag}. Deleted: {}.", lost.join(" and "))
+}
+
 /// Marks were deleted.
 pub(crate) fn marks_deleted(count: usize) -> Sentence {
     format!("{} deleted.", counted(count, "mark was", "marks were"))
