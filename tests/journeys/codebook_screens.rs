@@ -164,7 +164,7 @@ async fn the_codebook_of_new_articles_is_chosen_among_all() {
             format!("return document.querySelector('.shelf input:checked')?.closest('label').querySelector('b').textContent === '{name}'")
         };
         browser.until("the default", &chosen("News: who, where, promised, happened")).await;
-        browser.click_on("[id='codebook-1-head']").await;
+        browser.click_on(".shelf li:nth-child(2) [id$='-head']").await;
         browser.until("its tags", "return document.querySelectorAll('.shelf-tags dt').length === 5").await;
         browser.pictures("open").await;
         let (name, bytes) = browser.file_of_button("Download codebook").await;

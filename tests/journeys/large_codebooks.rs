@@ -17,6 +17,7 @@ async fn another_codebook_asks_what_to_do_with_the_marks() {
         browser.until_marks(23).await;
         browser.button("Edit the codebook").await;
         browser.until("the codebook", "return !!document.querySelector('.book')").await;
+        browser.until("the list", LISTED).await;
         browser.script(USE, vec![json!("Five Ws")]).await;
         browser.button("Use: Use another codebook").await;
         let asked = "return document.activeElement.id === 'pending-edit-title'";
@@ -34,6 +35,7 @@ async fn another_codebook_asks_what_to_do_with_the_marks() {
         // The marks of Place are deleted; everything else stays.
         browser.button("Edit the codebook").await;
         browser.until("the codebook", "return !!document.querySelector('.book')").await;
+        browser.until("the list", LISTED).await;
         browser.script(USE, vec![json!("Five Ws")]).await;
         browser.button("Use: Use another codebook").await;
         browser.until("the question", asked).await;
@@ -56,6 +58,9 @@ async fn another_codebook_asks_what_to_do_with_the_marks() {
 }
 
 /// Chooses the other codebook whose name contains this text.
+/// The codebooks that ship are loaded when the screen is opened.
+const LISTED: &str = "return [...document.querySelectorAll('option')].some((option) => option.text.includes('Five Ws'))";
+
 const USE: &str =
     "const list = document.querySelector('select[aria-label=\"Use another codebook\"]');
      list.value = [...list.options].find((o) => o.text.includes(arguments[0])).value;

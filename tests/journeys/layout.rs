@@ -95,7 +95,7 @@ async fn every_panel_fits_its_window() {
         }
         browser.script("location.hash = '#/codebooks'", Vec::new()).await;
         browser.until("the codebooks", "return !!document.querySelector('.shelf')").await;
-        browser.click_on("[id='codebook-0-head']").await;
+        browser.click_on(".shelf li:nth-child(1) [id$='-head']").await;
         browser.until("the tags", "return !!document.querySelector('.shelf-tags')").await;
         for (width, height) in SIZES {
             browser.size(width, height).await;
