@@ -288,6 +288,28 @@ async fn fifteen_marks_take_at_most_150_keys() {
     .await;
 }
 
+#[tokio::test]
+async fn the_first_own_mark_takes_at_most_four_actions() {
+    play("calm-first", async |browser| {
+        let paste = "const data = new DataTransfer();
+             data.setData('text/plain', arguments[0]);
+             document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        let text = "A wall for Port Ellery 🌊\n\nThe mayor spoke at noon.";
+        browser.picture("cold").await;
+        browser.script(paste, vec![json!(text)]).await;
+        browser
+            .until("the article", "return !!document.querySelector('article h1')")
+            .await;
+        browser.sweep("The mayor").await;
+        browser.keys("a").await;
+        browser.until_marks(1).await;
+        assert_eq!(browser.marks().await, [("actor".to_owned(), "The mayor".to_owned())]);
+        println!("calm: 3 actions from the cold page to the first own mark: paste, sweep, key");
+        browser.picture("marked").await;
+    })
+    .await;
+}
+
 /// The targets on the screen that are smaller than they should be.
 const SMALL: &str = "
     const least = matchMedia('(max-width: 700px), (pointer: coarse)').matches ? 44 : 24;

@@ -305,11 +305,8 @@ impl Browser {
     /// Loads the page again. The requests for this are forgotten.
     pub(crate) async fn reload(&self) {
         self.refresh().await;
-        self.until(
-            "the app",
-            "return !!document.querySelector('#app .library, article')",
-        )
-        .await;
+        self.until("the app", "return !!document.querySelector('#app main')")
+            .await;
         self.loaded().await;
     }
 
