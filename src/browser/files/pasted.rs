@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast as _;
 use web_sys::ClipboardEvent;
 
-/// Passes the files that are pasted to `on_file`, or the text to `on_text`, see [`take_data`].
+/// Passes the files that are pasted to `on_file`, or the text to `on_text`, as for a drop.
 pub fn listen(
     on_file: impl Fn(OpenedFile) + Clone + 'static,
     on_text: impl Fn(String) + 'static,
