@@ -38,7 +38,11 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
     let own = own.filter(|own| !shipped.contains(own));
     let all: Vec<Rc<Codebook>> = own.chain(shipped.iter()).cloned().collect();
     let chosen = props.default_codebook.as_ref().unwrap_or(&shipped[0]);
-    let is_own = |codebook: &Rc<Codebook>| !shipped.contains(codebook);
+    // Names are not unique: a codebook of the user may have that of one that ships.
+    let id_of = |codebook: &Rc<Codebook>| match shipped.iter().position(|other| other == codebook) {
+        Some(index) => format!("codebook-{index}"),
+        None => "codebook-own".to_owned(),
+    };
     use_effect_with(all.clone(), |all| {
         let tags = all.iter().flat_map(|codebook| codebook.tags());
         colours::add_rules(tags.map(|tag| tag.colour));
@@ -50,7 +54,7 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
             <h1 tabindex="-1">{ "Codebooks" }</h1>
             <p class="quiet">{ "New articles begin with the one that is chosen here. Each article then has its own, which you can change." }</p>
             <ul class="folds shelf" role="radiogroup" aria-label="Codebook of new articles">
-                { for all.iter().map(|codebook| row(codebook, is_own(codebook), codebook == chosen, &folds, &props.on)) }
+                { for all.iter().map(|codebook| row(codebook, id_of(codebook), codebook == chosen, &folds, &props.on)) }
             </ul>
             <FileButton label="Import codebook…" class="line small" accept={CODEBOOK_FILES} multiple=false as_codebook=true chosen={import} />
             <p class="quiet">{ "A codebook, or a list of labels: one per line." }</p>
@@ -61,7 +65,7 @@ pub(crate) fn CodebooksScreen(props: &CodebooksScreenProps) -> Html {
 /// One codebook, whose tags can be looked at.
 fn row(
     codebook: &Rc<Codebook>,
-    is_own: bool,
+    id: String,
     is_chosen: bool,
     folds: &Folds,
     on: &Callback<Action>,
@@ -74,12 +78,6 @@ fn row(
         let codebook = codebook.clone();
         on.reform(move |_: MouseEvent| Action::Codebook(CodebookAction::Exported(codebook.clone())))
     };
-    // A codebook of the user may have the name of one that ships.
-    let id = format!(
-        "codebook-{}-{}",
-        u8::from(is_own),
-        codebook.name.replace(' ', "-")
-    );
     let letters = codebook.tags().iter();
     let letters = letters.map(|tag| tag_letter(tag.colour, &tag.letter()));
     let count = match codebook.tags().len() {

@@ -63,7 +63,8 @@ impl State {
             }
             CodebookAction::DefaultRead(codebook) => self.default_codebook = codebook,
             CodebookAction::ShippedRead(Ok(codebooks)) => {
-                self.shipped_codebooks = Some(codebooks.into());
+                self.shipped_codebooks
+                    .get_or_insert_with(|| codebooks.into());
             }
             CodebookAction::ShippedRead(Err(reason)) => {
                 self.alarm(codebook::not_read(&reason));
@@ -90,13 +91,21 @@ impl State {
         let chosen = Some(chosen).filter(|chosen| **chosen != Codebook::news());
         let before = std::mem::replace(&mut self.default_codebook, chosen.clone());
         self.request(Effect::SaveDefaultCodebook(chosen));
-        let shipped = self.shipped_codebooks.clone().unwrap_or_default();
-        let lost = before.filter(|before| !shipped.contains(before));
+        let shipped = self.shipped_codebooks.clone();
+        let is_listed = |before: &Rc<Codebook>| {
+            shipped
+                .as_ref()
+                .is_some_and(|shipped| shipped.contains(before))
+        };
+        let lost = before.filter(|before| !is_listed(before));
         match lost.filter(|before| Some(before) != self.default_codebook.as_ref()) {
             None => self.announce(sentence),
             Some(before) => {
                 // It stays in the list until the page is closed.
-                self.shipped_codebooks = Some(shipped.iter().chain([&before]).cloned().collect());
+                if let Some(shipped) = &shipped {
+                    let listed = shipped.iter().chain([&before]);
+                    self.shipped_codebooks = Some(listed.cloned().collect());
+                }
                 let again = move || Action::Codebook(CodebookAction::DefaultChosen(before.clone()));
                 let undo = Offer::new(offers::UNDO, again);
                 self.notify(NoticeKind::Information, sentence, vec![undo]);

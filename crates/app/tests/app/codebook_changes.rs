@@ -335,6 +335,32 @@ fn a_moved_tag_is_announced_with_its_place() {
 }
 
 #[test]
+fn a_replaced_codebook_stays_in_the_list_of_codebooks() {
+    let mut world = World::new();
+    let choose = |codebook: Rc<Codebook>| Action::Codebook(CodebookAction::DefaultChosen(codebook));
+    let own = |name: &str| Rc::new(Codebook::empty(name.to_owned()));
+    // Before they are listed, nothing is known of those that ship.
+    world.does(choose(own("Mine")));
+    world.does(choose(five_ws()));
+    assert_eq!(world.state.shipped_codebooks, None);
+    world.does(Action::RouteRequested(Route::Codebooks));
+    let names = |world: &World| -> Vec<String> {
+        let all = world.state.shipped_codebooks.clone().unwrap();
+        all.iter().map(|codebook| codebook.name.clone()).collect()
+    };
+    assert_eq!(names(&world).len(), 5);
+    world.does(choose(own("Other")));
+    world.does(choose(five_ws()));
+    assert_eq!(names(&world).len(), 6);
+    assert_eq!(names(&world)[0], Codebook::news().name);
+    assert_eq!(names(&world)[5], "Other");
+    // Read once more, the list is the same.
+    let again = Codebook::shipped().into_iter().map(Rc::new).collect();
+    world.does(Action::Codebook(CodebookAction::ShippedRead(Ok(again))));
+    assert_eq!(names(&world)[5], "Other");
+}
+
+#[test]
 fn a_codebook_is_chosen_for_new_articles_on_its_screen() {
     let mut world = World::new();
     assert_eq!(Route::of_hash("#/codebooks"), Route::Codebooks);
