@@ -54,12 +54,12 @@ impl CardPosition {
         set_width(card, None);
         let size = CardSize::measure(card);
         if size.fits_over_the_text(lines) {
-            return size.over_the_text(card, lines);
+            return size.over_the_text(lines);
         }
         // As wide as the column: more options stand in a line.
         let width = lines.column.width() - 2.0 * GAP;
         set_width(card, Some(width.min(WIDEST)));
-        CardSize::measure(card).over_the_text(card, lines)
+        CardSize::measure(card).over_the_text(lines)
     }
 
     /// Moves the card there.
@@ -126,7 +126,7 @@ impl CardSize {
 
     /// Above the first line or under the last, or as a sheet. It reaches into a margin as far as
     /// it can, to cover as few words as possible.
-    fn over_the_text(&self, card: &HtmlElement, lines: &AnchorLines) -> CardPosition {
+    fn over_the_text(&self, lines: &AnchorLines) -> CardPosition {
         let column = &lines.column;
         let left = if lines.is_rtl {
             column.left() + GAP
@@ -134,27 +134,15 @@ impl CardSize {
             (column.right() - GAP - self.width).max(column.left() + GAP)
         };
         let (above, below) = self.room(lines);
-        let top_below = lines.last.bottom() + GAP + 4.0;
         let is_in_view = lines.first.bottom() > self.top_edge && lines.last.top() < self.window;
-        // A card that would be cut off becomes a sheet, which scrolls its words out of its way.
-        let least = self.height;
-        let under = CardPosition::At {
-            left,
-            top: top_below,
-        };
-        if !is_in_view || (self.height > above && self.height <= below) {
-            // Words outside the window keep their card under them.
-            return under;
-        }
-        if above >= least && (above >= below || self.height <= above) {
-            let height = self.height.min(above);
-            limit_height(card, Some(height));
-            let top = lines.first.top() - GAP - height;
+        if is_in_view && self.height <= above {
+            let top = lines.first.top() - GAP - self.height;
             return CardPosition::At { left, top };
         }
-        if below >= least {
-            limit_height(card, Some(below));
-            return under;
+        // Words outside the window keep their card under them.
+        if !is_in_view || self.height <= below {
+            let top = lines.last.bottom() + GAP + 4.0;
+            return CardPosition::At { left, top };
         }
         CardPosition::Sheet
     }
