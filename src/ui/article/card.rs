@@ -53,7 +53,7 @@ pub(crate) fn card(editor: &Editor, node: NodeRef, on: &Callback<Action>) -> Htm
                     { tags(editor, Some(&mark.tag), on) }
                     { overlapping_marks(document, all, *at, on) }
                     { mark_parts(document, mark, on) }
-                    <MarkFields key={mark.id.to_string()} document={document.clone()} mark={mark.clone()} {asked} on={on.clone()} />
+                    <MarkFields key={format!("{} {}", mark.id, mark.tag)} document={document.clone()} mark={mark.clone()} {asked} on={on.clone()} />
                     <MarkFooter
                         key={format!("foot {}", mark.id)}
                         mark={mark.clone()}

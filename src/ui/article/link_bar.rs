@@ -22,8 +22,8 @@ pub(crate) struct LinkBarProps {
     pub(crate) on: Callback<Action>,
 }
 
-/// A question, and the candidates by name, nearest first. A click on a name or on its mark in the text, a
-/// digit, or a few letters and Enter choose one.
+/// A question, and the candidates by name, nearest first. A click on a name or on its mark in the
+/// text, a digit, or a few letters and Enter choose one.
 #[component]
 pub(crate) fn LinkBar(props: &LinkBarProps) -> Html {
     let filter = use_state_eq(String::new);
