@@ -74,7 +74,7 @@ async fn no_word_moves_while_one_marks_fills_flags_links_and_undoes() {
             check("an answer").await;
             browser.button("Flag").await;
             check("a flag").await;
-            browser.keys("0").await;
+            browser.open_note().await;
             browser.type_text(".field-note textarea", "why?").await;
             check("a note").await;
             browser.press(&[], key::ESCAPE).await;
@@ -306,6 +306,37 @@ async fn the_first_own_mark_takes_at_most_four_actions() {
         assert_eq!(browser.marks().await, [("actor".to_owned(), "The mayor".to_owned())]);
         println!("calm: 3 actions from the cold page to the first own mark: paste, sweep, key");
         browser.picture("marked").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_source_is_described_under_the_headline() {
+    play("calm-source", async |browser| {
+        browser.button("Open the sample").await;
+        browser.until_marks(23).await;
+        let text = "const range = document.createRange();
+             range.selectNodeContents(document.querySelector('article'));
+             return range.toString()";
+        let before = browser.script(text, Vec::new()).await;
+        browser.button("Source: Add the source").await;
+        browser
+            .until("the boxes", "return document.activeElement.getAttribute('aria-label') === 'Outlet'")
+            .await;
+        browser.keys("The Daily").await;
+        browser.press(&[], key::ENTER).await;
+        let line = "return document.querySelector('.source-line > button')?.dataset.text.startsWith('The Daily · ')";
+        browser.until("the source", line).await;
+        browser.picture("described").await;
+        // It is no part of the text.
+        assert_eq!(browser.script(text, Vec::new()).await, before);
+        browser.saved().await;
+        browser.reload().await;
+        browser.until("the source again", line).await;
+        browser.button("Undo: describe the source").await;
+        browser
+            .until("no source", "return document.querySelector('.source-line > button').dataset.text.startsWith('Add the source')")
+            .await;
     })
     .await;
 }

@@ -88,7 +88,7 @@ async fn fill_up(disk: &Disk, profile: &Path) -> (Browser, usize) {
         browser.mark(word, "Place").await;
         made += 1;
         let note = format!("note {number} ").repeat(4_000);
-        browser.keys("0").await;
+        browser.open_note().await;
         let script = "const box = document.querySelector('.card textarea');
              const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set;
              set.call(box, arguments[0]);

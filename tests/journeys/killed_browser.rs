@@ -95,13 +95,7 @@ async fn run_and_kill(profile: &Path, trial: u64, moment: Duration) -> (u64, u64
         .await;
     browser.mark("words", "Actor").await;
     browser.saved().await;
-    browser.keys("0").await;
-    browser
-        .until(
-            "the note",
-            "return !!document.querySelector('.card textarea')",
-        )
-        .await;
+    browser.open_note().await;
     let start = Instant::now();
     browser
         .script(RUN, vec![json!(EDITS), json!(trial + 1)])

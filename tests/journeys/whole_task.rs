@@ -214,13 +214,7 @@ async fn change(browser: &Browser, plan: &Plan, by: By) {
     has("place", plan.changed).await;
 
     // A note; all its keys are one step.
-    browser.keys("0").await;
-    browser
-        .until(
-            "the note",
-            "return !!document.querySelector('.card textarea')",
-        )
-        .await;
+    browser.open_note().await;
     browser
         .type_text(".card textarea", "a note, é 🙂 نوٹ")
         .await;

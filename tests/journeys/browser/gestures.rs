@@ -190,6 +190,13 @@ impl Browser {
         .await;
     }
 
+    /// Opens the note of the mark that the card shows, by its key.
+    pub(crate) async fn open_note(&self) {
+        self.keys("0").await;
+        let is_there = "return !!document.querySelector('.card textarea')";
+        self.until("the note", is_there).await;
+    }
+
     /// Clicks on the first of these words.
     pub(crate) async fn click_words(&self, words: &str) {
         let ((x, y), _) = self.word_edges(words).await;

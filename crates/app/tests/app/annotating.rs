@@ -172,6 +172,9 @@ fn only_marks_that_the_codebook_allows_can_be_linked() {
         world.state.announcement
     );
     assert!(matches!(world.mode(), Mode::Linking(_)));
+    // A click beside the marks is a miss.
+    world.does(Action::Selection(SelectionAction::Cleared));
+    assert!(matches!(world.mode(), Mode::Linking(_)));
     world.does(Action::Selection(SelectionAction::Escaped));
     assert_eq!(world.mode(), Mode::Nothing);
     assert_eq!(world.chosen(), promise);

@@ -6,9 +6,11 @@ use pullquote_app::action::Action;
 use pullquote_app::editor::action::{HistoryAction, MarkAction, SelectionAction};
 use pullquote_app::editor::state::Selection;
 use pullquote_app::editor::word_move::WordMove;
+use pullquote_app::messages::step_names::step_name;
 use pullquote_app::notice::NoticeKind;
 use pullquote_app::saving::action::SavingAction;
 use pullquote_app::saving::state::SavedState;
+use pullquote_core::model::article::Source;
 use pullquote_core::model::id::Id;
 use pullquote_core::text::offset::Utf16Offset;
 use pullquote_core::text::snapping::MoveDirection;
@@ -148,6 +150,29 @@ fn the_next_incomplete_mark_is_chosen_in_order_of_the_text() {
     let (first, second) = (chosen(&mut world), chosen(&mut world));
     assert!(first.is_some() && second.is_some() && first != second);
     assert_eq!(chosen(&mut world), first, "after the last comes the first");
+}
+
+#[test]
+fn the_source_of_an_article_is_described_undone_and_kept() {
+    let mut world = open();
+    let source = Source {
+        outlet: "Harbour Courier 🙂".to_owned(),
+        url: "https://news.example/a".to_owned(),
+        ..Source::default()
+    };
+    let described = Action::History(HistoryAction::SourceDescribed(source.clone()));
+    world.does(described.clone());
+    assert_eq!(world.document().article().source, source);
+    let undo = world.state.editor.as_ref().unwrap().history.undo_name();
+    assert_eq!(undo.map(step_name).as_deref(), Some("describe the source"));
+    let steps = |world: &World| world.state.editor.as_ref().unwrap().history.number();
+    let before = steps(&world);
+    world.does(described);
+    assert_eq!(steps(&world), before, "the same source is no step");
+    let mut world = world.reopened();
+    assert_eq!(world.document().article().source, source);
+    world.does(Action::History(HistoryAction::Undo));
+    assert_eq!(world.document().article().source, Source::default());
 }
 
 #[test]
